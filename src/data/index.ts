@@ -1,0 +1,1 @@
+export type { Categorical, Cell, Column, Moments, Table } from './types.js'

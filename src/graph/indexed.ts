@@ -1,0 +1,168 @@
+import { CausalError } from '../errors.js'
+import { indexNames, lookUp } from '../names.js'
+import { ARROW, markCode, TAIL } from './marks.js'
+import type { CausalGraph } from './types.js'
+
+/** Lists of nodes packed one after another: those of node `i` are `node[start[i]] … node[start[i + 1] - 1]`, ascending. */
+export interface Adjacency {
+  readonly start: Int32Array
+  readonly node: Int32Array
+}
+
+/** Every edge seen from both of its ends, with the mark here and the mark at the other end. */
+export interface Incidence extends Adjacency {
+  /** The mark at the node whose list it is. */
+  readonly near: Uint8Array
+  /** The mark at `node[k]`. */
+  readonly far: Uint8Array
+}
+
+/** A graph in numbers, for the cores: node `i` is `names[i]`. */
+export interface IndexedGraph {
+  readonly size: number
+  readonly names: readonly string[]
+  readonly index: ReadonlyMap<string, number>
+  /** 1 where the node is never measured. */
+  readonly latent: Uint8Array
+  /** `from → to` edges. */
+  readonly parents: Adjacency
+  readonly children: Adjacency
+  /** `a ↔ b` edges. */
+  readonly spouses: Adjacency
+  /** `a — b` edges. */
+  readonly neighbors: Adjacency
+  /** All edges, circles included. */
+  readonly incidence: Incidence
+}
+
+const cache = new WeakMap<CausalGraph, IndexedGraph>()
+
+/**
+ * The graph in numbers. Built once per graph value: graphs made by this library are frozen, so the numbers stay right.
+ * A graph that came from elsewhere (JSON, a worker) is checked and numbered at each call.
+ */
+export function indexed(where: string, graph: CausalGraph): IndexedGraph {
+  const known = cache.get(graph)
+  if (known !== undefined) return known
+  if (typeof graph !== 'object' || graph === null || !Array.isArray(graph.nodes) || !Array.isArray(graph.edges)) {
+    throw new CausalError(
+      where,
+      'invalid-argument',
+      'expected a graph made by dag(), admg(), pdag(), cpdag(), mag() or pag().',
+    )
+  }
+  const result = indexGraph(where, graph)
+  if (Object.isFrozen(graph) && Object.isFrozen(graph.edges) && Object.isFrozen(graph.nodes)) cache.set(graph, result)
+  return result
+}
+
+function indexGraph(where: string, graph: CausalGraph): IndexedGraph {
+  const names = graph.nodes
+  const n = names.length
+  const index = indexNames(where, 'node', names)
+  const m = graph.edges.length
+  const from = new Int32Array(m)
+  const to = new Int32Array(m)
+  const fromMark = new Uint8Array(m)
+  const toMark = new Uint8Array(m)
+  for (const [e, edge] of graph.edges.entries()) {
+    const a = markCode(edge.fromMark)
+    const b = markCode(edge.toMark)
+    if (a === undefined || b === undefined) {
+      throw new CausalError(
+        where,
+        'invalid-argument',
+        `the edge ${JSON.stringify(edge)} has a mark that is not 'tail', 'arrow' or 'circle'.`,
+        { edge },
+      )
+    }
+    from[e] = lookUp(where, 'node', index, edge.from)
+    to[e] = lookUp(where, 'node', index, edge.to)
+    fromMark[e] = a
+    toMark[e] = b
+  }
+  const latent = new Uint8Array(n)
+  for (const name of graph.latents ?? []) latent[lookUp(where, 'node', index, name)] = 1
+  const isDirected = (e: number): boolean => fromMark[e] === TAIL && toMark[e] === ARROW
+  const isBidirected = (e: number): boolean => fromMark[e] === ARROW && toMark[e] === ARROW
+  const isUndirected = (e: number): boolean => fromMark[e] === TAIL && toMark[e] === TAIL
+  return {
+    size: n,
+    names,
+    index,
+    latent,
+    parents: adjacency(n, m, to, from, isDirected, false),
+    children: adjacency(n, m, from, to, isDirected, false),
+    spouses: adjacency(n, m, from, to, isBidirected, true),
+    neighbors: adjacency(n, m, from, to, isUndirected, true),
+    incidence: incidence(n, from, to, fromMark, toMark),
+  }
+}
+
+function adjacency(
+  n: number,
+  m: number,
+  owner: Int32Array,
+  other: Int32Array,
+  takes: (e: number) => boolean,
+  bothWays: boolean,
+): Adjacency {
+  const start = new Int32Array(n + 1)
+  for (let e = 0; e < m; e++) {
+    if (!takes(e)) continue
+    start[owner[e]! + 1]!++
+    if (bothWays) start[other[e]! + 1]!++
+  }
+  for (let i = 0; i < n; i++) start[i + 1]! += start[i]!
+  const node = new Int32Array(start[n]!)
+  const next = start.slice()
+  for (let e = 0; e < m; e++) {
+    if (!takes(e)) continue
+    node[next[owner[e]!]!++] = other[e]!
+    if (bothWays) node[next[other[e]!]!++] = owner[e]!
+  }
+  for (let i = 0; i < n; i++) if (start[i + 1]! - start[i]! > 1) node.subarray(start[i]!, start[i + 1]!).sort()
+  return { start, node }
+}
+
+function incidence(n: number, from: Int32Array, to: Int32Array, fromMark: Uint8Array, toMark: Uint8Array): Incidence {
+  const m = from.length
+  const keys = new Float64Array(2 * m)
+  for (let e = 0; e < m; e++) {
+    keys[2 * e] = (from[e]! * n + to[e]!) * 9 + fromMark[e]! * 3 + toMark[e]!
+    keys[2 * e + 1] = (to[e]! * n + from[e]!) * 9 + toMark[e]! * 3 + fromMark[e]!
+  }
+  keys.sort()
+  const start = new Int32Array(n + 1)
+  const node = new Int32Array(2 * m)
+  const near = new Uint8Array(2 * m)
+  const far = new Uint8Array(2 * m)
+  for (let k = 0; k < keys.length; k++) {
+    const marks = keys[k]! % 9
+    const pair = (keys[k]! - marks) / 9
+    const other = pair % n
+    start[(pair - other) / n + 1]!++
+    node[k] = other
+    near[k] = Math.floor(marks / 3)
+    far[k] = marks % 3
+  }
+  for (let i = 0; i < n; i++) start[i + 1]! += start[i]!
+  return { start, node, near, far }
+}
+
+/** Positions of the named nodes, each once, in the order given; unknown names are an error with the nearest names. */
+export function nodePositions(
+  where: string,
+  graph: IndexedGraph,
+  names: string | readonly string[] | undefined,
+): number[] {
+  const list = names === undefined ? [] : typeof names === 'string' ? [names] : names
+  const positions: number[] = []
+  const seen = new Set<number>()
+  for (const name of list) {
+    const i = lookUp(where, 'node', graph.index, name)
+    if (!seen.has(i)) positions.push(i)
+    seen.add(i)
+  }
+  return positions
+}

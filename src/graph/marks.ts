@@ -1,0 +1,13 @@
+import type { Mark } from './types.js'
+
+/** Marks as numbers, for the cores. */
+export type MarkCode = 0 | 1 | 2
+export const TAIL = 0 as const
+export const ARROW = 1 as const
+export const CIRCLE = 2 as const
+
+export const markNames: readonly [Mark, Mark, Mark] = ['tail', 'arrow', 'circle']
+
+export function markCode(mark: Mark): MarkCode | undefined {
+  return mark === 'tail' ? TAIL : mark === 'arrow' ? ARROW : mark === 'circle' ? CIRCLE : undefined
+}

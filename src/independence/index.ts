@@ -1,0 +1,1 @@
+export type { IndependenceTest, SearchPlan, TestResult } from './types.js'

@@ -1,0 +1,55 @@
+/**
+ * What a test of conditional independence found.
+ *
+ * @category Independence tests
+ */
+export interface TestResult {
+  /** The test's statistic; which one, `method` says. */
+  readonly statistic: number
+  /** The p-value, an upper tail computed without cancellation. */
+  readonly pValue: number
+  /** Its natural logarithm, finite where the p-value itself is too small for a double. */
+  readonly logPValue: number
+  /** Degrees of freedom, where the null distribution has them. */
+  readonly degreesOfFreedom?: number
+  /** The test and its null distribution, in words. */
+  readonly method: string
+}
+
+/**
+ * A test of conditional independence: a function that carries the names it knows.
+ *
+ * Every discovery algorithm takes one, so that each can run on data, on sufficient statistics, or on the d-separation
+ * oracle of a known graph.
+ *
+ * @category Independence tests
+ */
+export interface IndependenceTest<N extends string = string> {
+  /** Tests x ⊥ y given a set. */
+  (x: N, y: N, given?: readonly N[]): TestResult
+  /** The names that the test knows, in column order. */
+  readonly variables: readonly N[]
+  /** A faster way to the same decisions, if there is one. */
+  readonly plan?: SearchPlan
+}
+
+/**
+ * What a test lets a search algorithm use in place of single calls; decisions must equal those of the calls.
+ *
+ * @category Independence tests
+ */
+export type SearchPlan =
+  | {
+      /** Partial correlations decide: the search may walk conditioning sets as a tree of Schur complements. */
+      readonly kind: 'correlation'
+      /** The p × p correlation matrix, row-major. */
+      readonly correlation: Float64Array
+      /** Rows behind it. */
+      readonly count: number
+    }
+  | {
+      /** Tests speak column positions: no names are looked up, no result object is made. */
+      readonly kind: 'indexed'
+      /** The natural logarithm of the p-value of x ⊥ y given `given[0 … size − 1]`. */
+      readonly logPValue: (x: number, y: number, given: Int32Array, size: number) => number
+    }

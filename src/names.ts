@@ -1,0 +1,93 @@
+import { CausalError } from './errors.js'
+
+/** `"a", "b" and 3 more`: names as they stand in messages. */
+export function quoteNames(names: Iterable<string>, most = 8): string {
+  const all = [...names]
+  const shown = all.slice(0, most).map((name) => JSON.stringify(name))
+  if (all.length > most) return `${shown.join(', ')} and ${all.length - most} more`
+  return shown.length > 1 ? `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}` : (shown[0] ?? 'none')
+}
+
+/** An error for a name that is not there, with the nearest names that are. `what`: 'node', 'column', 'state' … */
+export function unknownName(where: string, what: string, name: unknown, known: Iterable<string>): CausalError {
+  const names = [...known]
+  const near = nearestNames(String(name), names)
+  const hint =
+    near.length > 0
+      ? `did you mean ${near.map((n) => JSON.stringify(n)).join(' or ')}?`
+      : names.length > 0
+        ? `there are ${quoteNames(names)}.`
+        : 'there are none.'
+  return new CausalError(where, 'unknown-name', `there is no ${what} ${JSON.stringify(name)}: ${hint}`, {
+    name,
+    nearest: near,
+  })
+}
+
+/** Up to three names within a third of the length in edits, nearest first, ties in the given order. */
+export function nearestNames(name: string, known: readonly string[]): string[] {
+  const limit = Math.max(1, Math.floor(name.length / 3))
+  const scored: { name: string; distance: number; rank: number }[] = []
+  for (const [rank, candidate] of known.entries()) {
+    if (Math.abs(candidate.length - name.length) > limit) continue
+    const distance = editDistance(name.toLowerCase(), candidate.toLowerCase(), limit)
+    if (distance <= limit) scored.push({ name: candidate, distance, rank })
+  }
+  scored.sort((a, b) => a.distance - b.distance || a.rank - b.rank)
+  return scored.slice(0, 3).map((s) => s.name)
+}
+
+/** Edits (insert, delete, replace, swap neighbours) from `a` to `b`, or more than `limit`. Damerau 1964, restricted form. */
+function editDistance(a: string, b: string, limit: number): number {
+  let older: number[] = []
+  let old = Array.from({ length: b.length + 1 }, (_, j) => j)
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i]
+    let least = i
+    for (let j = 1; j <= b.length; j++) {
+      const same = a[i - 1] === b[j - 1] ? 0 : 1
+      let d = Math.min(old[j]! + 1, row[j - 1]! + 1, old[j - 1]! + same)
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) d = Math.min(d, older[j - 2]! + 1)
+      row.push(d)
+      if (d < least) least = d
+    }
+    if (least > limit) return limit + 1
+    older = old
+    old = row
+  }
+  return old[b.length]!
+}
+
+/** The position of each name, or an error for a name given twice or that is not a string. */
+export function indexNames(where: string, what: string, names: readonly string[]): Map<string, number> {
+  const index = new Map<string, number>()
+  for (const [i, name] of names.entries()) {
+    if (typeof name !== 'string' || name === '') {
+      throw new CausalError(
+        where,
+        'invalid-argument',
+        `a ${what} needs a non-empty name, got ${JSON.stringify(name)}.`,
+        {
+          name,
+        },
+      )
+    }
+    if (index.has(name)) {
+      throw new CausalError(where, 'duplicate-name', `the ${what} ${JSON.stringify(name)} is given twice.`, { name })
+    }
+    index.set(name, i)
+  }
+  return index
+}
+
+/** The position of one name in an index, or an error with the nearest names. */
+export function lookUp(where: string, what: string, index: ReadonlyMap<string, number>, name: string): number {
+  const i = index.get(name)
+  if (i === undefined) throw unknownName(where, what, name, index.keys())
+  return i
+}
+
+/** One name or several, as an array. */
+export function asList<N extends string>(names: N | readonly N[] | undefined): readonly N[] {
+  return names === undefined ? [] : typeof names === 'string' ? [names] : names
+}

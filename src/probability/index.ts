@@ -1,0 +1,1 @@
+export type { Factor, Variable } from './types.js'

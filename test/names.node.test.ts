@@ -1,0 +1,27 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import manifest from '../package.json' with { type: 'json' }
+import * as all from '../src/index.js'
+
+const folders = readdirSync('src').filter((name) => existsSync(`src/${name}/index.ts`))
+
+describe('public names', () => {
+  it('every folder with an index is an entry point of the package', () => {
+    const entries = Object.keys(manifest.exports).filter((key) => key !== '.' && key !== './package.json')
+    expect(entries.sort()).toEqual(folders.map((name) => `./${name}`).sort())
+  })
+
+  it('each name has one home, and the package re-exports all of them', async () => {
+    const homes = new Map<string, string[]>()
+    for (const folder of folders) {
+      const names = Object.keys(await import(`../src/${folder}/index.ts`))
+      for (const name of names) homes.set(name, [...(homes.get(name) ?? []), folder])
+    }
+    expect([...homes].filter(([, where]) => where.length > 1)).toEqual([])
+    expect([...homes.keys()].filter((name) => !Object.hasOwn(all, name))).toEqual([])
+  })
+
+  it('none is called then', () => {
+    expect(Object.keys(all)).not.toContain('then')
+  })
+})
