@@ -1,1 +1,5 @@
-export type { Factor, Variable } from './types.js'
+export type { Drawn } from './draw-many.js'
+export { normals } from './normals.js'
+export { randomStream, splitStream } from './stream.js'
+export type { Factor, RandomStream, Variable } from './types.js'
+export { uniforms } from './uniforms.js'
