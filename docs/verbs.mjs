@@ -25,7 +25,7 @@ for (const { name: folder } of folders) {
         .trim()
         .split(/\n\s*\n|\n@/)[0]
         .replace(/\s+/g, ' ')
-      const sentence = /^(.*?[.:!?])(?=\s+[A-Z`{(]|$)/.exec(words)?.[1] ?? words
+      const sentence = /^(.*?[.!?])(?=\s+[A-Z`{(]|$)/.exec(words)?.[1] ?? words
       groups.set(category, [
         ...(groups.get(category) ?? []),
         { name, sentence: sentence.replace(/\{@link (\w+)\}/g, '`$1`') },
