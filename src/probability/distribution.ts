@@ -1,4 +1,3 @@
-import type { Cell } from '../data/types.js'
 import { CausalError } from '../errors.js'
 
 /**
@@ -26,7 +25,7 @@ export type DistributionFamily =
  *
  * @category Probability
  */
-export interface Distribution<V extends Cell = Cell> {
+export interface Distribution<V extends string | number = string | number> {
   /** What it is, so that it is told from other values. */
   readonly kind: 'distribution'
   /** The family. */
@@ -44,7 +43,7 @@ export interface Distribution<V extends Cell = Cell> {
  *
  * @category Probability
  */
-export interface FiniteDistribution<V extends Cell = Cell> extends Distribution<V> {
+export interface FiniteDistribution<V extends string | number = string | number> extends Distribution<V> {
   /** The family. */
   readonly family: 'finite'
   /** The values, each once. */
@@ -78,7 +77,7 @@ export function continuous(
 }
 
 /** A frozen finite distribution: probabilities checked to lie in [0, 1] and to sum to one within 1e-9, then scaled to do so. */
-export function finite<V extends Cell>(
+export function finite<V extends string | number>(
   where: string,
   values: readonly V[],
   probabilities: readonly number[],
