@@ -1,1 +1,2 @@
-export {}
+export type { PictureOptions } from './to-svg.js'
+export { toSvg } from './to-svg.js'
