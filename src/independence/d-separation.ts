@@ -66,8 +66,7 @@ export function dSeparation<N extends string>(
   const selected = nodePositions('dSeparation', g, options.selected)
   const known = knownNodes(g, options.nodes, selected)
   const separates = oracle(g, known, selected)
-  const core = ({ x, y, given }: Query): TestResult =>
-    separates(x, y, given, given.length) ? independent : dependent
+  const core = ({ x, y, given }: Query): TestResult => (separates(x, y, given, given.length) ? independent : dependent)
   const logPValue = (x: number, y: number, given: Int32Array, size: number): number =>
     separates(x, y, given, size) ? 0 : Number.NEGATIVE_INFINITY
   const names = Array.from(known, (i) => graph.nodes[i]!)
