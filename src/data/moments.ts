@@ -1,11 +1,11 @@
 import { CausalError } from '../errors.js'
-import { addGram, mirrorUpper } from '../numeric/gram.js'
+import { gram } from '../numeric/gram.js'
 import { makeMoments } from './merge-moments.js'
 import { numericColumn } from './numeric-column.js'
 import type { Moments, Table } from './types.js'
 
-/** Rows summed up at a time: six columns of a block stay in the first-level cache. */
-const blockRows = 512
+/** Rows summed up at a time: a block of some hundred columns stays in the second-level cache. */
+const blockRows = 1024
 
 /**
  * Means and covariance matrix: the sufficient statistics that every linear and Gaussian method takes in place of rows.
@@ -69,7 +69,7 @@ function totalWeight(weights: ArrayLike<number>, n: number): number {
   return total
 }
 
-/** The core: means, and sums of products of deviations (upper triangle). */
+/** The core: means, and sums of products of deviations. */
 function sumsOf(
   columns: readonly Float64Array[],
   n: number,
@@ -78,12 +78,13 @@ function sumsOf(
   const p = columns.length
   const mean = new Float64Array(p)
   const scatter = new Float64Array(p * p)
-  const block = new Float64Array(p * blockRows)
   const delta = new Float64Array(p)
   const root = new Float64Array(blockRows)
+  let block = columns.map(() => new Float64Array(blockRows))
   let seen = 0
   for (let start = 0; start < n; start += blockRows) {
     const rows = Math.min(blockRows, n - start)
+    if (rows < blockRows) block = block.map((part) => part.subarray(0, rows))
     let weight = rows
     if (weights !== undefined) {
       weight = 0
@@ -94,32 +95,34 @@ function sumsOf(
       if (weight === 0) continue
     }
     for (let j = 0; j < p; j++) {
-      const to = j * blockRows
-      const blockMean = centre(block, to, columns[j]!, start, rows, weight, weights, root)
-      delta[j] = blockMean - mean[j]!
+      delta[j] = centre(block[j]!, columns[j]!, start, weight, weights, root) - mean[j]!
     }
-    addGram(scatter, block, p, rows, blockRows)
+    gram(block, scatter)
     const all = seen + weight
-    const factor = (seen * weight) / all
-    for (let i = 0; i < p; i++) {
-      const scaled = factor * delta[i]!
-      if (scaled !== 0) for (let j = i; j < p; j++) scatter[i * p + j]! += scaled * delta[j]!
-    }
+    addOuter(scatter, delta, (seen * weight) / all)
     for (let j = 0; j < p; j++) mean[j]! += delta[j]! * (weight / all)
     seen = all
   }
-  mirrorUpper(scatter, p)
   for (let j = 0; j < p; j++) mean[j]! += columns[j]![0]!
   return [mean, scatter]
 }
 
-/** Writes a block of a column, less its mean (and times the root of the weights); returns the mean less the first value. */
+function addOuter(out: Float64Array, delta: Float64Array, factor: number): void {
+  const p = delta.length
+  for (let i = 0; i < p; i++) {
+    for (let j = 0; j <= i; j++) {
+      const product = delta[i]! * delta[j]! * factor
+      out[i * p + j]! += product
+      if (j < i) out[j * p + i]! += product
+    }
+  }
+}
+
+/** Fills a block with a column's values less their mean (times the root of the weights); returns that mean less the first value. */
 function centre(
   block: Float64Array,
-  to: number,
   column: Float64Array,
   start: number,
-  rows: number,
   weight: number,
   weights: ArrayLike<number> | undefined,
   root: Float64Array,
@@ -127,16 +130,13 @@ function centre(
   // measured from the column's first value: exact for a constant column, and no digits lost to a large mean
   const origin = column[0]!
   let sum = 0
-  if (weights === undefined) {
-    for (let r = 0; r < rows; r++) sum += column[start + r]! - origin
-  } else {
-    for (let r = 0; r < rows; r++) sum += weights[start + r]! * (column[start + r]! - origin)
+  for (let r = 0; r < block.length; r++) {
+    const value = column[start + r]! - origin
+    block[r] = value
+    sum += weights === undefined ? value : weights[start + r]! * value
   }
   const shift = sum / weight
-  if (weights === undefined) {
-    for (let r = 0; r < rows; r++) block[to + r] = column[start + r]! - origin - shift
-  } else {
-    for (let r = 0; r < rows; r++) block[to + r] = root[r]! * (column[start + r]! - origin - shift)
-  }
+  if (weights === undefined) for (let r = 0; r < block.length; r++) block[r]! -= shift
+  else for (let r = 0; r < block.length; r++) block[r] = root[r]! * (block[r]! - shift)
   return shift
 }
