@@ -12,6 +12,15 @@ export interface TestResult {
   readonly logPValue: number
   /** Degrees of freedom, where the null distribution has them. */
   readonly degreesOfFreedom?: number
+  /** The measure of dependence behind the statistic, where there is one: a partial correlation, for Fisher's z. */
+  readonly estimate?: number
+  /** How many rows the test used, where that is not all of them. */
+  readonly rowsUsed?: number
+  /**
+   * Columns of the query that others determine (or that do not vary), by name. Those of the conditioning set were left
+   * out as saying nothing new; an x or y that the conditioning set determines is independent of anything.
+   */
+  readonly determined?: readonly string[]
   /** The test and its null distribution, in words. */
   readonly method: string
 }
