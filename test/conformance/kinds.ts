@@ -34,7 +34,7 @@ export const kinds: Readonly<Record<string, 'on' | 'not yet'>> = {
   'diagrams/contraction': 'not yet',
   'diagrams/cut': 'not yet',
   'diagrams/disintegration': 'not yet',
-  'diagrams/equality': 'not yet',
+  'diagrams/equality': 'on',
   'diagrams/functor': 'not yet',
   'diagrams/gaussian': 'not yet',
   'diagrams/twin': 'not yet',
