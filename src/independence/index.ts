@@ -1,1 +1,2 @@
+export { type DSeparationOptions, dSeparation } from './d-separation.js'
 export type { IndependenceTest, SearchPlan, TestResult } from './types.js'

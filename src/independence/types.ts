@@ -12,6 +12,15 @@ export interface TestResult {
   readonly logPValue: number
   /** Degrees of freedom, where the null distribution has them. */
   readonly degreesOfFreedom?: number
+  /** The measure of dependence behind the statistic, where there is one: a partial correlation, for Fisher's z. */
+  readonly estimate?: number
+  /** How many rows the test used, where that is not all of them. */
+  readonly rowsUsed?: number
+  /**
+   * Columns of the query that others determine (or that do not vary), by name. Those of the conditioning set were left
+   * out as saying nothing new; an x or y that the conditioning set determines is independent of anything.
+   */
+  readonly determined?: readonly string[]
   /** The test and its null distribution, in words. */
   readonly method: string
 }
@@ -25,7 +34,14 @@ export interface TestResult {
  * @category Independence tests
  */
 export interface IndependenceTest<N extends string = string> {
-  /** Tests x ⊥ y given a set. */
+  /**
+   * Tests x ⊥ y given a set.
+   *
+   * @param x - a variable
+   * @param y - another
+   * @param given - the conditioning set, empty unless told; x and y are not in it
+   * @returns the statistic and its p-value
+   */
   (x: N, y: N, given?: readonly N[]): TestResult
   /** The names that the test knows, in column order. */
   readonly variables: readonly N[]
@@ -50,6 +66,13 @@ export type SearchPlan =
   | {
       /** Tests speak column positions: no names are looked up, no result object is made. */
       readonly kind: 'indexed'
-      /** The natural logarithm of the p-value of x ⊥ y given `given[0 … size − 1]`. */
+      /**
+       * The natural logarithm of the p-value of a test.
+       *
+       * @param x - position of a variable
+       * @param y - position of another
+       * @param given - positions of the conditioning set come first in it
+       * @param size - how many of them count
+       */
       readonly logPValue: (x: number, y: number, given: Int32Array, size: number) => number
     }

@@ -1,0 +1,41 @@
+import { CausalError } from '../errors.js'
+import { quoteNames } from '../names.js'
+import type { IndexedGraph } from './indexed.js'
+
+/** 1 at each of the positions. */
+export function flags(size: number, positions: ArrayLike<number>): Uint8Array {
+  const flag = new Uint8Array(size)
+  for (let k = 0; k < positions.length; k++) flag[positions[k]!] = 1
+  return flag
+}
+
+/** The positions whose flag is set, ascending. */
+export function positionsOf(flag: ArrayLike<number>): number[] {
+  const positions: number[] = []
+  for (let i = 0; i < flag.length; i++) if (flag[i] !== 0) positions.push(i)
+  return positions
+}
+
+/** An `overlap` error when two of the labelled sets of positions share a node. */
+export function checkDisjoint(
+  where: string,
+  g: IndexedGraph,
+  ...sets: readonly (readonly [label: string, positions: readonly number[]])[]
+): void {
+  const owner = new Map<number, string>()
+  for (const [label, positions] of sets) {
+    for (const i of positions) {
+      const other = owner.get(i)
+      if (other !== undefined && other !== label) {
+        const shared = positions.filter((j) => owner.get(j) === other).map((j) => g.names[j]!)
+        throw new CausalError(
+          where,
+          'overlap',
+          `${quoteNames(shared)} stands in ${other} and in ${label}: the sets must be disjoint.`,
+          { names: shared, sets: [other, label] },
+        )
+      }
+      owner.set(i, label)
+    }
+  }
+}

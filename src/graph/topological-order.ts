@@ -1,0 +1,22 @@
+import { indexed } from './indexed.js'
+import { orderOrCycle } from './order.js'
+import type { CausalGraph, GraphKind } from './types.js'
+
+/**
+ * The nodes with every parent before its children (Kahn 1962).
+ *
+ * Edges that are not directed set no order.
+ *
+ * @param graph - any graph without a directed cycle
+ * @returns all nodes, causes first
+ * @throws CausalError `cycle` for a PDAG or PAG with a directed cycle, which only an algorithm on a finite sample leaves
+ * @complexity O(n + m)
+ * @category Graphs
+ * @example
+ * topologicalOrder(dag('Y <- X <- Z -> Y'))
+ * //=> ['Z', 'X', 'Y']
+ */
+export function topologicalOrder<N extends string>(graph: CausalGraph<GraphKind, N>): readonly N[] {
+  const order = orderOrCycle('topologicalOrder', indexed('topologicalOrder', graph))
+  return Array.from(order, (i) => graph.nodes[i]!)
+}

@@ -1,0 +1,11 @@
+import { dag, dSeparated, parents } from 'causalkit'
+import type { Dag } from 'causalkit/graph'
+
+declare const console: { log(text: string): void }
+
+const g: Dag<'smoking' | 'tar' | 'cancer'> = dag('smoking -> tar -> cancer')
+const separated: boolean = dSeparated(g, 'smoking', 'cancer', ['tar'])
+// @ts-expect-error a misspelt node does not compile
+const misspelt = () => parents(g, 'smokin')
+if (!separated || typeof misspelt !== 'function') throw new Error('wrong answer')
+console.log('consumer (ESM): smoking and cancer are separated by tar')
