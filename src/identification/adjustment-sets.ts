@@ -22,7 +22,7 @@ import { type AdjustmentQuery, type QueryPositions, queryPositions } from './eff
  * @category Identification
  * @example
  * const g = dag('Z -> X -> Y; Z -> W -> Y')
- * [...adjustmentSets(g, { treatment: 'X', outcome: 'Y' })]
+ * Array.from(adjustmentSets(g, { treatment: 'X', outcome: 'Y' }))
  * //=> [['Z'], ['W']]
  */
 export function adjustmentSets<N extends string>(

@@ -20,7 +20,7 @@ import { type AdjustmentQuery, queryPositions } from './effect-query.js'
  * @complexity O(n (n + m)) from one set to the next
  * @category Identification
  * @example
- * [...backdoorSets(dag('A -> X -> Y; A -> B -> Y'), { treatment: 'X', outcome: 'Y' })]
+ * Array.from(backdoorSets(dag('A -> X -> Y; A -> B -> Y'), { treatment: 'X', outcome: 'Y' }))
  * //=> [['A'], ['B']]
  */
 export function backdoorSets<N extends string>(
