@@ -1,5 +1,5 @@
 import { indexed, nodePositions } from './indexed.js'
-import { listSeparators, separatorSpace } from './separators.js'
+import { minimalSeparatorSets } from './separators.js'
 import { checkDisjoint, checkMeasured } from './sets.js'
 import type { CausalGraph, GraphKind } from './types.js'
 
@@ -53,7 +53,7 @@ export function minimalSeparators<N extends string>(
   checkMeasured(where, g, include)
   const allowed = g.latent.map((hidden) => 1 - hidden)
   for (const i of exclude) allowed[i] = 0
-  return named(graph.nodes, listSeparators(separatorSpace(g, from, to, include, allowed)))
+  return named(graph.nodes, minimalSeparatorSets(g, { x: from, y: to, include, allowed }))
 }
 
 function* named<N extends string>(

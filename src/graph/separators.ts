@@ -1,42 +1,31 @@
 import { anterior, augmentedWithHubs } from './augmented.js'
 import type { Adjacency, IndexedGraph } from './indexed.js'
 
-/** A question about separators in an undirected graph. */
-export interface SeparatorSpace {
+/** Which separating sets are wanted: all hold `include`, and else only nodes flagged in `allowed`. */
+export interface SeparatorQuery {
+  readonly x: readonly number[]
+  readonly y: readonly number[]
+  readonly include: readonly number[]
+  /** 1 where a node may be in a set; `include` needs no flag, and that of x and y says nothing. */
+  readonly allowed: Uint8Array
+}
+
+/** The same question about an undirected graph. */
+interface SeparatorSpace {
   readonly graph: Adjacency
   readonly x: readonly number[]
   readonly y: readonly number[]
-  /** Nodes that are in every separator. */
   readonly include: readonly number[]
-  /** What a node is: 0 may not be in a separator, 1 may be, 2 is one of `include`. */
+  /** 0 may not be in a separator, 1 may be, 2 is one of `include`. */
   readonly role: Uint8Array
 }
 
 /**
- * The separators of `x` and `y` in a mixed graph as separators in an undirected one: the augmented graph of what is
- * anterior to x, y and `include` (van der Zander, Liśkiewicz & Textor 2019, Theorem 1). The sets must be disjoint.
- *
- * @param allowed - 1 for the nodes that a separator may hold besides `include`
+ * Separation in a mixed graph is separation in an undirected one: the augmented graph of what is anterior to x, y and
+ * `include` (van der Zander, Liśkiewicz & Textor 2019, section 3).
  */
-export function separatorSpace(
-  g: IndexedGraph,
-  x: readonly number[],
-  y: readonly number[],
-  include: readonly number[],
-  allowed: Uint8Array,
-): SeparatorSpace {
-  const kept = anterior(g, [...x, ...y, ...include])
-  return undirectedSpace(augmentedWithHubs(g, kept), x, y, include, allowed)
-}
-
-/** The same question about a given undirected graph, whose positions from `allowed.length` on are never in a separator. */
-export function undirectedSpace(
-  graph: Adjacency,
-  x: readonly number[],
-  y: readonly number[],
-  include: readonly number[],
-  allowed: Uint8Array,
-): SeparatorSpace {
+function separatorSpace(g: IndexedGraph, { x, y, include, allowed }: SeparatorQuery): SeparatorSpace {
+  const graph = augmentedWithHubs(g, anterior(g, [...x, ...y, ...include]))
   const role = new Uint8Array(graph.start.length - 1)
   role.set(allowed)
   for (const i of x) role[i] = 0
@@ -45,18 +34,20 @@ export function undirectedSpace(
   return { graph, x, y, include, role }
 }
 
-/** The minimal separator that lies nearest to `x`, ascending, or null when there is none. O(n + m). */
-export function nearestSeparator(space: SeparatorSpace): number[] | null {
+/** The minimal separator that lies nearest to x, ascending, or null when there is none. O(n + m). */
+export function nearestSeparator(g: IndexedGraph, query: SeparatorQuery): number[] | null {
+  const space = separatorSpace(g, query)
   const side = closedSide(space, null, -1)
   return side === null ? null : withIncluded(space, side.border)
 }
 
 /**
- * All inclusion-minimal separators, each once, each ascending, those near `x` first; with `include` those minimal among
- * the separators that contain it. Backtracking of Takata 2010: each minimal separator belongs to one connected side of
+ * All inclusion-minimal separators, each once, each ascending, those near x first; with `include` those minimal among
+ * the separators that contain it. The sets of the query must be disjoint. Backtracking of Takata 2010: each minimal separator belongs to one connected side of
  * x; a side either takes a node of its border or leaves it for good. Delay O(n (n + m)).
  */
-export function* listSeparators(space: SeparatorSpace): Generator<number[], void, undefined> {
+export function* minimalSeparatorSets(g: IndexedGraph, query: SeparatorQuery): Generator<number[], void, undefined> {
+  const space = separatorSpace(g, query)
   const first = closedSide(space, null, -1)
   if (first === null) return
   const size = space.role.length
