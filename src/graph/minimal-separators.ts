@@ -26,15 +26,15 @@ export interface SeparatorOptions<N extends string = string> {
  * @param x - a node, or several
  * @param y - a node, or several
  * @param options - nodes that every set or no set holds
- * @returns an iterable of sets of nodes that can be walked once
+ * @returns an iterable of sets, to be walked as often as you like, always in the same order
  * @throws CausalError `unknown-name`; `overlap` when sets share a node; `latent` for a latent node among `include`
  * @complexity O(n + m) to begin, then at most O(n (n + m)) from one set to the next
  * @category Graphs
  * @example
  * const g = dag('X <- A -> B -> Y; X <- C -> Y')
- * [...minimalSeparators(g, 'X', 'Y')]
+ * Array.from(minimalSeparators(g, 'X', 'Y'))
  * //=> [['A', 'C'], ['B', 'C']]
- * [...minimalSeparators(g, 'X', 'Y', { exclude: 'A' })]
+ * Array.from(minimalSeparators(g, 'X', 'Y', { exclude: 'A' }))
  * //=> [['B', 'C']]
  */
 export function minimalSeparators<N extends string>(
@@ -42,7 +42,7 @@ export function minimalSeparators<N extends string>(
   x: NoInfer<N> | readonly NoInfer<N>[],
   y: NoInfer<N> | readonly NoInfer<N>[],
   options: SeparatorOptions<NoInfer<N>> = {},
-): Generator<readonly N[], void, undefined> {
+): Iterable<readonly N[]> {
   const where = 'minimalSeparators'
   const g = indexed(where, graph)
   const from = nodePositions(where, g, x)
@@ -53,12 +53,10 @@ export function minimalSeparators<N extends string>(
   checkMeasured(where, g, include)
   const allowed = g.latent.map((hidden) => 1 - hidden)
   for (const i of exclude) allowed[i] = 0
-  return named(graph.nodes, minimalSeparatorSets(g, { x: from, y: to, include, allowed }))
-}
-
-function* named<N extends string>(
-  nodes: readonly N[],
-  sets: Iterable<readonly number[]>,
-): Generator<readonly N[], void, undefined> {
-  for (const set of sets) yield Object.freeze(set.map((i) => nodes[i]!))
+  return {
+    *[Symbol.iterator]() {
+      for (const set of minimalSeparatorSets(g, { x: from, y: to, include, allowed }))
+        yield Object.freeze(set.map((i) => graph.nodes[i]!))
+    },
+  }
 }
