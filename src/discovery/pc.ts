@@ -70,9 +70,9 @@ export interface PcResult<N extends string = string> {
  * @category Discovery
  * @see Spirtes, Glymour & Scheines 2000, "Causation, Prediction, and Search"; Colombo & Maathuis 2014, JMLR 15
  * @example
- * const { graph, separatingSets } = pc(dSeparation(dag('A -> C <- B; C -> D')))
+ * const { graph, separatingSets } = pc(dSeparation(dag('A; B; C; D; A -> C <- B; C -> D')))
  * toDagitty(graph)
- * //=> 'pdag { A -> C B -> C C -> D }'
+ * //=> 'pdag { A B C D A -> C B -> C C -> D }'
  * separatingSets[0]
  * //=> { x: 'A', y: 'B', given: [] }
  */
