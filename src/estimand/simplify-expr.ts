@@ -255,7 +255,7 @@ function chain(c: Context, terms: readonly Prob[], s: number): Prob | null {
 function joinChains(c: Context, e: Expr): Expr {
   switch (e.kind) {
     case 'ratio':
-      return ratio(joinChains(c, e.top), joinChains(c, e.bottom))
+      return cancelled(c, [joinChains(c, e.top)], [joinChains(c, e.bottom)])
     case 'sum': {
       const body = joinChains(c, e.body)
       return nested(c, e.over, body.kind === 'product' ? body.factors : [body])
