@@ -27,6 +27,8 @@ export interface ConstantLaw {
   readonly parents: readonly string[]
   /** The value. */
   readonly value: Cell
+  /** The states that the variable had before; null where they were not declared. */
+  readonly states: readonly Cell[] | null
 }
 
 /**

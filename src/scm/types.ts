@@ -193,3 +193,7 @@ export type Interventions<T> = { readonly [K in keyof T]?: Intervention<T, T[K]>
  * @category Models
  */
 export type Evidence<T> = { readonly [K in keyof T]?: T[K] }
+
+/** Any model, for the cores. */
+// biome-ignore lint/suspicious/noExplicitAny: the names and values of any model
+export type AnyScm = Scm<any, any, any>
