@@ -38,25 +38,9 @@ export function fillContinuous(d: Distribution, draw: Generator, out: Float64Arr
     case 'gumbel':
       for (let i = 0; i < n; i++) out[i] = p['location']! - p['scale']! * portableLog(draw.exponential())
       return
-    case 'gamma':
-      for (let i = 0; i < n; i++) out[i] = draw.gamma(p['shape']!) * p['scale']!
-      return
-    case 'beta':
-      for (let i = 0; i < n; i++) {
-        const a = draw.gamma(p['a']!)
-        out[i] = a / (a + draw.gamma(p['b']!))
-      }
-      return
-    case 'studentT': {
-      const df = p['df']!
-      for (let i = 0; i < n; i++) {
-        const z = draw.normal()
-        out[i] = p['location']! + p['scale']! * z * Math.sqrt(df / (2 * draw.gamma(df / 2)))
-      }
-      return
-    }
     case 'finite':
-      for (let i = 0; i < n; i++) out[i] = d.values![pick(d.probabilities!, 0, d.probabilities!.length, draw.uniform())] as number
+      for (let i = 0; i < n; i++)
+        out[i] = d.values![pick(d.probabilities!, 0, d.probabilities!.length, draw.uniform())] as number
   }
 }
 

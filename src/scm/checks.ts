@@ -1,6 +1,6 @@
 import { CausalError } from '../errors.js'
-import { type Distribution, isDistribution } from '../probability/distribution.js'
 import { indexNames } from '../names.js'
+import { type Distribution, isDistribution } from '../probability/distribution.js'
 import type { Law } from './law.js'
 import type { Mechanism } from './types.js'
 

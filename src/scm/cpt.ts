@@ -89,13 +89,18 @@ export function cpt<
   const tolerance = options?.tolerance ?? 1e-9
   const table = new Float64Array(level.length * states.length)
   for (const [r, row] of level.entries()) {
-    const probabilities = typeof row === 'number' ? [1 - row, row] : states.map((s) => (row as Record<string, number>)[s])
+    const probabilities =
+      typeof row === 'number' ? [1 - row, row] : states.map((s) => (row as Record<string, number>)[s])
     checkRow('cpt', probabilities, tolerance, () => rowName(names, parentStates, r))
     table.set(probabilities as number[], r * states.length)
   }
   const response = options?.response ?? null
   if (response !== null && response !== 'quantile' && response !== 'gumbel-max') {
-    throw new CausalError('cpt', 'invalid-argument', `response must be 'quantile' or 'gumbel-max', got ${String(response)}.`)
+    throw new CausalError(
+      'cpt',
+      'invalid-argument',
+      `response must be 'quantile' or 'gumbel-max', got ${String(response)}.`,
+    )
   }
   return mechanismOf({ family: 'choice', parents: names, states, parentStates, table, logits: null, response })
 }
@@ -107,7 +112,8 @@ function sameKeys(rows: readonly CptRows[], what: string): string[] {
     throw new CausalError('cpt', 'invalid-argument', `expected an object whose keys are ${what}, got ${String(first)}.`)
   }
   const keys = Object.keys(first)
-  if (keys.length === 0) throw new CausalError('cpt', 'invalid-argument', `${what} are missing: an object without keys.`)
+  if (keys.length === 0)
+    throw new CausalError('cpt', 'invalid-argument', `${what} are missing: an object without keys.`)
   const known = new Set(keys)
   for (const row of rows) {
     const found = typeof row === 'object' && row !== null ? Object.keys(row) : []
@@ -138,7 +144,9 @@ export function checkRow(where: string, row: ArrayLike<unknown>, tolerance: numb
   for (let i = 0; i < row.length; i++) {
     const p = row[i]
     if (typeof p !== 'number' || !(p >= 0 && p <= 1 + tolerance)) {
-      throw new CausalError(where, 'not-probability', `${name()} holds ${String(p)}, which is no probability.`, { value: p })
+      throw new CausalError(where, 'not-probability', `${name()} holds ${String(p)}, which is no probability.`, {
+        value: p,
+      })
     }
     sum += p
   }

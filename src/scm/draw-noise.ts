@@ -1,9 +1,9 @@
-import { cholesky } from '../numeric/cholesky.js'
-import { fillContinuous, pick } from '../probability/fill.js'
-import { type Generator } from '../probability/generator.js'
-import { generator, randomStream, splitStream } from '../probability/stream.js'
 import { CausalError } from '../errors.js'
 import { quoteNames } from '../names.js'
+import { cholesky } from '../numeric/cholesky.js'
+import { fillContinuous, pick } from '../probability/fill.js'
+import type { Generator } from '../probability/generator.js'
+import { generator, randomStream, splitStream } from '../probability/stream.js'
 import { codeColumn, type NodeColumn, numberColumn } from './node-column.js'
 import type { AnyScm } from './types.js'
 import type { Noise, Worlds } from './worlds.js'
@@ -77,10 +77,13 @@ export function noiseGroups(where: string, worlds: Worlds, model: AnyScm): Noise
     for (const i of merged) group.set(i, merged)
   }
   return [...new Set(group.values())].map((set) => {
-    const noises = [...set].sort((a, b) => (names[worlds.noises[a]!.variable]! < names[worlds.noises[b]!.variable]! ? -1 : 1))
+    const noises = [...set].sort((a, b) =>
+      names[worlds.noises[a]!.variable]! < names[worlds.noises[b]!.variable]! ? -1 : 1,
+    )
     const m = noises.length
     const covariance = new Float64Array(m * m)
-    for (const [i, id] of noises.entries()) covariance[i * m + i] = worlds.noises[id]!.distribution!.parameters['sd']! ** 2
+    for (const [i, id] of noises.entries())
+      covariance[i * m + i] = worlds.noises[id]!.distribution!.parameters['sd']! ** 2
     for (const [a, b, c] of pairs) {
       const [i, j] = [noises.indexOf(a), noises.indexOf(b)]
       if (i < 0) continue

@@ -6,7 +6,13 @@ import type { AnyScm } from './types.js'
 import type { WorldNode, Worlds } from './worlds.js'
 
 /** Draws the noise of all worlds from its prior and computes every node, a column at a time. */
-export function drawWorlds(where: string, worlds: Worlds, model: AnyScm, n: number, seed: number | string): NodeColumn[] {
+export function drawWorlds(
+  where: string,
+  worlds: Worlds,
+  model: AnyScm,
+  n: number,
+  seed: number | string,
+): NodeColumn[] {
   const generators = noiseGenerators(worlds, seed)
   const noise: (NodeColumn | null)[] = worlds.noises.map(() => null)
   for (const group of noiseGroups(where, worlds, model)) {

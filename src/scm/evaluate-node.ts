@@ -40,12 +40,24 @@ export function evaluateNode(law: NodeLaw, at: Evaluation): NodeColumn {
 function linearColumn(law: LinearLaw, at: Evaluation): NodeColumn {
   const out = new Float64Array(at.rows)
   if (at.noise !== null) out.set(asNumbers(at.where, at.noise, at.name))
-  addLinear(law, at.inputs.map((column, k) => asNumbers(at.where, column, at.inputNames[k]!)), out, 0, at.rows)
+  addLinear(
+    law,
+    at.inputs.map((column, k) => asNumbers(at.where, column, at.inputNames[k]!)),
+    out,
+    0,
+    at.rows,
+  )
   return numberColumn(out)
 }
 
 /** Adds intercept and weighted parents to rows `from … to − 1` of `out`, which holds the noise. */
-export function addLinear(law: LinearLaw, parents: readonly Float64Array[], out: Float64Array, from: number, to: number): void {
+export function addLinear(
+  law: LinearLaw,
+  parents: readonly Float64Array[],
+  out: Float64Array,
+  from: number,
+  to: number,
+): void {
   const { coefficients, intercept } = law
   let k = 0
   for (; k + 1 < parents.length; k += 2) {
@@ -60,9 +72,13 @@ export function addLinear(law: LinearLaw, parents: readonly Float64Array[], out:
 }
 
 /** One object that holds a row of parents, filled anew for each row; safe for names such as `__proto__`. */
-export function rowReader(names: readonly string[], columns: readonly NodeColumn[]): (i: number) => Record<string, Cell> {
+export function rowReader(
+  names: readonly string[],
+  columns: readonly NodeColumn[],
+): (i: number) => Record<string, Cell> {
   const row: Record<string, Cell> = {}
-  for (const name of names) Object.defineProperty(row, name, { value: 0, writable: true, enumerable: true, configurable: true })
+  for (const name of names)
+    Object.defineProperty(row, name, { value: 0, writable: true, enumerable: true, configurable: true })
   return (i) => {
     for (let k = 0; k < columns.length; k++) row[names[k]!] = cellAt(columns[k]!, i)
     return row
@@ -77,7 +93,11 @@ function functionColumn(law: FunctionLaw, at: Evaluation): NodeColumn {
 }
 
 /** A column from a function of the row: all numbers, or all states. */
-export function columnOfCells(n: number, call: (i: number) => Cell, bad: (value: unknown, i: number) => CausalError): NodeColumn {
+export function columnOfCells(
+  n: number,
+  call: (i: number) => Cell,
+  bad: (value: unknown, i: number) => CausalError,
+): NodeColumn {
   if (n === 0) return numberColumn(new Float64Array(0))
   const first = call(0)
   if (typeof first === 'number') {
@@ -104,7 +124,11 @@ export function columnOfCells(n: number, call: (i: number) => Cell, bad: (value:
   return codeColumn(codes, [...seen.keys()])
 }
 
-export function badValue(at: { where: string; name: string }, value: unknown, parents: Record<string, Cell>): CausalError {
+export function badValue(
+  at: { where: string; name: string },
+  value: unknown,
+  parents: Record<string, Cell>,
+): CausalError {
   const message = `the mechanism of ${JSON.stringify(at.name)} gave ${typeof value === 'string' ? JSON.stringify(value) : String(value)} at ${JSON.stringify(parents)}: it must give finite numbers only, or states only.`
   return new CausalError(at.where, 'invalid-argument', message, { variable: at.name, parents: { ...parents } })
 }
@@ -140,7 +164,11 @@ function tableCodes(law: TableLaw, at: Evaluation): Int32Array {
 }
 
 /** Calls `use` with each row's probabilities: an array and where they start in it. */
-export function eachChoice(law: ChoiceLaw, at: Evaluation, use: (i: number, p: Float64Array, start: number) => void): void {
+export function eachChoice(
+  law: ChoiceLaw,
+  at: Evaluation,
+  use: (i: number, p: Float64Array, start: number) => void,
+): void {
   const k = law.states.length
   if (law.table !== null) {
     const rows = tableRows(at, law.parentStates!)
@@ -156,7 +184,11 @@ export function eachChoice(law: ChoiceLaw, at: Evaluation, use: (i: number, p: F
 }
 
 /** Probabilities proportional to exp(intercept + Σ weight × parent). */
-export function softmaxRow(logits: readonly (readonly number[])[], parent: (j: number) => number, out: Float64Array): void {
+export function softmaxRow(
+  logits: readonly (readonly number[])[],
+  parent: (j: number) => number,
+  out: Float64Array,
+): void {
   let top = Number.NEGATIVE_INFINITY
   for (const [s, weights] of logits.entries()) {
     let z = weights[0]!
@@ -184,9 +216,10 @@ function choiceColumn(law: ChoiceLaw, at: Evaluation): NodeColumn {
         }
       }
     })
-  } else eachChoice(law, at, (i, p, start) => {
-    codes[i] = pick(p, start, k, u[i]!)
-  })
+  } else
+    eachChoice(law, at, (i, p, start) => {
+      codes[i] = pick(p, start, k, u[i]!)
+    })
   return codeColumn(codes, law.states)
 }
 
@@ -196,7 +229,10 @@ function changeColumn(law: NodeLaw & { family: 'change' }, at: Evaluation): Node
     const last = at.states.length - 1
     const position = new Map(at.states.map((state, s) => [state, s]))
     const to = Int32Array.from(column.states!, (s) => Math.max(0, Math.min(last, position.get(s)! + law.amount)))
-    return codeColumn(column.codes.map((code) => to[code]!), at.states)
+    return codeColumn(
+      column.codes.map((code) => to[code]!),
+      at.states,
+    )
   }
   const numbers = asNumbers(at.where, column, at.name)
   const { amount } = law

@@ -1,6 +1,6 @@
 import { type NoiseGroup, noiseGroups } from './draw-noise.js'
 import type { PreparedQuery } from './terms.js'
-import type { Worlds } from './worlds.js'
+import type { WorldNode, Worlds } from './worlds.js'
 
 /** A joint normal distribution of the targets. */
 export interface GaussianResult {
@@ -26,7 +26,7 @@ interface Affine {
  */
 export function gaussianAnswer(where: string, query: PreparedQuery): GaussianResult | 'zero-probability' | null {
   const { worlds, targets, model } = query
-  if (!worlds.nodes.every((node) => isAffine(worlds, node.variable, node))) return null
+  if (!worlds.nodes.every((node) => isAffine(node))) return null
   const evidence = [...query.evidence!]
   if (evidence.some(([, value]) => typeof value !== 'number')) return null
   const groups = noiseGroups(where, worlds, model)
@@ -39,7 +39,9 @@ export function gaussianAnswer(where: string, query: PreparedQuery): GaussianRes
   for (let i = 0; i < t; i++) for (let j = 0; j < t; j++) covariance[i * t + j] = dot(forms[i]!.weights, spread[j]!)
   if (e === 0) return { method: 'gaussian', mean, covariance, logDensity: 0 }
   // one piece of evidence at a time: what it says beyond those before it (a pivoted, incomplete Cholesky factorisation)
-  const cross = Array.from({ length: t + e }, (_, i) => Float64Array.from({ length: e }, (_, k) => dot(forms[i]!.weights, spread[t + k]!)))
+  const cross = Array.from({ length: t + e }, (_, i) =>
+    Float64Array.from({ length: e }, (_, k) => dot(forms[i]!.weights, spread[t + k]!)),
+  )
   const gap = evidence.map(([, value], k) => (value as number) - forms[t + k]!.constant)
   const scale = cross.slice(t).map((row, k) => row[k]!)
   const done = new Uint8Array(e)
@@ -63,23 +65,25 @@ export function gaussianAnswer(where: string, query: PreparedQuery): GaussianRes
       for (let j = 0; j < t; j++) covariance[i * t + j]! -= (row[i]! * row[j]!) / variance
     }
     for (let c = 0; c < e; c++) if (done[c] === 0) gap[c]! -= row[t + c]! * news
-    for (let i = 0; i < t + e; i++) for (let c = 0; c < e; c++) if (c !== k) cross[i]![c]! -= (row[i]! * row[t + c]!) / variance
+    for (let i = 0; i < t + e; i++)
+      for (let c = 0; c < e; c++) if (c !== k) cross[i]![c]! -= (row[i]! * row[t + c]!) / variance
     for (let i = 0; i < t + e; i++) cross[i]![k] = 0
   }
   for (let i = 0; i < t; i++) {
     // what is certain has no variance left but rounding
     const before = dot(forms[i]!.weights, spread[i]!)
-    if (covariance[i * t + i]! <= 1e-13 * before) for (let j = 0; j < t; j++) covariance[i * t + j] = covariance[j * t + i] = 0
+    if (covariance[i * t + i]! <= 1e-13 * before)
+      for (let j = 0; j < t; j++) covariance[i * t + j] = covariance[j * t + i] = 0
   }
   return { method: 'gaussian', mean, covariance, logDensity }
 }
 
-function isAffine(worlds: Worlds, variable: number, node: Worlds['nodes'][number]): boolean {
+function isAffine(node: WorldNode): boolean {
   const { law } = node
   if (law.family === 'constant') return typeof law.value === 'number'
   if (law.family === 'change') return node.states === null
   if (law.family === 'root') return law.noise.family === 'normal'
-  return law.family === 'linear' && (law.noise === null || law.noise.family === 'normal') && variable >= 0
+  return law.family === 'linear' && (law.noise === null || law.noise.family === 'normal')
 }
 
 /** d node / d noise by one sweep from the node to the noises; nodes stand after their inputs. */
@@ -130,4 +134,3 @@ function dot(a: Float64Array, b: Float64Array): number {
   for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!
   return sum
 }
-

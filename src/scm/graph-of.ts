@@ -18,7 +18,7 @@ import type { AnyScm, Capability, Scm } from './types.js'
  * @example
  * const model = scm({ X: normal(0, 1), M: linear({ X: 1 }, null), Y: linear({ M: 1 }, null) })
  * toDagitty(graphOf(intervene(model, { M: 0 })))
- * //=> 'dag { X M -> Y }'
+ * //=> 'dag { X M Y M -> Y }'
  */
 export function graphOf<T, C extends Capability, K extends 'dag' | 'admg'>(
   model: Scm<T, C, K>,

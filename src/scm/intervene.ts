@@ -46,7 +46,11 @@ export function intervene<T, C extends Capability, K extends 'dag' | 'admg'>(
 export function entriesOf(where: string, given: unknown): [string, unknown][] {
   if (given === undefined) return []
   if (typeof given !== 'object' || given === null || Array.isArray(given)) {
-    throw new CausalError(where, 'invalid-argument', `expected an object that maps variables to values, got ${String(given)}.`)
+    throw new CausalError(
+      where,
+      'invalid-argument',
+      `expected an object that maps variables to values, got ${String(given)}.`,
+    )
   }
   return Object.entries(given).filter(([, value]) => value !== undefined)
 }
@@ -63,7 +67,12 @@ export function lawAfter(where: string, name: string, law: Law, what: unknown): 
   }
   if (isMechanism(what)) {
     if (!what.law.parents.includes(name)) return what.law
-    return Object.freeze({ family: 'modified', parents: mergedParents(name, law, what.law), base: law, change: what.law })
+    return Object.freeze({
+      family: 'modified',
+      parents: mergedParents(name, law, what.law),
+      base: law,
+      change: what.law,
+    })
   }
   if (typeof what === 'object' && what !== null && (what as { kind?: unknown }).kind === 'change') {
     const { change, amount } = what as { change: 'shift' | 'scale'; amount: number }
@@ -80,16 +89,30 @@ function modified(where: string, name: string, law: Law, change: 'shift' | 'scal
     throw new CausalError(where, 'invalid-argument', message, { variable: name, amount })
   }
   if (change === 'scale' && states?.some((state) => typeof state !== 'number')) {
-    throw new CausalError(where, 'invalid-argument', `${JSON.stringify(name)} holds named states, which cannot be scaled.`, { variable: name })
+    throw new CausalError(
+      where,
+      'invalid-argument',
+      `${JSON.stringify(name)} holds named states, which cannot be scaled.`,
+      { variable: name },
+    )
   }
-  return Object.freeze({ family: 'modified', parents: law.parents, base: law, change: Object.freeze({ change, amount }) })
+  return Object.freeze({
+    family: 'modified',
+    parents: law.parents,
+    base: law,
+    change: Object.freeze({ change, amount }),
+  })
 }
 
 /** A distribution over some of a variable's states as one over all of them. */
 function overAllStates(given: Distribution, states: readonly Cell[] | null): Distribution {
   if (states === null || given.values === null || given.values.length === states.length) return given
   const p = new Map(given.values.map((value, i) => [value, given.probabilities![i]!]))
-  return finite('intervene', states, states.map((state) => p.get(state) ?? 0))
+  return finite(
+    'intervene',
+    states,
+    states.map((state) => p.get(state) ?? 0),
+  )
 }
 
 function mergedParents(name: string, base: Law, then: Law): readonly string[] {
@@ -100,7 +123,9 @@ function mergedParents(name: string, base: Law, then: Law): readonly string[] {
 export function checkValue(where: string, name: string, law: Law, value: Cell): void {
   const states = declaredStates(law)
   if (typeof value === 'number' && !Number.isFinite(value)) {
-    throw new CausalError(where, 'invalid-argument', `${JSON.stringify(name)} cannot be ${value}: a value is finite.`, { variable: name })
+    throw new CausalError(where, 'invalid-argument', `${JSON.stringify(name)} cannot be ${value}: a value is finite.`, {
+      variable: name,
+    })
   }
   if (states === null || states.includes(value)) return
   const message = `${JSON.stringify(value)} is no state of ${JSON.stringify(name)}: there are ${quoteNames(states.map(String))}.`

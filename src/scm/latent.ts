@@ -1,7 +1,7 @@
 import { CausalError } from '../errors.js'
 import { type Distribution, isDistribution } from '../probability/distribution.js'
 import { isMechanism } from './checks.js'
-import type { Capability, Latent, Mechanism } from './types.js'
+import type { AnyParents, Capability, Latent, Mechanism } from './types.js'
 
 /**
  * Marks a variable of a model as never measured: a hidden common cause, or noise that several mechanisms share.
@@ -18,8 +18,9 @@ import type { Capability, Latent, Mechanism } from './types.js'
  * sample(model, 3, { seed: 1 }).columns
  * //=> ['X', 'Y']
  */
-// biome-ignore lint/suspicious/noExplicitAny: any mechanism, whatever its parents; scm() checks them
-export function latent<const M extends Distribution | Mechanism<any, string | number, Capability>>(of: M): Latent<M> {
+export function latent<const M extends Distribution | Mechanism<AnyParents, string | number, Capability>>(
+  of: M,
+): Latent<M> {
   if (!isDistribution(of) && !isMechanism(of)) {
     throw new CausalError('latent', 'invalid-argument', 'expected a distribution or a mechanism.')
   }

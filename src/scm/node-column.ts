@@ -19,7 +19,9 @@ export function codeColumn(codes: Int32Array, states: readonly Cell[]): NodeColu
 
 /** A column that holds one value in every row. */
 export function constantColumn(value: Cell, n: number): NodeColumn {
-  return typeof value === 'number' ? numberColumn(new Float64Array(n).fill(value)) : codeColumn(new Int32Array(n), [value])
+  return typeof value === 'number'
+    ? numberColumn(new Float64Array(n).fill(value))
+    : codeColumn(new Int32Array(n), [value])
 }
 
 /** The column as numbers; an error names the variable whose states are not numbers. */
@@ -27,7 +29,12 @@ export function asNumbers(where: string, column: NodeColumn, name: string): Floa
   if (column.numbers !== null) return column.numbers
   const { codes, states } = column
   if (states!.some((state) => typeof state !== 'number')) {
-    throw new CausalError(where, 'type-mismatch', `${JSON.stringify(name)} holds named states where numbers are needed.`, { variable: name })
+    throw new CausalError(
+      where,
+      'type-mismatch',
+      `${JSON.stringify(name)} holds named states where numbers are needed.`,
+      { variable: name },
+    )
   }
   const out = new Float64Array(codes!.length)
   for (let i = 0; i < out.length; i++) out[i] = states![codes![i]!] as number
@@ -44,7 +51,8 @@ export function cellAt(column: NodeColumn, i: number): Cell {
 export function tableColumn(column: NodeColumn): Float64Array | Categorical {
   const { codes, states } = column
   if (codes === null || states!.every((state) => typeof state === 'number')) return asNumbers('sample', column, '')
-  if (states!.every((state) => typeof state === 'string')) return Object.freeze({ codes, levels: Object.freeze([...states!]) as readonly string[] })
+  if (states!.every((state) => typeof state === 'string'))
+    return Object.freeze({ codes, levels: Object.freeze([...states!]) as readonly string[] })
   return Object.freeze({ codes, levels: Object.freeze(states!.map(String)) })
 }
 

@@ -1,6 +1,6 @@
-import { CausalError } from '../errors.js'
 import { makeTable } from '../data/make-table.js'
 import type { Cell, Table } from '../data/types.js'
+import { CausalError } from '../errors.js'
 import { drawWorlds } from './draw-worlds.js'
 import { tableColumn } from './node-column.js'
 import { prepare } from './terms.js'
@@ -45,11 +45,25 @@ export function sample<T, C extends Capability, K extends 'dag' | 'admg'>(
   options: SampleOptions = {},
 ): Table<T> {
   if (!Number.isInteger(rowCount) || rowCount < 1 || rowCount > 2 ** 31) {
-    throw new CausalError('sample', 'invalid-argument', `the number of rows must be a whole number from 1, got ${String(rowCount)}.`, { rowCount })
+    throw new CausalError(
+      'sample',
+      'invalid-argument',
+      `the number of rows must be a whole number from 1, got ${String(rowCount)}.`,
+      { rowCount },
+    )
   }
   const hidden = new Set<string>(options.latents === true ? [] : model.latents)
   const names = model.variables.filter((name) => !hidden.has(name))
-  const { worlds, targets } = prepare('sample', model as AnyScm, names.map((variable) => ({ variable })) as { variable: string }[], [])
+  const { worlds, targets } = prepare(
+    'sample',
+    model as AnyScm,
+    names.map((variable) => ({ variable })) as { variable: string }[],
+    [],
+  )
   const columns = drawWorlds('sample', worlds, model as AnyScm, rowCount, options.seed ?? 0)
-  return makeTable(names, rowCount, targets.map((node) => tableColumn(columns[node]!))) as Table<Record<string, Cell>> as Table<T>
+  return makeTable(
+    names,
+    rowCount,
+    targets.map((node) => tableColumn(columns[node]!)),
+  ) as Table<Record<string, Cell>> as Table<T>
 }

@@ -4,7 +4,15 @@ import { isDistribution } from '../probability/distribution.js'
 import { checkedNumber, isMechanism } from './checks.js'
 import type { Law } from './law.js'
 import { structureOf } from './structure.js'
-import type { AnyMechanism, AnyScm, CapabilitiesOfSpec, CheckedSpec, NoiseCovariance, Scm, ValuesOfSpec } from './types.js'
+import type {
+  AnyMechanism,
+  AnyScm,
+  CapabilitiesOfSpec,
+  CheckedSpec,
+  NoiseCovariance,
+  Scm,
+  ValuesOfSpec,
+} from './types.js'
 
 /**
  * Options of {@link scm}.
@@ -84,9 +92,9 @@ export function makeScm(
 ): AnyScm {
   const model = Object.freeze({
     kind: 'scm' as const,
-    variables: Object.freeze([...names]) ,
+    variables: Object.freeze([...names]),
     laws: Object.freeze([...laws]),
-    latents: Object.freeze([...latents]) ,
+    latents: Object.freeze([...latents]),
     noiseCovariance: Object.freeze([...noiseCovariance]),
     past: Object.freeze([...past]),
   })
@@ -104,7 +112,8 @@ function covariances(
   return given.map(([a, b, covariance]) => {
     const end = (name: string): { variable: string; law: Law } => {
       const law = laws[lookUp('scm', 'variable', index, name)]!
-      if ((law.family === 'linear' || law.family === 'root') && law.noise?.family === 'normal') return Object.freeze({ variable: name, law })
+      if ((law.family === 'linear' || law.family === 'root') && law.noise?.family === 'normal')
+        return Object.freeze({ variable: name, law })
       const message = `only normal noises can be correlated, and that of ${JSON.stringify(name)} is not: use a latent variable.`
       throw new CausalError('scm', 'not-supported', message, { variable: name })
     }
@@ -112,7 +121,10 @@ function covariances(
     const second = end(b)
     const key = Math.min(index.get(a)!, index.get(b)!) * names.length + Math.max(index.get(a)!, index.get(b)!)
     if (a === b || seen.has(key)) {
-      const message = a === b ? `the variance of a noise is its sd squared, not a covariance (${JSON.stringify(a)}).` : `the covariance of ${JSON.stringify(a)} and ${JSON.stringify(b)} is given twice.`
+      const message =
+        a === b
+          ? `the variance of a noise is its sd squared, not a covariance (${JSON.stringify(a)}).`
+          : `the covariance of ${JSON.stringify(a)} and ${JSON.stringify(b)} is given twice.`
       throw new CausalError('scm', 'duplicate-name', message, { pair: [a, b] })
     }
     seen.add(key)

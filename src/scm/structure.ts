@@ -1,7 +1,7 @@
 import type { Cell } from '../data/types.js'
 import { CausalError } from '../errors.js'
-import { quoteNames, unknownName } from '../names.js'
 import { findCycle } from '../graph/build.js'
+import { quoteNames, unknownName } from '../names.js'
 import type { Law } from './law.js'
 import type { AnyScm } from './types.js'
 
@@ -59,7 +59,9 @@ function orderOf(where: string, names: readonly string[], parents: readonly Int3
       to.push(child)
     }
   }
-  const cycle = from.some((a, e) => a === to[e]) ? [from[from.findIndex((a, e) => a === to[e])]!] : findCycle(names.length, from, to)
+  const cycle = from.some((a, e) => a === to[e])
+    ? [from[from.findIndex((a, e) => a === to[e])]!]
+    : findCycle(names.length, from, to)
   if (cycle !== null) {
     const nodes = cycle.map((i) => names[i]!)
     const shown = [...nodes, nodes[0]].map((s) => JSON.stringify(s)).join(' -> ')
@@ -104,7 +106,13 @@ export function declaredStates(law: Law): readonly Cell[] | null {
 }
 
 /** A table of a law must have a row for every state of each parent, and a sum needs numbers. */
-function checkParentStates(where: string, names: readonly string[], laws: readonly Law[], parents: Int32Array, i: number): void {
+function checkParentStates(
+  where: string,
+  names: readonly string[],
+  laws: readonly Law[],
+  parents: Int32Array,
+  i: number,
+): void {
   const law = laws[i]!
   for (const [k, p] of parents.entries()) {
     const states = declaredStates(laws[p]!)

@@ -69,7 +69,8 @@ export function prepare(
     for (const [name, value] of seen) observe(nodeOf(worlds, world, worlds.structure.index.get(name)!), value)
   }
   const factual = newWorld(model.laws)
-  const worldOf = (act: unknown): World => (isEmpty(act) ? factual : worldAfter(where, model, worlds, factual, act, worldOf))
+  const worldOf = (act: unknown): World =>
+    isEmpty(act) ? factual : worldAfter(where, model, worlds, factual, act, worldOf)
   for (const term of given) {
     const i = variableOf(where, worlds, term)
     checkEvidence(where, worlds.structure.names[i]!, model, i, term.value)
@@ -91,7 +92,8 @@ export function checkEvidence(where: string, name: string, model: AnyScm, i: num
   checkValue(where, name, model.laws[i]!, value)
 }
 
-const isEmpty = (act: unknown): boolean => typeof act === 'object' && act !== null && Object.keys(act).length === 0 || act === undefined
+const isEmpty = (act: unknown): boolean =>
+  (typeof act === 'object' && act !== null && Object.keys(act).length === 0) || act === undefined
 
 function variableOf(where: string, worlds: Worlds, term: { readonly variable: string }): number {
   if (typeof term !== 'object' || term === null || typeof term.variable !== 'string') {
@@ -128,7 +130,11 @@ function worldAfter(
     laws[i] = law
   }
   if (checksCycle) {
-    structureOfLaws('intervene', names, laws.map((law) => (law.family === 'elsewhere' ? emptyLaw : law)))
+    structureOfLaws(
+      'intervene',
+      names,
+      laws.map((law) => (law.family === 'elsewhere' ? emptyLaw : law)),
+    )
   }
   return newWorld(laws)
 }
@@ -147,4 +153,3 @@ export function eventTerms(where: string, given: unknown, act?: unknown): EventT
     ...(act === undefined ? {} : { do: act as WorldAct<Record<string, Cell>> }),
   }))
 }
-

@@ -43,12 +43,22 @@ export interface Latent<M> {
 }
 
 /**
+ * Whatever the parents hold: `scm` checks them.
+ *
+ * @category Models
+ */
+// biome-ignore lint/suspicious/noExplicitAny: checked by CheckedSpec
+export type AnyParents = any
+
+/**
  * What the specification of a model may hold for a variable.
  *
  * @category Models
  */
-// biome-ignore lint/suspicious/noExplicitAny: any mechanism, whatever its parents; scm() checks them
-export type AnyMechanism = Distribution | Mechanism<any, Cell, Capability> | Latent<Distribution | Mechanism<any, Cell, Capability>>
+export type AnyMechanism =
+  | Distribution
+  | Mechanism<AnyParents, Cell, Capability>
+  | Latent<Distribution | Mechanism<AnyParents, Cell, Capability>>
 
 type Bare<M> = M extends Latent<infer I> ? I : M
 type ParentsOf<M> = Bare<M> extends Mechanism<infer P, infer _V, infer _C> ? P : Record<never, never>

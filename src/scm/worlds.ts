@@ -108,7 +108,14 @@ function makeNode(worlds: Worlds, world: World, variable: number, law: Law, natu
     if ('family' in change) return makeNode(worlds, world, variable, change, base)
     const key = `${variable}|${change.change}${change.amount}|${base}`
     const node = { family: 'change' as const, change: change.change, amount: change.amount }
-    return addNode(worlds, key, variable, node, Int32Array.of(base), change.change === 'shift' ? worlds.nodes[base]!.states : null)
+    return addNode(
+      worlds,
+      key,
+      variable,
+      node,
+      Int32Array.of(base),
+      change.change === 'shift' ? worlds.nodes[base]!.states : null,
+    )
   }
   const inputs = Int32Array.from(law.parents, (parent) =>
     parent === names[variable] ? natural : world.node.get(index.get(parent)!)!,
