@@ -16,10 +16,10 @@ import type { Factor } from './types.js'
  * @complexity O(cells)
  * @category Probability
  * @example
- * const counts = factor([{ name: 'X', states: ['0', '1'] }, { name: 'Y', states: ['0', '1'] }], [1, 3, 2, 2])
- * normalize(counts).values
+ * const seen = factor([{ name: 'X', states: ['0', '1'] }, { name: 'Y', states: ['0', '1'] }], [1, 3, 2, 2])
+ * normalize(seen).values
  * //=> [0.125, 0.375, 0.25, 0.25]
- * normalize(counts, 'X').values
+ * normalize(seen, 'X').values
  * //=> [0.25, 0.75, 0.5, 0.5]
  */
 export function normalize<N extends string>(f: Factor<N>, given: NoInfer<N> | readonly NoInfer<N>[] = []): Factor<N> {
