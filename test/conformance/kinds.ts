@@ -57,7 +57,7 @@ export const kinds: Readonly<Record<string, 'on' | 'not yet'>> = {
   'scm/actual_cause': 'not yet',
   'scm/attribution': 'not yet',
   'scm/bn_networks': 'not yet',
-  'scm/bounds_sensitivity': 'on',
+  'scm/bounds_sensitivity': 'not yet',
   'scm/discrete_inference': 'not yet',
   'scm/discrete_scm': 'not yet',
   'scm/effects': 'not yet',

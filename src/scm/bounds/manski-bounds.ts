@@ -74,14 +74,16 @@ export function manskiBounds(
       { range },
     )
   }
+  // a mean may stick out of the range by rounding alone
+  const slack = 1e-9 * (most - least)
   for (const mean of [m1, m0]) {
-    if (!(mean >= least && mean <= most))
-      throw new CausalError(
-        'manskiBounds',
-        'invalid-argument',
-        `the mean ${mean} lies outside the range [${least}, ${most}].`,
-        { mean, range },
-      )
+    if (mean >= least - slack && mean <= most + slack) continue
+    throw new CausalError(
+      'manskiBounds',
+      'invalid-argument',
+      `the mean ${mean} lies outside the range [${least}, ${most}].`,
+      { mean, range },
+    )
   }
   const seen = p * m1 + (1 - p) * m0
   let treated: [number, number] = [p * m1 + (1 - p) * least, p * m1 + (1 - p) * most]
