@@ -98,11 +98,18 @@ export function manskiBounds(
   }
   let effect: [number, number] = [treated[0] - untreated[1], treated[1] - untreated[0]]
   if (assume.monotoneResponse === true) effect = [Math.max(0, effect[0]), effect[1]]
-  if (treated[0] > treated[1] || untreated[0] > untreated[1] || effect[0] > effect[1]) {
+  if ([treated, untreated, effect].some(([lower, upper]) => lower > upper + slack)) {
     return Object.freeze({
       status: 'no-model',
       reason: 'the means contradict monotone response and selection: the untreated fare better',
     })
   }
-  return Object.freeze({ status: 'bounds', treated, untreated, effect })
+  const ordered = ([lower, upper]: readonly [number, number]): Interval =>
+    Object.freeze([lower, Math.max(lower, upper)])
+  return Object.freeze({
+    status: 'bounds',
+    treated: ordered(treated),
+    untreated: ordered(untreated),
+    effect: ordered(effect),
+  })
 }
