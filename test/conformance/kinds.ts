@@ -73,7 +73,7 @@ export const kinds: Readonly<Record<string, 'on' | 'not yet'>> = {
   'seeds/panel_dml': 'not yet',
   'seeds/quantum_kernel': 'not yet',
   'seeds/rca': 'not yet',
-  'seeds/shapley': 'not yet',
+  'seeds/shapley': 'on',
   'seeds/ts_bagged': 'not yet',
   'seeds/ts_pcmci': 'not yet',
   'seeds/ts_var': 'not yet',
