@@ -68,7 +68,6 @@ describe('a model at compile time', () => {
     // @ts-expect-error there is no variable smokin
     scm({ smoking: bernoulli(0.3), Y: typo })
   })
-  })
 
   it('a parent that holds something else does not compile', () => {
     // @ts-expect-error S holds states, not numbers
