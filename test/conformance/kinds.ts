@@ -25,7 +25,7 @@ export const kinds: Readonly<Record<string, 'on' | 'not yet'>> = {
   'ident/idStar': 'not yet',
   'ident/idcStar': 'not yet',
   'ident/cfNumeric': 'not yet',
-  'ident/gid': 'not yet',
+  'ident/gid': 'on',
   'ident/transport': 'not yet',
   'ident/selectionRecover': 'not yet',
   'diagrams/abstraction': 'not yet',
