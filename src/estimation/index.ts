@@ -1,1 +1,25 @@
-export {}
+export type { AipwOptions } from './aipw.js'
+export { aipw } from './aipw.js'
+export type { BootstrappedEffect, BootstrapQuestion } from './bootstrap-effect.js'
+export { bootstrapEffect } from './bootstrap-effect.js'
+export { estimateEffect } from './estimate-effect.js'
+export type { IpwOptions } from './ipw.js'
+export { ipw } from './ipw.js'
+export type { RegressionAdjustmentOptions, RegressionStandardErrors } from './regression-adjustment.js'
+export { regressionAdjustment } from './regression-adjustment.js'
+export type { StandardizationOptions } from './standardization.js'
+export { standardization } from './standardization.js'
+export type {
+  Covariate,
+  EffectEstimate,
+  EffectProblem,
+  EffectQuestion,
+  EstimatedEffect,
+  Estimator,
+  Fit,
+  PreparedEstimator,
+  RefusalReason,
+  RefusedEffect,
+  Strategy,
+  Target,
+} from './types.js'
