@@ -66,12 +66,12 @@ export function logBeta(a: number, b: number): number {
 
 /** D(x, m) = x log(x / m) + m − x, without cancellation near x = m (Loader 2000); `logM` is log m, for an m out of range. */
 export function deviance(x: number, m: number, logM: number): number {
-  if (Math.abs(x - m) < 0.1 * (x + m)) {
+  if (Math.abs(x - m) < 0.5 * (x + m)) {
     const v = (x - m) / (x + m)
     const w = v * v
     let sum = (x - m) * v
     let power = 2 * x * v
-    for (let j = 3; j < 60; j += 2) {
+    for (let j = 3; j < 120; j += 2) {
       power *= w
       const next = sum + power / j
       if (next === sum) break

@@ -70,7 +70,7 @@ export function logNormalUpperTail(z: number): number {
 
 /** The z with P(Z ≤ z) = p. */
 export function normalQuantile(p: number): number {
-  return -normalUpperQuantile(p)
+  return 0 - normalUpperQuantile(p)
 }
 
 /** The z with P(Z > z) = q; −∞ at 1, ∞ at 0, NaN outside. */

@@ -45,7 +45,7 @@ export function logStudentTTwoSided(t: number, df: number): number {
 
 /** The t with P(T ≤ t) = p. */
 export function studentTQuantile(p: number, df: number): number {
-  return -studentTUpperQuantile(p, df)
+  return 0 - studentTUpperQuantile(p, df)
 }
 
 /** The t with P(T > t) = q. */
