@@ -54,7 +54,7 @@ export const kinds: Readonly<Record<string, 'on' | 'not yet'>> = {
   'discovery/pc_finite_gauss': 'not yet',
   'discovery/pc_oracle': 'on',
   'discovery/var_lingam': 'not yet',
-  'scm/actual_cause': 'not yet',
+  'scm/actual_cause': 'on',
   'scm/attribution': 'not yet',
   'scm/bn_networks': 'not yet',
   'scm/bounds_sensitivity': 'not yet',

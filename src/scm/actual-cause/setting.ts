@@ -1,6 +1,6 @@
 /** A deterministic model in one context, in numbers. Variables whose `table` is null are fixed by the context. */
 export interface CausalSetting {
-  readonly names: readonly string[]
+  readonly size: number
   /** How many states each variable has. */
   readonly cards: Int32Array
   readonly parents: readonly Int32Array[]
@@ -8,6 +8,8 @@ export interface CausalSetting {
   readonly tables: readonly (Int32Array | null)[]
   /** Parents before children. */
   readonly order: Int32Array
+  /** 1 for a variable of the model with an equation: it can be a cause or be held. */
+  readonly holdable: Uint8Array
   /** What happened. */
   readonly actual: Int32Array
 }
@@ -34,9 +36,9 @@ export function holds(effect: Condition, values: Int32Array): boolean {
   return effect.every(({ variable, state }) => values[variable] === state)
 }
 
-/** The variables with an equation that lie on a directed path out of `from` (all when null) and into `into`. */
+/** The variables that can be held and lie on a directed path out of `from` (all when null) and into `into`. */
 export function between(setting: CausalSetting, from: readonly number[] | null, into: readonly number[]): number[] {
-  const n = setting.names.length
+  const n = setting.size
   const below = new Uint8Array(n)
   if (from === null) below.fill(1)
   else for (const v of from) below[v] = 1
@@ -47,11 +49,16 @@ export function between(setting: CausalSetting, from: readonly number[] | null, 
     const v = setting.order[k]!
     if (above[v] === 1) for (const p of setting.parents[v]!) above[p] = 1
   }
-  return Array.from(setting.order).filter((v) => below[v] === 1 && above[v] === 1 && setting.tables[v] !== null)
+  return Array.from(setting.order).filter((v) => below[v] === 1 && above[v] === 1 && setting.holdable[v] === 1)
 }
 
 /** Calls `use` with every combination of states of `variables`, written into `held`; stops and says true when it does. */
-export function someSetting(setting: CausalSetting, variables: readonly number[], held: Int32Array, use: () => boolean): boolean {
+export function someSetting(
+  setting: CausalSetting,
+  variables: readonly number[],
+  held: Int32Array,
+  use: () => boolean,
+): boolean {
   for (const v of variables) held[v] = 0
   for (;;) {
     if (use()) return true
