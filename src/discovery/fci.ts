@@ -59,7 +59,7 @@ export interface FciResult<N extends string = string> {
  * @example
  * const hidden = dag({ nodes: ['A', 'B', 'C', 'D', 'U'], directed: [['A', 'B'], ['U', 'B'], ['U', 'C'], ['D', 'C']], latents: ['U'] })
  * toDagitty(fci(dSeparation(hidden)).graph)
- * //=> 'pag { A B C D A @-> B B <-> C D @-> C }'
+ * //=> 'pag { A @-> B B <-> C D @-> C }'
  */
 export function fci<N extends string>(test: IndependenceTest<N>, options: FciOptions<NoInfer<N>> = {}): FciResult<N> {
   const queries = queriesOf('fci', test)

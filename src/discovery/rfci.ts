@@ -30,7 +30,7 @@ import { neighborLists, type Skeleton } from './skeleton-state.js'
  * @example
  * const hidden = dag({ nodes: ['A', 'B', 'C', 'D', 'U'], directed: [['A', 'B'], ['U', 'B'], ['U', 'C'], ['D', 'C']], latents: ['U'] })
  * toDagitty(rfci(dSeparation(hidden)).graph)
- * //=> 'pag { A B C D A @-> B B <-> C D @-> C }'
+ * //=> 'pag { A @-> B B <-> C D @-> C }'
  */
 export function rfci<N extends string>(test: IndependenceTest<N>, options: FciOptions<NoInfer<N>> = {}): FciResult<N> {
   const queries = queriesOf('rfci', test)
