@@ -23,3 +23,5 @@ export type {
   Strategy,
   Target,
 } from './types.js'
+export type { EffectSize, EValue } from './e-value.js'
+export { eValue } from './e-value.js'
