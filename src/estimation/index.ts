@@ -2,6 +2,8 @@ export type { AipwOptions } from './aipw.js'
 export { aipw } from './aipw.js'
 export type { BootstrappedEffect, BootstrapQuestion } from './bootstrap-effect.js'
 export { bootstrapEffect } from './bootstrap-effect.js'
+export type { EffectSize, EValue } from './e-value.js'
+export { eValue } from './e-value.js'
 export { estimateEffect } from './estimate-effect.js'
 export type { IpwOptions } from './ipw.js'
 export { ipw } from './ipw.js'
@@ -23,5 +25,3 @@ export type {
   Strategy,
   Target,
 } from './types.js'
-export type { EffectSize, EValue } from './e-value.js'
-export { eValue } from './e-value.js'
