@@ -6,7 +6,14 @@ import { checkClip, parted } from './ipw.js'
 import { noOverlap, overlapGaps } from './overlap-gaps.js'
 import { addPropensityInfluence, fitPropensity, overlapReport, type Propensity } from './propensity.js'
 import { checkTarget, requireArms, targetShare } from './target-share.js'
-import type { EffectProblem, Estimator, Fit, PreparedEstimator, RefusedEffect, Target } from './types.js'
+import type {
+  EffectProblem,
+  Estimator,
+  EstimatorFit,
+  PreparedEstimator,
+  RefusedEffect,
+  TargetPopulation,
+} from './types.js'
 import { transposedTimes } from './weighted-gram.js'
 
 /**
@@ -95,7 +102,7 @@ interface Nuisance {
 function fitNuisance(
   { treatment, outcome }: EffectProblem,
   design: Design,
-  target: Target,
+  target: TargetPopulation,
   clip: readonly [number, number] | null,
   weights: Float64Array | null,
   start?: Float64Array,
@@ -114,11 +121,11 @@ function fitNuisance(
 function augment(
   { n, treatment, outcome }: EffectProblem,
   design: Design,
-  target: Target,
+  target: TargetPopulation,
   { propensity, treated, control }: Nuisance,
   weights: Float64Array | null,
   stacked: boolean,
-): Fit {
+): EstimatorFit {
   const share = targetShare(treatment, target)
   const w = armWeights(treatment, propensity.e, propensity.clipped, target)
   const score = new Float64Array(n)

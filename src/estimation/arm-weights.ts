@@ -1,4 +1,4 @@
-import type { Target } from './types.js'
+import type { TargetPopulation } from './types.js'
 
 /** Weights that make each arm look like the target population, and their derivatives by the linear predictor of e. */
 export interface ArmWeights {
@@ -9,7 +9,12 @@ export interface ArmWeights {
 }
 
 /** With odds = e / (1 − e) = exp η: 1/e = 1 + 1/odds and 1/(1 − e) = 1 + odds. A clipped e does not move. */
-export function armWeights(treatment: Float64Array, e: Float64Array, clipped: Uint8Array, target: Target): ArmWeights {
+export function armWeights(
+  treatment: Float64Array,
+  e: Float64Array,
+  clipped: Uint8Array,
+  target: TargetPopulation,
+): ArmWeights {
   const n = treatment.length
   const [control, treated, controlSlope, treatedSlope] = Array.from({ length: 4 }, () => new Float64Array(n)) as [
     Float64Array,

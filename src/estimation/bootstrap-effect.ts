@@ -3,7 +3,7 @@ import { CausalError } from '../errors.js'
 import { generator } from '../probability/stream.js'
 import { prepareEffect } from './estimate-effect.js'
 import { isRefused, refused } from './refused.js'
-import type { EffectQuestion, RefusedEffect } from './types.js'
+import type { EstimationQuestion, RefusedEffect } from './types.js'
 
 /**
  * What is asked of a bootstrap.
@@ -11,7 +11,7 @@ import type { EffectQuestion, RefusedEffect } from './types.js'
  * @category Estimation
  */
 export interface BootstrapQuestion<G extends string = string, T = Record<string, unknown>>
-  extends EffectQuestion<G, T> {
+  extends EstimationQuestion<G, T> {
   /** How many samples to draw (default 1,000). */
   readonly draws?: number
   /** A number or a text: the same seed gives the same samples everywhere. */
@@ -74,7 +74,7 @@ export function bootstrapEffect<T, const G extends string>(
       draws,
     })
   }
-  const prepared = prepareEffect('bootstrapEffect', table, question as unknown as EffectQuestion)
+  const prepared = prepareEffect('bootstrapEffect', table, question as unknown as EstimationQuestion)
   if (isRefused(prepared)) return prepared
   const fit = prepared.estimator.fit()
   if (isRefused(fit)) return fit

@@ -6,7 +6,14 @@ import { normalQuantile, normalUpperTail } from '../numeric/special/normal.js'
 import { chooseAdjustment } from './choose-adjustment.js'
 import { covariateOf, outcomeOf, treatmentOf } from './coded-columns.js'
 import { isRefused } from './refused.js'
-import type { EffectEstimate, EffectProblem, EffectQuestion, Fit, PreparedEstimator, RefusedEffect } from './types.js'
+import type {
+  EffectEstimate,
+  EffectProblem,
+  EstimationQuestion,
+  EstimatorFit,
+  PreparedEstimator,
+  RefusedEffect,
+} from './types.js'
 
 /**
  * Estimates a causal effect from data: identifies it in the graph, then estimates what was identified.
@@ -37,15 +44,15 @@ import type { EffectEstimate, EffectProblem, EffectQuestion, Fit, PreparedEstima
  */
 export function estimateEffect<T, const G extends string>(
   table: Table<T>,
-  question: EffectQuestion<G, T>,
+  question: EstimationQuestion<G, T>,
 ): EffectEstimate {
-  const prepared = prepareEffect('estimateEffect', table, question as unknown as EffectQuestion)
+  const prepared = prepareEffect('estimateEffect', table, question as unknown as EstimationQuestion)
   return isRefused(prepared) ? prepared : report(prepared, prepared.estimator.fit(), question.level ?? 0.95)
 }
 
 /** A question that the graph answers, with its estimator ready. */
 export interface PreparedEffect {
-  readonly question: EffectQuestion
+  readonly question: EstimationQuestion
   readonly problem: EffectProblem
   readonly adjustment: readonly string[]
   readonly event: string | null
@@ -56,7 +63,7 @@ export interface PreparedEffect {
 export function prepareEffect(
   where: string,
   table: Table<unknown, string>,
-  question: EffectQuestion,
+  question: EstimationQuestion,
 ): PreparedEffect | RefusedEffect {
   checkQuestion(where, table, question)
   const { graph, treatment, outcome, estimator } = question
@@ -80,7 +87,7 @@ export function prepareEffect(
   return isRefused(ready) ? ready : { question, problem, adjustment, event, estimator: ready }
 }
 
-function checkQuestion(where: string, table: Table<unknown, string>, question: EffectQuestion): void {
+function checkQuestion(where: string, table: Table<unknown, string>, question: EstimationQuestion): void {
   const { graph, treatment, outcome, estimator, effect = 'total', level = 0.95 } = question
   const g = indexed(where, graph, 'dag', 'admg', 'cpdag', 'mag', 'pag')
   const columns = new Map(table.columns.map((name, i) => [name, i]))
@@ -124,7 +131,7 @@ function checkQuestion(where: string, table: Table<unknown, string>, question: E
   }
 }
 
-function report(prepared: PreparedEffect, fit: Fit | RefusedEffect, level: number): EffectEstimate {
+function report(prepared: PreparedEffect, fit: EstimatorFit | RefusedEffect, level: number): EffectEstimate {
   if (isRefused(fit)) return fit
   const { question, problem, adjustment, event } = prepared
   const { n, arms } = problem

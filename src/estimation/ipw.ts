@@ -4,7 +4,14 @@ import { type Design, designOf } from './design.js'
 import { noOverlap, overlapGaps } from './overlap-gaps.js'
 import { addPropensityInfluence, fitPropensity, overlapReport, type Propensity } from './propensity.js'
 import { checkTarget, requireArms } from './target-share.js'
-import type { EffectProblem, Estimator, Fit, PreparedEstimator, RefusedEffect, Target } from './types.js'
+import type {
+  EffectProblem,
+  Estimator,
+  EstimatorFit,
+  PreparedEstimator,
+  RefusedEffect,
+  TargetPopulation,
+} from './types.js'
 import { transposedTimes } from './weighted-gram.js'
 
 /**
@@ -102,7 +109,7 @@ export const parted = 'a combination of the covariates tells perfectly who was t
 
 interface Weighting {
   readonly design: Design
-  readonly target: Target
+  readonly target: TargetPopulation
   readonly normalized: boolean
 }
 
@@ -111,7 +118,7 @@ function weigh(
   { design, target, normalized }: Weighting,
   propensity: Propensity,
   weights: Float64Array | null,
-): Fit {
+): EstimatorFit {
   const w = armWeights(treatment, propensity.e, propensity.clipped, target)
   const mean = (own: Float64Array): { mean: number; total: number } => {
     let sum = 0

@@ -1,6 +1,6 @@
 import { quoteNames } from '../names.js'
 import { refused } from './refused.js'
-import type { Covariate, EffectProblem, RefusedEffect, Target } from './types.js'
+import type { Covariate, EffectProblem, RefusedEffect, TargetPopulation } from './types.js'
 
 /** A value of a covariate at which all rows had the same treatment. */
 export interface OverlapGap {
@@ -13,7 +13,7 @@ export interface OverlapGap {
 }
 
 /** The categories (and the values of two-valued numbers) in which an arm that the target needs is empty. */
-export function overlapGaps(problem: EffectProblem, target: Target): OverlapGap[] {
+export function overlapGaps(problem: EffectProblem, target: TargetPopulation): OverlapGap[] {
   const gaps: OverlapGap[] = []
   const { treatment, arms } = problem
   // the overlap population has no weight where an arm is empty

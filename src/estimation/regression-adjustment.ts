@@ -5,7 +5,14 @@ import { noOverlap, overlapGaps } from './overlap-gaps.js'
 import { isRefused } from './refused.js'
 import { slopeAdjustment } from './slope-adjustment.js'
 import { checkTarget, targetShare } from './target-share.js'
-import type { EffectProblem, Estimator, Fit, PreparedEstimator, RefusedEffect, Target } from './types.js'
+import type {
+  EffectProblem,
+  Estimator,
+  EstimatorFit,
+  PreparedEstimator,
+  RefusedEffect,
+  TargetPopulation,
+} from './types.js'
 import { transposedTimes } from './weighted-gram.js'
 
 /**
@@ -86,7 +93,7 @@ export function regressionAdjustment(options: RegressionAdjustmentOptions = {}):
   })
 }
 
-function prepareArms(problem: EffectProblem, target: Target): PreparedEstimator | RefusedEffect {
+function prepareArms(problem: EffectProblem, target: TargetPopulation): PreparedEstimator | RefusedEffect {
   const design = designOf('estimateEffect', problem.covariates, problem.n)
   const gaps = overlapGaps(problem, target)
   if (gaps.length > 0) return noOverlap(problem, gaps, '')
@@ -102,9 +109,9 @@ function prepareArms(problem: EffectProblem, target: Target): PreparedEstimator 
 function gFormula(
   problem: EffectProblem,
   design: Design,
-  target: Target,
+  target: TargetPopulation,
   weights: Float64Array | null,
-): Fit | RefusedEffect {
+): EstimatorFit | RefusedEffect {
   const { n, treatment, outcome } = problem
   const share = targetShare(treatment, target)
   // in the target's own arm the mean prediction is the mean outcome, so that arm needs no model

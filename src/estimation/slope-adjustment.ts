@@ -4,7 +4,7 @@ import { type LeastSquares, leastSquares } from './least-squares.js'
 import { noOverlap } from './overlap-gaps.js'
 import { isRefused } from './refused.js'
 import type { RegressionStandardErrors } from './regression-adjustment.js'
-import type { EffectProblem, Fit, PreparedEstimator, RefusedEffect } from './types.js'
+import type { EffectProblem, EstimatorFit, PreparedEstimator, RefusedEffect } from './types.js'
 import { times } from './weighted-gram.js'
 
 /** Least squares on covariates and treatment in one model: the coefficient of the treatment, or with products the average slope. */
@@ -24,7 +24,7 @@ export function slopeAdjustment(
     for (let a = 0; a < products; a++) z[i * k + design.k + a] = dose[i]! * design.x[i * design.k + a]!
   }
   const scale = scaleOf(treatment)
-  const run = (weights: Float64Array | null): Fit | RefusedEffect => {
+  const run = (weights: Float64Array | null): EstimatorFit | RefusedEffect => {
     const fit = leastSquares(z, n, k, problem.outcome, weights)
     if (!fit.ok || n <= k) {
       return noOverlap(
@@ -60,7 +60,7 @@ function averageSlope(
   { z, n, k, first, products, scale }: SlopeModel,
   standardErrors: RegressionStandardErrors,
   weights: Float64Array | null,
-): Fit {
+): EstimatorFit {
   // the slope of row i is Σ_a b[first + a] x_a; its mean needs the mean of each x_a
   const derivative = new Float64Array(k)
   let total = 0

@@ -3,7 +3,15 @@ import { CausalError } from '../errors.js'
 import { quoteNames } from '../names.js'
 import { refused } from './refused.js'
 import { checkTarget, requireArms, targetShare } from './target-share.js'
-import type { Covariate, EffectProblem, Estimator, Fit, PreparedEstimator, RefusedEffect, Target } from './types.js'
+import type {
+  Covariate,
+  EffectProblem,
+  Estimator,
+  EstimatorFit,
+  PreparedEstimator,
+  RefusedEffect,
+  TargetPopulation,
+} from './types.js'
 
 /**
  * Options of `standardization`.
@@ -105,12 +113,12 @@ function sumStrata(problem: EffectProblem, group: Int32Array, strata: number, we
 }
 
 /** How much of the target lies in a stratum. */
-function shareOf({ size: [control, treated] }: Strata, s: number, target: Target): number {
+function shareOf({ size: [control, treated] }: Strata, s: number, target: TargetPopulation): number {
   return target === 'ATE' ? control[s]! + treated[s]! : target === 'ATT' ? treated[s]! : control[s]!
 }
 
 /** Σ share · (mean₁ − mean₀) / Σ share, or null when a stratum of the target lacks an arm. */
-function meanGap(strata: Strata, target: Target): number | null {
+function meanGap(strata: Strata, target: TargetPopulation): number | null {
   let sum = 0
   let total = 0
   for (let s = 0; s < strata.size[0].length; s++) {
@@ -123,7 +131,12 @@ function meanGap(strata: Strata, target: Target): number | null {
   return sum / total
 }
 
-function standardize(problem: EffectProblem, group: Int32Array, strata: Strata, target: Target): Fit {
+function standardize(
+  problem: EffectProblem,
+  group: Int32Array,
+  strata: Strata,
+  target: TargetPopulation,
+): EstimatorFit {
   const { n, treatment, outcome } = problem
   const estimate = meanGap(strata, target)!
   const share = targetShare(treatment, target)
@@ -160,7 +173,12 @@ interface EmptyStratum {
   readonly missing: string
 }
 
-function emptyStrata(problem: EffectProblem, strata: Strata, first: Int32Array, target: Target): EmptyStratum[] {
+function emptyStrata(
+  problem: EffectProblem,
+  strata: Strata,
+  first: Int32Array,
+  target: TargetPopulation,
+): EmptyStratum[] {
   const empty: EmptyStratum[] = []
   for (let s = 0; s < first.length; s++) {
     if (shareOf(strata, s, target) === 0) continue

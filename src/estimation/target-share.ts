@@ -1,14 +1,14 @@
 import { CausalError } from '../errors.js'
-import type { EffectProblem, Target } from './types.js'
+import type { EffectProblem, TargetPopulation } from './types.js'
 
 /** Which rows the effect is averaged over: 1 for all, the treated, or the untreated. */
-export function targetShare(treatment: Float64Array, target: Target): Float64Array {
+export function targetShare(treatment: Float64Array, target: TargetPopulation): Float64Array {
   if (target === 'ATT') return treatment
   return target === 'ATC' ? treatment.map((t) => 1 - t) : new Float64Array(treatment.length).fill(1)
 }
 
 /** Throws unless the estimand is among those that an estimator knows. */
-export function checkTarget(where: string, target: Target, known: readonly Target[]): void {
+export function checkTarget(where: string, target: TargetPopulation, known: readonly TargetPopulation[]): void {
   if (known.includes(target)) return
   throw new CausalError(
     where,

@@ -6,14 +6,14 @@ import type { CausalGraph } from '../graph/types.js'
  *
  * @category Estimation
  */
-export type Target = 'ATE' | 'ATT' | 'ATC' | 'ATO' | 'LATE'
+export type TargetPopulation = 'ATE' | 'ATT' | 'ATC' | 'ATO' | 'LATE'
 
 /**
  * What is asked of data and graph together.
  *
  * @category Estimation
  */
-export interface EffectQuestion<G extends string = string, T = Record<string, unknown>> {
+export interface EstimationQuestion<G extends string = string, T = Record<string, unknown>> {
   /** What causes what, as you hold it true: a DAG, ADMG, CPDAG, MAG or PAG. Nodes that are no columns count as unmeasured. */
   readonly graph: CausalGraph<CausalGraph['kind'], G>
   /** The treatment: a column with two values, or of numbers. */
@@ -62,7 +62,7 @@ export interface EstimatedEffect {
   /** Rows. */
   readonly n: number
   /** Whose effect it is. */
-  readonly estimand: Target
+  readonly estimand: TargetPopulation
   /** What was identified, as a formula of observed quantities. */
   readonly formula: string
   /** The treatments compared: two values, or one unit of a number. */
@@ -75,7 +75,7 @@ export interface EstimatedEffect {
   /** The estimator, in words. */
   readonly estimator: string
   /** How the effect was identified. */
-  readonly strategy: Strategy
+  readonly strategy: EstimationStrategy
   /** The columns adjusted for. */
   readonly adjustment: readonly string[]
   /** How the standard error was computed, in words. */
@@ -116,7 +116,7 @@ export type EffectEstimate = EstimatedEffect | RefusedEffect
  *
  * @category Estimation
  */
-export type Strategy = 'back-door' | 'front-door' | 'instrument'
+export type EstimationStrategy = 'back-door' | 'front-door' | 'instrument'
 
 /**
  * A column by which rows differ: numbers, or categories.
@@ -161,7 +161,7 @@ export interface EffectProblem {
  *
  * @category Estimation
  */
-export interface Fit {
+export interface EstimatorFit {
   /** The effect. */
   readonly estimate: number
   /** Each row's influence. */
@@ -183,7 +183,7 @@ export interface Fit {
  */
 export interface PreparedEstimator {
   /** The estimate with influence values and diagnostics, or a refusal. */
-  readonly fit: () => Fit | RefusedEffect
+  readonly fit: () => EstimatorFit | RefusedEffect
   /** The estimate alone when row i counts `weights[i]` times, or null when such a sample does not determine it. */
   readonly reweighted: (weights: Float64Array) => number | null
 }
@@ -197,9 +197,9 @@ export interface Estimator {
   /** Its name with its options, in words. */
   readonly name: string
   /** Whose effect it estimates. */
-  readonly estimand: Target
+  readonly estimand: TargetPopulation
   /** By what the effect must be identified. */
-  readonly strategy: Strategy
+  readonly strategy: EstimationStrategy
   /** Checks a problem and makes it ready. */
   readonly prepare: (problem: EffectProblem) => PreparedEstimator | RefusedEffect
 }
