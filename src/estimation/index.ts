@@ -7,7 +7,7 @@ export { eValue } from './e-value.js'
 export { estimateEffect } from './estimate-effect.js'
 export type { IpwOptions } from './ipw.js'
 export { ipw } from './ipw.js'
-export type { RegressionAdjustmentOptions, RegressionStandardErrors } from './regression-adjustment.js'
+export type { RegressionAdjustmentOptions } from './regression-adjustment.js'
 export { regressionAdjustment } from './regression-adjustment.js'
 export type { StandardizationOptions } from './standardization.js'
 export { standardization } from './standardization.js'
@@ -23,5 +23,6 @@ export type {
   PreparedEstimator,
   RefusalReason,
   RefusedEffect,
+  RegressionStandardErrors,
   TargetPopulation,
 } from './types.js'

@@ -11,17 +11,10 @@ import type {
   EstimatorFit,
   PreparedEstimator,
   RefusedEffect,
+  RegressionStandardErrors,
   TargetPopulation,
 } from './types.js'
 import { transposedTimes } from './weighted-gram.js'
-
-/**
- * How to compute standard errors of an additive regression: from the influence values (`sandwich`, the same as HC0),
- * with a correction for small samples (`HC1`, `HC2`, `HC3`), or on the assumption of equal variances (`classical`).
- *
- * @category Estimation
- */
-export type RegressionStandardErrors = 'sandwich' | 'HC1' | 'HC2' | 'HC3' | 'classical'
 
 /**
  * Options of `regressionAdjustment`.

@@ -3,8 +3,13 @@ import { designOf, standardized } from './design.js'
 import { type LeastSquares, leastSquares } from './least-squares.js'
 import { noOverlap } from './overlap-gaps.js'
 import { isRefused } from './refused.js'
-import type { RegressionStandardErrors } from './regression-adjustment.js'
-import type { EffectProblem, EstimatorFit, PreparedEstimator, RefusedEffect } from './types.js'
+import type {
+  EffectProblem,
+  EstimatorFit,
+  PreparedEstimator,
+  RefusedEffect,
+  RegressionStandardErrors,
+} from './types.js'
 import { times } from './weighted-gram.js'
 
 /** Least squares on covariates and treatment in one model: the coefficient of the treatment, or with products the average slope. */

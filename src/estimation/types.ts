@@ -31,6 +31,14 @@ export interface EstimationQuestion<G extends string = string, T = Record<string
 }
 
 /**
+ * How to compute standard errors of an additive regression: from the influence values (`sandwich`, the same as HC0),
+ * with a correction for small samples (`HC1`, `HC2`, `HC3`), or on the assumption of equal variances (`classical`).
+ *
+ * @category Estimation
+ */
+export type RegressionStandardErrors = 'sandwich' | 'HC1' | 'HC2' | 'HC3' | 'classical'
+
+/**
  * How a refusal came about:
  *
  * - `not-identifiable`: the graph offers no way that this estimator can go
