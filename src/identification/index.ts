@@ -7,6 +7,12 @@ export { type DoCalculusQuery, type DoCalculusVerdict, doCalculus } from './do-c
 export type { AdjustmentQuery, EffectQuery } from './effect-query.js'
 export { frontdoorSets } from './frontdoor-sets.js'
 export { type Hedge, type Identification, identify } from './identify.js'
+export {
+  type CounterfactualEvent,
+  type CounterfactualIdentification,
+  type CounterfactualQuery,
+  identifyCounterfactual,
+} from './identify-counterfactual.js'
 export { type GeneralIdentification, identifyFromExperiments, type Thicket } from './identify-from-experiments.js'
 export { type Instrument, instruments } from './instruments.js'
 export { type AdjustmentVerdict, isAdjustmentSet } from './is-adjustment-set.js'
