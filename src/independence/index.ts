@@ -1,2 +1,7 @@
+export { chiSquare } from './chi-square.js'
+export type { CorrelationInput } from './correlation-input.js'
 export { type DSeparationOptions, dSeparation } from './d-separation.js'
+export type { DiscreteTestOptions } from './discrete-test.js'
+export { fisherZ } from './fisher-z.js'
+export { gSquare } from './g-square.js'
 export type { IndependenceTest, SearchPlan, TestResult } from './types.js'
