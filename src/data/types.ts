@@ -22,24 +22,37 @@ export interface Categorical<L extends string = string> {
  *
  * @category Data
  */
-export type Column<V extends Cell = Cell> = V extends number ? Float64Array : V extends string ? Categorical<V> : never
+export type Column<V extends Cell = Cell> = [V] extends [number]
+  ? Float64Array
+  : [V] extends [string]
+    ? Categorical<V>
+    : Float64Array | Categorical
 
 /**
- * A table of typed columns. `T` maps each column's name to what its cells hold.
+ * A table of typed columns. `T` maps each column's name to what its cells hold, and `N` is the union of the names.
  *
  * A table is a frozen value: `data[i]` is the column called `columns[i]`. Typed arrays are taken over without a copy
  * and never written to.
  *
  * @category Data
  */
-export interface Table<T = Record<string, Cell>> {
+export interface Table<T = Record<string, Cell>, N extends string = keyof T & string> {
   /** The names of the columns, in order. */
-  readonly columns: readonly (keyof T & string)[]
+  readonly columns: readonly N[]
   /** The number of rows. */
   readonly rowCount: number
   /** The columns themselves, in the order of `columns`. */
   readonly data: readonly (Float64Array | Categorical)[]
+  /** Never set: it carries to the compiler what the cells hold. */
+  readonly cells?: T
 }
+
+/**
+ * A row as a plain object; a missing cell is `null`.
+ *
+ * @category Data
+ */
+export type Row<T = Record<string, Cell>> = { readonly [K in keyof T]: T[K] | null }
 
 /**
  * The sufficient statistics of linear and Gaussian methods, accepted wherever such a method takes a table.
@@ -55,4 +68,17 @@ export interface Moments<N extends string = string> {
   readonly mean: Float64Array
   /** The p × p covariance matrix, row-major, divisor count − 1. */
   readonly covariance: Float64Array
+}
+
+/**
+ * A contingency table: how many rows fall into each combination of states. It has the form of a `Factor`, and every
+ * function that takes a factor takes it.
+ *
+ * @category Data
+ */
+export interface ContingencyTable<N extends string = string> {
+  /** The variables counted, in order, each with its states in order. */
+  readonly variables: readonly { readonly name: N; readonly states: readonly string[] }[]
+  /** One count a cell, row-major with the last variable fastest. */
+  readonly values: Float64Array
 }

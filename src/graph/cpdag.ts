@@ -1,4 +1,5 @@
 import { checkedGraph } from './build.js'
+import { checkCpdag } from './check-cpdag.js'
 import type { NodesOf } from './literal.js'
 import type { Cpdag, GraphSpec } from './types.js'
 
@@ -17,5 +18,5 @@ import type { Cpdag, GraphSpec } from './types.js'
 export function cpdag<const S extends string>(input: S): Cpdag<NodesOf<S>>
 export function cpdag<const N extends string>(input: GraphSpec<N>): Cpdag<N>
 export function cpdag(input: string | GraphSpec<string>): Cpdag {
-  return checkedGraph('cpdag', 'cpdag', input)
+  return checkCpdag('cpdag', checkedGraph('cpdag', 'cpdag', input))
 }

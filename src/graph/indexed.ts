@@ -1,7 +1,7 @@
 import { CausalError } from '../errors.js'
 import { indexNames, lookUp } from '../names.js'
 import { ARROW, markCode, TAIL } from './marks.js'
-import type { CausalGraph } from './types.js'
+import type { CausalGraph, GraphKind } from './types.js'
 
 /** Lists of nodes packed one after another: those of node `i` are `node[start[i]] … node[start[i + 1] - 1]`, ascending. */
 export interface Adjacency {
@@ -40,10 +40,15 @@ const cache = new WeakMap<CausalGraph, IndexedGraph>()
 /**
  * The graph in numbers. Built once per graph value: graphs made by this library are frozen, so the numbers stay right.
  * A graph that came from elsewhere (JSON, a worker) is checked and numbered at each call.
+ *
+ * @param kinds - the kinds that make sense here; any when none is given
  */
-export function indexed(where: string, graph: CausalGraph): IndexedGraph {
+export function indexed(where: string, graph: CausalGraph, ...kinds: readonly GraphKind[]): IndexedGraph {
   const known = cache.get(graph)
-  if (known !== undefined) return known
+  if (known !== undefined) {
+    if (kinds.length > 0) checkKinds(where, graph, kinds)
+    return known
+  }
   if (typeof graph !== 'object' || graph === null || !Array.isArray(graph.nodes) || !Array.isArray(graph.edges)) {
     throw new CausalError(
       where,
@@ -51,9 +56,20 @@ export function indexed(where: string, graph: CausalGraph): IndexedGraph {
       'expected a graph made by dag(), admg(), pdag(), cpdag(), mag() or pag().',
     )
   }
+  checkKinds(where, graph, kinds)
   const result = indexGraph(where, graph)
   if (Object.isFrozen(graph) && Object.isFrozen(graph.edges) && Object.isFrozen(graph.nodes)) cache.set(graph, result)
   return result
+}
+
+function checkKinds(where: string, graph: CausalGraph, kinds: readonly GraphKind[]): void {
+  if (kinds.length === 0 || kinds.includes(graph.kind)) return
+  throw new CausalError(
+    where,
+    'invalid-argument',
+    `expected a graph of kind ${kinds.join(' or ')}, got one of kind ${JSON.stringify(graph.kind)}.`,
+    { kind: graph.kind },
+  )
 }
 
 function indexGraph(where: string, graph: CausalGraph): IndexedGraph {

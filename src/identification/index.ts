@@ -1,1 +1,5 @@
-export {}
+export { adjustmentSets } from './adjustment-sets.js'
+export { backdoorSets } from './backdoor-sets.js'
+export type { AdjustmentQuery, EffectQuery } from './effect-query.js'
+export { type AdjustmentVerdict, isAdjustmentSet } from './is-adjustment-set.js'
+export { optimalAdjustmentSet } from './optimal-adjustment-set.js'

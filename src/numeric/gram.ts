@@ -5,11 +5,15 @@ const ROWS = 1024
  *
  * Works through blocks of rows that fit the cache, in tiles of 2 × 4 columns that fit the registers.
  *
+ * @param columns - p columns
+ * @param out - where to add the products; what it holds must be symmetric (default: zeros)
  * @complexity O(n p²) time, O(p²) memory
  */
-export function gram(columns: readonly Float64Array[]): Float64Array {
+export function gram(
+  columns: readonly Float64Array[],
+  out: Float64Array = new Float64Array(columns.length ** 2),
+): Float64Array {
   const p = columns.length
-  const out = new Float64Array(p * p)
   const n = columns[0]?.length ?? 0
   for (let start = 0; start < n; start += ROWS) {
     const end = Math.min(n, start + ROWS)

@@ -24,3 +24,15 @@ export interface Factor<N extends string = string> {
   /** One value a cell; its length is the product of the numbers of states. */
   readonly values: Float64Array
 }
+
+/**
+ * A place in a sequence of random numbers, as a plain frozen value: drawing from it never changes it.
+ *
+ * It can be stored as JSON and taken up again, in another engine too, with the same numbers to come.
+ *
+ * @category Probability
+ */
+export interface RandomStream {
+  /** The 128 bits of state of xoshiro128**, as four signed 32-bit integers that are not all zero. */
+  readonly words: readonly [number, number, number, number]
+}

@@ -1,0 +1,31 @@
+import { CausalError } from '../errors.js'
+import { quoteNames } from '../names.js'
+import { checkMoments } from './merge-moments.js'
+import type { Moments } from './types.js'
+
+/** The correlation matrix of moments, row-major, ones on the diagonal; an error names every constant column. */
+export function correlationOf(where: string, moments: Moments): Float64Array {
+  checkMoments(where, moments)
+  const { names, covariance } = moments
+  const p = names.length
+  const constant = names.filter((_, i) => covariance[i * p + i] === 0)
+  if (constant.length > 0) {
+    throw new CausalError(
+      where,
+      'constant-column',
+      `${quoteNames(constant)} ${constant.length > 1 ? 'do' : 'does'} not vary, so no correlation is defined: leave ${constant.length > 1 ? 'them' : 'it'} out.`,
+      { columns: constant },
+    )
+  }
+  const scale = Float64Array.from(names, (_, i) => 1 / Math.sqrt(covariance[i * p + i]!))
+  const correlation = new Float64Array(p * p)
+  for (let i = 0; i < p; i++) {
+    correlation[i * p + i] = 1
+    for (let j = 0; j < i; j++) {
+      const r = Math.max(-1, Math.min(1, covariance[i * p + j]! * scale[i]! * scale[j]!))
+      correlation[i * p + j] = r
+      correlation[j * p + i] = r
+    }
+  }
+  return correlation
+}

@@ -1,0 +1,33 @@
+import { Matrix } from 'ml-matrix'
+import { CausalError } from '../errors.js'
+import { isNumeric } from './make-table.js'
+import type { Table } from './types.js'
+
+/**
+ * A table of numbers as an ml-matrix `Matrix`, one row a row; missing numbers are `NaN`.
+ *
+ * @param table - a table whose columns are all numeric
+ * @returns an n × p matrix, a copy
+ * @throws CausalError `invalid-data` for a categorical column, by name
+ * @complexity O(n p)
+ * @category Data
+ * @example
+ * toMatrix(table({ X: [1, 2], Y: [3, 4] })).to2DArray()
+ * //=> [[1, 3], [2, 4]]
+ */
+export function toMatrix<T>(table: Table<T>): Matrix {
+  const matrix = new Matrix(table.rowCount, table.columns.length)
+  for (const [j, column] of table.data.entries()) {
+    if (!isNumeric(column)) {
+      const name = table.columns[j]!
+      throw new CausalError(
+        'toMatrix',
+        'invalid-data',
+        `column ${JSON.stringify(name)} is categorical: select the numeric columns first.`,
+        { column: name },
+      )
+    }
+    for (let i = 0; i < column.length; i++) matrix.set(i, j, column[i]!)
+  }
+  return matrix
+}

@@ -1,0 +1,96 @@
+/**
+ * A type: the objects on a bundle of parallel wires, in order; `[]` is the unit (no wire at all).
+ *
+ * @category Diagrams
+ */
+export type Wires = readonly string[]
+
+/**
+ * A box: a process with typed inputs and outputs. A state has no input, an effect no output.
+ *
+ * @category Diagrams
+ */
+export interface Box<D extends Wires = Wires, C extends Wires = Wires> {
+  /** The name under which an interpretation finds it. */
+  readonly name: string
+  /** The objects on its inputs. */
+  readonly dom: D
+  /** The objects on its outputs. */
+  readonly cod: C
+  /** `uniform` is the uniform state of one object, known to every semantics; anything else is a `channel`. */
+  readonly kind: 'channel' | 'uniform'
+  /** Whether copying its output is the same as using it twice: a function, not a chance process. */
+  readonly deterministic: boolean
+  /** How it is drawn: a hidden cause, or a piece put in by surgery. It plays no part in equality. */
+  readonly role?: 'latent' | 'surgery'
+}
+
+/**
+ * A box in its place: which wires it reads and which it makes.
+ *
+ * @category Diagrams
+ */
+export interface PlacedBox {
+  /** The box. */
+  readonly box: Box
+  /** The wires on its inputs, as positions in `wires`. */
+  readonly in: readonly number[]
+  /** The wires on its outputs. */
+  readonly out: readonly number[]
+}
+
+/**
+ * A string diagram: an open hypergraph in which every wire has one producer (a box or an input) and any number of readers.
+ *
+ * A wire read twice is a copy, one read never a discard, and the order of `out` holds every swap: the laws of copying,
+ * discarding and swapping hold by construction and cost nothing. `D` and `C` are the types of its inputs and outputs, so
+ * that diagrams that do not fit do not compile.
+ *
+ * @category Diagrams
+ */
+export interface Diagram<D extends Wires = Wires, C extends Wires = Wires> {
+  /** The type of the inputs. */
+  readonly dom: D
+  /** The type of the outputs. */
+  readonly cod: C
+  /** The object on each wire. */
+  readonly wires: Wires
+  /** The boxes, each after those that it reads from. */
+  readonly boxes: readonly PlacedBox[]
+  /** The wires of the inputs, in order. */
+  readonly inp: readonly number[]
+  /** The wires of the outputs, in order; a wire may stand here several times. */
+  readonly out: readonly number[]
+}
+
+/**
+ * One step of surgery, as it stands in a record of what was done.
+ *
+ * @category Diagrams
+ */
+export interface SurgeryStep {
+  /** The move. */
+  readonly rule: 'open' | 'cut' | 'set-state' | 'do-value' | 'replace-box'
+  /** The object whose wire was operated on. */
+  readonly wire: string
+  /** What the move was told besides: the value, the name of the state or of the new box. */
+  readonly with?: string
+  /** The boxes taken out, by name. */
+  readonly removed: readonly string[]
+  /** The hash of the diagram before. */
+  readonly before: string
+  /** The hash of the diagram after. */
+  readonly after: string
+}
+
+/**
+ * What surgery gives: the new diagram, and the step for the record.
+ *
+ * @category Diagrams
+ */
+export interface Surgery<D extends Wires = Wires, C extends Wires = Wires> {
+  /** The diagram after the move. */
+  readonly diagram: Diagram<D, C>
+  /** The move. */
+  readonly step: SurgeryStep
+}
