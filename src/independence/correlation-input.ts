@@ -27,7 +27,10 @@ export interface Correlations {
 }
 
 /** Rows, moments or correlations, checked, as a correlation matrix. Columns without variance are named. */
-export function readCorrelations(where: string, input: Table<unknown, string> | Moments | CorrelationInput): Correlations {
+export function readCorrelations(
+  where: string,
+  input: Table<unknown, string> | Moments | CorrelationInput,
+): Correlations {
   if (typeof input !== 'object' || input === null) throw badInput(where)
   if ('correlation' in input) return fromCorrelation(where, input)
   if ('covariance' in input) return fromMoments(where, input)
