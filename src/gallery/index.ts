@@ -1,1 +1,3 @@
-export {}
+export { berkeleyAdmissions } from './berkeley-admissions.js'
+export { kidneyStones } from './kidney-stones.js'
+export type { PublishedCounts } from './published-counts.js'

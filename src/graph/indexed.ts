@@ -141,6 +141,18 @@ function adjacency(
   return { start, node }
 }
 
+/** Undirected lists from pairs `[a, b]*`; a pair given twice stands twice. */
+export function adjacencyFromPairs(n: number, pairs: ArrayLike<number>): Adjacency {
+  const m = pairs.length / 2
+  const from = new Int32Array(m)
+  const to = new Int32Array(m)
+  for (let e = 0; e < m; e++) {
+    from[e] = pairs[2 * e]!
+    to[e] = pairs[2 * e + 1]!
+  }
+  return adjacency(n, m, from, to, () => true, true)
+}
+
 function incidence(n: number, from: Int32Array, to: Int32Array, fromMark: Uint8Array, toMark: Uint8Array): Incidence {
   const m = from.length
   const keys = new Float64Array(2 * m)

@@ -1,231 +1,171 @@
-import type { IndexedGraph } from './indexed.js'
-import { positionsOf } from './sets.js'
+import { anterior, augmentedWithHubs } from './augmented.js'
+import type { Adjacency, IndexedGraph } from './indexed.js'
 
 /** Which separating sets are wanted: all hold `include`, and else only nodes flagged in `allowed`. */
 export interface SeparatorQuery {
   readonly x: readonly number[]
   readonly y: readonly number[]
   readonly include: readonly number[]
-  /** 1 where a node may be in a set; X, Y and `include` need no flag. */
+  /** 1 where a node may be in a set; `include` needs no flag, and that of x and y says nothing. */
   readonly allowed: Uint8Array
 }
 
+/** The same question about an undirected graph. */
+interface SeparatorSpace {
+  readonly graph: Adjacency
+  readonly x: readonly number[]
+  readonly y: readonly number[]
+  readonly include: readonly number[]
+  /** 0 may not be in a separator, 1 may be, 2 is one of `include`. */
+  readonly role: Uint8Array
+}
+
 /**
- * All minimal separating sets, one at a time in a fixed order with polynomial delay: sets Z with include ⊆ Z that
- * m-separate x from y and of which no smaller one with include does.
- *
- * Separation is reachability in the augmented graph of the ancestors of x, y and include (van der Zander, Liśkiewicz &
- * Textor 2019, section 3); its minimal separators are walked as a tree from the one nearest to x (Takata 2010): the
- * separators beyond S are parted by the first node of S that lies on their x side. Every tree node is one separator.
- *
- * @param g - directed, bidirected and undirected edges (a DAG, ADMG or MAG)
+ * Separation in a mixed graph is separation in an undirected one: the augmented graph of what is anterior to x, y and
+ * `include` (van der Zander, Liśkiewicz & Textor 2019, section 3).
+ */
+function separatorSpace(g: IndexedGraph, { x, y, include, allowed }: SeparatorQuery): SeparatorSpace {
+  const graph = augmentedWithHubs(g, anterior(g, [...x, ...y, ...include]))
+  const role = new Uint8Array(graph.start.length - 1)
+  role.set(allowed)
+  for (const i of x) role[i] = 0
+  for (const i of y) role[i] = 0
+  for (const i of include) role[i] = 2
+  return { graph, x, y, include, role }
+}
+
+/** The minimal separator that lies nearest to x, ascending, or null when there is none. O(n + m). */
+export function nearestSeparator(g: IndexedGraph, query: SeparatorQuery): number[] | null {
+  const space = separatorSpace(g, query)
+  const side = closedSide(space, null, -1)
+  return side === null ? null : withIncluded(space, side.border)
+}
+
+/**
+ * All inclusion-minimal separators, each once, each ascending, those near x first; with `include` those minimal among
+ * the separators that contain it. The sets of the query must be disjoint. Backtracking of Takata 2010: each minimal separator belongs to one connected side of
+ * x; a side either takes a node of its border or leaves it for good. Delay O(n (n + m)).
  */
 export function* minimalSeparatorSets(g: IndexedGraph, query: SeparatorQuery): Generator<number[], void, undefined> {
   const space = separatorSpace(g, query)
-  const first = space.nearest(new Uint8Array(g.size), query.x, new Uint8Array(g.size))
+  const first = closedSide(space, null, -1)
   if (first === null) return
-  yield setOf(first, query)
-  const stack: Frame[] = [{ at: first, barred: new Uint8Array(g.size), next: 0 }]
-  while (stack.length > 0) {
-    const frame = stack.at(-1)!
-    const v = frame.at.separator[frame.next++]
-    if (v === undefined) {
-      stack.pop()
-      continue
+  const size = space.role.length
+  const nearY = new Uint8Array(size)
+  const { start, node } = space.graph
+  for (const i of space.y) for (let k = start[i]!; k < start[i + 1]!; k++) nearY[node[k]!] = 1
+  /** Sides to be tried: `side` grown by `grown` (−1: as it is), with the nodes `left` that must stay outside. */
+  const stack: { side: Side; grown: number; left: Left | null }[] = [{ side: first, grown: -1, left: null }]
+  const isLeft = new Uint8Array(size)
+  for (let top = stack.pop(); top !== undefined; top = stack.pop()) {
+    const side = top.grown === -1 ? top.side : closedSide(space, top.side, top.grown)
+    if (side === null) continue
+    let clash = false
+    for (let at = top.left; at !== null; at = at.next) {
+      isLeft[at.node] = 1
+      if (side.inside[at.node] === 1) clash = true
     }
-    if (frame.barred[v] === 1) continue
-    const found = space.nearest(frame.at.side, [v], frame.barred)
-    // whatever comes later in this frame keeps v off the x side
-    const barred = frame.barred.slice()
-    frame.barred[v] = 1
-    if (found === null) continue
-    yield setOf(found, query)
-    stack.push({ at: found, barred, next: 0 })
-  }
-}
-
-interface Frame {
-  readonly at: Nearest
-  /** Nodes that may not come to the x side. */
-  readonly barred: Uint8Array
-  next: number
-}
-
-/** A separator (ascending) and the nodes that it leaves connected with x. */
-interface Nearest {
-  readonly separator: number[]
-  readonly side: Uint8Array
-}
-
-function setOf({ separator }: Nearest, { include }: SeparatorQuery): number[] {
-  return include.length === 0 ? separator : [...separator, ...include].sort((a, b) => a - b)
-}
-
-/** The augmented graph as cliques (a district with its parents, an undirected edge), and the search in it. */
-function separatorSpace(
-  g: IndexedGraph,
-  { x, y, include, allowed }: SeparatorQuery,
-): { nearest: (side: Uint8Array, more: readonly number[], barred: Uint8Array) => Nearest | null } {
-  const { cliquesOf, membersOf, cliques } = augmented(g, anteriorTo(g, [...x, ...y, ...include]))
-  const isY = new Uint8Array(g.size)
-  for (const i of y) isY[i] = 1
-  const removed = new Uint8Array(g.size)
-  for (const i of include) removed[i] = 1
-  const fixed = new Uint8Array(g.size)
-  for (let i = 0; i < g.size; i++) if (allowed[i] === 0) fixed[i] = 1
-  for (const i of [...x, ...y]) fixed[i] = 1
-  const queue = new Int32Array(g.size)
-  const usedClique = new Uint8Array(cliques)
-
-  /** Marks with 1 what `queue[0 … tail)` reaches through nodes that `passes` takes; others next to it get 2. */
-  const flood = (mark: Uint8Array, tail: number, passes: (i: number) => boolean): void => {
-    usedClique.fill(0)
-    for (let head = 0; head < tail; head++) {
-      const a = queue[head]!
-      for (let k = cliquesOf.start[a]!; k < cliquesOf.start[a + 1]!; k++) {
-        const c = cliquesOf.node[k]!
-        if (usedClique[c] === 1) continue
-        usedClique[c] = 1
-        for (let m = membersOf.start[c]!; m < membersOf.start[c + 1]!; m++) {
-          const b = membersOf.node[m]!
-          if (mark[b] !== 0 || removed[b] === 1) continue
-          if (passes(b)) {
-            mark[b] = 1
-            queue[tail++] = b
-          } else mark[b] = 2
-        }
+    if (!clash) {
+      const pending: { side: Side; grown: number; left: Left | null }[] = []
+      let left = top.left
+      for (const v of side.border) {
+        if (isLeft[v] === 1) continue
+        // a side that takes a neighbour of y leaves no room for a separator
+        if (nearY[v] === 0) pending.push({ side, grown: v, left })
+        left = { node: v, next: left }
       }
+      for (let k = pending.length - 1; k >= 0; k--) stack.push(pending[k]!)
     }
-  }
-
-  return {
-    nearest(side, more, barred) {
-      // the x side with `more` and with what hangs on to it through nodes that cannot be in a set
-      const near = new Uint8Array(g.size)
-      let tail = 0
-      for (let i = 0; i < g.size; i++) {
-        if (side[i] !== 1) continue
-        near[i] = 1
-        queue[tail++] = i
-      }
-      for (const i of more) {
-        if (near[i] === 1) continue
-        near[i] = 1
-        queue[tail++] = i
-      }
-      flood(near, tail, (i) => fixed[i] === 1)
-      for (const i of y) if (near[i] === 1) return null
-      // what y reaches without touching the boundary of the x side: the boundary that it meets is the separator
-      const far = new Uint8Array(g.size)
-      tail = 0
-      for (const i of y) {
-        far[i] = 1
-        queue[tail++] = i
-      }
-      flood(far, tail, (i) => near[i] === 0)
-      const separator: number[] = []
-      for (let i = 0; i < g.size; i++) if (far[i] === 2 && near[i] === 2) separator.push(i)
-      const cut = new Uint8Array(g.size)
-      for (const i of separator) cut[i] = 1
-      const whole = new Uint8Array(g.size)
-      tail = 0
-      for (let i = 0; i < g.size; i++) {
-        if (near[i] !== 1) continue
-        whole[i] = 1
-        queue[tail++] = i
-      }
-      flood(whole, tail, (i) => cut[i] === 0)
-      for (let i = 0; i < g.size; i++) {
-        if (whole[i] === 1 && barred[i] === 1) return null
-        if (whole[i] === 2) whole[i] = 0
-      }
-      return { separator, side: whole }
-    },
+    for (let at = top.left; at !== null; at = at.next) isLeft[at.node] = 0
+    if (!clash) yield withIncluded(space, side.border)
   }
 }
 
-/** 1 for the nodes with a path of directed and undirected edges into `nodes`, and for these. */
-function anteriorTo(g: IndexedGraph, nodes: readonly number[]): Uint8Array {
-  const inside = new Uint8Array(g.size)
-  const stack = [...nodes]
-  for (const i of nodes) inside[i] = 1
-  while (stack.length > 0) {
-    const a = stack.pop()!
-    for (const { start, node } of [g.parents, g.neighbors]) {
-      for (let k = start[a]!; k < start[a + 1]!; k++) {
-        if (inside[node[k]!] === 1) continue
-        inside[node[k]!] = 1
-        stack.push(node[k]!)
-      }
+/** The nodes that must stay outside the side of x: a list that branches share. */
+interface Left {
+  readonly node: number
+  readonly next: Left | null
+}
+
+/** A connected side of x whose border is a minimal separator. */
+interface Side {
+  readonly inside: Uint8Array
+  readonly border: readonly number[]
+}
+
+/**
+ * The largest side whose border is the minimal separator nearest to x outside `from` and `grown`: with B the border of
+ * that set, C what y reaches around B, it is what x reaches around the border of C. Null when y is on the border.
+ */
+function closedSide({ graph, x, y, role }: SeparatorSpace, from: Side | null, grown: number): Side | null {
+  const { start, node } = graph
+  const n = role.length
+  const inside = new Uint8Array(n)
+  const border = new Uint8Array(n)
+  const queue = new Int32Array(n)
+  let tail = 0
+  // nodes that no separator may hold are passed through: 1 = inside
+  const take = (i: number): void => {
+    inside[i] = 1
+    queue[tail++] = i
+  }
+  if (from === null) for (const i of x) take(i)
+  else {
+    inside.set(from.inside)
+    for (const i of from.border) border[i] = 1
+    border[grown] = 0
+    take(grown)
+  }
+  for (let head = 0; head < tail; head++) {
+    const a = queue[head]!
+    for (let k = start[a]!; k < start[a + 1]!; k++) {
+      const b = node[k]!
+      if (inside[b] === 1 || role[b] === 2) continue
+      if (role[b] === 0) take(b)
+      else border[b] = 1
     }
   }
-  return inside
-}
-
-interface Cliques {
-  readonly cliques: number
-  readonly cliquesOf: { readonly start: Int32Array; readonly node: Int32Array }
-  readonly membersOf: { readonly start: Int32Array; readonly node: Int32Array }
-}
-
-/** Nodes joined in the augmented graph of the flagged nodes share a clique: a district with its parents, an undirected edge. */
-function augmented(g: IndexedGraph, inside: Uint8Array): Cliques {
-  const district = new Int32Array(g.size).fill(-1)
-  const lists: number[][] = []
-  const stamp = new Int32Array(g.size).fill(-1)
-  for (let root = 0; root < g.size; root++) {
-    if (inside[root] === 0 || district[root] !== -1) continue
-    const id = lists.length
-    const clique: number[] = []
-    const add = (i: number): void => {
-      if (stamp[i] === id) return
-      stamp[i] = id
-      clique.push(i)
-    }
-    const stack = [root]
-    district[root] = id
-    while (stack.length > 0) {
-      const a = stack.pop()!
-      add(a)
-      for (let k = g.parents.start[a]!; k < g.parents.start[a + 1]!; k++) add(g.parents.node[k]!)
-      for (let k = g.spouses.start[a]!; k < g.spouses.start[a + 1]!; k++) {
-        const b = g.spouses.node[k]!
-        if (inside[b] === 0 || district[b] !== -1) continue
-        district[b] = id
-        stack.push(b)
+  for (const i of y) if (inside[i] === 1) return null
+  // C: what y reaches without the border; its neighbours on the border are the separator
+  const beyond = new Uint8Array(n)
+  const separator = new Uint8Array(n)
+  tail = 0
+  for (const i of y) {
+    beyond[i] = 1
+    queue[tail++] = i
+  }
+  for (let head = 0; head < tail; head++) {
+    const a = queue[head]!
+    for (let k = start[a]!; k < start[a + 1]!; k++) {
+      const b = node[k]!
+      if (role[b] === 2 || beyond[b] === 1) continue
+      if (border[b] === 1) {
+        separator[b] = 1
+        continue
       }
-    }
-    lists.push(clique)
-  }
-  for (const a of positionsOf(inside)) {
-    for (let k = g.neighbors.start[a]!; k < g.neighbors.start[a + 1]!; k++) {
-      const b = g.neighbors.node[k]!
-      if (a < b) lists.push([a, b])
+      beyond[b] = 1
+      queue[tail++] = b
     }
   }
-  return {
-    cliques: lists.length,
-    ...bothWays(
-      g.size,
-      lists.filter((list) => list.length > 0),
-    ),
+  // the side: what x reaches without the separator
+  inside.fill(0)
+  tail = 0
+  for (const i of x) take(i)
+  const edge: number[] = []
+  for (let head = 0; head < tail; head++) {
+    const a = queue[head]!
+    for (let k = start[a]!; k < start[a + 1]!; k++) {
+      const b = node[k]!
+      if (inside[b] === 1 || role[b] === 2) continue
+      if (separator[b] === 1) {
+        separator[b] = 2
+        edge.push(b)
+      } else if (separator[b] === 0) take(b)
+    }
   }
+  return { inside, border: edge.sort((a, b) => a - b) }
 }
 
-function bothWays(size: number, lists: readonly (readonly number[])[]): Omit<Cliques, 'cliques'> {
-  const start = new Int32Array(size + 1)
-  const begin = new Int32Array(lists.length + 1)
-  for (const [c, list] of lists.entries()) {
-    begin[c + 1] = begin[c]! + list.length
-    for (const i of list) start[i + 1]!++
-  }
-  for (let i = 0; i < size; i++) start[i + 1]! += start[i]!
-  const next = start.slice()
-  const owner = new Int32Array(start[size]!)
-  const member = new Int32Array(start[size]!)
-  for (const [c, list] of lists.entries()) {
-    member.set(list, begin[c]!)
-    for (const i of list) owner[next[i]!++] = c
-  }
-  return { cliquesOf: { start, node: owner }, membersOf: { start: begin, node: member } }
+function withIncluded({ include }: SeparatorSpace, border: readonly number[]): number[] {
+  return include.length === 0 ? [...border] : [...border, ...include].sort((a, b) => a - b)
 }

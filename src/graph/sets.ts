@@ -39,3 +39,12 @@ export function checkDisjoint(
     }
   }
 }
+
+/** A `latent` error when one of the positions is a node that is never measured. */
+export function checkMeasured(where: string, g: IndexedGraph, positions: readonly number[]): void {
+  const hidden = positions.filter((i) => g.latent[i] === 1).map((i) => g.names[i]!)
+  if (hidden.length === 0) return
+  throw new CausalError(where, 'latent', `${quoteNames(hidden)} is latent: only measured nodes make sense here.`, {
+    names: hidden,
+  })
+}

@@ -52,7 +52,7 @@ export const kinds: Readonly<Record<string, 'on' | 'not yet'>> = {
   'discovery/pc_background': 'on',
   'discovery/pc_finite_discrete': 'not yet',
   'discovery/pc_finite_gauss': 'not yet',
-  'discovery/pc_oracle': 'not yet',
+  'discovery/pc_oracle': 'on',
   'discovery/var_lingam': 'not yet',
   'scm/actual_cause': 'not yet',
   'scm/attribution': 'not yet',

@@ -1,0 +1,73 @@
+import { CausalError } from '../errors.js'
+import { indexNames } from '../names.js'
+import { makeCategorical, makeTable } from './make-table.js'
+import type { Table } from './types.js'
+
+/**
+ * The cells of a table made from counts: the states of each variable.
+ *
+ * @category Data
+ */
+export type CellsOfCounts<V extends { readonly name: string; readonly states: readonly string[] }> = {
+  [K in V['name']]: Extract<V, { readonly name: K }>['states'][number]
+}
+
+/** The most rows that a table of counts may stand for. */
+const mostRows = 2 ** 27
+
+/**
+ * A table with one row for each unit that a contingency table counts: the way from a published table to data.
+ *
+ * @param counts - whole numbers >= 0 for each combination of states (a factor), last variable fastest
+ * @returns a table of categorical columns, the states as levels, rows in the order of the cells
+ * @throws CausalError `invalid-argument` for counts that are not whole numbers or whose number does not fit the states;
+ *   `invalid-data` when all are zero; `too-large` above 2²⁷ rows
+ * @complexity O(n k)
+ * @category Data
+ * @example
+ * const t = fromCounts({ variables: [{ name: 'T', states: ['a', 'b'] }], values: Float64Array.of(1, 2) })
+ * toRows(t)
+ * //=> [{ T: 'a' }, { T: 'b' }, { T: 'b' }]
+ */
+export function fromCounts<const V extends { readonly name: string; readonly states: readonly string[] }>(counts: {
+  readonly variables: readonly V[]
+  readonly values: ArrayLike<number>
+}): Table<CellsOfCounts<V>> {
+  const { variables, values } = counts
+  indexNames(
+    'fromCounts',
+    'variable',
+    variables.map(({ name }) => name),
+  )
+  const cells = variables.reduce((product, { states }) => product * states.length, 1)
+  const fail = (message: string): CausalError => new CausalError('fromCounts', 'invalid-argument', message, { cells })
+  if (values.length !== cells) throw fail(`there are ${values.length} counts for ${cells} combinations of states.`)
+  let rows = 0
+  for (let cell = 0; cell < cells; cell++) {
+    const count = values[cell]!
+    if (!(Number.isSafeInteger(count) && count >= 0)) throw fail(`the count ${count} is not a whole number >= 0.`)
+    rows += count
+  }
+  if (rows === 0 || variables.length === 0) {
+    throw new CausalError('fromCounts', 'invalid-data', 'the table is empty: it has no row or no column.', {})
+  }
+  if (rows > mostRows) {
+    throw new CausalError('fromCounts', 'too-large', `the table would have ${rows} rows.`, { rows, limit: mostRows })
+  }
+  const columns = variables.map(() => new Int32Array(rows))
+  for (let cell = 0, row = 0; cell < cells; cell++) {
+    const end = row + values[cell]!
+    let rest = cell
+    for (let k = variables.length - 1; k >= 0; k--) {
+      const size = variables[k]!.states.length
+      columns[k]!.fill(rest % size, row, end)
+      rest = Math.floor(rest / size)
+    }
+    row = end
+  }
+  return makeTable(
+    variables.map(({ name }) => name),
+    rows,
+    columns.map((codes, k) => makeCategorical(codes, variables[k]!.states)),
+  )
+}

@@ -1,0 +1,55 @@
+import { CausalError } from '../errors.js'
+import { type IndexedKnowledge, indexKnowledge } from './indexed-knowledge.js'
+import type { SkeletonSettings } from './skeleton.js'
+import type { ConstraintOptions } from './types.js'
+
+/** Settings of a search over tests, checked and in positions. */
+export interface ConstraintSettings extends SkeletonSettings {
+  readonly knowledge: IndexedKnowledge | null
+}
+
+export function readConstraintOptions(
+  where: string,
+  index: ReadonlyMap<string, number>,
+  options: ConstraintOptions,
+): ConstraintSettings {
+  const { alpha = 0.05, maxConditioningSize = Number.POSITIVE_INFINITY, onProgress, signal } = options
+  if (!(alpha > 0 && alpha < 1)) {
+    throw new CausalError(
+      where,
+      'invalid-argument',
+      `alpha is ${alpha}: the level of a test lies strictly between 0 and 1, such as 0.01.`,
+      { alpha },
+    )
+  }
+  if (
+    !(maxConditioningSize >= 0) ||
+    (maxConditioningSize % 1 !== 0 && maxConditioningSize !== Number.POSITIVE_INFINITY)
+  ) {
+    throw new CausalError(
+      where,
+      'invalid-argument',
+      `maxConditioningSize is ${maxConditioningSize}: give a whole number from 0 on, or leave it out for no limit.`,
+      { maxConditioningSize },
+    )
+  }
+  const n = index.size
+  const knowledge = indexKnowledge(where, index, options.knowledge)
+  let fixed: Uint8Array | null = null
+  let absent: Uint8Array | null = null
+  if (knowledge !== null) {
+    const { required, banned } = knowledge
+    fixed = required.map((one, k) => one | required[(k % n) * n + Math.floor(k / n)]!)
+    absent = banned.map((one, k) => one & banned[(k % n) * n + Math.floor(k / n)]!)
+  }
+  return {
+    where,
+    alpha,
+    maxSize: maxConditioningSize,
+    fixed,
+    absent,
+    knowledge,
+    ...(onProgress === undefined ? {} : { onProgress }),
+    ...(signal === undefined ? {} : { signal }),
+  }
+}

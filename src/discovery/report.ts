@@ -1,0 +1,13 @@
+import { CausalError } from '../errors.js'
+import type { SearchOptions } from './types.js'
+
+/** Tells the caller where the search stands, and stops it when the caller asks for that. */
+export function report(
+  { where, onProgress, signal }: SearchOptions & { readonly where: string },
+  progress: Parameters<NonNullable<SearchOptions['onProgress']>>[0],
+): void {
+  onProgress?.(Object.freeze(progress))
+  if (signal?.aborted === true) {
+    throw new CausalError(where, 'aborted', `stopped by the caller in the stage ${progress.stage}.`, { ...progress })
+  }
+}

@@ -1,0 +1,81 @@
+import type { Separators } from './separators.js'
+
+/** A decision close to alpha, in positions. */
+export interface NearCase {
+  readonly x: number
+  readonly y: number
+  readonly given: Int32Array
+  /** Grows with the p-value; comparable within one search. */
+  readonly closeness: number
+}
+
+/** What the search for the skeleton found. */
+export interface Skeleton {
+  readonly size: number
+  /** 1 where two columns are adjacent, n × n, symmetric. */
+  readonly adjacent: Uint8Array
+  /** For each removed pair the set that separated it; none for a pair that knowledge removed. */
+  readonly separators: Separators
+  /** The size of the set that removed the pair (both ways), else −1. */
+  readonly removedAt: Int16Array
+  /** The neighbours of each node as they stood at the beginning of each level. */
+  readonly snapshots: readonly (readonly Int32Array[])[]
+  /** The decision closest to alpha of each pair that has one, by x · n + y with x < y. */
+  readonly near: Map<number, NearCase>
+  /** How many tests were made. */
+  tests: number
+}
+
+/** What a level's search works on: the skeleton so far, and which pairs stay whatever the tests say. */
+export interface LevelContext {
+  readonly skeleton: Skeleton
+  readonly fixed: Uint8Array | null
+  readonly logAlpha: number
+}
+
+/** Looks, for each y adjacent to x, for a separating set of `level` nodes among `neighbors`; removes the pairs that have one. */
+export type LevelSearch = (x: number, neighbors: Int32Array, level: number) => void
+
+/** The neighbours of each node, ascending. */
+export function neighborLists(n: number, adjacent: Uint8Array): Int32Array[] {
+  const lists: Int32Array[] = []
+  const room = new Int32Array(n)
+  for (let i = 0; i < n; i++) {
+    let d = 0
+    for (let j = 0, at = i * n; j < n; j++, at++) if (adjacent[at] === 1) room[d++] = j
+    lists.push(room.slice(0, d))
+  }
+  return lists
+}
+
+/** Takes the edge x — y away and remembers why. */
+export function removePair(skeleton: Skeleton, x: number, y: number, given: ArrayLike<number>, size: number): void {
+  const { size: n, adjacent, removedAt } = skeleton
+  adjacent[x * n + y] = 0
+  adjacent[y * n + x] = 0
+  removedAt[x * n + y] = size
+  removedAt[y * n + x] = size
+  skeleton.separators.put(x, y, given, size)
+}
+
+/** Keeps a decision near alpha when it is the pair's closest so far; `removes` replaces whatever kept the pair before. */
+export function noteNear(
+  skeleton: Skeleton,
+  x: number,
+  y: number,
+  given: ArrayLike<number>,
+  size: number,
+  closeness: number,
+  removes: boolean,
+): void {
+  const key = x < y ? x * skeleton.size + y : y * skeleton.size + x
+  const known = skeleton.near.get(key)
+  if (!removes && known !== undefined && known.closeness >= closeness) return
+  const set = Int32Array.from({ length: size }, (_, k) => given[k]!)
+  skeleton.near.set(key, { x: Math.min(x, y), y: Math.max(x, y), given: set, closeness })
+}
+
+/** Forgets what had kept a pair that was now removed by a clear decision. */
+export function forgetNear(skeleton: Skeleton, x: number, y: number): void {
+  skeleton.near.delete(x < y ? x * skeleton.size + y : y * skeleton.size + x)
+}

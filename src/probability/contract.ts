@@ -1,0 +1,209 @@
+import { CausalError } from '../errors.js'
+import { kernelOf, MOST_AXES } from './contraction-kernels.js'
+import { type ContractionLimits, type ContractionPlan, planContraction } from './contraction-plan.js'
+import type { Layout } from './contraction-program.js'
+import { oneOf, type Semiring, zeroOf } from './semiring.js'
+
+/** A table over variables given by number. */
+export interface Tensor {
+  /** The variables of its axes, in order; one that stands twice means the diagonal. */
+  readonly scope: ArrayLike<number>
+  /** Row-major, the last axis fastest. */
+  readonly values: Float64Array
+  /**
+   * The variables over which it sums to one (in the semiring's sense) for every state of the others, such as the child in
+   * a conditional probability table. With them, a tensor whose outputs nothing reads is left out of the work.
+   */
+  readonly outputs?: ArrayLike<number>
+}
+
+/** Σ over what is not kept of Π of the tensors, in a semiring. */
+export interface Contraction {
+  /** The number of states of each variable. */
+  readonly cardinalities: ArrayLike<number>
+  readonly tensors: readonly Tensor[]
+  /** The variables of the answer, in order; one that stands twice gives a diagonal. */
+  readonly keep: ArrayLike<number>
+  /** Variables fixed at a state: their axes are sliced away first, so they cannot be kept. */
+  readonly evidence?: readonly (readonly [variable: number, state: number])[]
+  /** By default `sum-product`. */
+  readonly semiring?: Semiring
+  readonly limits?: ContractionLimits
+  /** Where plans for shapes seen before are found again. */
+  readonly cache?: ContractionCache
+}
+
+export interface Contracted {
+  /** Row-major over `keep`. */
+  readonly values: Float64Array
+  /** Predicted multiplications and additions. */
+  readonly operations: number
+  /** Cells of the largest tensor made on the way. */
+  readonly largest: number
+}
+
+/** Plans by shape, the least recently used one dropped beyond the capacity. Hold one per model, in a WeakMap. */
+export interface ContractionCache {
+  readonly capacity: number
+  readonly plans: Map<string, ContractionPlan>
+}
+
+export function contractionCache(capacity = 64): ContractionCache {
+  return { capacity, plans: new Map() }
+}
+
+const NONE = new Float64Array(0)
+
+/**
+ * The one engine for every exact sum over products of tables: marginals, posteriors, diagrams, estimands.
+ *
+ * @throws CausalError `too-large` above the limits; `type-mismatch` when the length of `values` is not the product of the
+ * sizes of its axes; `invalid-argument` for evidence out of range
+ */
+export function contract(where: string, problem: Contraction): Contracted {
+  const { cardinalities, tensors } = problem
+  const semiring = problem.semiring ?? 'sum-product'
+  const keep = [...new Set(Array.from(problem.keep))]
+  const fixed = new Int32Array(cardinalities.length).fill(-1)
+  for (const [v, state] of problem.evidence ?? []) {
+    if (!(state >= 0 && state < cardinalities[v]!) || !Number.isInteger(state)) {
+      throw new CausalError(where, 'invalid-argument', `variable ${v} has no state ${state}.`, { variable: v, state })
+    }
+    fixed[v] = state
+  }
+  const layouts: Layout[] = []
+  const starts = new Int32Array(tensors.length)
+  for (const [t, tensor] of tensors.entries()) layouts.push(sliceLayout(where, tensor, cardinalities, fixed, starts, t))
+
+  const key = problem.cache === undefined ? '' : shapeKey(problem, keep, fixed)
+  let plan = problem.cache?.plans.get(key)
+  if (plan === undefined) {
+    const outputs = tensors.map((tensor) => (tensor.outputs === undefined ? [] : Array.from(tensor.outputs)))
+    plan = planContraction(where, { cardinalities, layouts, outputs, keep }, problem.limits)
+  }
+  if (problem.cache !== undefined) remember(problem.cache, key, plan)
+
+  const values = run(plan, tensors, starts, semiring)
+  const { operations, largest } = plan
+  if (keep.length === problem.keep.length) return { values, operations, largest }
+  return { values: diagonal(values, cardinalities, keep, problem.keep, zeroOf(semiring)), operations, largest }
+}
+
+/** A tensor's free variables with their strides; `starts[t]` becomes the place of the slice that evidence asks for. */
+function sliceLayout(
+  where: string,
+  tensor: Tensor,
+  cardinalities: ArrayLike<number>,
+  fixed: Int32Array,
+  starts: Int32Array,
+  t: number,
+): Layout {
+  const scope: number[] = []
+  const strides: number[] = []
+  let stride = 1
+  for (let k = tensor.scope.length - 1; k >= 0; k--) {
+    const v = tensor.scope[k]!
+    if (fixed[v]! >= 0) starts[t]! += fixed[v]! * stride
+    else {
+      const at = scope.indexOf(v)
+      if (at >= 0) strides[at]! += stride
+      else {
+        scope.push(v)
+        strides.push(stride)
+      }
+    }
+    stride *= cardinalities[v]!
+  }
+  if (stride !== tensor.values.length) {
+    throw new CausalError(
+      where,
+      'type-mismatch',
+      `tensor ${t} has ${tensor.values.length} cells, its axes make ${stride}.`,
+      { tensor: t },
+    )
+  }
+  return { scope, strides }
+}
+
+function shapeKey(problem: Contraction, keep: readonly number[], fixed: Int32Array): string {
+  const { cells, operations } = problem.limits ?? {}
+  const parts = [Array.from(problem.cardinalities).join(), keep.join(), `${cells} ${operations}`]
+  for (const { scope, outputs } of problem.tensors) {
+    let part = ''
+    for (let k = 0; k < scope.length; k++) part += `${scope[k]}${fixed[scope[k]!]! >= 0 ? '*' : ' '}`
+    if (outputs !== undefined) part += `>${Array.from(outputs).join()}`
+    parts.push(part)
+  }
+  return parts.join(';')
+}
+
+function remember(cache: ContractionCache, key: string, plan: ContractionPlan): void {
+  cache.plans.delete(key)
+  cache.plans.set(key, plan)
+  if (cache.plans.size > cache.capacity) cache.plans.delete(cache.plans.keys().next().value!)
+}
+
+function run(plan: ContractionPlan, tensors: readonly Tensor[], starts: Int32Array, semiring: Semiring): Float64Array {
+  const { code, offsets, work, cells } = plan.program
+  const one = Float64Array.of(oneOf(semiring))
+  const operands = plan.used.length === 0 ? [one] : plan.used.map((t) => tensors[t]!.values)
+  const inputs = operands.length
+  const space = work > 0 ? new Float64Array(work) : NONE
+  const values = new Float64Array(cells)
+  const kernel = kernelOf(semiring)
+  const count = new Int32Array(2 * MOST_AXES)
+  for (let p = 0; p < code.length; ) {
+    const a = code[p]!
+    const b = code[p + 1]!
+    const offset = code[p + 2]!
+    const n = code[p + 4]!
+    const m = code[p + 5]!
+    kernel(
+      a < inputs ? operands[a]! : space,
+      a < inputs ? (starts[plan.used[a]!] ?? 0) : offsets[a - inputs]!,
+      b < 0 ? one : b < inputs ? operands[b]! : space,
+      b < 0 ? 0 : b < inputs ? (starts[plan.used[b]!] ?? 0) : offsets[b - inputs]!,
+      offset < 0 ? values : space,
+      Math.max(offset, 0),
+      code[p + 3]!,
+      code,
+      p + 6,
+      n,
+      m,
+      count,
+    )
+    p += 6 + 3 * (n + m)
+  }
+  return values
+}
+
+/** Spreads an answer over axes of which some stand twice: zero wherever the two differ. */
+function diagonal(
+  values: Float64Array,
+  cardinalities: ArrayLike<number>,
+  keep: readonly number[],
+  asked: ArrayLike<number>,
+  zero: number,
+): Float64Array {
+  const strides = new Map<number, number>()
+  let size = 1
+  for (let k = asked.length - 1; k >= 0; k--) {
+    const v = asked[k]!
+    strides.set(v, (strides.get(v) ?? 0) + size)
+    size *= cardinalities[v]!
+  }
+  const out = new Float64Array(size).fill(zero)
+  const state = new Int32Array(keep.length)
+  let at = 0
+  for (const value of values) {
+    out[at] = value
+    for (let k = keep.length - 1; k >= 0; k--) {
+      const stride = strides.get(keep[k]!)!
+      at += stride
+      if (++state[k]! < cardinalities[keep[k]!]!) break
+      state[k] = 0
+      at -= stride * cardinalities[keep[k]!]!
+    }
+  }
+  return out
+}

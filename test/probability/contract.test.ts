@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest'
+import { contract, contractionCache, type Tensor } from '../../src/probability/contract.js'
+import { planContraction } from '../../src/probability/contraction-plan.js'
+import { expectCausalError } from '../support/errors.js'
+
+const binary = (n: number): number[] => new Array<number>(n).fill(2)
+
+describe('contract', () => {
+  it('of nothing is one', () => {
+    expect([...contract('test', { cardinalities: [], tensors: [], keep: [] }).values]).toEqual([1])
+    expect([
+      ...contract('test', { cardinalities: [2], tensors: [], keep: [0], semiring: 'log-sum-exp' }).values,
+    ]).toEqual([0, 0])
+  })
+
+  it('copies a single tensor into the order asked, and leaves it as it was', () => {
+    const values = Float64Array.of(1, 2, 3, 4, 5, 6)
+    const result = contract('test', { cardinalities: [2, 3], tensors: [{ scope: [0, 1], values }], keep: [1, 0] })
+    expect([...result.values]).toEqual([1, 4, 2, 5, 3, 6])
+    expect([...values]).toEqual([1, 2, 3, 4, 5, 6])
+  })
+
+  it('runs down a chain of 100,000 variables', () => {
+    const n = 100_000
+    const step = Float64Array.of(0.9, 0.1, 0.2, 0.8)
+    const tensors: Tensor[] = [{ scope: [0], values: Float64Array.of(0.5, 0.5) }]
+    for (let v = 1; v < n; v++) tensors.push({ scope: [v - 1, v], values: step })
+    const { values, largest } = contract('test', { cardinalities: binary(n), tensors, keep: [n - 1] })
+    expect(values[0]).toBeCloseTo(2 / 3, 12)
+    expect(largest).toBe(2)
+  })
+
+  it('copes with one cause of 20,000 effects', () => {
+    const n = 20_001
+    const tensors: Tensor[] = [{ scope: [0], values: Float64Array.of(0.25, 0.75) }]
+    for (let v = 1; v < n; v++)
+      tensors.push({ scope: [0, v], values: Float64Array.of(0.3, 0.7, 0.6, 0.4), outputs: [v] })
+    const whole = tensors.map(({ scope, values }) => ({ scope, values }))
+    for (const list of [tensors, whole]) {
+      const { values } = contract('test', { cardinalities: binary(n), tensors: list, keep: [0] })
+      expect(values[0]).toBeCloseTo(0.25, 9)
+    }
+  })
+
+  it('refuses what is too large, with the prediction', () => {
+    const n = 30
+    const tensors: Tensor[] = []
+    for (let i = 0; i < n; i++)
+      for (let j = 0; j < i; j++) tensors.push({ scope: [i, j], values: Float64Array.of(1, 2, 3, 4) })
+    const error = expectCausalError(
+      () => contract('query', { cardinalities: binary(n), tensors, keep: [0] }),
+      'query',
+      'too-large',
+    )
+    expect(error.details['cells']).toBe(2 ** 29)
+    expectCausalError(
+      () =>
+        contract('query', { cardinalities: binary(40), tensors: [], keep: Array.from({ length: 40 }, (_, v) => v) }),
+      'query',
+      'too-large',
+    )
+    const small = { cardinalities: binary(2), tensors: [{ scope: [0, 1], values: new Float64Array(4) }], keep: [0] }
+    const cache = contractionCache()
+    contract('query', { ...small, cache })
+    expectCausalError(() => contract('query', { ...small, cache, limits: { operations: 3 } }), 'query', 'too-large')
+  })
+
+  it('refuses values that do not fit the axes, and states that are not there', () => {
+    const tensors = [{ scope: [0], values: new Float64Array(3) }]
+    expectCausalError(() => contract('query', { cardinalities: [2], tensors, keep: [] }), 'query', 'type-mismatch')
+    for (const state of [2, -1, 0.5, Number.NaN])
+      expectCausalError(
+        () => contract('query', { cardinalities: [2], tensors: [], keep: [], evidence: [[0, state]] }),
+        'query',
+        'invalid-argument',
+      )
+  })
+
+  it('finds the best order of a matrix chain that greed misses or meets', () => {
+    // (10 × 100)(100 × 5)(5 × 50): Cormen et al., section 15.2: 7,500 multiplications, not 75,000
+    const sizes = [10, 100, 5, 50]
+    const tensors = [0, 1, 2].map((k) => ({
+      scope: [k, k + 1],
+      strides: [sizes[k + 1]!, 1],
+    }))
+    const plan = planContraction('test', {
+      cardinalities: sizes,
+      layouts: tensors,
+      outputs: [[], [], []],
+      keep: [0, 3],
+    })
+    expect(plan.operations).toBe(2 * 7500)
+  })
+})
