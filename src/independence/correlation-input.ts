@@ -53,7 +53,7 @@ function fromTable(where: string, table: Table<unknown, string>): Correlations {
       count: table.rowCount,
     })
   }
-  return fromMoments(where, moments(table))
+  return fromMoments(where, moments(table as Table))
 }
 
 function fromMoments(where: string, input: Moments): Correlations {

@@ -93,7 +93,7 @@ function marginal(
   if (settings.nullName === 'spectral') {
     const left = eigenvaluesOf(a.factor)
     const right = eigenvaluesOf(b.factor)
-    const weights = Float64Array.from(left).flatMap((v) => right.map((w) => (v * w) / n))
+    const weights = Float64Array.from(Array.from(left).flatMap((v) => Array.from(right, (w) => (v * w) / n)))
     return { statistic, ...spectralNull(statistic, weights, settings.draws, settings.seed), method }
   }
   const mean = (a.trace * b.trace) / n

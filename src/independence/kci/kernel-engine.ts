@@ -3,6 +3,7 @@ import { categoricalKernel } from '../kernels/categorical-kernel.js'
 import { gaussianKernel } from '../kernels/gaussian-kernel.js'
 import { productGram } from '../kernels/product-kernel.js'
 import type { GramMatrix, Kernel, KernelSample } from '../kernels/types.js'
+import { empiricalWidth } from '../kernels/width.js'
 import type { KernelColumns } from './kernel-columns.js'
 import { learnedSmoother } from './learned-smoother.js'
 import { bytesOf, centredFactor, recompress, squaresOf, traceOf } from './low-rank.js'
@@ -74,6 +75,7 @@ export function kernelEngine(data: KernelColumns, settings: KciSettings): Kernel
                 (width) => gramOn(data, gaussianKernel({ width }), given, given.length),
                 factor,
                 tolerance * 1e-3,
+                parity ? startWidth(data.rowCount, given.length, role) : undefined,
               )
             : smoother(given)
           return recompress(smooth.residual(factor), tolerance * 10)
@@ -115,4 +117,9 @@ export function gramOn(
     grams.push(categoricalKernel().gram(sample(codes, codes)))
   }
   return productGram(grams)
+}
+
+/** Where causal-learn starts to learn: the empirical width of the kernel over the root of its dimensions. */
+function startWidth(rowCount: number, conditions: number, role: 'x' | 'y'): number {
+  return empiricalWidth(rowCount, conditions) / Math.sqrt(role === 'x' ? 1 + conditions : 1)
 }

@@ -1,4 +1,4 @@
-import type { ImplicitMatrix, LowRank } from '../../numeric/pivoted-cholesky.js'
+import { type ImplicitMatrix, type LowRank, pivotedCholesky } from '../../numeric/pivoted-cholesky.js'
 import { gramOfRows, productTransposed } from '../../numeric/product-transposed.js'
 import { symmetricEigen } from '../../numeric/symmetric-eigen.js'
 import { centredFactor, traceOf } from './low-rank.js'
@@ -17,33 +17,51 @@ const MOST = 50
  * once, and the best amplitude is explicit; so the search is over one number, by a grid and a golden section.
  *
  * @param gramAt - the Gram matrix of the conditioning set at a width
+ * @param start - where to look for the nearest best width; the whole range is searched, and the
+ *   matrix centred, when it is left out (causal-learn starts at its own width, and does not centre)
  */
 export function learnedSmoother(
   gramAt: (width: number) => ImplicitMatrix,
   target: LowRank,
   tolerance: number,
+  start?: number,
 ): Smoother {
   const best = { width: 1, delta: 1, value: Number.POSITIVE_INFINITY }
   const tryWidth = (logWidth: number): number => {
     const width = Math.exp(logWidth)
-    const found = bestNoise(gramAt(width), target)
+    const found = bestNoise(gramAt(width), target, start === undefined)
     if (found.value < best.value) Object.assign(best, found, { width })
     return found.value
   }
-  const steps = 12
   const from = Math.log(LEAST)
-  const step = (Math.log(MOST) - from) / steps
-  // wide kernels first: they have low rank
-  for (let k = steps; k >= 0; k--) tryWidth(from + k * step)
+  const step = start === undefined ? (Math.log(MOST) - from) / 12 : 0.15
+  if (start === undefined) {
+    // wide kernels first: they have low rank
+    for (let k = 12; k >= 0; k--) tryWidth(from + k * step)
+  } else {
+    // downhill from the start, as an optimiser without restarts would go
+    let at = Math.log(start)
+    let value = tryWidth(at)
+    const way = tryWidth(at - step) < tryWidth(at + step) ? -step : step
+    for (let next = tryWidth(at + way); next < value && Math.abs(at) < 6; next = tryWidth(at + way)) {
+      at += way
+      value = next
+    }
+  }
   const middle = Math.log(best.width)
   goldenSection(tryWidth, middle - step, middle + step, 12)
-  return makeSmoother(gramAt(best.width), best.delta, tolerance)
+  return makeSmoother(gramAt(best.width), best.delta, tolerance, start === undefined)
 }
 
 /** The least −2 log likelihood (per output, up to a constant) over δ for one width. */
-function bestNoise(gram: ImplicitMatrix, target: LowRank): { readonly delta: number; readonly value: number } {
+function bestNoise(
+  gram: ImplicitMatrix,
+  target: LowRank,
+  centred: boolean,
+): { readonly delta: number; readonly value: number } {
   const n = gram.size
-  const factor = centredFactor(gram, 1e-6, Math.max(20, Math.floor(n / 2)))
+  const limit = Math.max(20, Math.floor(n / 2))
+  const factor = centred ? centredFactor(gram, 1e-6, limit) : pivotedCholesky(gram, 1e-6, limit)
   if (factor === null) return { delta: 1, value: Number.POSITIVE_INFINITY }
   const { rank, rows } = factor
   const { values, vectors } = symmetricEigen(gramOfRows(rows, rank, n), rank)

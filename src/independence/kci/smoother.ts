@@ -1,7 +1,7 @@
 import { CausalError } from '../../errors.js'
 import { blockedCholesky } from '../../numeric/blocked-cholesky.js'
 import { cholesky, solveCholesky } from '../../numeric/cholesky.js'
-import type { ImplicitMatrix, LowRank } from '../../numeric/pivoted-cholesky.js'
+import { type ImplicitMatrix, type LowRank, pivotedCholesky } from '../../numeric/pivoted-cholesky.js'
 import { addProductTransposed, gramOfRows, productTransposed, transposed } from '../../numeric/product-transposed.js'
 import { centredFactor } from './low-rank.js'
 
@@ -16,10 +16,11 @@ export interface Smoother {
  * One factorisation for a conditioning set, shared by all its tests. By Woodbury on a pivoted Cholesky factor of Kz
  * while its rank is below n / 3; beyond that by one Cholesky of Kz + ε I.
  */
-export function makeSmoother(gram: ImplicitMatrix, epsilon: number, tolerance: number): Smoother {
+export function makeSmoother(gram: ImplicitMatrix, epsilon: number, tolerance: number, centred = true): Smoother {
   const limit = Math.floor(gram.size / 3)
-  const factor = gram.size <= 60 ? null : centredFactor(gram, tolerance, limit)
-  return factor === null ? denseSmoother(gram, epsilon) : woodbury(factor, epsilon)
+  const lowRank = centred ? centredFactor : pivotedCholesky
+  const factor = gram.size <= 60 ? null : lowRank(gram, tolerance, limit)
+  return factor === null ? denseSmoother(gram, epsilon, centred) : woodbury(factor, epsilon)
 }
 
 function woodbury(factor: LowRank, epsilon: number): Smoother {
@@ -43,9 +44,10 @@ function woodbury(factor: LowRank, epsilon: number): Smoother {
   }
 }
 
-function denseSmoother(gram: ImplicitMatrix, epsilon: number): Smoother {
+function denseSmoother(gram: ImplicitMatrix, epsilon: number, centred: boolean): Smoother {
   const n = gram.size
-  const matrix = centredMatrix(gram)
+  const matrix = wholeMatrix(gram)
+  if (centred) centre(matrix, n)
   for (let i = 0; i < n; i++) matrix[i * n + i]! += epsilon
   if (!blockedCholesky(matrix, n)) throw notPositive()
   return {
@@ -63,21 +65,23 @@ function notPositive(): CausalError {
   return new CausalError('kci', 'invalid-argument', 'the kernel of the conditioning set is not positive semidefinite.')
 }
 
-/** H K H. */
-export function centredMatrix(gram: ImplicitMatrix): Float64Array {
+function wholeMatrix(gram: ImplicitMatrix): Float64Array {
   const n = gram.size
   const matrix = new Float64Array(n * n)
+  for (let j = 0; j < n; j++) gram.column(j, matrix.subarray(j * n, (j + 1) * n))
+  return matrix
+}
+
+/** K becomes H K H with H = I − 1 1ᵀ / n. */
+export function centre(matrix: Float64Array, n: number): void {
   const mean = new Float64Array(n)
   let total = 0
-  for (let j = 0; j < n; j++) {
-    const column = matrix.subarray(j * n, (j + 1) * n)
-    gram.column(j, column)
+  for (let i = 0; i < n; i++) {
     let sum = 0
-    for (let i = 0; i < n; i++) sum += column[i]!
-    mean[j] = sum / n
+    for (let j = 0; j < n; j++) sum += matrix[i * n + j]!
+    mean[i] = sum / n
     total += sum
   }
   const grand = total / (n * n)
   for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) matrix[i * n + j]! += grand - mean[i]! - mean[j]!
-  return matrix
 }

@@ -11,7 +11,7 @@ import type { Kernel } from './types.js'
  * //=> [1, 0, 1, 0, 1, 0, 1, 0, 1]
  */
 export function categoricalKernel(): Kernel {
-  return Object.freeze({
+  return Object.freeze<Kernel>({
     name: 'categorical',
     gram: ({ columns, rowCount }) => ({
       size: rowCount,

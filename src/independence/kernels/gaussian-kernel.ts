@@ -17,7 +17,7 @@ import { checkWidth, type KernelWidth, widthOn } from './width.js'
 export function gaussianKernel(options: { readonly width?: KernelWidth } = {}): Kernel {
   const { width = 'empirical' } = options
   checkWidth('gaussianKernel', width)
-  return Object.freeze({
+  return Object.freeze<Kernel>({
     name: `Gaussian, width ${width}`,
     gram: (sample) => {
       const s = widthOn(width, sample) * (width === 'median' ? Math.SQRT2 : 1)

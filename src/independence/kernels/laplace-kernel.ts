@@ -16,7 +16,7 @@ import { checkWidth, type KernelWidth, widthOn } from './width.js'
 export function laplaceKernel(options: { readonly width?: KernelWidth } = {}): Kernel {
   const { width = 'median' } = options
   checkWidth('laplaceKernel', width)
-  return Object.freeze({
+  return Object.freeze<Kernel>({
     name: `Laplace, width ${width}`,
     gram: (sample) => {
       const rate = -1 / widthOn(width, sample)

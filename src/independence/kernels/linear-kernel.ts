@@ -11,5 +11,5 @@ import type { Kernel } from './types.js'
  * //=> [4, 6, 6, 10]
  */
 export function linearKernel(): Kernel {
-  return Object.freeze({ name: 'linear', gram: (sample) => innerProductGram(sample, (product) => product) })
+  return Object.freeze<Kernel>({ name: 'linear', gram: (sample) => innerProductGram(sample, (product) => product) })
 }

@@ -23,7 +23,7 @@ export function polynomialKernel(options: { readonly degree?: number; readonly c
       { degree, constant },
     )
   }
-  return Object.freeze({
+  return Object.freeze<Kernel>({
     name: `polynomial of degree ${degree}`,
     gram: (sample) => innerProductGram(sample, (product) => (product + constant) ** degree),
   })

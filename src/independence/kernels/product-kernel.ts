@@ -14,7 +14,7 @@ import type { GramMatrix, Kernel } from './types.js'
  */
 export function productKernel(...kernels: readonly Kernel[]): Kernel {
   if (kernels.length === 0) throw new CausalError('productKernel', 'invalid-argument', 'give at least one kernel.')
-  return Object.freeze({
+  return Object.freeze<Kernel>({
     name: kernels.map((kernel) => kernel.name).join(' × '),
     gram: (sample) => productGram(kernels.map((kernel) => kernel.gram(sample))),
   })

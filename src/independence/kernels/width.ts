@@ -27,6 +27,11 @@ export function checkWidth(where: string, width: KernelWidth): void {
 export function widthOn(width: KernelWidth, { columns, raw, rowCount, conditions }: KernelSample): number {
   if (typeof width === 'number') return width
   if (width === 'median') return medianDistance(conditions === 0 ? raw : columns, rowCount)
-  if (conditions > 0) return (rowCount < 200 ? 1.2 : rowCount < 1200 ? 0.7 : 0.4) * Math.sqrt(conditions)
+  if (conditions > 0) return empiricalWidth(rowCount, conditions)
   return (rowCount < 200 ? 0.8 : rowCount < 1200 ? 0.5 : 0.3) / Math.sqrt(Math.max(1, columns.length))
+}
+
+/** The empirical width for a test given a conditioning set. */
+export function empiricalWidth(rowCount: number, conditions: number): number {
+  return (rowCount < 200 ? 1.2 : rowCount < 1200 ? 0.7 : 0.4) * Math.sqrt(conditions)
 }
