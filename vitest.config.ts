@@ -17,7 +17,14 @@ const chromium = {
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['test/**/*.test.ts'], testTimeout: 30_000 } },
+      {
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          setupFiles: ['test/support/setup.ts'],
+          testTimeout: 30_000,
+        },
+      },
       {
         test: {
           name: 'types',
@@ -43,6 +50,7 @@ export default defineConfig({
           name: 'browser',
           include: ['test/**/*.test.ts'],
           exclude: ['test/**/*.node.test.ts'],
+          setupFiles: ['test/support/setup.ts'],
           testTimeout: 60_000,
           browser: {
             enabled: true,

@@ -65,6 +65,19 @@ export function uniformBox(object: string, role?: 'surgery'): Box {
   })
 }
 
+/** The state of one object that is one value for certain. */
+export function pointBox(object: string, value: string | number, role?: 'surgery'): Box {
+  return Object.freeze({
+    name: `${object} = ${value}`,
+    dom: Object.freeze([]),
+    cod: Object.freeze([object]),
+    kind: 'point' as const,
+    value,
+    deterministic: true,
+    ...(role === undefined ? {} : { role }),
+  })
+}
+
 /** The diagram of one box. */
 export function boxDiagram<D extends Wires, C extends Wires>(of: Box): Diagram<D, C> {
   const inp = range(of.dom.length)

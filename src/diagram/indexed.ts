@@ -151,6 +151,7 @@ export function sameBox(a: Box, b: Box): boolean {
   return (
     a.name === b.name &&
     a.kind === b.kind &&
+    a.value === b.value &&
     a.deterministic === b.deterministic &&
     sameWires(a.dom, b.dom) &&
     sameWires(a.cod, b.cod)

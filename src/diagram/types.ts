@@ -17,8 +17,10 @@ export interface Box<D extends Wires = Wires, C extends Wires = Wires> {
   readonly dom: D
   /** The objects on its outputs. */
   readonly cod: C
-  /** `uniform` is the uniform state of one object, known to every semantics; anything else is a `channel`. */
-  readonly kind: 'channel' | 'uniform'
+  /** `uniform` and `point` are states of one object that every semantics knows; anything else is a `channel`. */
+  readonly kind: 'channel' | 'uniform' | 'point'
+  /** The value that a `point` state takes for certain. */
+  readonly value?: string | number
   /** Whether copying its output is the same as using it twice: a function, not a chance process. */
   readonly deterministic: boolean
   /** How it is drawn: a hidden cause, or a piece put in by surgery. It plays no part in equality. */

@@ -1,1 +1,2 @@
-export {}
+export type { EffectSize, EValue } from './e-value.js'
+export { eValue } from './e-value.js'

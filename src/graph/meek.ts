@@ -19,8 +19,9 @@ export function isUndirected({ twin, mark }: Marked, k: number): boolean {
  * in every role it can have in a rule.
  *
  * @param fresh - half-edges that have just been directed out of their owner; all directed edges when left out
+ * @returns `fresh` and the half-edges that were directed, so that they can be taken back
  */
-export function meek(g: Marked, fresh?: readonly number[]): void {
+export function meek(g: Marked, fresh?: readonly number[]): readonly number[] {
   const { start, node, twin, mark } = g
   const queue: number[] = fresh === undefined ? [] : [...fresh]
   if (fresh === undefined) for (let k = 0; k < node.length; k++) if (pointsOut(g, k)) queue.push(k)
@@ -72,6 +73,7 @@ export function meek(g: Marked, fresh?: readonly number[]): void {
       if (direct >= 0) orient(direct)
     }
   }
+  return queue
 
   function hasOtherParent(a: number, b: number, c: number): boolean {
     for (let k = start[b]!; k < start[b + 1]!; k++) {

@@ -1,1 +1,11 @@
-export {}
+export type { ShapleyValues } from './attribution/shapley-values.js'
+export { shapleyValues } from './attribution/shapley-values.js'
+export type { InstrumentBounds } from './bounds/balke-pearl-bounds.js'
+export { balkePearlBounds } from './bounds/balke-pearl-bounds.js'
+export type { CounterfactualBounds } from './bounds/counterfactual-bounds.js'
+export { counterfactualBounds } from './bounds/counterfactual-bounds.js'
+export type { NonparametricBounds, StudySummary } from './bounds/manski-bounds.js'
+export { manskiBounds } from './bounds/manski-bounds.js'
+export type { CausationBounds } from './bounds/tian-pearl-bounds.js'
+export { tianPearlBounds } from './bounds/tian-pearl-bounds.js'
+export type { BoundsQuery, Interval, KnownDistribution, NoModel, PotentialOutcome } from './bounds/types.js'

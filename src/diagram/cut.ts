@@ -1,0 +1,30 @@
+import { uniformBox } from './box.js'
+import { indexedDiagram } from './indexed.js'
+import { rewire, stateDiagram, surgery, type WireAt, wireAt } from './rewire.js'
+import type { Diagram, Surgery, Wires } from './types.js'
+
+/**
+ * Cuts a wire: its mechanism is replaced by "discard what it heard, then pick a value uniformly".
+ *
+ * This is the surgery of the paper: an endofunctor that keeps every other box. Since the uniform state has full support,
+ * conditioning the cut joint on X = x gives the distribution under do(X = x).
+ *
+ * @param diagram - any diagram
+ * @param wire - the object on the wire, or the wire's position
+ * @returns the diagram after the cut, and the step
+ * @throws CausalError `unknown-name` without such a wire, `invalid-argument` when several wires carry the object
+ * @complexity O(size)
+ * @reference Jacobs, Kissinger & Zanasi 2019, definition 4.1
+ * @category Diagrams
+ * @example
+ * const model = diagramOf(dag('Z -> X -> Y; Z -> Y'))
+ * equalDiagrams(cut(cut(model, 'X').diagram, 'X').diagram, cut(model, 'X').diagram)
+ * //=> true
+ */
+export function cut<D extends Wires, C extends Wires>(diagram: Diagram<D, C>, wire: WireAt): Surgery<D, C> {
+  const d = indexedDiagram('cut', diagram)
+  const v = wireAt('cut', d, wire)
+  const object = diagram.wires[v]!
+  const state = stateDiagram(uniformBox(object, 'surgery'))
+  return surgery('cut', object, diagram, rewire('cut', d, v, state)) as Surgery<D, C>
+}

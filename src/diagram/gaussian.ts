@@ -1,0 +1,196 @@
+import { CausalError } from '../errors.js'
+import type { IndexedDiagram } from './indexed.js'
+import { range } from './make.js'
+import { isMatrix, type MatrixLike, rowsOf } from './matrix-like.js'
+import { liveBoxes } from './prune.js'
+import type { Semantics } from './semantics.js'
+import type { Box, Wires } from './types.js'
+
+/**
+ * A linear-Gaussian channel: y = matrix · x + noise, the noise normal with a mean and a covariance. A state has no x.
+ *
+ * @category Diagrams
+ */
+export interface GaussianChannel {
+  /** The objects on its inputs. */
+  readonly dom: Wires
+  /** The objects on its outputs. */
+  readonly cod: Wires
+  /** One row for each output, one column for each input. */
+  readonly matrix: readonly (readonly number[])[]
+  /** The mean of the noise. */
+  readonly mean: readonly number[]
+  /** The covariance of the noise. */
+  readonly covariance: readonly (readonly number[])[]
+}
+
+/**
+ * What a box may be interpreted by in {@link gaussian}: parts left out are zero.
+ *
+ * @category Diagrams
+ */
+export interface GaussianBox {
+  /** One row for each output, one column for each input. */
+  readonly matrix?: MatrixLike
+  /** The mean of the noise. */
+  readonly mean?: readonly number[]
+  /** The covariance of the noise; a list is its diagonal. */
+  readonly covariance?: MatrixLike | readonly number[]
+}
+
+/**
+ * Diagrams as linear-Gaussian channels; each object is one real number.
+ *
+ * There is no uniform state on the real line: use {@link openAt} (the interventional channel), {@link doValue} or
+ * {@link setState} in place of {@link cut}. Covariances may be singular.
+ *
+ * @category Diagrams
+ * @example
+ * const model = diagramOf(dag('X -> Y'))
+ * const joint = interpret(model, gaussian, {
+ *   X: { mean: [1], covariance: [[2]] },
+ *   Y: { matrix: [[3]], covariance: [[0.5]] },
+ * })
+ * joint.covariance
+ * //=> [[2, 6], [6, 18.5]]
+ * interpret(openAt(model, 'X').diagram, gaussian, { Y: { matrix: [[3]] } }).matrix
+ * //=> [[1], [3]]
+ */
+export const gaussian: Semantics<GaussianBox, GaussianChannel> = Object.freeze({
+  name: 'gaussian',
+  read: (d: IndexedDiagram, meaningOf: (box: Box) => GaussianBox) => readGaussian(d, meaningOf),
+})
+
+/** Walks the boxes in order and keeps, for all wires made so far, their dependence on the inputs and their covariance. */
+function readGaussian(d: IndexedDiagram, meaningOf: (box: Box) => GaussianBox): GaussianChannel {
+  const { diagram } = d
+  const m = diagram.inp.length
+  const live = liveBoxes(d)
+  const slot = new Int32Array(d.wireCount).fill(-1)
+  const linear: Float64Array[] = []
+  const mean: number[] = []
+  const covariance: Float64Array[] = []
+  let size = m
+  for (const b of d.order) if (live[b] === 1) size += d.makeStart[b + 1]! - d.makeStart[b]!
+  const add = (v: number): number => {
+    slot[v] = linear.length
+    linear.push(new Float64Array(m))
+    mean.push(0)
+    covariance.push(new Float64Array(size))
+    return slot[v]!
+  }
+  for (const [i, v] of diagram.inp.entries()) linear[add(v)]![i] = 1
+  for (const b of d.order) {
+    if (live[b] === 0) continue
+    const { box, in: ins, out: outs } = diagram.boxes[b]!
+    const { matrix, mean: shift, covariance: noise } = channelOf(box, meaningOf)
+    const from = ins.map((v) => slot[v]!)
+    const before = linear.length
+    const to = outs.map(add)
+    for (const [i, row] of matrix.entries()) {
+      const y = to[i]!
+      mean[y] = shift[i]!
+      for (const [k, weight] of row.entries()) {
+        if (weight === 0) continue
+        const x = from[k]!
+        mean[y]! += weight * mean[x]!
+        for (let j = 0; j < m; j++) linear[y]![j]! += weight * linear[x]![j]!
+        for (let w = 0; w < before; w++) covariance[y]![w]! += weight * covariance[x]![w]!
+      }
+      for (let w = 0; w < before; w++) covariance[w]![y] = covariance[y]![w]!
+    }
+    for (const [i, y] of to.entries()) {
+      for (const [j, z] of to.entries()) {
+        // cov(y, z) = Σ weight_jk cov(y, x_k) + noise
+        let sum = noise[i]![j]!
+        for (const [k, weight] of matrix[j]!.entries()) sum += weight * covariance[y]![from[k]!]!
+        covariance[y]![z] = sum
+      }
+    }
+  }
+  const ends = diagram.out.map((v) => slot[v]!)
+  return Object.freeze({
+    dom: diagram.dom,
+    cod: diagram.cod,
+    matrix: Object.freeze(ends.map((e) => Object.freeze(Array.from(linear[e]!)))),
+    mean: Object.freeze(ends.map((e) => mean[e]!)),
+    covariance: Object.freeze(ends.map((e) => Object.freeze(ends.map((f) => covariance[e]![f]!)))),
+  })
+}
+
+interface Parts {
+  readonly matrix: readonly (readonly number[])[]
+  readonly mean: readonly number[]
+  readonly covariance: readonly (readonly number[])[]
+}
+
+function channelOf(box: Box, meaningOf: (box: Box) => GaussianBox): Parts {
+  const where = 'interpret'
+  if (box.kind === 'uniform') {
+    throw new CausalError(
+      where,
+      'not-supported',
+      `there is no uniform state on the real line (of ${JSON.stringify(box.cod[0])}): open the wire with openAt, or set a state with setState or doValue.`,
+      { object: box.cod[0] },
+    )
+  }
+  if (box.kind === 'point') {
+    if (typeof box.value !== 'number') {
+      throw new CausalError(where, 'type-mismatch', `${JSON.stringify(box.name)} must set a number.`, { box: box.name })
+    }
+    return { matrix: [[]], mean: [box.value], covariance: [[0]] }
+  }
+  return gaussianParts(where, `box ${JSON.stringify(box.name)}`, meaningOf(box), box.dom.length, box.cod.length)
+}
+
+/** The three parts of a channel from m inputs to n outputs, checked. */
+export function gaussianParts(where: string, what: string, given: GaussianBox, m: number, n: number): Parts {
+  const matrix = given.matrix === undefined ? range(n).map(() => range(m).fill(0)) : rowsOf(where, what, given.matrix)
+  const mean = given.mean ?? range(n).fill(0)
+  const covariance = covarianceOf(where, what, given.covariance, n)
+  checkSize(where, what, 'matrix', [matrix.length, matrix[0]?.length ?? m], [n, m])
+  checkSize(where, what, 'mean', [mean.length], [n])
+  checkSize(where, what, 'covariance', [covariance.length, covariance[0]?.length ?? n], [n, n])
+  if (mean.some((x) => !Number.isFinite(x))) {
+    throw new CausalError(where, 'invalid-argument', `the mean of ${what} must hold finite numbers.`)
+  }
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j <= i; j++) {
+      const scale = Math.sqrt(Math.abs(covariance[i]![i]! * covariance[j]![j]!))
+      const wrong = Math.abs(covariance[i]![j]! - covariance[j]![i]!) > 1e-9 * (1 + scale)
+      if (wrong || covariance[i]![i]! < 0 || Math.abs(covariance[i]![j]!) > scale * (1 + 1e-9) + 1e-12) {
+        throw new CausalError(
+          where,
+          'invalid-argument',
+          `the covariance of ${what} is no covariance: look at row ${i + 1}, column ${j + 1}.`,
+          { row: i, column: j },
+        )
+      }
+    }
+  }
+  return { matrix, mean, covariance }
+}
+
+function covarianceOf(
+  where: string,
+  what: string,
+  given: MatrixLike | readonly number[] | undefined,
+  n: number,
+): readonly (readonly number[])[] {
+  if (given === undefined) return range(n).map(() => range(n).fill(0))
+  if (!isMatrix(given) && given.length > 0 && typeof given[0] === 'number') {
+    const diagonal = given as readonly number[]
+    return diagonal.map((x, i) => diagonal.map((_, j) => (i === j ? x : 0)))
+  }
+  return rowsOf(where, `the covariance of ${what}`, given as MatrixLike)
+}
+
+function checkSize(where: string, what: string, part: string, is: number[], wanted: number[]): void {
+  if (is.every((size, i) => size === wanted[i])) return
+  throw new CausalError(
+    where,
+    'type-mismatch',
+    `the ${part} of ${what} is ${is.join(' × ')}, but must be ${wanted.join(' × ')}.`,
+    { actual: is, expected: wanted },
+  )
+}
