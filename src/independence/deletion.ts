@@ -45,7 +45,16 @@ export function deletionTest<T>(
       rows.length,
       asked.map((i) => (rows.length === data.rowCount ? data.data[i]! : takeRows(data.data[i]!, rows))),
     ) as unknown as Table<T>
-    return { ...answer(rows.length, set.length, () => factory(part)(x, y, set.map((i) => data.columns[i]!))), rowsUsed: rows.length }
+    return {
+      ...answer(rows.length, set.length, () =>
+        factory(part)(
+          x,
+          y,
+          set.map((i) => data.columns[i]!),
+        ),
+      ),
+      rowsUsed: rows.length,
+    }
   })
 }
 

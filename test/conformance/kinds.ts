@@ -42,7 +42,7 @@ export const kinds: Readonly<Record<string, 'on' | 'not yet'>> = {
   'discovery/ci_discrete': 'on',
   'discovery/ci_fisherz': 'on',
   'discovery/ci_kci': 'on',
-  'discovery/ci_mixed': 'not yet',
+  'discovery/ci_mixed': 'on',
   'discovery/direct_lingam': 'not yet',
   'discovery/fci_hard': 'not yet',
   'discovery/fci_oracle': 'not yet',

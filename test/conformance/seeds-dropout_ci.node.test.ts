@@ -32,7 +32,9 @@ conformance<Case, readonly Case[]>(
   (document) => document,
   ({ nVars, counts, alpha, tests, skeletons }) => {
     const data = table(
-      Object.fromEntries(Array.from({ length: nVars }, (_, j) => [name(j), Float64Array.from(counts, (row) => row[j]!)])),
+      Object.fromEntries(
+        Array.from({ length: nVars }, (_, j) => [name(j), Float64Array.from(counts, (row) => row[j]!)]),
+      ),
     )
     const kept = fisherZ(data)
     const deleted = testwiseDeletion(data, fisherZ)

@@ -134,7 +134,9 @@ describe('fisherZ', () => {
         mean: new Float64Array(2),
         covariance: Float64Array.of(1, 0, 0, 0),
       }
-      expect(expectCausalError(() => fisherZ(moments), 'fisherZ', 'constant-column').details['columns']).toEqual(['flat'])
+      expect(expectCausalError(() => fisherZ(moments), 'fisherZ', 'constant-column').details['columns']).toEqual([
+        'flat',
+      ])
     })
     it('a repeated name', () => {
       expectCausalError(
