@@ -124,7 +124,8 @@ function conditional(
     const weights = eigenvaluesOf(hadamardFactor(a, b, weight, 1e-6))
     return { ...found, ...spectralNull(total, weights, settings.draws, settings.seed), method }
   }
-  return { ...found, ...gammaNull(total, trace, 2 * squares), method }
+  const rise = engine.inflation(given)
+  return { ...found, ...gammaNull(total, rise * trace, 2 * rise * rise * squares), method }
 }
 
 function independentOfAnything(determined: readonly string[], method: string): TestResult {

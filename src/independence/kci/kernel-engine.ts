@@ -9,7 +9,7 @@ import { learnedSmoother } from './learned-smoother.js'
 import { bytesOf, centredFactor, recompress, squaresOf, traceOf } from './low-rank.js'
 import { makeStore } from './lru.js'
 import type { KciSettings } from './options.js'
-import { makeSmoother, type Smoother } from './smoother.js'
+import { makeSmoother, nullInflation, type Smoother } from './smoother.js'
 
 /** The centred factor of one variable's Gram matrix, and its sums. */
 export interface VariableFactor {
@@ -26,6 +26,8 @@ export interface KernelEngine {
   readonly residual: (variable: number, role: 'x' | 'y', given: Int32Array) => LowRank
   /** The kernel of the conditioning set that weighs products of residuals; undefined under parity (it is in x's). */
   readonly weight: (given: Int32Array) => GramMatrix | undefined
+  /** How far the null mean exceeds the trace of H; 1 under parity. */
+  readonly inflation: (given: Int32Array) => number
 }
 
 const marginalTolerance = 1e-10
@@ -83,6 +85,14 @@ export function kernelEngine(data: KernelColumns, settings: KciSettings): Kernel
         bytesOf,
       ),
     weight: (given) => (parity ? undefined : sets(given)),
+    inflation: (given) =>
+      parity
+        ? 1
+        : store.get(
+            `inflation ${given.join()}`,
+            () => nullInflation(smoother(given), sets(given)),
+            () => 64,
+          ),
   }
 }
 
