@@ -1,22 +1,24 @@
-import { indexed } from '../graph/indexed.js'
+import type { Diagram } from '../diagram/types.js'
 import type { CausalGraph } from '../graph/types.js'
-import { graphDot } from './graph-dot.js'
+import { diagramDot } from './diagram-text.js'
+import { graphDot } from './graph-text.js'
+import { isDiagram } from './is-diagram.js'
 
 /**
- * A graph in DOT, the language of Graphviz.
+ * A graph or a string diagram in the DOT language, for Graphviz and other viewers.
  *
- * Latent nodes and bidirected edges are dashed; circle marks are hollow dots. {@link parseDot} reads it back.
+ * Marks of edges are arrowheads (circles as `odot`); latents and bidirected edges are dashed. In a diagram copies are
+ * points, discards grounds, and what surgery put in is red. {@link parseDot} reads a graph back.
  *
- * @param graph - any graph
- * @returns the text, one line a node and an edge
- * @throws CausalError `invalid-argument` for a value that is not a graph
+ * @param picture - any graph or diagram
+ * @returns the text of a `digraph`
+ * @throws CausalError `invalid-argument` for what is neither
  * @complexity O(n + m)
  * @category Drawing
  * @example
- * toDot(dag('A -> B')).split('\n')
- * //=> ['digraph {', '  graph [kind=dag]', '  "A"', '  "B"', '  "A" -> "B"', '}', '']
+ * toDot(dag('X -> Y'))
+ * //=> 'digraph {\n  rankdir=LR;\n  graph [kind=dag];\n  "X";\n  "Y";\n  "X" -> "Y";\n}\n'
  */
-export function toDot(graph: CausalGraph): string {
-  indexed('toDot', graph)
-  return graphDot(graph)
+export function toDot(picture: CausalGraph | Diagram): string {
+  return isDiagram(picture) ? diagramDot('toDot', picture) : graphDot('toDot', picture)
 }

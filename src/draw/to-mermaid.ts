@@ -1,22 +1,21 @@
-import { indexed } from '../graph/indexed.js'
+import type { Diagram } from '../diagram/types.js'
 import type { CausalGraph } from '../graph/types.js'
-import { graphMermaid } from './graph-mermaid.js'
+import { diagramMermaid } from './diagram-text.js'
+import { graphMermaid } from './graph-text.js'
+import { isDiagram } from './is-diagram.js'
 
 /**
- * A graph as a Mermaid flowchart, for Markdown pages that draw it.
+ * A graph or a string diagram as a Mermaid flowchart, as Markdown pages show it.
  *
- * Bidirected edges are dashed with two arrows; latent nodes have a dashed border.
- *
- * @param graph - any graph
- * @returns the text, to stand in a ```mermaid block
- * @throws CausalError `invalid-argument` for a value that is not a graph
+ * @param picture - any graph or diagram
+ * @returns the text of a `flowchart`
+ * @throws CausalError `invalid-argument` for what is neither
  * @complexity O(n + m)
  * @category Drawing
  * @example
- * toMermaid(admg('X -> Y; X <-> Y')).split('\n')
- * //=> ['flowchart LR', '  n0["X"]', '  n1["Y"]', '  n0 --> n1', '  n0 <-.-> n1', '']
+ * toMermaid(admg('X -> Y; X <-> Y'))
+ * //=> 'flowchart LR\n  n0("X")\n  n1("Y")\n  n0 --> n1\n  n0 <-.-> n1\n'
  */
-export function toMermaid(graph: CausalGraph): string {
-  indexed('toMermaid', graph)
-  return graphMermaid(graph)
+export function toMermaid(picture: CausalGraph | Diagram): string {
+  return isDiagram(picture) ? diagramMermaid('toMermaid', picture) : graphMermaid('toMermaid', picture)
 }

@@ -1,21 +1,26 @@
-import { indexed } from '../graph/indexed.js'
+import type { Diagram } from '../diagram/types.js'
 import type { CausalGraph } from '../graph/types.js'
-import { graphTikz } from './graph-tikz.js'
+import { diagramTikz } from './diagram-text.js'
+import { graphTikz } from './graph-text.js'
+import { isDiagram } from './is-diagram.js'
+import type { PictureOptions } from './to-svg.js'
 
 /**
- * A graph as a TikZ picture, for LaTeX.
+ * A graph or a string diagram as a TikZ picture for LaTeX, laid out as {@link toSvg} does.
  *
- * Causes stand left of their effects; bidirected edges and latent nodes are dashed. It needs the TikZ library `arrows.meta`.
+ * It needs `\usetikzlibrary{arrows.meta, shapes.misc}` in the preamble.
  *
- * @param graph - any graph
- * @returns a `tikzpicture` environment
- * @throws CausalError `invalid-argument` for a value that is not a graph
- * @complexity O(n + m)
+ * @param picture - any graph or diagram
+ * @param options - the direction
+ * @returns the `tikzpicture` environment
+ * @throws CausalError `invalid-argument` for what is neither
+ * @complexity that of a layered layout, about O(n m)
  * @category Drawing
  * @example
- * toTikz(dag('A -> B')).includes('\\draw[-{Stealth}] (n0) to (n1);')
+ * toTikz(dag('X -> Y')).startsWith('\\begin{tikzpicture}')
  * //=> true
  */
-export function toTikz(graph: CausalGraph): string {
-  return graphTikz(graph, indexed('toTikz', graph))
+export function toTikz(picture: CausalGraph | Diagram, options: Pick<PictureOptions, 'direction'> = {}): string {
+  const direction = options.direction ?? 'right'
+  return isDiagram(picture) ? diagramTikz('toTikz', picture, direction) : graphTikz('toTikz', picture, direction)
 }

@@ -1,5 +1,6 @@
 import { CausalError } from '../errors.js'
-import { indexed } from '../graph/indexed.js'
+import { type IndexedGraph, indexed } from '../graph/indexed.js'
+import { mutilated } from '../graph/mutilated.js'
 import { openWalks } from '../graph/separation.js'
 import { flags } from '../graph/sets.js'
 import type { CausalGraph } from '../graph/types.js'
@@ -49,8 +50,18 @@ export function simplifyEstimand<N extends string>(
   return toEstimand<N>({ symbols, expr: simplifyExpr(symbols, exprs[0]!, separationIn(graph)) })
 }
 
-/** Independence as separation in a graph whose nodes are the table's variables. */
+/** Independence as separation in a graph whose nodes are the table's variables; what is set loses the edges into it. */
 export function separationIn(graph: CausalGraph): Independent {
   const g = indexed('simplifyEstimand', graph)
-  return (a, b, given) => openWalks(g, a, flags(g.size, given), flags(g.size, b)) !== null
+  const none = new Uint8Array(g.size)
+  const cut = new Map<string, IndexedGraph>([['', g]])
+  return (a, b, given, act) => {
+    const key = act.join()
+    let seen = cut.get(key)
+    if (seen === undefined) {
+      seen = mutilated(g, flags(g.size, act), none)
+      cut.set(key, seen)
+    }
+    return openWalks(seen, a, flags(g.size, [...given, ...act]), flags(g.size, b)) !== null
+  }
 }

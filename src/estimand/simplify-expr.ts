@@ -2,16 +2,21 @@ import { equalExprs } from './equal-expr.js'
 import { type Expr, freeSymbols, ONE, type Prob, prob, product, ratio, type Symbols, sum } from './expr.js'
 
 /**
- * Whether variables are independent given others in the observed distribution. Positions in the table of names; the
- * three lists are disjoint.
+ * Whether variables are independent given others when `act` is set. Positions in the table of names; the lists are
+ * disjoint.
  */
-export type Independent = (a: readonly number[], b: readonly number[], given: readonly number[]) => boolean
+export type Independent = (
+  a: readonly number[],
+  b: readonly number[],
+  given: readonly number[],
+  act: readonly number[],
+) => boolean
 
 /** What the rules work with: the table, and independence where a graph is known. */
 interface Context {
   readonly symbols: Symbols
-  /** For symbols of terms without do and domain. */
-  readonly independent: (a: readonly number[], b: readonly number[], given: readonly number[]) => boolean
+  /** The same for symbols. */
+  readonly independent: Independent
 }
 
 /**
@@ -23,13 +28,13 @@ export function simplifyExpr(symbols: Symbols, expr: Expr, independent: Independ
   const known = new Map<string, boolean>()
   const context: Context = {
     symbols,
-    independent: (a, b, given) => {
+    independent: (a, b, given, act) => {
       if (a.length === 0 || b.length === 0) return true
-      const lists = [a, b, given].map((list) => list.map((s) => base[s]!).sort((i, j) => i - j))
+      const lists = [a, b, given, act].map((list) => list.map((s) => base[s]!).sort((i, j) => i - j))
       const key = lists.join('|')
       let answer = known.get(key)
       if (answer === undefined) {
-        answer = independent(lists[0]!, lists[1]!, lists[2]!)
+        answer = independent(lists[0]!, lists[1]!, lists[2]!, lists[3]!)
         known.set(key, answer)
       }
       return answer
@@ -64,11 +69,11 @@ function simplified(c: Context, e: Expr): Expr {
 
 /** P(a | b, c) = P(a | c) when a ⊥ b | c. Conditions are tried one by one, the last given first. */
 function pruned(c: Context, p: Prob): Expr {
-  if (p.act.length > 0 || p.domain !== '' || p.given.length === 0) return p
+  if (p.given.length === 0) return p
   let given = p.given
   for (const s of [...p.given].reverse()) {
     const others = given.filter((t) => t !== s)
-    if (c.independent(p.of, [s], others)) given = others
+    if (c.independent(p.of, [s], others, p.act)) given = others
   }
   return given.length === p.given.length ? p : { ...p, given }
 }
@@ -125,9 +130,8 @@ function sameGiven(c: Context, p: Prob, given: readonly number[]): boolean {
   const extra = given.filter((s) => !p.given.includes(s))
   const missing = p.given.filter((s) => !given.includes(s))
   if (extra.length === 0 && missing.length === 0) return true
-  if (p.act.length > 0 || p.domain !== '') return false
-  if (extra.some((s) => p.of.includes(s)) || !distinctBases(c, [...p.of, ...p.given, ...extra])) return false
-  return c.independent(p.of, extra, p.given) && c.independent(p.of, missing, given)
+  if (extra.some((s) => p.of.includes(s)) || !distinctBases(c, [...p.of, ...p.given, ...extra, ...p.act])) return false
+  return c.independent(p.of, extra, p.given, p.act) && c.independent(p.of, missing, given, p.act)
 }
 
 function sameSet(a: readonly number[], b: readonly number[]): boolean {

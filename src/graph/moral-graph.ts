@@ -17,7 +17,7 @@ import type { CausalGraph, Pdag } from './types.js'
  * @category Graphs
  * @example
  * toDagitty(moralGraph(dag('A -> C <- B')))
- * //=> 'pdag { A C B A -- C A -- B C -- B }'
+ * //=> 'pdag { A -- C A -- B C -- B }'
  */
 export function moralGraph<N extends string>(graph: CausalGraph<'dag' | 'admg' | 'mag', N>): Pdag<N> {
   const g = indexed('moralGraph', graph, 'dag', 'admg', 'mag')

@@ -16,6 +16,7 @@ import { separationIn } from '../estimand/simplify-estimand.js'
 import { simplifyExpr } from '../estimand/simplify-expr.js'
 import type { Estimand } from '../estimand/types.js'
 import type { IndexedGraph } from '../graph/indexed.js'
+import { mutilated } from '../graph/mutilated.js'
 import { kahnOrder } from '../graph/order.js'
 import { reach } from '../graph/reach.js'
 import { openWalks } from '../graph/separation.js'
@@ -27,7 +28,6 @@ import { type CausalQuery, type MeasuredQuery, measuredQuery } from './causal-qu
 import { type DerivationStep, references } from './derivation.js'
 import { minimalFrontDoorSet } from './front-door.js'
 import { type HedgeSets, type IdStep, idAlgorithm } from './id-algorithm.js'
-import { mutilated } from './mutilated.js'
 
 /**
  * Why an effect is not identifiable: two C-forests with the same roots, one inside the other, of which only the larger

@@ -30,7 +30,10 @@ export function answerTerms(
 
 export function answerQuery(where: string, query: PreparedQuery, options: DrawOptions): Result {
   if (query.evidence === null) return { method: 'zero-probability' }
-  const result = discreteAnswer(where, query) ?? gaussianAnswer(where, query) ?? weightedAnswer(where, query, options)
+  const result =
+    discreteAnswer(where, query) ??
+    gaussianAnswer(where, query) ??
+    weightedAnswer(where, query, { ...query.model.past.at(-1)?.draws, ...options })
   return typeof result === 'string' ? { method: result } : result
 }
 

@@ -1,7 +1,7 @@
 import { CausalError } from '../errors.js'
 import { indexNames } from '../names.js'
 import { type Distribution, isDistribution } from '../probability/distribution.js'
-import type { Law } from './law.js'
+import type { Law, Response } from './law.js'
 import type { Mechanism } from './types.js'
 
 /** A frozen mechanism around a law. */
@@ -53,4 +53,14 @@ export function checkedFunction(where: string, what: string, value: unknown): vo
   if (typeof value !== 'function') {
     throw new CausalError(where, 'invalid-argument', `${what} must be a function, got ${typeof value}.`)
   }
+}
+
+/** A response that is known, or null for none. */
+export function checkedResponse(where: string, response: Response | undefined): Response | null {
+  if (response === undefined || response === 'quantile' || response === 'gumbel-max') return response ?? null
+  throw new CausalError(
+    where,
+    'invalid-argument',
+    `response must be 'quantile' or 'gumbel-max', got ${String(response)}.`,
+  )
 }

@@ -1,7 +1,7 @@
 import type { Cell } from '../data/types.js'
 import { CausalError } from '../errors.js'
 import { quoteNames } from '../names.js'
-import { checkedParents, mechanismOf } from './checks.js'
+import { checkedParents, checkedResponse, mechanismOf } from './checks.js'
 import type { Response } from './law.js'
 import type { Mechanism } from './types.js'
 
@@ -94,15 +94,15 @@ export function cpt<
     checkRow('cpt', probabilities, tolerance, () => rowName(names, parentStates, r))
     table.set(probabilities as number[], r * states.length)
   }
-  const response = options?.response ?? null
-  if (response !== null && response !== 'quantile' && response !== 'gumbel-max') {
-    throw new CausalError(
-      'cpt',
-      'invalid-argument',
-      `response must be 'quantile' or 'gumbel-max', got ${String(response)}.`,
-    )
-  }
-  return mechanismOf({ family: 'choice', parents: names, states, parentStates, table, logits: null, response })
+  return mechanismOf({
+    family: 'choice',
+    parents: names,
+    states,
+    parentStates,
+    table,
+    logits: null,
+    response: checkedResponse('cpt', options?.response),
+  })
 }
 
 /** The keys that all rows share; an error where one lacks some. */

@@ -69,8 +69,16 @@ export function prepare(
     for (const [name, value] of seen) observe(nodeOf(worlds, world, worlds.structure.index.get(name)!), value)
   }
   const factual = newWorld(model.laws)
-  const worldOf = (act: unknown): World =>
-    isEmpty(act) ? factual : worldAfter(where, model, worlds, factual, act, worldOf)
+  const made = new Map<unknown, World>()
+  const worldOf = (act: unknown): World => {
+    if (isEmpty(act)) return factual
+    let world = made.get(act)
+    if (world === undefined) {
+      world = worldAfter(where, model, worlds, factual, act, worldOf)
+      made.set(act, world)
+    }
+    return world
+  }
   for (const term of given) {
     const i = variableOf(where, worlds, term)
     checkEvidence(where, worlds.structure.names[i]!, model, i, term.value)

@@ -117,6 +117,8 @@ export interface Past {
   readonly laws: readonly Law[]
   /** What was seen: names and values. */
   readonly given: readonly (readonly [string, Cell])[]
+  /** The number and the seed of draws, where no exact answer is known. */
+  readonly draws: { readonly samples?: number; readonly seed?: number | string }
 }
 
 /**

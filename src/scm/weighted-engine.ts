@@ -45,11 +45,12 @@ export function weightedAnswer(
   where: string,
   query: PreparedQuery,
   options: DrawOptions,
+  anyCoupling = false,
 ): SamplesResult | UnitResult | 'zero-probability' {
   const { worlds, targets } = query
   const evidence = pushEvidence(worlds, query.evidence!)
   if (evidence === 'zero-probability') return evidence
-  checkResponses(where, worlds)
+  if (!anyCoupling) checkResponses(where, worlds)
   const order = schedule(worlds, evidence)
   const { fixed, certain } = determinedNodes(worlds, order, evidence)
   const isUnit = targets.every((node) => fixed[node] === 1)

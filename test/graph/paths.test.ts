@@ -65,7 +65,7 @@ describe('paths', () => {
 
 describe('moralGraph and markovBlanket', () => {
   it('marry parents, and districts with their parents', () => {
-    expect(toDagitty(moralGraph(dag('A -> C <- B -> D')))).toBe('pdag { A C B D A -- C A -- B C -- B B -- D }')
+    expect(toDagitty(moralGraph(dag('A -> C <- B -> D')))).toBe('pdag { A -- C A -- B C -- B B -- D }')
     expect(markovBlanket(admg('A -> B <-> C <-> D <- E; F -> A'), 'A')).toEqual(['B', 'C', 'D', 'E', 'F'])
     expect(markovBlanket(mag('A -- B; B -- C; C -> D'), 'B')).toEqual(['A', 'C'])
     expectCausalError(() => moralGraph(pdag('A -- B') as never), 'moralGraph', 'invalid-argument')

@@ -1,7 +1,7 @@
-import { makeGraph } from '../graph/build.js'
-import { flatEdges } from '../graph/flat-edges.js'
-import { type IndexedGraph, indexed } from '../graph/indexed.js'
-import { ARROW, TAIL } from '../graph/marks.js'
+import { makeGraph } from './build.js'
+import { flatEdges } from './flat-edges.js'
+import { type IndexedGraph, indexed } from './indexed.js'
+import { ARROW, TAIL } from './marks.js'
 
 /** The graph without edges into nodes of `into` (bidirected ones too) and without edges out of nodes of `outOf`. */
 export function mutilated(g: IndexedGraph, into: Uint8Array, outOf: Uint8Array): IndexedGraph {
