@@ -1,4 +1,8 @@
 export { type Abducible, abduct } from './abduct.js'
+export type { CauseDefinition, CauseVerdict, CauseWitness } from './actual-cause/actual-cause.js'
+export { actualCause } from './actual-cause/actual-cause.js'
+export { blame } from './actual-cause/blame.js'
+export { responsibility } from './actual-cause/responsibility.js'
 export { additive } from './additive.js'
 export type { ShapleyValues } from './attribution/shapley-values.js'
 export { shapleyValues } from './attribution/shapley-values.js'
