@@ -33,15 +33,13 @@ const p = fc.integer({ min: 1, max: 9 }).map((k) => k / 10)
 const total = (list: readonly { readonly value: number }[]) => list.reduce((sum, { value }) => sum + value, 0)
 
 describe('attribution in linear models', () => {
-  const models = fc
-    .tuple(weight, weight, weight, sd, sd, weight)
-    .map(([a, b, c, s, t, i]) =>
-      scm({
-        X: normal(i, s),
-        M: linear({ X: a }, normal(0.5, t)),
-        Y: linear({ X: b, M: c }, normal(0, 1), { intercept: i }),
-      }),
-    )
+  const models = fc.tuple(weight, weight, weight, sd, sd, weight).map(([a, b, c, s, t, i]) =>
+    scm({
+      X: normal(i, s),
+      M: linear({ X: a }, normal(0.5, t)),
+      Y: linear({ X: b, M: c }, normal(0, 1), { intercept: i }),
+    }),
+  )
 
   it('contributions of noises sum to what they explain, and are Shapley values', () => {
     fc.assert(
