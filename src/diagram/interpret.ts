@@ -69,5 +69,5 @@ export function interpret<B, R, O>(
     }
     return meaning
   }
-  return semantics.read(d, meaningOf, options as O)
+  return semantics.read(d, meaningOf, options)
 }

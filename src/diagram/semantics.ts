@@ -12,8 +12,6 @@ import type { Box } from './types.js'
 export interface Semantics<B, R, O = object> {
   /** Its name, for messages. */
   readonly name: string
-  /** Boxes that need no interpretation of their own (`true`: this semantics can read diagrams without any). */
-  readonly bare?: boolean
   /**
    * Reads a diagram.
    *
@@ -22,5 +20,5 @@ export interface Semantics<B, R, O = object> {
    * @param options - what {@link interpret} was told besides
    * @returns what the diagram is worth
    */
-  readonly read: (diagram: IndexedDiagram, meaningOf: (box: Box) => B, options: O) => R
+  readonly read: (diagram: IndexedDiagram, meaningOf: (box: Box) => B, options: Partial<O>) => R
 }

@@ -1,7 +1,13 @@
+export { bicScore } from './bic-score.js'
 export type { ColliderRule } from './colliders.js'
+export { type DagSearchResult, exactSearch } from './exact-search.js'
+export { type FciOptions, type FciResult, fci } from './fci.js'
+export { type GesOptions, type GesResult, type GesStep, ges } from './ges.js'
 export { type Knowledge, knowledge } from './knowledge.js'
 export type { ConflictRule } from './orientation.js'
 export { type PcOptions, type PcResult, pc } from './pc.js'
+export { rfci } from './rfci.js'
+export type { Score } from './score.js'
 export type {
   ConstraintOptions,
   NearDecision,

@@ -1,5 +1,6 @@
-import { indexed, nodePositions } from './indexed.js'
+import { nodePositions } from './indexed.js'
 import { separated } from './separation.js'
+import { separationGraph } from './separation-graph.js'
 import { checkDisjoint, flags } from './sets.js'
 import type { CausalGraph, GraphKind } from './types.js'
 
@@ -10,13 +11,18 @@ import type { CausalGraph, GraphKind } from './types.js'
  * (Richardson & Spirtes 2002). If the graph is the causal structure, separated variables are independent given `given`.
  * An empty set is separated from everything. A latent node is a node like any other here.
  *
- * @param graph - a DAG, ADMG or MAG with n nodes and m edges
+ * A CPDAG, PDAG or PAG stands for a class of graphs that are Markov equivalent: true means separated in every member,
+ * false connected in every member. That is the same as definite m-separation, that no path of definite status is open
+ * (Zhang 2008, section 3.2; Perković et al. 2018, Lemma 26), so that "possibly separated" is no other thing.
+ *
+ * @param graph - a graph of any kind, with n nodes and m edges
  * @param x - a node, or several
  * @param y - a node, or several
  * @param given - the nodes conditioned on; none when left out
  * @returns true when every path between `x` and `y` is closed
- * @throws CausalError `unknown-name`; `overlap` when the sets share a node
- * @complexity O(n + m); stops at the first open path
+ * @throws CausalError `unknown-name`; `overlap` when the sets share a node; `invalid-graph` for a PDAG or PAG that stands
+ *   for no DAG or MAG
+ * @complexity O(n + m); stops at the first open path. A member of a class is found once per graph: see {@link toDag}
  * @category Graphs
  * @example
  * const g = dag('Z -> X -> M -> Y; Z -> Y')
@@ -31,7 +37,7 @@ export function dSeparated<N extends string>(
   y: NoInfer<N> | readonly NoInfer<N>[],
   given?: NoInfer<N> | readonly NoInfer<N>[],
 ): boolean {
-  const g = indexed('dSeparated', graph)
+  const g = separationGraph('dSeparated', graph)
   const from = nodePositions('dSeparated', g, x)
   const to = nodePositions('dSeparated', g, y)
   const by = nodePositions('dSeparated', g, given)

@@ -1,4 +1,5 @@
 import { checkedGraph } from './build.js'
+import { checkMag } from './check-mag.js'
 import type { NodesOf } from './literal.js'
 import type { GraphSpec, Mag } from './types.js'
 
@@ -17,5 +18,5 @@ import type { GraphSpec, Mag } from './types.js'
 export function mag<const S extends string>(input: S): Mag<NodesOf<S>>
 export function mag<const N extends string>(input: GraphSpec<N>): Mag<N>
 export function mag(input: string | GraphSpec<string>): Mag {
-  return checkedGraph('mag', 'mag', input)
+  return checkMag('mag', checkedGraph('mag', 'mag', input))
 }

@@ -1,4 +1,5 @@
-import { indexed, nodePositions } from './indexed.js'
+import { nodePositions } from './indexed.js'
+import { separationGraph } from './separation-graph.js'
 import { minimalSeparatorSets } from './separators.js'
 import { checkDisjoint, checkMeasured } from './sets.js'
 import type { CausalGraph, GraphKind } from './types.js'
@@ -22,12 +23,13 @@ export interface SeparatorOptions<N extends string = string> {
  * there at once however many there are (Takata 2010; van der Zander, Liśkiewicz & Textor 2019). Latent nodes are never in
  * a set. Nothing comes when no set separates them, as when they are adjacent.
  *
- * @param graph - a DAG, ADMG or MAG
+ * @param graph - a graph of any kind; of a CPDAG, PDAG or PAG what separates in its members
  * @param x - a node, or several
  * @param y - a node, or several
  * @param options - nodes that every set or no set holds
  * @returns an iterable of sets, to be walked as often as you like, always in the same order
- * @throws CausalError `unknown-name`; `overlap` when sets share a node; `latent` for a latent node among `include`
+ * @throws CausalError `unknown-name`; `overlap` when sets share a node; `latent` for a latent node among `include`;
+ *   `invalid-graph` for a PDAG or PAG that stands for no DAG or MAG
  * @complexity O(n + m) to begin, then at most O(n (n + m)) from one set to the next
  * @category Graphs
  * @example
@@ -44,7 +46,7 @@ export function minimalSeparators<N extends string>(
   options: SeparatorOptions<NoInfer<N>> = {},
 ): Iterable<readonly N[]> {
   const where = 'minimalSeparators'
-  const g = indexed(where, graph)
+  const g = separationGraph(where, graph)
   const from = nodePositions(where, g, x)
   const to = nodePositions(where, g, y)
   const include = nodePositions(where, g, options.include)

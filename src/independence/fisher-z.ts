@@ -29,7 +29,7 @@ import type { IndependenceTest, TestResult } from './types.js'
  * @example
  * const test = fisherZ({ names: ['X', 'Y', 'Z'], n: 103, correlation: [[1, 0.3, 0.6], [0.3, 1, 0.5], [0.6, 0.5, 1]] })
  * test('X', 'Y').pValue
- * //=> 0.001972
+ * //=> 0.001967
  * test('X', 'Y', ['Z']).estimate
  * //=> 0
  */

@@ -41,7 +41,7 @@ import type { IndependenceTest, TestResult } from './types.js'
  * @see Zhang, Peters, Janzing & Schölkopf 2011, "Kernel-based conditional independence test and application in causal
  *   discovery", UAI; Pogodin, Schrab, Li, Sutherland & Gretton 2024, "Practical kernel tests of conditional independence"
  * @example
- * const angle = Array.from({ length: 60 }, (_, i) => i)
+ * const angle = Array.from({ length: 150 }, (_, i) => i)
  * const circle = table({ X: angle.map(Math.cos), Y: angle.map(Math.sin) })
  * fisherZ(circle)('X', 'Y').pValue > 0.5   // on a circle there is no correlation
  * //=> true

@@ -55,7 +55,7 @@ export function pivotedCholesky(matrix: ImplicitMatrix, tolerance: number, limit
       const l = column[i]! / root
       row[i] = l
       const after = left[i]! - l * l
-      left[i] = after > 0 ? after : 0
+      left[i] = Math.max(after, 0)
     }
     row[pivot] = root
     left[pivot] = 0

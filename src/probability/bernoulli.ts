@@ -12,6 +12,6 @@ import { type FiniteDistribution, finite } from './distribution.js'
  * bernoulli(0.25).probabilities
  * //=> [0.75, 0.25]
  */
-export function bernoulli(p: number): FiniteDistribution<number> {
-  return finite('bernoulli', [0, 1], [1 - p, p])
+export function bernoulli(p: number): FiniteDistribution<0 | 1> {
+  return finite<0 | 1>('bernoulli', [0, 1], [1 - p, p])
 }

@@ -13,9 +13,6 @@ export type DistributionFamily =
   | 'logistic'
   | 'gumbel'
   | 'logNormal'
-  | 'gamma'
-  | 'beta'
-  | 'studentT'
   | 'finite'
 
 /**

@@ -1,0 +1,31 @@
+import { makeBox } from './box.js'
+import type { Comb } from './comb.js'
+import { makeDiagram, place } from './make.js'
+import type { Diagram, PlacedBox } from './types.js'
+
+/** `P(C | X, B)`: the name of the box of a conditional. */
+export function conditionalName(variable: string, given: readonly string[]): string {
+  return given.length === 0 ? `P(${variable})` : `P(${variable} | ${given.join(', ')})`
+}
+
+/**
+ * The two combs of a decomposition plugged together with the treatment cut: the treatment that f makes is discarded after
+ * f has used it, and g reads the input instead.
+ */
+export function combDiagram<N extends string>(comb: Comb<N>): Diagram<readonly [N], readonly N[]> {
+  const wires: string[] = [comb.treatment]
+  const boxes: PlacedBox[] = []
+  const at = new Map<string, number>()
+  for (const { variable, given, withTreatment } of comb.teeth) {
+    const reads = given.map((name) => (name === comb.treatment && !withTreatment ? 0 : at.get(name)!))
+    const v = wires.push(variable) - 1
+    at.set(variable, v)
+    boxes.push(place(makeBox('effectByComb', conditionalName(variable, given), given, [variable]), reads, [v]))
+  }
+  return makeDiagram(
+    wires,
+    boxes,
+    [0],
+    comb.outcome.map((name) => at.get(name)!),
+  )
+}

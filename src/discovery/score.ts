@@ -1,0 +1,14 @@
+/**
+ * A decomposable score: how well a node is explained by a set of parents, the higher the better. A function that carries
+ * the names it knows, as a test does.
+ *
+ * @category Discovery
+ */
+export interface Score<N extends string = string> {
+  /** The local score of a node with these parents. */
+  (node: N, parents?: readonly N[]): number
+  /** The names that the score knows, in column order. */
+  readonly variables: readonly N[]
+  /** The same in column positions, with the parents in `parents[0 … size − 1]`, ascending; it saves looking up names. */
+  readonly local?: (node: number, parents: Int32Array, size: number) => number
+}

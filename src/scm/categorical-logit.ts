@@ -1,0 +1,54 @@
+import { CausalError } from '../errors.js'
+import { checkedNumber, checkedParents, checkedResponse, mechanismOf } from './checks.js'
+import type { Response } from './law.js'
+import type { Mechanism } from './types.js'
+
+/**
+ * A multinomial logit mechanism: each state with probability proportional to exp(intercept + Σ weight × parent).
+ *
+ * @param parents - the names of the parents
+ * @param weights - for each state `[intercept, weight of the first parent, …]`; one state may have all zeros
+ * @param options - `response`: how the noise picks the state, without which there are no counterfactuals (see {@link cpt})
+ * @returns a mechanism that can be sampled; with a response, evaluated as well
+ * @throws CausalError `invalid-argument` for a list of the wrong length
+ * @complexity O(states × parents)
+ * @category Models
+ * @example
+ * const model = scm({ X: bernoulli(0.5), Y: categoricalLogit(['X'], { bus: [0, 0], car: [0, Math.log(4)] }) })
+ * query(model, ['Y'], { do: { X: 1 } }).values
+ * //=> [0.2, 0.8]
+ */
+export function categoricalLogit<
+  const N extends string,
+  const S extends string,
+  const O extends { readonly response?: Response } = Record<never, never>,
+>(
+  parents: readonly N[],
+  weights: Readonly<Record<S, readonly number[]>>,
+  options?: O,
+): Mechanism<
+  { readonly [K in N]: number },
+  S,
+  'sample' | 'enumerate' | (O extends { readonly response: Response } ? 'evaluate' : never)
+> {
+  const names = checkedParents('categoricalLogit', parents)
+  const states = Object.keys(weights)
+  const logits = states.map((state) => {
+    const row = weights[state as S]
+    if (!Array.isArray(row) || row.length !== names.length + 1) {
+      const message = `the state ${JSON.stringify(state)} needs an intercept and ${names.length} weights.`
+      throw new CausalError('categoricalLogit', 'invalid-argument', message, { state })
+    }
+    return Object.freeze(row.map((w) => checkedNumber('categoricalLogit', `a weight of ${JSON.stringify(state)}`, w)))
+  })
+  if (states.length === 0) throw new CausalError('categoricalLogit', 'invalid-argument', 'give at least one state.')
+  return mechanismOf({
+    family: 'choice',
+    parents: names,
+    states: Object.freeze(states),
+    parentStates: null,
+    table: null,
+    logits: Object.freeze(logits),
+    response: checkedResponse('categoricalLogit', options?.response),
+  })
+}

@@ -1,0 +1,36 @@
+import type { Distribution } from '../probability/distribution.js'
+import { checkedNoise, checkedNumber, checkedParents, mechanismOf } from './checks.js'
+import type { Mechanism } from './types.js'
+
+/**
+ * A linear mechanism: the weighted sum of the parents, plus an intercept, plus noise.
+ *
+ * @param coefficients - one weight for each parent, by name
+ * @param noise - what is added, a distribution over numbers; null for none
+ * @param options - `intercept`: the constant term, 0 by default
+ * @returns a mechanism that can be sampled, evaluated and inverted; exact by covariance algebra where all noise is normal
+ * @throws CausalError `invalid-argument` for a weight that is not a finite number
+ * @complexity O(parents)
+ * @category Models
+ * @example
+ * const model = scm({ Z: normal(0, 1), X: linear({ Z: 0.8 }, normal(0, 1), { intercept: 2 }) })
+ * expectation(model, 'X', { do: { Z: 1 } }).value
+ * //=> 2.8
+ */
+export function linear<const C extends Readonly<Record<string, number>>>(
+  coefficients: C,
+  noise: Distribution<number> | null,
+  options: { readonly intercept?: number } = {},
+): Mechanism<{ readonly [K in keyof C]: number }, number, 'sample' | 'evaluate' | 'invert'> {
+  const parents = checkedParents('linear', Object.keys(coefficients))
+  const weights = Object.values(coefficients).map((b, i) =>
+    checkedNumber('linear', `the coefficient of ${JSON.stringify(parents[i])}`, b),
+  )
+  return mechanismOf({
+    family: 'linear',
+    parents,
+    coefficients: Object.freeze(weights),
+    intercept: checkedNumber('linear', 'the intercept', options.intercept ?? 0),
+    noise: checkedNoise('linear', noise),
+  })
+}

@@ -1,0 +1,60 @@
+import type { Cell } from '../data/types.js'
+import type { Distribution } from '../probability/distribution.js'
+import { checkedAnyNoise, checkedFunction, checkedParents, mechanismOf } from './checks.js'
+import type { FunctionLaw } from './law.js'
+import type { Mechanism } from './types.js'
+
+type NoiseValue<D> = D extends Distribution<infer U> ? U : null
+type Abilities<D, O> =
+  | 'sample'
+  | 'evaluate'
+  | (D extends null ? 'invert' | 'enumerate' : never)
+  | (D extends { readonly probabilities: readonly number[] } ? 'enumerate' : never)
+  | (O extends { readonly invert: (...args: never[]) => unknown } ? 'invert' : never)
+
+/**
+ * A mechanism given by any function of the parents and the noise.
+ *
+ * The function is called with one object that holds the parents' values by name, the same object for each row: read it,
+ * don't keep it. It must be a pure function, and return a finite number or a state.
+ *
+ * @param parents - the names of the parents
+ * @param noise - the distribution of the noise; null for none (see {@link deterministic})
+ * @param evaluate - the value from the parents' values and the noise
+ * @param options - `invert`: the noise from the value and the parents' values, which makes counterfactuals exact at unit
+ *   level; it is checked by a round trip whenever it is used
+ * @returns the mechanism; it can be inverted if `invert` is given, and enumerated if the noise is finite
+ * @throws CausalError `invalid-argument`
+ * @complexity O(parents)
+ * @category Models
+ * @example
+ * const square = mechanism(['X'], normal(0, 1), ({ X }: { X: number }, u) => X ** 2 + u, {
+ *   invert: (y, { X }) => y - X ** 2,
+ * })
+ * const model = scm({ X: normal(0, 1), Y: square })
+ * noiseOf(model, { X: 2, Y: 5 })
+ * //=> { X: 2, Y: 1 }
+ */
+export function mechanism<
+  const N extends string,
+  P extends Readonly<Record<N, Cell>>,
+  V extends Cell,
+  const D extends Distribution | null,
+  const O extends { readonly invert?: (value: V, parents: P) => NoiseValue<D> } = Record<never, never>,
+>(
+  parents: readonly N[],
+  noise: D,
+  evaluate: (parents: P, noise: NoiseValue<D>) => V,
+  options?: O,
+): Mechanism<Pick<P, N>, V, Abilities<D, O>> {
+  checkedFunction('mechanism', 'the third argument', evaluate)
+  if (options?.invert !== undefined) checkedFunction('mechanism', 'invert', options.invert)
+  return mechanismOf({
+    family: 'function',
+    parents: checkedParents('mechanism', parents),
+    noise: checkedAnyNoise('mechanism', noise),
+    evaluate: evaluate as unknown as FunctionLaw['evaluate'],
+    invert: (options?.invert ?? null) as FunctionLaw['invert'],
+    logSlope: null,
+  })
+}

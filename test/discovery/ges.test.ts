@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest'
+import { bicScore, cpdagOf, dag, exactSearch, ges, type Score, type SearchProgress, table } from '../../src/index.js'
+import { expectCausalError } from '../support/errors.js'
+import { populationMoments } from './population.js'
+import { edgeTexts } from './support.js'
+
+const graph = dag('A; B; C; D; A -> C <- B; C -> D')
+
+describe('ges', () => {
+  it('finds the class of a graph from its population', () => {
+    const found = ges(bicScore(populationMoments(graph, 1, 1e6)))
+    expect(found.graph).toEqual(cpdagOf(graph))
+    expect(found.steps.reduce((sum, step) => sum + step.gain, 0)).toBeGreaterThan(0)
+  })
+  it('adds up to its score', () => {
+    const score = bicScore(populationMoments(graph, 2, 1000))
+    const { steps, score: total } = ges(score)
+    const empty = score('A') + score('B') + score('C') + score('D')
+    expect(total).toBeCloseTo(empty + steps.reduce((sum, step) => sum + step.gain, 0), 6)
+  })
+  it('takes any score with names', () => {
+    const own: Score<'x' | '__proto__'> = Object.assign(
+      (node: 'x' | '__proto__', parents: readonly string[] = []) => (node === 'x' ? parents.length : -parents.length),
+      { variables: ['x', '__proto__'] as const },
+    )
+    expect(edgeTexts(ges(own, { phases: ['forward'] }).graph)).toHaveLength(1)
+  })
+  it('obeys maxParents, tells where it stands, and stops when asked to', () => {
+    const score = bicScore(populationMoments(dag('A -> D <- B; C -> D'), 3, 1e5))
+    const seen: SearchProgress[] = []
+    const found = ges(score, { maxParents: 1, onProgress: (progress) => seen.push(progress) })
+    for (const node of found.graph.nodes) {
+      expect(found.graph.edges.filter((e) => e.to === node && e.toMark === 'arrow').length).toBeLessThanOrEqual(1)
+    }
+    expect(seen[0]?.stage).toBe('insert')
+    expectCausalError(() => ges(score, { signal: { aborted: true } }), 'ges', 'aborted')
+  })
+  it('refuses what is no score, no phase, no limit', () => {
+    const score = bicScore(populationMoments(graph, 1, 100))
+    expectCausalError(() => ges({} as never), 'ges', 'invalid-argument')
+    expectCausalError(() => ges(score, { phases: ['sideways' as never] }), 'ges', 'invalid-argument')
+    expectCausalError(() => ges(score, { maxParents: Number.NaN }), 'ges', 'invalid-argument')
+  })
+  it('names the local score that failed', () => {
+    const bad = Object.assign((node: 'x' | 'y') => (node === 'y' ? Number.NaN : 0), { variables: ['x', 'y'] as const })
+    const error = expectCausalError(() => ges(bad), 'ges', 'invalid-data')
+    expect(error.message).toContain('"y"')
+  })
+})
+
+describe('bicScore', () => {
+  it('is the score of its formula', () => {
+    const data = table({ X: [1, 2, 3, 4], Y: [1, 3, 2, 4] })
+    // r = 0.8, var with divisor 4 is 1.25
+    const node = -2 * (1 + Math.log(1.25)) - 0.5 * Math.log(4)
+    const score = bicScore(data)
+    expect(score('Y')).toBeCloseTo(node, 12)
+    expect(score('Y', ['X'])).toBeCloseTo(-2 * (1 + Math.log(1.25 * 0.36)) - Math.log(4), 12)
+    expect(bicScore(data, { penalty: 3 })('Y')).toBeCloseTo(node - Math.log(4), 12)
+  })
+  it('lets a determined parent add nothing, and stays finite for a determined node', () => {
+    const data = table({ X: [1, 2, 3, 4], Twin: [2, 4, 6, 8], Y: [1, 3, 2, 4] })
+    const score = bicScore(data)
+    expect(score('Y', ['X', 'Twin'])).toBeCloseTo(score('Y', ['X']) - 0.5 * Math.log(4), 12)
+    expect(Number.isFinite(score('Twin', ['X']))).toBe(true)
+  })
+  it('refuses constant columns, missing values, itself as a parent, a bad penalty', () => {
+    expectCausalError(() => bicScore(table({ X: [1, 1, 1], Y: [1, 2, 3] })), 'bicScore', 'constant-column')
+    expectCausalError(() => bicScore(table({ X: [1, Number.NaN, 1], Y: [1, 2, 3] })), 'bicScore', 'missing-values')
+    expectCausalError(() => bicScore(table({ X: ['a', 'b'], Y: [1, 2] })), 'bicScore', 'invalid-data')
+    const fine = table({ X: [1, 2, 4], Y: [1, 2, 3] })
+    expectCausalError(() => bicScore(fine, { penalty: 0 }), 'bicScore', 'invalid-argument')
+    expectCausalError(() => bicScore(fine)('X', ['X']), 'bicScore', 'overlap')
+    expectCausalError(() => bicScore(fine)('X', ['Z' as never]), 'bicScore', 'unknown-name')
+    expectCausalError(() => bicScore(7 as never), 'bicScore', 'invalid-argument')
+  })
+})
+
+describe('exactSearch', () => {
+  it('copes with one node, and refuses too many', () => {
+    expect(exactSearch(bicScore(populationMoments(dag('A'), 1, 100))).graph.nodes).toEqual(['A'])
+    const many = dag({ nodes: Array.from({ length: 21 }, (_, i) => `V${i}`) })
+    const error = expectCausalError(
+      () => exactSearch(bicScore(populationMoments(many, 1, 100))),
+      'exactSearch',
+      'too-large',
+    )
+    expect(error.details).toMatchObject({ nodes: 21, limit: 20 })
+  })
+  it('obeys maxParents', () => {
+    const found = exactSearch(bicScore(populationMoments(dag('A -> D <- B; C -> D'), 3, 1e5)), { maxParents: 1 })
+    for (const node of found.graph.nodes) {
+      expect(found.graph.edges.filter((edge) => edge.to === node).length).toBeLessThanOrEqual(1)
+    }
+  })
+})

@@ -1,0 +1,107 @@
+import { describe, expectTypeOf, it } from 'vitest'
+import {
+  bernoulli,
+  type Capability,
+  categorical,
+  cpt,
+  type Dag,
+  type DiscreteAnswer,
+  expectation,
+  graphOf,
+  type ImpossibleEvidence,
+  intervene,
+  linear,
+  mechanism,
+  normal,
+  query,
+  type Scm,
+  sample,
+  scale,
+  scm,
+  shift,
+  type Table,
+} from '../../src/index.js'
+
+const model = scm({
+  Z: normal(0, 1),
+  X: linear({ Z: 0.8 }, normal(0, 1), { intercept: 2 }),
+  S: categorical({ low: 0.3, high: 0.7 }),
+  C: cpt(['S'], { low: { yes: 0.1, no: 0.9 }, high: { yes: 0.6, no: 0.4 } }),
+  Y: mechanism(
+    ['X', 'C'],
+    normal(0, 1),
+    ({ X, C }: { X: number; C: 'yes' | 'no' }, u) => X ** 2 + (C === 'yes' ? 1 : 0) + u,
+  ),
+})
+interface Values {
+  readonly Z: number
+  readonly X: number
+  readonly S: 'low' | 'high'
+  readonly C: 'yes' | 'no'
+  readonly Y: number
+}
+
+describe('a model at compile time', () => {
+  it('knows each variable and what it holds', () => {
+    expectTypeOf<typeof model extends Scm<infer T, infer _C, infer _K> ? T : never>().toEqualTypeOf<Values>()
+    expectTypeOf(sample(model, 1)).toEqualTypeOf<Table<Values>>()
+    expectTypeOf(graphOf(model)).toEqualTypeOf<Dag<'Z' | 'X' | 'S' | 'C' | 'Y'>>()
+  })
+
+  it('knows what its mechanisms can do', () => {
+    type Can<M> = M extends Scm<infer _T, infer C, infer _K> ? C : never
+    expectTypeOf<Can<typeof model>>().toEqualTypeOf<'sample'>()
+    const discrete = scm({ S: bernoulli(0.5), T: cpt(['S'], { 0: 0.1, 1: 0.7 }) })
+    expectTypeOf<Can<typeof discrete>>().toEqualTypeOf<'sample' | 'enumerate'>()
+    const gaussian = scm({ S: normal(), T: linear({ S: 1 }, normal()) })
+    expectTypeOf<Can<typeof gaussian>>().toEqualTypeOf<'sample' | 'evaluate' | 'invert'>()
+    const finite = scm({ S: bernoulli(0.5), T: cpt(['S'], { 0: 0.1, 1: 0.7 }, { response: 'quantile' }) })
+    expectTypeOf<Can<typeof finite>>().toEqualTypeOf<'sample' | 'evaluate' | 'enumerate'>()
+    const answer = query(discrete, ['T'])
+    expectTypeOf(answer).toEqualTypeOf<DiscreteAnswer<'T'> | ImpossibleEvidence>()
+  })
+
+  it('an unknown parent does not compile', () => {
+    // @ts-expect-error there is no variable Q
+    scm({ X: linear({ Q: 1 }, normal(0, 1)) })
+    const typo = mechanism(['smokin'], normal(), ({ smokin }: { smokin: number }, u) => smokin + u)
+    // @ts-expect-error there is no variable smokin
+    scm({ smoking: bernoulli(0.3), Y: typo })
+  })
+
+  it('a parent that holds something else does not compile', () => {
+    // @ts-expect-error S holds states, not numbers
+    scm({ S: categorical({ low: 0.3, high: 0.7 }), X: linear({ S: 1 }, normal(0, 1)) })
+    // @ts-expect-error the table has no row for high
+    scm({ S: categorical({ low: 0.3, high: 0.7 }), X: cpt(['S'], { low: { yes: 0.1, no: 0.9 } }) })
+    // @ts-expect-error S is never medium
+    scm({ S: categorical({ low: 0.3, high: 0.7 }), X: mechanism(['S'], null, ({ S }: { S: 'low' | 'medium' }) => S) })
+  })
+
+  it('a wrong intervention or wrong evidence does not compile', () => {
+    intervene(model, { X: 1, S: 'low', Z: shift(2), Y: scale(2), C: categorical({ yes: 1, no: 0 }) })
+    // @ts-expect-error no such variable
+    intervene(model, { Q: 1 })
+    // @ts-expect-error no such state
+    intervene(model, { S: 'medium' })
+    // @ts-expect-error a number is no state
+    intervene(model, { S: 1 })
+    // @ts-expect-error states cannot be scaled
+    intervene(model, { S: scale(2) })
+    // @ts-expect-error no such state
+    query(model, ['X'], { given: { C: 'maybe' } })
+    // @ts-expect-error no such target
+    query(model, ['Q'])
+    // @ts-expect-error named states have no mean
+    expectation(model, 'S')
+  })
+
+  it('names known at run time only always work', () => {
+    const spec: Record<string, ReturnType<typeof normal>> = { X: normal(0, 1) }
+    const loose = scm(spec)
+    expectTypeOf(loose).toExtend<Scm<Readonly<Record<string, number>>, Capability>>()
+    intervene(loose, { anything: 1 })
+    const name: string = 'X'
+    scm({ X: normal(), Y: linear({ [name]: 1 }, null) })
+  })
+})
