@@ -26,7 +26,7 @@ export const kinds: Readonly<Record<string, 'on' | 'not yet'>> = {
   'ident/idcStar': 'on',
   'ident/cfNumeric': 'on',
   'ident/gid': 'on',
-  'ident/transport': 'not yet',
+  'ident/transport': 'on',
   'ident/selectionRecover': 'not yet',
   'diagrams/abstraction': 'on',
   'diagrams/classic': 'on',

@@ -10,15 +10,24 @@ export interface FunctionalModel {
 }
 
 /**
+ * A model in which every node is the parity of some of its parents, flipped by a fair coin of its own. Whichever they
+ * are, every experiment shows fair independent coins: two such models differ in no experiment, so a query in
+ * which they differ is not identifiable.
+ */
+export function coinModel(graph: ModelGraph, seed: number): FunctionalModel {
+  return functionalModel(graph, seed, true)
+}
+
+/**
  * Every node computes a random table of its parents, its hidden common causes and a noise of its own; these have three
  * states each, or two where there are many.
  */
-export function functionalModel(graph: ModelGraph, seed: number): FunctionalModel {
+export function functionalModel(graph: ModelGraph, seed: number, coins = false): FunctionalModel {
   const hidden = graph.bidirected.length + graph.nodes.length
-  const states = hidden <= 7 ? 3 : 2
+  const states = hidden <= 7 && !coins ? 3 : 2
   const next = numbers(seed)
   const weights = Array.from({ length: hidden }, () => {
-    const w = Array.from({ length: states }, () => 0.2 + next())
+    const w = Array.from({ length: states }, () => (coins ? 1 : 0.2 + next()))
     const total = w.reduce((a, b) => a + b, 0)
     return w.map((x) => x / total)
   })
@@ -27,6 +36,12 @@ export function functionalModel(graph: ModelGraph, seed: number): FunctionalMode
     const parents = graph.directed.filter(([, b]) => b === node).map(([a]) => position.get(a)!)
     const own = graph.bidirected.flatMap(([a, b], k) => (a === node || b === node ? [k] : []))
     own.push(graph.bidirected.length + i)
+    if (coins) {
+      const heard = parents.map(() => (next() < 0.7 ? 1 : 0))
+      const parity = (row: number): number => heard.reduce<number>((bit, h, k) => bit ^ (h & (row >> k)), 0)
+      const f = Array.from({ length: 2 ** parents.length }, (_, row) => parity(row))
+      return { parents, own: [graph.bidirected.length + i], table: f.flatMap((bit) => [bit, 1 - bit]) }
+    }
     const table = Array.from({ length: 2 ** parents.length * states ** own.length }, () => (next() < 0.5 ? 0 : 1))
     return { parents, own, table }
   })
