@@ -31,7 +31,10 @@ export function queriesOf<N extends string>(where: string, test: IndependenceTes
       Array.from({ length: size }, (_, k) => names[given[k]!]!),
     ).logPValue
   const core = plan?.kind === 'indexed' ? plan.logPValue : call
-  const logPValue = (x: number, y: number, given: Int32Array, size: number): number => {
+  // the earlier column always comes first: some tests, such as causal-learn's kernel test, are not symmetric
+  const logPValue = (a: number, b: number, given: Int32Array, size: number): number => {
+    const x = Math.min(a, b)
+    const y = Math.max(a, b)
     let result: number
     try {
       result = core(x, y, given, size)
