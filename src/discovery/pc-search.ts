@@ -66,7 +66,12 @@ export function searchPc<N extends string>(where: string, test: IndependenceTest
   const conflicts = choice(where, 'conflicts', options.conflicts ?? 'bidirected', conflictRules)
   const skeleton = searchSkeleton(queries, settings)
   report(settings, { stage: 'colliders', level: 0, done: 0, total: 1, tests: skeleton.tests })
-  const triples = judgeTriples(queries, skeleton, { rule, alpha: settings.alpha, maxSize: settings.maxSize })
+  const triples = judgeTriples(queries, skeleton, {
+    rule,
+    alpha: settings.alpha,
+    maxSize: settings.maxSize,
+    weigh: conflicts === 'strongest',
+  })
   const orientation = startOrientation(skeleton.size, skeleton.adjacent, settings.knowledge)
   orientColliders(orientation, triples, conflicts)
   const meek = { inTurn: conflicts !== 'bidirected', avoidCycles: options.avoidCycles ?? true }
@@ -110,7 +115,7 @@ const colliderRules: readonly ColliderRule[] = [
   'max-p',
   'definite-max-p',
 ]
-const conflictRules: readonly ConflictRule[] = ['keep', 'overwrite', 'bidirected']
+const conflictRules: readonly ConflictRule[] = ['keep', 'overwrite', 'strongest', 'bidirected']
 
 function choice<C extends string>(where: string, field: string, value: C, allowed: readonly C[]): C {
   if (allowed.includes(value)) return value
