@@ -1,2 +1,5 @@
+export { toDot } from './to-dot.js'
+export { toMermaid } from './to-mermaid.js'
 export type { PictureOptions } from './to-svg.js'
 export { toSvg } from './to-svg.js'
+export { toTikz } from './to-tikz.js'

@@ -1,6 +1,9 @@
+import type { Diagram } from '../diagram/types.js'
 import { CausalError } from '../errors.js'
 import type { CausalGraph, GraphKind } from '../graph/types.js'
+import { diagramSvg } from './diagram-svg.js'
 import { graphSvg } from './graph-svg.js'
+import { isDiagram } from './is-diagram.js'
 
 /**
  * How a picture may be changed.
@@ -20,38 +23,48 @@ export interface PictureOptions<N extends string = string> {
 const mostNodes = 500
 
 /**
- * A picture of a graph as an SVG document in a string, made without a DOM: in Node and in browsers alike.
+ * A picture of a graph or of a string diagram as an SVG document in a string, made without a DOM: in Node and in browsers
+ * alike.
  *
- * Nodes are layered by dagre. Latent nodes and bidirected edges are dashed; circles and arrows stand at the ends of the
- * edges. Colours follow the reader's light or dark setting, and a title and a description serve screen readers.
+ * The nodes of a graph are layered by dagre. Latent nodes and bidirected edges are dashed; circles and arrows stand at the
+ * ends of the edges. In a string diagram time runs along the wires: boxes are mechanisms, triangles states, dots copies,
+ * grounds discards; hidden causes are dashed and what surgery put in has the accent colour. Colours follow the reader's
+ * light or dark setting, and a title and a description serve screen readers.
  *
- * @param graph - any graph of at most 500 nodes
- * @param options - what to highlight, the title, the direction
+ * @param picture - any graph of at most 500 nodes, or any diagram of at most 500 boxes
+ * @param options - what to highlight (nodes, or boxes and wires), the title, the direction
  * @returns the document; write it to a file, or put it into a page
- * @throws CausalError `unknown-name` for a highlighted name that is no node, `too-large` above 500 nodes,
- *   `invalid-argument` for what is no graph
+ * @throws CausalError `unknown-name` for a highlighted name that is not there, `too-large` above 500 nodes or boxes,
+ *   `invalid-argument` for what is no graph and no diagram
  * @complexity that of a layered layout, about O(n m)
  * @category Drawing
  * @example
  * toSvg(dag('Z -> X -> Y <- Z'), { highlight: ['X', 'Y'] }).startsWith('<svg')
  * //=> true
+ * const model = diagramOf(dag('Z -> X -> Y <- Z'))
+ * toSvg(cut(model, 'X').diagram).includes('<title>String diagram</title>')
+ * //=> true
  */
 export function toSvg<N extends string>(
-  graph: CausalGraph<GraphKind, N>,
-  options: PictureOptions<NoInfer<N>> = {},
-): string {
-  const count = graph?.nodes?.length ?? 0
+  picture: CausalGraph<GraphKind, N>,
+  options?: PictureOptions<NoInfer<N>>,
+): string
+export function toSvg(picture: Diagram, options?: PictureOptions): string
+export function toSvg(picture: CausalGraph | Diagram, options: PictureOptions = {}): string {
+  const drawn = isDiagram(picture)
+  const count = (drawn ? picture.boxes : picture?.nodes)?.length ?? 0
   if (count > mostNodes) {
     throw new CausalError(
       'toSvg',
       'too-large',
-      `a picture of ${count} nodes could not be read (${mostNodes} at most): draw a subgraph, or write toDot for a graph viewer.`,
+      `a picture of ${count} ${drawn ? 'boxes' : 'nodes'} could not be read (${mostNodes} at most): draw a part, or write toDot for a graph viewer.`,
       { nodes: count, most: mostNodes },
     )
   }
-  return graphSvg('toSvg', graph, {
+  const told = {
     highlight: options.highlight ?? [],
-    title: options.title ?? 'Causal graph',
+    title: options.title ?? (drawn ? 'String diagram' : 'Causal graph'),
     direction: options.direction ?? 'right',
-  })
+  }
+  return drawn ? diagramSvg('toSvg', picture, told) : graphSvg('toSvg', picture, told)
 }

@@ -1,0 +1,84 @@
+import type { Net } from './diagram-net.js'
+
+const sweeps = 12
+
+/**
+ * The order of nodes within each layer: barycentre sweeps forth and back with ports in mind, then swaps of neighbours as
+ * long as they help; the best order met is kept. The boundary keeps its order.
+ */
+export function orderLayers(net: Net): readonly (readonly number[])[] {
+  const { nodes, edges } = net
+  const into: number[][] = nodes.map(() => [])
+  const outOf: number[][] = nodes.map(() => [])
+  for (const [e, edge] of edges.entries()) {
+    into[edge.to]!.push(e)
+    outOf[edge.from]!.push(e)
+  }
+  const rank = new Float64Array(nodes.length)
+  let layers = net.layers.map((layer) => [...layer])
+  const number = (layer: readonly number[]): void => {
+    for (const [k, i] of layer.entries()) rank[i] = k
+  }
+  for (const layer of layers) number(layer)
+  const fromAt = (e: number): number => rank[edges[e]!.from]! + (edges[e]!.fromPort + 0.5) / nodes[edges[e]!.from]!.outs
+  const toAt = (e: number): number => rank[edges[e]!.to]! + (edges[e]!.toPort + 0.5) / nodes[edges[e]!.to]!.ins
+  const fixed = (l: number): boolean => l === 0 || l === layers.length - 1
+  const sortLayer = (l: number, forth: boolean): void => {
+    if (fixed(l)) return
+    const layer = layers[l]!
+    const key = new Map(
+      layer.map((i) => {
+        const near = forth ? into[i]! : outOf[i]!
+        // a dot's own branches may be drawn in any order, a box's ports may not: aim with the port's offset taken off
+        const sum = near.reduce((total, e) => total + (forth ? fromAt(e) : toAt(e)), 0)
+        return [i, near.length > 0 ? sum / near.length : rank[i]! + 0.5]
+      }),
+    )
+    layer.sort((a, b) => key.get(a)! - key.get(b)! || rank[a]! - rank[b]!)
+    number(layer)
+  }
+  const crossings = (l: number): number => {
+    const list = layers[l]!.flatMap((i) => outOf[i]!)
+    const dot = (e: number): boolean => nodes[edges[e]!.from]!.kind === 'dot'
+    const at = list.map((e) => [dot(e) ? rank[edges[e]!.from]! + 0.5 : fromAt(e), toAt(e)] as const)
+    let count = 0
+    for (let i = 0; i < at.length; i++) {
+      for (let j = 0; j < i; j++) {
+        if ((at[i]![0] - at[j]![0]) * (at[i]![1] - at[j]![1]) < 0) count++
+      }
+    }
+    return count
+  }
+  const total = (): number => layers.reduce((sum, _, l) => sum + (l < layers.length - 1 ? crossings(l) : 0), 0)
+  let best = layers.map((layer) => [...layer])
+  let fewest = total()
+  for (let sweep = 0; sweep < sweeps && fewest > 0; sweep++) {
+    const forth = sweep % 2 === 1
+    for (let k = 0; k < layers.length; k++) sortLayer(forth ? k : layers.length - 1 - k, forth)
+    const now = total()
+    if (now >= fewest) continue
+    fewest = now
+    best = layers.map((layer) => [...layer])
+  }
+  layers = best
+  for (const layer of layers) number(layer)
+  for (let moved = fewest > 0, round = 0; moved && round < 8; round++) {
+    moved = false
+    for (let l = 1; l < layers.length - 1; l++) {
+      const layer = layers[l]!
+      for (let k = 1; k < layer.length; k++) {
+        const swap = (): void => {
+          ;[layer[k - 1], layer[k]] = [layer[k]!, layer[k - 1]!]
+          rank[layer[k - 1]!] = k - 1
+          rank[layer[k]!] = k
+        }
+        const before = crossings(l - 1) + crossings(l)
+        if (before === 0) break
+        swap()
+        if (crossings(l - 1) + crossings(l) < before) moved = true
+        else swap()
+      }
+    }
+  }
+  return layers
+}

@@ -1,0 +1,95 @@
+import { deviance, logGammaOnePlus, stirlingError } from './log-gamma.js'
+import { solveIncreasing } from './solve-increasing.js'
+import { certain, fromOneTail, type Tail } from './tail.js'
+
+const LOG_2PI = 1.8378770664093453
+
+/** log of xᵃ e⁻ˣ / Γ(a + 1), in Loader's saddle-point form: no digits are lost for large a. */
+export function logGammaFront(a: number, x: number, logX: number = Math.log(x)): number {
+  if (a < 0.5) return a * logX - x - logGammaOnePlus(a)
+  return -stirlingError(a) - deviance(a, x, logX) - 0.5 * (LOG_2PI + Math.log(a))
+}
+
+/**
+ * The regularised incomplete gamma functions P(a, x) and Q(a, x), a > 0.
+ *
+ * Series below a + 1, Lentz's continued fraction above; for small a and x, Q from expm1.
+ */
+export function incompleteGamma(a: number, x: number, tail: Tail, logX: number = Math.log(x)): number {
+  if (!(x > 0) && logX === Number.NEGATIVE_INFINITY) return certain(tail, tail.upper)
+  if (x === Number.POSITIVE_INFINITY) return certain(tail, !tail.upper)
+  if (Number.isNaN(x) || !(a > 0)) return Number.NaN
+  if (x >= a + 1) return fromOneTail(tail, true, logGammaFront(a, x, logX), a * upperFraction(a, x))
+  if (a < 1 && x < 1 && tail.upper) return smallUpper(a, x, logX, tail)
+  return fromOneTail(tail, false, logGammaFront(a, x, logX), lowerSeries(a, x))
+}
+
+/** Σ xⁿ / ((a + 1) … (a + n)). */
+function lowerSeries(a: number, x: number): number {
+  let term = 1
+  let sum = 1
+  for (let n = 1; term > sum * 1e-17; n++) {
+    term *= x / (a + n)
+    sum += term
+  }
+  return sum
+}
+
+/** Γ(a, x) eˣ x⁻ᵃ as a continued fraction. */
+function upperFraction(a: number, x: number): number {
+  let b = x + 1 - a
+  let c = 1e300
+  let d = 1 / b
+  let h = d
+  for (let i = 1; i < 1e6; i++) {
+    const an = -i * (i - a)
+    b += 2
+    d = 1 / (an * d + b)
+    c = b + an / c
+    const change = d * c
+    h *= change
+    if (Math.abs(change - 1) < 1e-16) break
+  }
+  return h
+}
+
+/** Q = 1 − xᵃ / Γ(a + 1) − a xᵃ / Γ(a + 1) Σ (−x)ⁿ / ((a + n) n!), the first difference by expm1. */
+function smallUpper(a: number, x: number, logX: number, tail: Tail): number {
+  const logPower = a * logX - logGammaOnePlusAny(a)
+  let term = 1
+  let sum = 0
+  for (let n = 1; n < 100; n++) {
+    term *= -x / n
+    const next = sum + term / (a + n)
+    if (next === sum) break
+    sum = next
+  }
+  const q = -Math.expm1(logPower) - a * Math.exp(logPower) * sum
+  return tail.log ? Math.log(q) : q
+}
+
+function logGammaOnePlusAny(a: number): number {
+  // Γ(1 + a) = a Γ(1 + (a − 1)) keeps the argument of the series within ½
+  return a <= 0.5 ? logGammaOnePlus(a) : Math.log(a) + logGammaOnePlus(a - 1)
+}
+
+/** The x at which the tail is `p`; 0 < p < 1. */
+export function gammaTailQuantile(a: number, p: number, upper: boolean): number {
+  // the smaller tail keeps its digits
+  if (p > 0.5) return gammaTailQuantile(a, 1 - p, !upper)
+  const target = Math.log(p)
+  const tail: Tail = { upper, log: true }
+  // in u = log x: (log P)′ = exp(front) a / P
+  const value = (u: number): number => (upper ? -1 : 1) * (incompleteGamma(a, Math.exp(u), tail, u) - target)
+  const slope = (u: number, at: number): number =>
+    a * Math.exp(logGammaFront(a, Math.exp(u), u) - ((upper ? -1 : 1) * at + target))
+  // P ≈ xᵃ / Γ(a + 1) for small x
+  const small = (target + logGammaOnePlusFull(a)) / a
+  const start =
+    !upper && small < Math.log(a + 1) - 1 ? small : Math.log(a + (upper ? Math.sqrt(-2 * target * a) - target : 0))
+  return Math.exp(solveIncreasing(value, slope, start))
+}
+
+function logGammaOnePlusFull(a: number): number {
+  return a <= 0.5 ? logGammaOnePlus(a) : -logGammaFront(a, 1, 0) - 1
+}
