@@ -9,6 +9,8 @@ export type { IpwOptions } from './ipw.js'
 export { ipw } from './ipw.js'
 export type { RegressionAdjustmentOptions } from './regression-adjustment.js'
 export { regressionAdjustment } from './regression-adjustment.js'
+export type { PValueBounds, RosenbaumBounds } from './rosenbaum-bounds.js'
+export { rosenbaumBounds } from './rosenbaum-bounds.js'
 export type { StandardizationOptions } from './standardization.js'
 export { standardization } from './standardization.js'
 export type {
