@@ -35,7 +35,7 @@ export interface BdeuOptions {
  * @example
  * const score = bdeuScore(table({ X: ['a', 'a', 'b', 'b'], Y: ['a', 'a', 'b', 'b'] }))
  * score('Y', ['X']) - score('Y')
- * //=> 1.446919
+ * //=> 2.00248
  */
 export function bdeuScore<T>(table: Table<T>, options: BdeuOptions = {}): Score<keyof T & string> {
   const where = 'bdeuScore'
