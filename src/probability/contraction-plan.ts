@@ -34,6 +34,9 @@ export interface ContractionLimits {
   readonly operations?: number
 }
 
+/** Operations a tensor for which another order is looked for. */
+const WORTH_A_SEARCH = 100
+
 /** Chooses the cheaper of two greedy orders, and for few tensors the best of all where the search is worth its time. */
 export function planContraction(
   where: string,
@@ -51,6 +54,8 @@ export function planContraction(
   const scopes = layouts.map((layout) => layout.scope)
   let tree: ContractionTree | null = null
   for (const greed of ['size', 'fill'] as const) {
+    // what costs less than the second search is not worth it
+    if (tree !== null && tree.operations < WORTH_A_SEARCH * scopes.length) break
     const order = eliminationOrder(scopes, bits, kept, greed)
     const candidate = treeByElimination(scopes, shape.cardinalities, kept, order)
     if (tree === null || candidate.operations < tree.operations) tree = candidate

@@ -114,42 +114,44 @@ function minHeap(): MinHeap {
   const keys: number[] = []
   const items: number[] = []
   const versions: number[] = []
-  const less = (i: number, j: number): boolean => keys[i]! < keys[j]! || (keys[i] === keys[j] && items[i]! < items[j]!)
-  const swap = (i: number, j: number): void => {
-    for (const list of [keys, items, versions]) {
-      const t = list[i]!
-      list[i] = list[j]!
-      list[j] = t
-    }
+  const set = (i: number, key: number, item: number, version: number): void => {
+    keys[i] = key
+    items[i] = item
+    versions[i] = version
   }
+  const before = (key: number, item: number, i: number): boolean =>
+    key < keys[i]! || (key === keys[i] && item < items[i]!)
   return {
     push: (key, item, version) => {
-      let i = keys.push(key) - 1
-      items.push(item)
-      versions.push(version)
-      while (i > 0 && less(i, (i - 1) >> 1)) {
-        swap(i, (i - 1) >> 1)
-        i = (i - 1) >> 1
+      let i = keys.length
+      for (; i > 0; ) {
+        const parent = (i - 1) >> 1
+        if (!before(key, item, parent)) break
+        set(i, keys[parent]!, items[parent]!, versions[parent]!)
+        i = parent
       }
+      set(i, key, item, version)
     },
     pop: (version) => {
-      for (;;) {
-        if (keys.length === 0) return -1
+      while (keys.length > 0) {
         const item = items[0]!
         const holds = versions[0] === version[item]
-        swap(0, keys.length - 1)
-        keys.pop()
-        items.pop()
-        versions.pop()
-        for (let i = 0; ; ) {
-          let least = i
-          for (const child of [2 * i + 1, 2 * i + 2]) if (child < keys.length && less(child, least)) least = child
-          if (least === i) break
-          swap(i, least)
-          i = least
+        const key = keys.pop()!
+        const moved = items.pop()!
+        const its = versions.pop()!
+        const n = keys.length
+        // the last entry sinks from the top to its place
+        let i = 0
+        for (let child = 1; child < n; child = 2 * i + 1) {
+          if (child + 1 < n && before(keys[child + 1]!, items[child + 1]!, child)) child++
+          if (before(key, moved, child)) break
+          set(i, keys[child]!, items[child]!, versions[child]!)
+          i = child
         }
+        if (n > 0) set(i, key, moved, its)
         if (holds) return item
       }
+      return -1
     },
   }
 }

@@ -1,39 +1,44 @@
+import { unknownName } from '../names.js'
+import { checkDistribution, checkNumber } from './check-distribution.js'
 import type { Distribution } from './distribution.js'
+import { lawOf } from './law-of.js'
 
-const HALF_LOG_2PI = 0.9189385332046727
-
-/** The logarithm of the density of a continuous distribution, or of the probability of a finite one, at x. */
-export function logDensity(d: Distribution, x: number | string): number {
-  if (d.values !== null) {
-    const i = d.values.indexOf(x)
-    return i < 0 ? Number.NEGATIVE_INFINITY : Math.log(d.probabilities![i]!)
-  }
-  const p = d.parameters as Record<string, number>
-  const v = x as number
-  switch (d.family) {
-    case 'normal':
-      return normalLog((v - p['mean']!) / p['sd']!) - Math.log(p['sd']!)
-    case 'logNormal':
-      return v > 0
-        ? normalLog((Math.log(v) - p['mean']!) / p['sd']!) - Math.log(p['sd']! * v)
-        : Number.NEGATIVE_INFINITY
-    case 'uniform':
-      return v >= p['low']! && v <= p['high']! ? -Math.log(p['width']!) : Number.NEGATIVE_INFINITY
-    case 'exponential':
-      return v >= 0 ? Math.log(p['rate']!) - p['rate']! * v : Number.NEGATIVE_INFINITY
-    case 'laplace':
-      return -Math.abs(v - p['location']!) / p['scale']! - Math.log(2 * p['scale']!)
-    case 'logistic': {
-      const z = Math.abs(v - p['location']!) / p['scale']!
-      return -z - 2 * Math.log1p(Math.exp(-z)) - Math.log(p['scale']!)
-    }
-    case 'gumbel': {
-      const z = (v - p['location']!) / p['scale']!
-      return -z - Math.exp(-z) - Math.log(p['scale']!)
-    }
-    default:
-      return Number.NaN
-  }
+/**
+ * The logarithm of a distribution's density at a point; of the probability, where single values have one.
+ *
+ * @param distribution - a distribution
+ * @param x - a number, or one of the states of a categorical variable
+ * @returns the natural logarithm; −∞ where the density is zero
+ * @throws CausalError `invalid-argument` for what is not a distribution or not a number; `unknown-name` for a state it does
+ *   not have
+ * @complexity O(1), for a finite distribution O(values)
+ * @category Probability
+ * @example
+ * logDensity(normal(0, 1), 40)
+ * //=> -800.918939
+ */
+export function logDensity<V extends string | number>(distribution: Distribution<V>, x: V): number {
+  checkDistribution('logDensity', distribution)
+  return logDensityAt('logDensity', distribution, x)
 }
 
-const normalLog = (z: number): number => -0.5 * z * z - HALF_LOG_2PI
+/** The checked core of `density` and `logDensity`. */
+export function logDensityAt(where: string, d: Distribution, x: string | number): number {
+  if (d.values !== null) {
+    const i = d.values.indexOf(x)
+    if (i < 0 && d.values.some((value) => typeof value === 'string'))
+      throw unknownName(where, 'state', x, d.values.map(String))
+    return i < 0 ? Number.NEGATIVE_INFINITY : Math.log(d.probabilities![i]!)
+  }
+  checkNumber(where, 'x', x)
+  return lawOf(d as Distribution<number>).logDensity(x as number)
+}
+
+/** The logarithm of the density of a continuous distribution, or of the probability of a finite one, as a function of x. */
+export function logDensityOf(d: Distribution): (x: number | string) => number {
+  if (d.values !== null) {
+    const logs = new Map(d.values.map((value, i) => [value, Math.log(d.probabilities![i]!)]))
+    return (x) => logs.get(x) ?? Number.NEGATIVE_INFINITY
+  }
+  return lawOf(d as Distribution<number>).logDensity as (x: number | string) => number
+}

@@ -70,16 +70,8 @@ export function expect(
     }
     case 'discrete': {
       let value = 0
-      const cells: Cell[] = []
       for (let i = 0; i < result.values.length; i++) {
-        if (result.values[i] === 0) continue
-        let rest = i
-        for (let k = result.states.length - 1; k >= 0; k--) {
-          const states = result.states[k]!
-          cells[k] = states[rest % states.length]!
-          rest = Math.floor(rest / states.length)
-        }
-        value += result.values[i]! * f(cells)
+        if (result.values[i] !== 0) value += result.values[i]! * f(cellsAt(result.states, i))
       }
       return { ...exact, value }
     }
@@ -104,6 +96,17 @@ export function expect(
       }
     }
   }
+}
+
+/** The states of a cell of a table, row-major with the last axis fastest. */
+export function cellsAt(states: readonly (readonly Cell[])[], cell: number): Cell[] {
+  const cells = new Array<Cell>(states.length)
+  let rest = cell
+  for (let k = states.length - 1; k >= 0; k--) {
+    cells[k] = states[k]![rest % states[k]!.length]!
+    rest = Math.floor(rest / states[k]!.length)
+  }
+  return cells
 }
 
 /** A value as a number, or an error that says how to ask about named states. */

@@ -1,10 +1,9 @@
-import type { Cell } from '../data/types.js'
 import { CausalError } from '../errors.js'
 import { pick } from '../probability/fill.js'
 import type { Generator } from '../probability/generator.js'
 import { badValue, columnOfCells, type Evaluation, eachChoice, evaluateNode, rowReader } from './evaluate-node.js'
 import type { ChoiceLaw, FunctionLaw, LinearLaw } from './law.js'
-import { asNumbers, cellAt, codeColumn, constantColumn, type NodeColumn, numberColumn } from './node-column.js'
+import { asNumbers, cellAt, codeColumn, type NodeColumn, numberColumn } from './node-column.js'
 import type { NoiseDrawer } from './noise-drawer.js'
 import type { WorldNode } from './worlds.js'
 
@@ -23,19 +22,19 @@ export function findNoise(
   i: number,
   node: WorldNode,
   at: Evaluation,
-  seen: Cell,
+  seen: NodeColumn,
   drawer: NoiseDrawer,
   chance: Generator,
   particles: Particles,
 ): NodeColumn {
   const { law, noise } = node
-  const value = law.family === 'choice' ? stateColumn(law, seen, at.rows) : constantColumn(seen, at.rows)
   const before = Float64Array.from(particles.logWeights)
   if (law.family === 'choice') choiceNoise(law, noise, at, seen, drawer, chance, particles)
-  else if (law.family === 'root') drawer.find(noise, value, particles.logWeights)
-  else if (law.family === 'linear') drawer.find(noise, linearNoise(law, at, seen), particles.logWeights)
+  else if (law.family === 'root') drawer.find(noise, seen, particles.logWeights)
+  else if (law.family === 'linear')
+    drawer.find(noise, linearNoise(law, at, asNumbers(at.where, seen, at.name)), particles.logWeights)
   else if (law.family === 'function' && law.invert !== null) {
-    const found = invertColumn(law, at, value)
+    const found = invertColumn(law, at, seen)
     drawer.find(noise, found, particles.logWeights)
     if (law.noise!.values === null) subtractSlopes(law, at, found, particles.logWeights)
   } else matchNoise(node, at, seen, drawer, chance, particles)
@@ -44,16 +43,12 @@ export function findNoise(
     particles.rejected.push(i)
     particles.impossible.add(i)
   }
-  return value
-}
-
-function stateColumn(law: ChoiceLaw, seen: Cell, n: number): NodeColumn {
-  return codeColumn(new Int32Array(n).fill(Math.max(0, law.states.indexOf(seen))), law.states)
+  return seen
 }
 
 /** u = x − intercept − Σ b pa. */
-export function linearNoise(law: LinearLaw, at: Evaluation, seen: Cell | Float64Array): NodeColumn {
-  const out = seen instanceof Float64Array ? seen.slice() : new Float64Array(at.rows).fill(seen as number)
+export function linearNoise(law: LinearLaw, at: Evaluation, seen: Float64Array): NodeColumn {
+  const out = seen.slice()
   for (const [k, b] of law.coefficients.entries()) {
     const x = asNumbers(at.where, at.inputs[k]!, at.inputNames[k]!)
     for (let r = 0; r < out.length; r++) out[r]! -= b * x[r]!
@@ -104,16 +99,17 @@ function choiceNoise(
   law: ChoiceLaw,
   noise: number,
   at: Evaluation,
-  seen: Cell,
+  seen: NodeColumn,
   drawer: NoiseDrawer,
   chance: Generator,
   particles: Particles,
 ): void {
-  const s = law.states.indexOf(seen)
+  const position = new Map(law.states.map((state, s) => [state, s]))
   const k = law.states.length
   const gumbel = law.response === 'gumbel-max'
   const out = new Float64Array(gumbel ? at.rows * k : at.rows)
   eachChoice(law, at, (r, p, start) => {
+    const s = position.get(cellAt(seen, r)) ?? -1
     const own = s < 0 ? 0 : p[start + s]!
     particles.logWeights[r]! += Math.log(own)
     if (!gumbel) {
@@ -137,7 +133,7 @@ function choiceNoise(
 function matchNoise(
   node: WorldNode,
   at: Evaluation,
-  seen: Cell,
+  seen: NodeColumn,
   drawer: NoiseDrawer,
   chance: Generator,
   particles: Particles,
@@ -147,7 +143,8 @@ function matchNoise(
   if (values === null) {
     const tried = drawer.draw(node.noise)
     const column = evaluateNode(law, { ...at, noise: tried })
-    for (let r = 0; r < at.rows; r++) if (cellAt(column, r) !== seen) particles.logWeights[r] = Number.NEGATIVE_INFINITY
+    for (let r = 0; r < at.rows; r++)
+      if (cellAt(column, r) !== cellAt(seen, r)) particles.logWeights[r] = Number.NEGATIVE_INFINITY
     return
   }
   const read = rowReader(at.inputNames, at.inputs)
@@ -155,11 +152,12 @@ function matchNoise(
   const p = new Float64Array(values.length)
   for (let r = 0; r < at.rows; r++) {
     const parents = read(r)
+    const wanted = cellAt(seen, r)
     let total = 0
     for (const [s, u] of values.entries()) {
       const value = law.evaluate(parents, u)
-      if (typeof value !== typeof seen) throw badValue(at, value, parents)
-      p[s] = value === seen ? probabilities![s]! : 0
+      if (typeof value !== typeof wanted) throw badValue(at, value, parents)
+      p[s] = value === wanted ? probabilities![s]! : 0
       total += p[s]!
     }
     particles.logWeights[r]! += Math.log(total)

@@ -1,6 +1,6 @@
 import { cholesky, solveCholesky } from '../numeric/cholesky.js'
 import type { Generator } from '../probability/generator.js'
-import { logDensity } from '../probability/log-density.js'
+import { logDensityOf } from '../probability/log-density.js'
 import { drawNoise, noiseGroups } from './draw-noise.js'
 import { type NodeColumn, numberColumn } from './node-column.js'
 import type { AnyScm } from './types.js'
@@ -77,10 +77,12 @@ export function noiseDrawer(
       const given = conditional(noise)
       const d = worlds.noises[noise]!.distribution!
       if (values.codes !== null) {
-        const logs = values.states!.map((state) => logDensity(d, state))
+        const logs = values.states!.map(logDensityOf(d))
         for (let i = 0; i < n; i++) logWeights[i]! += logs[values.codes[i]!]!
-      } else if (given === null) for (let i = 0; i < n; i++) logWeights[i]! += logDensity(d, values.numbers![i]!)
-      else {
+      } else if (given === null) {
+        const log = logDensityOf(d)
+        for (let i = 0; i < n; i++) logWeights[i]! += log(values.numbers![i]!)
+      } else {
         const log = -Math.log(given.sd) - 0.9189385332046727
         for (let i = 0; i < n; i++)
           logWeights[i]! += log - 0.5 * ((values.numbers![i]! - given.mean[i]!) / given.sd) ** 2

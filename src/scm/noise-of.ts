@@ -53,7 +53,7 @@ export function noiseOf<T, C extends Capability, K extends 'dag' | 'admg'>(
     }
     if (law.family === 'root') found.push([names[i]!, cellAt(value, 0)])
     else if (law.family === 'linear') {
-      const noise = cellAt(linearNoise(law, at, cellAt(value, 0)), 0) as number
+      const noise = cellAt(linearNoise(law, at, Float64Array.of(cellAt(value, 0) as number)), 0) as number
       if (law.noise === null && Math.abs(noise) > 1e-9 * (1 + Math.abs(cellAt(value, 0) as number)))
         throw offBy(names[i]!, noise)
       if (law.noise !== null) found.push([names[i]!, noise])

@@ -1,8 +1,9 @@
 import { makeTable } from '../data/make-table.js'
-import type { Cell, Table } from '../data/types.js'
+import type { Table } from '../data/types.js'
 import { CausalError } from '../errors.js'
 import { drawWorlds } from './draw-worlds.js'
 import { tableColumn } from './node-column.js'
+import { posteriorColumns } from './posterior-sample.js'
 import { prepare } from './terms.js'
 import type { AnyScm, Capability, Scm } from './types.js'
 
@@ -54,16 +55,22 @@ export function sample<T, C extends Capability, K extends 'dag' | 'admg'>(
   }
   const hidden = new Set<string>(options.latents === true ? [] : model.latents)
   const names = model.variables.filter((name) => !hidden.has(name))
-  const { worlds, targets } = prepare(
+  const untyped = model as AnyScm
+  const query = prepare(
     'sample',
-    model as AnyScm,
-    names.map((variable) => ({ variable })) as { variable: string }[],
+    untyped,
+    names.map((variable) => ({ variable })),
     [],
   )
-  const columns = drawWorlds('sample', worlds, model as AnyScm, rowCount, options.seed ?? 0)
+  const seed = options.seed ?? 0
+  if (untyped.past.length > 0) {
+    const drawn = posteriorColumns('sample', query, rowCount, seed)
+    return makeTable(names, rowCount, drawn.map(tableColumn)) as unknown as Table<T>
+  }
+  const columns = drawWorlds('sample', query.worlds, untyped, rowCount, seed)
   return makeTable(
     names,
     rowCount,
-    targets.map((node) => tableColumn(columns[node]!)),
-  ) as Table<Record<string, Cell>> as Table<T>
+    query.targets.map((node) => tableColumn(columns[node]!)),
+  ) as unknown as Table<T>
 }

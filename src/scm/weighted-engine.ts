@@ -5,7 +5,7 @@ import { noiseGenerators } from './draw-noise.js'
 import { inputNames } from './draw-worlds.js'
 import { type Evaluation, evaluateNode } from './evaluate-node.js'
 import { findNoise, type Particles } from './find-noise.js'
-import { cellAt, type NodeColumn } from './node-column.js'
+import { cellAt, constantColumn, type NodeColumn } from './node-column.js'
 import { noiseDrawer } from './noise-drawer.js'
 import type { PreparedQuery } from './terms.js'
 import type { WorldNode, Worlds } from './worlds.js'
@@ -60,7 +60,8 @@ export function weightedAnswer(
       samples: n,
     })
   }
-  const particles = run(where, query, evidence, order, n, options.seed ?? 0)
+  const seen = new Map([...evidence].map(([node, value]) => [node, constantColumn(value, n)]))
+  const particles = runWorlds(where, query, seen, order, n, options.seed ?? 0)
   const { columns, logWeights, rejected } = particles
   for (const i of particles.impossible) if (certain[i] === 1) return 'zero-probability'
   if (isUnit) return { method: 'unit', values: targets.map((node) => cellAt(columns[node]!, 0)) }
@@ -88,11 +89,11 @@ export function weightedAnswer(
   }
 }
 
-/** Computes every node for n draws. */
-function run(
+/** Computes every node for n draws, with the observed nodes' values in each. */
+export function runWorlds(
   where: string,
   query: PreparedQuery,
-  evidence: ReadonlyMap<number, Cell>,
+  evidence: ReadonlyMap<number, NodeColumn>,
   order: Int32Array,
   n: number,
   seed: number | string,
@@ -132,10 +133,11 @@ function run(
 }
 
 /** Weight zero where a computed value is not the one observed. */
-export function keepEqual(i: number, column: NodeColumn, seen: Cell, particles: Particles): void {
+export function keepEqual(i: number, column: NodeColumn, given: NodeColumn, particles: Particles): void {
   let kept = 0
   for (let r = 0; r < particles.logWeights.length; r++) {
     const value = cellAt(column, r)
+    const seen = cellAt(given, r)
     const same =
       value === seen ||
       (typeof value === 'number' && typeof seen === 'number' && Math.abs(value - seen) <= 1e-9 * (1 + Math.abs(seen)))
@@ -152,27 +154,29 @@ export function keepEqual(i: number, column: NodeColumn, seen: Cell, particles: 
 function pushEvidence(worlds: Worlds, given: ReadonlyMap<number, Cell>): Map<number, Cell> | 'zero-probability' {
   const evidence = new Map(given)
   for (let i = worlds.nodes.length - 1; i >= 0; i--) {
-    const { law, inputs, states } = worlds.nodes[i]!
     const value = evidence.get(i)
-    if (
-      law.family !== 'change' ||
-      typeof value !== 'number' ||
-      states !== null ||
-      (law.change === 'scale' && law.amount === 0)
-    )
-      continue
-    const before = law.change === 'shift' ? value - law.amount : value / law.amount
-    const other = evidence.get(inputs[0]!)
+    const undo = undoneChange(worlds.nodes[i]!)
+    if (undo === null || typeof value !== 'number') continue
+    const input = worlds.nodes[i]!.inputs[0]!
+    const before = undo(value)
+    const other = evidence.get(input)
     if (other !== undefined && Math.abs((other as number) - before) > 1e-9 * (1 + Math.abs(before)))
       return 'zero-probability'
-    if (other === undefined) evidence.set(inputs[0]!, before)
+    if (other === undefined) evidence.set(input, before)
     evidence.delete(i)
   }
   return evidence
 }
 
+/** The natural number from the shifted or scaled one; null for other nodes. */
+export function undoneChange({ law, states }: WorldNode): ((value: number) => number) | null {
+  if (law.family !== 'change' || states !== null || (law.change === 'scale' && law.amount === 0)) return null
+  const { change, amount } = law
+  return change === 'shift' ? (value) => value - amount : (value) => value / amount
+}
+
 /** A table of probabilities without a response may be read in one world only. */
-function checkResponses(where: string, worlds: Worlds): void {
+export function checkResponses(where: string, worlds: Worlds): void {
   const readers = new Int32Array(worlds.noises.length)
   for (const node of worlds.nodes) {
     if (node.noise < 0 || ++readers[node.noise]! < 2 || node.law.family !== 'choice' || node.law.response !== null)
@@ -187,7 +191,7 @@ function checkResponses(where: string, worlds: Worlds): void {
  * An order, inputs first, in which observed nodes come as early as they can, and nodes whose noise an observed node will
  * find as late as they can.
  */
-function schedule(worlds: Worlds, evidence: ReadonlyMap<number, Cell>): Int32Array {
+export function schedule(worlds: Worlds, evidence: ReadonlyMap<number, unknown>): Int32Array {
   const { nodes } = worlds
   const found = new Set<number>()
   for (const i of evidence.keys()) if (nodes[i]!.noise >= 0) found.add(nodes[i]!.noise)

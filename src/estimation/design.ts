@@ -1,0 +1,105 @@
+import { CausalError } from '../errors.js'
+import { quoteNames } from '../names.js'
+import { cholesky, solveLower, solveLowerTransposed } from '../numeric/cholesky.js'
+import type { Covariate } from './types.js'
+import { weightedGram } from './weighted-gram.js'
+
+/** The regressors of a linear predictor: an intercept, then each term centred and scaled to variance 1. */
+export interface Design {
+  readonly n: number
+  readonly k: number
+  /** Row-major n × k, the first column 1. */
+  readonly x: Float64Array
+  /** The names of the k columns: `(intercept)`, a number's name, or `name=level`. */
+  readonly terms: readonly string[]
+  /** The covariate behind each term, −1 for the intercept. */
+  readonly source: Int32Array
+}
+
+/**
+ * The design of some covariates: numbers as they are, categories as indicators against the first level that occurs.
+ * Constant and collinear covariates are errors that name them; so are fewer rows than `least`.
+ */
+export function designOf(where: string, covariates: readonly Covariate[], n: number): Design {
+  const terms = ['(intercept)']
+  const source = [-1]
+  const columns: Float64Array[] = []
+  for (const [c, { name, values, levels }] of covariates.entries()) {
+    const before = columns.length
+    if (levels === undefined) {
+      const column = standardized(values as Float64Array)
+      if (column !== null) {
+        columns.push(column)
+        terms.push(name)
+      }
+    } else {
+      const used = levels.map((_, code) => code).filter((code) => values.includes(code as never))
+      for (const code of used.slice(1)) {
+        columns.push(standardized(Float64Array.from(values, (value) => (value === code ? 1 : 0)))!)
+        terms.push(`${name}=${levels[code]}`)
+      }
+    }
+    if (columns.length === before) throw constant(where, name)
+    while (source.length < terms.length) source.push(c)
+  }
+  const k = terms.length
+  if (n <= k) {
+    throw new CausalError(
+      where,
+      'too-few-rows',
+      `there are ${n} rows for ${k} coefficients: adjust for less, or find more data.`,
+      { rows: n, coefficients: k },
+    )
+  }
+  const x = new Float64Array(n * k)
+  for (let i = 0; i < n; i++) {
+    x[i * k] = 1
+    for (let a = 1; a < k; a++) x[i * k + a] = columns[a - 1]![i]!
+  }
+  checkCollinear(where, x, n, k, terms)
+  return { n, k, x, terms, source: Int32Array.from(source) }
+}
+
+export function constant(where: string, name: string): CausalError {
+  return new CausalError(where, 'constant-column', `column ${JSON.stringify(name)} does not vary: leave it out.`, {
+    columns: [name],
+  })
+}
+
+/** The column centred and scaled to variance 1, or null when it is constant. */
+export function standardized(values: Float64Array): Float64Array | null {
+  const n = values.length
+  const origin = values[0]!
+  let mean = 0
+  for (let i = 0; i < n; i++) mean += values[i]! - origin
+  mean /= n
+  let square = 0
+  for (let i = 0; i < n; i++) square += (values[i]! - origin - mean) ** 2
+  if (square === 0) return null
+  const scale = 1 / Math.sqrt(square / n)
+  return values.map((value) => (value - origin - mean) * scale)
+}
+
+function checkCollinear(where: string, x: Float64Array, n: number, k: number, terms: readonly string[]): void {
+  const gram = weightedGram(x, n, k, null)
+  const root = cholesky(gram, k)
+  if (root.ok) return
+  const j = root.column
+  const shares = dependence(gram, k, j)
+  const others = terms.filter((_, a) => a > 0 && a < j && Math.abs(shares[a]!) > 1e-6)
+  throw new CausalError(
+    where,
+    'collinear',
+    `${JSON.stringify(terms[j])} is determined by ${quoteNames(others)}: leave one of them out.`,
+    { columns: [...others, terms[j]!] },
+  )
+}
+
+/** The coefficients of column j on the columns before it, from a Gram matrix in which those are independent. */
+function dependence(gram: Float64Array, k: number, j: number): Float64Array {
+  const part = new Float64Array(j * j)
+  for (let a = 0; a < j; a++) for (let b = 0; b < j; b++) part[a * j + b] = gram[a * k + b]!
+  const root = cholesky(part, j)
+  const b = Float64Array.from({ length: j }, (_, a) => gram[j * k + a]!)
+  return root.ok ? solveLowerTransposed(root.factor, j, solveLower(root.factor, j, b)) : b
+}

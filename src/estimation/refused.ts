@@ -1,0 +1,14 @@
+import type { RefusalReason, RefusedEffect } from './types.js'
+
+/** A refusal as a frozen value. */
+export function refused(
+  reason: RefusalReason,
+  message: string,
+  witness: Readonly<Record<string, unknown>> = {},
+): RefusedEffect {
+  return Object.freeze({ identifiable: false, reason, message, witness: Object.freeze(witness) })
+}
+
+export function isRefused(value: object): value is RefusedEffect {
+  return 'identifiable' in value && value.identifiable === false
+}
