@@ -17,4 +17,10 @@ export { type GeneralIdentification, identifyFromExperiments, type Thicket } fro
 export { type Instrument, instruments } from './instruments.js'
 export { type AdjustmentVerdict, isAdjustmentSet } from './is-adjustment-set.js'
 export { optimalAdjustmentSet } from './optimal-adjustment-set.js'
+export {
+  type CalculusStep,
+  recoverFromSelection,
+  type SearchResult,
+  type SelectionQuery,
+} from './recover-from-selection.js'
 export { type TransportQuery, transport } from './transport.js'

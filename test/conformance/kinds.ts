@@ -27,7 +27,7 @@ export const kinds: Readonly<Record<string, 'on' | 'not yet'>> = {
   'ident/cfNumeric': 'on',
   'ident/gid': 'on',
   'ident/transport': 'on',
-  'ident/selectionRecover': 'not yet',
+  'ident/selectionRecover': 'on',
   'diagrams/abstraction': 'on',
   'diagrams/classic': 'on',
   'diagrams/comb': 'on',
