@@ -85,6 +85,7 @@ export type {
   Capability,
   Change,
   CheckedSpec,
+  ChoiceAbilities,
   Evidence,
   Intervention,
   Interventions,
