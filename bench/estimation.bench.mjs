@@ -1,13 +1,11 @@
 import { aipw, bootstrapEffect, dag, estimateEffect, table } from '../dist/index.js'
+import { generator } from '../dist/probability/stream.js'
 
 /** n rows, p covariates that move treatment and outcome. */
 function make(n, p) {
-  let state = 12345
-  const uniform = () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0
-    return (state + 0.5) / 4294967296
-  }
-  const draw = () => Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform())
+  const random = generator(`${n} ${p}`)
+  const uniform = () => random.uniform()
+  const draw = () => random.normal()
   const Z = Array.from({ length: p }, () => Float64Array.from({ length: n }, draw))
   const T = Float64Array.from({ length: n }, (_, i) =>
     uniform() < 1 / (1 + Math.exp(-Z.reduce((s, z, k) => s + (z[i] * (k % 2 ? -1 : 1)) / 3, 0))) ? 1 : 0,

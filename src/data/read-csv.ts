@@ -40,7 +40,8 @@ export type CellsOfCsv<C> = Record<string, Cell> & {
 
 const missingTexts = ['', 'NA', 'N/A', 'NaN', 'nan', 'null', 'NULL', 'None']
 const decimal = /^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?\s*$/
-const identifier = /^\s*[+-]?0\d|^\s*[+-]?\d{16,}\s*$/
+/** A decimal number that is no code: without leading zeros, and short enough for a double. */
+const plainNumber = /^\s*[+-]?(?:(?:0|[1-9]\d{0,14})(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?\s*$/
 
 /**
  * A table from a CSV text with a header row.
@@ -89,18 +90,32 @@ export function readCsv<const C extends Readonly<Record<string, CsvColumnType>> 
     if (!header.includes(name)) throw unknownName('readCsv', 'column', name, header)
   }
   const absent = new Set(missing)
+  const longest = missing.reduce((most, text) => Math.max(most, text.length), 0)
+  // most cells begin and end with no space, and are longer than any text for a missing value
+  const isAbsent = (cell: string): boolean =>
+    (cell.length <= longest && absent.has(cell)) || (/^\s|\s$/.test(cell) && absent.has(cell.trim()))
   const data = header.map((name, j) => {
-    const cells = rows.map((row) => (absent.has(row[j]!.trim()) ? null : row[j]!))
+    const cells = rows.map((row) => (isAbsent(row[j]!) ? null : row[j]!))
     const fail = (i: number, message: string): CausalError =>
       failure(csvPosition(body, delimiter, places[i]!, j), message)
-    const type = declared.get(name) ?? (cells.every((cell) => cell === null || isNumber(cell)) ? 'number' : 'category')
-    return type === 'number' ? numbers(name, cells, fail) : categories(name, cells, type, fail)
+    const type = declared.get(name)
+    const found = type === undefined ? plainNumbers(cells) : null
+    if (found !== null) return found
+    return type === 'number' ? numbers(name, cells, fail) : categories(name, cells, type ?? 'category', fail)
   })
   return makeTable<CellsOfCsv<C>>(header, rows.length, data)
 }
 
-function isNumber(cell: string): boolean {
-  return decimal.test(cell) && !identifier.test(cell) && Number.isFinite(Number(cell))
+/** The cells as numbers when every one that is present is a plain number, else null. */
+function plainNumbers(cells: readonly (string | null)[]): Float64Array | null {
+  const out = new Float64Array(cells.length)
+  for (let i = 0; i < out.length; i++) {
+    const cell = cells[i]!
+    const value = cell === null ? Number.NaN : Number(cell)
+    if (cell !== null && !(Number.isFinite(value) && plainNumber.test(cell))) return null
+    out[i] = value
+  }
+  return out
 }
 
 function numbers(

@@ -20,8 +20,8 @@ import type { AsWires, TypeLike } from './typing.js'
  * copy(['A', 'B']).cod
  * //=> ['A', 'B', 'A', 'B']
  */
-export function copy<const T extends TypeLike>(type: T): Diagram<AsWires<T>, readonly [...AsWires<T>, ...AsWires<T>]>
 export function copy<const T extends TypeLike>(type: T, times: number): Diagram<AsWires<T>, Wires>
+export function copy<const T extends TypeLike>(type: T): Diagram<AsWires<T>, readonly [...AsWires<T>, ...AsWires<T>]>
 export function copy(type: TypeLike, times = 2): Diagram {
   const wires = wiresOf('copy', type)
   if (!Number.isInteger(times) || times < 0) {

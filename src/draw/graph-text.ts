@@ -1,6 +1,6 @@
 import { indexed } from '../graph/indexed.js'
 import type { CausalGraph, Mark } from '../graph/types.js'
-import { escapeLatex, quoteDot, quoteMermaid } from './escape-text.js'
+import { escapeLatex, quoteMermaid } from './escape-text.js'
 import { layoutGraph } from './graph-layout.js'
 import { px } from './svg.js'
 
@@ -8,18 +8,20 @@ const dotHeads: Record<Mark, string> = { tail: 'none', arrow: 'normal', circle: 
 const mermaidEnds: Record<Mark, readonly [string, string]> = { tail: ['', '-'], arrow: ['<', '>'], circle: ['o', 'o'] }
 const tikzTips: Record<Mark, string> = { tail: '', arrow: 'Stealth', circle: 'Circle[open]' }
 
-/** A graph for Graphviz. */
+/** A graph for Graphviz, its nodes under their own names: `parseDot` reads it back. */
 export function graphDot(where: string, graph: CausalGraph): string {
-  const { index } = indexed(where, graph)
+  indexed(where, graph)
   const latents = new Set<string>(graph.latents)
-  const lines = ['digraph {', '  rankdir=LR;']
-  for (const [i, name] of graph.nodes.entries()) {
-    lines.push(`  n${i} [label=${quoteDot(name)}${latents.has(name) ? ', style=dashed' : ''}];`)
-  }
+  // in a quoted name of DOT only the quote and the backslash are special
+  const quoted = (name: string): string => `"${name.replace(/["\\]/g, '\\$&')}"`
+  const lines = ['digraph {', '  rankdir=LR;', `  graph [kind=${graph.kind}];`]
+  for (const name of graph.nodes)
+    lines.push(`  ${quoted(name)}${latents.has(name) ? ' [latent=true, style=dashed]' : ''};`)
   for (const { from, to, fromMark, toMark } of graph.edges) {
-    const marks = `arrowtail=${dotHeads[fromMark]}, arrowhead=${dotHeads[toMark]}`
+    const marks = `dir=both, arrowtail=${dotHeads[fromMark]}, arrowhead=${dotHeads[toMark]}`
     const hidden = fromMark === 'arrow' && toMark === 'arrow' ? ', style=dashed, constraint=false' : ''
-    lines.push(`  n${index.get(from)} -> n${index.get(to)} [dir=both, ${marks}${hidden}];`)
+    const plain = fromMark === 'tail' && toMark === 'arrow'
+    lines.push(`  ${quoted(from)} -> ${quoted(to)}${plain ? '' : ` [${marks}${hidden}]`};`)
   }
   return `${lines.join('\n')}\n}\n`
 }

@@ -8,7 +8,7 @@ import { isDiagram } from './is-diagram.js'
  * A graph or a string diagram in the DOT language, for Graphviz and other viewers.
  *
  * Marks of edges are arrowheads (circles as `odot`); latents and bidirected edges are dashed. In a diagram copies are
- * points, discards grounds, and what surgery put in is red.
+ * points, discards grounds, and what surgery put in is red. {@link parseDot} reads a graph back.
  *
  * @param picture - any graph or diagram
  * @returns the text of a `digraph`
@@ -17,7 +17,7 @@ import { isDiagram } from './is-diagram.js'
  * @category Drawing
  * @example
  * toDot(dag('X -> Y'))
- * //=> 'digraph {\n  rankdir=LR;\n  n0 [label="X"];\n  n1 [label="Y"];\n  n0 -> n1 [dir=both, arrowtail=none, arrowhead=normal];\n}\n'
+ * //=> 'digraph {\n  rankdir=LR;\n  graph [kind=dag];\n  "X";\n  "Y";\n  "X" -> "Y";\n}\n'
  */
 export function toDot(picture: CausalGraph | Diagram): string {
   return isDiagram(picture) ? diagramDot('toDot', picture) : graphDot('toDot', picture)

@@ -13,6 +13,10 @@ export type DistributionFamily =
   | 'logistic'
   | 'gumbel'
   | 'logNormal'
+  | 'gamma'
+  | 'beta'
+  | 'studentT'
+  | 'poisson'
   | 'finite'
 
 /**

@@ -1,5 +1,6 @@
-import { portableLog } from '../numeric/portable-log.js'
+import { portableExp, portableLog } from '../numeric/portable-log.js'
 import type { Distribution } from './distribution.js'
+import { drawPoisson } from './draw-poisson.js'
 import type { Generator } from './generator.js'
 
 /** Fills an array with draws of a continuous distribution. */
@@ -38,10 +39,37 @@ export function fillContinuous(d: Distribution, draw: Generator, out: Float64Arr
     case 'gumbel':
       for (let i = 0; i < n; i++) out[i] = p['location']! - p['scale']! * portableLog(draw.exponential())
       return
+    case 'gamma':
+      for (let i = 0; i < n; i++) out[i] = p['scale']! * draw.gamma(p['shape']!)
+      return
+    case 'beta':
+      for (let i = 0; i < n; i++) out[i] = drawBeta(draw, p['a']!, p['b']!)
+      return
+    case 'studentT': {
+      const half = p['df']! / 2
+      for (let i = 0; i < n; i++) {
+        out[i] = p['location']! + p['scale']! * (draw.normal() / Math.sqrt(draw.gamma(half) / half))
+      }
+      return
+    }
+    case 'poisson':
+      for (let i = 0; i < n; i++) out[i] = drawPoisson(draw, p['rate']!)
+      return
     case 'finite':
       for (let i = 0; i < n; i++)
         out[i] = d.values![pick(d.probabilities!, 0, d.probabilities!.length, draw.uniform())] as number
   }
+}
+
+/** A share of two gamma numbers; of small shapes by their logarithms, since the numbers themselves underflow. */
+function drawBeta(draw: Generator, a: number, b: number): number {
+  if (a >= 1 && b >= 1) {
+    const x = draw.gamma(a)
+    return x / (x + draw.gamma(b))
+  }
+  const logGamma = (shape: number): number => portableLog(draw.gamma(shape + 1)) - draw.exponential() / shape
+  const logOdds = logGamma(a) - logGamma(b)
+  return 1 / (1 + portableExp(-logOdds))
 }
 
 /** The first of `count` places from `start` at which the running sum of probabilities exceeds `u`; the last one of positive probability if rounding leaves none. */

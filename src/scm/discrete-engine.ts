@@ -51,16 +51,18 @@ export function discreteAnswer(where: string, query: PreparedQuery): DiscreteRes
   if (evidence === 'zero-probability') return evidence
   const known = new Map(evidence)
   const free = targets.filter((node) => !known.has(node))
-  const { values: found } = contract(where, {
+  const { values: found, logScale } = contract(where, {
     cardinalities: network.cardinalities,
     tensors: network.tensors,
     keep: free,
     evidence,
+    // thousands of observed states have a probability below the least number
+    scaled: true,
     cache: planCache(model),
   })
   let total = 0
   for (const p of found) total += p
-  const evidenceProbability = total
+  const evidenceProbability = total * Math.exp(logScale)
   if (!(total > 0)) return 'zero-probability'
   const states = targets.map((node) => shownStates(worlds.nodes[node]!, network.domains[node]!))
   return {

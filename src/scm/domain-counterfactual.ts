@@ -15,7 +15,7 @@ export interface InvertibleMap {
 
 /**
  * Domains that share their noise and how it is observed, and differ in the causal mechanisms between: in domain d,
- * x = observation(domains[d](noise)).
+ * `x = observation(domains[d](noise))`.
  *
  * @category Counterfactuals
  */

@@ -51,11 +51,11 @@ export interface ScmOptions<N extends string> {
  */
 export function scm<const S extends Readonly<Record<string, AnyMechanism>>>(
   spec: S & CheckedSpec<S>,
-): Scm<ValuesOfSpec<S>, CapabilitiesOfSpec<S>, 'dag'>
-export function scm<const S extends Readonly<Record<string, AnyMechanism>>>(
-  spec: S & CheckedSpec<S>,
   options: ScmOptions<keyof S & string>,
 ): Scm<ValuesOfSpec<S>, CapabilitiesOfSpec<S>, 'admg'>
+export function scm<const S extends Readonly<Record<string, AnyMechanism>>>(
+  spec: S & CheckedSpec<S>,
+): Scm<ValuesOfSpec<S>, CapabilitiesOfSpec<S>, 'dag'>
 export function scm(spec: Readonly<Record<string, AnyMechanism>>, options?: ScmOptions<string>): AnyScm {
   if (typeof spec !== 'object' || spec === null || Array.isArray(spec)) {
     throw new CausalError('scm', 'invalid-argument', 'expected an object that maps each variable to its mechanism.')

@@ -16,7 +16,7 @@ import { arbitraryDag } from '../support/arbitrary.js'
 import { edgeTexts, hashed, plain, reordered, whimsicalTest } from './support.js'
 
 const rules: readonly ColliderRule[] = ['sepset', 'union', 'conservative', 'majority', 'max-p', 'definite-max-p']
-const conflicts: readonly ConflictRule[] = ['keep', 'overwrite', 'bidirected']
+const conflicts: readonly ConflictRule[] = ['keep', 'overwrite', 'strongest', 'bidirected']
 
 describe('pc with the oracle', () => {
   it('returns the class of the graph, whatever the rules', () => {

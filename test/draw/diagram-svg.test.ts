@@ -113,7 +113,7 @@ describe('the text formats', () => {
 
   it('say the same graph', () => {
     const graph = dag({ nodes: ['A_1', 'B "b"'], directed: [['A_1', 'B "b"']], latents: ['A_1'] })
-    expect(toDot(graph)).toContain('label="B \\"b\\""')
+    expect(toDot(graph)).toContain('"B \\"b\\""')
     expect(toDot(graph)).toContain('style=dashed')
     expect(toMermaid(graph)).toContain('n0 --> n1')
     expect(toTikz(graph)).toContain('A\\_1')

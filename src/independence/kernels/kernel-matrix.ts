@@ -1,0 +1,39 @@
+import { numericColumn } from '../../data/numeric-column.js'
+import type { Table } from '../../data/types.js'
+import { CausalError } from '../../errors.js'
+import type { Kernel, KernelSample } from './types.js'
+
+/**
+ * The Gram matrix of a kernel on the rows of a table.
+ *
+ * @param kernel - the kernel
+ * @param data - n rows; every column is one coordinate, in its own units
+ * @returns the n × n matrix, row-major
+ * @throws CausalError `missing-values`, `invalid-data` (categories), `too-few-rows`
+ * @complexity O(n² d)
+ * @category Independence tests
+ * @example
+ * kernelMatrix(gaussianKernel({ width: 1 }), table({ X: [0, 1] }))
+ * //=> [1, 0.6065, 0.6065, 1]
+ */
+export function kernelMatrix<T>(kernel: Kernel, data: Table<T>): Float64Array {
+  return gramOf(kernel, sampleOf('kernelMatrix', data))
+}
+
+/** The rows of a table as points. */
+export function sampleOf(where: string, data: Table<unknown, string>): KernelSample {
+  const columns = data.columns.map((name) => numericColumn(where, data, name))
+  if (data.rowCount === 0 || columns.length === 0) {
+    throw new CausalError(where, 'too-few-rows', 'a kernel needs at least one row and one column.')
+  }
+  return { rowCount: data.rowCount, columns, raw: columns, conditions: 0 }
+}
+
+/** The whole Gram matrix. */
+export function gramOf(kernel: Kernel, sample: KernelSample): Float64Array {
+  const n = sample.rowCount
+  const gram = kernel.gram(sample)
+  const matrix = new Float64Array(n * n)
+  for (let j = 0; j < n; j++) gram.column(j, matrix.subarray(j * n, (j + 1) * n))
+  return matrix
+}
