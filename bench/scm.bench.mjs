@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import {
   bernoulli,
-  counterfactualRows,
   counterfactualProbability,
+  counterfactualRows,
   cpt,
   discreteScm,
   linear,
@@ -56,7 +56,8 @@ function networkModel({ nodes }) {
     for (const parent of [...parents].reverse()) {
       const own = states.get(parent)
       const outer = []
-      for (let i = 0; i < rows.length; i += own.length) outer.push(Object.fromEntries(own.map((s, k) => [s, rows[i + k]])))
+      for (let i = 0; i < rows.length; i += own.length)
+        outer.push(Object.fromEntries(own.map((s, k) => [s, rows[i + k]])))
       rows = outer
     }
     return [name, cpt(parents, rows[0], { tolerance: 1e-3 })]
@@ -74,7 +75,10 @@ export default (b) => {
     target: '<= 1.1 of NumPy',
   })
   const rows = sample(ten, 1e6, { seed: 2 })
-  b.compare({ name: 'counterfactual rows, 1e6 x 10, do(X0 = 1)', ours: () => counterfactualRows(ten, rows, { do: { X0: 1 } }) })
+  b.compare({
+    name: 'counterfactual rows, 1e6 x 10, do(X0 = 1)',
+    ours: () => counterfactualRows(ten, rows, { do: { X0: 1 } }),
+  })
   const networks = read('scm/bn_networks.json')?.cases ?? []
   for (const item of networks) {
     const model = networkModel(item)
@@ -97,17 +101,30 @@ export default (b) => {
   }
   const cases = read('scm/discrete_scm.json')?.cases
   if (cases !== undefined) {
-    const number = (text) => text.split('/').map(Number).reduce((x, y) => x / y)
+    const number = (text) =>
+      text
+        .split('/')
+        .map(Number)
+        .reduce((x, y) => x / y)
     b.compare({
       name: `${cases.length} discrete models, their probability queries`,
       ours: () => {
         for (const item of cases) {
           const model = discreteScm({
             exogenous: item.scm.exogenous.map(({ name, p }) => ({ name, p: p.map(number) })),
-            endogenous: item.scm.endogenous.map(({ name, card, parents, table }) => ({ name, states: card, parents, table })),
+            endogenous: item.scm.endogenous.map(({ name, card, parents, table }) => ({
+              name,
+              states: card,
+              parents,
+              table,
+            })),
           })
           const act = (what) =>
-            Object.fromEntries(Object.entries(what).filter(([, v]) => typeof v === 'number' || 'var' in v).map(([k, v]) => [k, typeof v === 'number' ? v : { variable: v.var, do: act(v.do) }]))
+            Object.fromEntries(
+              Object.entries(what)
+                .filter(([, v]) => typeof v === 'number' || 'var' in v)
+                .map(([k, v]) => [k, typeof v === 'number' ? v : { variable: v.var, do: act(v.do) }]),
+            )
           const term = ({ var: variable, value, do: what }) => ({ variable, value, do: act(what) })
           for (const q of item.queries) {
             if (q.kind === 'prob') counterfactualProbability(model, q.event.map(term), { given: q.given.map(term) })
