@@ -126,7 +126,7 @@ export function runWorlds(
     }
     const noise = node.noise < 0 ? null : (drawer.known(node.noise) ?? drawer.draw(node.noise))
     const column = evaluateNode(node.law, { ...at, noise })
-    particles.columns[i] = column
+    particles.columns[i] = seen ?? column
     if (seen !== undefined) keepEqual(i, column, seen, particles)
   }
   return particles
