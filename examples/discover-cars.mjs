@@ -46,11 +46,11 @@ const always = [...(first ?? [])].filter((pair) => others.every((set) => set.has
 console.log(`\nAdjacent at every alpha: ${always.join(', ')}.\n`)
 
 // what an engineer knows: designs come first, then what they weigh and give, then how the car drives
-const tiers = [
+const tiers = /** @type {const} */ ([
   ['year', 'cylinders', 'displacement'],
   ['weight', 'horsepower'],
   ['acceleration', 'mpg'],
-]
+])
 const informed = pc(fisherZ(cars), { alpha: 0.01, knowledge: knowledge({ tiers }) })
 console.log(`With the tiers ${tiers.map((tier) => tier.join(', ')).join(' | ')}:`)
 console.log(edgesInWords(informed.graph))
