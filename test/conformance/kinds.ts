@@ -71,7 +71,7 @@ export const kinds: Readonly<Record<string, 'on' | 'not yet'>> = {
   'seeds/domain_counterfactual': 'on',
   'seeds/dropout_ci': 'on',
   'seeds/panel_dml': 'not yet',
-  'seeds/quantum_kernel': 'not yet',
+  'seeds/quantum_kernel': 'on',
   'seeds/rca': 'not yet',
   'seeds/shapley': 'on',
   'seeds/ts_bagged': 'not yet',
