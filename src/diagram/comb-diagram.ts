@@ -1,12 +1,8 @@
 import { makeBox } from './box.js'
 import type { Comb } from './comb.js'
 import { makeDiagram, place } from './make.js'
+import { conditionalName } from './names.js'
 import type { Diagram, PlacedBox } from './types.js'
-
-/** `P(C | X, B)`: the name of the box of a conditional. */
-export function conditionalName(variable: string, given: readonly string[]): string {
-  return given.length === 0 ? `P(${variable})` : `P(${variable} | ${given.join(', ')})`
-}
 
 /**
  * The two combs of a decomposition plugged together with the treatment cut: the treatment that f makes is discarded after

@@ -26,5 +26,5 @@ export function cut<D extends Wires, C extends Wires>(diagram: Diagram<D, C>, wi
   const v = wireAt('cut', d, wire)
   const object = diagram.wires[v]!
   const state = stateDiagram(uniformBox(object, 'surgery'))
-  return surgery('cut', object, diagram, rewire('cut', d, v, state)) as Surgery<D, C>
+  return surgery('cut', v, diagram, rewire('cut', d, v, state)) as Surgery<D, C>
 }

@@ -35,5 +35,5 @@ export function doValue<D extends Wires, C extends Wires>(
   const v = wireAt('doValue', d, wire)
   const object = diagram.wires[v]!
   const state = stateDiagram(pointBox(object, value, 'surgery'))
-  return surgery('do-value', object, diagram, rewire('doValue', d, v, state), String(value)) as Surgery<D, C>
+  return surgery('do-value', v, diagram, rewire('doValue', d, v, state), { with: value }) as Surgery<D, C>
 }

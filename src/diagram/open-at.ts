@@ -35,6 +35,6 @@ export function openAt<D extends Wires, C extends Wires, const X extends WireAt>
       wire,
     })
   }
-  const done = surgery('open', diagram.wires[v]!, diagram, rewire('openAt', d, v, null))
+  const done = surgery('open', v, diagram, rewire('openAt', d, v, null))
   return done as Surgery<readonly [...D, X extends string ? X : string], C>
 }

@@ -51,7 +51,10 @@ export function replaceBox<D extends Wires, C extends Wires>(
     )
   }
   const name = typeof by === 'string' ? by : mechanism.boxes.map((placed) => placed.box.name).join(', ')
-  return surgery('replace-box', object, diagram, rewire(where, d, v, mechanism, sources), name) as Surgery<D, C>
+  return surgery('replace-box', v, diagram, rewire(where, d, v, mechanism, sources), {
+    with: name,
+    parents: Object.freeze(sources),
+  }) as Surgery<D, C>
 }
 
 function policyBox(name: string, dom: Wires, object: string): Diagram {

@@ -97,18 +97,19 @@ function inOrder(where: string, diagram: Diagram): Diagram {
   )
 }
 
-/** The result of a move, with its step. */
+/** The result of a move on wire `at`, with its step. */
 export function surgery(
   rule: SurgeryStep['rule'],
-  wire: string,
+  at: number,
   before: Diagram,
   { diagram, removed }: { diagram: Diagram; removed: readonly string[] },
-  using?: string,
+  told: Pick<SurgeryStep, 'with' | 'parents'> = {},
 ): Surgery {
   const step: SurgeryStep = Object.freeze({
     rule,
-    wire,
-    ...(using === undefined ? {} : { with: using }),
+    wire: before.wires[at]!,
+    at,
+    ...told,
     removed: Object.freeze([...removed]),
     before: canonicalForm(before).hash,
     after: canonicalForm(diagram).hash,

@@ -43,5 +43,5 @@ export function setState<D extends Wires, C extends Wires>(
     )
   }
   const name = typeof state === 'string' ? state : by.boxes.map((placed) => placed.box.name).join(', ')
-  return surgery('set-state', object, diagram, rewire('setState', d, v, by), name) as Surgery<D, C>
+  return surgery('set-state', v, diagram, rewire('setState', d, v, by), { with: name }) as Surgery<D, C>
 }

@@ -75,8 +75,12 @@ export interface SurgeryStep {
   readonly rule: 'open' | 'cut' | 'set-state' | 'do-value' | 'replace-box'
   /** The object whose wire was operated on. */
   readonly wire: string
+  /** The wire's position in the diagram before. */
+  readonly at: number
   /** What the move was told besides: the value, the name of the state or of the new box. */
-  readonly with?: string
+  readonly with?: string | number
+  /** For a new box the positions of the wires that it reads. */
+  readonly parents?: readonly number[]
   /** The boxes taken out, by name. */
   readonly removed: readonly string[]
   /** The hash of the diagram before. */

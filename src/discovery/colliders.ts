@@ -28,7 +28,7 @@ export interface JudgedTriples {
   readonly middle: readonly number[]
   readonly y: readonly number[]
   readonly decision: readonly number[]
-  /** The lower, the stronger the evidence for a collider: minus the largest log p-value of a set without the middle. */
+  /** The lower, the stronger the evidence for a collider; colliders are oriented in this order. */
   readonly weight: readonly number[]
 }
 
@@ -36,6 +36,8 @@ export interface ColliderSettings {
   readonly rule: ColliderRule
   readonly alpha: number
   readonly maxSize: number
+  /** Weigh the colliders by the largest p-value of a set with the middle: the smaller, the stronger. */
+  readonly weigh: boolean
 }
 
 /** Judges every unshielded triple of a skeleton by one rule. */
@@ -92,7 +94,7 @@ function judgeOf(
   queries: Queries,
   skeleton: Skeleton,
   neighbors: readonly Int32Array[],
-  { rule, alpha, maxSize }: ColliderSettings,
+  { rule, alpha, maxSize, weigh }: ColliderSettings,
 ): Judge {
   const { size: n, separators, removedAt, snapshots } = skeleton
   const logAlpha = Math.log(alpha)
@@ -201,15 +203,29 @@ function judgeOf(
     }
   }
 
-  switch (rule) {
-    case 'sepset':
-      return bySepset
-    case 'union':
-      return byUnion
-    case 'max-p':
-    case 'definite-max-p':
-      return byStrength
-    default:
-      return byVote
+  /** The same judgements, with how dependent the ends stay given the middle of a collider. */
+  const weighed =
+    (judge: Judge): Judge =>
+    (x, y, middles, tell) => {
+      const decisions = new Map<number, number>()
+      judge(x, y, middles, (m, decision) => decisions.set(m, decision))
+      const within = new Map<number, number>()
+      if ([...decisions.values()].includes(COLLIDER)) {
+        bothSides(x, y, (size, logP) => {
+          for (let k = 0; k < size; k++) within.set(given[k]!, Math.max(logP, within.get(given[k]!) ?? logP))
+        })
+      }
+      for (const [m, decision] of decisions) tell(m, decision, within.get(m) ?? 0)
+    }
+
+  const judges: Record<ColliderRule, Judge> = {
+    sepset: bySepset,
+    union: byUnion,
+    conservative: byVote,
+    majority: byVote,
+    'max-p': byStrength,
+    'definite-max-p': byStrength,
   }
+  const judge = judges[rule]
+  return weigh ? weighed(judge) : judge
 }

@@ -1,4 +1,12 @@
+export { type BdeuOptions, bdeuScore } from './bdeu-score.js'
 export { bicScore } from './bic-score.js'
+export {
+  type CdnodOptions,
+  type CdnodResult,
+  type ChangeComparison,
+  cdnod,
+  type DrivingForce,
+} from './cdnod.js'
 export type { ColliderRule } from './colliders.js'
 export { type DagSearchResult, exactSearch } from './exact-search.js'
 export { type FciOptions, type FciResult, fci } from './fci.js'
@@ -9,9 +17,14 @@ export type { LingamResult, Pruning } from './lingam/lingam-result.js'
 export type { PathKnowledge } from './lingam/path-order.js'
 export { type VarLingamOptions, type VarLingamResult, varLingam } from './lingam/var-lingam.js'
 export type { ConflictRule } from './orientation.js'
-export { type PcOptions, type PcResult, pc } from './pc.js'
+export { pc } from './pc.js'
+export type { PcOptions, PcResult } from './pc-search.js'
 export { rfci } from './rfci.js'
 export type { Score } from './score.js'
+export { simulateDag } from './simulate-dag.js'
+export { type SimulateLinearOptions, simulateLinear } from './simulate-linear.js'
+export { simulateNonlinear } from './simulate-nonlinear.js'
+export type { SimulatedNoise } from './simulated-noise.js'
 export type {
   ConstraintOptions,
   NearDecision,

@@ -6,13 +6,15 @@ import { neighborLists } from './skeleton-state.js'
 /**
  * What happens when two colliders want opposite arrows on one edge:
  *
- * - `keep`: the collider that came first stands; `overwrite`: the later one does
+ * - `keep`: the collider that came first stands (in the order of the middle nodes; for the `max-p` rules the strongest
+ *   first); `overwrite`: the later one does
+ * - `strongest`: as `keep`, with those colliders first whose ends stay most dependent given the middle
  * - `bidirected`: the edge gets both arrows, a visible sign that the data contradict themselves; the answer then does not
  *   depend on the order of columns
  *
  * @category Discovery
  */
-export type ConflictRule = 'keep' | 'overwrite' | 'bidirected'
+export type ConflictRule = 'keep' | 'overwrite' | 'strongest' | 'bidirected'
 
 /** A skeleton on its way to a PDAG. */
 export interface Orientation {
@@ -59,14 +61,14 @@ export function orientColliders(o: Orientation, triples: JudgedTriples, conflict
     if (decision === COLLIDER) order.push(k)
     else if (decision === AMBIGUOUS) o.ambiguous.add(tripleKey(n, triples.x[k]!, triples.middle[k]!, triples.y[k]!))
   }
-  // the strongest first; equal ones in lexicographic order
+  // the strongest first; equal ones in the order of their middle nodes
   order.sort((a, b) => triples.weight[a]! - triples.weight[b]! || triples.middle[a]! - triples.middle[b]! || a - b)
   for (const k of order) {
     const x = triples.x[k]!
     const m = triples.middle[k]!
     const y = triples.y[k]!
     if (banned?.[x * n + m] === 1 || banned?.[y * n + m] === 1) continue
-    if (conflicts === 'keep' && (directed(o, m, x) || directed(o, m, y))) continue
+    if ((conflicts === 'keep' || conflicts === 'strongest') && (directed(o, m, x) || directed(o, m, y))) continue
     arrow[x * n + m] = 1
     arrow[y * n + m] = 1
     if (conflicts === 'bidirected') continue

@@ -1,6 +1,8 @@
 import { CausalError } from '../errors.js'
+import { partialCorrelation } from '../independence/partial-correlation.js'
 import type { IndependenceTest } from '../independence/types.js'
 import { indexNames, quoteNames } from '../names.js'
+import { logNormalUpperTail } from '../numeric/special/normal.js'
 
 /** A test of conditional independence in column positions. */
 export interface Queries {
@@ -30,8 +32,16 @@ export function queriesOf<N extends string>(where: string, test: IndependenceTes
       names[y]!,
       Array.from({ length: size }, (_, k) => names[given[k]!]!),
     ).logPValue
-  const core = plan?.kind === 'indexed' ? plan.logPValue : call
-  const logPValue = (x: number, y: number, given: Int32Array, size: number): number => {
+  const core =
+    plan === undefined
+      ? call
+      : plan.kind === 'indexed'
+        ? plan.logPValue
+        : fisherCore(names.length, plan.correlation, plan.count, call)
+  // the earlier column always comes first: some tests, such as causal-learn's kernel test, are not symmetric
+  const logPValue = (a: number, b: number, given: Int32Array, size: number): number => {
+    const x = Math.min(a, b)
+    const y = Math.max(a, b)
     let result: number
     try {
       result = core(x, y, given, size)
@@ -46,6 +56,22 @@ export function queriesOf<N extends string>(where: string, test: IndependenceTes
     index,
     logPValue,
     correlation: plan?.kind === 'correlation' ? { matrix: plan.correlation, count: plan.count } : null,
+  }
+}
+
+/** Fisher's z from correlations, by the rules of `fisherZ`; a query that it refuses goes to the test for its error. */
+function fisherCore(
+  p: number,
+  correlation: Float64Array,
+  count: number,
+  call: Queries['logPValue'],
+): Queries['logPValue'] {
+  const partial = partialCorrelation(p, correlation)
+  return (x, y, given, size) => {
+    const freedom = count - size - 3
+    if (!(freedom > 0) || partial.solve(x, y, given, size) === 'invalid') return call(x, y, given, size)
+    const z = Math.abs(Math.sqrt(freedom) * Math.atanh(partial.r()))
+    return z === 0 ? 0 : Math.LN2 + logNormalUpperTail(z)
   }
 }
 

@@ -81,7 +81,7 @@ function checkTriples(queries: Queries, skeleton: Skeleton, logAlpha: number, fi
         if (!separators.has(a, c) || separators.contains(a, c, b) || fixed(a, b)) continue
         const set = separators.get(a, c)!.slice()
         skeleton.tests++
-        if (queries.logPValue(Math.min(a, b), Math.max(a, b), set, set.length) <= logAlpha) continue
+        if (queries.logPValue(a, b, set, set.length) <= logAlpha) continue
         any = separateWithin(queries, skeleton, logAlpha, a, b, set) || any
       }
     }
@@ -122,13 +122,11 @@ function separateWithin(
   const members = set.filter((node) => node !== a && node !== b).sort()
   const chosen = new Int32Array(members.length)
   const given = new Int32Array(members.length)
-  const x = Math.min(a, b)
-  const y = Math.max(a, b)
   for (let size = 0; size <= members.length; size++) {
     firstCombination(chosen, size)
     do {
       for (let i = 0; i < size; i++) given[i] = members[chosen[i]!]!
-      if (tryToSeparate(queries, skeleton, logAlpha, x, y, given, size)) return true
+      if (tryToSeparate(queries, skeleton, logAlpha, a, b, given, size)) return true
     } while (nextCombination(chosen, size, members.length))
   }
   return false

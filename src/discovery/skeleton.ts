@@ -1,4 +1,5 @@
 import { callLevel } from './call-level.js'
+import { correlationLevel } from './correlation-level.js'
 import type { Queries } from './queries.js'
 import { report } from './report.js'
 import { separators } from './separators.js'
@@ -39,7 +40,8 @@ export function searchSkeleton(queries: Queries, settings: SkeletonSettings): Sk
     tests: 0,
   }
   const context: LevelContext = { skeleton, fixed: settings.fixed, logAlpha: Math.log(settings.alpha) }
-  const search = callLevel(queries, context)
+  const search =
+    queries.correlation === null ? callLevel(queries, context) : correlationLevel(queries, context, settings.alpha)
   for (let level = 0; level <= settings.maxSize; level++) {
     const neighbors = neighborLists(n, adjacent)
     if (!neighbors.some((list) => list.length > level)) break

@@ -66,6 +66,13 @@ export function constant(where: string, name: string): CausalError {
   })
 }
 
+/** The standard deviation of a column, divisor n. */
+export function spreadOf(values: Float64Array): number {
+  const origin = values[0]!
+  const mean = values.reduce((sum, value) => sum + (value - origin), 0) / values.length
+  return Math.sqrt(values.reduce((sum, value) => sum + (value - origin - mean) ** 2, 0) / values.length)
+}
+
 /** The column centred and scaled to variance 1, or null when it is constant. */
 export function standardized(values: Float64Array): Float64Array | null {
   const n = values.length

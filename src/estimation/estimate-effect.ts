@@ -3,13 +3,14 @@ import { CausalError } from '../errors.js'
 import { indexed } from '../graph/indexed.js'
 import { indexNames, lookUp } from '../names.js'
 import { normalQuantile, normalUpperTail } from '../numeric/special/normal.js'
-import { chooseAdjustment } from './choose-adjustment.js'
 import { covariateOf, outcomeOf, treatmentOf } from './coded-columns.js'
+import { identificationPlan } from './identification-plan.js'
 import { isRefused } from './refused.js'
 import type {
   EffectEstimate,
   EffectProblem,
   EstimationQuestion,
+  EstimationStrategy,
   EstimatorFit,
   PreparedEstimator,
   RefusedEffect,
@@ -69,8 +70,10 @@ export function prepareEffect(
   const { graph, treatment, outcome, estimator } = question
   const measured = new Set(table.columns)
   const effect = question.effect ?? 'total'
-  const adjustment = chooseAdjustment({ graph, treatment, outcome, effect, measured }, question.adjustment)
-  if ('identifiable' in adjustment) return adjustment
+  const task = { graph, treatment, outcome, effect, measured }
+  const plan = identificationPlan(task, estimator.strategy, question.adjustment)
+  if (isRefused(plan)) return plan
+  const { adjustment, through } = plan
   const coded = treatmentOf(where, table, treatment)
   const { values, event } = outcomeOf(where, table, outcome)
   const problem: EffectProblem = {
@@ -81,7 +84,7 @@ export function prepareEffect(
     outcome: values,
     outcomeName: outcome,
     covariates: adjustment.map((name) => covariateOf(where, table, name)),
-    through: [],
+    through: through.map((name) => covariateOf(where, table, name)),
   }
   const ready = estimator.prepare(problem)
   return isRefused(ready) ? ready : { question, problem, adjustment, event, estimator: ready }
@@ -126,6 +129,19 @@ function checkQuestion(where: string, table: Table<unknown, string>, question: E
       {},
     )
   }
+  if (
+    estimator.strategy !== 'back-door' &&
+    (question.adjustment !== undefined || (estimator.strategy === 'front-door' && effect === 'direct'))
+  ) {
+    throw new CausalError(
+      where,
+      'invalid-argument',
+      question.adjustment !== undefined
+        ? `${estimator.name} takes what it conditions on from the graph: leave \`adjustment\` out.`
+        : `${estimator.name} estimates total effects only.`,
+      { estimator: estimator.name },
+    )
+  }
   if (!(level > 0 && level < 1)) {
     throw new CausalError(where, 'invalid-argument', `level must be between 0 and 1, got ${level}.`, { level })
   }
@@ -150,7 +166,7 @@ function report(prepared: PreparedEffect, fit: EstimatorFit | RefusedEffect, lev
     pValue: standardError > 0 ? 2 * normalUpperTail(z) : estimate === 0 ? 1 : 0,
     n,
     estimand: question.estimator.estimand,
-    formula: formulaOf(problem, adjustment),
+    formula: formulaOf(problem, question.estimator.strategy),
     contrast: Object.freeze(
       arms === null
         ? { from: `${problem.treatmentName}`, to: `${problem.treatmentName} + 1` }
@@ -166,10 +182,22 @@ function report(prepared: PreparedEffect, fit: EstimatorFit | RefusedEffect, lev
   })
 }
 
-/** Σ_z (E[Y | t₁, z] − E[Y | t₀, z]) P(z), with the names of the columns. */
-function formulaOf({ treatmentName, outcomeName, arms }: EffectProblem, adjustment: readonly string[]): string {
-  const given = adjustment.length > 0 ? `, ${adjustment.join(', ')}` : ''
-  const [from, to] = arms ?? [`${treatmentName}`, `${treatmentName} + 1`]
+/** What was identified, with the names of the columns. */
+function formulaOf(
+  { treatmentName, outcomeName, arms, covariates, through }: EffectProblem,
+  strategy: EstimationStrategy,
+): string {
+  const list = covariates.map(({ name }) => name).join(', ')
+  const given = list === '' ? '' : `, ${list}`
+  const [from, to] = arms ?? [treatmentName, `${treatmentName} + 1`]
+  const via = through.map(({ name }) => name).join(', ')
+  if (strategy === 'front-door') {
+    return `Σ_{${via}} (P(${via} | ${to}) − P(${via} | ${from})) Σ_{${treatmentName}} E[${outcomeName} | ${via}, ${treatmentName}] P(${treatmentName})`
+  }
+  if (strategy === 'instrument') {
+    const bar = list === '' ? '' : ` | ${list}`
+    return `Cov(${outcomeName}, ${via}${bar}) / Cov(${treatmentName}, ${via}${bar})`
+  }
   const gap = `E[${outcomeName} | ${to}${given}] − E[${outcomeName} | ${from}${given}]`
-  return adjustment.length > 0 ? `Σ_{${adjustment.join(', ')}} (${gap}) P(${adjustment.join(', ')})` : gap
+  return list === '' ? gap : `Σ_{${list}} (${gap}) P(${list})`
 }

@@ -5,6 +5,7 @@ export { bootstrapEffect } from './bootstrap-effect.js'
 export type { EffectSize, EValue } from './e-value.js'
 export { eValue } from './e-value.js'
 export { estimateEffect } from './estimate-effect.js'
+export { frontdoorEstimator } from './frontdoor-estimator.js'
 export type { IpwOptions } from './ipw.js'
 export { ipw } from './ipw.js'
 export type { RegressionAdjustmentOptions } from './regression-adjustment.js'
@@ -13,6 +14,8 @@ export type { PValueBounds, RosenbaumBounds } from './rosenbaum-bounds.js'
 export { rosenbaumBounds } from './rosenbaum-bounds.js'
 export type { StandardizationOptions } from './standardization.js'
 export { standardization } from './standardization.js'
+export type { TwoStageOptions } from './two-stage-least-squares.js'
+export { twoStageLeastSquares } from './two-stage-least-squares.js'
 export type {
   Covariate,
   EffectEstimate,

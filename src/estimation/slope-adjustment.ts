@@ -1,5 +1,5 @@
 import { solveCholesky } from '../numeric/cholesky.js'
-import { designOf, standardized } from './design.js'
+import { designOf, spreadOf, standardized } from './design.js'
 import { type LeastSquares, leastSquares } from './least-squares.js'
 import { noOverlap } from './overlap-gaps.js'
 import { isRefused } from './refused.js'
@@ -28,7 +28,7 @@ export function slopeAdjustment(
     for (let a = 0; a < design.k; a++) z[i * k + a] = design.x[i * design.k + a]!
     for (let a = 0; a < products; a++) z[i * k + design.k + a] = dose[i]! * design.x[i * design.k + a]!
   }
-  const scale = scaleOf(treatment)
+  const scale = spreadOf(treatment)
   const run = (weights: Float64Array | null): EstimatorFit | RefusedEffect => {
     const fit = leastSquares(z, n, k, problem.outcome, weights)
     if (!fit.ok || n <= k) {
@@ -124,10 +124,4 @@ function corrected(
     sum += (direction[i]! * fit.residuals[i]!) ** 2 * factor
   }
   return Math.sqrt(sum)
-}
-
-function scaleOf(values: Float64Array): number {
-  const origin = values[0]!
-  const mean = values.reduce((sum, value) => sum + (value - origin), 0) / values.length
-  return Math.sqrt(values.reduce((sum, value) => sum + (value - origin - mean) ** 2, 0) / values.length)
 }

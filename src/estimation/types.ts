@@ -24,7 +24,7 @@ export interface EstimationQuestion<G extends string = string, T = Record<string
   readonly estimator: Estimator
   /** The total effect (when left out), or the direct one: along the edge from treatment to outcome alone. */
   readonly effect?: 'total' | 'direct'
-  /** What to adjust for; it is checked against the graph. Left out, the set of lowest variance is chosen. */
+  /** What to adjust for, for back-door estimators; it is checked against the graph. Left out, the set of lowest variance is chosen. */
   readonly adjustment?: readonly NoInfer<G & keyof T & string>[]
   /** The confidence level of the interval, between 0 and 1 (default 0.95). */
   readonly level?: number
@@ -43,11 +43,12 @@ export type RegressionStandardErrors = 'sandwich' | 'HC1' | 'HC2' | 'HC3' | 'cla
  *
  * - `not-identifiable`: the graph offers no way that this estimator can go
  * - `invalid-adjustment`: the set asked for does not identify the effect
+ * - `irrelevant-instrument`: the instruments do not move the treatment in these data
  * - `no-overlap`: some kinds of units all had the same treatment, so the data say nothing of the other
  *
  * @category Estimation
  */
-export type RefusalReason = 'not-identifiable' | 'invalid-adjustment' | 'no-overlap'
+export type RefusalReason = 'not-identifiable' | 'invalid-adjustment' | 'irrelevant-instrument' | 'no-overlap'
 
 /**
  * An effect with its uncertainty.

@@ -28,14 +28,21 @@ export interface Contraction {
   readonly evidence?: readonly (readonly [variable: number, state: number])[]
   /** By default `sum-product`. */
   readonly semiring?: Semiring
+  /**
+   * Scale tables on the way whose numbers grow too small or too large, and report the scale: the product of thousands of
+   * probabilities is then still told from zero. Not for `log-sum-exp`, which needs it not.
+   */
+  readonly scaled?: boolean
   readonly limits?: ContractionLimits
   /** Where plans for shapes seen before are found again. */
   readonly cache?: ContractionCache
 }
 
 export interface Contracted {
-  /** Row-major over `keep`. */
+  /** Row-major over `keep`; to be multiplied by exp(`logScale`). */
   readonly values: Float64Array
+  /** 0 unless `scaled` was asked for and needed. */
+  readonly logScale: number
   /** Predicted multiplications and additions. */
   readonly operations: number
   /** Cells of the largest tensor made on the way. */
@@ -83,10 +90,12 @@ export function contract(where: string, problem: Contraction): Contracted {
   }
   if (problem.cache !== undefined) remember(problem.cache, key, plan)
 
-  const values = run(plan, tensors, starts, semiring)
+  const scaled = problem.scaled === true && semiring !== 'log-sum-exp'
+  const { values, logScale } = run(plan, tensors, starts, semiring, scaled)
   const { operations, largest } = plan
-  if (keep.length === problem.keep.length) return { values, operations, largest }
-  return { values: diagonal(values, cardinalities, keep, problem.keep, zeroOf(semiring)), operations, largest }
+  if (keep.length === problem.keep.length) return { values, logScale, operations, largest }
+  const spread = diagonal(values, cardinalities, keep, problem.keep, zeroOf(semiring))
+  return { values: spread, logScale, operations, largest }
 }
 
 /** A tensor's free variables with their strides; `starts[t]` becomes the place of the slice that evidence asks for. */
@@ -143,7 +152,13 @@ function remember(cache: ContractionCache, key: string, plan: ContractionPlan): 
   if (cache.plans.size > cache.capacity) cache.plans.delete(cache.plans.keys().next().value!)
 }
 
-function run(plan: ContractionPlan, tensors: readonly Tensor[], starts: Int32Array, semiring: Semiring): Float64Array {
+function run(
+  plan: ContractionPlan,
+  tensors: readonly Tensor[],
+  starts: Int32Array,
+  semiring: Semiring,
+  scaled: boolean,
+): { values: Float64Array; logScale: number } {
   const { code, offsets, work, cells } = plan.program
   const one = Float64Array.of(oneOf(semiring))
   const operands = plan.used.length === 0 ? [one] : plan.used.map((t) => tensors[t]!.values)
@@ -152,6 +167,7 @@ function run(plan: ContractionPlan, tensors: readonly Tensor[], starts: Int32Arr
   const values = new Float64Array(cells)
   const kernel = kernelOf(semiring)
   const count = new Int32Array(2 * MOST_AXES)
+  let doublings = 0
   for (let p = 0; p < code.length; ) {
     const a = code[p]!
     const b = code[p + 1]!
@@ -172,9 +188,21 @@ function run(plan: ContractionPlan, tensors: readonly Tensor[], starts: Int32Arr
       m,
       count,
     )
+    if (scaled) doublings += rescale(offset < 0 ? values : space, Math.max(offset, 0), code[p + 3]!)
     p += 6 + 3 * (n + m)
   }
-  return values
+  return { values, logScale: doublings * Math.LN2 }
+}
+
+/** Brings cells whose largest is far from one near it, by a power of two, which loses nothing; the power taken out. */
+function rescale(table: Float64Array, start: number, cells: number): number {
+  let largest = 0
+  for (let i = start; i < start + cells; i++) if (table[i]! > largest) largest = table[i]!
+  if (largest === 0 || (largest > 1e-90 && largest < 1e90)) return 0
+  const power = Math.max(-1000, Math.min(1000, Math.floor(Math.log2(largest))))
+  const factor = 2 ** -power
+  for (let i = start; i < start + cells; i++) table[i]! *= factor
+  return power
 }
 
 /** Spreads an answer over axes of which some stand twice: zero wherever the two differ. */

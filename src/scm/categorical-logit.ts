@@ -1,7 +1,7 @@
 import { CausalError } from '../errors.js'
 import { checkedNumber, checkedParents, checkedResponse, mechanismOf } from './checks.js'
 import type { Response } from './law.js'
-import type { Mechanism } from './types.js'
+import type { ChoiceAbilities, Mechanism } from './types.js'
 
 /**
  * A multinomial logit mechanism: each state with probability proportional to exp(intercept + Σ weight × parent).
@@ -26,11 +26,7 @@ export function categoricalLogit<
   parents: readonly N[],
   weights: Readonly<Record<S, readonly number[]>>,
   options?: O,
-): Mechanism<
-  { readonly [K in N]: number },
-  S,
-  'sample' | 'enumerate' | (O extends { readonly response: Response } ? 'evaluate' : never)
-> {
+): Mechanism<{ readonly [K in N]: number }, S, ChoiceAbilities<O>> {
   const names = checkedParents('categoricalLogit', parents)
   const states = Object.keys(weights)
   const logits = states.map((state) => {

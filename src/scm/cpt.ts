@@ -3,7 +3,7 @@ import { CausalError } from '../errors.js'
 import { quoteNames } from '../names.js'
 import { checkedParents, checkedResponse, mechanismOf } from './checks.js'
 import type { Response } from './law.js'
-import type { Mechanism } from './types.js'
+import type { ChoiceAbilities, Mechanism } from './types.js'
 
 /**
  * The rows of a conditional probability table, nested by the parents' states in the order of the parents. A row maps
@@ -68,15 +68,7 @@ export function cpt<
   const P extends readonly string[],
   const R extends CptRows,
   const O extends CptOptions = Record<never, never>,
->(
-  parents: P,
-  rows: R,
-  options?: O,
-): Mechanism<
-  Flat<ParentStates<R, P>>,
-  StatesAt<R, P>,
-  'sample' | 'enumerate' | (O extends { readonly response: Response } ? 'evaluate' : never)
-> {
+>(parents: P, rows: R, options?: O): Mechanism<Flat<ParentStates<R, P>>, StatesAt<R, P>, ChoiceAbilities<O>> {
   const names = checkedParents('cpt', parents)
   const parentStates: string[][] = []
   let level: CptRows[] = [rows]

@@ -1,6 +1,7 @@
 import type { Cell } from '../data/types.js'
 import { CausalError } from '../errors.js'
 import { type ContractionCache, contract, contractionCache, type Tensor } from '../probability/contract.js'
+import { pick } from '../probability/fill.js'
 import { inputNames } from './draw-worlds.js'
 import { type Evaluation, eachChoice, evaluateNode, tableRows } from './evaluate-node.js'
 import type { ChoiceLaw } from './law.js'
@@ -50,16 +51,18 @@ export function discreteAnswer(where: string, query: PreparedQuery): DiscreteRes
   if (evidence === 'zero-probability') return evidence
   const known = new Map(evidence)
   const free = targets.filter((node) => !known.has(node))
-  const { values: found } = contract(where, {
+  const { values: found, logScale } = contract(where, {
     cardinalities: network.cardinalities,
     tensors: network.tensors,
     keep: free,
     evidence,
+    // thousands of observed states have a probability below the least number
+    scaled: true,
     cache: planCache(model),
   })
   let total = 0
   for (const p of found) total += p
-  const evidenceProbability = total
+  const evidenceProbability = total * Math.exp(logScale)
   if (!(total > 0)) return 'zero-probability'
   const states = targets.map((node) => shownStates(worlds.nodes[node]!, network.domains[node]!))
   return {
@@ -137,6 +140,7 @@ export function discreteNetwork(where: string, worlds: Worlds): DiscreteNetwork 
   const tensors: Tensor[] = []
   const axisOf = new Int32Array(noises.length).fill(-1)
   const atoms = new Map<number, Atoms>()
+  const choices = new Map<number, number[]>()
   for (const [i, node] of nodes.entries()) {
     const { law, noise } = node
     let made: { domain: readonly Cell[]; values: Float64Array } | null = null
@@ -144,10 +148,16 @@ export function discreteNetwork(where: string, worlds: Worlds): DiscreteNetwork 
     if (law.family === 'root') {
       if (law.noise.values === null) return null
       made = { domain: law.noise.values, values: Float64Array.from(law.noise.probabilities!) }
-    } else if (law.family === 'choice' && readers[noise]! === 1) {
+    } else if (law.family === 'choice' && readers[noise]! > 1) {
+      if (!canShare(where, worlds, node)) return null
+      choices.set(noise, [...(choices.get(noise) ?? []), i])
+      domains.push(law.states)
+      sizes[i] = law.states.length
+      continue
+    } else if (law.family === 'choice') {
       made = { domain: law.states, values: choiceTable(where, worlds, node, inputs) }
     } else {
-      const source = noise < 0 ? null : (atoms.get(noise) ?? atomsOf(where, worlds, node))
+      const source = noise < 0 ? null : (atoms.get(noise) ?? atomsOf(worlds, node))
       if (noise >= 0 && source === null) return null
       if (source !== null) atoms.set(noise, source)
       const shared = source !== null && readers[noise]! > 1
@@ -173,6 +183,7 @@ export function discreteNetwork(where: string, worlds: Worlds): DiscreteNetwork 
     sizes[i] = made.domain.length
     tensors.push({ scope: [...node.inputs, i], values: made.values, outputs: [i] })
   }
+  for (const readersOf of choices.values()) shareChoice(where, worlds, readersOf, domains, sizes, tensors)
   return { domains, cardinalities: Int32Array.from(sizes), tensors }
 }
 
@@ -182,9 +193,7 @@ interface Atoms {
   readonly probabilities: ArrayLike<number>
 }
 
-function atomsOf(where: string, worlds: Worlds, node: WorldNode): Atoms | null {
-  const { law } = node
-  if (law.family === 'choice') return law.table === null ? null : choiceAtoms(where, worlds, node, law)
+function atomsOf(worlds: Worlds, node: WorldNode): Atoms | null {
   const d = worlds.noises[node.noise]!.distribution!
   if (d.values === null) return null
   return {
@@ -196,36 +205,65 @@ function atomsOf(where: string, worlds: Worlds, node: WorldNode): Atoms | null {
   }
 }
 
+/** Whether a choice that is read in several worlds has a noise with finitely many parts. */
+function canShare(where: string, worlds: Worlds, node: WorldNode): boolean {
+  const { response } = node.law as ChoiceLaw
+  if (response !== null) return response === 'quantile'
+  const name = worlds.structure.names[node.variable]!
+  const message = `${JSON.stringify(name)} is read in two worlds, and a table of probabilities does not say how the same unit would respond: state { response: 'quantile' } or 'gumbel-max'.`
+  throw new CausalError(where, 'not-supported', message, { variable: name })
+}
+
 /**
- * The noise of a quantile response as finitely many intervals of [0, 1): between two neighbouring breakpoints of any row
- * every row gives one and the same state.
+ * The nodes that one quantile noise serves, as tables over finitely many intervals of [0, 1): between two neighbouring
+ * breakpoints of any row, every row gives one and the same state.
  */
-function choiceAtoms(where: string, worlds: Worlds, node: WorldNode, law: ChoiceLaw): Atoms | null {
-  if (law.response === null) {
-    const name = JSON.stringify(worlds.structure.names[node.variable])
-    const message = `${name} is read in two worlds, and a table of probabilities does not say how the same unit would respond: state { response: 'quantile' } or 'gumbel-max'.`
-    throw new CausalError(where, 'not-supported', message, { variable: worlds.structure.names[node.variable] })
-  }
-  if (law.response === 'gumbel-max') return null
-  const k = law.states.length
+function shareChoice(
+  where: string,
+  worlds: Worlds,
+  readers: readonly number[],
+  domains: readonly (readonly Cell[])[],
+  sizes: number[],
+  tensors: Tensor[],
+): void {
+  const tables = readers.map((i) => {
+    const node = worlds.nodes[i]!
+    return choiceTable(
+      where,
+      worlds,
+      node,
+      Array.from(node.inputs, (j) => domains[j]!),
+    )
+  })
+  const k = domains[readers[0]!]!.length
   const cuts = new Set<number>([0, 1])
-  for (let r = 0; r < law.table!.length; r += k) {
-    let sum = 0
-    for (let s = 0; s < k - 1; s++) {
-      sum += law.table![r + s]!
-      cuts.add(Math.min(1, sum))
+  for (const table of tables) {
+    for (let r = 0; r < table.length; r += k) {
+      for (let s = 0, sum = 0; s < k - 1; s++) {
+        sum += table[r + s]!
+        cuts.add(Math.min(1, sum))
+      }
     }
   }
+  // breakpoints that differ by rounding alone are one
   const sorted = Float64Array.from(cuts).sort()
-  const middle: number[] = []
-  const probabilities: number[] = []
-  for (let i = 0; i + 1 < sorted.length; i++) {
-    // breakpoints that differ by rounding alone are one
-    if (sorted[i + 1]! - sorted[i]! < 1e-15) continue
-    middle.push((sorted[i]! + sorted[i + 1]!) / 2)
-    probabilities.push(sorted[i + 1]! - sorted[i]!)
+  const ends = sorted.filter((cut, c) => c > 0 && cut - sorted[c - 1]! >= 1e-15)
+  const starts = ends.map((_, c) => (c === 0 ? 0 : ends[c - 1]!))
+  const axis = sizes.length
+  sizes.push(ends.length)
+  tensors.push({ scope: [axis], values: ends.map((end, c) => end - starts[c]!), outputs: [axis] })
+  for (const [t, i] of readers.entries()) {
+    const table = tables[t]!
+    const rows = table.length / k
+    const values = new Float64Array(rows * ends.length * k)
+    for (let r = 0; r < rows; r++) {
+      for (let c = 0; c < ends.length; c++) {
+        const s = pick(table, r * k, k, (starts[c]! + ends[c]!) / 2)
+        values[(r * ends.length + c) * k + s] = 1
+      }
+    }
+    tensors.push({ scope: [...worlds.nodes[i]!.inputs, axis, i], values, outputs: [i] })
   }
-  return { column: { codes: null, states: null, numbers: Float64Array.from(middle) }, probabilities }
 }
 
 /** The table of a choice over its inputs' states, without a copy where they are those of the law, in order. */

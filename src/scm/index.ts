@@ -90,6 +90,7 @@ export type {
   Capability,
   Change,
   CheckedSpec,
+  ChoiceAbilities,
   Evidence,
   Intervention,
   Interventions,

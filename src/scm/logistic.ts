@@ -1,6 +1,6 @@
 import { checkedNumber, checkedParents, checkedResponse, mechanismOf } from './checks.js'
 import type { Response } from './law.js'
-import type { Mechanism } from './types.js'
+import type { ChoiceAbilities, Mechanism } from './types.js'
 
 /**
  * A logistic mechanism: 1 with probability 1 / (1 + exp(−(intercept + Σ weight × parent))), else 0.
@@ -20,14 +20,7 @@ import type { Mechanism } from './types.js'
 export function logistic<
   const C extends Readonly<Record<string, number>>,
   const O extends { readonly intercept?: number; readonly response?: Response } = Record<never, never>,
->(
-  coefficients: C,
-  options?: O,
-): Mechanism<
-  { readonly [K in keyof C]: number },
-  0 | 1,
-  'sample' | 'enumerate' | (O extends { readonly response: Response } ? 'evaluate' : never)
-> {
+>(coefficients: C, options?: O): Mechanism<{ readonly [K in keyof C]: number }, 0 | 1, ChoiceAbilities<O>> {
   const parents = checkedParents('logistic', Object.keys(coefficients))
   const weights = Object.values(coefficients).map((b, i) =>
     checkedNumber('logistic', `the coefficient of ${JSON.stringify(parents[i])}`, b),

@@ -5,12 +5,11 @@ import type { FunctionLaw } from './law.js'
 import type { Mechanism } from './types.js'
 
 type NoiseValue<D> = D extends Distribution<infer U> ? U : null
-type Abilities<D, O> =
+type Abilities<D> =
   | 'sample'
   | 'evaluate'
   | (D extends null ? 'invert' | 'enumerate' : never)
   | (D extends { readonly probabilities: readonly number[] } ? 'enumerate' : never)
-  | (O extends { readonly invert: (...args: never[]) => unknown } ? 'invert' : never)
 
 /**
  * A mechanism given by any function of the parents and the noise.
@@ -40,13 +39,28 @@ export function mechanism<
   P extends Readonly<Record<N, Cell>>,
   V extends Cell,
   const D extends Distribution | null,
-  const O extends { readonly invert?: (value: V, parents: P) => NoiseValue<D> } = Record<never, never>,
 >(
   parents: readonly N[],
   noise: D,
   evaluate: (parents: P, noise: NoiseValue<D>) => V,
-  options?: O,
-): Mechanism<Pick<P, N>, V, Abilities<D, O>> {
+  options: { readonly invert: (value: V, parents: P) => NoiseValue<D> },
+): Mechanism<Pick<P, N>, V, Abilities<D> | 'invert'>
+export function mechanism<
+  const N extends string,
+  P extends Readonly<Record<N, Cell>>,
+  V extends Cell,
+  const D extends Distribution | null,
+>(
+  parents: readonly N[],
+  noise: D,
+  evaluate: (parents: P, noise: NoiseValue<D>) => V,
+): Mechanism<Pick<P, N>, V, Abilities<D>>
+export function mechanism(
+  parents: readonly string[],
+  noise: Distribution | null,
+  evaluate: (parents: never, noise: never) => Cell,
+  options?: { readonly invert: (value: never, parents: never) => Cell | null },
+): Mechanism<never, never, never> {
   checkedFunction('mechanism', 'the third argument', evaluate)
   if (options?.invert !== undefined) checkedFunction('mechanism', 'invert', options.invert)
   return mechanismOf({

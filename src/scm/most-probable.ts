@@ -64,9 +64,9 @@ export function mostProbable<T, C extends Capability, K extends 'dag' | 'admg'>(
   const { cardinalities, domains } = network
   // rows sum to one, but their maxima do not: nothing may be left out of a maximum
   const tensors = network.tensors.map(({ scope, values }) => ({ scope, values }))
-  const problem = { cardinalities, tensors, cache: planCache(untyped) }
-  const total = contract('mostProbable', { ...problem, keep: [], evidence }).values[0]!
-  if (!(total > 0)) return impossible()
+  const problem = { cardinalities, tensors, scaled: true, cache: planCache(untyped) }
+  const total = contract('mostProbable', { ...problem, keep: [], evidence })
+  if (!(total.values[0]! > 0)) return impossible()
   const fixed = new Map(evidence)
   for (let node = 0; node < domains.length; node++) {
     if (fixed.has(node)) continue
@@ -81,11 +81,10 @@ export function mostProbable<T, C extends Capability, K extends 'dag' | 'admg'>(
     fixed.set(node, top)
   }
   const best = contract('mostProbable', { ...problem, keep: [], evidence: [...fixed], semiring: 'max-product' })
-    .values[0]!
   const assignment = query.targets.map((node, k) => [untyped.variables[k], domains[node]![fixed.get(node)!]!] as const)
   return Object.freeze({
     method: 'discrete',
     assignment: Object.freeze(Object.fromEntries(assignment)) as Readonly<T>,
-    probability: best / total,
+    probability: (best.values[0]! / total.values[0]!) * Math.exp(best.logScale - total.logScale),
   })
 }

@@ -15,6 +15,18 @@ import type { Law } from './law.js'
 export type Capability = 'sample' | 'evaluate' | 'invert' | 'enumerate'
 
 /**
+ * What a random choice can do: a table alone can be sampled and summed over; a `quantile` response can be seen in other
+ * worlds too, exactly; a `gumbel-max` response by draws.
+ *
+ * @category Models
+ */
+export type ChoiceAbilities<O> = O extends { readonly response: 'quantile' }
+  ? 'sample' | 'enumerate' | 'evaluate'
+  : O extends { readonly response: 'gumbel-max' }
+    ? 'sample' | 'evaluate'
+    : 'sample' | 'enumerate'
+
+/**
  * How one variable comes about from its parents and its noise.
  *
  * `P` maps the parents to what they hold, `V` is what the variable holds, `C` what the mechanism can do.

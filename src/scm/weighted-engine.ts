@@ -28,9 +28,15 @@ export interface UnitResult {
   readonly values: readonly Cell[]
 }
 
-/** How many draws, and from which seed. */
+/**
+ * How many draws, and from which seed.
+ *
+ * @category Counterfactuals
+ */
 export interface DrawOptions {
+  /** How many weighted draws, where no exact answer is known; 10,000 by default. */
   readonly samples?: number
+  /** The seed of the draws, 0 by default. */
   readonly seed?: number | string
 }
 
@@ -126,7 +132,7 @@ export function runWorlds(
     }
     const noise = node.noise < 0 ? null : (drawer.known(node.noise) ?? drawer.draw(node.noise))
     const column = evaluateNode(node.law, { ...at, noise })
-    particles.columns[i] = column
+    particles.columns[i] = seen ?? column
     if (seen !== undefined) keepEqual(i, column, seen, particles)
   }
   return particles

@@ -2,15 +2,19 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import {
+  admg,
   aipw,
   dag,
   type Estimator,
   estimateEffect,
+  frontdoorEstimator,
   ipw,
   readCsv,
   regressionAdjustment,
   type Table,
   table,
+  twoStageLeastSquares,
+  where,
 } from '../../src/index.js'
 import { folder, present } from '../conformance/harness.js'
 
@@ -20,6 +24,14 @@ interface Case {
   readonly method: string
   readonly spec: Record<string, never> & { treatment: string; outcome: string; estimand: 'ATE'; interactions: boolean }
   readonly expected: Record<string, number>
+}
+
+interface IvCase {
+  readonly id: string
+  readonly dataset: string
+  readonly method: string
+  readonly spec: { outcome: string; endogenous: string; exogenous: string[]; instruments: string[] }
+  readonly expected: Record<string, unknown>
 }
 
 /** The case's columns: treatment, outcome and the terms, products included. */
@@ -52,6 +64,67 @@ const estimators: Record<string, (item: Case) => [Estimator, string][]> = {
     [aipw({ estimand: spec.estimand }), 'se_mestimation'],
   ],
 }
+
+const raw = (dataset: string) => readCsv(readFileSync(join(folder, 'scm/data', dataset), 'utf8'))
+const near = (actual: number, wanted: number, what: string) => {
+  if (!(Math.abs(actual / wanted - 1) < 1e-6)) throw new Error(`${what}: ${actual} instead of ${wanted}`)
+}
+
+describe.runIf(present)('reference estimates by instruments and front doors', () => {
+  const { cases } = JSON.parse(readFileSync(join(folder, 'scm/effects.json'), 'utf8')) as { cases: IvCase[] }
+  for (const { id, dataset, method, spec, expected } of cases) {
+    if (method === 'front_door_two_stage') {
+      it(id, () => {
+        const graph = admg('x -> m -> y; x <-> y')
+        const e = estimateEffect(raw(dataset), { graph, treatment: 'x', outcome: 'y', estimator: frontdoorEstimator() })
+        if (!e.identifiable) throw new Error(e.message)
+        near(e.estimate, expected['estimate'] as number, 'estimate')
+        near(e.standardError, expected['se_mestimation'] as number, 'se')
+      })
+    }
+    if (method !== 'two_stage_least_squares') continue
+    it(id, () => {
+      let source = raw(dataset)
+      const year = source.columns.indexOf('year')
+      if (id.startsWith('cig95'))
+        source = where(
+          source,
+          (source.data[year] as Float64Array).map((v) => (v === 1995 ? 1 : 0)),
+        )
+      const column = (name: string): Float64Array => source.data[source.columns.indexOf(name)] as Float64Array
+      const names = [spec.outcome, spec.endogenous, ...spec.exogenous, ...spec.instruments]
+      const data = table(
+        Object.fromEntries(
+          names.map((name) => {
+            const [first, ...others] = name.split('*').map(column)
+            return [name, first!.map((value, i) => others.reduce((product, other) => product * other[i]!, value))]
+          }),
+        ),
+      )
+      // instruments confounded by the exogenous columns, which must all be conditioned on
+      const directed: [string, string][] = [[spec.endogenous, spec.outcome]]
+      for (const z of spec.instruments) directed.push([z, spec.endogenous])
+      for (const w of spec.exogenous) {
+        directed.push([w, spec.outcome], [w, spec.endogenous])
+        for (const z of spec.instruments) directed.push([w, z])
+      }
+      const graph = admg({ nodes: names, directed, bidirected: [[spec.endogenous, spec.outcome]] })
+      for (const [standardErrors, key] of [
+        ['sandwich', 'se_HC0'],
+        ['HC1', 'se_HC1'],
+        ['classical', 'se_classical'],
+      ] as const) {
+        const estimator = twoStageLeastSquares({ standardErrors })
+        const e = estimateEffect(data, { graph, treatment: spec.endogenous, outcome: spec.outcome, estimator })
+        if (!e.identifiable) throw new Error(e.message)
+        near(e.estimate, (expected['coef'] as Record<string, number>)[spec.endogenous]!, 'estimate')
+        near(e.standardError, (expected[key] as Record<string, number>)[spec.endogenous]!, key)
+        if (expected['first_stage_F'] !== undefined)
+          near(e.diagnostics['firstStageF'] as number, expected['first_stage_F'] as number, 'F')
+      }
+    })
+  }
+})
 
 describe.runIf(present)('reference estimates on real data', () => {
   const { cases } = JSON.parse(readFileSync(join(folder, 'scm/effects.json'), 'utf8')) as { cases: Case[] }

@@ -100,6 +100,25 @@ describe('contract', () => {
     )
   })
 
+  it('keeps track of the scale when numbers grow too small or too large', () => {
+    const power = fc.integer({ min: -140, max: 140 })
+    fc.assert(
+      fc.property(problems('sum-product'), fc.array(power, { minLength: 6, maxLength: 6 }), (problem, powers) => {
+        const tensors = problem.tensors.map((t, k) => ({
+          scope: t.scope,
+          values: t.values.map((x) => x * 2 ** powers[k]!),
+        }))
+        const taken = powers.slice(0, tensors.length).reduce((s, p) => s + p, 0)
+        for (const semiring of ['sum-product', 'max-product'] as const) {
+          const { values, logScale } = contract('test', { ...problem, semiring, tensors, scaled: true })
+          const unscaled = values.map((x) => x * Math.exp(logScale - taken * Math.LN2))
+          const wanted = wantedOf({ ...problem, semiring })
+          for (const [i, w] of wanted.entries()) expect(Math.abs(unscaled[i]! - w)).toBeLessThan(1e-10 * (1 + w))
+        }
+      }),
+    )
+  })
+
   it('leaves out what sums to one, without changing the answer', () => {
     const network = fc
       .tuple(

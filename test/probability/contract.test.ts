@@ -42,6 +42,23 @@ describe('contract', () => {
     }
   })
 
+  it('tells the chance of 5,000 observations from zero', () => {
+    const n = 5001
+    const tensors: Tensor[] = [{ scope: [0], values: Float64Array.of(0.5, 0.5) }]
+    for (let v = 1; v < n; v++)
+      tensors.push({
+        scope: [0, v],
+        values: v % 2 ? Float64Array.of(0.3, 0.7, 0.3001, 0.6999) : Float64Array.of(0.4, 0.6, 0.4, 0.6),
+      })
+    const evidence = Array.from({ length: n - 1 }, (_, k) => [k + 1, 0] as const)
+    const problem = { cardinalities: binary(n), tensors, keep: [0], evidence }
+    expect(contract('test', problem).values[0]).toBe(0)
+    const { values, logScale } = contract('test', { ...problem, scaled: true })
+    expect(values[1]! / values[0]!).toBeCloseTo((0.3001 / 0.3) ** 2500, 10)
+    const log = Math.log(values[0]!) + logScale
+    expect(log).toBeCloseTo(Math.log(0.5) + 2500 * (Math.log(0.3) + Math.log(0.4)), 6)
+  })
+
   it('refuses what is too large, with the prediction', () => {
     const n = 30
     const tensors: Tensor[] = []

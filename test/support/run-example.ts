@@ -16,7 +16,7 @@ export function runExample(code: string): number {
   source.statements.forEach((statement, i) => {
     const text = code.slice(statement.getFullStart(), statement.getEnd())
     const after = code.slice(statement.getEnd(), source.statements[i + 1]?.getStart() ?? code.length)
-    const wanted = /^[;\s]*\/\/\s?=>\s*(.*(?:\n\s*\/\/(?!\s?=>).*)*)/
+    const wanted = /^[;\s]*\/\/\s?=>\s*(.*(?:\n[ \t]*\/\/(?!\s?=>).*)*)/
       .exec(after)?.[1]
       ?.replace(/\n\s*\/\/\s?/g, '\n')
       .trim()

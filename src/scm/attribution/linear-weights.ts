@@ -1,6 +1,8 @@
 import { CausalError } from '../../errors.js'
 import { lookUp } from '../../names.js'
-import { distributionMoments } from '../../probability/distribution-moments.js'
+import type { Distribution } from '../../probability/distribution.js'
+import { meanOf } from '../../probability/mean-of.js'
+import { varianceOf } from '../../probability/variance-of.js'
 import { structureOf } from '../structure.js'
 import type { AnyScm } from '../types.js'
 
@@ -51,10 +53,10 @@ export function linearForm(where: string, model: AnyScm, target: string): Linear
       mean += weight * law.intercept
     }
     if (law.noise === null) continue
-    const moments = distributionMoments(where, law.noise)
-    means[i] = moments.mean
-    variances[i] = moments.variance
-    mean += weight * moments.mean
+    const noise = law.noise as Distribution<number>
+    means[i] = meanOf(noise)
+    variances[i] = varianceOf(noise)
+    mean += weight * means[i]
   }
   return { weights, means, variances, mean }
 }

@@ -6,25 +6,19 @@ import {
   categorical,
   cpt,
   deterministic,
-  discrete,
   discreteScm,
   distributionChange,
   expectation,
-  exponential,
   intervene,
   intrinsicContribution,
-  laplace,
   linear,
   mechanism,
   noiseAttribution,
   normal,
   query,
-  sample,
   scm,
   shapleyValues,
-  uniform,
 } from '../../../src/index.js'
-import { distributionMoments } from '../../../src/probability/distribution-moments.js'
 import { expectCausalError } from '../../support/errors.js'
 
 const weight = fc.integer({ min: -20, max: 20 }).map((w) => w / 8)
@@ -189,25 +183,5 @@ describe('what cannot be attributed', () => {
     expect(arrowStrength(model, 'X')).toEqual([])
     expect(noiseAttribution(intervene(model, { X: 2 }), { X: 2, Y: 3 }, 'Y').map(({ value }) => value)).toEqual([0, 1])
     expect(deterministic(['X'], ({ X }: { X: number }) => X).kind).toBe('mechanism')
-  })
-})
-
-describe('distributionMoments', () => {
-  it('are those of draws', () => {
-    for (const d of [
-      normal(1, 2),
-      uniform(-1, 3),
-      exponential(2),
-      laplace(1, 0.5),
-      discrete([0, 1, 5], [0.5, 0.25, 0.25]),
-    ]) {
-      const { mean, variance } = distributionMoments('test', d)
-      const x = sample(scm({ x: d }), 40_000, { seed: 3 }).data[0] as Float64Array
-      const m = x.reduce((sum, v) => sum + v, 0) / x.length
-      const v = x.reduce((sum, w) => sum + (w - m) ** 2, 0) / x.length
-      expect(Math.abs(m - mean)).toBeLessThan(5 * Math.sqrt(variance / x.length))
-      expect(v / variance).toBeGreaterThan(0.9)
-      expect(v / variance).toBeLessThan(1.1)
-    }
   })
 })

@@ -1,0 +1,138 @@
+import { CausalError } from '../errors.js'
+import { makeGraph } from '../graph/build.js'
+import { cpdagOf } from '../graph/cpdag-of.js'
+import { toDag } from '../graph/to-dag.js'
+import type { Cpdag, Pdag } from '../graph/types.js'
+import type { IndependenceTest } from '../independence/types.js'
+import { AMBIGUOUS, type ColliderRule, type JudgedTriples, judgeTriples } from './colliders.js'
+import { readConstraintOptions } from './constraint-options.js'
+import { closeByMeek, type MeekSettings } from './meek-rules.js'
+import { type ConflictRule, flatEdges, type Orientation, orientColliders, startOrientation } from './orientation.js'
+import { type Queries, queriesOf } from './queries.js'
+import { report } from './report.js'
+import { nearDecisions, separatingSets } from './reports.js'
+import { searchSkeleton } from './skeleton.js'
+import type { Skeleton } from './skeleton-state.js'
+import type { ConstraintOptions, NearDecision, SeparatingSet, UnshieldedTriple } from './types.js'
+
+/**
+ * Settings of {@link pc}.
+ *
+ * @category Discovery
+ */
+export interface PcOptions<N extends string = string> extends ConstraintOptions<N> {
+  /** How an unshielded triple is judged to be a collider (default `majority`). */
+  readonly colliderRule?: ColliderRule
+  /** What happens when two colliders want opposite arrows on one edge (default `bidirected`). */
+  readonly conflicts?: ConflictRule
+  /** Whether Meek's rules leave an edge undirected rather than close a directed cycle (default true). */
+  readonly avoidCycles?: boolean
+}
+
+/**
+ * What {@link pc} found, with the grounds for it.
+ *
+ * @category Discovery
+ */
+export interface PcResult<N extends string = string> {
+  /** The graph: of kind `cpdag` when it is the CPDAG of some DAG, else a `pdag`. */
+  readonly graph: Cpdag<N> | Pdag<N>
+  /** For every pair that tests separated, the set that did. A pair that knowledge removed has none. */
+  readonly separatingSets: readonly SeparatingSet<N>[]
+  /** How many tests were made. */
+  readonly tests: number
+  /** The unshielded triples that the tests contradict each other about; they are not oriented. */
+  readonly ambiguous: readonly UnshieldedTriple<N>[]
+  /** The decisions about edges that lie within a factor of two of alpha. */
+  readonly nearAlpha: readonly NearDecision<N>[]
+  /** Whether some DAG has these edges, these directions and no further collider. */
+  readonly isExtendable: boolean
+}
+
+/** A finished search, in positions. */
+export interface PcSearch {
+  readonly queries: Queries
+  readonly skeleton: Skeleton
+  readonly triples: JudgedTriples
+  readonly orientation: Orientation
+  readonly meek: MeekSettings
+}
+
+/** Skeleton, colliders and Meek's rules. */
+export function searchPc<N extends string>(where: string, test: IndependenceTest<N>, options: PcOptions): PcSearch {
+  const queries = queriesOf(where, test)
+  const settings = readConstraintOptions(where, queries.index, options)
+  const rule = choice(where, 'colliderRule', options.colliderRule ?? 'majority', colliderRules)
+  const conflicts = choice(where, 'conflicts', options.conflicts ?? 'bidirected', conflictRules)
+  const skeleton = searchSkeleton(queries, settings)
+  report(settings, { stage: 'colliders', level: 0, done: 0, total: 1, tests: skeleton.tests })
+  const triples = judgeTriples(queries, skeleton, {
+    rule,
+    alpha: settings.alpha,
+    maxSize: settings.maxSize,
+    weigh: conflicts === 'strongest',
+  })
+  const orientation = startOrientation(skeleton.size, skeleton.adjacent, settings.knowledge)
+  orientColliders(orientation, triples, conflicts)
+  const meek = { inTurn: conflicts !== 'bidirected', avoidCycles: options.avoidCycles ?? true }
+  closeByMeek(orientation, meek)
+  if (rule === 'definite-max-p' && orientation.ambiguous.size > 0) {
+    orientation.ambiguous.clear()
+    closeByMeek(orientation, meek)
+  }
+  return { queries, skeleton, triples, orientation, meek }
+}
+
+/** What a search found, by name. */
+export function pcResult<N extends string>(
+  names: readonly N[],
+  { queries, skeleton, triples, orientation }: PcSearch,
+): PcResult<N> {
+  const graph = makeGraph('pdag', names, flatEdges(orientation))
+  const member = toDag(graph)
+  const completed = member === null ? null : cpdagOf(member)
+  const ambiguous: UnshieldedTriple<N>[] = []
+  for (const [k, decision] of triples.decision.entries()) {
+    if (decision !== AMBIGUOUS) continue
+    const [x, middle, y] = [names[triples.x[k]!]!, names[triples.middle[k]!]!, names[triples.y[k]!]!]
+    ambiguous.push(Object.freeze({ x, middle, y }))
+  }
+  return Object.freeze({
+    graph: completed !== null && sameEdges(completed, graph) ? completed : graph,
+    separatingSets: separatingSets(names, skeleton),
+    tests: skeleton.tests,
+    ambiguous: Object.freeze(ambiguous),
+    nearAlpha: nearDecisions(names, queries, skeleton),
+    isExtendable: member !== null,
+  })
+}
+
+const colliderRules: readonly ColliderRule[] = [
+  'sepset',
+  'union',
+  'conservative',
+  'majority',
+  'max-p',
+  'definite-max-p',
+]
+const conflictRules: readonly ConflictRule[] = ['keep', 'overwrite', 'strongest', 'bidirected']
+
+function choice<C extends string>(where: string, field: string, value: C, allowed: readonly C[]): C {
+  if (allowed.includes(value)) return value
+  throw new CausalError(
+    where,
+    'invalid-argument',
+    `${field} is ${JSON.stringify(value)}; it can be ${allowed.join(', ')}.`,
+    { [field]: value },
+  )
+}
+
+function sameEdges(a: Cpdag, b: Pdag): boolean {
+  return (
+    a.edges.length === b.edges.length &&
+    a.edges.every((edge, i) => {
+      const other = b.edges[i]!
+      return edge.from === other.from && edge.to === other.to && edge.toMark === other.toMark
+    })
+  )
+}
