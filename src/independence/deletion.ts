@@ -47,7 +47,7 @@ export function deletionTest<T>(
     ) as unknown as Table<T>
     return {
       ...answer(rows.length, set.length, () =>
-        factory(part)(
+        (factory(part) as IndependenceTest)(
           x,
           y,
           set.map((i) => data.columns[i]!),
