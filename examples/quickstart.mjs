@@ -10,7 +10,6 @@ import {
   intervene,
   ipw,
   kidneyStones,
-  normalize,
   query,
   scm,
   standardization,
@@ -79,7 +78,10 @@ const model = scm({
   }),
 })
 /** @param {'percutaneous' | 'open'} treatment */
-const under = (treatment) => normalize(query(intervene(model, { treatment }), ['recovered'])).values[1] ?? 0
+const under = (treatment) => {
+  const answer = query(intervene(model, { treatment }), ['recovered'])
+  return answer.method === 'discrete' ? (answer.values[1] ?? 0) : 0
+}
 
 if (!naive.identifiable || !adjusted.identifiable || !weighted.identifiable) throw new Error('no estimate')
 /** @param {string} label @param {import('causalkit').EstimatedEffect} e */

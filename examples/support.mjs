@@ -41,8 +41,10 @@ export function savePicture(name, svg) {
 
 /** The edges of a graph, one after another. @param {import('causalkit').CausalGraph} graph */
 export function edgesInWords(graph) {
-  const left = { tail: '-', arrow: '<', circle: 'o' }
-  const right = { tail: '-', arrow: '>', circle: 'o' }
-  const edges = graph.edges.map(({ from, to, fromMark, toMark }) => `${from} ${left[fromMark]}${right[toMark]} ${to}`)
+  const left = { tail: '', arrow: '<', circle: 'o' }
+  const right = { tail: '', arrow: '>', circle: 'o' }
+  const edges = graph.edges.map(({ from, to, fromMark, toMark }) =>
+    fromMark === 'tail' && toMark === 'tail' ? `${from} -- ${to}` : `${from} ${left[fromMark]}-${right[toMark]} ${to}`,
+  )
   return edges.length > 0 ? edges.join('; ') : '(no edge)'
 }

@@ -1,84 +1,84 @@
-import { cholesky, solveCholesky } from '../numeric/cholesky.js'
+import { cholesky, invertCholesky } from '../numeric/cholesky.js'
 import { symmetricEigen } from '../numeric/symmetric-eigen.js'
-
-/** Rows of one domain that are looked at, and values of the parents at which conditionals are compared. */
-const MOST_ROWS = 120
-const LANDMARKS = 40
-/** What the kernel regressions within a domain are stabilised by, as a share of its rows. */
-const RIDGE = 0.05
 
 /** How the distribution of each node given others changes from domain to domain. */
 export interface ModuleChanges {
   readonly domains: number
-  /** The D × D centred linear Gram matrix of the embedded distributions P(node | parents), one a domain. */
+  /** The D × D centred Gram matrix of the modules P(node | parents), one a domain. */
   readonly gram: (node: number, parents: readonly number[]) => Float64Array
 }
 
 /**
- * Embeds P(node | parents) of every domain in a reproducing kernel Hilbert space (Gaussian kernels, width one standard
- * deviation of the standardised column) and compares the domains: conditional embeddings by kernel ridge regression
- * within a domain, averaged over values of the parents drawn evenly from all rows. Huang et al. 2020, section 4.
+ * Describes the module P(node | parents) of each domain by its regression: the value at the parents' overall means, the
+ * slopes, and the logarithm of the residual variance, each measured in standard errors, so that what merely fluctuates
+ * counts little beside what changes. Two domains are compared by the product of their descriptions.
  */
 export function moduleChanges(columns: readonly Float64Array[], domain: Int32Array, domains: number): ModuleChanges {
-  const z = columns.map(standardized)
-  const rows = Array.from({ length: domains }, (_, d) => spread(domain, d, MOST_ROWS))
-  const n = domain.length
-  const landmarks = Int32Array.from({ length: Math.min(LANDMARKS, n) }, (_, k) =>
-    Math.floor(((k + 0.5) * n) / Math.min(LANDMARKS, n)),
-  )
-  /** Weights that make a domain's rows the embedding of P(node | parents = a landmark): rows × landmarks. */
-  const weights = (d: number, parents: readonly number[]): Float64Array => {
-    const own = rows[d]!
-    const m = own.length
-    const l = parents.length === 0 ? 1 : landmarks.length
-    if (parents.length === 0) return new Float64Array(m).fill(1 / m)
-    const a = new Float64Array(m * m)
-    const b = new Float64Array(m * l)
-    for (let i = 0; i < m; i++) {
-      for (let j = 0; j < m; j++) a[i * m + j] = kernel(z, parents, own[i]!, own[j]!)
-      a[i * m + i]! += RIDGE * m
-      for (let k = 0; k < l; k++) b[i * l + k] = kernel(z, parents, own[i]!, landmarks[k]!)
-    }
-    const factored = cholesky(a, m)
-    // the ridge keeps every pivot above zero
-    return factored.ok ? solveCholesky(factored.factor, m, b, l) : b
-  }
+  const centred = columns.map((column) => {
+    let mean = 0
+    for (const v of column) mean += v / column.length
+    return column.map((v) => v - mean)
+  })
+  const rows: number[][] = Array.from({ length: domains }, () => [])
+  for (const [row, d] of domain.entries()) rows[d]!.push(row)
   return {
     domains,
     gram: (node, parents) => {
-      const w = rows.map((_, d) => weights(d, parents))
-      const l = parents.length === 0 ? 1 : landmarks.length
-      const gram = new Float64Array(domains * domains)
-      for (let c = 0; c < domains; c++) {
-        for (let d = 0; d <= c; d++) {
-          let sum = 0
-          for (const [i, row] of rows[c]!.entries()) {
-            for (const [j, other] of rows[d]!.entries()) {
-              let dot = 0
-              for (let k = 0; k < l; k++) dot += w[c]![i * l + k]! * w[d]![j * l + k]!
-              sum += dot * kernel(z, [node], row, other)
-            }
-          }
-          gram[c * domains + d] = sum / l
-          gram[d * domains + c] = sum / l
-        }
+      const k = parents.length + 2
+      const value = new Float64Array(domains * k)
+      const error = new Float64Array(k)
+      let usable = 0
+      const fits = rows.map((list) => regression(centred, node, parents, list))
+      for (const fit of fits) {
+        if (fit === null) continue
+        usable++
+        for (let j = 0; j < k; j++) error[j]! += fit.variance[j]!
       }
-      return centered(gram, domains)
+      for (const [d, fit] of fits.entries()) {
+        if (fit === null) continue
+        for (let j = 0; j < k; j++) value[d * k + j] = fit.value[j]! / Math.sqrt(error[j]! / usable || 1)
+      }
+      return centredGram(
+        value,
+        domains,
+        k,
+        fits.map((fit) => fit !== null),
+      )
     },
   }
 }
 
-/** How alike two patterns of change are: the normalised Hilbert–Schmidt criterion of two centred Gram matrices, 0 to 1. */
-export function changeDependence(a: Float64Array, b: Float64Array): number {
-  let ab = 0
-  let aa = 0
-  let bb = 0
-  for (let k = 0; k < a.length; k++) {
-    ab += a[k]! * b[k]!
-    aa += a[k]! * a[k]!
-    bb += b[k]! * b[k]!
+/**
+ * How dependent two patterns of change are, from their Gram matrices: the normalised Hilbert–Schmidt criterion of Gaussian
+ * kernels over the domains, 0 to 1. The width is that of twice the median squared distance.
+ */
+export function changeDependence(a: Float64Array, b: Float64Array, domains: number): number {
+  const k = gaussianGram(a, domains)
+  const l = gaussianGram(b, domains)
+  let kl = 0
+  let kk = 0
+  let ll = 0
+  for (let i = 0; i < k.length; i++) {
+    kl += k[i]! * l[i]!
+    kk += k[i]! * k[i]!
+    ll += l[i]! * l[i]!
   }
-  return aa > 0 && bb > 0 ? Math.max(0, ab / Math.sqrt(aa * bb)) : 0
+  return kk > 0 && ll > 0 ? Math.max(0, kl / Math.sqrt(kk * ll)) : 0
+}
+
+/** A centred Gaussian Gram matrix from a linear one. */
+function gaussianGram(gram: Float64Array, n: number): Float64Array {
+  const square = gram.map((v, k) => gram[Math.floor(k / n) * (n + 1)]! + gram[(k % n) * (n + 1)]! - 2 * v)
+  const distances = square.filter((_, k) => Math.floor(k / n) < k % n).sort()
+  const width = 4 * (distances[distances.length >> 1] ?? 0) || 1
+  const out = square.map((v) => Math.exp(-v / width))
+  const mean = new Float64Array(n)
+  let all = 0
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j < n; j++) mean[i]! += out[i * n + j]! / n
+    all += mean[i]! / n
+  }
+  return out.map((v, k) => v - mean[Math.floor(k / n)]! - mean[k % n]! + all)
 }
 
 /** The driving force: the leading direction of change, one number a domain, and the share of the change that it makes up. */
@@ -91,36 +91,63 @@ export function drivingForce(gram: Float64Array, domains: number): { force: Floa
   return { force, share: total > 0 ? Math.max(0, values[top]!) / total : 0 }
 }
 
-function standardized(column: Float64Array): Float64Array {
-  const n = column.length
-  let mean = 0
-  for (const v of column) mean += v / n
-  let variance = 0
-  for (const v of column) variance += (v - mean) ** 2 / n
-  const scale = variance > 0 ? 1 / Math.sqrt(variance) : 0
-  return column.map((v) => (v - mean) * scale)
-}
-
-/** Up to `most` rows of a domain, evenly spread. */
-function spread(domain: Int32Array, d: number, most: number): Int32Array {
-  const all: number[] = []
-  for (const [row, value] of domain.entries()) if (value === d) all.push(row)
-  if (all.length <= most) return Int32Array.from(all)
-  return Int32Array.from({ length: most }, (_, k) => all[Math.floor(((k + 0.5) * all.length) / most)]!)
-}
-
-function kernel(z: readonly Float64Array[], columns: readonly number[], a: number, b: number): number {
-  let square = 0
-  for (const c of columns) square += (z[c]![a]! - z[c]![b]!) ** 2
-  return Math.exp(-0.5 * square)
-}
-
-function centered(gram: Float64Array, n: number): Float64Array {
-  const mean = new Float64Array(n)
-  let all = 0
-  for (let i = 0; i < n; i++) {
-    for (let j = 0; j < n; j++) mean[i]! += gram[i * n + j]! / n
-    all += mean[i]! / n
+/** Least squares of a node on its parents in some rows: [intercept, slopes …, log variance] and their sampling variances. */
+function regression(
+  columns: readonly Float64Array[],
+  node: number,
+  parents: readonly number[],
+  rows: readonly number[],
+): { value: Float64Array; variance: Float64Array } | null {
+  const k = parents.length + 1
+  const m = rows.length
+  if (m < k + 2) return null
+  const xx = new Float64Array(k * k)
+  const xy = new Float64Array(k)
+  let yy = 0
+  const x = new Float64Array(k)
+  const y = columns[node]!
+  for (const row of rows) {
+    x[0] = 1
+    for (let j = 1; j < k; j++) x[j] = columns[parents[j - 1]!]![row]!
+    for (let i = 0; i < k; i++) {
+      xy[i]! += x[i]! * y[row]!
+      for (let j = 0; j <= i; j++) xx[i * k + j]! += x[i]! * x[j]!
+    }
+    yy += y[row]! * y[row]!
   }
-  return gram.map((v, k) => v - mean[Math.floor(k / n)]! - mean[k % n]! + all)
+  const factored = cholesky(xx, k)
+  // the parents do not vary enough in this domain to say anything of the mechanism
+  if (!factored.ok) return null
+  const inverse = invertCholesky(factored.factor, k)
+  const value = new Float64Array(k + 1)
+  const variance = new Float64Array(k + 1)
+  let residual = yy
+  for (let i = 0; i < k; i++) {
+    for (let j = 0; j < k; j++) value[i]! += inverse[i * k + j]! * xy[j]!
+    residual -= value[i]! * xy[i]!
+  }
+  const s2 = Math.max(residual, 1e-13 * yy) / (m - k)
+  if (!(s2 > 0)) return null
+  for (let i = 0; i < k; i++) variance[i] = s2 * inverse[i * k + i]!
+  value[k] = Math.log(s2)
+  variance[k] = 2 / (m - k)
+  return { value, variance }
+}
+
+/** The Gram matrix of the rows, centred over the domains that have one; the others have zeros. */
+function centredGram(value: Float64Array, domains: number, k: number, has: readonly boolean[]): Float64Array {
+  const count = has.filter(Boolean).length
+  const mean = new Float64Array(k)
+  for (let d = 0; d < domains; d++) for (let j = 0; j < k; j++) mean[j]! += value[d * k + j]! / Math.max(1, count)
+  const gram = new Float64Array(domains * domains)
+  for (let c = 0; c < domains; c++) {
+    for (let d = 0; d <= c; d++) {
+      if (!has[c] || !has[d]) continue
+      let sum = 0
+      for (let j = 0; j < k; j++) sum += (value[c * k + j]! - mean[j]!) * (value[d * k + j]! - mean[j]!)
+      gram[c * domains + d] = sum
+      gram[d * domains + c] = sum
+    }
+  }
+  return gram
 }

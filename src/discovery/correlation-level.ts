@@ -1,5 +1,5 @@
 import { DETERMINED } from '../independence/partial-correlation.js'
-import { normalQuantile } from '../numeric/special/normal.js'
+import { logNormalUpperTail, normalQuantile } from '../numeric/special/normal.js'
 import type { Queries } from './queries.js'
 import { forgetNear, type LevelContext, type LevelSearch, noteNear, removePair } from './skeleton-state.js'
 
@@ -49,7 +49,7 @@ export function correlationLevel(queries: Queries, { skeleton, fixed }: LevelCon
       const independent = c2 < cut * v
       const z = root * Math.atanh(Math.sqrt(c2 / v))
       if (independent) removePair(skeleton, x, y, given, level)
-      noteNear(skeleton, x, y, given, level, -z, independent)
+      noteNear(skeleton, x, y, given, level, Math.LN2 + logNormalUpperTail(z), independent)
       return independent
     }
 

@@ -1,5 +1,12 @@
 export { type BdeuOptions, bdeuScore } from './bdeu-score.js'
 export { bicScore } from './bic-score.js'
+export {
+  type CdnodOptions,
+  type CdnodResult,
+  type ChangeComparison,
+  cdnod,
+  type DrivingForce,
+} from './cdnod.js'
 export type { ColliderRule } from './colliders.js'
 export { type DagSearchResult, exactSearch } from './exact-search.js'
 export { type FciOptions, type FciResult, fci } from './fci.js'

@@ -5,7 +5,7 @@ export interface NearCase {
   readonly x: number
   readonly y: number
   readonly given: Int32Array
-  /** Grows with the p-value; comparable within one search. */
+  /** The natural logarithm of its p-value. */
   readonly closeness: number
 }
 

@@ -120,6 +120,13 @@ function notIdentifiable(
   const verdict = isAdjustmentSet(graph, query, [])
   const path = verdict.valid ? [] : verdict.witness
   const hidden = unmeasured.length > 0 ? ` (not measured: ${quoteNames(unmeasured)})` : ''
+  if (!verdict.valid && verdict.reason === 'not-amenable') {
+    return refused(
+      'not-identifiable',
+      `the graph leaves open whether the path ${path.join(' – ')} begins with a cause of ${JSON.stringify(query.treatment)} or an effect of it, so no set is valid in all the graphs it stands for. Give a DAG, or knowledge that settles the edge.`,
+      { path, unmeasured },
+    )
+  }
   return refused(
     'not-identifiable',
     `no set of measured columns closes every path between ${JSON.stringify(query.treatment)} and ${JSON.stringify(query.outcome)} that is not causal${hidden}: for one, ${path.join(' – ')}. Measure more, or look for a front door or an instrument.`,

@@ -6,8 +6,9 @@ import { flags, positionsOf } from '../graph/sets.js'
 import type { CausalGraph } from '../graph/types.js'
 import { type AvailableDistribution, checkAvailable } from './available.js'
 import { type CausalQuery, measuredQuery } from './causal-query.js'
+import { chooseFree } from './choose-free.js'
 import { type Experiment, type GeneralAnswer, generalIdentification } from './general-identification.js'
-import { chooseFree, type Hedge } from './identify.js'
+import type { Hedge } from './identify.js'
 
 /**
  * A district of the query that none of the distributions gives, with the reason for each: the distribution sets some of

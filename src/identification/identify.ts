@@ -1,17 +1,5 @@
 import { toEstimand } from '../estimand/convert.js'
-import {
-  type Expr,
-  freeSymbols,
-  freshSymbol,
-  prob,
-  product,
-  ratio,
-  type Symbols,
-  substitute,
-  sum,
-  sumOut,
-  symbolsOf,
-} from '../estimand/expr.js'
+import { type Expr, freshSymbol, prob, product, ratio, type Symbols, sum, sumOut, symbolsOf } from '../estimand/expr.js'
 import { separationIn } from '../estimand/simplify-estimand.js'
 import { simplifyExpr } from '../estimand/simplify-expr.js'
 import type { Estimand } from '../estimand/types.js'
@@ -25,6 +13,7 @@ import { flags, positionsOf } from '../graph/sets.js'
 import type { CausalGraph } from '../graph/types.js'
 import { adjustmentProblem, without } from './adjustment-problem.js'
 import { type CausalQuery, type MeasuredQuery, measuredQuery } from './causal-query.js'
+import { chooseFree } from './choose-free.js'
 import { type DerivationStep, references } from './derivation.js'
 import { minimalFrontDoorSet } from './front-door.js'
 import { type HedgeSets, type IdStep, idAlgorithm } from './id-algorithm.js'
@@ -138,14 +127,6 @@ type Answer =
       readonly steps: readonly AnyStep[]
     }
   | { readonly hedge: HedgeSets; readonly steps: readonly AnyStep[] }
-
-/** Free values that the query does not name may be anything: they are bound by `any`. */
-export function chooseFree(symbols: Symbols, e: Expr, asked: ReadonlySet<number>): Expr {
-  const over = [...freeSymbols(e)].filter((s) => s < symbols.names.length && !asked.has(s))
-  if (over.length === 0) return e
-  const own = new Map(over.map((s) => [s, freshSymbol(symbols, s)]))
-  return { kind: 'any', over: [...own.values()], body: substitute(symbols, e, own) }
-}
 
 function identified({ graph, g, x: treated, y, z: seen }: MeasuredQuery): Answer {
   const symbols = symbolsOf(g.names)

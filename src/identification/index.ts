@@ -7,8 +7,21 @@ export { type DoCalculusQuery, type DoCalculusVerdict, doCalculus } from './do-c
 export type { AdjustmentQuery, EffectQuery } from './effect-query.js'
 export { frontdoorSets } from './frontdoor-sets.js'
 export { type Hedge, type Identification, identify } from './identify.js'
+export {
+  type CounterfactualEvent,
+  type CounterfactualIdentification,
+  type CounterfactualQuery,
+  identifyCounterfactual,
+} from './identify-counterfactual.js'
 export { type GeneralIdentification, identifyFromExperiments, type Thicket } from './identify-from-experiments.js'
 export { type Instrument, instruments } from './instruments.js'
 export { type AdjustmentVerdict, isAdjustmentSet } from './is-adjustment-set.js'
 export { optimalAdjustmentSet } from './optimal-adjustment-set.js'
+export {
+  type CalculusStep,
+  recoverFromSelection,
+  type SearchResult,
+  type SelectionQuery,
+} from './recover-from-selection.js'
 export { type TransportQuery, transport } from './transport.js'
+export { type DerivationVerdict, verifyDerivation } from './verify-derivation.js'

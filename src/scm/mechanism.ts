@@ -43,7 +43,8 @@ export function mechanism<
   parents: readonly N[],
   noise: D,
   evaluate: (parents: P, noise: NoiseValue<D>) => V,
-): Mechanism<Pick<P, N>, V, Abilities<D>>
+  options: { readonly invert: (value: V, parents: P) => NoiseValue<D> },
+): Mechanism<Pick<P, N>, V, Abilities<D> | 'invert'>
 export function mechanism<
   const N extends string,
   P extends Readonly<Record<N, Cell>>,
@@ -53,8 +54,7 @@ export function mechanism<
   parents: readonly N[],
   noise: D,
   evaluate: (parents: P, noise: NoiseValue<D>) => V,
-  options: { readonly invert: (value: V, parents: P) => NoiseValue<D> },
-): Mechanism<Pick<P, N>, V, Abilities<D> | 'invert'>
+): Mechanism<Pick<P, N>, V, Abilities<D>>
 export function mechanism(
   parents: readonly string[],
   noise: Distribution | null,

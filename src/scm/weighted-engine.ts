@@ -28,9 +28,15 @@ export interface UnitResult {
   readonly values: readonly Cell[]
 }
 
-/** How many draws, and from which seed. */
+/**
+ * How many draws, and from which seed.
+ *
+ * @category Counterfactuals
+ */
 export interface DrawOptions {
+  /** How many weighted draws, where no exact answer is known; 10,000 by default. */
   readonly samples?: number
+  /** The seed of the draws, 0 by default. */
   readonly seed?: number | string
 }
 

@@ -6,11 +6,16 @@ import {
   cpdagOf,
   type Dag,
   dSeparation,
+  fci,
+  fisherZ,
   isExtendable,
   knowledge,
   orientByKnowledge,
   type Pdag,
   pc,
+  simulateDag,
+  simulateLinear,
+  table,
 } from '../../src/index.js'
 import { arbitraryDag } from '../support/arbitrary.js'
 import { edgeTexts, hashed, plain, reordered, whimsicalTest } from './support.js'
@@ -121,3 +126,38 @@ function trueKnowledge(g: Dag, seed: number): ReturnType<typeof knowledge> {
   )
   return knowledge({ required, forbidden })
 }
+
+describe('pc on correlations', () => {
+  it('decides by the tree of Schur complements as by calls of the test', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: 1e6 }),
+        fc.integer({ min: 2, max: 12 }),
+        fc.integer({ min: 20, max: 200 }),
+        fc.constantFrom(...rules),
+        fc.constantFrom(0.01, 0.05, 0.3, 0.7),
+        (seed, p, n, colliderRule, alpha) => {
+          const { data } = simulateLinear(simulateDag(p, { degree: 3, seed }), n, { seed })
+          const test = fisherZ(data)
+          const options = { alpha, colliderRule, maxConditioningSize: 6 }
+          expect(pc(test, options)).toEqual(pc(plain(test), options))
+          expect(fci(test, options)).toEqual(fci(plain(test), options))
+        },
+      ),
+      { numRuns: 60 },
+    )
+  })
+  it('follows the rule of the test for columns that others determine', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 1e6 }), (seed) => {
+        const { data } = simulateLinear(simulateDag(['A', 'B', 'C', 'D'], { degree: 2, seed }), 60, { seed })
+        const [a, b, c, d] = data.data as readonly Float64Array[]
+        const test = fisherZ(
+          table({ A: a!, B: b!, C: c!, D: d!, Twin: a!.map((v) => -3 * v), Sum: b!.map((v, i) => v + c![i]!) }),
+        )
+        expect(pc(test, { alpha: 0.05 })).toEqual(pc(plain(test), { alpha: 0.05 }))
+      }),
+      { numRuns: 40 },
+    )
+  })
+})

@@ -55,30 +55,32 @@ export function incompleteBeta(a: number, b: number, at: UnitPoint, tail: Tail):
   if (at.logX === Number.NEGATIVE_INFINITY || at.x < 0) return certain(tail, tail.upper)
   if (at.logY === Number.NEGATIVE_INFINITY || at.y < 0) return certain(tail, !tail.upper)
   const front = logBetaFront(a, b, at)
-  if (at.x < (a + 1) / (a + b + 2)) return fromOneTail(tail, false, front, fraction(a, b, at.x) / a)
-  return fromOneTail(tail, true, front, fraction(b, a, at.y) / b)
+  if (b * at.x <= a * at.y) return fromOneTail(tail, false, front, fraction(a, b, at.x, at.y))
+  return fromOneTail(tail, true, front, fraction(b, a, at.y, at.x))
 }
 
-/** The continued fraction for I_x(a, b), by Lentz's method. */
-function fraction(a: number, b: number, x: number): number {
+/**
+ * I_x(a, b) B(a, b) / (xᵃ yᵇ) for x up to the mean, by the continued fraction of Didonato & Morris (1992), eq. 9: its first
+ * term has a y − b x in place of a difference near zero, so that large parameters lose no digits.
+ */
+function fraction(a: number, b: number, x: number, y: number): number {
+  const first = a * y - b * x + 1
   const tiny = 1e-300
   const away = (v: number): number => (Math.abs(v) < tiny ? tiny : v)
-  let c = 1
-  let d = 1 / away(1 - ((a + b) * x) / (a + 1))
-  let h = d
-  for (let m = 1; m < 1e6; m++) {
-    const even = (m * (b - m) * x) / ((a + 2 * m - 1) * (a + 2 * m))
-    d = 1 / away(1 + even * d)
-    c = away(1 + even / c)
-    h *= d * c
-    const odd = (-(a + m) * (a + b + m) * x) / ((a + 2 * m) * (a + 2 * m + 1))
-    d = 1 / away(1 + odd * d)
-    c = away(1 + odd / c)
-    const change = d * c
+  let c = away((a / (a + 1)) * first)
+  let d = 0
+  let h = c
+  for (let n = 1; n < 1e6; n++) {
+    const w = (n * (b - n) * x) / (a + 2 * n - 1)
+    const alpha = (((a + n - 1) * (a + b + n - 1)) / (a + 2 * n - 1)) * x * w
+    const beta = n + w + ((a + n) / (a + 2 * n + 1)) * (first + n * (1 + y))
+    d = 1 / away(beta + alpha * d)
+    c = away(beta + alpha / c)
+    const change = c * d
     h *= change
     if (Math.abs(change - 1) < 1e-16) break
   }
-  return h
+  return 1 / h
 }
 
 /** The log odds u of the point at which I, or its complement, is `p`; 0 < p < 1. */

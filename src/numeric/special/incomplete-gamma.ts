@@ -1,7 +1,10 @@
 import { deviance, logGammaOnePlus, stirlingError } from './log-gamma.js'
+import { millsRatio } from './normal.js'
 import { solveIncreasing } from './solve-increasing.js'
 import { certain, fromOneTail, type Tail } from './tail.js'
 
+/** Shapes beyond this are summed by the asymptotic expansion. */
+const LARGE = 1e8
 const LOG_2PI = 1.8378770664093453
 
 /** log of xᵃ e⁻ˣ / Γ(a + 1), in Loader's saddle-point form: no digits are lost for large a. */
@@ -13,15 +16,33 @@ export function logGammaFront(a: number, x: number, logX: number = Math.log(x)):
 /**
  * The regularised incomplete gamma functions P(a, x) and Q(a, x), a > 0.
  *
- * Series below a + 1, Lentz's continued fraction above; for small a and x, Q from expm1.
+ * Series below a + 1, Lentz's continued fraction above; for small a and x, Q from expm1; for huge a, Temme's expansion.
  */
 export function incompleteGamma(a: number, x: number, tail: Tail, logX: number = Math.log(x)): number {
   if (!(x > 0) && logX === Number.NEGATIVE_INFINITY) return certain(tail, tail.upper)
   if (x === Number.POSITIVE_INFINITY) return certain(tail, !tail.upper)
   if (Number.isNaN(x) || !(a > 0)) return Number.NaN
+  if (a > LARGE) return largeShape(a, x, tail)
   if (x >= a + 1) return fromOneTail(tail, true, logGammaFront(a, x, logX), a * upperFraction(a, x))
   if (a < 1 && x < 1 && tail.upper) return smallUpper(a, x, logX, tail)
   return fromOneTail(tail, false, logGammaFront(a, x, logX), lowerSeries(a, x))
+}
+
+/**
+ * Temme (1979): Q = Q_normal(η √a) + e^(−aη²/2) c₀(η) / √(2πa), where aη²/2 is the deviance; the next term is of the order
+ * of 1/a beside c₀, and nothing above `LARGE`.
+ */
+function largeShape(a: number, x: number, tail: Tail): number {
+  const half = deviance(a, x, Math.log(x))
+  const mu = (x - a) / a
+  const eta = Math.sign(mu) * Math.sqrt((2 * half) / a)
+  const c0 =
+    Math.abs(eta) < 0.02
+      ? -1 / 3 + eta * (1 / 12 - eta * (2 / 135 - eta * (1 / 864 + eta * (1 / 2835 - (eta * 139) / 777600))))
+      : 1 / mu - 1 / eta
+  const upper = mu >= 0
+  const correction = ((upper ? 1 : -1) * c0) / Math.sqrt(a)
+  return fromOneTail(tail, upper, -half, (millsRatio(Math.sqrt(2 * half)) + correction) / Math.sqrt(2 * Math.PI))
 }
 
 /** Σ xⁿ / ((a + 1) … (a + n)). */

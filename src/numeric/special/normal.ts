@@ -13,7 +13,7 @@ const MILLS = [
 ]
 
 /** Mills' ratio Q(z) / φ(z) for z ≥ 0. */
-function millsRatio(z: number): number {
+export function millsRatio(z: number): number {
   if (z === Number.POSITIVE_INFINITY) return 0
   // 1 − 8 / (z + 4) keeps a huge z from becoming ∞ / ∞
   const t = 2 * (1 - 8 / (z + 4))

@@ -141,6 +141,23 @@ describe('tails and quantiles', () => {
     )
   })
 
+  it('hold for huge parameters', () => {
+    // by mpmath's arithmetic with 40 digits on the series and the continued fraction
+    near(gammaUpperTail(200042426, 2e8), 0.0013508613953398, 1e-12)
+    near(gammaUpperTail(200113137, 2e8), 6.29671208604104e-16, 1e-12)
+    near(gammaUpperTail(200353553, 2e8), 4.418585245593538e-138, 1e-12)
+    near(gammaCdf(199957573, 2e8), 0.001348876692594976, 1e-12)
+    near(gammaCdf(199717157, 2e8), 2.2790328422958086e-89, 1e-12)
+    near(gammaCdf(gammaQuantile(1e-20, 1e12), 1e12), 1e-20, 1e-6)
+    // T → Z with a first correction of (t³ + t) φ(t) / (4 df)
+    for (const df of [1e10, 1e13, 1e16]) {
+      for (const t of [0.3, 0.99, 1.01, 2, 8]) {
+        const wanted = normalUpperTail(t) + (normalDensity(t) * (t ** 3 + t)) / (4 * df)
+        near(studentTUpperTail(t, df), wanted, 2e-14)
+      }
+    }
+  })
+
   it('keep the edges', () => {
     expect([gammaCdf(0, 2), gammaUpperTail(-1, 2), gammaCdf(Number.POSITIVE_INFINITY, 2)]).toEqual([0, 1, 1])
     expect([betaCdf(0, 2, 3), betaUpperTail(0, 2, 3), betaCdf(1, 2, 3), betaCdf(2, 2, 3)]).toEqual([0, 1, 1, 1])

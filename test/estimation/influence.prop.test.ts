@@ -1,0 +1,103 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import {
+  aipw,
+  type EffectProblem,
+  type Estimator,
+  frontdoorEstimator,
+  ipw,
+  regressionAdjustment,
+  standardization,
+  twoStageLeastSquares,
+} from '../../src/index.js'
+
+const numeric = fc.double({ min: -2, max: 2, noNaN: true, noDefaultInfinity: true })
+const n = 40
+
+/** Columns in general position: continuous noise with some structure. */
+const arbitraryProblem: fc.Arbitrary<EffectProblem> = fc
+  .record({
+    X: fc.array(numeric, { minLength: n, maxLength: n }),
+    noise: fc.array(numeric, { minLength: n, maxLength: n }),
+    coin: fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: n, maxLength: n }),
+    groups: fc.array(fc.integer({ min: 0, max: 1 }), { minLength: n, maxLength: n }),
+    effect: numeric,
+  })
+  .map(({ X, noise, coin, groups, effect }) => {
+    // both arms in both groups, and numbers that differ
+    const x = Float64Array.from(X, (v, i) => v + Math.sin(7 * i) / 3)
+    const g = Int32Array.from(groups, (v, i) => (i < 4 ? i % 2 : v))
+    const t = Float64Array.from(coin, (u, i) => (i < 4 ? (i < 2 ? 0 : 1) : u < 1 / (1 + Math.exp(-x[i]! / 2)) ? 1 : 0))
+    const m = Float64Array.from(t, (v, i) => v + Math.cos(3 * i) + noise[(i + 5) % n]! / 2)
+    const y = Float64Array.from(t, (v, i) => effect * v + x[i]! + v * x[i]! ** 2 + g[i]! + noise[i]! + Math.cos(5 * i))
+    return {
+      n,
+      treatment: t,
+      treatmentName: 'T',
+      arms: ['T = 0', 'T = 1'],
+      outcome: y,
+      outcomeName: 'Y',
+      covariates: [
+        { name: 'X', values: x },
+        { name: 'G', values: g, levels: ['a', 'b'] },
+      ],
+      through: [{ name: 'M', values: m }],
+    }
+  })
+
+/** n times the derivative of the estimate by the weight of row i: the definition of an influence value (Jaeckel 1972). */
+function derivative(reweighted: (weights: Float64Array) => number | null, row: number): number {
+  const at = (step: number): number => {
+    const weights = new Float64Array(n).fill(1)
+    weights[row]! += step
+    return reweighted(weights)!
+  }
+  const h = 1e-3
+  return (n * (8 * (at(h) - at(-h)) - (at(2 * h) - at(-2 * h)))) / (12 * h)
+}
+
+const discrete = (problem: EffectProblem): EffectProblem => ({ ...problem, covariates: problem.covariates.slice(1) })
+const dose = (problem: EffectProblem): EffectProblem => ({
+  ...problem,
+  treatment: problem.through[0]!.values as Float64Array,
+  arms: null,
+})
+const estimators: readonly [Estimator, (problem: EffectProblem) => EffectProblem][] = [
+  ...(['ATE', 'ATT', 'ATC'] as const).flatMap((estimand): [Estimator, (problem: EffectProblem) => EffectProblem][] => [
+    [regressionAdjustment({ estimand }), (p) => p],
+    [ipw({ estimand }), (p) => p],
+    [aipw({ estimand }), (p) => p],
+    [standardization({ estimand }), discrete],
+  ]),
+  [ipw({ estimand: 'ATO' }), (p) => p],
+  [ipw({ normalized: false }), (p) => p],
+  [regressionAdjustment({ interactions: false }), (p) => p],
+  [regressionAdjustment(), dose],
+  [regressionAdjustment({ interactions: false }), dose],
+  [frontdoorEstimator(), (p) => ({ ...p, covariates: [] })],
+  [twoStageLeastSquares(), (p) => p],
+]
+
+describe('influence values', () => {
+  for (const [estimator, adapt] of estimators) {
+    it(`are the derivative of the estimate by each row's weight: ${estimator.name}, ${estimator.estimand}${adapt === dose ? ', numbers' : ''}`, () => {
+      let judged = 0
+      fc.assert(
+        fc.property(arbitraryProblem, fc.integer({ min: 0, max: n - 1 }), (problem, row) => {
+          const prepared = estimator.prepare(adapt(problem))
+          if (!('fit' in prepared)) return
+          const fit = prepared.fit()
+          if (!('influence' in fit)) return
+          judged++
+          expect(prepared.reweighted(new Float64Array(n).fill(1))).toBeCloseTo(fit.estimate, 9)
+          const wanted = derivative(prepared.reweighted, row)
+          const scale = Math.max(1, ...fit.influence.map(Math.abs))
+          expect(Math.abs(fit.influence[row]! - wanted) / scale).toBeLessThan(1e-4)
+          expect(Math.abs(fit.influence.reduce((a, b) => a + b, 0)) / scale).toBeLessThan(1e-6)
+        }),
+        { numRuns: 40 },
+      )
+      expect(judged).toBeGreaterThan(15)
+    })
+  }
+})
