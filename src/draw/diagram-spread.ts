@@ -31,7 +31,7 @@ export function spread(
     touching[from]!.push(e)
     touching[to]!.push(e)
   }
-  for (let round = 0; round < 40; round++) {
+  for (let round = 0; round < 28; round++) {
     const forth = round % 2 === 0
     for (let k = 0; k < layers.length; k++) {
       const layer = layers[forth ? k : layers.length - 1 - k]!
