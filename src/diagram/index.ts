@@ -1,3 +1,5 @@
+export type { RewriteRule, RewriteStep } from './apply-rule.js'
+export { applyRule } from './apply-rule.js'
 export { bayesianInverse } from './bayesian-inverse.js'
 export type { BoxOptions } from './box.js'
 export { box } from './box.js'
@@ -66,5 +68,6 @@ export type { AsWires, Chain, CodOf, CodsOf, DomOf, DomsOf, TypeLike } from './t
 export { uniformState } from './uniform-state.js'
 export type { TraceCheck } from './verify-trace.js'
 export { verifyTrace } from './verify-trace.js'
+export { withOutputs } from './with-outputs.js'
 export type { DiagramWorld, WorldsDiagram } from './worlds-diagram.js'
 export { worldsDiagram } from './worlds-diagram.js'
