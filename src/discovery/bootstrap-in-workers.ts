@@ -124,6 +124,7 @@ export async function bootstrapInWorkers<T>(
  *
  * @param end - `self` in a browser's worker, `parentPort` in Node's
  * @param search - from a replicate (a table, or moments with `as: 'moments'`) to a graph or a result that holds one
+ * @returns nothing; from then on it answers every message
  * @category Discovery
  * @example
  * // in search.js, in a browser: answerBootstrap(self, (t) => pc(fisherZ(t)))
