@@ -1,5 +1,5 @@
 import { CausalError } from '../errors.js'
-import { findCycle } from '../graph/build.js'
+import { findCycle } from '../graph/pair-cycle.js'
 import { quoteNames } from '../names.js'
 
 /**

@@ -1,6 +1,8 @@
 import { CausalError } from '../errors.js'
 import { indexNames, lookUp, quoteNames } from '../names.js'
-import { ARROW, edgeMarks, type MarkCode, markCode, markNames, TAIL } from './marks.js'
+import { cycleIn } from './cycle.js'
+import { indexed } from './indexed.js'
+import { ARROW, edgeMarks, type MarkCode, markNames, TAIL } from './marks.js'
 import { parseGraphText } from './parse-text.js'
 import type { CausalGraph, Edge, GraphKind, GraphSpec } from './types.js'
 
@@ -114,64 +116,34 @@ const takes: Record<GraphKind, readonly number[] | null> = {
 }
 
 /** Rules that every graph of the kind obeys edge by edge, and acyclicity where the kind asks for it. Returns the graph. */
-export function checkKind<G extends CausalGraph>(where: string, graph: G): G {
-  const { kind, nodes, edges } = graph
-  const position = new Map<string, number>(nodes.map((name, i) => [name, i]))
-  const n = nodes.length
-  const pairsSeen = new Set<number>()
-  const from: number[] = []
-  const to: number[] = []
-  for (const edge of edges) {
-    const fail = (message: string): never => {
-      throw new CausalError(where, 'invalid-graph', `${quoteNames([edge.from, edge.to])} ${message}`, { edge })
+function checkKind<G extends CausalGraph>(where: string, graph: G): G {
+  const { kind, nodes } = graph
+  const g = indexed(where, graph)
+  const { start, node, near, far } = g.incidence
+  const what = kind.toUpperCase()
+  for (let a = 0; a < nodes.length; a++) {
+    for (let k = start[a]!; k < start[a + 1]!; k++) {
+      const b = node[k]!
+      const names = [nodes[a]!, nodes[b]!]
+      const fail = (message: string): never => {
+        throw new CausalError(where, 'invalid-graph', `${quoteNames(names)} ${message}`, { names })
+      }
+      // each edge is seen from both ends: an arrow at the far end only, or two of a kind
+      if (takes[kind]?.includes(3 * Math.min(near[k]!, far[k]!) + Math.max(near[k]!, far[k]!)) === false)
+        fail(
+          `are joined by an edge that no ${what} has: ${markNames[near[k] as MarkCode]} and ${markNames[far[k] as MarkCode]}.`,
+        )
+      // an ADMG may have X -> Y beside X <-> Y; two opposite arrows are reported as the cycle that they are
+      if (k > start[a]! && node[k - 1] === b && kind !== 'admg' && kind !== 'dag')
+        fail('are joined by two edges; keep one.')
     }
-    const form = 3 * markCode(edge.fromMark)! + markCode(edge.toMark)!
-    if (takes[kind]?.includes(form) === false)
-      fail(`are joined by an edge that no ${kind.toUpperCase()} has: ${edge.fromMark} and ${edge.toMark}.`)
-    const a = position.get(edge.from)!
-    const b = position.get(edge.to)!
-    if (form === 1) {
-      from.push(a)
-      to.push(b)
-    }
-    // an ADMG may have X -> Y beside X <-> Y; two opposite arrows are reported as the cycle that they are
-    if (kind === 'admg' || kind === 'dag') continue
-    const key = Math.min(a, b) * n + Math.max(a, b)
-    if (pairsSeen.has(key)) fail('are joined by two edges; keep one.')
-    pairsSeen.add(key)
   }
-  if (kind === 'pdag' || kind === 'pag') return graph
-  const cycle = findCycle(n, from, to)?.map((i) => nodes[i]!)
-  if (cycle !== undefined) {
-    throw new CausalError(
-      where,
-      'cycle',
-      `a ${kind.toUpperCase()} has no directed cycle, found ${[...cycle, cycle[0]].map((name) => JSON.stringify(name)).join(' -> ')}. Turn or remove one of these edges.`,
-      { cycle },
-    )
-  }
-  return graph
-}
-
-/** The nodes of one directed cycle in order, or null. Kahn's algorithm, then a walk back through what is left. */
-export function findCycle(n: number, from: readonly number[], to: readonly number[]): number[] | null {
-  const children: number[][] = Array.from({ length: n }, () => [])
-  const waiting = new Int32Array(n)
-  for (const [e, a] of from.entries()) {
-    children[a]!.push(to[e]!)
-    waiting[to[e]!]!++
-  }
-  const done: number[] = []
-  for (let i = 0; i < n; i++) if (waiting[i] === 0) done.push(i)
-  for (const a of done) for (const b of children[a]!) if (--waiting[b]! === 0) done.push(b)
-  if (done.length === n) return null
-  const parent = new Int32Array(n).fill(-1)
-  for (const [e, a] of from.entries()) if (waiting[a]! > 0 && waiting[to[e]!]! > 0) parent[to[e]!] = a
-  const walk: number[] = []
-  const visited = new Set<number>()
-  for (let node = parent.findIndex((p) => p >= 0); !visited.has(node); node = parent[node]!) {
-    visited.add(node)
-    walk.push(node)
-  }
-  return walk.slice(walk.indexOf(parent[walk.at(-1)!]!)).reverse()
+  const cycle = kind === 'pdag' || kind === 'pag' ? [] : cycleIn(g).map((i) => nodes[i]!)
+  if (cycle.length === 0) return graph
+  throw new CausalError(
+    where,
+    'cycle',
+    `a ${what} has no directed cycle, found ${[...cycle, cycle[0]].map((name) => JSON.stringify(name)).join(' -> ')}. Turn or remove one of these edges.`,
+    { cycle },
+  )
 }
