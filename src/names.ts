@@ -55,6 +55,9 @@ function editDistance(a: string, b: string): number {
 
 /** The position of each name, or an error for a name given twice or that is not a string. */
 export function indexNames(where: string, what: string, names: readonly string[]): Map<string, number> {
+  if (!Array.isArray(names)) {
+    throw new CausalError(where, 'invalid-argument', `expected a list of ${what} names, got ${JSON.stringify(names)}.`)
+  }
   const index = new Map<string, number>()
   for (const [i, name] of names.entries()) {
     if (typeof name !== 'string' || name === '') {

@@ -1,4 +1,5 @@
 import { lookUp } from '../names.js'
+import { checkTable } from './check-table.js'
 import type { Categorical, Cell, Column, Table } from './types.js'
 
 /**
@@ -23,10 +24,12 @@ export function column<T, const K extends keyof T & string>(
 
 /** The column called `name`, or an error with the nearest names. */
 export function columnAt(where: string, table: Table<unknown, string>, name: string): Float64Array | Categorical {
-  return table.data[positionOf(where, table, name)]!
+  const i = positionOf(where, table, name)
+  return table.data[i]!
 }
 
 export function positionOf(where: string, table: Table<unknown, string>, name: string): number {
+  checkTable(where, table)
   const i = table.columns.indexOf(name)
   return i >= 0 ? i : lookUp(where, 'column', new Map(table.columns.map((column, j) => [column, j])), name)
 }

@@ -1,3 +1,4 @@
+import { checkTable } from './check-table.js'
 import { positionOf } from './column.js'
 import { isNumeric, makeTable, takeRows } from './make-table.js'
 import type { Table } from './types.js'
@@ -20,7 +21,8 @@ import type { Table } from './types.js'
  * completeRows(table({ X: [1, null, 3], Y: [4, 5, null] }), ['X']).rowCount
  * //=> 2
  */
-export function completeRows<T>(table: Table<T>, names: readonly (keyof T & string)[] = table.columns): Table<T> {
+export function completeRows<T>(table: Table<T>, names: readonly (keyof T & string)[] = table?.columns): Table<T> {
+  checkTable('completeRows', table)
   const complete = new Uint8Array(table.rowCount).fill(1)
   for (const name of names) {
     const column = table.data[positionOf('completeRows', table, name)]!

@@ -1,5 +1,6 @@
 import { CausalError } from '../errors.js'
 import { indexNames } from '../names.js'
+import { checkTable } from './check-table.js'
 import { discreteColumn } from './discrete-column.js'
 import type { ContingencyTable, Table } from './types.js'
 
@@ -15,7 +16,7 @@ const mostCells = 2 ** 26
  * @param table - the table
  * @param variables - the columns to count, in the order of the axes (default: all of them)
  * @returns a factor of counts over these variables
- * @throws CausalError `unknown-name`, `duplicate-name`; `missing-values` naming column and count; `invalid-data` for a
+ * @throws CausalError `unknown-name`, `duplicate-name`; `missing-values` naming column and count; `too-few-rows` for none; `invalid-data` for a
  *   column of fractions; `too-large` above 2²⁶ cells
  * @complexity O(n k + cells) for k variables
  * @category Data
@@ -30,6 +31,8 @@ export function counts<T, const V extends keyof T & string = keyof T & string>(
   table: Table<T>,
   variables?: readonly V[],
 ): ContingencyTable<V> {
+  checkTable('counts', table)
+  if (table.rowCount === 0) throw new CausalError('counts', 'too-few-rows', 'the table has no row to count.', {})
   const names = variables ?? (table.columns as readonly string[] as readonly V[])
   indexNames('counts', 'variable', names)
   const columns = names.map((name) => discreteColumn('counts', table, name))

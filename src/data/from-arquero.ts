@@ -1,3 +1,4 @@
+import { CausalError } from '../errors.js'
 import { tableOfColumns } from './table.js'
 import type { Table } from './types.js'
 
@@ -41,6 +42,9 @@ export interface ArqueroTable {
  * //=> [{ X: 1 }, { X: 2 }]
  */
 export function fromArquero(arquero: ArqueroTable): Table {
+  if (typeof arquero?.columnNames !== 'function' || typeof arquero.array !== 'function') {
+    throw new CausalError('fromArquero', 'invalid-argument', 'expected an Arquero table.')
+  }
   const asStored = !arquero.isFiltered() && !arquero.isOrdered()
   const columns = arquero.columnNames().map((name): [string, unknown] => {
     const stored = asStored ? arquero.column(name) : null

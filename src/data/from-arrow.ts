@@ -1,3 +1,4 @@
+import { CausalError } from '../errors.js'
 import { tableOfColumns } from './table.js'
 import type { Table } from './types.js'
 
@@ -45,6 +46,9 @@ export interface ArrowVector extends Iterable<unknown> {
  * //=> [{ X: 1 }, { X: 2 }]
  */
 export function fromArrow(arrow: ArrowTable): Table {
+  if (typeof arrow?.getChildAt !== 'function' || !Array.isArray(arrow.schema?.fields)) {
+    throw new CausalError('fromArrow', 'invalid-argument', 'expected an Apache Arrow table.')
+  }
   const columns = arrow.schema.fields.map((field, i): [string, unknown] => {
     const vector = arrow.getChildAt(i)
     if (vector === null) return [String(field.name), null]

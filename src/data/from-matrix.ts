@@ -21,6 +21,9 @@ export function fromMatrix<const N extends string>(
   matrix: AbstractMatrix,
   names: readonly N[],
 ): Table<Record<N, number>> {
+  if (typeof matrix?.get !== 'function') {
+    throw new CausalError('fromMatrix', 'invalid-argument', 'expected a Matrix of ml-matrix.')
+  }
   if (names.length !== matrix.columns) {
     throw new CausalError(
       'fromMatrix',

@@ -50,22 +50,39 @@ export function mergeMoments<N extends string>(a: Moments<N>, b: Moments<NoInfer
         a.covariance[i * p + j]! * (a.count - 1) + b.covariance[at[i]! * p + at[j]!]! * (b.count - 1) + factor * di * dj
     }
   }
-  return makeMoments(a.names, count, mean, scatter)
+  return makeMoments('mergeMoments', a.names, count, mean, scatter)
 }
 
 /** Moments from means and sums of products of deviations; `scatter` becomes the covariance. */
 export function makeMoments<N extends string>(
+  where: string,
   names: readonly N[],
   count: number,
   mean: Float64Array,
   scatter: Float64Array,
 ): Moments<N> {
-  for (let k = 0; k < scatter.length; k++) scatter[k]! /= count - 1
+  for (let k = 0; k < scatter.length; k++) {
+    scatter[k]! /= count - 1
+    if (Number.isFinite(scatter[k]!)) continue
+    const name = names[Math.floor(k / names.length)]!
+    throw new CausalError(
+      where,
+      'invalid-data',
+      `the numbers of ${JSON.stringify(name)} are too large to be squared: rescale the column.`,
+      {
+        column: name,
+      },
+    )
+  }
   return Object.freeze({ names: Object.freeze([...names]), count, mean, covariance: scatter })
 }
 
 /** Throws when a given value does not have the form of moments, or holds numbers that no data can have. */
-export function checkMoments(where: string, { names, count, mean, covariance }: Moments): void {
+export function checkMoments(where: string, moments: Moments): void {
+  if (typeof moments !== 'object' || moments === null || !Array.isArray(moments.names)) {
+    throw new CausalError(where, 'invalid-argument', 'expected moments: { names, count, mean, covariance }.')
+  }
+  const { names, count, mean, covariance } = moments
   const p = names.length
   const fail = (message: string): never => {
     throw new CausalError(where, 'invalid-argument', `these moments ${message}.`, { names })

@@ -1,5 +1,6 @@
 import { CausalError } from '../errors.js'
 import { gram } from '../numeric/gram.js'
+import { checkTable } from './check-table.js'
 import { makeMoments } from './merge-moments.js'
 import { numericColumn } from './numeric-column.js'
 import type { Moments, Table } from './types.js'
@@ -30,6 +31,7 @@ export function moments<T>(
   table: Table<T>,
   options: { readonly weights?: ArrayLike<number> } = {},
 ): Moments<keyof T & string> {
+  checkTable('moments', table)
   const { weights } = options
   const columns = table.columns.map((name) => numericColumn('moments', table, name))
   const total = weights === undefined ? table.rowCount : totalWeight(weights, table.rowCount)
@@ -41,7 +43,7 @@ export function moments<T>(
       { count: total },
     )
   }
-  return makeMoments(table.columns, total, ...sumsOf(columns, table.rowCount, weights))
+  return makeMoments('moments', table.columns, total, ...sumsOf(columns, table.rowCount, weights))
 }
 
 function totalWeight(weights: ArrayLike<number>, n: number): number {

@@ -1,4 +1,5 @@
 import { indexNames } from '../names.js'
+import { checkTable } from './check-table.js'
 import { positionOf } from './column.js'
 import { makeTable } from './make-table.js'
 import type { Table } from './types.js'
@@ -20,6 +21,7 @@ export function select<T, const K extends keyof T & string>(
   table: Table<T>,
   names: readonly K[],
 ): Table<{ [C in K]: T[C] }> {
+  checkTable('select', table)
   indexNames('select', 'column', names)
   return makeTable(
     names,

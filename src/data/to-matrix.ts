@@ -1,5 +1,6 @@
 import { Matrix } from 'ml-matrix'
 import { CausalError } from '../errors.js'
+import { checkTable } from './check-table.js'
 import { isNumeric } from './make-table.js'
 import type { Table } from './types.js'
 
@@ -16,6 +17,7 @@ import type { Table } from './types.js'
  * //=> [[1, 3], [2, 4]]
  */
 export function toMatrix<T>(table: Table<T>): Matrix {
+  checkTable('toMatrix', table)
   const matrix = new Matrix(table.rowCount, table.columns.length)
   for (const [j, column] of table.data.entries()) {
     if (!isNumeric(column)) {

@@ -1,3 +1,4 @@
+import { checkTable } from './check-table.js'
 import { isNumeric } from './make-table.js'
 import type { Row, Table } from './types.js'
 
@@ -13,6 +14,7 @@ import type { Row, Table } from './types.js'
  * //=> [{ X: 1, C: 'a' }, { X: null, C: 'b' }]
  */
 export function toRows<T>(table: Table<T>): readonly Row<T>[] {
+  checkTable('toRows', table)
   const rows: Row<T>[] = []
   for (let i = 0; i < table.rowCount; i++) {
     // fromEntries defines its keys, so that a column may be called __proto__

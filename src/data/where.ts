@@ -1,4 +1,5 @@
 import { CausalError } from '../errors.js'
+import { checkTable } from './check-table.js'
 import { makeTable, takeRows } from './make-table.js'
 import type { Table } from './types.js'
 
@@ -19,6 +20,7 @@ import type { Table } from './types.js'
  * //=> [{ X: 1, C: 'a' }, { X: 3, C: 'a' }]
  */
 export function where<T>(table: Table<T>, mask: ArrayLike<boolean | number>): Table<T> {
+  checkTable('where', table)
   if (mask === null || typeof mask !== 'object' || mask.length !== table.rowCount) {
     throw new CausalError(
       'where',

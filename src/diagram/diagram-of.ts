@@ -3,7 +3,9 @@ import { type IndexedGraph, indexed, nodePositions } from '../graph/indexed.js'
 import { orderOrCycle } from '../graph/order.js'
 import type { Admg, Dag } from '../graph/types.js'
 import { asList } from '../names.js'
+import type { AnyScm, Capability, Scm } from '../scm/types.js'
 import { makeBox } from './box.js'
+import { diagramOfModel } from './functional-model.js'
 import { makeDiagram, place } from './make.js'
 import type { Diagram, PlacedBox, Wires } from './types.js'
 
@@ -20,16 +22,22 @@ export interface DiagramOfOptions<N extends string = string> {
 }
 
 /**
- * The string diagram of a causal graph: one wire and one box for each variable, the box reading the wires of its parents.
+ * The string diagram of a causal graph or model: one wire and one box for each variable, the box reading the wires of its
+ * parents.
  *
  * Box and wire bear the variable's name. Latent variables are wires that are no output; a bidirected edge `X ↔ Y` becomes
  * a hidden state `U(X,Y)` that both boxes read, after their parents. Interpreting the boxes by conditional probabilities
  * gives the joint distribution of the outputs: Bayesian networks on the graph are exactly such interpretations.
  *
- * @param graph - a DAG or an ADMG
+ * Of a model the diagram is functional: mechanisms are deterministic boxes, each with its noise `U(X)` as a hidden state
+ * from outside, so that {@link twinDiagram} can be drawn of it. A variable without parents is its own noise; a table of
+ * probabilities whose response is not stated stays a box of chance.
+ *
+ * @param graph - a DAG or an ADMG, or a model made by scm()
  * @param options - which variables are outputs, which inputs
  * @returns the diagram, its outputs in the graph's order
- * @throws CausalError `unknown-name` for a name that is no node, `invalid-argument` for another kind of graph
+ * @throws CausalError `unknown-name` for a name that is no node, `invalid-argument` for another kind of graph,
+ *   `not-supported` for a model that carries evidence
  * @complexity O(n + m)
  * @reference Jacobs, Kissinger & Zanasi 2019, section 3: the category SynG
  * @category Diagrams
@@ -39,12 +47,20 @@ export interface DiagramOfOptions<N extends string = string> {
  * //=> ['S: [] to [S]', 'T: [S] to [T]', 'C: [T] to [C]']
  * diagramOf(admg('X -> Y; X <-> Y')).boxes.map((placed) => placed.box.name)
  * //=> ['U(X,Y)', 'X', 'Y']
+ * diagramOf(scm({ X: normal(0, 1), Y: linear({ X: 2 }, normal(0, 1)) })).boxes.map((placed) => placed.box.name)
+ * //=> ['U(Y)', 'X', 'Y']
  */
 export function diagramOf<N extends string>(
   graph: Dag<N> | Admg<N>,
-  options: DiagramOfOptions<NoInfer<N>> = {},
-): Diagram<Wires, readonly N[]> {
+  options?: DiagramOfOptions<NoInfer<N>>,
+): Diagram<Wires, readonly N[]>
+export function diagramOf<T, C extends Capability, K extends 'dag' | 'admg'>(
+  model: Scm<T, C, K>,
+  options?: DiagramOfOptions<NoInfer<keyof T & string>>,
+): Diagram<Wires, readonly (keyof T & string)[]>
+export function diagramOf(graph: Dag | Admg | AnyScm, options: DiagramOfOptions = {}): Diagram {
   const where = 'diagramOf'
+  if (graph?.kind === 'scm') return diagramOfModel(where, graph, options)
   if (graph?.kind !== 'dag' && graph?.kind !== 'admg') {
     throw new CausalError(where, 'invalid-argument', 'expected a graph made by dag() or admg(), or a model by scm().')
   }

@@ -56,12 +56,13 @@ export function layoutDiagram(where: string, diagram: Diagram, direction: 'right
   const sizes = net.nodes.map((node) => sizeOf(d, node, direction))
   const across = spread(net, layers, sizes)
   const along = new Float64Array(net.nodes.length)
+  const gap = gaps(net, layers.length, across)
   const stub = new Float64Array(layers.length)
   let at = margin
   let reach = 0
   for (const [l, layer] of layers.entries()) {
     const thick = layer.reduce((most, i) => Math.max(most, sizes[i]!.thick), 0)
-    at += l === 0 ? 0 : gap(net, layers, across, l) + stub[l - 1]!
+    at += l === 0 ? 0 : gap[l]! + stub[l - 1]!
     for (const i of layer) along[i] = at + thick / 2
     stub[l] = direction === 'right' ? labelWidth(d, net, layer) : 0
     // a bend is as thick as its layer, so that wires pass boxes in a straight line
@@ -133,17 +134,16 @@ function sizeOf(d: IndexedDiagram, node: NetNode, direction: 'right' | 'down'): 
   }
 }
 
-/** The gap before a layer: wider where wires have far to go sideways. */
-function gap(net: Net, layers: readonly (readonly number[])[], across: Float64Array, l: number): number {
-  const inLayer = new Set(layers[l])
-  let far = 0
+/** The gaps before the layers: wider where wires have far to go sideways. */
+function gaps(net: Net, count: number, across: Float64Array): Float64Array {
+  const far = new Float64Array(count)
   for (const { from, fromPort, to, toPort } of net.edges) {
-    if (!inLayer.has(to)) continue
     const a = across[from]! + portOffset(net.nodes[from]!, fromPort, 'out')
     const b = across[to]! + portOffset(net.nodes[to]!, toPort, 'in')
-    far = Math.max(far, Math.abs(a - b))
+    const { layer } = net.nodes[to]!
+    far[layer] = Math.max(far[layer]!, Math.abs(a - b))
   }
-  return 14 + Math.min(34, far * 0.35)
+  return far.map((distance) => 14 + Math.min(34, distance * 0.35))
 }
 
 /** The width of the names that stand beside the wires leaving a layer. */

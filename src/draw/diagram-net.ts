@@ -97,8 +97,10 @@ function depths(d: IndexedDiagram): Int32Array {
       earliestReader[p] = known < 0 ? depth[b]! : Math.min(known, depth[b]!)
     }
   }
+  const deepest = depth.reduce((most, x) => Math.max(most, x), 0)
   for (const b of d.order) {
-    if (boxes[b]!.in.length === 0 && earliestReader[b]! > 0) depth[b] = Math.max(1, earliestReader[b]! - 1)
+    // a state that only outputs read stands right before them
+    if (boxes[b]!.in.length === 0) depth[b] = earliestReader[b]! > 0 ? Math.max(1, earliestReader[b]! - 1) : deepest
   }
   return depth
 }

@@ -62,21 +62,24 @@ export function orderLayers(net: Net): readonly (readonly number[])[] {
   }
   layers = best
   for (const layer of layers) number(layer)
+  // how many crossings two neighbours make when i stands before j: their edges into the layer, and out of it
+  const pairCrossings = (i: number, j: number): number => {
+    let count = 0
+    for (const e of into[i]!) for (const f of into[j]!) if (fromAt(e) > fromAt(f)) count++
+    for (const e of outOf[i]!) for (const f of outOf[j]!) if (toAt(e) > toAt(f)) count++
+    return count
+  }
   for (let moved = fewest > 0, round = 0; moved && round < 8; round++) {
     moved = false
-    for (let l = 1; l < layers.length - 1; l++) {
-      const layer = layers[l]!
+    for (const layer of layers.slice(1, -1)) {
       for (let k = 1; k < layer.length; k++) {
-        const swap = (): void => {
-          ;[layer[k - 1], layer[k]] = [layer[k]!, layer[k - 1]!]
-          rank[layer[k - 1]!] = k - 1
-          rank[layer[k]!] = k
-        }
-        const before = crossings(l - 1) + crossings(l)
-        if (before === 0) break
-        swap()
-        if (crossings(l - 1) + crossings(l) < before) moved = true
-        else swap()
+        const [i, j] = [layer[k - 1]!, layer[k]!]
+        if (pairCrossings(j, i) >= pairCrossings(i, j)) continue
+        layer[k - 1] = j
+        layer[k] = i
+        rank[j] = k - 1
+        rank[i] = k
+        moved = true
       }
     }
   }

@@ -5,7 +5,7 @@ import { type Design, designOf } from './design.js'
 import { checkClip, parted } from './ipw.js'
 import { noOverlap, overlapGaps } from './overlap-gaps.js'
 import { addPropensityInfluence, fitPropensity, overlapReport, type Propensity } from './propensity.js'
-import { checkTarget, requireArms, targetShare } from './target-share.js'
+import { checkTarget, modelledArms, requireArms, requireRows, targetShare } from './target-share.js'
 import type {
   EffectProblem,
   Estimator,
@@ -79,8 +79,10 @@ export function aipw(options: AipwOptions = {}): Estimator {
       const design = designOf('estimateEffect', problem.covariates, problem.n)
       const gaps = overlapGaps(problem, estimand)
       if (gaps.length > 0) return noOverlap(problem, gaps, '')
+      requireRows(problem, 2)
+      requireRows(problem, design.k + 1, modelledArms(estimand))
       const nuisance = fitNuisance(problem, design, estimand, clip, null)
-      if (nuisance === null) return noOverlap(problem, [], parted)
+      if (nuisance === null) return noOverlap(problem, [], `${parted}, or an arm does not determine its regression`)
       return {
         fit: () => augment(problem, design, estimand, nuisance, null, standardErrors === 'stacked'),
         reweighted: (weights) => {

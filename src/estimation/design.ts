@@ -27,15 +27,15 @@ export function designOf(where: string, covariates: readonly Covariate[], n: num
   for (const [c, { name, values, levels }] of covariates.entries()) {
     const before = columns.length
     if (levels === undefined) {
-      const column = standardized(values as Float64Array)
-      if (column !== null) {
-        columns.push(column)
+      const standard = standardized(values as Float64Array)
+      if (standard !== null) {
+        columns.push(standard.column)
         terms.push(name)
       }
     } else {
       const used = levels.map((_, code) => code).filter((code) => values.includes(code as never))
       for (const code of used.slice(1)) {
-        columns.push(standardized(Float64Array.from(values, (value) => (value === code ? 1 : 0)))!)
+        columns.push(standardized(Float64Array.from(values, (value) => (value === code ? 1 : 0)))!.column)
         terms.push(`${name}=${levels[code]}`)
       }
     }
@@ -66,15 +66,15 @@ export function constant(where: string, name: string): CausalError {
   })
 }
 
-/** The standard deviation of a column, divisor n. */
-export function spreadOf(values: Float64Array): number {
-  const origin = values[0]!
-  const mean = values.reduce((sum, value) => sum + (value - origin), 0) / values.length
-  return Math.sqrt(values.reduce((sum, value) => sum + (value - origin - mean) ** 2, 0) / values.length)
+/** A column centred and scaled to variance 1 (divisor n). */
+export interface Standardized {
+  readonly column: Float64Array
+  /** The standard deviation that was divided out. */
+  readonly scale: number
 }
 
 /** The column centred and scaled to variance 1, or null when it is constant. */
-export function standardized(values: Float64Array): Float64Array | null {
+export function standardized(values: Float64Array): Standardized | null {
   const n = values.length
   const origin = values[0]!
   let mean = 0
@@ -83,8 +83,13 @@ export function standardized(values: Float64Array): Float64Array | null {
   let square = 0
   for (let i = 0; i < n; i++) square += (values[i]! - origin - mean) ** 2
   if (square === 0) return null
-  const scale = 1 / Math.sqrt(square / n)
-  return values.map((value) => (value - origin - mean) * scale)
+  if (!Number.isFinite(square)) {
+    // squares overflow: an exact power of two brings the numbers down
+    const small = standardized(values.map((value) => value * 2 ** -600))
+    return small && { column: small.column, scale: small.scale * 2 ** 600 }
+  }
+  const scale = Math.sqrt(square / n)
+  return { column: values.map((value) => (value - origin - mean) / scale), scale }
 }
 
 function checkCollinear(where: string, x: Float64Array, n: number, k: number, terms: readonly string[]): void {

@@ -1,3 +1,4 @@
+import { checkTable } from '../data/check-table.js'
 import type { Table } from '../data/types.js'
 import { CausalError } from '../errors.js'
 import { indexed } from '../graph/indexed.js'
@@ -91,6 +92,10 @@ export function prepareEffect(
 }
 
 function checkQuestion(where: string, table: Table<unknown, string>, question: EstimationQuestion): void {
+  checkTable(where, table)
+  if (typeof question !== 'object' || question === null) {
+    throw new CausalError(where, 'invalid-argument', 'expected { graph, treatment, outcome, estimator }.')
+  }
   const { graph, treatment, outcome, estimator, effect = 'total', level = 0.95 } = question
   const g = indexed(where, graph, 'dag', 'admg', 'cpdag', 'mag', 'pag')
   const columns = new Map(table.columns.map((name, i) => [name, i]))
@@ -142,6 +147,7 @@ function checkQuestion(where: string, table: Table<unknown, string>, question: E
       { estimator: estimator.name },
     )
   }
+  if (table.rowCount === 0) throw new CausalError(where, 'too-few-rows', 'the table has no row.')
   if (!(level > 0 && level < 1)) {
     throw new CausalError(where, 'invalid-argument', `level must be between 0 and 1, got ${level}.`, { level })
   }
@@ -154,6 +160,14 @@ function report(prepared: PreparedEffect, fit: EstimatorFit | RefusedEffect, lev
   const { estimate, influence } = fit
   const square = influence.reduce((sum, value) => sum + value * value, 0)
   const standardError = fit.standardError ?? Math.sqrt(square) / n
+  if (!Number.isFinite(estimate) || !Number.isFinite(standardError)) {
+    throw new CausalError(
+      'estimateEffect',
+      'invalid-data',
+      `the numbers of ${JSON.stringify(problem.outcomeName)} or ${JSON.stringify(problem.treatmentName)} are too large to be squared: rescale the columns.`,
+      { columns: [problem.treatmentName, problem.outcomeName] },
+    )
+  }
   const reach = normalQuantile((1 + level) / 2) * standardError
   const z = Math.abs(estimate) / standardError
   return Object.freeze({

@@ -1,5 +1,5 @@
 import { solveCholesky } from '../numeric/cholesky.js'
-import { type Design, designOf, spreadOf, standardized } from './design.js'
+import { type Design, designOf, standardized } from './design.js'
 import { leastSquares } from './least-squares.js'
 import { isRefused, refused } from './refused.js'
 import type { EffectProblem, Estimator, EstimatorFit, PreparedEstimator, RefusedEffect } from './types.js'
@@ -52,7 +52,7 @@ function frontDoor(
 ): EstimatorFit | RefusedEffect {
   const { n, treatment, outcome } = problem
   const names = problem.through.map(({ name }) => name)
-  const dose = standardized(treatment)!
+  const { column: dose, scale } = standardized(treatment)!
   const x = new Float64Array(2 * n)
   const k = mediators.k + 1
   const z = new Float64Array(n * k)
@@ -70,8 +70,6 @@ function frontDoor(
       { mediators: names },
     )
   }
-  // per unit of the treatment: the regressors' spread divides out
-  const spread = spreadOf(treatment)
   const influence = new Float64Array(n)
   const toMediators = new Float64Array(k)
   let estimate = 0
@@ -80,11 +78,11 @@ function frontDoor(
     const first = leastSquares(x, n, 2, column, weights)
     if (!first.ok)
       return refused('no-overlap', `${problem.treatmentName} does not vary in this sample.`, { mediators: names })
-    const a = first.coefficients[1]! / spread
+    const a = first.coefficients[1]! / scale
     const b = second.coefficients[j]!
     estimate += a * b
     toMediators[j] = a
-    const direction = times(x, n, 2, solveCholesky(first.factor, 2, Float64Array.of(0, b / spread)))
+    const direction = times(x, n, 2, solveCholesky(first.factor, 2, Float64Array.of(0, b / scale)))
     for (let i = 0; i < n; i++) influence[i]! += n * direction[i]! * first.residuals[i]!
   }
   const direction = times(z, n, k, solveCholesky(second.factor, k, toMediators))

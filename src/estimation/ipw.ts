@@ -3,7 +3,7 @@ import { armWeights } from './arm-weights.js'
 import { type Design, designOf } from './design.js'
 import { noOverlap, overlapGaps } from './overlap-gaps.js'
 import { addPropensityInfluence, fitPropensity, overlapReport, type Propensity } from './propensity.js'
-import { checkTarget, requireArms } from './target-share.js'
+import { checkTarget, requireArms, requireRows } from './target-share.js'
 import type {
   EffectProblem,
   Estimator,
@@ -72,6 +72,7 @@ export function ipw(options: IpwOptions = {}): Estimator {
     prepare: (problem: EffectProblem): PreparedEstimator | RefusedEffect => {
       requireArms(problem, 'ipw')
       const design = designOf('estimateEffect', problem.covariates, problem.n)
+      requireRows(problem, 2)
       const gaps = overlapGaps(problem, estimand)
       if (gaps.length > 0) return noOverlap(problem, gaps, '')
       const propensity = fitPropensity(design, problem.treatment, clip, null)

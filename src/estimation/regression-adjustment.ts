@@ -4,7 +4,7 @@ import { type Design, designOf } from './design.js'
 import { noOverlap, overlapGaps } from './overlap-gaps.js'
 import { isRefused } from './refused.js'
 import { slopeAdjustment } from './slope-adjustment.js'
-import { checkTarget, targetShare } from './target-share.js'
+import { checkTarget, modelledArms, requireRows, targetShare } from './target-share.js'
 import type {
   EffectProblem,
   Estimator,
@@ -90,6 +90,8 @@ function prepareArms(problem: EffectProblem, target: TargetPopulation): Prepared
   const design = designOf('estimateEffect', problem.covariates, problem.n)
   const gaps = overlapGaps(problem, target)
   if (gaps.length > 0) return noOverlap(problem, gaps, '')
+  requireRows(problem, 2)
+  requireRows(problem, design.k + 1, modelledArms(target))
   return {
     fit: () => gFormula(problem, design, target, null),
     reweighted: (weights) => {

@@ -1,8 +1,10 @@
+import { CausalError } from '../errors.js'
 import { solveCholesky } from '../numeric/cholesky.js'
-import { designOf, spreadOf, standardized } from './design.js'
+import { designOf, standardized } from './design.js'
 import { type LeastSquares, leastSquares } from './least-squares.js'
 import { noOverlap } from './overlap-gaps.js'
 import { isRefused } from './refused.js'
+import { requireRows } from './target-share.js'
 import type {
   EffectProblem,
   EstimatorFit,
@@ -20,7 +22,8 @@ export function slopeAdjustment(
 ): PreparedEstimator | RefusedEffect {
   const { n, treatment } = problem
   const design = designOf('estimateEffect', problem.covariates, n)
-  const dose = standardized(treatment)!
+  if (problem.arms !== null) requireRows(problem, 2)
+  const { column: dose, scale } = standardized(treatment)!
   const products = interactions ? design.k : 1
   const k = design.k + products
   const z = new Float64Array(n * k)
@@ -28,10 +31,17 @@ export function slopeAdjustment(
     for (let a = 0; a < design.k; a++) z[i * k + a] = design.x[i * design.k + a]!
     for (let a = 0; a < products; a++) z[i * k + design.k + a] = dose[i]! * design.x[i * design.k + a]!
   }
-  const scale = spreadOf(treatment)
+  if (n <= k) {
+    throw new CausalError(
+      'estimateEffect',
+      'too-few-rows',
+      `there are ${n} rows for ${k} coefficients: adjust for less, or find more data.`,
+      { rows: n, coefficients: k },
+    )
+  }
   const run = (weights: Float64Array | null): EstimatorFit | RefusedEffect => {
     const fit = leastSquares(z, n, k, problem.outcome, weights)
-    if (!fit.ok || n <= k) {
+    if (!fit.ok) {
       return noOverlap(
         problem,
         [],

@@ -2,7 +2,7 @@ import { groupRows } from '../data/collapse-rows.js'
 import { CausalError } from '../errors.js'
 import { quoteNames } from '../names.js'
 import { refused } from './refused.js'
-import { checkTarget, requireArms, targetShare } from './target-share.js'
+import { checkTarget, requireArms, requireRows, targetShare } from './target-share.js'
 import type {
   Covariate,
   EffectProblem,
@@ -65,6 +65,7 @@ export function standardization(options: StandardizationOptions = {}): Estimator
       const strata = sumStrata(problem, group, first.length, null)
       const empty = emptyStrata(problem, strata, first, estimand)
       if (empty.length > 0) return noStratum(problem, empty)
+      requireRows(problem, 2)
       return {
         fit: () => standardize(problem, group, strata, estimand),
         reweighted: (weights) => meanGap(sumStrata(problem, group, first.length, weights), estimand),
@@ -153,6 +154,7 @@ function standardize(
     influence[i] = (n / total) * (share[i]! * (gap - estimate) + (arm === 1 ? noise : -noise))
     up += (share[i]! * strata.mean[1][s]!) / total
   }
+  const single = strata.size.reduce((count, sizes) => count + sizes.filter((size) => size === 1).length, 0)
   return {
     estimate,
     influence,
@@ -161,9 +163,12 @@ function standardize(
       meanUnderTreatment: up,
       meanUnderControl: up - estimate,
       strata: strata.size[0].length,
-      smallestCell: Math.min(...strata.size[0].filter((v) => v > 0), ...strata.size[1].filter((v) => v > 0)),
+      singleRows: single,
     },
-    warnings: [],
+    warnings:
+      single > 0
+        ? [`${single} arms of strata hold a single row, whose spread cannot be seen: the standard error is too small.`]
+        : [],
   }
 }
 

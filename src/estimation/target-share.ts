@@ -28,3 +28,22 @@ export function requireArms(problem: EffectProblem, estimator: string): void {
     { treatment: problem.treatmentName },
   )
 }
+
+/** Throws when an arm that is needed has fewer than `least` rows: its spread could not be seen. */
+export function requireRows(problem: EffectProblem, least: number, needed: readonly (0 | 1)[] = [0, 1]): void {
+  for (const arm of needed) {
+    const rows = problem.treatment.reduce((count, t) => count + (t === arm ? 1 : 0), 0)
+    if (rows >= least) continue
+    throw new CausalError(
+      'estimateEffect',
+      'too-few-rows',
+      `there ${rows === 1 ? 'is 1 row' : `are ${rows} rows`} with ${problem.arms![arm]}, and at least ${least} are needed: adjust for less, or find more data.`,
+      { treatment: problem.arms![arm], rows, needed: least },
+    )
+  }
+}
+
+/** The arms whose outcome model a target needs: in its own arm the mean outcome is enough. */
+export function modelledArms(target: TargetPopulation): readonly (0 | 1)[] {
+  return target === 'ATT' ? [0] : target === 'ATC' ? [1] : [0, 1]
+}

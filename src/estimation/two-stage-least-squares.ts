@@ -1,7 +1,7 @@
 import { CausalError } from '../errors.js'
 import { quoteNames } from '../names.js'
 import { solveCholesky } from '../numeric/cholesky.js'
-import { type Design, designOf, spreadOf, standardized } from './design.js'
+import { type Design, designOf, standardized } from './design.js'
 import { leastSquares } from './least-squares.js'
 import { isRefused, refused } from './refused.js'
 import type { EffectProblem, Estimator, EstimatorFit, PreparedEstimator, RefusedEffect } from './types.js'
@@ -83,10 +83,10 @@ function twoStages(
   const names = through.map(({ name }) => name)
   if (!first.ok || !short.ok) return irrelevant(problem, names)
   const predicted = treatment.map((t, i) => t - first.residuals[i]!)
-  const column = standardized(predicted)
-  if (column === null) return irrelevant(problem, names)
+  const standard = standardized(predicted)
+  if (standard === null) return irrelevant(problem, names)
   // predicted = centre + spread · column
-  const spread = spreadOf(predicted)
+  const { column, scale: spread } = standard
   const k = design.k + 1
   const x = new Float64Array(n * k)
   for (let i = 0; i < n; i++) {

@@ -24,3 +24,4 @@ export {
   type SelectionQuery,
 } from './recover-from-selection.js'
 export { type TransportQuery, transport } from './transport.js'
+export { type DerivationVerdict, verifyDerivation } from './verify-derivation.js'

@@ -17,7 +17,8 @@ import { openBackDoor } from './is-adjustment-set.js'
  *
  * @param graph - a DAG, an ADMG or a CPDAG, with n nodes and m edges
  * @param query - `{ treatment, outcome }`
- * @returns the set in the graph's order, or null when no set is valid or this one is not measured
+ * @returns the set in the graph's order, or null when no set is valid or this one is not measured; without a causal path
+ *   the outcome's parents, or null when they are not valid
  * @throws CausalError `unknown-name`, `overlap`, `latent`, `invalid-argument`; `not-supported` for other kinds of graph
  * @complexity O(n + m log m)
  * @category Identification

@@ -10,7 +10,7 @@ import type { IndependenceTest, TestResult } from './types.js'
  *
  * @category Independence tests
  */
-export type TestFactory<T> = (data: Table<T>) => IndependenceTest<keyof T & string>
+export type TestFactory<T> = (data: Table<T>) => (x: never, y: never, given?: readonly never[]) => TestResult
 
 /** Whether a cell forbids the use of its row. */
 export type Forbids = (column: Float64Array | Categorical, row: number) => boolean
@@ -47,7 +47,7 @@ export function deletionTest<T>(
     ) as unknown as Table<T>
     return {
       ...answer(rows.length, set.length, () =>
-        factory(part)(
+        (factory(part) as IndependenceTest)(
           x,
           y,
           set.map((i) => data.columns[i]!),

@@ -35,7 +35,7 @@ export interface LoggedTest<N extends string = string> {
  */
 export function withLog<N extends string>(
   test: IndependenceTest<N>,
-  log: LoggedTest<N>[] | ((entry: LoggedTest<N>) => void),
+  log: { push(entry: LoggedTest<NoInfer<N>>): unknown } | ((entry: LoggedTest<NoInfer<N>>) => void),
 ): IndependenceTest<N> {
   const write = typeof log === 'function' ? log : (entry: LoggedTest<N>): void => void log.push(entry)
   return makeTest(test.variables, (x, y, given) => {

@@ -18,7 +18,7 @@ import { logDensityAt } from './log-density.js'
  * density(categorical({ low: 0.3, high: 0.7 }), 'low')
  * //=> 0.3
  */
-export function density<V extends string | number>(distribution: Distribution<V>, x: V): number {
+export function density<V extends string | number>(distribution: Distribution<V>, x: NoInfer<V>): number {
   checkDistribution('density', distribution)
   return Math.exp(logDensityAt('density', distribution, x))
 }

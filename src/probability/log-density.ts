@@ -17,7 +17,7 @@ import { lawOf } from './law-of.js'
  * logDensity(normal(0, 1), 40)
  * //=> -800.918939
  */
-export function logDensity<V extends string | number>(distribution: Distribution<V>, x: V): number {
+export function logDensity<V extends string | number>(distribution: Distribution<V>, x: NoInfer<V>): number {
   checkDistribution('logDensity', distribution)
   return logDensityAt('logDensity', distribution, x)
 }

@@ -1,12 +1,10 @@
-import { columnAt } from '../data/column.js'
 import { makeTable } from '../data/make-table.js'
-import { missingIn, missingValues } from '../data/missing.js'
 import type { Categorical, Table } from '../data/types.js'
 import { CausalError } from '../errors.js'
 import { quoteNames } from '../names.js'
 import type { Abducible } from './abduct.js'
+import { modelRows } from './model-rows.js'
 import { asNumbers, type NodeColumn, numberColumn, tableColumn } from './node-column.js'
-import { declaredStates } from './structure.js'
 import { prepare } from './terms.js'
 import type { AnyScm, Capability, Interventions, Scm } from './types.js'
 import { checkResponses, runWorlds, schedule, undoneChange } from './weighted-engine.js'
@@ -65,7 +63,7 @@ export function counterfactualRows<
   const before = untyped.variables.map((_: string, i: number) => nodeOf(worlds, factual, i))
   checkResponses(where, worlds)
   const columns = untyped.variables.map((name: string, i: number) =>
-    rowsOf(where, table as unknown as Table<never>, untyped, name, i),
+    modelRows(where, table as unknown as Table<unknown, string>, untyped, name, i),
   )
   const needed = factualNeeds(worlds, before, query.targets)
   const evidence = new Map<number, NodeColumn>()
@@ -120,25 +118,4 @@ function observe(worlds: Worlds, evidence: Map<number, NodeColumn>, node: number
     at = worlds.nodes[at]!.inputs[0]!
     evidence.set(at, values)
   }
-}
-
-/** A variable's column as the engine reads it: states as the model orders them. */
-function rowsOf(where: string, table: Table<never>, model: AnyScm, name: string, i: number): NodeColumn {
-  const column = columnAt(where, table, name)
-  const missing = missingIn(column)
-  if (missing > 0) throw missingValues(where, name, missing)
-  const states = declaredStates(model.laws[i]!)
-  const known = states === null ? null : new Set(states)
-  const wrong = (value: unknown): CausalError => {
-    const message = `column ${JSON.stringify(name)} holds ${JSON.stringify(value)}, which is no state of the variable: there are ${quoteNames(states!.map(String))}.`
-    return new CausalError(where, 'unknown-name', message, { column: name, value })
-  }
-  if (column instanceof Float64Array) {
-    if (known !== null) for (const value of column) if (!known.has(value)) throw wrong(value)
-    return numberColumn(column)
-  }
-  if (known !== null)
-    for (const level of new Set(Array.from(column.codes, (c) => column.levels[c]!)))
-      if (!known.has(level)) throw wrong(level)
-  return { codes: column.codes, states: column.levels, numbers: null }
 }

@@ -71,6 +71,9 @@ describe('toMatrix, fromMatrix', () => {
 
   it('name what is wrong', () => {
     const matrix = new Matrix([[1, 2]])
+    expectCausalError(() => fromMatrix([[1]] as never, ['a']), 'fromMatrix', 'invalid-argument')
+    expectCausalError(() => fromArrow({} as never), 'fromArrow', 'invalid-argument')
+    expectCausalError(() => fromArquero(null as never), 'fromArquero', 'invalid-argument')
     expectCausalError(() => fromMatrix(matrix, ['a']), 'fromMatrix', 'invalid-argument')
     expectCausalError(() => fromMatrix(matrix, ['a', 'a']), 'fromMatrix', 'duplicate-name')
     expectCausalError(() => fromMatrix(new Matrix([[1 / 0]]), ['a']), 'fromMatrix', 'invalid-data')

@@ -65,6 +65,9 @@ describe('moments', () => {
 
   it('gives a constant column a variance of exactly zero', () => {
     const t = table({ X: new Float64Array(2000).fill(0.1), Y: wave(2000, 1) })
+    expectCausalError(() => moments(table({ X: [1e300, -1e300] })), 'moments', 'invalid-data')
+    expectCausalError(() => moments(null as never), 'moments', 'invalid-argument')
+    expectCausalError(() => mergeMoments(null as never, null as never), 'mergeMoments', 'invalid-argument')
     const m = moments(t)
     expect([m.covariance[0], m.covariance[1], m.mean[0]]).toEqual([0, 0, 0.1])
     const error = expectCausalError(() => correlationOf('fisherZ', m), 'fisherZ', 'constant-column')

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { column, completeRows, select, table, toRows, where } from '../../src/index.js'
+import { column, completeRows, counts, select, table, toMatrix, toRows, where } from '../../src/index.js'
 import { oddNames } from '../support/arbitrary.js'
 import { expectCausalError } from '../support/errors.js'
 import { deepFreeze } from '../support/freeze.js'
@@ -110,6 +110,14 @@ describe('select, where, completeRows, column', () => {
     expectCausalError(() => select(t, ['Q' as 'X']), 'select', 'unknown-name')
     expectCausalError(() => completeRows(t, ['Q' as 'X']), 'completeRows', 'unknown-name')
     expectCausalError(() => where(t, [true]), 'where', 'invalid-argument')
+    expectCausalError(() => select(t, 'X' as never), 'select', 'invalid-argument')
+    const rows = [{ X: 1 }] as never
+    expectCausalError(() => toRows(rows), 'toRows', 'invalid-argument')
+    expectCausalError(() => toMatrix(rows), 'toMatrix', 'invalid-argument')
+    expectCausalError(() => completeRows(rows), 'completeRows', 'invalid-argument')
+    expectCausalError(() => counts(rows), 'counts', 'invalid-argument')
+    expectCausalError(() => column(undefined as never, 'X' as never), 'column', 'invalid-argument')
+    expectCausalError(() => counts(where(t, [0, 0, 0])), 'counts', 'too-few-rows')
     expectCausalError(() => where(t, [true, 2, false]), 'where', 'invalid-argument')
   })
 })

@@ -16,6 +16,7 @@ import {
   regressionAdjustment,
   standardization,
   table,
+  where,
 } from '../../src/index.js'
 import { oddNames } from '../support/arbitrary.js'
 import { expectCausalError } from '../support/errors.js'
@@ -351,6 +352,51 @@ describe('estimateEffect names what is wrong', () => {
         'too-few-rows',
       )
     }
+  })
+
+  it('with too few rows in an arm to see its spread', () => {
+    const alone = table({ T: [0, 1, 0, 0], Y: [1, 2, 4, 2] })
+    const graph = dag('T -> Y')
+    for (const estimator of all) {
+      const error = expectCausalError(
+        () => estimateEffect(alone, { graph, treatment: 'T', outcome: 'Y', estimator }),
+        'estimateEffect',
+        'too-few-rows',
+      )
+      expect(error.details).toMatchObject({ rows: 1 })
+    }
+    const three = table({ Z: [0, 1, 2, 3, 1, 4], T: [0, 1, 0, 0, 1, 0], Y: [1, 2, 4, 2, 3, 3] })
+    for (const estimator of [regressionAdjustment(), aipw()]) {
+      expectCausalError(() => estimateEffect(three, { ...ask, estimator }), 'estimateEffect', 'too-few-rows')
+    }
+    const single = estimated(
+      estimateEffect(table({ Z: [0, 0, 1, 1, 1], T: [0, 1, 0, 1, 1], Y: [1, 3, 2, 5, 4] }), {
+        ...ask,
+        estimator: standardization(),
+      }),
+    )
+    expect(single.warnings.join()).toContain('3 arms of strata hold a single row')
+  })
+
+  it('in numbers too large, and in what is no table', () => {
+    failing({ Y: good.Y.map((v) => v * 1e300) }, 'invalid-data')
+    const wide = estimated(estimateEffect(table({ ...good, Z: good.Z.map((v) => v * 1e300) }), ask))
+    expect(wide.estimate).toBeCloseTo(estimated(estimateEffect(table(good), ask)).estimate, 9)
+    expectCausalError(() => estimateEffect(null as never, ask as never), 'estimateEffect', 'invalid-argument')
+    expectCausalError(() => estimateEffect([{ T: 1 }] as never, ask as never), 'estimateEffect', 'invalid-argument')
+    expectCausalError(() => estimateEffect(table(good), null as never), 'estimateEffect', 'invalid-argument')
+    expectCausalError(
+      () =>
+        estimateEffect(
+          where(
+            table(good),
+            good.T.map(() => 0),
+          ),
+          ask,
+        ),
+      'estimateEffect',
+      'too-few-rows',
+    )
   })
 
   it('in the question', () => {

@@ -1,0 +1,68 @@
+import { CausalError } from '../../errors.js'
+import { makeGraph } from '../../graph/build.js'
+import { ARROW, TAIL } from '../../graph/marks.js'
+import type { Dag } from '../../graph/types.js'
+import { quoteNames } from '../../names.js'
+import { adaptiveLasso, leastSquares } from './adaptive-lasso.js'
+
+/**
+ * A linear non-Gaussian model found in data.
+ *
+ * @category Discovery
+ */
+export interface LingamResult<N extends string = string> {
+  /** The names of the p columns. */
+  readonly names: readonly N[]
+  /** The causal order, causes first. */
+  readonly order: readonly N[]
+  /** p × p row-major: entry (i, j) is the direct effect of column j on column i; 0 for no edge. */
+  readonly coefficients: Float64Array
+  /** The edges with an effect. */
+  readonly graph: Dag<N>
+  /**
+   * For each step of the search, a score for each column; the largest was taken next. NaN for one that was taken before
+   * or that prior knowledge held back. Empty where the method has no such steps.
+   */
+  readonly scores: readonly Float64Array[]
+}
+
+/** How effects are estimated once the order is known: every earlier variable, or those that the adaptive lasso keeps. */
+export type Pruning = 'adaptive-lasso' | 'none'
+
+/** The effects on each variable of those before it. Entry (i, j): j on i. */
+export function effectsInOrder(
+  where: string,
+  names: readonly string[],
+  scatter: Float64Array,
+  n: number,
+  order: ArrayLike<number>,
+  prune: Pruning,
+  excluded: (from: number, to: number) => boolean,
+): Float64Array {
+  const p = names.length
+  const effects = new Float64Array(p * p)
+  for (let k = 1; k < p; k++) {
+    const target = order[k]!
+    const earlier = Array.from(order)
+      .slice(0, k)
+      .filter((j) => !excluded(j, target))
+    const found =
+      prune === 'none' ? leastSquares(scatter, p, target, earlier) : adaptiveLasso(scatter, p, n, target, earlier)
+    if (found === null) {
+      const among = earlier.map((j) => names[j]!)
+      throw new CausalError(where, 'collinear', `${quoteNames(among)} determine one another: leave one of them out.`, {
+        names: among,
+      })
+    }
+    for (const [i, j] of earlier.entries()) effects[target * p + j] = found[i]!
+  }
+  return effects
+}
+
+/** The DAG with an edge for each effect that is not zero. */
+export function graphOfEffects<N extends string>(names: readonly N[], effects: Float64Array): Dag<N> {
+  const p = names.length
+  const edges: number[] = []
+  for (let i = 0; i < p; i++) for (let j = 0; j < p; j++) if (effects[i * p + j] !== 0) edges.push(j, i, TAIL, ARROW)
+  return makeGraph('dag', names, edges)
+}

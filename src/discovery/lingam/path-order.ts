@@ -1,0 +1,89 @@
+import { CausalError } from '../../errors.js'
+import { lookUp, quoteNames } from '../../names.js'
+
+/**
+ * What is known of causal paths before LiNGAM looks at the data.
+ *
+ * @category Discovery
+ */
+export interface PathKnowledge<N extends string = string> {
+  /** Pairs [a, b]: there is a directed path from a to b. */
+  readonly paths?: readonly (readonly [N, N])[]
+  /** Pairs [a, b]: there is no directed path from a to b. */
+  readonly noPaths?: readonly (readonly [N, N])[]
+}
+
+/** Knowledge of paths in positions. */
+export interface PathOrder {
+  /** Pairs [a, b]: a comes before b in the causal order. */
+  readonly before: readonly (readonly [number, number])[]
+  /** Whether a path from a to b is excluded. */
+  readonly excluded: (a: number, b: number) => boolean
+}
+
+/**
+ * Names to positions. A path from a to b puts a first; that there is none puts b first, unless there is none the other
+ * way either.
+ */
+export function readPaths(
+  where: string,
+  index: ReadonlyMap<string, number>,
+  prior: PathKnowledge | undefined,
+): PathOrder {
+  const p = index.size
+  const read = (pairs: readonly (readonly [string, string])[] | undefined): Set<number> => {
+    const found = new Set<number>()
+    for (const [a, b] of pairs ?? []) {
+      const from = lookUp(where, 'column', index, a)
+      const to = lookUp(where, 'column', index, b)
+      if (from === to) {
+        throw new CausalError(where, 'invalid-argument', `a path from ${JSON.stringify(a)} to itself.`, { name: a })
+      }
+      found.add(from * p + to)
+    }
+    return found
+  }
+  const paths = read(prior?.paths)
+  const none = read(prior?.noPaths)
+  const names = [...index.keys()]
+  const before: [number, number][] = []
+  for (const pair of paths) {
+    const [from, to] = [Math.floor(pair / p), pair % p]
+    if (none.has(pair) || paths.has(to * p + from)) {
+      throw new CausalError(
+        where,
+        'contradiction',
+        `what is said of a path from ${JSON.stringify(names[from])} to ${JSON.stringify(names[to])} cannot all hold.`,
+        { from: names[from], to: names[to] },
+      )
+    }
+    before.push([from, to])
+  }
+  for (const pair of none) {
+    const [from, to] = [Math.floor(pair / p), pair % p]
+    if (!none.has(to * p + from)) before.push([to, from])
+  }
+  refuseCircle(where, names, before)
+  return { before, excluded: (a, b) => none.has(a * p + b) }
+}
+
+function refuseCircle(where: string, names: readonly string[], before: readonly (readonly [number, number])[]): void {
+  let left = new Set(names.keys())
+  for (;;) {
+    const waits = new Set(before.filter(([a, b]) => left.has(a) && left.has(b)).map(([, b]) => b))
+    const rest = new Set([...left].filter((i) => waits.has(i)))
+    if (rest.size === 0) return
+    if (rest.size === left.size) {
+      const circle = [...left].map((i) => names[i]!)
+      throw new CausalError(
+        where,
+        'contradiction',
+        `no causal order of ${quoteNames(circle)} agrees with these paths.`,
+        {
+          names: circle,
+        },
+      )
+    }
+    left = rest
+  }
+}
