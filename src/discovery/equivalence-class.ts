@@ -3,7 +3,7 @@ import { completedEdges } from '../graph/compelled.js'
 import { extensionRanks, orientedEdges } from '../graph/extension.js'
 import { indexed } from '../graph/indexed.js'
 import { ARROW, TAIL } from '../graph/marks.js'
-import { kahnOrder } from '../graph/cycle.js'
+import { kahnOrder } from '../graph/order.js'
 import type { Cpdag } from '../graph/types.js'
 
 /** A CPDAG that a search walks from: which edges are directed, which not. */

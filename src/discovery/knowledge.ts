@@ -1,5 +1,5 @@
 import { CausalError } from '../errors.js'
-import { findCycle } from '../graph/pair-cycle.js'
+import { findCycle } from '../graph/build.js'
 import { quoteNames } from '../names.js'
 
 /**

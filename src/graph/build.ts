@@ -6,6 +6,8 @@ import { ARROW, edgeMarks, type MarkCode, markNames, TAIL } from './marks.js'
 import { parseGraphText } from './parse-text.js'
 import type { CausalGraph, Edge, GraphKind, GraphSpec } from './types.js'
 
+export { findCycle } from './pair-cycle.js'
+
 /** Edges as numbers: `[from, to, fromMark, toMark]*`, with positions of nodes and mark codes. */
 export type FlatEdges = ArrayLike<number>
 

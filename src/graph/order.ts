@@ -3,6 +3,8 @@ import { quoteNames } from '../names.js'
 import { cycleIn, kahnOrder } from './cycle.js'
 import type { IndexedGraph } from './indexed.js'
 
+export { kahnOrder } from './cycle.js'
+
 /** Positions with parents first, or an error that lists one directed cycle. */
 export function orderOrCycle(where: string, g: IndexedGraph): Int32Array {
   const order = kahnOrder(g)

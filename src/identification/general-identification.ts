@@ -1,7 +1,7 @@
 import { type Expr, product, ratio, type Symbols, sumOut, symbolsOf } from '../estimand/expr.js'
 import type { IndexedGraph } from '../graph/indexed.js'
 import { mutilated } from '../graph/mutilated.js'
-import { kahnOrder } from '../graph/cycle.js'
+import { kahnOrder } from '../graph/order.js'
 import { openWalks } from '../graph/separation.js'
 import { flags, positionsOf } from '../graph/sets.js'
 import { type HedgeSets, idAlgorithm } from './id-algorithm.js'

@@ -1,6 +1,6 @@
 import type { Cell } from '../data/types.js'
 import { CausalError } from '../errors.js'
-import { findCycle } from '../graph/pair-cycle.js'
+import { findCycle } from '../graph/build.js'
 import { quoteNames, unknownName } from '../names.js'
 import type { Law } from './law.js'
 import type { AnyScm } from './types.js'
