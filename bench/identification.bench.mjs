@@ -1,0 +1,125 @@
+// Identification, adjustment and instruments on random graphs, beside the peers' times on such graphs (measured elsewhere).
+import { adjustmentSets, admg, dag, identify, instruments, isAdjustmentSet, toText } from '../dist/index.js'
+
+/** A small generator of numbers in [0, 1). */
+function numbers(seed) {
+  let state = seed
+  return () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0
+    return state / 4294967296
+  }
+}
+
+/** n nodes, about 3n/2 arrows, and `hidden` bidirected edges; the first node reaches the last. */
+function lists(n, seed, hidden) {
+  const next = numbers(seed)
+  const nodes = Array.from({ length: n }, (_, i) => `v${i}`)
+  const directed = []
+  const bidirected = []
+  const pair = () => {
+    const i = Math.floor(next() * n)
+    const j = Math.floor(next() * n)
+    return i < j ? [nodes[i], nodes[j]] : i > j ? [nodes[j], nodes[i]] : null
+  }
+  for (let e = 0; e < 1.5 * n; e++) {
+    const edge = pair()
+    if (edge !== null) directed.push(edge)
+  }
+  for (let k = 0; k < 4; k++)
+    directed.push([nodes[Math.floor((k * (n - 1)) / 4)], nodes[Math.floor(((k + 1) * (n - 1)) / 4)]])
+  for (let e = 0; e < hidden; e++) {
+    const edge = pair()
+    if (edge !== null) bidirected.push(edge)
+  }
+  return { nodes, directed, bidirected }
+}
+
+/** An effect that neither adjustment nor the front door gives, if one turns up. */
+function general(n) {
+  for (let seed = 1; seed < 4000; seed++) {
+    const g = admg(lists(n, seed, n / 2))
+    const answer = identify(g, { do: 'v0', outcome: `v${n - 1}` })
+    if (answer.identifiable && answer.strategy === 'general') return g
+  }
+  return admg(lists(n, 1, n / 4))
+}
+
+export default (b) => {
+  for (const [n, target] of [
+    [10, '1 ms'],
+    [50, '5 ms'],
+    [100, '15 ms'],
+  ]) {
+    const g = general(n)
+    const query = { do: 'v0', outcome: `v${n - 1}` }
+    const answer = identify(g, query)
+    const what = answer.identifiable ? `${answer.strategy}, ${toText(answer.estimand).length} characters` : 'a hedge'
+    b.compare({
+      name: `identify, ${n} nodes (${what})`,
+      ours: () => identify(g, query),
+      baseline: { name: 'y0 unsimplified', seconds: n === 10 ? 0.001 : n === 50 ? 0.003 : 0.01 },
+      target: `<= ${target}`,
+    })
+  }
+  for (const [n, seconds] of [
+    [100, 0.0005],
+    [200, 0.0009],
+  ]) {
+    const g = dag(lists(n, 3, 0))
+    const query = { treatment: `v${Math.floor(n / 2)}`, outcome: `v${n - 1}` }
+    b.compare({
+      name: `first adjustment set, ${n} nodes`,
+      ours: () => adjustmentSets(g, query)[Symbol.iterator]().next(),
+      baseline: { name: 'dagitty', seconds },
+      target: 'ratio <= 0.5',
+    })
+    b.compare({
+      name: `isAdjustmentSet, ${n} nodes`,
+      ours: () => isAdjustmentSet(g, query, ['v0']),
+      baseline: { name: 'dagitty', seconds: n === 100 ? 0.00022 : 0.00035 },
+    })
+  }
+  const nodes = ['X', 'Y']
+  const directed = [['X', 'Y']]
+  for (let k = 0; k < 14; k++) {
+    nodes.push(`A${k}`, `B${k}`)
+    directed.push([`A${k}`, 'X'], [`A${k}`, `B${k}`], [`B${k}`, 'Y'])
+  }
+  const parallel = dag({ nodes, directed })
+  const query = { treatment: 'X', outcome: 'Y' }
+  b.compare({
+    name: 'first of 16,384 sets',
+    ours: () => adjustmentSets(parallel, query)[Symbol.iterator]().next(),
+    target: '<= 1 ms',
+  })
+  b.compare({
+    name: 'all 16,384 minimal sets',
+    ours: () => {
+      let count = 0
+      for (const _ of adjustmentSets(parallel, query)) count++
+      if (count !== 16384) throw new Error(`expected 16384 sets, got ${count}`)
+    },
+    baseline: { name: 'dagitty', seconds: 3.49 },
+    target: '<= 0.7 s',
+  })
+  for (const [n, seconds] of [
+    [20, 0.0041],
+    [50, 0.029],
+    [100, 0.059],
+  ]) {
+    const graph = lists(n, 5, n / 4)
+    const x = Math.floor(n / 2)
+    const pruned = graph.directed.filter(([a]) => a !== `v${x}`)
+    const g = admg({
+      ...graph,
+      directed: [...pruned, [`v${x}`, `v${n - 1}`]],
+      bidirected: [...graph.bidirected, [`v${x}`, `v${n - 1}`]],
+    })
+    b.compare({
+      name: `instruments, ${n} nodes, all minimal conditions`,
+      ours: () => instruments(g, { treatment: `v${x}`, outcome: `v${n - 1}` }),
+      baseline: { name: 'dagitty (one each, incomplete)', seconds },
+      target: n === 100 ? '<= 20 ms' : undefined,
+    })
+  }
+}

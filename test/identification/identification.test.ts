@@ -1,0 +1,381 @@
+import { describe, expect, it } from 'vitest'
+import {
+  adjustmentSets,
+  admg,
+  backdoorSets,
+  cpdag,
+  dag,
+  doCalculus,
+  frontdoorSets,
+  identify,
+  identifyCounterfactual,
+  identifyFromExperiments,
+  instruments,
+  isAdjustmentSet,
+  mag,
+  optimalAdjustmentSet,
+  pag,
+  pdag,
+  recoverFromSelection,
+  toText,
+  transport,
+  verifyDerivation,
+} from '../../src/index.js'
+import { expectCausalError } from '../support/errors.js'
+import { deepFreeze } from '../support/freeze.js'
+
+const text = (r: ReturnType<typeof identify>): string => (r.identifiable ? toText(r.estimand) : 'no')
+const confounded = dag('Z -> X -> Y; Z -> Y')
+
+describe('identify', () => {
+  it('reads as the textbooks do', () => {
+    expect(text(identify(confounded, { do: 'X', outcome: 'Y' }))).toBe('Σ_Z P(Y | X, Z) P(Z)')
+    expect(text(identify(admg('X -> M -> Y; X <-> Y'), { do: 'X', outcome: 'Y' }))).toBe(
+      "Σ_M P(M | X) Σ_X' P(Y | M, X') P(X')",
+    )
+    const napkin = admg('W -> Z -> X -> Y; W <-> X; W <-> Y')
+    expect(text(identify(napkin, { do: 'X', outcome: 'Y' }))).toBe(
+      'any_Z [[Σ_W P(X, Y | Z, W) P(W)] / [Σ_W P(X | Z, W) P(W)]]',
+    )
+    const verma = admg('A -> B -> C -> D; B <-> D')
+    expect(text(identify(verma, { do: ['B', 'C'], outcome: 'D' }))).toBe('any_A Σ_B P(D | C, A, B) P(B | A)')
+    expect(text(identify(dag('X -> Y; X -> Z'), { do: 'Y', outcome: 'Z' }))).toBe('P(Z)')
+    expect(text(identify(confounded, { do: 'X', outcome: 'Y', given: 'Z' }))).toBe('P(Y | Z, X)')
+  })
+
+  it('projects latent nodes out, and never speaks of them', () => {
+    const g = dag({
+      nodes: ['U', 'X', 'M', 'Y'],
+      directed: [
+        ['U', 'X'],
+        ['U', 'Y'],
+        ['X', 'M'],
+        ['M', 'Y'],
+      ],
+      latents: ['U'],
+    })
+    const answer = identify(g, { do: 'X', outcome: 'Y' })
+    expect(answer.identifiable && answer.strategy).toBe('front-door')
+    expect(JSON.stringify(answer)).not.toContain('"U"')
+    expectCausalError(() => identify(g, { do: 'U', outcome: 'Y' } as never), 'identify', 'latent')
+  })
+
+  it('copes with names that break careless code', () => {
+    const g = dag({
+      nodes: ['constructor', '__proto__', 'a,b'],
+      directed: [
+        ['a,b', 'constructor'],
+        ['a,b', '__proto__'],
+        ['constructor', '__proto__'],
+      ],
+    })
+    expect(text(identify(g, { do: 'constructor', outcome: '__proto__' }))).toBe(
+      'Σ_{"a,b"} P(__proto__ | constructor, "a,b") P("a,b")',
+    )
+  })
+
+  it('answers on a chain of 100,000 nodes', () => {
+    const nodes = Array.from({ length: 100_000 }, (_, i) => `v${i}`)
+    const g = dag({ nodes, directed: nodes.slice(1).map((name, i) => [nodes[i]!, name] as const) })
+    expect(text(identify(g, { do: 'v10', outcome: 'v99999' }))).toBe('P(v99999 | v10)')
+    expect([...adjustmentSets(g, { treatment: 'v10', outcome: 'v99999' })]).toEqual([[]])
+    expect(optimalAdjustmentSet(g, { treatment: 'v10', outcome: 'v99999' })).toEqual([])
+    expect(doCalculus(2, g, { outcome: 'v99999', nodes: 'v10' }).applies).toBe(true)
+  })
+
+  it('gives frozen answers and leaves its input alone', () => {
+    const query = deepFreeze({ do: ['X'], outcome: ['Y'] } as const)
+    const answer = identify(confounded, query)
+    expect(Object.isFrozen(answer) && Object.isFrozen(answer.derivation)).toBe(true)
+  })
+
+  it('refuses questions that make no sense', () => {
+    const at = 'identify'
+    expectCausalError(() => identify(confounded, { do: 'X', outcome: 'X' }), at, 'overlap')
+    expectCausalError(() => identify(confounded, { do: 'Q' as 'X', outcome: 'Y' }), at, 'unknown-name')
+    expectCausalError(() => identify(confounded, { do: 'X', outcome: [] }), at, 'invalid-argument')
+    expectCausalError(() => identify(confounded, { do: 'X', outcome: 'Y', given: ['X'] }), at, 'overlap')
+    expectCausalError(() => identify(cpdag('X -- Y'), { do: 'X', outcome: 'Y' }), at, 'not-supported')
+    expectCausalError(() => identify(confounded, null as never), at, 'invalid-argument')
+  })
+})
+
+describe('verifyDerivation', () => {
+  it('finds the step that was tampered with', () => {
+    const g = admg('W -> Z -> X -> Y; W <-> X; W <-> Y')
+    const query = { do: 'X', outcome: 'Y' } as const
+    const answer = identify(g, query)
+    const changed = answer.derivation.map((s) =>
+      s.rule === 'wider-district' ? { ...s, sets: [['X', 'Y'] as const] } : s,
+    )
+    const verdict = verifyDerivation(g, query, { ...answer, derivation: changed } as typeof answer)
+    expect(verdict.valid).toBe(false)
+    expect(!verdict.valid && answer.derivation[verdict.step]!.rule).toBe('wider-district')
+  })
+})
+
+describe('adjustment', () => {
+  const query = { treatment: 'X', outcome: 'Y' } as const
+
+  it('lists lazily: the first of a million sets costs little', () => {
+    const nodes = ['X', 'Y']
+    const directed: [string, string][] = [['X', 'Y']]
+    for (let k = 0; k < 20; k++) {
+      nodes.push(`A${k}`, `B${k}`)
+      directed.push([`A${k}`, 'X'], [`A${k}`, `B${k}`], [`B${k}`, 'Y'])
+    }
+    const sets = adjustmentSets(dag({ nodes, directed }), query)
+    for (const set of sets) {
+      expect(set.length).toBe(20)
+      break
+    }
+    let count = 0
+    for (const _ of sets) if (++count === 500) break
+    expect(count).toBe(500)
+  })
+
+  it('takes nodes that must be in, and nodes that must be out', () => {
+    const g = dag('A -> X -> Y; A -> B -> Y; C -> Y')
+    expect([...adjustmentSets(g, { ...query, include: ['C'] })]).toEqual([
+      ['A', 'C'],
+      ['B', 'C'],
+    ])
+    expect([...adjustmentSets(g, { ...query, exclude: ['A'] })]).toEqual([['B']])
+    expect(isAdjustmentSet(g, { ...query, exclude: ['A'] }, ['A'])).toEqual({
+      valid: false,
+      reason: 'excluded-node',
+      witness: ['A'],
+    })
+    expect(isAdjustmentSet(g, { ...query, include: ['C'] }, ['A'])).toEqual({
+      valid: false,
+      reason: 'missing-node',
+      witness: ['C'],
+    })
+  })
+
+  it('says why a set is not valid', () => {
+    const m = dag('A -> X -> Y; A -> M <- B; B -> Y')
+    expect(isAdjustmentSet(m, query, ['M'])).toEqual({
+      valid: false,
+      reason: 'open-path',
+      witness: ['X', 'A', 'M', 'B', 'Y'],
+    })
+    expect(isAdjustmentSet(cpdag('X -- Y'), query, [])).toEqual({
+      valid: false,
+      reason: 'not-amenable',
+      witness: ['X', 'Y'],
+    })
+    expect(isAdjustmentSet(mag('X -> Y'), query, [])).toEqual({
+      valid: false,
+      reason: 'not-amenable',
+      witness: ['X', 'Y'],
+    })
+    expect(isAdjustmentSet(mag('Z -> X -> Y'), query, [])).toEqual({ valid: true })
+    expect(isAdjustmentSet(pag('A o-> X <-o B; X -> Y'), query, [])).toEqual({ valid: true })
+  })
+
+  it('knows the pitfalls: mediators, colliders, latent causes', () => {
+    expect([...backdoorSets(dag('X -> C <- Y'), query)]).toEqual([[]])
+    expect(isAdjustmentSet(dag('X -> C <- Y; X -> Y'), query, ['C']).valid).toBe(false)
+    const hidden = dag({
+      nodes: ['X', 'Y', 'U'],
+      directed: [
+        ['U', 'X'],
+        ['U', 'Y'],
+        ['X', 'Y'],
+      ],
+      latents: ['U'],
+    })
+    expect([...adjustmentSets(hidden, query)]).toEqual([])
+    expect(optimalAdjustmentSet(hidden, query)).toBe(null)
+    expect(optimalAdjustmentSet(dag('A -> X -> Y <- B; A -> Y'), query)).toEqual(['A', 'B'])
+  })
+
+  it('refuses what it has no criterion for', () => {
+    expectCausalError(() => adjustmentSets(pdag('X -- Y'), query), 'adjustmentSets', 'not-supported')
+    expectCausalError(
+      () => adjustmentSets(cpdag('X -- Y'), { ...query, effect: 'direct' }),
+      'adjustmentSets',
+      'not-supported',
+    )
+    expectCausalError(() => adjustmentSets(mag('X -- Y'), query), 'adjustmentSets', 'not-supported')
+    expectCausalError(() => backdoorSets(cpdag('X -- Y'), query), 'backdoorSets', 'not-supported')
+    expectCausalError(() => optimalAdjustmentSet(mag('X -> Y'), query), 'optimalAdjustmentSet', 'not-supported')
+    expectCausalError(
+      () => adjustmentSets(confounded, { ...query, effect: 'both' as 'total' }),
+      'adjustmentSets',
+      'invalid-argument',
+    )
+    expectCausalError(() => isAdjustmentSet(confounded, query, ['X']), 'isAdjustmentSet', 'overlap')
+    expectCausalError(
+      () => adjustmentSets(confounded, { ...query, include: ['Z'], exclude: ['Z'] }),
+      'adjustmentSets',
+      'overlap',
+    )
+  })
+})
+
+describe('front doors and instruments', () => {
+  it('lists several front doors', () => {
+    const g = admg('X -> A -> B -> Y; X <-> Y')
+    expect([...frontdoorSets(g, { treatment: 'X', outcome: 'Y' })]).toEqual([['B'], ['A']])
+    expect([...frontdoorSets(g, { treatment: 'X', outcome: 'Y', exclude: ['A'] })]).toEqual([['B']])
+    expectCausalError(
+      () => frontdoorSets(mag('X -> Y'), { treatment: 'X', outcome: 'Y' }),
+      'frontdoorSets',
+      'not-supported',
+    )
+  })
+
+  it('finds an instrument behind a collider, which a listing by ancestors misses', () => {
+    const g = admg('Z -> C <- D; D -> X -> Y; X <-> Y')
+    expect(instruments(g, { treatment: 'X', outcome: 'Y' })).toEqual([
+      { instrument: 'Z', given: ['C'] },
+      { instrument: 'C', given: [] },
+      { instrument: 'D', given: [] },
+    ])
+    expectCausalError(() => instruments(g, { treatment: ['X', 'D'], outcome: 'Y' }), 'instruments', 'invalid-argument')
+    expectCausalError(
+      () => instruments(g, { treatment: 'X', outcome: 'Y', effort: 0 }),
+      'instruments',
+      'invalid-argument',
+    )
+    expectCausalError(
+      () => instruments(cpdag('X -- Y'), { treatment: 'X', outcome: 'Y' }),
+      'instruments',
+      'not-supported',
+    )
+  })
+})
+
+describe('doCalculus', () => {
+  it('shows the equation and the path in its way', () => {
+    const rule = doCalculus(3, dag('X -> Y'), { outcome: 'Y', nodes: 'X' })
+    expect(rule.applies).toBe(false)
+    expect(toText(rule.left)).toBe('P(Y | do(X))')
+    expect(toText(rule.right)).toBe('P(Y)')
+    expect(!rule.applies && rule.witness).toEqual(['X', 'Y'])
+    expect(doCalculus(1, dag('A -> B -> C'), { outcome: 'C', nodes: 'A', given: 'B' }).applies).toBe(true)
+    expectCausalError(
+      () => doCalculus(4 as 1, confounded, { outcome: 'Y', nodes: 'X' }),
+      'doCalculus',
+      'invalid-argument',
+    )
+    expectCausalError(() => doCalculus(1, cpdag('X -- Y'), { outcome: 'Y', nodes: 'X' }), 'doCalculus', 'not-supported')
+    expectCausalError(() => doCalculus(1, confounded, { outcome: 'Y', nodes: 'Y' }), 'doCalculus', 'overlap')
+  })
+})
+
+describe('experiments and other populations', () => {
+  it('combines experiments, and names the thicket when they do not suffice', () => {
+    const g = admg('X1 -> Y; X2 -> Y; X1 <-> Y; X2 <-> Y')
+    const both = identifyFromExperiments(g, { do: ['X1', 'X2'], outcome: 'Y', available: [{ do: ['X1', 'X2'] }] })
+    expect(both.identifiable && toText(both.estimand)).toBe('P(Y | do(X1, X2))')
+    const none = identifyFromExperiments(g, { do: ['X1', 'X2'], outcome: 'Y', available: [{ do: 'X1' }, {}] })
+    expect(none.identifiable).toBe(false)
+    expect(!none.identifiable && none.thicket.district).toEqual(['Y'])
+    expect(!none.identifiable && none.thicket.obstacles.map((o) => o.hedge?.F)).toEqual([
+      ['Y', 'X2'],
+      ['X1', 'Y', 'X2'],
+    ])
+    expectCausalError(
+      () => identifyFromExperiments(g, { do: 'X1', outcome: 'Y', available: [{ over: ['Y'] }] }),
+      'identifyFromExperiments',
+      'not-supported',
+    )
+  })
+
+  it('carries an experiment over, or says where the populations differ', () => {
+    const g = admg('X -> Y; X <-> Y')
+    const same = transport(g, { selection: 'X', do: 'X', outcome: 'Y' })
+    expect(same.identifiable && toText(same.estimand)).toBe('P^source(Y | do(X))')
+    const other = transport(g, { selection: 'Y', do: 'X', outcome: 'Y' })
+    expect(!other.identifiable && other.thicket.obstacles[1]!.differs).toEqual(['Y'])
+    expectCausalError(
+      () => transport(g, { selection: 'Y', do: 'X', outcome: 'Y', available: [{ domain: 'mars' }] }),
+      'transport',
+      'unknown-name',
+    )
+    const several = transport(g, {
+      selection: [
+        { domain: 'a', nodes: ['Y'] },
+        { domain: 'b', nodes: [] },
+      ],
+      do: 'X',
+      outcome: 'Y',
+    })
+    expect(several.identifiable && toText(several.estimand)).toBe('P^b(Y | do(X))')
+  })
+
+  it('never calls a cut-off search a no', () => {
+    const g = dag('A -> B -> C -> D; A -> D')
+    const query = { do: 'B', outcome: 'D', selectedBy: 'C', budget: 3 } as const
+    expect(recoverFromSelection(g, query).status).toBe('undecided')
+    expectCausalError(
+      () => recoverFromSelection(g, { ...query, budget: 0 }),
+      'recoverFromSelection',
+      'invalid-argument',
+    )
+    const many = Array.from({ length: 20 }, (_, i) => `v${i}`)
+    expectCausalError(
+      () => recoverFromSelection(dag({ nodes: many }), { do: 'v0', outcome: 'v1', selectedBy: [] }),
+      'recoverFromSelection',
+      'too-large',
+    )
+  })
+})
+
+describe('identifyCounterfactual', () => {
+  const y = (value: number, x: number) => ({ variable: 'Y', value, do: { X: x } }) as const
+
+  it('knows that necessity is not identifiable, and the effect on the treated behind a front door is', () => {
+    const pn = identifyCounterfactual(dag('X -> Y'), {
+      event: y(0, 0),
+      given: [
+        { variable: 'X', value: 1 },
+        { variable: 'Y', value: 1 },
+      ],
+    })
+    expect(pn.identifiable).toBe(false)
+    expect(!pn.identifiable && pn.reason).toBe('conflict')
+    const ett = identifyCounterfactual(admg('X -> M -> Y; X <-> Y'), {
+      event: y(1, 1),
+      given: { variable: 'X', value: 0 },
+    })
+    expect(ett.identifiable && ett.from).toBe('observations')
+  })
+
+  it('tells the impossible from the unidentifiable', () => {
+    const g = dag('X -> Y')
+    const never = identifyCounterfactual(g, { event: [y(1, 1), y(0, 1)] })
+    expect(never.identifiable && toText(never.estimand)).toBe('0')
+    const forced = identifyCounterfactual(g, { event: { variable: 'X', value: 1, do: { X: 1 } } })
+    expect(forced.identifiable && toText(forced.estimand)).toBe('1')
+    const condition = identifyCounterfactual(g, { event: y(1, 1), given: { variable: 'X', value: 0, do: { X: 1 } } })
+    expect(!condition.identifiable && condition.reason).toBe('impossible-condition')
+  })
+
+  it('says when experiments are needed', () => {
+    const bow = identifyCounterfactual(admg('X -> Y; X <-> Y'), { event: y(1, 1) })
+    expect(bow.identifiable && bow.from).toBe('experiments')
+    expect(bow.identifiable && toText(bow.estimand)).toBe('P(Y = 1 | do(X = 1))')
+    expect(bow.identifiable && bow.hedge?.F).toEqual(['X', 'Y'])
+  })
+
+  it('refuses what is no query', () => {
+    const at = 'identifyCounterfactual'
+    const g = dag('X -> Y')
+    expectCausalError(() => identifyCounterfactual(g, { event: [] }), at, 'invalid-argument')
+    expectCausalError(
+      () => identifyCounterfactual(g, { event: { variable: 'Q' as 'X', value: 1 } }),
+      at,
+      'unknown-name',
+    )
+    expectCausalError(
+      () => identifyCounterfactual(g, { event: { variable: 'Y', value: Number.NaN } }),
+      at,
+      'invalid-argument',
+    )
+    expectCausalError(() => identifyCounterfactual(cpdag('X -- Y'), { event: y(1, 1) }), at, 'not-supported')
+  })
+})
