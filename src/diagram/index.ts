@@ -66,5 +66,6 @@ export type { AsWires, Chain, CodOf, CodsOf, DomOf, DomsOf, TypeLike } from './t
 export { uniformState } from './uniform-state.js'
 export type { TraceCheck } from './verify-trace.js'
 export { verifyTrace } from './verify-trace.js'
+export { withOutputs } from './with-outputs.js'
 export type { DiagramWorld, WorldsDiagram } from './worlds-diagram.js'
 export { worldsDiagram } from './worlds-diagram.js'

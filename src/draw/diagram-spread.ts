@@ -26,30 +26,37 @@ export function spread(
     }
     for (const i of layer) at[i]! -= y / 2
   }
-  const touching: number[][] = nodes.map(() => [])
-  for (const [e, { from, to }] of edges.entries()) {
-    touching[from]!.push(e)
-    touching[to]!.push(e)
+  // each node's pieces of wire: the node at the other end, how far off level it should stand, and the weight
+  const others: number[][] = nodes.map(() => [])
+  const offsets: number[][] = nodes.map(() => [])
+  const weights: number[][] = nodes.map(() => [])
+  // bends hold on to each other: long wires stay straight
+  const stiff = (i: number): number => (nodes[i]!.kind === 'bend' ? 3 : 1)
+  for (const { from, fromPort, to, toPort } of edges) {
+    const shift = portOffset(nodes[from]!, fromPort, 'out') - portOffset(nodes[to]!, toPort, 'in')
+    const weight = stiff(from) * stiff(to)
+    others[from]!.push(to)
+    offsets[from]!.push(-shift)
+    weights[from]!.push(weight)
+    others[to]!.push(from)
+    offsets[to]!.push(shift)
+    weights[to]!.push(weight)
   }
+  const wanted: number[] = []
   for (let round = 0; round < 28; round++) {
-    const forth = round % 2 === 0
-    for (let k = 0; k < layers.length; k++) {
-      const layer = layers[forth ? k : layers.length - 1 - k]!
-      const wanted = layer.map((i) => {
+    for (let l = 0; l < layers.length; l++) {
+      const layer = layers[round % 2 === 0 ? l : layers.length - 1 - l]!
+      wanted.length = layer.length
+      for (let k = 0; k < layer.length; k++) {
+        const i = layer[k]!
         let sum = 0
         let weight = 0
-        for (const e of touching[i]!) {
-          const { from, fromPort, to, toPort } = edges[e]!
-          const here = from === i ? portOffset(nodes[i]!, fromPort, 'out') : portOffset(nodes[i]!, toPort, 'in')
-          const other = from === i ? to : from
-          const there = from === i ? portOffset(nodes[to]!, toPort, 'in') : portOffset(nodes[from]!, fromPort, 'out')
-          // bends hold on to each other: long wires stay straight
-          const w = (nodes[i]!.kind === 'bend' ? 3 : 1) * (nodes[other]!.kind === 'bend' ? 3 : 1)
-          sum += w * (at[other]! + there - here)
-          weight += w
+        for (let e = 0; e < others[i]!.length; e++) {
+          sum += weights[i]![e]! * (at[others[i]![e]!]! + offsets[i]![e]!)
+          weight += weights[i]![e]!
         }
-        return weight > 0 ? sum / weight : at[i]!
-      })
+        wanted[k] = weight > 0 ? sum / weight : at[i]!
+      }
       place(layer, wanted, sizes, at)
     }
   }
@@ -65,22 +72,23 @@ function place(
   at: Float64Array,
 ): void {
   const offset: number[] = []
-  for (const [k, i] of layer.entries()) {
-    offset.push(k === 0 ? 0 : offset[k - 1]! + (sizes[layer[k - 1]!]!.wide + sizes[i]!.wide) / 2 + 10)
-  }
-  const blocks: { sum: number; count: number }[] = []
-  for (const [k, y] of wanted.entries()) {
-    let block = { sum: y - offset[k]!, count: 1 }
-    for (let last = blocks.at(-1); last !== undefined && last.sum / last.count > block.sum / block.count; ) {
-      blocks.pop()
-      block = { sum: block.sum + last.sum, count: block.count + last.count }
-      last = blocks.at(-1)
+  const sums: number[] = []
+  const counts: number[] = []
+  for (let k = 0; k < layer.length; k++) {
+    const near = k === 0 ? 0 : (sizes[layer[k - 1]!]!.wide + sizes[layer[k]!]!.wide) / 2 + 10
+    offset.push(k === 0 ? 0 : offset[k - 1]! + near)
+    let sum = wanted[k]! - offset[k]!
+    let count = 1
+    while (sums.length > 0 && sums[sums.length - 1]! / counts[counts.length - 1]! > sum / count) {
+      sum += sums.pop()!
+      count += counts.pop()!
     }
-    blocks.push(block)
+    sums.push(sum)
+    counts.push(count)
   }
   let k = 0
-  for (const { sum, count } of blocks) {
-    for (let c = 0; c < count; c++, k++) at[layer[k]!] = sum / count + offset[k]!
+  for (let b = 0; b < sums.length; b++) {
+    for (let c = 0; c < counts[b]!; c++, k++) at[layer[k]!] = sums[b]! / counts[b]! + offset[k]!
   }
 }
 

@@ -65,7 +65,7 @@ const NONE = new Float64Array(0)
  * The one engine for every exact sum over products of tables: marginals, posteriors, diagrams, estimands.
  *
  * @throws CausalError `too-large` above the limits; `type-mismatch` when the length of `values` is not the product of the
- * sizes of its axes; `invalid-argument` for evidence out of range
+ * sizes of its axes; `invalid-argument`, `contradiction` and `overlap` for evidence that cannot be
  */
 export function contract(where: string, problem: Contraction): Contracted {
   const { cardinalities, tensors } = problem
@@ -76,7 +76,15 @@ export function contract(where: string, problem: Contraction): Contracted {
     if (!(state >= 0 && state < cardinalities[v]!) || !Number.isInteger(state)) {
       throw new CausalError(where, 'invalid-argument', `variable ${v} has no state ${state}.`, { variable: v, state })
     }
+    if (fixed[v]! >= 0 && fixed[v] !== state) {
+      const message = `variable ${v} cannot have the states ${fixed[v]} and ${state} at once.`
+      throw new CausalError(where, 'contradiction', message, { variable: v })
+    }
     fixed[v] = state
+  }
+  for (const v of keep) {
+    if (fixed[v]! >= 0)
+      throw new CausalError(where, 'overlap', `variable ${v} is both asked for and given.`, { variable: v })
   }
   const layouts: Layout[] = []
   const starts = new Int32Array(tensors.length)

@@ -33,6 +33,7 @@ import {
   uniforms,
   verifyTrace,
   type Wire,
+  withOutputs,
   worldsDiagram,
 } from '../../src/index.js'
 import { arbitraryAdmg } from '../support/arbitrary.js'
@@ -158,7 +159,7 @@ describe('effects by combs', () => {
         }
         found++
         const effect = effectByComb(joint, comb)
-        const one = { ...model, cod: [y!], out: [model.wires.indexOf(y!)] }
+        const one = withOutputs(model, y!)
         const truth = interpret(openAt(one, x!).diagram, stochastic, tables, { sizes: new Map([[x!, 2]]) })
         close(effect.channel.values, truth.values, 1e-9)
         expect(effect.support).toEqual([true, true])
@@ -193,11 +194,7 @@ describe('effects by combs', () => {
         const given = asked.given ?? []
         const outputs = [...given, y]
         const sizes = new Map(g.nodes.map((name) => [name, 2]))
-        const open = asked.do.reduce<Diagram>((d, name) => openAt(d, name).diagram, {
-          ...model,
-          cod: outputs,
-          out: outputs.map((name) => model.wires.indexOf(name)),
-        })
+        const open = asked.do.reduce<Diagram>((d, name) => openAt(d, name).diagram, withOutputs(model, outputs))
         const truth = interpret(open, stochastic, tables, { sizes }).values
         const axes = [...asked.do, ...outputs]
         for (let cell = 0; cell < 2 ** axes.length; cell++) {

@@ -18,6 +18,7 @@ import {
   stochastic,
   symbolic,
   tensor,
+  withOutputs,
 } from '../../src/index.js'
 import { arbitraryDag } from '../support/arbitrary.js'
 import { arbitraryDiagram, arbitraryType, boxes, bruteForce, distance, sizes, tables } from './arbitrary.js'
@@ -171,7 +172,7 @@ describe('interpretation', () => {
         const x = g.nodes[pick % g.nodes.length]!
         const target = g.nodes[(pick * 7 + 1) % g.nodes.length]!
         if (x === target) return
-        const d = openAt({ ...diagram, cod: [target], out: [diagram.out[g.nodes.indexOf(target)]!] }, x).diagram
+        const d = openAt(withOutputs(diagram, target), x).diagram
         const formula = evaluateEstimand(interpret(d, symbolic, {}), joint)
         const wanted = interpret(d, stochastic, cpts, { sizes: new Map(g.nodes.map((name) => [name, 2])) })
         // the formula's axes: in the order of the joint, and only those that it mentions

@@ -93,6 +93,16 @@ describe('contract', () => {
       )
   })
 
+  it('refuses evidence that contradicts itself or is asked for', () => {
+    const problem = { cardinalities: [2], tensors: [{ scope: [0], values: Float64Array.of(1, 2) }], keep: [] }
+    const twice = [
+      [0, 0],
+      [0, 1],
+    ] as const
+    expectCausalError(() => contract('query', { ...problem, evidence: twice }), 'query', 'contradiction')
+    expectCausalError(() => contract('query', { ...problem, keep: [0], evidence: [[0, 1]] }), 'query', 'overlap')
+  })
+
   it('finds the best order of a matrix chain that greed misses or meets', () => {
     // (10 × 100)(100 × 5)(5 × 50): Cormen et al., section 15.2: 7,500 multiplications, not 75,000
     const sizes = [10, 100, 5, 50]
