@@ -35,4 +35,8 @@ export {
 } from './graphs-identification.js'
 export { asiaGraph, cancerGraph, earthquakeGraph, sachsGraph, sprinklerGraph } from './graphs-networks.js'
 export { kidneyStones } from './kidney-stones.js'
+export { asiaNetwork } from './models/asia-network.js'
+export { firingSquad } from './models/firing-squad.js'
+export { hiringModel } from './models/hiring-model.js'
+export { smokingModel } from './models/smoking-model.js'
 export type { PublishedCounts } from './published-counts.js'

@@ -1,0 +1,67 @@
+// @ts-check
+// Smoking, tar and cancer: the three rungs of causal questions, and how data alone can climb from the first to the second.
+import {
+  averageTreatmentEffect,
+  counterfactual,
+  expectation,
+  graphOf,
+  identify,
+  probabilityOfNecessity,
+  probabilityOfSufficiency,
+  sample,
+  smokingModel,
+  toSvg,
+  toText,
+} from 'causalkit'
+import { number, percent, printTable, savePicture } from './support.mjs'
+
+const question = /** @type {const} */ ({ treatment: 'smoking', outcome: 'cancer' })
+/** @param {0 | 1} smoking */
+const seen = (smoking) => expectation(smokingModel, 'cancer', { given: { smoking } }).value ?? Number.NaN
+/** @param {0 | 1} smoking */
+const done = (smoking) => expectation(smokingModel, 'cancer', { do: { smoking } }).value ?? Number.NaN
+/** @param {0 | 1} smoking */
+const imagined = (smoking) =>
+  expectation(counterfactual(smokingModel, { given: { smoking: 1, cancer: 1 }, do: { smoking } }), 'cancer').value ??
+  Number.NaN
+
+console.log(
+  'A gene that nobody sees makes people smoke and gives them cancer (Pearl 2009, Table 3.1, invented numbers).\n',
+)
+printTable(
+  ['P(cancer)', 'smoking', 'not smoking', 'difference'],
+  [
+    [
+      '1. seeing: among those who (do not) smoke',
+      percent(seen(1), 2),
+      percent(seen(0), 2),
+      number(seen(1) - seen(0), 4),
+    ],
+    ['2. doing: if everybody (nobody) smoked', percent(done(1), 2), percent(done(0), 2), number(done(1) - done(0), 4)],
+    [
+      '3. imagining: a smoker with cancer',
+      percent(imagined(1)),
+      percent(imagined(0)),
+      number(imagined(1) - imagined(0), 4),
+    ],
+  ],
+)
+console.log('Smokers have cancer more often because the gene does both. Smoking itself protects a little, by the tar.')
+console.log('And a smoker who has cancer would have it all the same had she not smoked: she has the gene.\n')
+
+const pn = probabilityOfNecessity(smokingModel, question)
+const ps = probabilityOfSufficiency(smokingModel, question)
+console.log(
+  `Probability of necessity ${number(pn.value ?? Number.NaN)}, of sufficiency ${number(ps.value ?? Number.NaN)} (${pn.method}, exact).\n`,
+)
+
+const graph = graphOf(smokingModel)
+const found = identify(graph, { do: 'smoking', outcome: 'cancer' })
+if (found.identifiable) {
+  console.log('The second rung can be reached from data alone, the gene unseen, by way of the tar (front door):')
+  console.log(`  ${toText(found.estimand)}\n`)
+}
+const people = sample(smokingModel, 100_000, { seed: 'smoking' })
+console.log(`From a sample of ${people.rowCount} people the columns are ${people.columns.join(', ')}: no gene.`)
+console.log(`The model's own answer: ${number(averageTreatmentEffect(smokingModel, question).value ?? Number.NaN, 4)}.`)
+savePicture('smoking.svg', toSvg(graph, { title: 'Smoking, tar, cancer and a hidden gene' }))
