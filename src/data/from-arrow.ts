@@ -9,7 +9,13 @@ import type { Table } from './types.js'
  */
 export interface ArrowTable {
   /** The columns' names. */
-  readonly schema: { readonly fields: readonly { readonly name: string | number | symbol }[] }
+  readonly schema: {
+    /** One field a column. */
+    readonly fields: readonly {
+      /** The column's name. */
+      readonly name: string | number | symbol
+    }[]
+  }
   /** A column by its position. */
   getChildAt(index: number): ArrowVector | null
 }

@@ -1,15 +1,27 @@
 import { CausalError } from '../errors.js'
 import { indexNames } from '../names.js'
 import { makeCategorical, makeTable } from './make-table.js'
-import type { Table } from './types.js'
+import type { CountedVariable, Table } from './types.js'
 
 /**
  * The cells of a table made from counts: the states of each variable.
  *
  * @category Data
  */
-export type CellsOfCounts<V extends { readonly name: string; readonly states: readonly string[] }> = {
+export type CellsOfCounts<V extends CountedVariable> = {
   [K in V['name']]: Extract<V, { readonly name: K }>['states'][number]
+}
+
+/**
+ * Counts to be turned into rows: a factor, or a published table whose states the compiler knows.
+ *
+ * @category Data
+ */
+export interface CountsOf<V extends CountedVariable = CountedVariable> {
+  /** The variables, in order, each with its states in order. */
+  readonly variables: readonly V[]
+  /** One count for each combination of states, the last variable fastest. */
+  readonly values: ArrayLike<number>
 }
 
 /** The most rows that a table of counts may stand for. */
@@ -29,10 +41,7 @@ const mostRows = 2 ** 27
  * toRows(t)
  * //=> [{ T: 'a' }, { T: 'b' }, { T: 'b' }]
  */
-export function fromCounts<const V extends { readonly name: string; readonly states: readonly string[] }>(counts: {
-  readonly variables: readonly V[]
-  readonly values: ArrayLike<number>
-}): Table<CellsOfCounts<V>> {
+export function fromCounts<const V extends CountedVariable>(counts: CountsOf<V>): Table<CellsOfCounts<V>> {
   const { variables, values } = counts
   indexNames(
     'fromCounts',

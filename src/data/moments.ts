@@ -5,6 +5,16 @@ import { makeMoments } from './merge-moments.js'
 import { numericColumn } from './numeric-column.js'
 import type { Moments, Table } from './types.js'
 
+/**
+ * Options of `moments`.
+ *
+ * @category Data
+ */
+export interface MomentsOptions {
+  /** How often each row counts: n numbers >= 0 (frequency weights, as in a bootstrap); their sum takes the place of n. */
+  readonly weights?: ArrayLike<number>
+}
+
 /** Rows summed up at a time: a block of some hundred columns stays in the second-level cache. */
 const blockRows = 1024
 
@@ -16,8 +26,7 @@ const blockRows = 1024
  * allowed here; their variance is exactly 0.
  *
  * @param table - a table whose columns are all numeric and complete, n >= 2 rows
- * @param options - `weights`: n numbers >= 0 that say how often each row counts (frequency weights, as in a bootstrap);
- *   their sum takes the place of n
+ * @param options - weights
  * @returns `{ names, count, mean, covariance }`, covariance with divisor count − 1
  * @throws CausalError `missing-values` naming column and count; `invalid-data` for a categorical column; `too-few-rows`;
  *   `invalid-argument` for bad weights
@@ -27,10 +36,7 @@ const blockRows = 1024
  * moments(table({ X: [1, 2, 3], Y: [2, 4, 9] }))
  * //=> { names: ['X', 'Y'], count: 3, mean: [2, 5], covariance: [1, 3.5, 3.5, 13] }
  */
-export function moments<T>(
-  table: Table<T>,
-  options: { readonly weights?: ArrayLike<number> } = {},
-): Moments<keyof T & string> {
+export function moments<T>(table: Table<T>, options: MomentsOptions = {}): Moments<keyof T & string> {
   checkTable('moments', table)
   const { weights } = options
   const columns = table.columns.map((name) => numericColumn('moments', table, name))

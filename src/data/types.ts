@@ -71,6 +71,18 @@ export interface Moments<N extends string = string> {
 }
 
 /**
+ * A discrete variable that is counted: a name and its states in order.
+ *
+ * @category Data
+ */
+export interface CountedVariable<N extends string = string> {
+  /** The variable's name. */
+  readonly name: N
+  /** Its states, each once. */
+  readonly states: readonly string[]
+}
+
+/**
  * A contingency table: how many rows fall into each combination of states. It has the form of a `Factor`, and every
  * function that takes a factor takes it.
  *
@@ -78,7 +90,7 @@ export interface Moments<N extends string = string> {
  */
 export interface ContingencyTable<N extends string = string> {
   /** The variables counted, in order, each with its states in order. */
-  readonly variables: readonly { readonly name: N; readonly states: readonly string[] }[]
+  readonly variables: readonly CountedVariable<N>[]
   /** One count a cell, row-major with the last variable fastest. */
   readonly values: Float64Array
 }

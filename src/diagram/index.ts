@@ -1,3 +1,5 @@
+export type { RewriteRule, RewriteStep } from './apply-rule.js'
+export { applyRule } from './apply-rule.js'
 export { bayesianInverse } from './bayesian-inverse.js'
 export type { BoxOptions } from './box.js'
 export { box } from './box.js'

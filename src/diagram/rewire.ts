@@ -86,7 +86,7 @@ export function rewire(
 }
 
 /** The diagram with each box after those that it reads from. */
-function inOrder(where: string, diagram: Diagram): Diagram {
+export function inOrder(where: string, diagram: Diagram): Diagram {
   const { order } = indexedDiagram(where, diagram)
   if (order.every((b, i) => b === i)) return diagram
   return makeDiagram(

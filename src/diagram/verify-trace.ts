@@ -3,6 +3,7 @@ import { removeIncoming } from '../graph/remove-incoming.js'
 import { removeOutgoing } from '../graph/remove-outgoing.js'
 import type { Admg, Dag } from '../graph/types.js'
 import { measuredGraph } from '../identification/causal-query.js'
+import { applyRule, type RewriteRule, type RewriteStep } from './apply-rule.js'
 import type { CombIdentification, CombMove } from './comb-moves.js'
 import { cut } from './cut.js'
 import { dSeparatedIn } from './d-separated-in.js'
@@ -42,7 +43,8 @@ export type TraceCheck =
  * cut or a discard exactly the boxes named must be alive, the combs of a split must share no hidden state.
  *
  * @param start - the diagram before the first step, or the graph of the query
- * @param record - the steps of surgery, or an answer of {@link identifyByCombs}
+ * @param record - the steps of surgery and uses of laws, or an answer of {@link identifyByCombs}
+ * @param rules - the laws that the record may use, as given to {@link applyRule}
  * @returns whether every step holds, or the first that does not and why
  * @throws CausalError `invalid-argument` for a record of another kind
  * @complexity O(steps × size)
@@ -58,13 +60,18 @@ export type TraceCheck =
  * verifyTrace(graph, identifyByCombs(graph, { do: 'X', outcome: 'Y' }))
  * //=> { valid: true }
  */
-export function verifyTrace(start: Diagram, record: readonly SurgeryStep[]): TraceCheck
+export function verifyTrace(
+  start: Diagram,
+  record: readonly (SurgeryStep | RewriteStep)[],
+  rules?: readonly RewriteRule[],
+): TraceCheck
 export function verifyTrace<N extends string>(start: Dag<N> | Admg<N>, record: CombIdentification<N>): TraceCheck
 export function verifyTrace(
   start: Diagram | Dag | Admg,
-  record: readonly SurgeryStep[] | CombIdentification,
+  record: readonly (SurgeryStep | RewriteStep)[] | CombIdentification,
+  rules: readonly RewriteRule[] = [],
 ): TraceCheck {
-  if ('wires' in start && Array.isArray(record)) return replay(start, record)
+  if ('wires' in start && Array.isArray(record)) return replay(start, record, rules)
   if ('kind' in start && 'trace' in record) return recheck(measuredGraph('verifyTrace', start), record)
   throw new CausalError(
     'verifyTrace',
@@ -76,29 +83,45 @@ export function verifyTrace(
 const valid: TraceCheck = Object.freeze({ valid: true })
 const wrong = (step: number, reason: string): TraceCheck => Object.freeze({ valid: false, step, reason })
 
-function replay(start: Diagram, steps: readonly SurgeryStep[]): TraceCheck {
+function replay(
+  start: Diagram,
+  steps: readonly (SurgeryStep | RewriteStep)[],
+  rules: readonly RewriteRule[],
+): TraceCheck {
   let diagram = start
   for (const [k, step] of steps.entries()) {
     let done: ReturnType<typeof again>
     try {
-      done = again(diagram, step)
+      done = step.rule === 'rewrite' ? rewriteAgain(diagram, step, rules) : again(diagram, step)
     } catch (error) {
       if (!(error instanceof CausalError)) throw error
       return wrong(k, error.message)
     }
-    for (const part of ['wire', 'before', 'after'] as const) {
-      if (done.step[part] !== step[part]) return wrong(k, `the ${part} is ${done.step[part]}, not ${step[part]}`)
+    if (done === null) return wrong(k, 'the law does not apply there, or is none of the rules given')
+    // every part of the step must come out the same again
+    if (JSON.stringify(sorted(done.step)) !== JSON.stringify(sorted(step))) {
+      return wrong(k, `it leads from ${done.step.before} to ${done.step.after}, or removes other boxes`)
     }
-    if (done.step.removed.join() !== step.removed.join()) return wrong(k, 'other boxes were removed')
     diagram = done.diagram
   }
   return valid
 }
 
+const sorted = (step: object): unknown => Object.entries(step).sort(([a], [b]) => (a < b ? -1 : 1))
+
+function rewriteAgain(
+  diagram: Diagram,
+  step: RewriteStep,
+  rules: readonly RewriteRule[],
+): { diagram: Diagram; step: RewriteStep } | null {
+  const rule = rules.find(({ law }) => law === step.law)
+  return rule === undefined ? null : applyRule(diagram, rule, step.matched)
+}
+
 function again(
   diagram: Diagram,
   { rule, at, with: told, parents }: SurgeryStep,
-): { diagram: Diagram; step: SurgeryStep } {
+): { diagram: Diagram; step: SurgeryStep | RewriteStep } | null {
   switch (rule) {
     case 'open':
       return openAt(diagram, at)

@@ -1,5 +1,9 @@
 export { type BdeuOptions, bdeuScore } from './bdeu-score.js'
 export { bicScore } from './bic-score.js'
+export { type BootstrapOptions, bootstrapGraph } from './bootstrap-graph.js'
+export { answerBootstrap, bootstrapInWorkers, type MessageEnd } from './bootstrap-in-workers.js'
+export type { BootstrapResult, EdgeFrequency } from './bootstrap-result.js'
+export type { ReplicateSearch } from './bootstrap-tally.js'
 export {
   type CdnodOptions,
   type CdnodResult,
@@ -8,6 +12,9 @@ export {
   type DrivingForce,
 } from './cdnod.js'
 export type { ColliderRule } from './colliders.js'
+export { causalDeFinetti, type DeFinettiOptions, type DeFinettiResult } from './environments/causal-de-finetti.js'
+export { causalDeFinettiPair, type DeFinettiPairResult } from './environments/causal-de-finetti-pair.js'
+export type { DeFinettiTest } from './environments/de-finetti-test.js'
 export { type DagSearchResult, exactSearch } from './exact-search.js'
 export { type FciOptions, type FciResult, fci } from './fci.js'
 export { type GesOptions, type GesResult, type GesStep, ges } from './ges.js'

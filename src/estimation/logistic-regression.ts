@@ -11,8 +11,6 @@ export type LogisticRegression =
       readonly fitted: Float64Array
       /** The Cholesky factor of the information Xᵀ diag(w e (1 − e)) X. */
       readonly factor: Float64Array
-      /** The maximum of the log-likelihood. */
-      readonly logLikelihood: number
     }
   | { readonly ok: false }
 
@@ -32,23 +30,22 @@ export function logisticRegression(
   start?: Float64Array,
 ): LogisticRegression {
   const coefficients = start === undefined ? new Float64Array(k) : start.slice()
-  let likelihood = Number.NEGATIVE_INFINITY
-  let step = new Float64Array(k)
   const fitted = new Float64Array(n)
   const score = new Float64Array(n)
   const information = new Float64Array(n)
+  let step = new Float64Array(k)
+  let before: Float64Array | null = null
   let settled = false
   for (let round = 0; round < 200; round++) {
     const eta = times(x, n, k, coefficients)
-    const next = logLikelihood(eta, t, weights)
-    if (round > 0 && !settled && !(next >= likelihood - 1e-12 * Math.abs(likelihood))) {
+    if (before !== null && overshoots(eta, before, t, weights)) {
       for (let a = 0; a < k; a++) {
         step[a]! *= 0.5
         coefficients[a]! -= step[a]!
       }
       continue
     }
-    likelihood = next
+    before = eta
     for (let i = 0; i < n; i++) {
       const weight = weights === null ? 1 : weights[i]!
       if (weight > 0 && Math.abs(eta[i]!) > separated) return { ok: false }
@@ -59,17 +56,27 @@ export function logisticRegression(
     }
     const root = cholesky(weightedGram(x, n, k, information), k)
     if (!root.ok) return { ok: false }
-    if (settled) return { ok: true, coefficients, fitted, factor: root.factor, logLikelihood: likelihood }
+    if (settled) return { ok: true, coefficients, fitted, factor: root.factor }
     step = solveCholesky(root.factor, k, transposedTimes(x, n, k, score)) as Float64Array<ArrayBuffer>
     let largest = 0
     for (let a = 0; a < k; a++) {
       coefficients[a]! += step[a]!
       largest = Math.max(largest, Math.abs(step[a]!))
     }
-    // Newton's steps shrink quadratically: after a step below 1e-7 the error is below 1e-13
-    settled = largest < 1e-7
+    // Newton's steps shrink quadratically: after a step below 1e-6 the error is below 1e-12
+    settled = largest < 1e-6
   }
   return { ok: false }
+}
+
+/**
+ * Whether a step lowered the likelihood. A step that moves every predictor by at most ½ cannot: the curvature changes by
+ * a factor below e^½ on its way. So only long steps are judged.
+ */
+function overshoots(eta: Float64Array, before: Float64Array, t: Float64Array, weights: Float64Array | null): boolean {
+  let longest = 0
+  for (let i = 0; i < eta.length; i++) longest = Math.max(longest, Math.abs(eta[i]! - before[i]!))
+  return longest > 0.5 && !(logLikelihood(eta, t, weights) >= logLikelihood(before, t, weights))
 }
 
 function logLikelihood(eta: Float64Array, t: Float64Array, weights: Float64Array | null): number {

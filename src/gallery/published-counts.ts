@@ -1,28 +1,22 @@
+import type { CountsOf } from '../data/from-counts.js'
+import type { CountedVariable } from '../data/types.js'
+
 /**
  * A table of counts from a publication: a factor with its source. `fromCounts` turns it into rows.
  *
  * @category Gallery
  */
-export interface PublishedCounts<
-  V extends { readonly name: string; readonly states: readonly string[] } = {
-    readonly name: string
-    readonly states: readonly string[]
-  },
-> {
+export interface PublishedCounts<V extends CountedVariable = CountedVariable> extends CountsOf<V> {
   /** What was counted, in one sentence. */
   readonly title: string
   /** Where the counts were published. */
   readonly citation: string
-  /** The variables, each with its states in order. */
-  readonly variables: readonly V[]
   /** One count for each combination of states, the last variable fastest. */
   readonly values: Float64Array
 }
 
 /** Freezes a table of counts all the way. */
-export function publishedCounts<V extends { readonly name: string; readonly states: readonly string[] }>(
-  counts: PublishedCounts<V>,
-): PublishedCounts<V> {
+export function publishedCounts<V extends CountedVariable>(counts: PublishedCounts<V>): PublishedCounts<V> {
   for (const variable of counts.variables) {
     Object.freeze(variable.states)
     Object.freeze(variable)

@@ -14,6 +14,8 @@ export interface TestResult {
   readonly degreesOfFreedom?: number
   /** The measure of dependence behind the statistic, where there is one: a partial correlation, for Fisher's z. */
   readonly estimate?: number
+  /** The least and the largest p-value over several draws of what is random in the test. */
+  readonly spread?: readonly [number, number]
   /** How many rows the test used, where that is not all of them. */
   readonly rowsUsed?: number
   /**

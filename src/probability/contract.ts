@@ -1,8 +1,9 @@
 import { CausalError } from '../errors.js'
-import { kernelOf, MOST_AXES } from './contraction-kernels.js'
 import { type ContractionLimits, type ContractionPlan, planContraction } from './contraction-plan.js'
 import type { Layout } from './contraction-program.js'
-import { oneOf, type Semiring, zeroOf } from './semiring.js'
+import { diagonal } from './diagonal.js'
+import { runPlan } from './run-plan.js'
+import { type Semiring, zeroOf } from './semiring.js'
 
 /** A table over variables given by number. */
 export interface Tensor {
@@ -59,8 +60,6 @@ export function contractionCache(capacity = 64): ContractionCache {
   return { capacity, plans: new Map() }
 }
 
-const NONE = new Float64Array(0)
-
 /**
  * The one engine for every exact sum over products of tables: marginals, posteriors, diagrams, estimands.
  *
@@ -99,7 +98,7 @@ export function contract(where: string, problem: Contraction): Contracted {
   if (problem.cache !== undefined) remember(problem.cache, key, plan)
 
   const scaled = problem.scaled === true && semiring !== 'log-sum-exp'
-  const { values, logScale } = run(plan, tensors, starts, semiring, scaled)
+  const { values, logScale } = runPlan(plan, tensors, starts, semiring, scaled)
   const { operations, largest } = plan
   if (keep.length === problem.keep.length) return { values, logScale, operations, largest }
   const spread = diagonal(values, cardinalities, keep, problem.keep, zeroOf(semiring))
@@ -158,88 +157,4 @@ function remember(cache: ContractionCache, key: string, plan: ContractionPlan): 
   cache.plans.delete(key)
   cache.plans.set(key, plan)
   if (cache.plans.size > cache.capacity) cache.plans.delete(cache.plans.keys().next().value!)
-}
-
-function run(
-  plan: ContractionPlan,
-  tensors: readonly Tensor[],
-  starts: Int32Array,
-  semiring: Semiring,
-  scaled: boolean,
-): { values: Float64Array; logScale: number } {
-  const { code, offsets, work, cells } = plan.program
-  const one = Float64Array.of(oneOf(semiring))
-  const operands = plan.used.length === 0 ? [one] : plan.used.map((t) => tensors[t]!.values)
-  const inputs = operands.length
-  const space = work > 0 ? new Float64Array(work) : NONE
-  const values = new Float64Array(cells)
-  const kernel = kernelOf(semiring)
-  const count = new Int32Array(2 * MOST_AXES)
-  let doublings = 0
-  for (let p = 0; p < code.length; ) {
-    const a = code[p]!
-    const b = code[p + 1]!
-    const offset = code[p + 2]!
-    const n = code[p + 4]!
-    const m = code[p + 5]!
-    kernel(
-      a < inputs ? operands[a]! : space,
-      a < inputs ? (starts[plan.used[a]!] ?? 0) : offsets[a - inputs]!,
-      b < 0 ? one : b < inputs ? operands[b]! : space,
-      b < 0 ? 0 : b < inputs ? (starts[plan.used[b]!] ?? 0) : offsets[b - inputs]!,
-      offset < 0 ? values : space,
-      Math.max(offset, 0),
-      code[p + 3]!,
-      code,
-      p + 6,
-      n,
-      m,
-      count,
-    )
-    if (scaled) doublings += rescale(offset < 0 ? values : space, Math.max(offset, 0), code[p + 3]!)
-    p += 6 + 3 * (n + m)
-  }
-  return { values, logScale: doublings * Math.LN2 }
-}
-
-/** Brings cells whose largest is far from one near it, by a power of two, which loses nothing; the power taken out. */
-function rescale(table: Float64Array, start: number, cells: number): number {
-  let largest = 0
-  for (let i = start; i < start + cells; i++) if (table[i]! > largest) largest = table[i]!
-  if (largest === 0 || (largest > 1e-90 && largest < 1e90)) return 0
-  const power = Math.max(-1000, Math.min(1000, Math.floor(Math.log2(largest))))
-  const factor = 2 ** -power
-  for (let i = start; i < start + cells; i++) table[i]! *= factor
-  return power
-}
-
-/** Spreads an answer over axes of which some stand twice: zero wherever the two differ. */
-function diagonal(
-  values: Float64Array,
-  cardinalities: ArrayLike<number>,
-  keep: readonly number[],
-  asked: ArrayLike<number>,
-  zero: number,
-): Float64Array {
-  const strides = new Map<number, number>()
-  let size = 1
-  for (let k = asked.length - 1; k >= 0; k--) {
-    const v = asked[k]!
-    strides.set(v, (strides.get(v) ?? 0) + size)
-    size *= cardinalities[v]!
-  }
-  const out = new Float64Array(size).fill(zero)
-  const state = new Int32Array(keep.length)
-  let at = 0
-  for (const value of values) {
-    out[at] = value
-    for (let k = keep.length - 1; k >= 0; k--) {
-      const stride = strides.get(keep[k]!)!
-      at += stride
-      if (++state[k]! < cardinalities[keep[k]!]!) break
-      state[k] = 0
-      at -= stride * cardinalities[keep[k]!]!
-    }
-  }
-  return out
 }

@@ -65,7 +65,7 @@ export const kinds: Readonly<Record<string, 'on' | 'not yet'>> = {
   'scm/linear_gaussian': 'on',
   'seeds/axiomatic': 'on',
   'seeds/causal_bandit': 'not yet',
-  'seeds/causal_de_finetti': 'not yet',
+  'seeds/causal_de_finetti': 'on',
   'seeds/cdnod': 'on',
   'seeds/corr2cause': 'on',
   'seeds/domain_counterfactual': 'on',

@@ -169,6 +169,49 @@ describe('effects by combs', () => {
     expect(found).toBeGreaterThan(100)
   })
 
+  it('where the joint has holes, rows are right or refused, and refused only when filling the holes matters', () => {
+    let [kept, refused] = [0, 0]
+    fc.assert(
+      fc.property(query, ([g, seed, [x, y]]) => {
+        const { model, tables } = hiddenTruth(g, seed)
+        // about half of the rows become certain
+        for (const [k, table] of [...tables.values()].entries()) {
+          const draws = numbers(seed + 100 + k, table.length)
+          for (let r = 0; r < table.length; r += 2) {
+            if (draws[r]! < 0.5) table.set(draws[r]! < 0.25 ? [1, 0] : [0, 1], r)
+          }
+        }
+        const joint = interpret(model, stochastic, tables)
+        const comb = findComb(g, x!, y!)
+        if (!comb.applicable) return
+        const effect = effectByComb(joint, comb)
+        const truth = interpret(openAt(withOutputs(model, y!), x!).diagram, stochastic, tables, {
+          sizes: new Map([[x!, 2]]),
+        })
+        // two ways to fill the holes: mix a little of another full joint in, and less and less of it
+        const filled = [3, 4].map((other) => {
+          const noise = jointOf(g.nodes, seed + other)
+          const values = joint.values.map((p, i) => (1 - 1e-9) * p + 1e-9 * noise.values[i]!)
+          return effectByComb({ ...joint, values }, comb).channel.values
+        })
+        for (const row of [0, 1]) {
+          const differ = [0, 1].some((j) => Math.abs(filled[0]![2 * row + j]! - filled[1]![2 * row + j]!) > 1e-6)
+          if (effect.support[row]) {
+            kept++
+            close(effect.channel.values.slice(2 * row, 2 * row + 2), truth.values.slice(2 * row, 2 * row + 2), 1e-9)
+            expect(differ).toBe(false)
+          } else {
+            refused++
+            expect(differ).toBe(true)
+            expect(effect.channel.values[2 * row]).toBeNaN()
+          }
+        }
+      }),
+      { numRuns: 300 },
+    )
+    expect(Math.min(kept, refused)).toBeGreaterThan(10)
+  })
+
   it('identifyByCombs succeeds exactly when identify does, is right, and its moves can be re-checked', () => {
     let [yes, no] = [0, 0]
     fc.assert(

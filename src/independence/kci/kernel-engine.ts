@@ -38,6 +38,16 @@ export function kernelEngine(data: KernelColumns, settings: KciSettings): Kernel
   const { tolerance, parity } = settings
   const sets = (given: Int32Array): GramMatrix => gramOn(data, settings.given, given, given.length)
 
+  const n = data.rowCount
+  // written out once where it is small beside the memory: every test with this conditioning set reads it
+  const weight = (given: Int32Array): GramMatrix =>
+    8 * n * n > settings.memory / 4
+      ? sets(given)
+      : store.get(
+          `weight ${given.join()}`,
+          () => written(sets(given)),
+          () => 8 * n * n,
+        )
   const smoother = (given: Int32Array): Smoother =>
     store.get(
       `given ${given.join()}`,
@@ -84,13 +94,13 @@ export function kernelEngine(data: KernelColumns, settings: KciSettings): Kernel
         },
         bytesOf,
       ),
-    weight: (given) => (parity ? undefined : sets(given)),
+    weight: (given) => (parity ? undefined : weight(given)),
     inflation: (given) =>
       parity
         ? 1
         : store.get(
             `inflation ${given.join()}`,
-            () => nullInflation(smoother(given), sets(given)),
+            () => nullInflation(smoother(given), weight(given)),
             () => 64,
           ),
   }
@@ -132,4 +142,12 @@ export function gramOn(
 /** Where causal-learn starts to learn: the empirical width of the kernel over the root of its dimensions. */
 function startWidth(rowCount: number, conditions: number, role: 'x' | 'y'): number {
   return empiricalWidth(rowCount, conditions) / Math.sqrt(role === 'x' ? 1 + conditions : 1)
+}
+
+/** The same matrix with all its columns in memory. */
+function written(gram: GramMatrix): GramMatrix {
+  const n = gram.size
+  const columns = Array.from({ length: n }, () => new Float64Array(n))
+  for (const [j, column] of columns.entries()) gram.column(j, column)
+  return { size: n, diagonal: gram.diagonal, column: (j, out) => out.set(columns[j]!) }
 }

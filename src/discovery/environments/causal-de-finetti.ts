@@ -1,0 +1,103 @@
+import type { Table } from '../../data/types.js'
+import { CausalError } from '../../errors.js'
+import type { TestFactory } from '../../independence/deletion.js'
+import { gSquare } from '../../independence/g-square.js'
+import { acrossSamples, type DeFinettiTest } from './de-finetti-test.js'
+
+/**
+ * Settings of {@link causalDeFinetti}.
+ *
+ * @category Discovery
+ */
+export interface DeFinettiOptions {
+  /** Makes the test of a table (default `gSquare`; `(t) => kci(t)` for numbers). */
+  readonly test?: TestFactory<Record<string, number | string>>
+  /** A test with a p-value above it counts as independence (default 0.05). */
+  readonly alpha?: number
+}
+
+/**
+ * A causal order in layers, from exchangeable samples in many environments.
+ *
+ * @category Discovery
+ */
+export interface DeFinettiResult<N extends string = string> {
+  /** Layers, sinks first: a variable has no effect on those of its own layer and of those before. */
+  readonly layers: readonly (readonly N[])[]
+  /** The tests of each layer, in the order asked. */
+  readonly tests: readonly (readonly DeFinettiTest<N>[])[]
+  /**
+   * Whether each layer was found by independence (`true`), or, since no variable passed, is the one whose smallest
+   * p-value was largest (`false`).
+   */
+  readonly certain: readonly boolean[]
+}
+
+/**
+ * Causal de Finetti: the causal order of several variables from two exchangeable samples in each of many environments,
+ * whose mechanisms change independently of each other.
+ *
+ * A sink i is found by: i in one sample ⊥ j in the other, given all other variables in i's sample, for every j. For what
+ * the second sample tells of i is its mechanism's parameter, which no other variable knows of. Sinks are taken away, and
+ * the rest is searched again (Guo et al. 2023, Theorem 4 and algorithm in appendix).
+ *
+ * @param first - one sample: a row for each environment
+ * @param second - another sample of the same environments in the same order, with the same columns
+ * @param options - the test, alpha
+ * @returns layers, sinks first, and all tests
+ * @throws CausalError `invalid-data` for tables that do not fit together, `invalid-argument`, and what the test throws
+ * @complexity O(p³) tests
+ * @category Discovery
+ * @see Guo, Tóth, Schölkopf & Huszár 2023, "Causal de Finetti: on the identification of invariant causal structure in
+ *   exchangeable data", NeurIPS
+ * @example
+ * // the two samples of an environment share what it does to B, of which A knows nothing
+ * const bit = (k, i) => (((i + 1) * k) % 1 < 0.5 ? 0 : 1)
+ * const numbers = Array.from({ length: 400 }, (_, i) => i)
+ * const draw = (s) => table({ A: numbers.map((i) => bit(s, i)), B: numbers.map((i) => (bit(s, i) + bit(0.618034, i)) % 2) })
+ * causalDeFinetti(draw(0.414214), draw(0.732051)).certain[0]
+ * //=> true
+ */
+export function causalDeFinetti<T>(
+  first: Table<T>,
+  second: Table<T>,
+  options: DeFinettiOptions = {},
+): DeFinettiResult<keyof T & string> {
+  const alpha = readAlpha('causalDeFinetti', options.alpha)
+  const across = acrossSamples('causalDeFinetti', first, second, options.test ?? gSquare)
+  let left: readonly (keyof T & string)[] = first.columns
+  const layers: (readonly (keyof T & string)[])[] = []
+  const tests: (readonly DeFinettiTest<keyof T & string>[])[] = []
+  const certain: boolean[] = []
+  while (left.length > 1) {
+    const asked = left.flatMap((node) => {
+      const given = left.filter((name) => name !== node)
+      return given.map((other) => ({ node, other, given, result: across(node, 1, other, 2, given, 1) }))
+    })
+    const leastP = left.map((node) =>
+      Math.min(...asked.filter((t) => t.node === node).map(({ result }) => result.pValue)),
+    )
+    const sinks = left.filter((_, i) => leastP[i]! > alpha)
+    const layer = sinks.length > 0 ? sinks : [left[leastP.indexOf(Math.max(...leastP))]!]
+    layers.push(Object.freeze(layer))
+    tests.push(Object.freeze(asked.map((t) => Object.freeze(t))))
+    certain.push(sinks.length > 0)
+    left = left.filter((name) => !layer.includes(name))
+  }
+  if (left.length === 1) {
+    layers.push(Object.freeze([...left]))
+    tests.push(Object.freeze([]))
+    certain.push(true)
+  }
+  return Object.freeze({
+    layers: Object.freeze(layers),
+    tests: Object.freeze(tests),
+    certain: Object.freeze(certain),
+  })
+}
+
+/** The level of a test, strictly between 0 and 1. */
+export function readAlpha(where: string, alpha = 0.05): number {
+  if (alpha > 0 && alpha < 1) return alpha
+  throw new CausalError(where, 'invalid-argument', `alpha lies strictly between 0 and 1, got ${alpha}.`, { alpha })
+}
