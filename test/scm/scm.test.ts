@@ -12,7 +12,7 @@ import {
   linear,
   mechanism,
   normal,
-  open,
+  openInput,
   query,
   sample,
   scale,
@@ -125,8 +125,8 @@ describe('scm', () => {
 describe('open models', () => {
   it('must be given their inputs, and can be completed', () => {
     const part = scm({
-      dose: open(),
-      kind: open(['a', 'b']),
+      dose: openInput(),
+      kind: openInput(['a', 'b']),
       Y: mechanism(
         ['dose', 'kind'],
         bernoulli(0.5),

@@ -15,15 +15,15 @@ import type { Capability, Mechanism } from './types.js'
  * @complexity O(states)
  * @category Models
  * @example
- * const clinic = scm({ dose: open(), response: linear({ dose: 2 }, normal(0, 1)) })
+ * const clinic = scm({ dose: openInput(), response: linear({ dose: 2 }, normal(0, 1)) })
  * expectation(clinic, 'response', { do: { dose: 3 } }).value
  * //=> 6
  * expectation(clinic, 'response')
  * //=> throws 'invalid-argument'
  */
-export function open(): Mechanism<Record<never, never>, number, Capability>
+export function openInput(): Mechanism<Record<never, never>, number, Capability>
 export function open<const S extends Cell>(states: readonly S[]): Mechanism<Record<never, never>, S, Capability>
-export function open(states?: readonly Cell[]): Mechanism<never, never, never> {
+export function openInput(states?: readonly Cell[]): Mechanism<never, never, never> {
   if (
     states !== undefined &&
     (!Array.isArray(states) || states.length === 0 || new Set(states).size !== states.length)
