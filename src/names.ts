@@ -27,31 +27,26 @@ export function unknownName(where: string, what: string, name: unknown, known: I
 /** Up to three names within a third of the length in edits, nearest first, ties in the given order. */
 export function nearestNames(name: string, known: readonly string[]): string[] {
   const limit = Math.max(1, Math.floor(name.length / 3))
-  const scored: { name: string; distance: number; rank: number }[] = []
-  for (const [rank, candidate] of known.entries()) {
-    if (Math.abs(candidate.length - name.length) > limit) continue
-    const distance = editDistance(name.toLowerCase(), candidate.toLowerCase(), limit)
-    if (distance <= limit) scored.push({ name: candidate, distance, rank })
-  }
-  scored.sort((a, b) => a.distance - b.distance || a.rank - b.rank)
-  return scored.slice(0, 3).map((s) => s.name)
+  return known
+    .filter((candidate) => Math.abs(candidate.length - name.length) <= limit)
+    .map((candidate) => ({ candidate, distance: editDistance(name.toLowerCase(), candidate.toLowerCase()) }))
+    .filter(({ distance }) => distance <= limit)
+    .sort((a, b) => a.distance - b.distance)
+    .slice(0, 3)
+    .map(({ candidate }) => candidate)
 }
 
-/** Edits (insert, delete, replace, swap neighbours) from `a` to `b`, or more than `limit`. Damerau 1964, restricted form. */
-function editDistance(a: string, b: string, limit: number): number {
+/** Edits (insert, delete, replace, swap neighbours) from `a` to `b`. Damerau 1964, restricted form. */
+function editDistance(a: string, b: string): number {
   let older: number[] = []
   let old = Array.from({ length: b.length + 1 }, (_, j) => j)
   for (let i = 1; i <= a.length; i++) {
     const row = [i]
-    let least = i
     for (let j = 1; j <= b.length; j++) {
-      const same = a[i - 1] === b[j - 1] ? 0 : 1
-      let d = Math.min(old[j]! + 1, row[j - 1]! + 1, old[j - 1]! + same)
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) d = Math.min(d, older[j - 2]! + 1)
-      row.push(d)
-      if (d < least) least = d
+      const replaced = old[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1)
+      const swapped = a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] ? older[j - 2]! + 1 : replaced
+      row.push(Math.min(old[j]! + 1, row[j - 1]! + 1, replaced, swapped))
     }
-    if (least > limit) return limit + 1
     older = old
     old = row
   }
@@ -66,14 +61,7 @@ export function indexNames(where: string, what: string, names: readonly string[]
   const index = new Map<string, number>()
   for (const [i, name] of names.entries()) {
     if (typeof name !== 'string' || name === '') {
-      throw new CausalError(
-        where,
-        'invalid-argument',
-        `a ${what} needs a non-empty name, got ${JSON.stringify(name)}.`,
-        {
-          name,
-        },
-      )
+      throw new CausalError(where, 'invalid-argument', `a ${what} needs a non-empty name, got ${JSON.stringify(name)}.`)
     }
     if (index.has(name)) {
       throw new CausalError(where, 'duplicate-name', `the ${what} ${JSON.stringify(name)} is given twice.`, { name })

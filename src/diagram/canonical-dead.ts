@@ -1,6 +1,8 @@
 import { CausalError } from '../errors.js'
+import { describe, directionHashes, type Piece, parts, refine } from './dead-piece.js'
 import type { IndexedDiagram } from './indexed.js'
 import { boxLabel } from './label.js'
+import { range } from './make.js'
 
 /** Leaves of the search for the least form; symmetric dead parts beyond this are refused. */
 const mostLeaves = 20_000
@@ -9,7 +11,8 @@ const mostLeaves = 20_000
  * The boxes that no output hears of, as a text that is the same for isomorphic parts.
  *
  * Only here is equality a search: nothing anchors these boxes to an ordered boundary from behind. Connected pieces are
- * brought into form one by one, by refining colours and trying the members of the first colour that several boxes share.
+ * brought into form one by one, by refining colours; only where all boxes of a piece share their colours with others is
+ * each of one colour tried.
  */
 export function deadForm(d: IndexedDiagram, live: Uint8Array, numberOf: Int32Array): string {
   const dead: number[] = []
@@ -70,14 +73,6 @@ function pieces(d: IndexedDiagram, dead: readonly number[], live: Uint8Array): n
   return [...groups.values()]
 }
 
-interface Piece {
-  readonly labels: readonly string[]
-  /** For each box its inputs: `[box of the piece, port]`, or `[−1, code]` for a wire of the live part. */
-  readonly sources: readonly (readonly (readonly [number, number])[])[]
-  /** For each box its readers: `[reading box, its input, my output]`. */
-  readonly readers: readonly (readonly (readonly [number, number, number])[])[]
-}
-
 function leastForm(d: IndexedDiagram, boxes: readonly number[], live: Uint8Array, numberOf: Int32Array): string {
   const at = new Map(boxes.map((b, i) => [b, i]))
   const readers: [number, number, number][][] = boxes.map(() => [])
@@ -91,106 +86,53 @@ function leastForm(d: IndexedDiagram, boxes: readonly number[], live: Uint8Array
       return [from, out]
     }),
   )
-  const piece: Piece = { labels: boxes.map((b) => boxLabel(d.diagram.boxes[b]!.box)), sources, readers }
-  const start = ranks(piece.labels.map((label, i) => `${label}${sources[i]!.filter((s) => s[0] < 0).join(';')}`))
+  const labels = boxes.map((b) => boxLabel(d.diagram.boxes[b]!.box))
+  const piece: Piece = { labels, sources, readers, codes: boxes.map(() => '') }
+  const hashes = directionHashes(piece)
+  return formOf(piece, range(boxes.length), (i) => `${labels[i]}#${hashes[i]}`, '', { leaves: 0 })
+}
+
+/**
+ * The least text of some connected boxes. Boxes that their colour tells from all others become anchors, and what is then
+ * no longer connected is brought into form piece by piece; where no box stands out, each of the least colour is tried.
+ */
+function formOf(
+  piece: Piece,
+  members: readonly number[],
+  keyOf: (i: number) => string,
+  prefix: string,
+  budget: { leaves: number },
+): string {
+  const colors = refine(piece, members, keyOf)
+  const cells = new Map<number, number[]>()
+  for (const i of members) {
+    const cell = cells.get(colors.get(i)!)
+    if (cell === undefined) cells.set(colors.get(i)!, [i])
+    else cell.push(i)
+  }
+  const ordered = [...cells].sort((a, b) => a[0] - b[0]).map(([, cell]) => cell)
+  const alone = ordered.filter((cell) => cell.length === 1)
+  if (alone.length > 0) {
+    for (const [k, [i]] of alone.entries()) piece.codes[i!] = `${prefix}.${k}`
+    const text = alone.map(([i]) => describe(piece, i!)).join(';')
+    const rest = parts(piece, ordered.filter((cell) => cell.length > 1).flat())
+    const forms = rest.map((part) => formOf(piece, part, (i) => String(colors.get(i)), `${prefix}~`, budget)).sort()
+    for (const [i] of alone) piece.codes[i!] = ''
+    return `${text}{${forms.join('|')}}`
+  }
   let best = ''
-  let leaves = 0
-  const stack = [refine(piece, start)]
-  while (stack.length > 0) {
-    const colors = stack.pop()!
-    const cell = firstSharedColor(colors)
-    if (cell === null) {
-      if (++leaves > mostLeaves) {
-        throw new CausalError(
-          'canonicalForm',
-          'too-large',
-          `the ${boxes.length} discarded boxes are too symmetric to be compared at level 'cdu': compare at level 'markov'.`,
-          { boxes: boxes.length, most: mostLeaves },
-        )
-      }
-      const form = formOf(piece, colors)
-      if (best === '' || form < best) best = form
-      continue
+  for (const chosen of ordered[0]!) {
+    if (++budget.leaves > mostLeaves) {
+      throw new CausalError(
+        'canonicalForm',
+        'too-large',
+        `the ${members.length} discarded boxes are too symmetric to be compared at level 'cdu': compare at level 'markov'.`,
+        { boxes: members.length, most: mostLeaves },
+      )
     }
-    if (areTwins(piece, cell)) {
-      stack.push(refine(piece, splitAll(colors, cell)))
-      continue
-    }
-    for (const chosen of cell) stack.push(refine(piece, individualize(colors, chosen)))
+    const key = (i: number): string => `${colors.get(i)}${i === chosen ? '!' : ''}`
+    const form = formOf(piece, members, key, `${prefix}*`, budget)
+    if (best === '' || form < best) best = form
   }
   return best
-}
-
-/** Ranks of texts: equal texts share a rank. */
-function ranks(keys: readonly string[]): Int32Array {
-  const sorted = [...new Set(keys)].sort()
-  const rank = new Map(sorted.map((key, i) => [key, i]))
-  return Int32Array.from(keys, (key) => rank.get(key)!)
-}
-
-/** Refines colours by those of sources and readers until nothing changes. */
-function refine(piece: Piece, colors: Int32Array): Int32Array {
-  let now = colors
-  let count = new Set(now).size
-  for (;;) {
-    const keys = piece.labels.map((_, i) => {
-      const from = piece.sources[i]!.map(([b, port]) => (b < 0 ? `L${port}` : `${now[b]}.${port}`)).join(',')
-      const to = piece.readers[i]!.map(([b, port, out]) => `${out}>${now[b]}.${port}`)
-        .sort()
-        .join(',')
-      return `${String(now[i]).padStart(9, '0')}<${from}>${to}`
-    })
-    const finer = ranks(keys)
-    const size = new Set(finer).size
-    if (size === count) return finer
-    now = finer
-    count = size
-  }
-}
-
-/** The boxes of the least colour that several share, or null. */
-function firstSharedColor(colors: Int32Array): number[] | null {
-  const members = new Map<number, number[]>()
-  for (const [i, color] of colors.entries()) {
-    const list = members.get(color)
-    if (list === undefined) members.set(color, [i])
-    else list.push(i)
-  }
-  let best: number[] | null = null
-  let least = Number.POSITIVE_INFINITY
-  for (const [color, list] of members) {
-    if (list.length < 2 || color > least) continue
-    least = color
-    best = list
-  }
-  return best
-}
-
-/** Whether boxes of one colour read the very same wires and nobody reads them: any order of them is as good. */
-function areTwins(piece: Piece, cell: readonly number[]): boolean {
-  const first = piece.sources[cell[0]!]!.join(';')
-  return cell.every((i) => piece.readers[i]!.length === 0 && piece.sources[i]!.join(';') === first)
-}
-
-function splitAll(colors: Int32Array, cell: readonly number[]): Int32Array {
-  const wide = colors.map((color) => color * (cell.length + 1))
-  for (const [k, i] of cell.entries()) wide[i]! += k
-  return wide
-}
-
-function individualize(colors: Int32Array, chosen: number): Int32Array {
-  const wide = colors.map((color) => color * 2 + 1)
-  wide[chosen]!--
-  return wide
-}
-
-function formOf(piece: Piece, colors: Int32Array): string {
-  const byColor = Array.from(colors, (_, i) => i).sort((a, b) => colors[a]! - colors[b]!)
-  const place = new Map(byColor.map((i, k) => [i, k]))
-  return byColor
-    .map((i) => {
-      const from = piece.sources[i]!.map(([b, port]) => (b < 0 ? `L${port}` : `${place.get(b)}.${port}`))
-      return `${piece.labels[i]}(${from.join(',')})`
-    })
-    .join(';')
 }

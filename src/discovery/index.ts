@@ -1,5 +1,9 @@
 export { type BdeuOptions, bdeuScore } from './bdeu-score.js'
 export { bicScore } from './bic-score.js'
+export { type BootstrapOptions, bootstrapGraph } from './bootstrap-graph.js'
+export { answerBootstrap, bootstrapInWorkers, type MessageEnd } from './bootstrap-in-workers.js'
+export type { BootstrapResult, EdgeFrequency } from './bootstrap-result.js'
+export type { ReplicateSearch } from './bootstrap-tally.js'
 export {
   type CdnodOptions,
   type CdnodResult,

@@ -1,9 +1,10 @@
 import { orientColliders } from '../graph/fci-rules.js'
 import { halfEdge, isAdjacent, type Marked, markedSkeleton } from '../graph/marked.js'
 import { ARROW, CIRCLE, TAIL } from '../graph/marks.js'
+import { biconnectedComponents } from './biconnected.js'
 import { firstCombination, nextCombination } from './combinations.js'
 import type { ConstraintSettings } from './constraint-options.js'
-import { possibleDSep } from './possible-d-sep.js'
+import { possibleDSep, possiblyAnterior } from './possible-d-sep.js'
 import type { Queries } from './queries.js'
 import { report } from './report.js'
 import { forgetNear, noteNear, removePair, type Skeleton } from './skeleton-state.js'
@@ -57,21 +58,29 @@ export function tryToSeparate(
 
 /**
  * The second stage of FCI: each pair that is still adjacent is tested given the subsets of Possible-D-SEP of either end,
- * computed once from the marks at the beginning (so that the order of columns does not matter). Sets within the
+ * computed once from the marks at the beginning (so that the order of columns does not matter). Only nodes on a path
+ * between the two (Colombo et al. 2012, section 4.3) that may be anterior to one of them count, and sets within the
  * neighbourhood were tested before.
  */
 export function thinByPossibleDSep(queries: Queries, skeleton: Skeleton, settings: ConstraintSettings): void {
   const { size: n, adjacent } = skeleton
   const g = startPag(skeleton, settings)
   const logAlpha = Math.log(settings.alpha)
+  const component = biconnectedComponents(g, g.twin)
+  /** Whether a node has an edge in a biconnected component. */
+  const between = (z: number, c: number): boolean => {
+    for (let k = g.start[z]!; k < g.start[z + 1]!; k++) if (component[k] === c) return true
+    return false
+  }
   const chosen = new Int32Array(n)
   const given = new Int32Array(n)
   for (let x = 0; x < n; x++) {
-    const reach = possibleDSep(g, x)
     for (let k = g.start[x]!; k < g.start[x + 1]!; k++) {
       const y = g.node[k]!
       if (adjacent[x * n + y] === 0 || settings.fixed?.[x * n + y] === 1) continue
-      const others = reach.filter((z) => z !== y)
+      const allowed = possiblyAnterior(g, x, y, n)
+      for (let z = 0; z < n; z++) if (allowed[z] === 1 && !between(z, component[k]!)) allowed[z] = 0
+      const others = possibleDSep(g, x, allowed).filter((z) => z !== y)
       const isNew = others.map((z) => !isAdjacent(g, x, z))
       if (!isNew.includes(true)) continue
       search: for (let size = 1; size <= Math.min(settings.maxSize, others.length); size++) {

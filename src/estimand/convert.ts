@@ -109,7 +109,7 @@ export function numbered(
 
 /**
  * The frozen tree of an expression: bound values get the smallest number of primes that no value in scope has, lists go
- * by scope (outer first) and then by the table's order, and factors stand as one writes them: `P(y | x, z) P(z)`.
+ * by scope (outer first, fixed states last) and then by the table's order, and factors stand as one writes them: `P(y | x, z) P(z)`.
  */
 export function toEstimand<N extends string = string>({ symbols, expr }: Numbered): Estimand<N> {
   const value = new Map<number, EstimandValue>()
@@ -126,12 +126,12 @@ export function toEstimand<N extends string = string>({ symbols, expr }: Numbere
   }
   for (const s of [...freeSymbols(expr)].sort((a, b) => a - b)) {
     value.set(s, claim(s, s < symbols.names.length ? 0 : 1))
-    depth.set(s, 0)
+    depth.set(s, symbols.state[s] === undefined ? 0 : Number.POSITIVE_INFINITY)
   }
   const inOrder = (list: readonly number[]): readonly EstimandValue[] =>
     Object.freeze(
       [...list]
-        .sort((a, b) => depth.get(a)! - depth.get(b)! || symbols.base[a]! - symbols.base[b]! || a - b)
+        .sort((a, b) => compare(depth.get(a)!, depth.get(b)!) || symbols.base[a]! - symbols.base[b]! || a - b)
         .map((s) => value.get(s)!),
     )
   const walk = (e: Expr, level: number): Estimand => {
@@ -191,3 +191,5 @@ function writingOrder(factors: readonly Expr[]): Expr[] {
   }
   return done
 }
+
+const compare = (a: number, b: number): number => (a === b ? 0 : a < b ? -1 : 1)

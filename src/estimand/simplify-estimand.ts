@@ -56,7 +56,7 @@ export function separationIn(graph: CausalGraph): Independent {
   const none = new Uint8Array(g.size)
   const cut = new Map<string, IndexedGraph>([['', g]])
   return (a, b, given, act) => {
-    const key = act.join()
+    const key = act.length === 0 ? '' : [...act].sort((i, j) => i - j).join()
     let seen = cut.get(key)
     if (seen === undefined) {
       seen = mutilated(g, flags(g.size, act), none)

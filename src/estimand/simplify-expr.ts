@@ -25,20 +25,11 @@ interface Context {
  */
 export function simplifyExpr(symbols: Symbols, expr: Expr, independent: Independent = () => false): Expr {
   const { base } = symbols
-  const known = new Map<string, boolean>()
+  const bases = (list: readonly number[]): number[] => list.map((s) => base[s]!)
   const context: Context = {
     symbols,
-    independent: (a, b, given, act) => {
-      if (a.length === 0 || b.length === 0) return true
-      const lists = [a, b, given, act].map((list) => list.map((s) => base[s]!).sort((i, j) => i - j))
-      const key = lists.join('|')
-      let answer = known.get(key)
-      if (answer === undefined) {
-        answer = independent(lists[0]!, lists[1]!, lists[2]!, lists[3]!)
-        known.set(key, answer)
-      }
-      return answer
-    },
+    independent: (a, b, given, act) =>
+      a.length === 0 || b.length === 0 || independent(bases(a), bases(b), bases(given), bases(act)),
   }
   return joinChains(context, simplified(context, expr))
 }

@@ -1,5 +1,7 @@
 export type { AipwOptions } from './aipw.js'
 export { aipw } from './aipw.js'
+export type { Balance, BalanceQuestion, CovariateBalance } from './balance.js'
+export { balance } from './balance.js'
 export type { BootstrappedEffect, BootstrapQuestion } from './bootstrap-effect.js'
 export { bootstrapEffect } from './bootstrap-effect.js'
 export type { EffectSize, EValue } from './e-value.js'

@@ -19,10 +19,10 @@ export function checkTarget(where: string, target: TargetPopulation, known: read
 }
 
 /** Throws unless the treatment has two values. */
-export function requireArms(problem: EffectProblem, estimator: string): void {
+export function requireArms(problem: EffectProblem, estimator: string, where = 'estimateEffect'): void {
   if (problem.arms !== null) return
   throw new CausalError(
-    'estimateEffect',
+    where,
     'not-supported',
     `${estimator} compares two treatments, and ${JSON.stringify(problem.treatmentName)} has more than two values: use regressionAdjustment(), or recode it.`,
     { treatment: problem.treatmentName },
@@ -30,12 +30,17 @@ export function requireArms(problem: EffectProblem, estimator: string): void {
 }
 
 /** Throws when an arm that is needed has fewer than `least` rows: its spread could not be seen. */
-export function requireRows(problem: EffectProblem, least: number, needed: readonly (0 | 1)[] = [0, 1]): void {
+export function requireRows(
+  problem: EffectProblem,
+  least: number,
+  needed: readonly (0 | 1)[] = [0, 1],
+  where = 'estimateEffect',
+): void {
   for (const arm of needed) {
     const rows = problem.treatment.reduce((count, t) => count + (t === arm ? 1 : 0), 0)
     if (rows >= least) continue
     throw new CausalError(
-      'estimateEffect',
+      where,
       'too-few-rows',
       `there ${rows === 1 ? 'is 1 row' : `are ${rows} rows`} with ${problem.arms![arm]}, and at least ${least} are needed: adjust for less, or find more data.`,
       { treatment: problem.arms![arm], rows, needed: least },

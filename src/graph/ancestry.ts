@@ -1,5 +1,5 @@
+import { kahnOrder } from './cycle.js'
 import type { IndexedGraph } from './indexed.js'
-import { kahnOrder } from './order.js'
 
 /** Whether a directed path leads from `a` to `b`, for many pairs: a search back from b through what comes after a in the order. */
 export function ancestry(g: IndexedGraph): (a: number, b: number) => boolean {

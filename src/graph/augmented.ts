@@ -1,5 +1,6 @@
+import { adjacencyFromPairs } from './adjacency.js'
 import { components } from './components.js'
-import { type Adjacency, adjacencyFromPairs, type IndexedGraph } from './indexed.js'
+import type { Adjacency, IndexedGraph } from './indexed.js'
 
 /** The flagged nodes with all that lead to them by directed or undirected edges: their anterior (in a DAG or ADMG, their ancestors). */
 export function anterior({ size, parents, neighbors }: IndexedGraph, from: readonly number[]): Uint8Array {

@@ -1,8 +1,12 @@
 import { CausalError } from '../errors.js'
-import { indexNames, lookUp, quoteNames, unknownName } from '../names.js'
-import { ARROW, CIRCLE, type MarkCode, markCode, markNames, TAIL } from './marks.js'
+import { indexNames, lookUp, quoteNames } from '../names.js'
+import { cycleIn } from './cycle.js'
+import { indexed } from './indexed.js'
+import { ARROW, edgeMarks, type MarkCode, markNames, TAIL } from './marks.js'
 import { parseGraphText } from './parse-text.js'
 import type { CausalGraph, Edge, GraphKind, GraphSpec } from './types.js'
+
+export { findCycle } from './pair-cycle.js'
 
 /** Edges as numbers: `[from, to, fromMark, toMark]*`, with positions of nodes and mark codes. */
 export type FlatEdges = ArrayLike<number>
@@ -73,158 +77,75 @@ export function checkedGraph<K extends GraphKind, N extends string>(
     const raw = parseGraphText(where, input)
     return checkKind(where, makeGraph(kind, raw.nodes as N[], raw.edges))
   }
-  if (typeof input !== 'object' || input === null || !Array.isArray(input.nodes)) {
+  if (typeof input !== 'object' || !Array.isArray(input?.nodes))
     throw new CausalError(
       where,
       'invalid-argument',
       'expected a text such as "X -> Y" or an object with a list of nodes.',
     )
-  }
   const index = indexNames(where, 'node', input.nodes)
-  const flat: number[] = []
   const at = (name: string): number => lookUp(where, 'node', index, name)
+  const flat: number[] = []
   const add = (a: string, b: string, from: MarkCode, to: MarkCode): void => {
     if (a === b)
       throw new CausalError(where, 'invalid-graph', `an edge from ${JSON.stringify(a)} to itself.`, { node: a })
     flat.push(at(a), at(b), from, to)
   }
-  for (const [a, b] of pairs(where, 'directed', input.directed)) add(a, b, TAIL, ARROW)
-  for (const [a, b] of pairs(where, 'bidirected', input.bidirected)) add(a, b, ARROW, ARROW)
-  for (const [a, b] of pairs(where, 'undirected', input.undirected)) add(a, b, TAIL, TAIL)
-  for (const edge of input.edges ?? []) {
-    const from = markCode(edge.fromMark)
-    const to = markCode(edge.toMark)
-    if (from === undefined || to === undefined) {
-      throw new CausalError(
-        where,
-        'invalid-argument',
-        `the edge ${JSON.stringify(edge)} has a mark that is not 'tail', 'arrow' or 'circle'.`,
-        { edge },
-      )
-    }
-    add(edge.from, edge.to, from, to)
-  }
-  return checkKind(where, makeGraph(kind, input.nodes, flat, latentsInOrder(where, input.nodes, input.latents)))
-}
-
-function pairs<N extends string>(
-  where: string,
-  field: string,
-  list: readonly (readonly [N, N])[] | undefined,
-): readonly (readonly [N, N])[] {
-  for (const pair of list ?? []) {
-    if (!Array.isArray(pair) || pair.length !== 2) {
-      throw new CausalError(
-        where,
-        'invalid-argument',
-        `every entry of ${field} is a pair of names, got ${JSON.stringify(pair)}.`,
-      )
+  const addPairs = (list: readonly (readonly [N, N])[] = [], from: MarkCode, to: MarkCode): void => {
+    for (const pair of list) {
+      if (!Array.isArray(pair) || pair.length !== 2)
+        throw new CausalError(where, 'invalid-argument', `an edge is a pair of names, got ${JSON.stringify(pair)}.`)
+      add(pair[0], pair[1], from, to)
     }
   }
-  return list ?? []
+  addPairs(input.directed, TAIL, ARROW)
+  addPairs(input.bidirected, ARROW, ARROW)
+  addPairs(input.undirected, TAIL, TAIL)
+  for (const edge of input.edges ?? []) add(edge.from, edge.to, ...edgeMarks(where, edge))
+  const hidden = new Set(input.latents?.map(at))
+  const latents = input.nodes.filter((_, i) => hidden.has(i))
+  return checkKind(where, makeGraph(kind, input.nodes, flat, latents))
 }
 
-/** Latents checked against the nodes and put into the nodes' order. */
-export function latentsInOrder<N extends string>(
-  where: string,
-  nodes: readonly N[],
-  latents: readonly N[] | undefined,
-): readonly N[] {
-  if (latents === undefined || latents.length === 0) return []
-  const known = new Set<string>(nodes)
-  for (const name of latents) if (!known.has(name)) throw unknownName(where, 'node', name, nodes)
-  const hidden = new Set<string>(latents)
-  return nodes.filter((name) => hidden.has(name))
-}
-
-const rules: Record<GraphKind, { readonly what: string; readonly allowed: (a: MarkCode, b: MarkCode) => boolean }> = {
-  dag: { what: 'a DAG has directed edges only', allowed: (a, b) => a === TAIL && b === ARROW },
-  admg: { what: 'an ADMG has directed and bidirected edges only', allowed: (a, b) => a !== CIRCLE && b === ARROW },
-  pdag: { what: 'a PDAG has no circle marks', allowed: (a, b) => a !== CIRCLE && b !== CIRCLE },
-  cpdag: { what: 'a CPDAG has directed and undirected edges only', allowed: (a, b) => a === TAIL && b !== CIRCLE },
-  mag: { what: 'a MAG has no circle marks', allowed: (a, b) => a !== CIRCLE && b !== CIRCLE },
-  pag: { what: '', allowed: () => true },
+/** The edges that a kind takes, as 3 · mark at one end + mark at the other; a PAG takes all. */
+const takes: Record<GraphKind, readonly number[] | null> = {
+  dag: [1],
+  admg: [1, 4],
+  pdag: [0, 1, 4],
+  cpdag: [0, 1],
+  mag: [0, 1, 4],
+  pag: null,
 }
 
 /** Rules that every graph of the kind obeys edge by edge, and acyclicity where the kind asks for it. Returns the graph. */
-export function checkKind<G extends CausalGraph>(where: string, graph: G): G {
-  const rule = rules[graph.kind]
-  const seen = new Map<string, number>(graph.nodes.map((name, i) => [name, i]))
-  const n = graph.nodes.length
-  const pairsSeen = new Set<number>()
-  const from: number[] = []
-  const to: number[] = []
-  for (const edge of graph.edges) {
-    if (!rule.allowed(markCode(edge.fromMark)!, markCode(edge.toMark)!)) {
-      throw new CausalError(
-        where,
-        'invalid-graph',
-        `${rule.what}; the edge between ${quoteNames([edge.from, edge.to])} is another.`,
-        { edge },
-      )
+function checkKind<G extends CausalGraph>(where: string, graph: G): G {
+  const { kind, nodes } = graph
+  const g = indexed(where, graph)
+  const { start, node, near, far } = g.incidence
+  const what = kind.toUpperCase()
+  for (let a = 0; a < nodes.length; a++) {
+    for (let k = start[a]!; k < start[a + 1]!; k++) {
+      const b = node[k]!
+      const names = [nodes[a]!, nodes[b]!]
+      const fail = (message: string): never => {
+        throw new CausalError(where, 'invalid-graph', `${quoteNames(names)} ${message}`, { names })
+      }
+      // each edge is seen from both ends: an arrow at the far end only, or two of a kind
+      if (takes[kind]?.includes(3 * Math.min(near[k]!, far[k]!) + Math.max(near[k]!, far[k]!)) === false)
+        fail(
+          `are joined by an edge that no ${what} has: ${markNames[near[k] as MarkCode]} and ${markNames[far[k] as MarkCode]}.`,
+        )
+      // an ADMG may have X -> Y beside X <-> Y; two opposite arrows are reported as the cycle that they are
+      if (k > start[a]! && node[k - 1] === b && kind !== 'admg' && kind !== 'dag')
+        fail('are joined by two edges; keep one.')
     }
-    const a = seen.get(edge.from)!
-    const b = seen.get(edge.to)!
-    if (edge.fromMark === 'tail' && edge.toMark === 'arrow') {
-      from.push(a)
-      to.push(b)
-    }
-    // an ADMG may have X -> Y beside X <-> Y; two opposite arrows are reported as the cycle that they are
-    if (graph.kind === 'admg' || graph.kind === 'dag') continue
-    const key = Math.min(a, b) * n + Math.max(a, b)
-    if (pairsSeen.has(key)) {
-      throw new CausalError(
-        where,
-        'invalid-graph',
-        `there are two edges between ${quoteNames([edge.from, edge.to])}.`,
-        { edge },
-      )
-    }
-    pairsSeen.add(key)
   }
-  if (graph.kind === 'pdag' || graph.kind === 'pag') return graph
-  const cycle = findCycle(n, from, to)
-  if (cycle !== null) {
-    const names = cycle.map((i) => graph.nodes[i]!)
-    throw new CausalError(
-      where,
-      'cycle',
-      `a ${graph.kind === 'dag' ? 'DAG' : graph.kind.toUpperCase()} has no directed cycle, found ${[...names, names[0]].map((s) => JSON.stringify(s)).join(' -> ')}. Turn or remove one of these edges.`,
-      { cycle: names },
-    )
-  }
-  return graph
-}
-
-/** The nodes of one directed cycle in order, or null. Kahn's algorithm, then a walk back through what is left. */
-export function findCycle(n: number, from: readonly number[], to: readonly number[]): number[] | null {
-  const start = new Int32Array(n + 1)
-  const waiting = new Int32Array(n)
-  for (const a of from) start[a + 1]!++
-  for (let i = 0; i < n; i++) start[i + 1]! += start[i]!
-  const child = new Int32Array(from.length)
-  const next = start.slice()
-  for (let e = 0; e < from.length; e++) {
-    child[next[from[e]!]!++] = to[e]!
-    waiting[to[e]!]!++
-  }
-  const queue = new Int32Array(n)
-  let tail = 0
-  for (let i = 0; i < n; i++) if (waiting[i] === 0) queue[tail++] = i
-  for (let head = 0; head < tail; head++) {
-    const a = queue[head]!
-    for (let k = start[a]!; k < start[a + 1]!; k++) if (--waiting[child[k]!]! === 0) queue[tail++] = child[k]!
-  }
-  if (tail === n) return null
-  const parent = new Int32Array(n).fill(-1)
-  for (let e = 0; e < from.length; e++) if (waiting[from[e]!]! > 0 && waiting[to[e]!]! > 0) parent[to[e]!] = from[e]!
-  let node = parent.findIndex((p) => p >= 0)
-  const visited = new Int32Array(n).fill(-1)
-  const walk: number[] = []
-  while (visited[node] === -1) {
-    visited[node] = walk.length
-    walk.push(node)
-    node = parent[node]!
-  }
-  return walk.slice(visited[node]!).reverse()
+  const cycle = kind === 'pdag' || kind === 'pag' ? [] : cycleIn(g).map((i) => nodes[i]!)
+  if (cycle.length === 0) return graph
+  throw new CausalError(
+    where,
+    'cycle',
+    `a ${what} has no directed cycle, found ${[...cycle, cycle[0]].map((name) => JSON.stringify(name)).join(' -> ')}. Turn or remove one of these edges.`,
+    { cycle },
+  )
 }

@@ -2,9 +2,9 @@ import { CausalError } from '../errors.js'
 import { quoteNames } from '../names.js'
 import { makeGraph } from './build.js'
 import { completedEdges } from './compelled.js'
+import { kahnOrder } from './cycle.js'
 import { componentRanks, extensionRanks, orientedEdges } from './extension.js'
 import { indexed } from './indexed.js'
-import { kahnOrder } from './order.js'
 import type { Cpdag } from './types.js'
 
 /** A graph that really is the CPDAG of a DAG, or an error that says what it lacks. O(n d + m log m). */

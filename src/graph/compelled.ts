@@ -1,6 +1,6 @@
+import { kahnOrder } from './cycle.js'
 import type { IndexedGraph } from './indexed.js'
 import { ARROW, TAIL } from './marks.js'
-import { kahnOrder } from './order.js'
 
 /**
  * The edges of a DAG's CPDAG, `[from, to, fromMark, toMark]*`: an edge is undirected when some Markov equivalent DAG has

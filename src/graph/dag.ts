@@ -43,9 +43,6 @@ export function dag(input: string | GraphSpec<string> | Record<string, readonly 
         'dag',
         'invalid-argument',
         `the parents of ${JSON.stringify(child)} must be a list of names.`,
-        {
-          node: child,
-        },
       )
     }
     for (const parent of parents) directed.push([parent, child])
@@ -54,10 +51,8 @@ export function dag(input: string | GraphSpec<string> | Record<string, readonly 
 }
 
 function isSpec(input: object): input is GraphSpec<string> {
-  const fields = input as Record<string, unknown>
-  if (!Object.hasOwn(input, 'nodes') || !Array.isArray(fields['nodes'])) return false
-  if (!Object.keys(input).every((key) => specFields.has(key))) return false
+  const { nodes, directed } = input as { nodes?: unknown; directed?: unknown }
   // a parents map of nodes that happen to be called `nodes` and `directed` holds names where a spec holds pairs
-  const directed = fields['directed']
-  return !(Array.isArray(directed) && directed.some((entry) => typeof entry === 'string'))
+  const hasNames = Array.isArray(directed) && directed.some((entry) => typeof entry === 'string')
+  return Array.isArray(nodes) && !hasNames && Object.keys(input).every((key) => specFields.has(key))
 }

@@ -1,5 +1,5 @@
+import { adjacencyFromPairs } from './adjacency.js'
 import { isPerfect, maximumCardinality } from './chordal.js'
-import { adjacencyFromPairs } from './indexed.js'
 import { halfEdge, isAdjacent, type Marked } from './marked.js'
 import { ARROW, CIRCLE, type MarkCode, TAIL } from './marks.js'
 import { circlePath, uncoveredEnds } from './uncovered-paths.js'

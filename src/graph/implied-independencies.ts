@@ -58,15 +58,19 @@ export function impliedIndependencies<N extends string>(
   const g = separationGraph(where, graph)
   const allowed = g.latent.map((hidden) => 1 - hidden)
   const found: Independence<N>[] = []
+  const refuse = (): never => {
+    throw new CausalError(
+      where,
+      'too-large',
+      `there are more than ${limit} independences: ask for { sets: 'one' }, raise the limit, or take independenceBasis().`,
+      { limit },
+    )
+  }
+  // but for an ADMG or latents, each missing edge is at least one independence
+  const isMaximal = graph.kind !== 'admg' && graph.latents.length === 0
+  if (isMaximal && (g.size * (g.size - 1) - g.incidence.node.length) / 2 > limit) refuse()
   const add = (x: number, y: number, given: readonly number[]): void => {
-    if (found.length >= limit) {
-      throw new CausalError(
-        where,
-        'too-large',
-        `there are more than ${limit} independences: ask for { sets: 'one' }, raise the limit, or take independenceBasis().`,
-        { limit },
-      )
-    }
+    if (found.length >= limit) refuse()
     const names = Object.freeze(given.map((i) => graph.nodes[i]!))
     found.push(Object.freeze({ x: graph.nodes[x]!, y: graph.nodes[y]!, given: names }))
   }

@@ -29,7 +29,7 @@ export interface LocalIndependence<N extends string = string> {
  *
  * @param graph - a DAG or an ADMG
  * @returns the statements, nodes in causal order; none about latent nodes
- * @throws CausalError `too-large` above 100,000 statements; `invalid-argument` for a graph of another kind
+ * @throws CausalError `too-large` when there is too much to go through, as with large districts or above some 14,000 nodes; `invalid-argument` for a graph of another kind
  * @complexity O(n²) for a DAG; O(n + m) for each ancestral set that is tried in an ADMG
  * @category Graphs
  * @example
@@ -47,22 +47,33 @@ export function independenceBasis<N extends string>(
   const found: LocalIndependence<N>[] = []
   const names = (flag: Uint8Array): readonly N[] => Object.freeze(positionsOf(flag).map((i) => seen.nodes[i]!))
   const before = new Uint8Array(g.size)
+  const afford = budget(where)
   for (const x of order) {
     before[x] = 1
-    for (const { y, given } of localStatements(g, x, before)) {
+    for (const { y, given } of localStatements(g, x, before, afford)) {
       found.push(Object.freeze({ x: seen.nodes[x]!, y: names(y), given: names(given) }))
-      if (found.length > 100_000)
-        throw new CausalError(
-          where,
-          'too-large',
-          'there are more than 100,000 statements: the districts are too large.',
-          {
-            limit: 100_000,
-          },
-        )
     }
   }
   return Object.freeze(found)
+}
+
+/** A count of steps that ends with a `too-large` error, instead of a wait without end. */
+export function budget(where: string): (steps: number) => void {
+  const most = 2e8
+  let spent = 0
+  return (steps) => {
+    spent += steps
+    if (spent > most)
+      throw new CausalError(
+        where,
+        'too-large',
+        'the graph, or its largest district, has too many sets to go through.',
+        {
+          steps: spent,
+          most,
+        },
+      )
+  }
 }
 
 /** The statements about `x` in the ancestral sets in which it comes last, the largest set for each blanket. */
@@ -70,11 +81,13 @@ function* localStatements(
   g: IndexedGraph,
   x: number,
   before: Uint8Array,
+  afford: (steps: number) => void,
 ): Generator<{ y: Uint8Array; given: Uint8Array }> {
   const tried = new Set<string>()
   const stack: Uint8Array[] = [before.slice()]
   for (let inside = stack.pop(); inside !== undefined; inside = stack.pop()) {
     const district = districtWithin(g, x, inside)
+    afford(g.size * district.length)
     const given = new Uint8Array(g.size)
     for (const a of district) {
       given[a] = 1

@@ -1,6 +1,6 @@
 import { CausalError } from '../errors.js'
 import { indexNames, lookUp } from '../names.js'
-import { ARROW, markCode, TAIL } from './marks.js'
+import { ARROW, edgeMarks, type MarkCode, TAIL } from './marks.js'
 import type { CausalGraph, GraphKind } from './types.js'
 
 /** Lists of nodes packed one after another: those of node `i` are `node[start[i]] … node[start[i + 1] - 1]`, ascending. */
@@ -50,11 +50,7 @@ export function indexed(where: string, graph: CausalGraph, ...kinds: readonly Gr
     return known
   }
   if (typeof graph !== 'object' || graph === null || !Array.isArray(graph.nodes) || !Array.isArray(graph.edges)) {
-    throw new CausalError(
-      where,
-      'invalid-argument',
-      'expected a graph made by dag(), admg(), pdag(), cpdag(), mag() or pag().',
-    )
+    throw new CausalError(where, 'invalid-argument', 'expected a graph, such as dag() makes.')
   }
   checkKinds(where, graph, kinds)
   const result = indexGraph(where, graph)
@@ -82,75 +78,35 @@ function indexGraph(where: string, graph: CausalGraph): IndexedGraph {
   const fromMark = new Uint8Array(m)
   const toMark = new Uint8Array(m)
   for (const [e, edge] of graph.edges.entries()) {
-    const a = markCode(edge.fromMark)
-    const b = markCode(edge.toMark)
-    if (a === undefined || b === undefined) {
-      throw new CausalError(
-        where,
-        'invalid-argument',
-        `the edge ${JSON.stringify(edge)} has a mark that is not 'tail', 'arrow' or 'circle'.`,
-        { edge },
-      )
-    }
+    ;[fromMark[e], toMark[e]] = edgeMarks(where, edge)
     from[e] = lookUp(where, 'node', index, edge.from)
     to[e] = lookUp(where, 'node', index, edge.to)
-    fromMark[e] = a
-    toMark[e] = b
   }
   const latent = new Uint8Array(n)
   for (const name of graph.latents ?? []) latent[lookUp(where, 'node', index, name)] = 1
-  const isDirected = (e: number): boolean => fromMark[e] === TAIL && toMark[e] === ARROW
-  const isBidirected = (e: number): boolean => fromMark[e] === ARROW && toMark[e] === ARROW
-  const isUndirected = (e: number): boolean => fromMark[e] === TAIL && toMark[e] === TAIL
+  const all = incidence(n, from, to, fromMark, toMark)
   return {
     size: n,
     names,
     index,
     latent,
-    parents: adjacency(n, m, to, from, isDirected, false),
-    children: adjacency(n, m, from, to, isDirected, false),
-    spouses: adjacency(n, m, from, to, isBidirected, true),
-    neighbors: adjacency(n, m, from, to, isUndirected, true),
-    incidence: incidence(n, from, to, fromMark, toMark),
+    parents: lists(all, ARROW, TAIL),
+    children: lists(all, TAIL, ARROW),
+    spouses: lists(all, ARROW, ARROW),
+    neighbors: lists(all, TAIL, TAIL),
+    incidence: all,
   }
 }
 
-function adjacency(
-  n: number,
-  m: number,
-  owner: Int32Array,
-  other: Int32Array,
-  takes: (e: number) => boolean,
-  bothWays: boolean,
-): Adjacency {
-  const start = new Int32Array(n + 1)
-  for (let e = 0; e < m; e++) {
-    if (!takes(e)) continue
-    start[owner[e]! + 1]!++
-    if (bothWays) start[other[e]! + 1]!++
+/** The part of every list whose edges have these marks. */
+function lists({ start, node, near, far }: Incidence, here: MarkCode, there: MarkCode): Adjacency {
+  const begin = new Int32Array(start.length)
+  const found: number[] = []
+  for (let i = 0; i + 1 < start.length; i++) {
+    for (let k = start[i]!; k < start[i + 1]!; k++) if (near[k] === here && far[k] === there) found.push(node[k]!)
+    begin[i + 1] = found.length
   }
-  for (let i = 0; i < n; i++) start[i + 1]! += start[i]!
-  const node = new Int32Array(start[n]!)
-  const next = start.slice()
-  for (let e = 0; e < m; e++) {
-    if (!takes(e)) continue
-    node[next[owner[e]!]!++] = other[e]!
-    if (bothWays) node[next[other[e]!]!++] = owner[e]!
-  }
-  for (let i = 0; i < n; i++) if (start[i + 1]! - start[i]! > 1) node.subarray(start[i]!, start[i + 1]!).sort()
-  return { start, node }
-}
-
-/** Undirected lists from pairs `[a, b]*`; a pair given twice stands twice. */
-export function adjacencyFromPairs(n: number, pairs: ArrayLike<number>): Adjacency {
-  const m = pairs.length / 2
-  const from = new Int32Array(m)
-  const to = new Int32Array(m)
-  for (let e = 0; e < m; e++) {
-    from[e] = pairs[2 * e]!
-    to[e] = pairs[2 * e + 1]!
-  }
-  return adjacency(n, m, from, to, () => true, true)
+  return { start: begin, node: Int32Array.from(found) }
 }
 
 function incidence(n: number, from: Int32Array, to: Int32Array, fromMark: Uint8Array, toMark: Uint8Array): Incidence {

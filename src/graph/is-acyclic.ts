@@ -1,5 +1,5 @@
+import { kahnOrder } from './cycle.js'
 import { indexed } from './indexed.js'
-import { kahnOrder } from './order.js'
 import type { CausalGraph } from './types.js'
 
 /**

@@ -10,7 +10,7 @@ import type { Cpdag, Pdag } from './types.js'
  * @param graph - a PDAG or CPDAG
  * @returns true when some DAG has the same edges, every direction that is known, and no further v-structure
  * @throws CausalError `invalid-argument` for a graph of another kind
- * @complexity O(m d log d) for at most d edges at a node (Dor & Tarsi 1992)
+ * @complexity O(m d² log d) at worst for at most d edges at a node (Dor & Tarsi 1992)
  * @category Graphs
  * @example
  * isExtendable(pdag('A -- B -- C -- D -- A'))

@@ -1,3 +1,4 @@
+import { adjacencyFromPairs } from './adjacency.js'
 import type { Adjacency, IndexedGraph } from './indexed.js'
 import type { MarkCode } from './marks.js'
 
@@ -18,17 +19,8 @@ export function markedGraph({ incidence }: IndexedGraph): Marked {
 
 /** Every pair of `pairs` (`[a, b]*`, each once) as an edge with the same mark at both ends. */
 export function markedSkeleton(size: number, pairs: ArrayLike<number>, mark: MarkCode): Marked {
-  const start = new Int32Array(size + 1)
-  for (let k = 0; k < pairs.length; k++) start[pairs[k]! + 1]!++
-  for (let i = 0; i < size; i++) start[i + 1]! += start[i]!
-  const node = new Int32Array(pairs.length)
-  const next = start.slice()
-  for (let k = 0; k < pairs.length; k += 2) {
-    node[next[pairs[k]!]!++] = pairs[k + 1]!
-    node[next[pairs[k + 1]!]!++] = pairs[k]!
-  }
-  for (let i = 0; i < size; i++) node.subarray(start[i]!, start[i + 1]!).sort()
-  return { start, node, twin: twins({ start, node }), mark: new Uint8Array(node.length).fill(mark) }
+  const lists = adjacencyFromPairs(size, pairs)
+  return { ...lists, twin: twins(lists), mark: new Uint8Array(pairs.length).fill(mark) }
 }
 
 /** For every half-edge the other half. Owners come in ascending order, so each list is met in its own order. */

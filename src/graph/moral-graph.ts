@@ -1,8 +1,12 @@
+import { CausalError } from '../errors.js'
 import { makeGraph } from './build.js'
 import { components, members } from './components.js'
 import { type IndexedGraph, indexed } from './indexed.js'
 import { TAIL } from './marks.js'
 import type { CausalGraph, Pdag } from './types.js'
+
+/** Edges above which the graph is refused. */
+const mostPairs = 10_000_000
 
 /**
  * The moral graph: undirected, two nodes joined when they are adjacent or have a child in common.
@@ -12,7 +16,7 @@ import type { CausalGraph, Pdag } from './types.js'
  *
  * @param graph - a DAG, ADMG or MAG
  * @returns a PDAG with undirected edges only
- * @throws CausalError `invalid-argument` for a graph of another kind
+ * @throws CausalError `invalid-argument` for a graph of another kind; `too-large` above 10,000,000 edges
  * @complexity O(n + m + r log r) for r edges in the result
  * @category Graphs
  * @example
@@ -22,8 +26,19 @@ import type { CausalGraph, Pdag } from './types.js'
 export function moralGraph<N extends string>(graph: CausalGraph<'dag' | 'admg' | 'mag', N>): Pdag<N> {
   const g = indexed('moralGraph', graph, 'dag', 'admg', 'mag')
   const edges: number[] = []
-  for (const clique of moralCliques(g))
+  let pairs = 0
+  for (const clique of moralCliques(g)) {
+    pairs += (clique.length * (clique.length - 1)) / 2
+    if (pairs > mostPairs) {
+      throw new CausalError(
+        'moralGraph',
+        'too-large',
+        `the moral graph has more than ${mostPairs} edges: a node has too many parents, or a district too many nodes. dSeparated() and minimalSeparators() work without it.`,
+        { most: mostPairs },
+      )
+    }
     for (const [i, a] of clique.entries()) for (const b of clique.slice(0, i)) edges.push(a, b, TAIL, TAIL)
+  }
   return makeGraph('pdag', graph.nodes, edges, graph.latents)
 }
 

@@ -1,15 +1,13 @@
-import { makeGraph } from './build.js'
-import { flatEdges } from './flat-edges.js'
-import { type IndexedGraph, indexed } from './indexed.js'
+import { filtered } from './filtered.js'
+import type { IndexedGraph } from './indexed.js'
 import { ARROW, TAIL } from './marks.js'
 
 /** The graph without edges into nodes of `into` (bidirected ones too) and without edges out of nodes of `outOf`. */
 export function mutilated(g: IndexedGraph, into: Uint8Array, outOf: Uint8Array): IndexedGraph {
-  const edges = flatEdges(
+  return filtered(
     g,
     (a, b, atA, atB) =>
       !((into[a] === 1 && atA === ARROW) || (into[b] === 1 && atB === ARROW)) &&
       !((outOf[a] === 1 && atA === TAIL) || (outOf[b] === 1 && atB === TAIL)),
   )
-  return indexed('', makeGraph('admg', g.names, edges))
 }

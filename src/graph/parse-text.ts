@@ -7,17 +7,10 @@ export interface RawGraph {
   readonly edges: number[]
 }
 
-const connectors = new Map<string, readonly [MarkCode, MarkCode]>([
-  ['->', [TAIL, ARROW]],
-  ['<-', [ARROW, TAIL]],
-  ['<->', [ARROW, ARROW]],
-  ['--', [TAIL, TAIL]],
-  ['o->', [CIRCLE, ARROW]],
-  ['<-o', [ARROW, CIRCLE]],
-  ['o-o', [CIRCLE, CIRCLE]],
-  ['o-', [CIRCLE, TAIL]],
-  ['-o', [TAIL, CIRCLE]],
-])
+/** The mark that the first or last character of a connector stands for. */
+function markAt(character: string | undefined): MarkCode {
+  return character === '<' || character === '>' ? ARROW : character === 'o' ? CIRCLE : TAIL
+}
 
 // A circle needs white space around its connector: in `Po-o` the o belongs to the name.
 const token = /"((?:[^"\\]|\\.)*)"|([;,\n])|(?<=\s)(o->|<-o|o-o|o-|-o)(?=\s)|(<->|->|<-|--)/g
@@ -43,21 +36,15 @@ export function parseGraphText(where: string, text: string): RawGraph {
   }
   const takeName = (end: number): void => {
     const plain = text.slice(position, end).trim()
-    if (quoted !== null && plain !== '')
-      fail(`expected a connector next to the quoted name, found ${JSON.stringify(plain)}`, end)
+    if (quoted !== null && plain !== '') fail(`expected a connector before ${JSON.stringify(plain)}`, end)
     const name = quoted ?? plain
     quoted = null
     if (name === '') return
     let i = index.get(name)
     if (i === undefined) {
-      if (/[{}[\]]/.test(plain))
+      if (/[{}[\]<>]/.test(plain))
         fail(
-          `braces and brackets are not part of this notation (read dagitty text with parseDagitty, quote such a name): ${JSON.stringify(name)}`,
-          end,
-        )
-      if (/[<>]/.test(plain))
-        fail(
-          `cannot read ${JSON.stringify(plain)}: connectors are ->, <-, <->, --, o->, <-o, o-o, o-, -o (those with a circle between spaces)`,
+          `cannot read ${JSON.stringify(plain)}: quote such a name; a circle stands between spaces, as in "A o-> B"; parseDagitty reads dagitty text; stopped`,
           end,
         )
       i = nodes.length
@@ -78,8 +65,7 @@ export function parseGraphText(where: string, text: string): RawGraph {
     const at = match.index
     const [whole, quotedText, separator] = match
     if (quotedText !== undefined) {
-      if (text.slice(position, at).trim() !== '' || quoted !== null)
-        fail('a quoted name may not touch another name', at)
+      if (text.slice(position, at).trim() !== '' || quoted !== null) fail('expected a connector before the quotes', at)
       quoted = quotedText.replace(/\\(.)/g, '$1')
       position = at + whole.length
       continue
@@ -87,18 +73,18 @@ export function parseGraphText(where: string, text: string): RawGraph {
     takeName(at)
     position = at + whole.length
     if (separator !== undefined) {
-      if (pending !== null && separator !== '\n') fail('an edge without its second end', at)
+      if (pending !== null && separator !== '\n') fail('expected a name after the connector', at)
       if (
         pending === null &&
         !(separator === '\n' && /^\s*(->|<-|--|(o->|o-o|o-|-o)\s)/.test(text.slice(position, position + 200)))
       )
         previous = -1
     } else {
-      if (previous < 0 || pending !== null) fail(`the connector ${whole} needs a name on its left`, at)
-      pending = connectors.get(whole)!
+      if (previous < 0 || pending !== null) fail(`expected a name before ${whole}`, at)
+      pending = [markAt(whole[0]), markAt(whole.at(-1))]
     }
   }
   takeName(text.length)
-  if (pending !== null) fail('an edge without its second end', text.length)
+  if (pending !== null) fail('expected a name after the connector', text.length)
   return { nodes, edges }
 }

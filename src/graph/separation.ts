@@ -1,4 +1,5 @@
 import type { IndexedGraph } from './indexed.js'
+import { ARROW } from './marks.js'
 
 /** How a walk came to a node: through an edge with a tail or with an arrow at that node. */
 const BY_TAIL = 1
@@ -20,7 +21,7 @@ export function openWalks(
   given: Uint8Array,
   target?: Uint8Array,
 ): Uint8Array | null {
-  const { parents, children, spouses, neighbors } = g
+  const { start, node, near, far } = g.incidence
   const seen = new Uint8Array(g.size)
   const queue = new Int32Array(2 * g.size)
   let tail = 0
@@ -32,38 +33,17 @@ export function openWalks(
   for (let head = 0; head < tail; head++) {
     const a = queue[head]! >> 2
     const byArrow = (queue[head]! & 3) === BY_ARROW
+    // a given node is passed as a collider only, any other in no other way
     const isGiven = given[a] === 1
-    // at a collider only given nodes let the walk pass; a walk that came by a tail, or leaves by one, needs a free node
-    if (!isGiven) {
-      for (let k = children.start[a]!; k < children.start[a + 1]!; k++) {
-        const b = children.node[k]!
-        if ((seen[b]! & BY_ARROW) !== 0) continue
-        if (target?.[b] === 1) return null
-        seen[b]! |= BY_ARROW
-        queue[tail++] = b * 4 + BY_ARROW
-      }
-      for (let k = neighbors.start[a]!; k < neighbors.start[a + 1]!; k++) {
-        const b = neighbors.node[k]!
-        if ((seen[b]! & BY_TAIL) !== 0) continue
-        if (target?.[b] === 1) return null
-        seen[b]! |= BY_TAIL
-        queue[tail++] = b * 4 + BY_TAIL
-      }
-    }
-    if (isGiven !== byArrow) continue
-    for (let k = parents.start[a]!; k < parents.start[a + 1]!; k++) {
-      const b = parents.node[k]!
-      if ((seen[b]! & BY_TAIL) !== 0) continue
+    if (isGiven && !byArrow) continue
+    for (let k = start[a]!; k < start[a + 1]!; k++) {
+      if ((byArrow && near[k] === ARROW) !== isGiven) continue
+      const b = node[k]!
+      const way = far[k] === ARROW ? BY_ARROW : BY_TAIL
+      if ((seen[b]! & way) !== 0) continue
       if (target?.[b] === 1) return null
-      seen[b]! |= BY_TAIL
-      queue[tail++] = b * 4 + BY_TAIL
-    }
-    for (let k = spouses.start[a]!; k < spouses.start[a + 1]!; k++) {
-      const b = spouses.node[k]!
-      if ((seen[b]! & BY_ARROW) !== 0) continue
-      if (target?.[b] === 1) return null
-      seen[b]! |= BY_ARROW
-      queue[tail++] = b * 4 + BY_ARROW
+      seen[b]! |= way
+      queue[tail++] = b * 4 + way
     }
   }
   return seen

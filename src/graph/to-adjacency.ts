@@ -22,13 +22,16 @@ export interface AdjacencyOptions {
   readonly entries?: 'edges' | 'marks'
 }
 
+/** A matrix of this size takes 800 MB. */
+const mostNodes = 10_000
+
 /**
  * A graph as its adjacency matrix, rows and columns in the order of its nodes.
  *
  * @param graph - a graph with directed and undirected edges; any without parallel edges for `entries: 'marks'`
  * @param options - what rows and entries mean
  * @returns an n by n matrix of ml-matrix
- * @throws CausalError `not-supported` for an edge that the form cannot show
+ * @throws CausalError `not-supported` for an edge that the form cannot show; `too-large` above 10,000 nodes
  * @complexity O(n²)
  * @category Graphs
  * @example
@@ -40,6 +43,14 @@ export interface AdjacencyOptions {
 export function toAdjacency(graph: CausalGraph, options: AdjacencyOptions = {}): Matrix {
   const { size, incidence, names } = indexed('toAdjacency', graph)
   const { start, node, near, far } = incidence
+  if (size > mostNodes) {
+    throw new CausalError(
+      'toAdjacency',
+      'too-large',
+      `a matrix of ${size} by ${size} numbers does not fit in memory (${mostNodes} nodes at most): use the edges of the graph.`,
+      { nodes: size, most: mostNodes },
+    )
+  }
   const matrix = Matrix.zeros(size, size)
   const marks = options.entries === 'marks'
   for (let a = 0; a < size; a++) {

@@ -13,7 +13,7 @@ import type { Cpdag, Dag, Pdag } from './types.js'
  * @param graph - a CPDAG or a PDAG
  * @returns the DAG; null for a PDAG that has no consistent extension
  * @throws CausalError `invalid-argument` for a graph of another kind
- * @complexity O(n + m log m) for a CPDAG, O(m d log d) for a PDAG with at most d edges at a node
+ * @complexity O(n + m log m) for a CPDAG, O(m d² log d) at worst for a PDAG with at most d edges at a node
  * @category Graphs
  * @example
  * toDagitty(toDag(pdag('A -- B; B -> C; D -> B')))

@@ -1,5 +1,4 @@
-import { CausalError } from '../errors.js'
-import { districtWithin, without } from './independence-basis.js'
+import { budget, districtWithin, without } from './independence-basis.js'
 import { type IndexedGraph, indexed } from './indexed.js'
 import { latentProjection } from './latent-projection.js'
 import { orderOrCycle } from './order.js'
@@ -44,7 +43,7 @@ export interface VermaConstraint<N extends string = string> {
  *
  * @param graph - an ADMG, or a DAG whose latents are projected out first
  * @returns the constraints, by their last node in causal order
- * @throws CausalError `too-large` when the districts have more than 100,000 sets to try; `invalid-argument` for another kind
+ * @throws CausalError `too-large` when the districts have too many sets to try; `invalid-argument` for another kind
  * @complexity O(n + m) for each set that is tried, exponential in the size of the largest district at worst
  * @category Graphs
  * @example
@@ -64,10 +63,11 @@ export function vermaConstraints<N extends string>(
   const found: VermaConstraint<N>[] = []
   const names = (positions: readonly number[]): readonly N[] => Object.freeze(positions.map((i) => seen.nodes[i]!))
   const before: number[] = []
+  const afford = budget(where)
   for (const v of orderOrCycle(where, g)) {
     before.push(v)
     if (g.spouses.start[v] === g.spouses.start[v + 1]) continue
-    for (const { chain, independentOf } of constraintsOf(where, g, v, flags(g.size, before))) {
+    for (const { chain, independentOf } of constraintsOf(g, v, flags(g.size, before), afford)) {
       found.push(
         Object.freeze({
           node: seen.nodes[v]!,
@@ -94,10 +94,10 @@ interface State {
 }
 
 function* constraintsOf(
-  where: string,
   g: IndexedGraph,
   v: number,
   before: Uint8Array,
+  afford: (steps: number) => void,
 ): Generator<{ chain: readonly Step[]; independentOf: number[] }> {
   const districtOf = (inside: Uint8Array): Uint8Array => flags(g.size, districtWithin(g, v, inside))
   const first = districtOf(before)
@@ -110,15 +110,7 @@ function* constraintsOf(
     const key = positionsOf(set).join()
     if (tried.has(key)) continue
     tried.add(key)
-    if (tried.size > 100_000)
-      throw new CausalError(
-        where,
-        'too-large',
-        `the district of ${JSON.stringify(g.names[v])} has too many sets to try.`,
-        {
-          node: g.names[v],
-        },
-      )
+    afford(8 * g.size * chain.at(-1)!.nodes.length)
     const wide = withParents(g, set)
     for (const d of positionsOf(set)) {
       const rest = without(g, set, d)

@@ -1,6 +1,5 @@
 import { CausalError } from '../errors.js'
-import { makeGraph } from '../graph/build.js'
-import { flatEdges } from '../graph/flat-edges.js'
+import { filtered } from '../graph/filtered.js'
 import { type IndexedGraph, indexed } from '../graph/indexed.js'
 import { ARROW, TAIL } from '../graph/marks.js'
 import { reach } from '../graph/reach.js'
@@ -73,7 +72,7 @@ function markUnusable(forbidden: Uint8Array, g: IndexedGraph, x: readonly number
 
 /** The graph without its edges from a flagged `tail` to a flagged `head`. */
 export function without(g: IndexedGraph, tail: Uint8Array, head: Uint8Array): IndexedGraph {
-  const edges = flatEdges(
+  return filtered(
     g,
     (a, b, atA, atB) =>
       !(
@@ -81,7 +80,6 @@ export function without(g: IndexedGraph, tail: Uint8Array, head: Uint8Array): In
         (atB === TAIL && atA === ARROW && tail[b] === 1 && head[a] === 1)
       ),
   )
-  return indexed('', makeGraph('admg', g.names, edges))
 }
 
 /** A possibly causal proper path from X to Y that does not start with a (visible) edge out of X, or null. */

@@ -17,6 +17,7 @@ export { type GeneralIdentification, identifyFromExperiments, type Thicket } fro
 export { type Instrument, instruments } from './instruments.js'
 export { type AdjustmentVerdict, isAdjustmentSet } from './is-adjustment-set.js'
 export { optimalAdjustmentSet } from './optimal-adjustment-set.js'
+export { type MissingnessQuery, recoverFromMissingness } from './recover-from-missingness.js'
 export {
   type CalculusStep,
   recoverFromSelection,

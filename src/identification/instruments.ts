@@ -32,8 +32,9 @@ export interface Instrument<N extends string = string> {
  *
  * @param graph - a DAG or an ADMG with n nodes and m edges
  * @param query - `{ treatment, outcome, effect?, effort? }`, one treatment and one outcome; `direct` cuts the one edge
- *   between them, `total` (when left out) all edges that begin a causal path; `effort` is the most combinations of
- *   colliders to open that are tried for each instrument (1,000 when left out; `Infinity` for a search to the end)
+ *   between them, `total` (when left out) all edges that begin a causal path; `effort` is the most candidates that
+ *   are tried in vain for each instrument (100 when left out, enough for all graphs of a dozen nodes that were tried;
+ *   `Infinity` for a search to the end)
  * @returns the instruments in the graph's order, their sets by size
  * @throws CausalError `unknown-name`, `overlap`, `latent`, `invalid-argument`; `not-supported` for other kinds of graph
  * @complexity O(n² (n + m)) and O(n (n + m)) for each set in graphs without such colliders; exponential at worst, as
@@ -63,7 +64,7 @@ export function instruments<N extends string>(
   const allowed = reach(g.children, [...positionsOf(heads), ...y]).map((below, i) =>
     below === 1 || g.latent[i] === 1 || i === x[0] ? 0 : 1,
   )
-  const most = query.effort ?? 1000
+  const most = query.effort ?? 100
   if (!(most >= 1)) {
     throw new CausalError(where, 'invalid-argument', `effort must be a number of at least 1, got ${most}.`, {
       effort: most,
@@ -111,14 +112,19 @@ function minimalConditions(
   const openable = reach(g.parents, positionsOf(free))
   const queue: number[][] = [[]]
   const seen = new Set<string>([''])
-  for (let head = 0; head < queue.length && head < most; head++) {
+  let spent = 0
+  for (let head = 0; head < queue.length && spent < most; head++) {
     const openers = queue[head]!
     const given = flags(g.size, openers)
-    if (covered(given) || (head > 0 && !separable(openers))) continue
+    if (covered(given)) continue
+    spent++
+    if (head > 0 && !separable(openers)) continue
     if (openWalks(g, [z], given, isX) === null) {
       for (const set of minimalSeparatorSets(g, { x: [z], y: [y], include: openers, allowed: free })) {
         const w = flags(g.size, set)
-        if (!covered(w) && openWalks(g, [z], w, isX) === null) valid.push(w)
+        if (covered(w)) continue
+        if (openWalks(g, [z], w, isX) === null) valid.push(w)
+        else if (++spent >= most) break
       }
     }
     for (const c of nextOpeners(g, z, x, given, free, openable)) {

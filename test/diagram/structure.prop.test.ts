@@ -12,6 +12,7 @@ import {
   discard,
   equalDiagrams,
   explainDifference,
+  fromProgram,
   identity,
   permute,
   substitute,
@@ -186,6 +187,52 @@ describe('the canonical form', () => {
     expect(equalDiagrams(across, turned, 'cdu')).toBe(false)
     expect(equalDiagrams(across, compose(swap([], []), across), 'cdu')).toBe(true)
     expect(equalDiagrams(across, alone, 'markov')).toBe(true)
+  })
+})
+
+describe('discarded boxes at level cdu', () => {
+  const star = (arms: number, longer: number): Diagram =>
+    fromProgram([], (run) => {
+      const [a] = run(box('s', [], ['A']))
+      for (let k = 0; k < arms; k++) {
+        let [b] = run(box('f', ['A'], ['A']), a)
+        for (let more = 0; k < longer && more < 2; more++) [b] = run(box('f', ['A'], ['A']), b)
+        run(box('e', ['A'], []), b)
+      }
+      return []
+    })
+  /** A ring of `n` states, each two neighbours read by one effect. */
+  const rings = (...sizes: number[]): Diagram =>
+    fromProgram([], (run) => {
+      for (const n of sizes) {
+        const states = Array.from({ length: n }, () => run(box('s', [], ['A']))[0])
+        for (let k = 0; k < n; k++) run(box('q', ['A', 'A'], []), states[k]!, states[(k + 1) % n]!)
+      }
+      return []
+    })
+
+  it('copes with many like parts', () => {
+    expect(equalDiagrams(star(40, 0), star(40, 0), 'cdu')).toBe(true)
+    expect(equalDiagrams(star(40, 3), star(40, 4), 'cdu')).toBe(false)
+    fc.assert(
+      fc.property(keys, keys, (wires, order) => {
+        const d = star(9, 4)
+        expect(canonicalForm(renumbered(d, wires, order), 'cdu').hash).toBe(canonicalForm(d, 'cdu').hash)
+        const r = rings(3, 4, 3)
+        expect(canonicalForm(renumbered(r, wires, order), 'cdu').hash).toBe(canonicalForm(r, 'cdu').hash)
+      }),
+    )
+    expect(equalDiagrams(rings(6), rings(3, 3), 'cdu')).toBe(false)
+    expect(equalDiagrams(rings(5, 3), rings(3, 5), 'cdu')).toBe(true)
+  })
+
+  it('copes with a long chain', () => {
+    const chain = (n: number): Diagram => {
+      const f = box('f', ['A'], ['A'])
+      return compose(box('s', [], ['A']), ...Array.from({ length: n }, () => f), box('e', ['A'], [])) as Diagram
+    }
+    expect(equalDiagrams(chain(20_000), chain(20_000), 'cdu')).toBe(true)
+    expect(equalDiagrams(chain(20_000), chain(20_001), 'cdu')).toBe(false)
   })
 })
 

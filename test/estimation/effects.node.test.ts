@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import {
   admg,
   aipw,
+  balance,
   dag,
   type Estimator,
   estimateEffect,
@@ -69,6 +70,26 @@ const raw = (dataset: string) => readCsv(readFileSync(join(folder, 'scm/data', d
 const near = (actual: number, wanted: number, what: string) => {
   if (!(Math.abs(actual / wanted - 1) < 1e-6)) throw new Error(`${what}: ${actual} instead of ${wanted}`)
 }
+
+describe.runIf(present)('reference balance tables', () => {
+  const { cases } = JSON.parse(readFileSync(join(folder, 'scm/effects.json'), 'utf8')) as { cases: Case[] }
+  for (const item of cases) {
+    if (item.method !== 'balance_table') continue
+    it(item.id, () => {
+      const { data, terms } = dataOf(item)
+      const b = balance(data, { treatment: item.spec.treatment, covariates: terms, estimand: item.spec.estimand })
+      if (!b.identifiable) throw new Error(b.message)
+      const wanted = item.expected['covariates'] as unknown as Record<string, Record<string, number>>
+      for (const [name, { smd_raw = 0, smd_weighted = 0, variance_ratio_raw = 0 }] of Object.entries(wanted)) {
+        const got = b.covariates.find(({ term }) => term === name)!
+        near(got.difference!, smd_raw, name)
+        // weighted differences of some targets are 0 up to rounding
+        expect(Math.abs(got.weightedDifference! - smd_weighted)).toBeLessThan(1e-9)
+        near(got.varianceRatio!, variance_ratio_raw, name)
+      }
+    })
+  }
+})
 
 describe.runIf(present)('reference estimates by instruments and front doors', () => {
   const { cases } = JSON.parse(readFileSync(join(folder, 'scm/effects.json'), 'utf8')) as { cases: IvCase[] }

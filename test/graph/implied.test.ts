@@ -1,5 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { admg, dag, impliedIndependencies, independenceBasis, pag, pdag, vermaConstraints } from '../../src/index.js'
+import {
+  admg,
+  dag,
+  impliedIndependencies,
+  independenceBasis,
+  moralGraph,
+  pag,
+  pdag,
+  toAdjacency,
+  vermaConstraints,
+} from '../../src/index.js'
 import { oddNames } from '../support/arbitrary.js'
 import { expectCausalError } from '../support/errors.js'
 
@@ -123,5 +133,17 @@ describe('vermaConstraints', () => {
       bidirected: [[b, d]],
     })
     expect(vermaConstraints(g)[0]!.independentOf).toEqual([a])
+  })
+
+  it('are refused, at once, where there is no end to them', () => {
+    const nodes = Array.from({ length: 100_000 }, (_, i) => `n${i}`)
+    const chain = dag({ nodes, directed: chainOf(nodes) })
+    expectCausalError(() => impliedIndependencies(chain), 'impliedIndependencies', 'too-large')
+    expectCausalError(() => independenceBasis(chain), 'independenceBasis', 'too-large')
+    const hidden = admg({ nodes: nodes.slice(0, 3000), bidirected: chainOf(nodes.slice(0, 3000)) })
+    expectCausalError(() => vermaConstraints(hidden), 'vermaConstraints', 'too-large')
+    expectCausalError(() => toAdjacency(chain), 'toAdjacency', 'too-large')
+    const star = dag({ nodes, directed: nodes.slice(1).map((name) => [name, 'n0'] as const) })
+    expectCausalError(() => moralGraph(star), 'moralGraph', 'too-large')
   })
 })

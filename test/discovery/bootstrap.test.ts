@@ -1,0 +1,126 @@
+import { describe, expect, it } from 'vitest'
+import {
+  answerBootstrap,
+  bootstrapGraph,
+  bootstrapInWorkers,
+  type CausalError,
+  dag,
+  fci,
+  fisherZ,
+  pc,
+  type ReplicateSearch,
+  simulateLinear,
+  type Table,
+  table,
+} from '../../src/index.js'
+import { expectCausalError } from '../support/errors.js'
+import { edgeTexts } from './support.js'
+
+const graph = dag('A; B; C; D; A -> C <- B; C -> D')
+const { data } = simulateLinear(graph, 150, { seed: 4, coefficients: [0.3, 0.9] })
+
+describe('bootstrapGraph', () => {
+  const result = bootstrapGraph(data, (t) => pc(fisherZ(t)), { draws: 40, seed: 2 })
+  it('counts edges and their marks', () => {
+    expect(result.draws).toBe(40)
+    expect(result.failed).toBe(0)
+    for (const { adjacent, marks } of result.edges) {
+      expect(adjacent).toBeLessThanOrEqual(1)
+      expect(marks.reduce((sum, { frequency }) => sum + frequency, 0)).toBeCloseTo(adjacent, 12)
+      const shares = marks.map(({ frequency }) => frequency)
+      expect(shares).toEqual([...shares].sort((a, b) => b - a))
+    }
+    expect(edgeTexts(result.consensus)).toHaveLength(3)
+  })
+  it('is the same twice, and another with another seed', () => {
+    expect(bootstrapGraph(data, (t) => pc(fisherZ(t)), { draws: 40, seed: 2 })).toEqual(result)
+    expect(bootstrapGraph(data, (t) => pc(fisherZ(t)), { draws: 40, seed: 3 })).not.toEqual(result)
+  })
+  it('gives the same from weights as from copied rows', () => {
+    expect(bootstrapGraph(data, (m) => pc(fisherZ(m)), { draws: 40, seed: 2, as: 'moments' })).toEqual(result)
+  })
+  it('takes a bare graph, and PAGs', () => {
+    expect(bootstrapGraph(data, (t) => pc(fisherZ(t)).graph, { draws: 40, seed: 2 })).toEqual(result)
+    expect(bootstrapGraph(data, (t) => fci(fisherZ(t)), { draws: 5 }).consensus.kind).toBe('pag')
+  })
+  it('asks for more than the threshold', () => {
+    expect(
+      bootstrapGraph(data, (t) => pc(fisherZ(t)), { draws: 40, seed: 2, threshold: 0.999 }).consensus.edges.length,
+    ).toBeLessThanOrEqual(3)
+    expect(
+      bootstrapGraph(data, (t) => pc(fisherZ(t)), { draws: 40, seed: 2, threshold: 0 }).consensus.edges,
+    ).toHaveLength(result.edges.length)
+  })
+  it('counts the replicates that were refused, and fails when all are', () => {
+    // one row of seven differs: in (6/7)^7 = 34 % of the replicates the column is constant
+    const rare = table({ X: [0, 0, 0, 0, 0, 0, 1], Y: [3, 1, 2, 5, 4, 7, 6] })
+    const { draws, failed } = bootstrapGraph(rare, (t) => pc(fisherZ(t)), { draws: 100, seed: 1 })
+    expect(draws + failed).toBe(100)
+    expect(failed).toBeGreaterThan(10)
+    const constant = table({ X: [1, 1, 1, 1, 1], Y: [1, 2, 3, 4, 5] })
+    expectCausalError(() => bootstrapGraph(constant, (t) => pc(fisherZ(t))), 'bootstrapGraph', 'invalid-data')
+  })
+  it('passes on what is no refusal', () => {
+    expect(() =>
+      bootstrapGraph(data, () => {
+        throw new TypeError('mine')
+      }),
+    ).toThrow('mine')
+  })
+  it('refuses options out of range, and stops when asked to', () => {
+    const search = (t: typeof data): ReturnType<typeof pc> => pc(fisherZ(t))
+    expectCausalError(() => bootstrapGraph(data, search, { draws: 0 }), 'bootstrapGraph', 'invalid-argument')
+    expectCausalError(() => bootstrapGraph(data, search, { threshold: 1 }), 'bootstrapGraph', 'invalid-argument')
+    expectCausalError(() => bootstrapGraph(data, search, { as: 'sums' as never }), 'bootstrapGraph', 'invalid-argument')
+    expectCausalError(() => bootstrapGraph(null as never, search as never), 'bootstrapGraph', 'invalid-argument')
+    expectCausalError(() => bootstrapGraph(data, search, { signal: { aborted: true } }), 'bootstrapGraph', 'aborted')
+  })
+})
+
+describe('bootstrapInWorkers', () => {
+  /** Channels whose far ends answer: the protocol of workers, with the copies that it makes. */
+  function ends(count: number, search: ReplicateSearch): { near: MessagePort[]; close: () => void } {
+    const channels = Array.from({ length: count }, () => new MessageChannel())
+    for (const { port2 } of channels) answerBootstrap(port2, search)
+    return {
+      near: channels.map(({ port1 }) => port1),
+      close: () => {
+        for (const { port1 } of channels) port1.close()
+      },
+    }
+  }
+  const search = (t: Table<{ A: number; B: number; C: number; D: number }>): ReturnType<typeof pc> => pc(fisherZ(t))
+
+  it('gives the serial result bit for bit, for any number of workers, again and again', async () => {
+    const serial = bootstrapGraph(data, search, { draws: 25, seed: 9 })
+    for (const count of [1, 2, 3]) {
+      const { near, close } = ends(count, search)
+      const seen: number[] = []
+      const options = { draws: 25, seed: 9, workers: near }
+      expect(await bootstrapInWorkers(data, { ...options, onProgress: ({ done }) => seen.push(done) })).toEqual(serial)
+      expect(seen.at(-1)).toBe(25)
+      expect(await bootstrapInWorkers(data, options)).toEqual(serial)
+      expect(seen).toHaveLength(25)
+      close()
+    }
+  })
+  it('stops when the signal fires', async () => {
+    const { near, close } = ends(2, search)
+    const controller = new AbortController()
+    const running = bootstrapInWorkers(data, {
+      workers: near,
+      signal: controller.signal,
+      onProgress: () => controller.abort(),
+    })
+    await expect(running).rejects.toMatchObject({ code: 'aborted' } satisfies Partial<CausalError>)
+    close()
+  })
+  it('passes on the error of a worker, and asks for workers', async () => {
+    const { near, close } = ends(1, () => {
+      throw new TypeError('mine')
+    })
+    await expect(bootstrapInWorkers(data, { workers: near })).rejects.toThrow('a worker failed: mine')
+    close()
+    await expect(bootstrapInWorkers(data, { workers: [] })).rejects.toMatchObject({ code: 'invalid-argument' })
+  })
+})

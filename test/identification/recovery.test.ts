@@ -1,0 +1,126 @@
+import { describe, expect, it } from 'vitest'
+import {
+  type Admg,
+  admg,
+  type Dag,
+  dag,
+  evaluateEstimand,
+  type Factor,
+  recoverFromMissingness,
+  recoverFromSelection,
+  toText,
+} from '../../src/index.js'
+import {
+  assignments,
+  enumerate,
+  type ModelGraph,
+  probabilityOf,
+  randomModel,
+  truths,
+  valueAt,
+} from '../support/enumerated-model.js'
+import { expectCausalError } from '../support/errors.js'
+
+const modelOf = (g: Dag | Admg): ModelGraph => ({
+  nodes: g.nodes,
+  directed: g.edges.filter((e) => e.fromMark === 'tail').map((e) => [e.from, e.to] as const),
+  bidirected: g.edges.filter((e) => e.fromMark === 'arrow').map((e) => [e.from, e.to] as const),
+})
+
+/** The joint as it is seen: where an indicator is 0 its variable shows the third state, `missing`. */
+function asSeen(joint: Factor, missing: ReadonlyMap<string, string>): Factor {
+  const names = joint.variables.map((v) => v.name)
+  const variables = names.map((name) => ({ name, states: missing.has(name) ? ['0', '1', 'missing'] : ['0', '1'] }))
+  const values = new Float64Array(variables.reduce((n, v) => n * v.states.length, 1))
+  for (const at of assignments(names)) {
+    const cell = variables.reduce((i, { name, states }) => {
+      const hidden = missing.has(name) && at.get(missing.get(name)!) === 0
+      return i * states.length + (hidden ? 2 : at.get(name)!)
+    }, 0)
+    values[cell]! += probabilityOf(joint, at)
+  }
+  return { variables, values }
+}
+
+describe('recoverFromMissingness', () => {
+  const cases: [string, Dag | Admg, Record<string, string>, string, string | null][] = [
+    ['completely at random', dag('X -> Y; R'), { Y: 'R' }, 'Y', 'P(Y | R = 1)'],
+    ['at random', dag('X -> Y; X -> R'), { Y: 'R' }, 'Y', 'Σ_X P(Y | X, R = 1) P(X)'],
+    ['not at random: the value itself decides', dag('X -> Y; Y -> R'), { Y: 'R' }, 'Y', null],
+    [
+      'not at random, but recoverable: X hides Y, and X is hidden at random',
+      dag('X -> Y; X -> RY; RX'),
+      { X: 'RX', Y: 'RY' },
+      'Y',
+      '',
+    ],
+    ['each at random given a third', admg('Z -> X; Z -> Y; Z -> RX; Z -> RY; X <-> Y'), { X: 'RX', Y: 'RY' }, 'X', ''],
+  ]
+  it.each(cases)('%s', (_, g, missing, outcome, wanted) => {
+    const list = Object.entries(missing).map(([variable, observed]) => ({ variable, observed }))
+    const answer = recoverFromMissingness(g, { missing: list, outcome })
+    if (wanted === null) {
+      expect(answer.status).toBe('not-derivable')
+      return
+    }
+    if (answer.status !== 'identifiable') throw new Error(answer.status)
+    if (wanted !== '') expect(toText(answer.estimand)).toBe(wanted)
+    const joint = enumerate(randomModel(modelOf(g), 11))
+    const result = evaluateEstimand(answer.estimand, asSeen(joint, new Map(Object.entries(missing))))
+    for (const state of [0, 1])
+      expect(result.values[state]).toBeCloseTo(probabilityOf(joint, new Map([[outcome, state]])), 10)
+  })
+
+  it('recovers effects too', () => {
+    const g = dag('Z -> X -> Y; Z -> Y; Z -> R; X -> R')
+    const answer = recoverFromMissingness(g, { missing: [{ variable: 'Y', observed: 'R' }], do: 'X', outcome: 'Y' })
+    if (answer.status !== 'identifiable') throw new Error(answer.status)
+    const model = randomModel(modelOf(g), 12)
+    const result = evaluateEstimand(answer.estimand, asSeen(enumerate(model), new Map([['Y', 'R']])))
+    for (const { at, value } of truths(model, ['X'], ['Y'], []))
+      expect(result.values[at.get('X')! * 3 + at.get('Y')!]).toBeCloseTo(value, 10)
+  })
+
+  it('refuses questions about the indicators, and unknown names', () => {
+    const g = dag('X -> Y; R')
+    const at = 'recoverFromMissingness'
+    const missing = [{ variable: 'Y', observed: 'R' }] as const
+    expectCausalError(() => recoverFromMissingness(g, { missing, outcome: 'R' }), at, 'invalid-argument')
+    expectCausalError(
+      () => recoverFromMissingness(g, { missing: [{ variable: 'Y', observed: 'Y' }], outcome: 'X' }),
+      at,
+      'overlap',
+    )
+    expectCausalError(
+      () => recoverFromMissingness(g, { missing: [{ variable: 'Y', observed: 'Q' as 'R' }], outcome: 'X' }),
+      at,
+      'unknown-name',
+    )
+  })
+})
+
+describe('recoverFromSelection', () => {
+  it('gives formulas that are true of the whole population', () => {
+    const g = dag('Z -> X -> Y; Z -> Y; Z -> S; X -> S')
+    const inner = dag('Z -> X -> Y; Z -> Y')
+    const answer = recoverFromSelection(inner, {
+      do: 'X',
+      outcome: 'Y',
+      selectedBy: ['Z', 'X'],
+      available: [{ selected: true }, { over: ['Z'], selected: false }],
+    })
+    if (answer.status !== 'identifiable') throw new Error(answer.status)
+    expect(toText(answer.estimand)).toBe('Σ_Z P^selected(Y | X, Z) P(Z)')
+    const model = randomModel(modelOf(g), 13)
+    const joint = enumerate(model)
+    const table = (names: string[], fixed: [string, number][]): Factor => ({
+      variables: names.map((name) => ({ name, states: ['0', '1'] })),
+      values: Float64Array.from(assignments(names), (at) => probabilityOf(joint, new Map([...at, ...fixed]))),
+    })
+    const result = evaluateEstimand(answer.estimand, [
+      { domain: 'selected', joint: table(['Z', 'X', 'Y'], [['S', 1]]) },
+      { joint: table(['Z'], []) },
+    ])
+    for (const { at, value } of truths(model, ['X'], ['Y'], [])) expect(valueAt(result, at)).toBeCloseTo(value, 10)
+  })
+})
