@@ -47,6 +47,7 @@ export type {
   ChoiceLaw,
   ConstantLaw,
   FunctionLaw,
+  InputLaw,
   Law,
   LinearLaw,
   ModifiedLaw,
@@ -65,6 +66,7 @@ export { naturalDirectEffect } from './natural-direct-effect.js'
 export { naturalIndirectEffect } from './natural-indirect-effect.js'
 export type { NetworkData, NetworkVariable } from './network.js'
 export { noiseOf } from './noise-of.js'
+export { openInput } from './open-input.js'
 export { parallelWorlds } from './parallel-worlds.js'
 export { type PathQuestion, pathSpecificEffect } from './path-specific-effect.js'
 export { populationRegression } from './population-regression.js'
