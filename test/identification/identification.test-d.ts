@@ -1,0 +1,47 @@
+import { expectTypeOf } from 'vitest'
+import {
+  adjustmentSets,
+  admg,
+  dag,
+  identify,
+  identifyCounterfactual,
+  instruments,
+  isAdjustmentSet,
+  optimalAdjustmentSet,
+  transport,
+} from '../../src/index.js'
+
+const g = dag('Z -> X -> Y; Z -> Y')
+
+expectTypeOf(adjustmentSets(g, { treatment: 'X', outcome: 'Y' })).toEqualTypeOf<
+  Iterable<readonly ('X' | 'Y' | 'Z')[]>
+>()
+expectTypeOf(optimalAdjustmentSet(g, { treatment: 'X', outcome: 'Y' })).toEqualTypeOf<
+  readonly ('X' | 'Y' | 'Z')[] | null
+>()
+
+const answer = identify(g, { do: 'X', outcome: ['Y'], given: 'Z' })
+if (answer.identifiable) {
+  expectTypeOf(answer.strategy).toEqualTypeOf<'no-effect' | 'back-door' | 'adjustment' | 'front-door' | 'general'>()
+  // @ts-expect-error an identifiable effect has no hedge
+  answer.hedge
+} else {
+  expectTypeOf(answer.hedge.F).toEqualTypeOf<readonly ('X' | 'Y' | 'Z')[]>()
+  // @ts-expect-error an effect that is not identifiable has no estimand
+  answer.estimand
+}
+
+// @ts-expect-error there is no node Q
+identify(g, { do: 'Q', outcome: 'Y' })
+// @ts-expect-error there is no node Q
+adjustmentSets(g, { treatment: 'X', outcome: 'Y', include: ['Q'] })
+// @ts-expect-error there is no node Q
+isAdjustmentSet(g, { treatment: 'X', outcome: 'Y' }, ['Q'])
+// @ts-expect-error there is no node Q
+instruments(g, { treatment: 'Q', outcome: 'Y' })
+// @ts-expect-error there is no node Q
+transport(admg('X -> Y'), { selection: 'Q', do: 'X', outcome: 'Y' })
+// @ts-expect-error there is no node Q
+identifyCounterfactual(g, { event: { variable: 'Q', value: 1 } })
+// @ts-expect-error there is no node Q to set
+identifyCounterfactual(g, { event: { variable: 'Y', value: 1, do: { Q: 1 } } })
