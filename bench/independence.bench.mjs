@@ -1,8 +1,10 @@
 // Tests of independence beside a plain dense computation of the same test, in the same run.
 import { fisherZ, gSquare, kci, moments, normals, randomStream, rcit, table } from '../dist/index.js'
 
+const gauss = (stream, n) => normals(stream, n).values
+
 function draw(n, conditions, seed) {
-  const noise = (k) => normals(randomStream(`${seed} ${k}`), n)
+  const noise = (k) => gauss(randomStream(`${seed} ${k}`), n)
   const z = Array.from({ length: conditions }, (_, k) => noise(k))
   const sum = Float64Array.from({ length: n }, (_, i) => z.reduce((s, c) => s + c[i], 0))
   const [e, f] = [noise('x'), noise('y')]
@@ -132,7 +134,7 @@ export default (b) => {
   const coins = Object.fromEntries(
     ['x', 'y', 'a', 'b', 'c', 'd'].map((name, k) => [
       name,
-      Float64Array.from(normals(randomStream(`coin ${k}`), rows), (v) => Math.floor(Math.abs(v)) % 3),
+      Float64Array.from(gauss(randomStream(`coin ${k}`), rows), (v) => Math.floor(Math.abs(v)) % 3),
     ]),
   )
   const discrete = gSquare(table(coins))

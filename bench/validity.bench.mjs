@@ -16,11 +16,14 @@ import {
   uniforms,
 } from '../dist/index.js'
 
+const gauss = (stream, n) => normals(stream, n).values
+const flat = (stream, n) => uniforms(stream, n).values
+
 const draws = Number(process.env.VALIDITY_DRAWS ?? 2000)
 
 /** One data set: x and y depend on z; `effect` of x on y. */
 function numbers(stream, n, effect, shape) {
-  const noise = (name) => normals(splitStream(stream, name), n)
+  const noise = (name) => gauss(splitStream(stream, name), n)
   const [z, e, f] = [noise('z'), noise('e'), noise('f')]
   const x = e.map((v, i) => (shape === 'linear' ? 0.8 * z[i] : Math.sin(2 * z[i])) + 0.7 * v)
   const own = (i) => (shape === 'linear' ? x[i] : x[i] ** 2)
@@ -29,7 +32,7 @@ function numbers(stream, n, effect, shape) {
 }
 
 function words(stream, n, effect) {
-  const u = (name) => uniforms(splitStream(stream, name), n)
+  const u = (name) => flat(splitStream(stream, name), n)
   const [a, b, c] = [u('a'), u('b'), u('c')]
   const z = Array.from(c, (v) => (v < 0.5 ? 'p' : 'q'))
   const x = Array.from(a, (v, i) => (v < (z[i] === 'p' ? 0.3 : 0.6) ? 'yes' : 'no'))
@@ -40,7 +43,7 @@ function words(stream, n, effect) {
 function mixed(stream, n, effect) {
   const data = numbers(stream, n, 0, 'linear')
   const [x, y, z] = data.data
-  const v = uniforms(splitStream(stream, 'v'), n)
+  const v = flat(splitStream(stream, 'v'), n)
   const c = Array.from(v, (p, i) => (p < 1 / (1 + Math.exp(-z[i])) ? 'yes' : 'no'))
   return table({ x, y: y.map((value, i) => value + (c[i] === 'yes' ? effect : 0)), c, z })
 }
@@ -124,7 +127,7 @@ function rates(item, effect) {
     let data = item.make(stream, effect)
     const [x, y] = item.pair ?? ['x', 'y']
     // plain independence: y is drawn anew
-    if (item.free) data = table({ x: data.data[0], f: normals(splitStream(stream, 'free'), data.rowCount) })
+    if (item.free) data = table({ x: data.data[0], f: gauss(splitStream(stream, 'free'), data.rowCount) })
     const p = item.test(data)(x, y, item.given).pValue
     if (p < 0.01) one++
     if (p < 0.05) five++

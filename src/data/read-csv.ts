@@ -1,10 +1,10 @@
 import { dsvFormat } from 'd3-dsv'
 import { CausalError } from '../errors.js'
 import { unknownName } from '../names.js'
-import { sortLevels } from './column-of.js'
+import { categories, numbers, plainNumbers } from './csv-columns.js'
 import { type CsvPosition, csvPosition, walkCsv } from './csv-walk.js'
-import { makeCategorical, makeTable } from './make-table.js'
-import type { Categorical, Cell, Table } from './types.js'
+import { makeTable } from './make-table.js'
+import type { Cell, Table } from './types.js'
 
 /**
  * What a column of a CSV text holds: numbers, categories, or these categories in this order.
@@ -39,9 +39,6 @@ export type CellsOfCsv<C> = Record<string, Cell> & {
 }
 
 const missingTexts = ['', 'NA', 'N/A', 'NaN', 'nan', 'null', 'NULL', 'None']
-const decimal = /^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?\s*$/
-/** A decimal number that is no code: without leading zeros, and short enough for a double. */
-const plainNumber = /^\s*[+-]?(?:(?:0|[1-9]\d{0,14})(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?\s*$/
 
 /**
  * A table from a CSV text with a header row.
@@ -104,73 +101,6 @@ export function readCsv<const C extends Readonly<Record<string, CsvColumnType>> 
     return type === 'number' ? numbers(name, cells, fail) : categories(name, cells, type ?? 'category', fail)
   })
   return makeTable<CellsOfCsv<C>>(header, rows.length, data)
-}
-
-/** The cells as numbers when every one that is present is a plain number, else null. */
-function plainNumbers(cells: readonly (string | null)[]): Float64Array | null {
-  const out = new Float64Array(cells.length)
-  for (let i = 0; i < out.length; i++) {
-    const cell = cells[i]!
-    const value = cell === null ? Number.NaN : Number(cell)
-    if (cell !== null && !(Number.isFinite(value) && plainNumber.test(cell))) return null
-    out[i] = value
-  }
-  return out
-}
-
-function numbers(
-  name: string,
-  cells: readonly (string | null)[],
-  fail: (i: number, message: string) => CausalError,
-): Float64Array {
-  const out = new Float64Array(cells.length)
-  for (let i = 0; i < out.length; i++) {
-    const cell = cells[i]!
-    const value = cell === null ? Number.NaN : Number(cell)
-    if (cell !== null && !(decimal.test(cell) && Number.isFinite(value))) {
-      throw fail(
-        i,
-        `${JSON.stringify(cell)} is not a number, and column ${JSON.stringify(name)} is declared numeric: mend it, or add it to \`missing\`.`,
-      )
-    }
-    out[i] = value
-  }
-  return out
-}
-
-function categories(
-  name: string,
-  cells: readonly (string | null)[],
-  type: 'category' | readonly string[],
-  fail: (i: number, message: string) => CausalError,
-): Categorical {
-  const given = type === 'category' ? [] : type
-  if (new Set(given).size !== given.length) {
-    throw new CausalError(
-      'readCsv',
-      'invalid-argument',
-      `the categories of column ${JSON.stringify(name)} are not all different.`,
-      { column: name },
-    )
-  }
-  const index = new Map(given.map((level, code) => [level, code]))
-  const codes = new Int32Array(cells.length)
-  for (let i = 0; i < codes.length; i++) {
-    const cell = cells[i]!
-    let code = cell === null ? -1 : index.get(cell)
-    if (code === undefined) {
-      if (type !== 'category') {
-        throw fail(
-          i,
-          `${JSON.stringify(cell)} is not among the categories declared for column ${JSON.stringify(name)}: ${given.join(', ')}.`,
-        )
-      }
-      code = index.size
-      index.set(cell!, code)
-    }
-    codes[i] = code
-  }
-  return type === 'category' ? sortLevels(codes, [...index.keys()]) : makeCategorical(codes, given)
 }
 
 /** Header, rows of as many fields, and where each row stands among all that were read. */

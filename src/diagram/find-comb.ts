@@ -1,13 +1,12 @@
 import { CausalError } from '../errors.js'
 import { components } from '../graph/components.js'
-import { type IndexedGraph, indexed, nodePositions } from '../graph/indexed.js'
-import { latentProjection } from '../graph/latent-projection.js'
+import { indexed, nodePositions } from '../graph/indexed.js'
 import { orderOrCycle } from '../graph/order.js'
-import { flags } from '../graph/sets.js'
-import type { Admg, CausalGraph, Dag } from '../graph/types.js'
+import { checkMeasured } from '../graph/sets.js'
+import type { Admg, Dag } from '../graph/types.js'
 import { asList } from '../names.js'
-import type { Comb, CombRoles, NoComb, Tooth } from './comb.js'
-import { dagOf } from './dag-of.js'
+import type { Comb, NoComb } from './comb.js'
+import { ancestorFlags, graphOrNetwork, hiddenPath, observedGraph, rolesOf, teethOf } from './comb-graph.js'
 import { range } from './make.js'
 import type { Diagram } from './types.js'
 
@@ -40,8 +39,10 @@ export function findComb<N extends string>(
   outcome?: NoInfer<N> | readonly NoInfer<N>[],
 ): Comb<N> | NoComb<N> {
   const where = 'findComb'
-  const given = 'kind' in graph ? graph : (dagOf(graph) as Dag<N>)
+  const given = graphOrNetwork(where, graph)
   const g = observedGraph(where, given)
+  const whole = indexed(where, given)
+  checkMeasured(where, whole, nodePositions(where, whole, [treatment, ...asList(outcome)]))
   const names = g.names as readonly N[]
   const [x] = nodePositions(where, g, treatment) as [number]
   const targets = outcome === undefined ? null : nodePositions(where, g, asList(outcome))
@@ -79,127 +80,5 @@ export function findComb<N extends string>(
     discarded: list(all.filter((i) => kept[i] === 0)),
     teeth: Object.freeze(teethOf(g, order, list, district, district[x]!)),
     roles: rolesOf(g, kept, district, x, list),
-  })
-}
-
-/** The graph over measured variables alone, in numbers. */
-export function observedGraph(where: string, graph: CausalGraph): IndexedGraph {
-  if (graph?.kind !== 'dag' && graph?.kind !== 'admg') {
-    throw new CausalError(where, 'invalid-argument', 'expected a DAG, an ADMG or a network diagram.')
-  }
-  const measured = graph.latents.length === 0 ? graph : latentProjection(graph as Dag | Admg, graph.latents)
-  return indexed(where, measured)
-}
-
-/** 1 for the ancestors of some nodes, themselves included; within `inside` if given. */
-export function ancestorFlags(g: IndexedGraph, nodes: readonly number[], inside?: Uint8Array): Uint8Array {
-  const seen = flags(g.size, nodes)
-  const stack = [...nodes]
-  while (stack.length > 0) {
-    const i = stack.pop()!
-    for (let k = g.parents.start[i]!; k < g.parents.start[i + 1]!; k++) {
-      const p = g.parents.node[k]!
-      if (seen[p] === 1 || inside?.[p] === 0) continue
-      seen[p] = 1
-      stack.push(p)
-    }
-  }
-  return seen
-}
-
-/** The shortest path of bidirected edges from a to b inside `kept`. */
-function hiddenPath(g: IndexedGraph, kept: Uint8Array, a: number, b: number): number[] {
-  const from = new Int32Array(g.size).fill(-1)
-  from[a] = a
-  const queue = [a]
-  for (let head = 0; head < queue.length && from[b] === -1; head++) {
-    const i = queue[head]!
-    for (let k = g.spouses.start[i]!; k < g.spouses.start[i + 1]!; k++) {
-      const j = g.spouses.node[k]!
-      if (kept[j] === 0 || from[j] !== -1) continue
-      from[j] = i
-      queue.push(j)
-    }
-  }
-  const path = [b]
-  while (path[0] !== a) path.unshift(from[path[0]!]!)
-  return path
-}
-
-/**
- * P(v | v_<) needs, of what comes before v, only the district of v among those and the parents of that district (the
- * Markov boundary of Tian & Pearl 2002, lemma 4).
- */
-function teethOf<N extends string>(
-  g: IndexedGraph,
-  order: readonly number[],
-  list: (positions: readonly number[]) => readonly N[],
-  district: Int32Array,
-  component: number,
-): Tooth<N>[] {
-  const before = new Uint8Array(g.size)
-  return order.map((v) => {
-    before[v] = 1
-    const given = boundary(g, v, before)
-    return Object.freeze({
-      variable: list([v])[0]!,
-      given: list(order.filter((i) => given.has(i))),
-      withTreatment: district[v] === component,
-    })
-  })
-}
-
-/** The district of v inside `before` and its parents, without v. */
-export function boundary(g: IndexedGraph, v: number, before: Uint8Array): Set<number> {
-  const district = new Set([v])
-  for (const i of district) {
-    for (let k = g.spouses.start[i]!; k < g.spouses.start[i + 1]!; k++) {
-      if (before[g.spouses.node[k]!] === 1) district.add(g.spouses.node[k]!)
-    }
-  }
-  const result = new Set(district)
-  for (const i of district) {
-    for (let k = g.parents.start[i]!; k < g.parents.start[i + 1]!; k++) {
-      if (before[g.parents.node[k]!] === 1) result.add(g.parents.node[k]!)
-    }
-  }
-  result.delete(v)
-  return result
-}
-
-/** A: no descendants of X. C: descendants in its district, closed under children and shared hidden causes. B: the others. */
-function rolesOf<N extends string>(
-  g: IndexedGraph,
-  kept: Uint8Array,
-  district: Int32Array,
-  x: number,
-  list: (positions: readonly number[]) => readonly N[],
-): CombRoles<N> | null {
-  const later = new Set([x])
-  for (const i of later) {
-    for (let k = g.children.start[i]!; k < g.children.start[i + 1]!; k++) {
-      if (kept[g.children.node[k]!] === 1) later.add(g.children.node[k]!)
-    }
-  }
-  later.delete(x)
-  const outcome = new Set([...later].filter((i) => district[i] === district[x]))
-  for (const i of outcome) {
-    for (const next of [g.children, g.spouses]) {
-      for (let k = next.start[i]!; k < next.start[i + 1]!; k++) {
-        if (later.has(next.node[k]!)) outcome.add(next.node[k]!)
-      }
-    }
-  }
-  for (let k = g.children.start[x]!; k < g.children.start[x + 1]!; k++) {
-    if (outcome.has(g.children.node[k]!)) return null
-  }
-  const context: number[] = []
-  for (let i = 0; i < g.size; i++) if (kept[i] === 1 && i !== x && !later.has(i)) context.push(i)
-  const sorted = (set: Iterable<number>): number[] => [...set].sort((a, b) => a - b)
-  return Object.freeze({
-    context: list(context),
-    treatment: list([x])[0]!,
-    screen: list(sorted([...later].filter((i) => !outcome.has(i)))),
-    outcome: list(sorted(outcome)),
   })
 }

@@ -1,7 +1,8 @@
 import { CausalError } from '../errors.js'
 import { symmetricEigen } from '../numeric/symmetric-eigen.js'
 import type { GaussianDisintegration } from './disintegration.js'
-import { type GaussianChannel, gaussianParts } from './gaussian.js'
+import type { GaussianChannel } from './gaussian.js'
+import { gaussianParts } from './gaussian-parts.js'
 
 /** Whether a value is a Gaussian channel, not a table. */
 export function isGaussian(value: unknown): value is GaussianChannel {

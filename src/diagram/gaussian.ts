@@ -1,7 +1,6 @@
 import { CausalError } from '../errors.js'
+import { type GaussianBox, type GaussianParts, gaussianParts } from './gaussian-parts.js'
 import type { IndexedDiagram } from './indexed.js'
-import { range } from './make.js'
-import { isMatrix, type MatrixLike, rowsOf } from './matrix-like.js'
 import { liveBoxes } from './prune.js'
 import type { Semantics } from './semantics.js'
 import type { Box, Wires } from './types.js'
@@ -22,20 +21,6 @@ export interface GaussianChannel {
   readonly mean: readonly number[]
   /** The covariance of the noise. */
   readonly covariance: readonly (readonly number[])[]
-}
-
-/**
- * What a box may be interpreted by in {@link gaussian}: parts left out are zero.
- *
- * @category Diagrams
- */
-export interface GaussianBox {
-  /** One row for each output, one column for each input. */
-  readonly matrix?: MatrixLike
-  /** The mean of the noise. */
-  readonly mean?: readonly number[]
-  /** The covariance of the noise; a list is its diagonal. */
-  readonly covariance?: MatrixLike | readonly number[]
 }
 
 /**
@@ -118,13 +103,7 @@ function readGaussian(d: IndexedDiagram, meaningOf: (box: Box) => GaussianBox): 
   })
 }
 
-interface Parts {
-  readonly matrix: readonly (readonly number[])[]
-  readonly mean: readonly number[]
-  readonly covariance: readonly (readonly number[])[]
-}
-
-function channelOf(box: Box, meaningOf: (box: Box) => GaussianBox): Parts {
+function channelOf(box: Box, meaningOf: (box: Box) => GaussianBox): GaussianParts {
   const where = 'interpret'
   if (box.kind === 'uniform') {
     throw new CausalError(
@@ -141,56 +120,4 @@ function channelOf(box: Box, meaningOf: (box: Box) => GaussianBox): Parts {
     return { matrix: [[]], mean: [box.value], covariance: [[0]] }
   }
   return gaussianParts(where, `box ${JSON.stringify(box.name)}`, meaningOf(box), box.dom.length, box.cod.length)
-}
-
-/** The three parts of a channel from m inputs to n outputs, checked. */
-export function gaussianParts(where: string, what: string, given: GaussianBox, m: number, n: number): Parts {
-  const matrix = given.matrix === undefined ? range(n).map(() => range(m).fill(0)) : rowsOf(where, what, given.matrix)
-  const mean = given.mean ?? range(n).fill(0)
-  const covariance = covarianceOf(where, what, given.covariance, n)
-  checkSize(where, what, 'matrix', [matrix.length, matrix[0]?.length ?? m], [n, m])
-  checkSize(where, what, 'mean', [mean.length], [n])
-  checkSize(where, what, 'covariance', [covariance.length, covariance[0]?.length ?? n], [n, n])
-  if (mean.some((x) => !Number.isFinite(x))) {
-    throw new CausalError(where, 'invalid-argument', `the mean of ${what} must hold finite numbers.`)
-  }
-  for (let i = 0; i < n; i++) {
-    for (let j = 0; j <= i; j++) {
-      const scale = Math.sqrt(Math.abs(covariance[i]![i]! * covariance[j]![j]!))
-      const wrong = Math.abs(covariance[i]![j]! - covariance[j]![i]!) > 1e-9 * (1 + scale)
-      if (wrong || covariance[i]![i]! < 0 || Math.abs(covariance[i]![j]!) > scale * (1 + 1e-9) + 1e-12) {
-        throw new CausalError(
-          where,
-          'invalid-argument',
-          `the covariance of ${what} is no covariance: look at row ${i + 1}, column ${j + 1}.`,
-          { row: i, column: j },
-        )
-      }
-    }
-  }
-  return { matrix, mean, covariance }
-}
-
-function covarianceOf(
-  where: string,
-  what: string,
-  given: MatrixLike | readonly number[] | undefined,
-  n: number,
-): readonly (readonly number[])[] {
-  if (given === undefined) return range(n).map(() => range(n).fill(0))
-  if (!isMatrix(given) && given.length > 0 && typeof given[0] === 'number') {
-    const diagonal = given as readonly number[]
-    return diagonal.map((x, i) => diagonal.map((_, j) => (i === j ? x : 0)))
-  }
-  return rowsOf(where, `the covariance of ${what}`, given as MatrixLike)
-}
-
-function checkSize(where: string, what: string, part: string, is: number[], wanted: number[]): void {
-  if (is.every((size, i) => size === wanted[i])) return
-  throw new CausalError(
-    where,
-    'type-mismatch',
-    `the ${part} of ${what} is ${is.join(' × ')}, but must be ${wanted.join(' × ')}.`,
-    { actual: is, expected: wanted },
-  )
 }

@@ -4,6 +4,7 @@ export { type BootstrapOptions, bootstrapGraph } from './bootstrap-graph.js'
 export { answerBootstrap, bootstrapInWorkers, type MessageEnd } from './bootstrap-in-workers.js'
 export type { BootstrapResult, EdgeFrequency } from './bootstrap-result.js'
 export type { ReplicateSearch } from './bootstrap-tally.js'
+export { type BossResult, boss } from './boss.js'
 export {
   type CdnodOptions,
   type CdnodResult,
@@ -24,6 +25,10 @@ export type { LingamResult, Pruning } from './lingam/lingam-result.js'
 export type { PathKnowledge } from './lingam/path-order.js'
 export { type VarLingamOptions, type VarLingamResult, varLingam } from './lingam/var-lingam.js'
 export type { ConflictRule } from './orientation.js'
+export { type AdditiveNoiseResult, additiveNoise } from './pairs/additive-noise.js'
+export { igci } from './pairs/igci.js'
+export type { PairDirection } from './pairs/pair-direction.js'
+export { reci } from './pairs/reci.js'
 export { pc } from './pc.js'
 export type { PcOptions, PcResult } from './pc-search.js'
 export { rfci } from './rfci.js'

@@ -1,7 +1,7 @@
 import type { Table } from '../data/types.js'
 import { CausalError } from '../errors.js'
 import { generator } from '../probability/stream.js'
-import { prepareEffect } from './estimate-effect.js'
+import { prepareEffect } from './prepare-effect.js'
 import { isRefused, refused } from './refused.js'
 import type { EstimationQuestion, RefusedEffect } from './types.js'
 

@@ -2,6 +2,7 @@ import { groupRows } from '../data/collapse-rows.js'
 import { CausalError } from '../errors.js'
 import { quoteNames } from '../names.js'
 import { refused } from './refused.js'
+import { meanGap, type Strata, shareOf, sumStrata } from './strata.js'
 import { checkTarget, requireArms, requireRows, targetShare } from './target-share.js'
 import type {
   Covariate,
@@ -93,44 +94,6 @@ function codesOf({ name, values, levels }: Covariate): Int32Array {
 }
 
 const cardinality = (codes: Int32Array): number => codes.reduce((most, code) => Math.max(most, code), 0) + 1
-
-/** Weight and mean outcome of each arm in each stratum. */
-interface Strata {
-  readonly size: readonly [Float64Array, Float64Array]
-  readonly mean: readonly [Float64Array, Float64Array]
-}
-
-function sumStrata(problem: EffectProblem, group: Int32Array, strata: number, weights: Float64Array | null): Strata {
-  const size = [new Float64Array(strata), new Float64Array(strata)] as const
-  const mean = [new Float64Array(strata), new Float64Array(strata)] as const
-  for (let i = 0; i < group.length; i++) {
-    const arm = problem.treatment[i] === 1 ? 1 : 0
-    const weight = weights === null ? 1 : weights[i]!
-    size[arm][group[i]!]! += weight
-    mean[arm][group[i]!]! += weight * problem.outcome[i]!
-  }
-  for (const arm of [0, 1] as const) for (let s = 0; s < strata; s++) mean[arm][s]! /= size[arm][s]!
-  return { size, mean }
-}
-
-/** How much of the target lies in a stratum. */
-function shareOf({ size: [control, treated] }: Strata, s: number, target: TargetPopulation): number {
-  return target === 'ATE' ? control[s]! + treated[s]! : target === 'ATT' ? treated[s]! : control[s]!
-}
-
-/** Σ share · (mean₁ − mean₀) / Σ share, or null when a stratum of the target lacks an arm. */
-function meanGap(strata: Strata, target: TargetPopulation): number | null {
-  let sum = 0
-  let total = 0
-  for (let s = 0; s < strata.size[0].length; s++) {
-    const share = shareOf(strata, s, target)
-    if (share === 0) continue
-    if (strata.size[0][s] === 0 || strata.size[1][s] === 0) return null
-    sum += share * (strata.mean[1][s]! - strata.mean[0][s]!)
-    total += share
-  }
-  return sum / total
-}
 
 function standardize(
   problem: EffectProblem,

@@ -1,0 +1,81 @@
+import { numericColumn } from '../../data/numeric-column.js'
+import type { Table } from '../../data/types.js'
+import { CausalError } from '../../errors.js'
+import { quoteNames } from '../../names.js'
+
+/**
+ * Which of two variables is the cause, by a method for pairs.
+ *
+ * @category Discovery
+ */
+export interface PairDirection<N extends string = string> {
+  /** The column taken for the cause. */
+  readonly cause: N
+  /** The column taken for the effect. */
+  readonly effect: N
+  /** The score of this direction minus that of the other, at least 0: near 0 the data hardly decide. */
+  readonly margin: number
+  /** The score of each column as the cause, in column order; larger is better. */
+  readonly scores: readonly [number, number]
+}
+
+/** Two complete columns of numbers that vary. */
+export interface Pair<N extends string> {
+  readonly names: readonly [N, N]
+  readonly values: readonly [Float64Array, Float64Array]
+  readonly rowCount: number
+}
+
+/** Checks a table of two columns. */
+export function readPair<T>(where: string, data: Table<T>, least: number): Pair<keyof T & string> {
+  if (typeof data !== 'object' || data === null || !('columns' in data) || data.columns.length !== 2) {
+    throw new CausalError(where, 'invalid-data', 'a table of two columns of numbers is needed: select them.')
+  }
+  const names = [data.columns[0]!, data.columns[1]!] as const
+  const values = [numericColumn(where, data, names[0]), numericColumn(where, data, names[1])] as const
+  if (data.rowCount < least) {
+    throw new CausalError(where, 'too-few-rows', `at least ${least} rows are needed, got ${data.rowCount}.`, {
+      count: data.rowCount,
+      needed: least,
+    })
+  }
+  const constant = names.filter((_, k) => values[k]!.every((v) => v === values[k]![0]))
+  if (constant.length > 0) {
+    throw new CausalError(where, 'constant-column', `${quoteNames(constant)} does not vary.`, { columns: constant })
+  }
+  return { names, values, rowCount: data.rowCount }
+}
+
+/** The result from the score of each column as the cause. */
+export function directionOf<N extends string>(names: readonly [N, N], first: number, second: number): PairDirection<N> {
+  const forward = first >= second
+  return Object.freeze({
+    cause: forward ? names[0] : names[1],
+    effect: forward ? names[1] : names[0],
+    margin: Math.abs(first - second),
+    scores: Object.freeze([first, second] as const),
+  })
+}
+
+/** Mean 0, variance 1. */
+export function standardised(values: Float64Array): Float64Array {
+  const n = values.length
+  let mean = 0
+  for (let i = 0; i < n; i++) mean += (values[i]! - values[0]!) / n
+  const centred = values.map((v) => v - values[0]! - mean)
+  let square = 0
+  for (let i = 0; i < n; i++) square += centred[i]! * centred[i]!
+  const scale = Math.sqrt(n / square)
+  return centred.map((v) => v * scale)
+}
+
+/** Onto [0, 1] by least and largest value. */
+export function toUnitInterval(values: Float64Array): Float64Array {
+  let least = values[0]!
+  let most = values[0]!
+  for (const v of values) {
+    if (v < least) least = v
+    if (v > most) most = v
+  }
+  return values.map((v) => (v - least) / (most - least))
+}
