@@ -5,13 +5,13 @@ import {
   column,
   counterfactual,
   counterfactualRows,
+  expectation,
   graphOf,
   hiringModel,
   naturalDirectEffect,
   naturalIndirectEffect,
   noiseOf,
   pathSpecificEffect,
-  query,
   queryTerms,
   sample,
   toSvg,
@@ -25,7 +25,9 @@ console.log(
 )
 
 const noise = noiseOf(hiringModel, she)
-const asMan = query(counterfactual(hiringModel, { given: she, do: { woman: 0 } }), ['experience', 'score'])
+const asMan = counterfactual(hiringModel, { given: she, do: { woman: 0 } })
+/** @param {'experience' | 'score'} name */
+const his = (name) => expectation(asMan, name).value ?? Number.NaN
 const given = [
   /** @type {const} */ ({ variable: 'woman', value: 1 }),
   /** @type {const} */ ({ variable: 'experience', value: she.experience }),
@@ -37,8 +39,8 @@ const kept = queryTerms(
   [{ variable: 'score', do: { woman: 0, experience: { variable: 'experience' } } }],
   { given },
 )
-if (asMan.method !== 'unit' || kept.method !== 'unit') throw new Error('the evidence determines the unit')
-const withHers = Number(Object.values(kept.values)[0])
+if (kept.method !== 'gaussian') throw new Error('the model is linear with normal noise')
+const withHers = kept.mean[0] ?? Number.NaN
 
 console.log(
   `Her noise: ${number(Number(noise.experience), 1)} years of experience, ${number(Number(noise.score), 1)} points on the day.`,
@@ -49,12 +51,7 @@ printTable(
   ['world', 'experience', 'score', 'verdict'],
   [
     ['as it was', number(she.experience, 1), number(she.score, 1), verdict(she.score)],
-    [
-      'a man, all else responding',
-      number(asMan.values.experience, 1),
-      number(asMan.values.score, 1),
-      verdict(asMan.values.score),
-    ],
+    ['a man, all else responding', number(his('experience'), 1), number(his('score'), 1), verdict(his('score'))],
     ['a man, with her experience', number(she.experience, 1), number(withHers, 1), verdict(withHers)],
   ],
 )

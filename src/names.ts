@@ -15,9 +15,7 @@ export function unknownName(where: string, what: string, name: unknown, known: I
   const hint =
     near.length > 0
       ? `did you mean ${near.map((n) => JSON.stringify(n)).join(' or ')}?`
-      : names.length > 0
-        ? `there are ${quoteNames(names)}.`
-        : 'there are none.'
+      : `there are ${quoteNames(names)}.`
   return new CausalError(where, 'unknown-name', `there is no ${what} ${JSON.stringify(name)}: ${hint}`, {
     name,
     nearest: near,

@@ -13,6 +13,7 @@ type Chance = 'none' | 'noise' | 'unstated'
 function chanceOf(law: Law): Chance {
   switch (law.family) {
     case 'constant':
+    case 'input':
     case 'table':
       return 'none'
     case 'root':
@@ -48,7 +49,9 @@ export function diagramOfModel(
   }
   const s = structureOf(where, model)
   const position = (name: string): number => lookUp(where, 'variable', s.index, name)
-  const inputs = asList(asked.inputs).map(position)
+  // the inputs of an open model stay open
+  const asking = asList(asked.inputs).map(position)
+  const inputs = [...new Set([...asking, ...model.laws.flatMap((law, i) => (law.family === 'input' ? [i] : []))])]
   const open = new Set(inputs)
   const group = noiseGroups(model, s)
   const wires = [...s.names]

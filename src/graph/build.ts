@@ -81,7 +81,7 @@ export function checkedGraph<K extends GraphKind, N extends string>(
     throw new CausalError(
       where,
       'invalid-argument',
-      'expected a text such as "X -> Y" or an object with a list of nodes.',
+      'expected a text such as "X -> Y" or lists { nodes, directed, … }.',
     )
   const index = indexNames(where, 'node', input.nodes)
   const at = (name: string): number => lookUp(where, 'node', index, name)
@@ -126,8 +126,8 @@ function checkKind<G extends CausalGraph>(where: string, graph: G): G {
   for (let a = 0; a < nodes.length; a++) {
     for (let k = start[a]!; k < start[a + 1]!; k++) {
       const b = node[k]!
-      const names = [nodes[a]!, nodes[b]!]
       const fail = (message: string): never => {
+        const names = [nodes[a]!, nodes[b]!]
         throw new CausalError(where, 'invalid-graph', `${quoteNames(names)} ${message}`, { names })
       }
       // each edge is seen from both ends: an arrow at the far end only, or two of a kind

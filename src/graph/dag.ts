@@ -33,7 +33,7 @@ export function dag<const S extends string>(input: S): Dag<NodesOf<S>>
 export function dag<const N extends string>(input: GraphSpec<N>): Dag<N>
 export function dag<const P extends Record<string, readonly (keyof P & string)[]>>(input: P): Dag<keyof P & string>
 export function dag(input: string | GraphSpec<string> | Record<string, readonly string[]>): Dag {
-  if (typeof input === 'string' || typeof input !== 'object' || input === null || isSpec(input)) {
+  if (typeof input !== 'object' || input === null || isSpec(input)) {
     return checkedGraph('dag', 'dag', input)
   }
   const directed: [string, string][] = []

@@ -44,22 +44,14 @@ const cache = new WeakMap<CausalGraph, IndexedGraph>()
  * @param kinds - the kinds that make sense here; any when none is given
  */
 export function indexed(where: string, graph: CausalGraph, ...kinds: readonly GraphKind[]): IndexedGraph {
-  const known = cache.get(graph)
-  if (known !== undefined) {
-    if (kinds.length > 0) checkKinds(where, graph, kinds)
-    return known
+  let g = cache.get(graph)
+  if (g === undefined) {
+    if (!Array.isArray(graph?.nodes) || !Array.isArray(graph.edges))
+      throw new CausalError(where, 'invalid-argument', 'expected a graph, such as dag() makes.')
+    g = indexGraph(where, graph)
+    if ([graph, graph.edges, graph.nodes].every(Object.isFrozen)) cache.set(graph, g)
   }
-  if (typeof graph !== 'object' || graph === null || !Array.isArray(graph.nodes) || !Array.isArray(graph.edges)) {
-    throw new CausalError(where, 'invalid-argument', 'expected a graph, such as dag() makes.')
-  }
-  checkKinds(where, graph, kinds)
-  const result = indexGraph(where, graph)
-  if (Object.isFrozen(graph) && Object.isFrozen(graph.edges) && Object.isFrozen(graph.nodes)) cache.set(graph, result)
-  return result
-}
-
-function checkKinds(where: string, graph: CausalGraph, kinds: readonly GraphKind[]): void {
-  if (kinds.length === 0 || kinds.includes(graph.kind)) return
+  if (kinds.length === 0 || kinds.includes(graph.kind)) return g
   throw new CausalError(
     where,
     'invalid-argument',
@@ -72,19 +64,18 @@ function indexGraph(where: string, graph: CausalGraph): IndexedGraph {
   const names = graph.nodes
   const n = names.length
   const index = indexNames(where, 'node', names)
-  const m = graph.edges.length
-  const from = new Int32Array(m)
-  const to = new Int32Array(m)
-  const fromMark = new Uint8Array(m)
-  const toMark = new Uint8Array(m)
+  // each edge from both of its ends, as one number: (node · n + other node) · 9 + 3 · mark here + mark there
+  const keys = new Float64Array(2 * graph.edges.length)
   for (const [e, edge] of graph.edges.entries()) {
-    ;[fromMark[e], toMark[e]] = edgeMarks(where, edge)
-    from[e] = lookUp(where, 'node', index, edge.from)
-    to[e] = lookUp(where, 'node', index, edge.to)
+    const [here, there] = edgeMarks(where, edge)
+    const a = lookUp(where, 'node', index, edge.from)
+    const b = lookUp(where, 'node', index, edge.to)
+    keys[2 * e] = (a * n + b) * 9 + here * 3 + there
+    keys[2 * e + 1] = (b * n + a) * 9 + there * 3 + here
   }
   const latent = new Uint8Array(n)
   for (const name of graph.latents ?? []) latent[lookUp(where, 'node', index, name)] = 1
-  const all = incidence(n, from, to, fromMark, toMark)
+  const all = incidence(n, keys.sort())
   return {
     size: n,
     names,
@@ -109,18 +100,11 @@ function lists({ start, node, near, far }: Incidence, here: MarkCode, there: Mar
   return { start: begin, node: Int32Array.from(found) }
 }
 
-function incidence(n: number, from: Int32Array, to: Int32Array, fromMark: Uint8Array, toMark: Uint8Array): Incidence {
-  const m = from.length
-  const keys = new Float64Array(2 * m)
-  for (let e = 0; e < m; e++) {
-    keys[2 * e] = (from[e]! * n + to[e]!) * 9 + fromMark[e]! * 3 + toMark[e]!
-    keys[2 * e + 1] = (to[e]! * n + from[e]!) * 9 + toMark[e]! * 3 + fromMark[e]!
-  }
-  keys.sort()
+function incidence(n: number, keys: Float64Array): Incidence {
   const start = new Int32Array(n + 1)
-  const node = new Int32Array(2 * m)
-  const near = new Uint8Array(2 * m)
-  const far = new Uint8Array(2 * m)
+  const node = new Int32Array(keys.length)
+  const near = new Uint8Array(keys.length)
+  const far = new Uint8Array(keys.length)
   for (let k = 0; k < keys.length; k++) {
     const marks = keys[k]! % 9
     const pair = (keys[k]! - marks) / 9
@@ -140,13 +124,6 @@ export function nodePositions(
   graph: IndexedGraph,
   names: string | readonly string[] | undefined,
 ): number[] {
-  const list = names === undefined ? [] : typeof names === 'string' ? [names] : names
-  const positions: number[] = []
-  const seen = new Set<number>()
-  for (const name of list) {
-    const i = lookUp(where, 'node', graph.index, name)
-    if (!seen.has(i)) positions.push(i)
-    seen.add(i)
-  }
-  return positions
+  const list = typeof names === 'string' ? [names] : (names ?? [])
+  return [...new Set(list.map((name) => lookUp(where, 'node', graph.index, name)))]
 }

@@ -21,7 +21,7 @@ export function edgeMarks(where: string, edge: Edge): [MarkCode, MarkCode] {
   throw new CausalError(
     where,
     'invalid-argument',
-    `the edge ${JSON.stringify(edge)} has a mark that is not 'tail', 'arrow' or 'circle'.`,
+    `a mark is 'tail', 'arrow' or 'circle', got ${JSON.stringify(edge)}.`,
     { edge },
   )
 }

@@ -43,10 +43,7 @@ export function parseGraphText(where: string, text: string): RawGraph {
     let i = index.get(name)
     if (i === undefined) {
       if (/[{}[\]<>]/.test(plain))
-        fail(
-          `cannot read ${JSON.stringify(plain)}: quote such a name; a circle stands between spaces, as in "A o-> B"; parseDagitty reads dagitty text; stopped`,
-          end,
-        )
+        fail(`cannot read ${JSON.stringify(plain)} (quote odd names, put spaces around o->, or use parseDagitty)`, end)
       i = nodes.length
       index.set(name, i)
       nodes.push(name)

@@ -27,12 +27,7 @@ export function separationGraph(where: string, graph: CausalGraph): IndexedGraph
   for (let e = 0; e < edges.length; e += 4)
     if (edges[e + 2] === free && edges[e + 3] === free) loose.push(edges[e]!, edges[e + 1]!, TAIL, TAIL)
   const rank = extensionRanks(kind === 'pag' ? indexed(where, makeGraph('pdag', nodes, loose)) : g)
-  if (rank === null)
-    throw new CausalError(
-      where,
-      'invalid-graph',
-      'the graph stands for no DAG or MAG, so that separation has no meaning in it.',
-    )
+  if (rank === null) throw new CausalError(where, 'invalid-graph', 'the graph stands for no DAG or MAG.')
   for (let e = 0; e < edges.length; e += 4) {
     if (edges[e + 2] === free && edges[e + 3] === free)
       edges[e + (rank[edges[e]!]! < rank[edges[e + 1]!]! ? 3 : 2)] = ARROW

@@ -25,14 +25,14 @@ export function checkDisjoint(
   const owner = new Map<number, string>()
   for (const [label, positions] of sets) {
     for (const i of positions) {
-      const other = owner.get(i)
-      if (other !== undefined && other !== label) {
-        const shared = positions.filter((j) => owner.get(j) === other).map((j) => g.names[j]!)
+      const other = owner.get(i) ?? label
+      if (other !== label) {
+        const names = [g.names[i]!]
         throw new CausalError(
           where,
           'overlap',
-          `${quoteNames(shared)} stands in ${other} and in ${label}: the sets must be disjoint.`,
-          { names: shared, sets: [other, label] },
+          `${quoteNames(names)} is in ${other} and in ${label}; they must be disjoint.`,
+          { names, sets: [other, label] },
         )
       }
       owner.set(i, label)

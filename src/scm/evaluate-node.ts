@@ -24,6 +24,8 @@ export function evaluateNode(law: NodeLaw, at: Evaluation): NodeColumn {
       return at.noise!
     case 'constant':
       return constantColumn(law.value, at.rows)
+    case 'input':
+      throw new CausalError(at.where, 'invalid-argument', `${JSON.stringify(at.name)} is an input: set it.`)
     case 'linear':
       return linearColumn(law, at)
     case 'function':

@@ -1,3 +1,4 @@
+import { logDensityOf } from '../probability/log-density.js'
 import { type NoiseGroup, noiseGroups } from './draw-noise.js'
 import type { PreparedQuery } from './terms.js'
 import type { WorldNode, Worlds } from './worlds.js'
@@ -26,18 +27,28 @@ interface Affine {
  */
 export function gaussianAnswer(where: string, query: PreparedQuery): GaussianResult | 'zero-probability' | null {
   const { worlds, targets, model } = query
-  if (!worlds.nodes.every((node) => isAffine(node))) return null
-  const evidence = [...query.evidence!]
+  // an exogenous variable that is seen is a constant from here on, whatever its distribution
+  const fixed = new Map<number, number>()
+  let logDensity = 0
+  for (const [i, node] of worlds.nodes.entries()) {
+    if (isAffine(node)) continue
+    const value = query.evidence!.get(i)
+    if (node.law.family !== 'root' || typeof value !== 'number') return null
+    fixed.set(i, value)
+    logDensity += logDensityOf(node.law.noise)(value)
+  }
+  if (logDensity === Number.NEGATIVE_INFINITY) return 'zero-probability'
+  const evidence = [...query.evidence!].filter(([node]) => !fixed.has(node))
   if (evidence.some(([, value]) => typeof value !== 'number')) return null
   const groups = noiseGroups(where, worlds, model)
-  const forms = [...targets, ...evidence.map(([node]) => node)].map((node) => affineForm(worlds, node))
+  const forms = [...targets, ...evidence.map(([node]) => node)].map((node) => affineForm(worlds, node, fixed))
   const spread = forms.map((form) => timesCovariance(worlds, groups, form.weights))
   const t = targets.length
   const e = evidence.length
   const mean = Float64Array.from(forms.slice(0, t), (form) => form.constant)
   const covariance = new Float64Array(t * t)
   for (let i = 0; i < t; i++) for (let j = 0; j < t; j++) covariance[i * t + j] = dot(forms[i]!.weights, spread[j]!)
-  if (e === 0) return { method: 'gaussian', mean, covariance, logDensity: 0 }
+  if (e === 0) return { method: 'gaussian', mean, covariance, logDensity }
   // one piece of evidence at a time: what it says beyond those before it (a pivoted, incomplete Cholesky factorisation)
   const cross = Array.from({ length: t + e }, (_, i) =>
     Float64Array.from({ length: e }, (_, k) => dot(forms[i]!.weights, spread[t + k]!)),
@@ -45,7 +56,6 @@ export function gaussianAnswer(where: string, query: PreparedQuery): GaussianRes
   const gap = evidence.map(([, value], k) => (value as number) - forms[t + k]!.constant)
   const scale = cross.slice(t).map((row, k) => row[k]!)
   const done = new Uint8Array(e)
-  let logDensity = 0
   for (let step = 0; step < e; step++) {
     let k = -1
     for (let c = 0; c < e; c++) if (done[c] === 0 && (k < 0 || cross[t + c]![c]! > cross[t + k]![k]!)) k = c
@@ -87,7 +97,7 @@ function isAffine(node: WorldNode): boolean {
 }
 
 /** d node / d noise by one sweep from the node to the noises; nodes stand after their inputs. */
-function affineForm(worlds: Worlds, target: number): Affine {
+function affineForm(worlds: Worlds, target: number, fixed: ReadonlyMap<number, number>): Affine {
   const weights = new Float64Array(worlds.noises.length)
   const gradient = new Float64Array(target + 1)
   gradient[target] = 1
@@ -96,6 +106,11 @@ function affineForm(worlds: Worlds, target: number): Affine {
     const g = gradient[i]!
     if (g === 0) continue
     const { law, inputs, noise } = worlds.nodes[i]!
+    const known = fixed.get(i)
+    if (known !== undefined) {
+      constant += g * known
+      continue
+    }
     if (noise >= 0) {
       weights[noise]! += g
       constant += g * worlds.noises[noise]!.distribution!.parameters['mean']!

@@ -2,6 +2,8 @@ export { type Abducible, abduct } from './abduct.js'
 export type { CauseDefinition, CauseVerdict, CauseWitness } from './actual-cause/actual-cause.js'
 export { actualCause } from './actual-cause/actual-cause.js'
 export { blame } from './actual-cause/blame.js'
+export type { CausalFactors } from './actual-cause/causal-factors.js'
+export { causalFactors } from './actual-cause/causal-factors.js'
 export { responsibility } from './actual-cause/responsibility.js'
 export { additive } from './additive.js'
 export { arrowStrength } from './attribution/arrow-strength.js'
@@ -45,6 +47,7 @@ export type {
   ChoiceLaw,
   ConstantLaw,
   FunctionLaw,
+  InputLaw,
   Law,
   LinearLaw,
   ModifiedLaw,
@@ -63,6 +66,7 @@ export { naturalDirectEffect } from './natural-direct-effect.js'
 export { naturalIndirectEffect } from './natural-indirect-effect.js'
 export type { NetworkData, NetworkVariable } from './network.js'
 export { noiseOf } from './noise-of.js'
+export { openInput } from './open-input.js'
 export { parallelWorlds } from './parallel-worlds.js'
 export { type PathQuestion, pathSpecificEffect } from './path-specific-effect.js'
 export { populationRegression } from './population-regression.js'

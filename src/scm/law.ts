@@ -16,6 +16,20 @@ export interface RootLaw {
 }
 
 /**
+ * A variable that an open model leaves to its user.
+ *
+ * @category Models
+ */
+export interface InputLaw {
+  /** Which computation. */
+  readonly family: 'input'
+  /** The parents: none. */
+  readonly parents: readonly string[]
+  /** The states it may take; null for any number. */
+  readonly states: readonly Cell[] | null
+}
+
+/**
  * A variable that is set to a value.
  *
  * @category Models
@@ -138,4 +152,4 @@ export interface ModifiedLaw {
  *
  * @category Models
  */
-export type Law = RootLaw | ConstantLaw | LinearLaw | FunctionLaw | ChoiceLaw | TableLaw | ModifiedLaw
+export type Law = RootLaw | InputLaw | ConstantLaw | LinearLaw | FunctionLaw | ChoiceLaw | TableLaw | ModifiedLaw

@@ -141,6 +141,7 @@ function explicitLaw(node: WorldNode, nameOf: ReadonlyMap<number, string>, noise
   const noise = node.noise < 0 ? null : noiseName[node.noise]!
   switch (law.family) {
     case 'constant':
+    case 'input':
       return law
     case 'root':
       return law.noise.values === null

@@ -99,7 +99,8 @@ function parentsFirst(n: number, parents: readonly Int32Array[]): Int32Array {
 
 /** The states that a law can give, in order; null where they are not declared. */
 export function declaredStates(law: Law): readonly Cell[] | null {
-  if (law.family === 'choice' || law.family === 'table' || law.family === 'constant') return law.states
+  if (law.family === 'choice' || law.family === 'table' || law.family === 'constant' || law.family === 'input')
+    return law.states
   if (law.family === 'root') return law.noise.values
   if (law.family === 'modified') return declaredStates(law.base)
   return null

@@ -88,6 +88,12 @@ export function prepare(
     const i = variableOf(where, worlds, term)
     return nodeOf(worlds, worldOf(term.do), i)
   })
+  for (const { law, variable } of worlds.nodes) {
+    if (law.family !== 'input') continue
+    const name = worlds.structure.names[variable]!
+    const message = `${JSON.stringify(name)} is an input of an open model: set it, with { do: { ${JSON.stringify(name)}: … } } or intervene.`
+    throw new CausalError(where, 'invalid-argument', message, { input: name })
+  }
   return { worlds, targets: nodes, evidence, model }
 }
 

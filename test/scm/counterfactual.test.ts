@@ -180,6 +180,23 @@ describe('counterfactual', () => {
   })
 })
 
+describe('an exogenous variable that is seen', () => {
+  it('leaves a linear model exact, whatever its distribution', () => {
+    const m = scm({ X: bernoulli(0.25), U: latent(normal(0, 1)), Y: linear({ X: 2, U: 1 }, normal(0, 1)) })
+    const seen = query(m, ['Y', 'U'], { given: { X: 1, Y: 4 } })
+    if (seen.method !== 'gaussian') throw new Error(seen.method)
+    expect(Array.from(seen.mean)).toEqual([4, expect.closeTo(1, 12)])
+    // P(X = 1) times the density of Y = 4 under N(2, 2)
+    expect(seen.logDensity).toBeCloseTo(Math.log(0.25) - 0.5 * Math.log(4 * Math.PI) - 1, 12)
+    expect(effectOfTreatmentOnTreated(m, { treatment: 'X', outcome: 'Y' })).toMatchObject({
+      method: 'gaussian',
+      value: expect.closeTo(2, 12),
+    })
+    const never = scm({ X: discrete([0, 1], [1, 0]), Y: linear({ X: 2 }, normal(0, 1)) })
+    expect(query(never, ['Y'], { given: { X: 1 } }).method).toBe('zero-probability')
+  })
+})
+
 describe('responses', () => {
   const rows = { 0: { a: 0.5, b: 0.3, c: 0.2 }, 1: { a: 0.1, b: 0.3, c: 0.6 } } as const
 

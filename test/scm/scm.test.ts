@@ -12,6 +12,7 @@ import {
   linear,
   mechanism,
   normal,
+  openInput,
   query,
   sample,
   scale,
@@ -118,6 +119,31 @@ describe('scm', () => {
     )
     expect(expectation(chain, `V${n - 1}`, { do: { V0: 4 } }).value).toBe(4)
     expect(sample(chain, 1, { seed: 1 }).columns.length).toBe(n)
+  })
+})
+
+describe('open models', () => {
+  it('must be given their inputs, and can be completed', () => {
+    const part = scm({
+      dose: openInput(),
+      kind: openInput(['a', 'b']),
+      Y: mechanism(
+        ['dose', 'kind'],
+        bernoulli(0.5),
+        ({ dose, kind }: { dose: number; kind: 'a' | 'b' }, u) => (kind === 'a' ? dose : 0) + u,
+      ),
+    })
+    expect(expectation(part, 'Y', { do: { dose: 3, kind: 'a' } }).value).toBeCloseTo(3.5, 12)
+    expect(
+      expectCausalError(() => expectation(part, 'Y', { do: { dose: 3 } }), 'expectation', 'invalid-argument').details[
+        'input'
+      ],
+    ).toBe('kind')
+    expectCausalError(() => sample(part, 2), 'sample', 'invalid-argument')
+    expectCausalError(() => intervene(part, { kind: 'c' as 'a' }), 'intervene', 'unknown-name')
+    const whole = intervene(part, { dose: bernoulli(0.5), kind: categorical({ a: 1, b: 0 }) })
+    expect(expectation(whole, 'Y').value).toBeCloseTo(1, 12)
+    expect(graphOf(part).edges.length).toBe(2)
   })
 })
 
