@@ -4,8 +4,9 @@ import { mutilated } from '../graph/mutilated.js'
 import { openWalks } from '../graph/separation.js'
 import { flags } from '../graph/sets.js'
 import type { CausalGraph } from '../graph/types.js'
+import type { Independent } from './cancel-factors.js'
 import { numbered, toEstimand } from './convert.js'
-import { type Independent, simplifyExpr } from './simplify-expr.js'
+import { simplifyExpr } from './simplify-expr.js'
 import type { Estimand } from './types.js'
 
 /**

@@ -1,22 +1,18 @@
 import { toEstimand } from '../estimand/convert.js'
-import { type Expr, freshSymbol, prob, product, ratio, type Symbols, sum, sumOut, symbolsOf } from '../estimand/expr.js'
+import { type Expr, ratio, type Symbols, sumOut, symbolsOf } from '../estimand/expr.js'
 import { separationIn } from '../estimand/simplify-estimand.js'
 import { simplifyExpr } from '../estimand/simplify-expr.js'
 import type { Estimand } from '../estimand/types.js'
-import type { IndexedGraph } from '../graph/indexed.js'
 import { mutilated } from '../graph/mutilated.js'
 import { kahnOrder } from '../graph/order.js'
-import { reach } from '../graph/reach.js'
 import { openWalks } from '../graph/separation.js'
-import { minimalSeparatorSets } from '../graph/separators.js'
 import { flags, positionsOf } from '../graph/sets.js'
 import type { CausalGraph } from '../graph/types.js'
-import { adjustmentProblem, without } from './adjustment-problem.js'
 import { type CausalQuery, type MeasuredQuery, measuredQuery } from './causal-query.js'
 import { chooseFree } from './choose-free.js'
 import { type DerivationStep, references } from './derivation.js'
-import { minimalFrontDoorSet } from './front-door.js'
 import { type HedgeSets, type IdStep, idAlgorithm } from './id-algorithm.js'
+import { simpleForm } from './simple-form.js'
 
 /**
  * Why an effect is not identifiable: two C-forests with the same roots, one inside the other, of which only the larger
@@ -174,53 +170,4 @@ function identified({ graph, g, x: treated, y, z: seen }: MeasuredQuery): Answer
   if ('hedge' in answer) return { hedge: answer.hedge, steps }
   const expr = z.length === 0 ? answer.expr : ratio(answer.expr, sumOut(symbols, y, answer.expr))
   return { expr, symbols, strategy: 'general', set: [], steps }
-}
-
-/** The forms that readers know, where one is valid: no effect, adjustment (within the levels of z), the front door. */
-function simpleForm(
-  graph: CausalGraph,
-  g: IndexedGraph,
-  symbols: Symbols,
-  x: readonly number[],
-  y: readonly number[],
-  z: readonly number[],
-): { expr: Expr; strategy: 'no-effect' | 'back-door' | 'adjustment' | 'front-door'; set: number[] } | null {
-  const below = reach(g.children, x)
-  if (x.length === 0 || (z.length === 0 && y.every((i) => below[i] === 0))) {
-    return { expr: prob(y, z), strategy: 'no-effect', set: [] }
-  }
-  // back door: P(y | do(x), z) = Σ_w P(y | x, z, w) P(w | z) for a back-door set w ∪ z
-  const above = below.map((flag) => 1 - flag)
-  if (z.every((i) => above[i] === 1)) {
-    for (const i of y) above[i] = 0
-    const cut = without(g, flags(g.size, x), new Uint8Array(g.size).fill(1))
-    const set = minimalSeparatorSets(cut, { x, y, include: z, allowed: above }).next().value
-    if (set !== undefined) {
-      const rest = set.filter((i) => !z.includes(i))
-      const expr = sumOut(symbols, rest, product([prob(y, [...x, ...z, ...rest]), prob(rest, z)]))
-      return { expr, strategy: 'back-door', set }
-    }
-  }
-  if (z.length > 0) return null
-  if (x.length > 1) {
-    const problem = adjustmentProblem('identify', graph, {
-      x: [...x],
-      y: [...y],
-      include: [],
-      exclude: [],
-      direct: false,
-    })
-    const allowed = problem.forbidden.map((flag) => 1 - flag)
-    const set = minimalSeparatorSets(problem.graph, { x, y, include: [], allowed }).next().value
-    if (set !== undefined) {
-      const expr = sumOut(symbols, set, product([prob(y, [...x, ...set]), prob(set)]))
-      return { expr, strategy: 'adjustment', set }
-    }
-  }
-  // the front door is defined for one treatment (Pearl 2009, definition 3.3.3); for several ID says more
-  const set = x.length === 1 ? minimalFrontDoorSet(g, x, y) : null
-  if (set === null) return null
-  const primed = x.map((i) => freshSymbol(symbols, i))
-  const inner = sum(primed, product([prob(y, [...set, ...primed]), prob(primed)]))
-  return { expr: sumOut(symbols, set, product([prob(set, x), inner])), strategy: 'front-door', set }
 }

@@ -127,6 +127,8 @@ function minimalConditions(
         else if (++spent >= most) break
       }
     }
+    // what lies beyond the effort is not even lined up
+    if (queue.length - head > most - spent) continue
     for (const c of nextOpeners(g, z, x, given, free, openable)) {
       const more = [...openers, c].sort((a, b) => a - b)
       const key = more.join()
