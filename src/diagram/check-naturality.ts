@@ -60,6 +60,9 @@ export function checkNaturality(
   options: { readonly inputs?: readonly number[]; readonly tolerance?: number } = {},
 ): NaturalityCheck {
   const where = 'checkNaturality'
+  if (typeof maps !== 'object' || maps === null) {
+    throw new CausalError(where, 'invalid-argument', 'expected the two maps: { cause, effect }.')
+  }
   const fine = stochasticRows(where, 'the fine channel', low)
   const coarse = stochasticRows(where, 'the coarse channel', high)
   const cause = mapRows(where, 'the map of causes', maps.cause, fine.length, coarse.length)

@@ -65,6 +65,13 @@ export function combDisintegrate<N extends string>(
   parts: CombParts<NoInfer<N>>,
 ): CombDisintegration<N> {
   const where = 'combDisintegrate'
+  if (typeof parts !== 'object' || parts === null) {
+    throw new CausalError(
+      where,
+      'invalid-argument',
+      "expected the parts: { treatment: 'X', screen: 'B', outcome: 'C' }.",
+    )
+  }
   const names = checkedJoint(where, joint).variables.map((v) => v.name)
   const lists = [parts.context ?? [], parts.treatment, parts.screen, parts.outcome].map((part) =>
     axesOf(where, names, part),

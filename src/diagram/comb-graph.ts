@@ -4,6 +4,16 @@ import { latentProjection } from '../graph/latent-projection.js'
 import { flags } from '../graph/sets.js'
 import type { Admg, CausalGraph, Dag } from '../graph/types.js'
 import type { CombRoles, Tooth } from './comb.js'
+import { dagOf } from './dag-of.js'
+import type { Diagram } from './types.js'
+
+/** The graph itself, or that of a network diagram. */
+export function graphOrNetwork(where: string, given: CausalGraph | Diagram): CausalGraph {
+  if (typeof given !== 'object' || given === null) {
+    throw new CausalError(where, 'invalid-argument', 'expected a DAG, an ADMG or a network diagram.')
+  }
+  return 'kind' in given ? given : dagOf(given)
+}
 
 /** The graph over measured variables alone, in numbers. */
 export function observedGraph(where: string, graph: CausalGraph): IndexedGraph {
@@ -61,12 +71,14 @@ export function teethOf<N extends string>(
   component: number,
 ): Tooth<N>[] {
   const before = new Uint8Array(g.size)
+  const rank = new Int32Array(g.size)
+  for (const [k, i] of order.entries()) rank[i] = k
   return order.map((v) => {
     before[v] = 1
-    const given = boundary(g, v, before)
+    const given = [...boundary(g, v, before)].sort((a, b) => rank[a]! - rank[b]!)
     return Object.freeze({
       variable: list([v])[0]!,
-      given: list(order.filter((i) => given.has(i))),
+      given: list(given),
       withTreatment: district[v] === component,
     })
   })

@@ -1,12 +1,12 @@
 import { CausalError } from '../errors.js'
 import { components } from '../graph/components.js'
-import { nodePositions } from '../graph/indexed.js'
+import { indexed, nodePositions } from '../graph/indexed.js'
 import { orderOrCycle } from '../graph/order.js'
+import { checkMeasured } from '../graph/sets.js'
 import type { Admg, Dag } from '../graph/types.js'
 import { asList } from '../names.js'
 import type { Comb, NoComb } from './comb.js'
-import { ancestorFlags, hiddenPath, observedGraph, rolesOf, teethOf } from './comb-graph.js'
-import { dagOf } from './dag-of.js'
+import { ancestorFlags, graphOrNetwork, hiddenPath, observedGraph, rolesOf, teethOf } from './comb-graph.js'
 import { range } from './make.js'
 import type { Diagram } from './types.js'
 
@@ -39,8 +39,10 @@ export function findComb<N extends string>(
   outcome?: NoInfer<N> | readonly NoInfer<N>[],
 ): Comb<N> | NoComb<N> {
   const where = 'findComb'
-  const given = 'kind' in graph ? graph : (dagOf(graph) as Dag<N>)
+  const given = graphOrNetwork(where, graph)
   const g = observedGraph(where, given)
+  const whole = indexed(where, given)
+  checkMeasured(where, whole, nodePositions(where, whole, [treatment, ...asList(outcome)]))
   const names = g.names as readonly N[]
   const [x] = nodePositions(where, g, treatment) as [number]
   const targets = outcome === undefined ? null : nodePositions(where, g, asList(outcome))

@@ -5,9 +5,9 @@ import { simplifyExpr } from '../estimand/simplify-expr.js'
 import type { Admg, Dag } from '../graph/types.js'
 import { measuredQuery } from '../identification/causal-query.js'
 import { chooseFree } from '../identification/choose-free.js'
+import { graphOrNetwork } from './comb-graph.js'
 import type { CombIdentification, CombMove, CombQuery } from './comb-moves.js'
 import { effectExpr, exchanged, type Recorder } from './comb-recursion.js'
-import { dagOf } from './dag-of.js'
 import type { Diagram } from './types.js'
 
 /**
@@ -38,7 +38,7 @@ export function identifyByCombs<N extends string>(
   query: CombQuery<NoInfer<N>>,
 ): CombIdentification<N> {
   const where = 'identifyByCombs'
-  const given = 'kind' in graph ? graph : (dagOf(graph) as Dag<N>)
+  const given = graphOrNetwork(where, graph)
   const q = measuredQuery(where, given, query)
   const names = (positions: readonly number[]): readonly N[] => Object.freeze(positions.map((i) => q.g.names[i] as N))
   const trace: CombMove<N>[] = []

@@ -1,3 +1,4 @@
+import { CausalError } from '../errors.js'
 import { asList } from '../names.js'
 import type { ByName } from './by-name.js'
 import type { Diagram } from './types.js'
@@ -47,6 +48,13 @@ export interface TwinQuestion {
  * //=> [0, 1, 1, 0, 1, 0, 0, 1]
  */
 export function twinDiagram(diagram: Diagram, question: TwinQuestion): WorldsDiagram {
+  if (typeof question !== 'object' || question === null) {
+    throw new CausalError(
+      'twinDiagram',
+      'invalid-argument',
+      "expected a question such as { do: { X: 1 }, query: 'Y' }.",
+    )
+  }
   return inWorlds('twinDiagram', diagram, [
     { outputs: asList(question.evidence) },
     { do: question.do, outputs: asList(question.query) },

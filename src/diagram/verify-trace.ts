@@ -44,8 +44,9 @@ export function verifyTrace(
   record: readonly (SurgeryStep | RewriteStep)[] | CombIdentification,
   rules: readonly RewriteRule[] = [],
 ): TraceCheck {
-  if ('wires' in start && Array.isArray(record)) return replaySteps(start, record, rules)
-  if ('kind' in start && 'trace' in record) return recheckMoves(measuredGraph('verifyTrace', start), record)
+  const known = typeof start === 'object' && start !== null && typeof record === 'object' && record !== null
+  if (known && 'wires' in start && Array.isArray(record)) return replaySteps(start, record, rules)
+  if (known && 'kind' in start && 'trace' in record) return recheckMoves(measuredGraph('verifyTrace', start), record)
   throw new CausalError(
     'verifyTrace',
     'invalid-argument',

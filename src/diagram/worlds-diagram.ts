@@ -68,6 +68,14 @@ export function worldsDiagram(diagram: Diagram, worlds: readonly DiagramWorld[])
 /** As {@link worldsDiagram}, under the name of the function called. */
 export function inWorlds(where: string, diagram: Diagram, worlds: readonly DiagramWorld[]): WorldsDiagram {
   const d = indexedDiagram(where, diagram)
+  const wellFormed = Array.isArray(worlds as unknown) && worlds.every((world) => Array.isArray(world?.outputs))
+  if (!wellFormed) {
+    throw new CausalError(
+      where,
+      'invalid-argument',
+      "each world needs its outputs: [{ do: { X: 1 }, outputs: ['Y'] }].",
+    )
+  }
   for (const { box } of diagram.boxes) {
     if (box.deterministic || box.dom.length === 0) continue
     throw new CausalError(

@@ -1,13 +1,19 @@
 import { CausalError } from '../errors.js'
 import { makeGraph } from '../graph/build.js'
-import { cpdagOf } from '../graph/cpdag-of.js'
-import { toDag } from '../graph/to-dag.js'
+import { sinkRanks } from '../graph/sink-ranks.js'
 import type { Cpdag, Pdag } from '../graph/types.js'
 import type { IndependenceTest } from '../independence/types.js'
 import { AMBIGUOUS, type ColliderRule, type JudgedTriples, judgeTriples } from './colliders.js'
 import { readConstraintOptions } from './constraint-options.js'
 import { closeByMeek, type MeekSettings } from './meek-rules.js'
-import { type ConflictRule, flatEdges, type Orientation, orientColliders, startOrientation } from './orientation.js'
+import {
+  type ConflictRule,
+  directed,
+  flatEdges,
+  type Orientation,
+  orientColliders,
+  startOrientation,
+} from './orientation.js'
 import { type Queries, queriesOf } from './queries.js'
 import { report } from './report.js'
 import { nearDecisions, separatingSets } from './reports.js'
@@ -88,9 +94,14 @@ export function pcResult<N extends string>(
   names: readonly N[],
   { queries, skeleton, triples, orientation }: PcSearch,
 ): PcResult<N> {
-  const graph = makeGraph('pdag', names, flatEdges(orientation))
-  const member = toDag(graph)
-  const completed = member === null ? null : cpdagOf(member)
+  const { size: n, adjacent, neighbors, arrow } = orientation
+  const isExtendable =
+    sinkRanks(
+      n,
+      (x) => neighbors[x]!,
+      (a, b) => adjacent[a * n + b] === 1,
+      (a, b) => arrow[a * n + b] === 1,
+    ) !== null
   const ambiguous: UnshieldedTriple<N>[] = []
   for (const [k, decision] of triples.decision.entries()) {
     if (decision !== AMBIGUOUS) continue
@@ -98,12 +109,12 @@ export function pcResult<N extends string>(
     ambiguous.push(Object.freeze({ x, middle, y }))
   }
   return Object.freeze({
-    graph: completed !== null && sameEdges(completed, graph) ? completed : graph,
+    graph: makeGraph(isExtendable && isCompleted(orientation) ? 'cpdag' : 'pdag', names, flatEdges(orientation)),
     separatingSets: separatingSets(names, skeleton),
     tests: skeleton.tests,
     ambiguous: Object.freeze(ambiguous),
     nearAlpha: nearDecisions(names, queries, skeleton),
-    isExtendable: member !== null,
+    isExtendable,
   })
 }
 
@@ -127,12 +138,13 @@ function choice<C extends string>(where: string, field: string, value: C, allowe
   )
 }
 
-function sameEdges(a: Cpdag, b: Pdag): boolean {
-  return (
-    a.edges.length === b.edges.length &&
-    a.edges.every((edge, i) => {
-      const other = b.edges[i]!
-      return edge.from === other.from && edge.to === other.to && edge.toMark === other.toMark
-    })
-  )
+/** Whether an extendable PDAG has just the arrows that Meek's rules make of its v-structures, as the CPDAG of a DAG does. */
+function isCompleted(o: Orientation): boolean {
+  const { size: n, adjacent, neighbors } = o
+  const arrow = o.arrow.map((one, k) => {
+    const [x, m] = [Math.floor(k / n), k % n]
+    return one && +neighbors[m]!.some((y) => y !== x && adjacent[x * n + y] === 0 && directed(o, y, m))
+  })
+  closeByMeek({ ...o, arrow, banned: null, ambiguous: new Set() }, { inTurn: true, avoidCycles: false })
+  return arrow.every((one, k) => one === o.arrow[k])
 }

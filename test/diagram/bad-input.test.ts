@@ -42,6 +42,7 @@ import {
   twinDiagram,
   uniformState,
   verifyTrace,
+  worldsDiagram,
 } from '../../src/index.js'
 import { oddNames } from '../support/arbitrary.js'
 import { expectCausalError } from '../support/errors.js'
@@ -126,6 +127,16 @@ describe('surgery in the wrong place', () => {
     expectCausalError(() => dSeparatedIn(chain, 'X', 'X'), 'dSeparatedIn', 'overlap')
     expectCausalError(() => twinDiagram(chain, { do: { X: 1 }, query: 'Y' }), 'twinDiagram', 'not-supported')
     expectCausalError(() => verifyTrace(chain, 3 as never), 'verifyTrace', 'invalid-argument')
+    expectCausalError(() => verifyTrace(null as never, []), 'verifyTrace', 'invalid-argument')
+    expectCausalError(() => twinDiagram(chain, null as never), 'twinDiagram', 'invalid-argument')
+    expectCausalError(() => worldsDiagram(chain, [{}] as never), 'worldsDiagram', 'invalid-argument')
+    expectCausalError(
+      () => identifyByCombs(3 as never, { do: 'X', outcome: 'Y' }),
+      'identifyByCombs',
+      'invalid-argument',
+    )
+    expectCausalError(() => combDisintegrate(joint, null as never), 'combDisintegrate', 'invalid-argument')
+    expectCausalError(() => checkNaturality([[1]], [[1]], null as never), 'checkNaturality', 'invalid-argument')
   })
 })
 
