@@ -68,7 +68,7 @@ export function worldsDiagram(diagram: Diagram, worlds: readonly DiagramWorld[])
 /** As {@link worldsDiagram}, under the name of the function called. */
 export function inWorlds(where: string, diagram: Diagram, worlds: readonly DiagramWorld[]): WorldsDiagram {
   const d = indexedDiagram(where, diagram)
-  const wellFormed = (worlds as unknown) instanceof Array && worlds.every((world) => Array.isArray(world?.outputs))
+  const wellFormed = Array.isArray(worlds as unknown) && worlds.every((world) => Array.isArray(world?.outputs))
   if (!wellFormed) {
     throw new CausalError(
       where,

@@ -9,7 +9,7 @@ import { type PcOptions, type PcResult, pcResult, searchPc } from './pc-search.j
  * they stood when the level began, the first separating set in lexicographic order, and no test after it. Then colliders
  * by `colliderRule`, conflicts by `conflicts`, and Meek's rules. With the defaults nothing depends on the order of the
  * columns: permuting them permutes the answer. This is also true of `union`, `conservative` and `majority` with
- * `bidirected`, and of `max-p` and `definite-max-p` with `bidirected`; not of `sepset`, `keep` and `overwrite`.
+ * `bidirected`, and of `max-p` and `definite-max-p` with `bidirected`; not of `sepset`, `keep`, `overwrite` and `strongest`.
  *
  * Knowledge is honoured throughout: a required edge is not tested, a pair forbidden both ways is neither tested nor
  * adjacent, and no arrow is made against it.

@@ -21,8 +21,8 @@ import type { Capability, Mechanism } from './types.js'
  * expectation(clinic, 'response')
  * //=> throws 'invalid-argument'
  */
-export function openInput(): Mechanism<Record<never, never>, number, Capability>
 export function openInput<const S extends Cell>(states: readonly S[]): Mechanism<Record<never, never>, S, Capability>
+export function openInput(): Mechanism<Record<never, never>, number, Capability>
 export function openInput(states?: readonly Cell[]): Mechanism<never, never, never> {
   if (
     states !== undefined &&

@@ -18,7 +18,7 @@ interface Case {
   readonly results: readonly Run[]
 }
 
-/* `fciPag` is causal-learn's FCI with its narrower Possible-D-SEP, which misses the complete PAG on fci_hard: not compared. */
+/* `fciPag` is the output of causal-learn's FCI on data, under rules of its own that miss the complete PAG on fci_hard: not compared. */
 
 /** causal-learn keeps the union of all separating sets of a level, and its Meek rules close no cycle. */
 const causalLearn: Readonly<Record<string, PcOptions>> = {
