@@ -1,4 +1,5 @@
 import { CausalError } from '../errors.js'
+import { checkedObject } from '../names.js'
 import { gram } from '../numeric/gram.js'
 import { checkTable } from './check-table.js'
 import { makeMoments } from './merge-moments.js'
@@ -38,7 +39,7 @@ const blockRows = 1024
  */
 export function moments<T>(table: Table<T>, options: MomentsOptions = {}): Moments<keyof T & string> {
   checkTable('moments', table)
-  const { weights } = options
+  const { weights } = checkedObject('moments', 'options', options)
   const columns = table.columns.map((name) => numericColumn('moments', table, name))
   const total = weights === undefined ? table.rowCount : totalWeight(weights, table.rowCount)
   if (!(total > 1)) {

@@ -29,7 +29,7 @@ export function openInput(states?: readonly Cell[]): Mechanism<never, never, nev
     (!Array.isArray(states) || states.length === 0 || new Set(states).size !== states.length)
   ) {
     throw new CausalError(
-      'open',
+      'openInput',
       'invalid-argument',
       `expected a list of different states, got ${JSON.stringify(states)}.`,
     )
