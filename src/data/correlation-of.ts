@@ -1,6 +1,6 @@
 import { CausalError } from '../errors.js'
 import { quoteNames } from '../names.js'
-import { checkMoments } from './merge-moments.js'
+import { checkMoments } from './check-moments.js'
 import type { Moments } from './types.js'
 
 /** The correlation matrix of moments, row-major, ones on the diagonal; an error names every constant column. */
@@ -13,7 +13,7 @@ export function correlationOf(where: string, moments: Moments): Float64Array {
     throw new CausalError(
       where,
       'constant-column',
-      `${quoteNames(constant)} ${constant.length > 1 ? 'do' : 'does'} not vary, so no correlation is defined: leave ${constant.length > 1 ? 'them' : 'it'} out.`,
+      `${quoteNames(constant)}: no variance, so that there is no correlation: leave out what is constant.`,
       { columns: constant },
     )
   }

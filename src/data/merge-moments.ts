@@ -1,5 +1,6 @@
 import { CausalError } from '../errors.js'
 import { quoteNames, unknownName } from '../names.js'
+import { checkMoments, makeMoments } from './check-moments.js'
 import type { Moments } from './types.js'
 
 /**
@@ -51,56 +52,4 @@ export function mergeMoments<N extends string>(a: Moments<N>, b: Moments<NoInfer
     }
   }
   return makeMoments('mergeMoments', a.names, count, mean, scatter)
-}
-
-/** Moments from means and sums of products of deviations; `scatter` becomes the covariance. */
-export function makeMoments<N extends string>(
-  where: string,
-  names: readonly N[],
-  count: number,
-  mean: Float64Array,
-  scatter: Float64Array,
-): Moments<N> {
-  for (let k = 0; k < scatter.length; k++) {
-    scatter[k]! /= count - 1
-    if (Number.isFinite(scatter[k]!)) continue
-    const name = names[Math.floor(k / names.length)]!
-    throw new CausalError(
-      where,
-      'invalid-data',
-      `the numbers of ${JSON.stringify(name)} are too large to be squared: rescale the column.`,
-      {
-        column: name,
-      },
-    )
-  }
-  return Object.freeze({ names: Object.freeze([...names]), count, mean, covariance: scatter })
-}
-
-/** Throws when a given value does not have the form of moments, or holds numbers that no data can have. */
-export function checkMoments(where: string, moments: Moments): void {
-  if (typeof moments !== 'object' || moments === null || !Array.isArray(moments.names)) {
-    throw new CausalError(where, 'invalid-argument', 'expected moments: { names, count, mean, covariance }.')
-  }
-  const { names, count, mean, covariance } = moments
-  const p = names.length
-  const fail = (message: string): never => {
-    throw new CausalError(where, 'invalid-argument', `these moments ${message}.`, { names })
-  }
-  if (!(count > 1 && count < Number.POSITIVE_INFINITY)) fail(`have the count ${count}: it must be above 1`)
-  if (mean.length !== p) fail(`have ${mean.length} means for ${p} names`)
-  if (covariance.length !== p * p) fail(`have ${covariance.length} covariances for ${p} names: ${p * p} are needed`)
-  for (let i = 0; i < p; i++) {
-    if (!Number.isFinite(mean[i]!)) fail(`have the mean ${mean[i]} for ${JSON.stringify(names[i])}`)
-    if (!(covariance[i * p + i]! >= 0))
-      fail(`have the variance ${covariance[i * p + i]} for ${JSON.stringify(names[i])}`)
-    for (let j = 0; j < i; j++) {
-      const c = covariance[i * p + j]!
-      if (
-        !(Math.abs(c - covariance[j * p + i]!) <= 1e-9 * Math.sqrt(covariance[i * p + i]! * covariance[j * p + j]!))
-      ) {
-        fail(`are not symmetric, or not finite, at ${JSON.stringify(names[i])} and ${JSON.stringify(names[j])}`)
-      }
-    }
-  }
 }

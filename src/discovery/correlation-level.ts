@@ -1,5 +1,5 @@
 import { DETERMINED } from '../independence/partial-correlation.js'
-import { logNormalUpperTail, normalQuantile } from '../numeric/special/normal.js'
+import { logNormalUpperTail, normalLogUpperQuantile } from '../numeric/special/normal.js'
 import type { Queries } from './queries.js'
 import { forgetNear, type LevelContext, type LevelSearch, noteNear, removePair } from './skeleton-state.js'
 
@@ -15,10 +15,10 @@ export function correlationLevel(queries: Queries, { skeleton, fixed }: LevelCon
   const { matrix, count } = queries.correlation!
   const n = skeleton.size
   const { adjacent } = skeleton
-  const zAlpha = -normalQuantile(alpha / 2)
+  const zAlpha = normalLogUpperQuantile(Math.log(alpha / 2))
   // the band of decisions near alpha: p within a factor of two
-  const zNever = alpha >= 0.5 ? 0 : -normalQuantile(alpha)
-  const zSurely = -normalQuantile(alpha / 4)
+  const zNever = normalLogUpperQuantile(Math.log(Math.min(alpha, 0.5)))
+  const zSurely = normalLogUpperQuantile(Math.log(alpha / 4))
   let stack = new Float64Array(1024)
   const open: number[] = []
   const chosen = new Int32Array(n + 1)

@@ -83,16 +83,32 @@ export function* minimalFrontDoorSets(
   }
 }
 
-/** One minimal front-door set, or null: nodes are left out, first to last, as long as a set remains. */
+/**
+ * One minimal front-door set, or null. Nodes are left out as long as a set remains: in halves first, then in ever smaller
+ * pieces, so that a long chain of mediators takes few decisions. What had to stay in a larger set has to in a smaller one.
+ */
 export function minimalFrontDoorSet(g: IndexedGraph, x: readonly number[], y: readonly number[]): number[] | null {
-  const allowed = g.latent.map((hidden) => 1 - hidden)
-  let set = largestFrontDoorSet(g, x, y, [], allowed)
-  if (set === null) return null
-  for (const v of positionsOf(set)) {
-    if (set[v] === 0) continue
-    const less: Uint8Array = set.slice()
-    less[v] = 0
-    set = largestFrontDoorSet(g, x, y, [], less) ?? set
+  const whole = largestFrontDoorSet(
+    g,
+    x,
+    y,
+    [],
+    g.latent.map((hidden) => 1 - hidden),
+  )
+  if (whole === null) return null
+  let set = positionsOf(whole)
+  for (let piece = Math.ceil(set.length / 2); piece > 0; piece = piece > 1 ? Math.ceil(piece / 2) : 0) {
+    for (let start = 0; start < set.length; ) {
+      const less = flags(g.size, [...set.slice(0, start), ...set.slice(start + piece)])
+      const found = largestFrontDoorSet(g, x, y, [], less)
+      if (found === null) {
+        start += piece
+        continue
+      }
+      const bound = set[start]!
+      set = positionsOf(found)
+      start = set.filter((i) => i < bound).length
+    }
   }
-  return positionsOf(set)
+  return set
 }

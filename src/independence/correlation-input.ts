@@ -1,6 +1,6 @@
+import { checkMoments } from '../data/check-moments.js'
 import { correlationOf } from '../data/correlation-of.js'
-import { moments } from '../data/moments.js'
-import { numericColumn } from '../data/numeric-column.js'
+import { tableMoments } from '../data/table-moments.js'
 import type { Moments, Table } from '../data/types.js'
 import { CausalError } from '../errors.js'
 import { indexNames, quoteNames } from '../names.js'
@@ -19,96 +19,45 @@ export interface CorrelationInput<N extends string = string> {
   readonly names: readonly N[]
 }
 
-/** What a test on correlations works with. */
-export interface Correlations {
-  readonly names: readonly string[]
-  readonly correlation: Float64Array
-  readonly count: number
-}
-
 /** Rows, moments or correlations, checked, as a correlation matrix. Columns without variance are named. */
 export function readCorrelations(
   where: string,
   input: Table<unknown, string> | Moments | CorrelationInput,
-): Correlations {
-  if (typeof input !== 'object' || input === null) throw badInput(where)
-  if ('correlation' in input) return fromCorrelation(where, input)
-  if ('covariance' in input) return fromMoments(where, input)
-  if ('columns' in input && 'data' in input) return fromTable(where, input)
-  throw badInput(where)
-}
-
-function badInput(where: string): CausalError {
-  return new CausalError(
+): { readonly names: readonly string[]; readonly correlation: Float64Array; readonly count: number } {
+  const moments = Object(input) as Table<unknown, string> & Moments & CorrelationInput
+  const found =
+    'correlation' in moments
+      ? asMoments(where, moments)
+      : 'covariance' in moments
+        ? moments
+        : 'rowCount' in moments
+          ? tableMoments(where, moments)
+          : undefined
+  if (found !== undefined) return { names: found.names, correlation: correlationOf(where, found), count: found.count }
+  throw new CausalError(
     where,
     'invalid-argument',
     'expected a table, moments(table), or { correlation, n, names } with the p × p correlations of p columns.',
   )
 }
 
-function fromTable(where: string, table: Table<unknown, string>): Correlations {
-  for (const name of table.columns) numericColumn(where, table, name)
-  if (table.rowCount < 2) {
-    throw new CausalError(where, 'too-few-rows', `the table has ${table.rowCount} rows, too few for a correlation.`, {
-      count: table.rowCount,
-    })
-  }
-  return fromMoments(where, moments(table as Table))
-}
-
-function fromMoments(where: string, input: Moments): Correlations {
-  indexNames(where, 'column', input.names)
-  return { names: input.names, correlation: correlationOf(where, input), count: checkCount(where, input.count) }
-}
-
-function fromCorrelation(where: string, input: CorrelationInput): Correlations {
-  const p = indexNames(where, 'column', input.names).size
-  const rows = Array.from(input.correlation as ArrayLike<number | ArrayLike<number>>)
-  const correlation = Float64Array.from(rows.flatMap((row) => (typeof row === 'number' ? row : Array.from(row))))
-  checkMatrix(where, 'correlation', correlation, input.names)
-  for (let i = 0; i < p; i++) {
-    for (let j = 0; j < p; j++) {
-      const r = correlation[i * p + j]!
-      const off = i === j ? Math.abs(r - 1) : Math.abs(r) - 1
-      if (off <= 1e-8) continue
-      throw new CausalError(
-        where,
-        'invalid-argument',
-        `the correlation of ${quoteNames([input.names[i]!, input.names[j]!])} is ${r}${i === j ? ', not 1' : ''}: give correlations, or moments with a covariance.`,
-        { names: [input.names[i], input.names[j]], value: r },
-      )
-    }
-    correlation[i * p + i] = 1
-  }
-  return { names: input.names, correlation, count: checkCount(where, input.n) }
-}
-
-function checkMatrix(where: string, what: string, matrix: ArrayLike<number>, names: readonly string[]): void {
-  const p = names.length
-  if (matrix.length !== p * p) {
+/** Correlations as the moments of standardised columns. */
+function asMoments(where: string, { correlation, n, names }: CorrelationInput): Moments {
+  const p = indexNames(where, 'column', names).size
+  const rows = Array.from(correlation as ArrayLike<number | ArrayLike<number>>)
+  const covariance = Float64Array.from(rows.flatMap((row) => (typeof row === 'number' ? row : Array.from(row))))
+  const moments = { names, count: n, mean: new Float64Array(p), covariance }
+  checkMoments(where, moments)
+  for (const [k, value] of covariance.entries()) {
+    const pair = [names[Math.floor(k / p)]!, names[k % p]!]
+    const beyond = Math.abs(value) - 1
+    if (beyond <= 1e-8 && (k % (p + 1) !== 0 || beyond >= -1e-8)) continue
     throw new CausalError(
       where,
       'invalid-argument',
-      `the ${what} of ${p} columns has ${p * p} entries, got ${matrix.length}.`,
-      { expected: p * p, got: matrix.length },
+      `the correlation of ${quoteNames(pair)} is ${value}: it lies between -1 and 1, and is 1 for a column with itself. Give a covariance as { names, count, mean, covariance }.`,
+      { names: pair, value },
     )
   }
-  for (let i = 0; i < p; i++) {
-    for (let j = 0; j <= i; j++) {
-      const a = matrix[i * p + j]!
-      const b = matrix[j * p + i]!
-      if (Number.isFinite(a) && Math.abs(a - b) <= 1e-8 * Math.max(Math.abs(a), Math.abs(b), 1e-300)) continue
-      throw new CausalError(
-        where,
-        'invalid-argument',
-        `the ${what} of ${quoteNames([names[i]!, names[j]!])} is ${a} one way and ${b} the other: it must be finite and symmetric.`,
-        { names: [names[i], names[j]] },
-      )
-    }
-  }
-}
-
-function checkCount(where: string, count: number): number {
-  if (Number.isFinite(count) && count > 0) return count
-  throw new CausalError(where, 'invalid-argument', `the number of rows must be positive, got ${count}.`, { count })
+  return moments
 }

@@ -1,11 +1,11 @@
 import type { Moments, Table } from '../data/types.js'
-import { CausalError } from '../errors.js'
+import { CausalError, type CausalErrorCode } from '../errors.js'
 import { quoteNames } from '../names.js'
 import { logNormalUpperTail, normalUpperTail } from '../numeric/special/normal.js'
 import { type CorrelationInput, readCorrelations } from './correlation-input.js'
 import { indexedTest, type Query } from './make-test.js'
 import { partialCorrelation } from './partial-correlation.js'
-import type { IndependenceTest, TestResult } from './types.js'
+import type { IndependenceTest, SearchPlan, TestResult } from './types.js'
 
 /**
  * Fisher's z test that a partial correlation is zero: the test of conditional independence for linear-Gaussian data.
@@ -38,40 +38,45 @@ export function fisherZ<N extends string>(data: Moments<N> | CorrelationInput<N>
 export function fisherZ(data: Table<unknown, string> | Moments | CorrelationInput): IndependenceTest {
   const { names, correlation, count } = readCorrelations('fisherZ', data)
   const partial = partialCorrelation(names.length, correlation)
+  const fail = (code: CausalErrorCode, message: string, details: Record<string, unknown>): never => {
+    throw new CausalError('fisherZ', code, message, details)
+  }
+  /** The columns determined, and the signed z. */
+  const solve = (x: number, y: number, given: Int32Array, size: number): [number[] | null, z: number] => {
+    const freedom = count - size - 3
+    const needed = size + 4
+    if (!(freedom > 0))
+      fail(
+        'too-few-rows',
+        `${count} rows are too few for a conditioning set of ${size}: at least ${needed} are needed. Condition on fewer columns (maxConditioningSize).`,
+        { count, conditioningSize: size, needed },
+      )
+    const determined = partial.solve(x, y, given, size)
+    if (determined !== 'invalid') return [determined, Math.sqrt(freedom) * Math.atanh(partial.r())]
+    const at = [x, y, ...given.subarray(0, size)].map((i) => names[i]!)
+    return fail(
+      'invalid-argument',
+      `the correlations of ${quoteNames(at)} are those of no data: not positive semidefinite.`,
+      { names: at },
+    )
+  }
+  const logPValue = (z: number): number => Math.min(0, Math.LN2 + logNormalUpperTail(Math.abs(z)))
   const core = ({ x, y, given }: Query): TestResult => {
-    const freedom = count - given.length - 3
-    if (!(freedom > 0)) throw tooFewRows(count, given.length)
-    const determined = partial.solve(x, y, given, given.length)
-    if (determined === 'invalid') throw notSemidefinite([x, y, ...given].map((i) => names[i]!))
-    const r = partial.r()
-    const z = Math.sqrt(freedom) * Math.atanh(r)
-    const size = Math.abs(z)
+    const [determined, z] = solve(x, y, given, given.length)
     return {
       statistic: z,
-      pValue: size === 0 ? 1 : 2 * normalUpperTail(size),
-      logPValue: size === 0 ? 0 : Math.LN2 + logNormalUpperTail(size),
-      estimate: r,
+      pValue: Math.min(1, 2 * normalUpperTail(Math.abs(z))),
+      logPValue: logPValue(z),
+      estimate: partial.r(),
       method: 'Fisher z of a partial correlation, standard normal',
-      ...(determined === null ? {} : { determined: Object.freeze(determined.map((i) => names[i]!)) }),
+      ...(determined && { determined: Object.freeze(determined.map((i) => names[i]!)) }),
     }
   }
-  return indexedTest('fisherZ', names, core, Object.freeze({ kind: 'correlation', correlation, count }))
-}
-
-function tooFewRows(count: number, size: number): CausalError {
-  return new CausalError(
-    'fisherZ',
-    'too-few-rows',
-    `${count} rows are too few for a conditioning set of ${size}: at least ${size + 4} are needed. Condition on fewer columns (maxConditioningSize).`,
-    { count, conditioningSize: size, needed: size + 4 },
-  )
-}
-
-function notSemidefinite(names: readonly string[]): CausalError {
-  return new CausalError(
-    'fisherZ',
-    'invalid-argument',
-    `the correlations of ${quoteNames(names)} are not positive semidefinite, so they are not those of any data.`,
-    { names },
-  )
+  const plan: SearchPlan = Object.freeze({
+    kind: 'correlation',
+    correlation,
+    count,
+    logPValue: (x, y, given, size) => logPValue(solve(x, y, given, size)[1]),
+  })
+  return indexedTest('fisherZ', names, core, plan)
 }

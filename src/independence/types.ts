@@ -64,6 +64,8 @@ export type SearchPlan =
       readonly correlation: Float64Array
       /** Rows behind it. */
       readonly count: number
+      /** The natural logarithm of a test's p-value, as in a plan `indexed`; without it the test itself is called. */
+      readonly logPValue?: (x: number, y: number, given: Int32Array, size: number) => number
     }
   | {
       /** Tests speak column positions: no names are looked up, no result object is made. */

@@ -21,9 +21,9 @@ import type { Capability, Mechanism } from './types.js'
  * expectation(clinic, 'response')
  * //=> throws 'invalid-argument'
  */
-export function openInput(): Mechanism<Record<never, never>, number, Capability>
-export function openInput<const S extends Cell>(states: readonly S[]): Mechanism<Record<never, never>, S, Capability>
-export function openInput(states?: readonly Cell[]): Mechanism<never, never, never> {
+export function openInput<const S extends Cell = number>(
+  states?: readonly S[],
+): Mechanism<Record<never, never>, S, Capability> {
   if (
     states !== undefined &&
     (!Array.isArray(states) || states.length === 0 || new Set(states).size !== states.length)

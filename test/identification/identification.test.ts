@@ -83,6 +83,15 @@ describe('identify', () => {
     expect(doCalculus(2, g, { outcome: 'v99999', nodes: 'v10' }).applies).toBe(true)
   })
 
+  it('finds a front door in a chain of 20,000 mediators', () => {
+    const nodes = Array.from({ length: 20_002 }, (_, i) => `v${i}`)
+    const directed = nodes.slice(1).map((name, i) => [nodes[i]!, name] as const)
+    const g = admg({ nodes, directed, bidirected: [['v0', 'v20001']] })
+    const answer = identify(g, { do: 'v0', outcome: 'v20001' })
+    expect(answer.identifiable && answer.strategy).toBe('front-door')
+    expect(answer.identifiable && answer.set.length).toBe(1)
+  })
+
   it('gives frozen answers and leaves its input alone', () => {
     const query = deepFreeze({ do: ['X'], outcome: ['Y'] } as const)
     const answer = identify(confounded, query)

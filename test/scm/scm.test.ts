@@ -144,6 +144,7 @@ describe('open models', () => {
     const whole = intervene(part, { dose: bernoulli(0.5), kind: categorical({ a: 1, b: 0 }) })
     expect(expectation(whole, 'Y').value).toBeCloseTo(1, 12)
     expect(graphOf(part).edges.length).toBe(2)
+    expectCausalError(() => openInput([]), 'openInput', 'invalid-argument')
   })
 })
 
