@@ -78,5 +78,24 @@ export function lookUp(where: string, what: string, index: ReadonlyMap<string, n
 
 /** One name or several, as an array. */
 export function asList<N extends string>(names: N | readonly N[] | undefined): readonly N[] {
-  return names === undefined ? [] : typeof names === 'string' ? [names] : names
+  return [names ?? []].flat() as readonly N[]
+}
+
+/** The value itself, or an error where untyped code gives no object for `what`. */
+export function checkedObject<V>(where: string, what: string, value: V): V {
+  if (typeof value === 'object' && value !== null) return value
+  throw notThe(where, what, 'an object', value)
+}
+
+/** The value itself, or an error where untyped code gives no array for `what`. */
+export function checkedList<V>(where: string, what: string, value: V): V {
+  if (Array.isArray(value) || ArrayBuffer.isView(value)) return value
+  throw notThe(where, what, 'a list', value)
+}
+
+function notThe(where: string, what: string, form: string, value: unknown): CausalError {
+  const kind = typeof value
+  const got =
+    value === null || /^[nub]/.test(kind) ? String(value) : kind === 'string' ? JSON.stringify(value) : `a ${kind}`
+  return new CausalError(where, 'invalid-argument', `the ${what} must be ${form}, got ${got}.`)
 }

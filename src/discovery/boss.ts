@@ -1,6 +1,7 @@
 import { CausalError } from '../errors.js'
 import { ARROW, TAIL } from '../graph/marks.js'
 import type { Cpdag } from '../graph/types.js'
+import { checkedObject } from '../names.js'
 import { generator, randomStream, splitStream } from '../probability/stream.js'
 import { classGraph, classOfDag } from './equivalence-class.js'
 import { climb, totalScore } from './ges-climb.js'
@@ -52,7 +53,7 @@ export function boss<N extends string>(
   options: SearchOptions & { readonly starts?: number; readonly seed?: number | string } = {},
 ): BossResult<N> {
   const where = 'boss'
-  const { starts = 4, seed = 0 } = options
+  const { starts = 4, seed = 0 } = checkedObject(where, 'options', options)
   const scores = scoreCache(where, score)
   const p = scores.names.length
   if (!(Number.isInteger(starts) && starts >= 1)) {

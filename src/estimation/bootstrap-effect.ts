@@ -1,5 +1,6 @@
 import type { Table } from '../data/types.js'
 import { CausalError } from '../errors.js'
+import { checkedObject } from '../names.js'
 import { generator } from '../probability/stream.js'
 import { prepareEffect } from './prepare-effect.js'
 import { isRefused, refused } from './refused.js'
@@ -68,7 +69,7 @@ export function bootstrapEffect<T, const G extends string>(
   table: Table<T>,
   question: BootstrapQuestion<G, T>,
 ): BootstrappedEffect | RefusedEffect {
-  const { draws = 1000, seed, level = 0.95 } = question
+  const { draws = 1000, seed, level = 0.95 } = checkedObject('bootstrapEffect', 'question', question)
   if (!(Number.isSafeInteger(draws) && draws >= 2)) {
     throw new CausalError('bootstrapEffect', 'invalid-argument', `draws must be a whole number from 2, got ${draws}.`, {
       draws,

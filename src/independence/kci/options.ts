@@ -1,4 +1,5 @@
 import { CausalError } from '../../errors.js'
+import { checkedObject } from '../../names.js'
 import { gaussianKernel } from '../kernels/gaussian-kernel.js'
 import type { Kernel } from '../kernels/types.js'
 
@@ -82,7 +83,7 @@ export function readKciOptions(where: string, options: KciOptions): KciSettings 
     memory = 2 ** 26,
     seed = 0,
     bandwidth = 'rule',
-  } = options
+  } = checkedObject(where, 'options', options)
   const nullName = options.null ?? 'gamma'
   const draws = options.draws ?? (nullName === 'permutation' ? 999 : 5000)
   const check = (good: boolean, what: string, value: unknown): void => {

@@ -1,5 +1,5 @@
 import { CausalError } from '../../errors.js'
-import { quoteNames } from '../../names.js'
+import { checkedObject, quoteNames } from '../../names.js'
 import { query } from '../query.js'
 import { makeScm } from '../scm.js'
 import { structureOf } from '../structure.js'
@@ -69,7 +69,7 @@ export function distributionChange<T, C extends Capability>(
       {},
     )
   }
-  const measure = options.measure ?? 'mean'
+  const measure = checkedObject(where, 'options', options).measure ?? 'mean'
   if (measure !== 'mean' && measure !== 'kl')
     throw new CausalError(where, 'invalid-argument', `measure is 'mean' or 'kl', got ${JSON.stringify(measure)}.`, {
       measure,
