@@ -67,6 +67,8 @@ export function bootstrapGraph(
 ): BootstrapResult {
   const where = 'bootstrapGraph'
   const { draws, seed, threshold, form } = readBootstrapOptions(where, table, options)
+  if (typeof search !== 'function')
+    throw new CausalError(where, 'invalid-argument', 'the search must be a function from a replicate to a graph.')
   const tally = tallyReplicates(where, table, search, { seed, form, from: 0, to: draws }, (done) =>
     report({ where, ...options }, { stage: 'replicates', level: 0, done, total: draws, tests: 0 }),
   )

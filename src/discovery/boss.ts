@@ -2,7 +2,7 @@ import { CausalError } from '../errors.js'
 import { ARROW, TAIL } from '../graph/marks.js'
 import type { Cpdag } from '../graph/types.js'
 import { checkedObject } from '../names.js'
-import { generator, randomStream, splitStream } from '../probability/stream.js'
+import { generator, seedStream, splitStream } from '../probability/stream.js'
 import { classGraph, classOfDag } from './equivalence-class.js'
 import { climb, totalScore } from './ges-climb.js'
 import { deletePhase } from './ges-operators.js'
@@ -59,7 +59,7 @@ export function boss<N extends string>(
   if (!(Number.isInteger(starts) && starts >= 1)) {
     throw new CausalError(where, 'invalid-argument', `starts is ${starts}: give a whole number from 1 on.`, { starts })
   }
-  const stream = randomStream(seed)
+  const stream = seedStream(where, seed)
   const phase = deletePhase(scores)
   let best: { total: number; order: Int32Array; graph: Cpdag<N> } | null = null
   for (let start = 0; start < starts; start++) {

@@ -3,7 +3,7 @@ import { makeGraph } from '../graph/build.js'
 import { ARROW, TAIL } from '../graph/marks.js'
 import type { Dag } from '../graph/types.js'
 import { checkedObject, indexNames } from '../names.js'
-import { generator } from '../probability/stream.js'
+import { generator, seedStream } from '../probability/stream.js'
 
 /**
  * A random DAG for benchmarks: each pair of nodes is joined with the same probability, along a random order.
@@ -43,7 +43,7 @@ export function simulateDag(
       degree,
     })
   }
-  const random = generator(seed)
+  const random = generator(seedStream(where, seed))
   const order = Int32Array.from({ length: n }, (_, i) => i)
   random.shuffle(order)
   const chance = n > 1 ? Math.min(1, degree / (n - 1)) : 0

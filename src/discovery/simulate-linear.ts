@@ -5,7 +5,7 @@ import { indexed } from '../graph/indexed.js'
 import { kahnOrder } from '../graph/order.js'
 import type { Dag } from '../graph/types.js'
 import { checkedObject } from '../names.js'
-import { generator, randomStream, splitStream } from '../probability/stream.js'
+import { generator, seedStream, splitStream } from '../probability/stream.js'
 import { checkRows, noiseColumn, type SimulatedNoise } from './simulated-noise.js'
 
 /**
@@ -68,7 +68,7 @@ export function simulateLinear<N extends string>(
     )
   }
   const g = indexed(where, graph, 'dag')
-  const stream = randomStream(seed)
+  const stream = seedStream(where, seed)
   const coefficients = graph.edges.map(({ from, to }) => {
     const random = generator(splitStream(stream, JSON.stringify([from, to])))
     const sign = random.uniform() < 0.5 ? -1 : 1

@@ -5,7 +5,7 @@ import { indexed } from '../graph/indexed.js'
 import { kahnOrder } from '../graph/order.js'
 import type { Dag } from '../graph/types.js'
 import { checkedObject } from '../names.js'
-import { generator, randomStream, splitStream } from '../probability/stream.js'
+import { generator, seedStream, splitStream } from '../probability/stream.js'
 import { checkRows, noiseColumn, type SimulatedNoise } from './simulated-noise.js'
 
 /** Units of the random networks. */
@@ -43,7 +43,7 @@ export function simulateNonlinear<N extends string>(
     })
   }
   const g = indexed(where, graph, 'dag')
-  const stream = randomStream(seed)
+  const stream = seedStream(where, seed)
   const columns = graph.nodes.map((name) =>
     noiseColumn(where, noise, generator(splitStream(stream, JSON.stringify(name))), n),
   )

@@ -5,7 +5,7 @@ import { cholesky, solveCholesky } from '../numeric/cholesky.js'
 import { addProductTransposed, gramOfRows, productTransposed, transposed } from '../numeric/product-transposed.js'
 import { chiSquareUpperTail, logChiSquareUpperTail } from '../numeric/special/chi-square.js'
 import type { Generator } from '../probability/generator.js'
-import { generator } from '../probability/stream.js'
+import { generator, seedStream } from '../probability/stream.js'
 import { type KernelColumns, readKernelColumns } from './kci/kernel-columns.js'
 import { medianDistance } from './kernels/distances.js'
 import { indexedTest, type Query } from './make-test.js'
@@ -61,6 +61,7 @@ export function rcit<T>(data: Table<T>, options: RcitOptions = {}): Independence
       { features, repeats },
     )
   }
+  seedStream('rcit', seed)
   const columns = readKernelColumns('rcit', data)
   const words = columns.names.filter((_, i) => columns.categorical[i]!)
   if (words.length > 0) {

@@ -1,3 +1,4 @@
+import { onBehalfOf } from '../errors.js'
 import { checkedObject } from '../names.js'
 import { type Abducible, abducted } from './abduct.js'
 import { intervene } from './intervene.js'
@@ -40,5 +41,5 @@ export function counterfactual<T, C extends Capability, K extends 'dag' | 'admg'
   const { given, do: act, samples, seed } = checkedObject('counterfactual', 'question', question)
   const options = { ...(samples === undefined ? {} : { samples }), ...(seed === undefined ? {} : { seed }) }
   const unit = abducted('counterfactual', model as AnyScm, given, options) as Scm<T, C, K>
-  return intervene(unit, act)
+  return onBehalfOf('counterfactual', () => intervene(unit, act))
 }

@@ -9,7 +9,7 @@ import { fisherZ } from '../independence/fisher-z.js'
 import { gSquare } from '../independence/g-square.js'
 import type { IndependenceTest } from '../independence/types.js'
 import { checkedObject, lookUp } from '../names.js'
-import { generator } from '../probability/stream.js'
+import { generator, seedStream } from '../probability/stream.js'
 
 /**
  * Options of {@link falsify}.
@@ -119,7 +119,7 @@ export function falsify<N extends string, T>(
   }
   const failed = conditions.map((c) => ({ c, p: pValueOf(c, null) })).filter(({ p }) => p < alpha)
   const implied = new Set(conditions.map((c) => conditionKey(c, null)))
-  const draw = generator(seed)
+  const draw = generator(seedStream('falsify', seed))
   const at = Int32Array.from({ length: g.size }, (_, i) => i)
   const permuted: number[] = []
   let asGood = 0

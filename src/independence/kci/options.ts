@@ -97,6 +97,7 @@ export function readKciOptions(where: string, options: KciOptions): KciSettings 
     "bandwidth is 'rule' or 'gaussian-process'",
     bandwidth,
   )
+  check(typeof seed === 'string' || Number.isFinite(seed), 'seed is a finite number or a string', seed)
   check(Number.isInteger(draws) && draws >= 19, 'draws is a whole number from 19', draws)
   check(ridge > 0 && ridge < Number.POSITIVE_INFINITY, 'ridge is positive', ridge)
   check(tolerance > 0 && tolerance < 1, 'tolerance lies between 0 and 1', tolerance)

@@ -1,5 +1,5 @@
 import type { Table } from '../../data/types.js'
-import { CausalError } from '../../errors.js'
+import { CausalError, onBehalfOf } from '../../errors.js'
 import { checkedList, checkedObject } from '../../names.js'
 import { kernelAlignment } from './kernel-alignment.js'
 import { kernelMatrix } from './kernel-matrix.js'
@@ -64,7 +64,7 @@ export function alignKernel<T>(
   let count = 0
   const valueAt = (parameters: readonly number[]): number => {
     count++
-    return sign * kernelAlignment(kernelMatrix(family(parameters), data), target)
+    return sign * onBehalfOf('alignKernel', () => kernelAlignment(kernelMatrix(family(parameters), data), target))
   }
   let best = [...start]
   let value = valueAt(best)

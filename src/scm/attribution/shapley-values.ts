@@ -1,6 +1,6 @@
 import { CausalError } from '../../errors.js'
 import { checkedObject, indexNames } from '../../names.js'
-import { generator } from '../../probability/stream.js'
+import { generator, seedStream } from '../../probability/stream.js'
 import { checkedFunction } from '../checks.js'
 
 /**
@@ -100,7 +100,7 @@ function sampledShapley<N extends string>(
   seed: number | string,
 ): ShapleyValues<N> {
   const n = players.length
-  const random = generator(seed)
+  const random = generator(seedStream('shapleyValues', seed))
   const known = new Map<string, number>()
   const worthOf = (inside: Uint8Array): number => {
     const key = inside.join('')
