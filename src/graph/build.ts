@@ -78,11 +78,7 @@ export function checkedGraph<K extends GraphKind, N extends string>(
     return checkKind(where, makeGraph(kind, raw.nodes as N[], raw.edges))
   }
   if (typeof input !== 'object' || !Array.isArray(input?.nodes))
-    throw new CausalError(
-      where,
-      'invalid-argument',
-      'expected a text such as "X -> Y" or lists { nodes, directed, … }.',
-    )
+    throw new CausalError(where, 'invalid-argument', 'expected a text such as "X -> Y" or { nodes, directed }.')
   const index = indexNames(where, 'node', input.nodes)
   const at = (name: string): number => lookUp(where, 'node', index, name)
   const flat: number[] = []
@@ -143,7 +139,7 @@ function checkKind<G extends CausalGraph>(where: string, graph: G): G {
   throw new CausalError(
     where,
     'cycle',
-    `a ${what} has no directed cycle, found ${[...cycle, cycle[0]].map((name) => JSON.stringify(name)).join(' -> ')}. Turn or remove one of these edges.`,
+    `a ${what} has no directed cycle, found ${[...cycle, cycle[0]].map((name) => JSON.stringify(name)).join(' -> ')}. Turn or remove an edge.`,
     { cycle },
   )
 }

@@ -28,7 +28,7 @@ export function parseGraphText(where: string, text: string): RawGraph {
     const lines = text.slice(0, at).split('\n')
     const line = lines.length
     const column = lines.at(-1)!.length + 1
-    throw new CausalError(where, 'parse', `${message} at line ${line}, column ${column} of the graph text.`, {
+    throw new CausalError(where, 'parse', `${message} at line ${line}, column ${column}.`, {
       line,
       column,
     })

@@ -28,9 +28,10 @@ export function separationGraph(where: string, graph: CausalGraph): IndexedGraph
   const edges = flatEdges(g)
   for (let e = 0; e < edges.length; e += 4) {
     const [a, b, atA, atB] = edges.slice(e, e + 4) as [number, number, number, number]
+    // true is the code of an arrow, false that of a tail
     const loose = isLoose(a, b, atA, atB)
-    edges[e + 2] = (loose ? rank[a]! > rank[b]! : atA === ARROW) ? ARROW : TAIL
-    edges[e + 3] = (loose ? rank[b]! > rank[a]! : atB === ARROW) ? ARROW : TAIL
+    edges[e + 2] = +(loose ? rank[a]! > rank[b]! : atA === ARROW)
+    edges[e + 3] = +(loose ? rank[b]! > rank[a]! : atB === ARROW)
   }
   const result = indexed(where, makeGraph('mag', nodes, edges, graph.latents))
   if (Object.isFrozen(graph)) members.set(graph, result)
