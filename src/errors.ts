@@ -78,3 +78,13 @@ export class CausalError extends Error {
     this.details = details
   }
 }
+
+/** What a public function gives when another one calls it: its errors bear the name of the one that the user called. */
+export function onBehalfOf<R>(where: string, call: () => R): R {
+  try {
+    return call()
+  } catch (error) {
+    if (!(error instanceof CausalError)) throw error
+    throw new CausalError(where, error.code, error.message.slice(error.message.indexOf(': ') + 2), error.details)
+  }
+}

@@ -24,9 +24,8 @@ export function unknownName(where: string, what: string, name: unknown, known: I
 
 /** Up to three names within a third of the length in edits, nearest first, ties in the given order. */
 export function nearestNames(name: string, known: readonly string[]): string[] {
-  const limit = Math.max(1, Math.floor(name.length / 3))
+  const limit = Math.max(1, name.length / 3)
   return known
-    .filter((candidate) => Math.abs(candidate.length - name.length) <= limit)
     .map((candidate) => ({ candidate, distance: editDistance(name.toLowerCase(), candidate.toLowerCase()) }))
     .filter(({ distance }) => distance <= limit)
     .sort((a, b) => a.distance - b.distance)
@@ -78,5 +77,24 @@ export function lookUp(where: string, what: string, index: ReadonlyMap<string, n
 
 /** One name or several, as an array. */
 export function asList<N extends string>(names: N | readonly N[] | undefined): readonly N[] {
-  return names === undefined ? [] : typeof names === 'string' ? [names] : names
+  return [names ?? []].flat() as readonly N[]
+}
+
+/** The value itself, or an error where untyped code gives no object for `what`. */
+export function checkedObject<V>(where: string, what: string, value: V): V {
+  if (typeof value === 'object' && value !== null) return value
+  throw notThe(where, what, 'an object', value)
+}
+
+/** The value itself, or an error where untyped code gives no array for `what`. */
+export function checkedList<V>(where: string, what: string, value: V): V {
+  if (Array.isArray(value) || ArrayBuffer.isView(value)) return value
+  throw notThe(where, what, 'a list', value)
+}
+
+function notThe(where: string, what: string, form: string, value: unknown): CausalError {
+  const kind = typeof value
+  const got =
+    value === null || /^[nub]/.test(kind) ? String(value) : kind === 'string' ? JSON.stringify(value) : `a ${kind}`
+  return new CausalError(where, 'invalid-argument', `the ${what} must be ${form}, got ${got}.`)
 }

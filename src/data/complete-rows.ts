@@ -1,3 +1,4 @@
+import { checkedList } from '../names.js'
 import { checkTable } from './check-table.js'
 import { positionOf } from './column.js'
 import { isNumeric, makeTable, takeRows } from './make-table.js'
@@ -24,7 +25,7 @@ import type { Table } from './types.js'
 export function completeRows<T>(table: Table<T>, names: readonly (keyof T & string)[] = table?.columns): Table<T> {
   checkTable('completeRows', table)
   const complete = new Uint8Array(table.rowCount).fill(1)
-  for (const name of names) {
+  for (const name of checkedList('completeRows', 'names', names)) {
     const column = table.data[positionOf('completeRows', table, name)]!
     if (isNumeric(column)) {
       for (let i = 0; i < column.length; i++) if (Number.isNaN(column[i]!)) complete[i] = 0

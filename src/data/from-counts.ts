@@ -1,5 +1,5 @@
 import { CausalError } from '../errors.js'
-import { indexNames } from '../names.js'
+import { checkedList, checkedObject, indexNames } from '../names.js'
 import { makeCategorical, makeTable } from './make-table.js'
 import type { CountedVariable, Table } from './types.js'
 
@@ -42,11 +42,11 @@ const mostRows = 2 ** 27
  * //=> [{ T: 'a' }, { T: 'b' }, { T: 'b' }]
  */
 export function fromCounts<const V extends CountedVariable>(counts: CountsOf<V>): Table<CellsOfCounts<V>> {
-  const { variables, values } = counts
+  const { variables, values } = checkedObject('fromCounts', 'counts', counts)
   indexNames(
     'fromCounts',
     'variable',
-    variables.map(({ name }) => name),
+    checkedList('fromCounts', 'variables', variables).map((variable) => variable?.name),
   )
   const cells = variables.reduce((product, { states }) => product * states.length, 1)
   const fail = (message: string): CausalError => new CausalError('fromCounts', 'invalid-argument', message, { cells })

@@ -1,4 +1,5 @@
 import { CausalError } from '../errors.js'
+import { checkedObject } from '../names.js'
 import { checkTable } from './check-table.js'
 import { tableMoments } from './table-moments.js'
 import type { Moments, Table } from './types.js'
@@ -33,7 +34,7 @@ export interface MomentsOptions {
  */
 export function moments<T>(table: Table<T>, options: MomentsOptions = {}): Moments<keyof T & string> {
   checkTable('moments', table)
-  const { weights } = options
+  const { weights } = checkedObject('moments', 'options', options)
   const total = weights && totalWeight(weights, table.rowCount)
   return tableMoments('moments', table, weights, total)
 }

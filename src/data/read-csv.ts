@@ -1,6 +1,6 @@
 import { dsvFormat } from 'd3-dsv'
 import { CausalError } from '../errors.js'
-import { unknownName } from '../names.js'
+import { checkedObject, unknownName } from '../names.js'
 import { categories, numbers, plainNumbers } from './csv-columns.js'
 import { type CsvPosition, csvPosition, walkCsv } from './csv-walk.js'
 import { makeTable } from './make-table.js'
@@ -68,7 +68,7 @@ export function readCsv<const C extends Readonly<Record<string, CsvColumnType>> 
   text: string,
   options: CsvOptions<C> = {},
 ): Table<CellsOfCsv<C>> {
-  const { delimiter = ',', missing = missingTexts } = options
+  const { delimiter = ',', missing = missingTexts } = checkedObject('readCsv', 'options', options)
   if (typeof text !== 'string') {
     throw new CausalError('readCsv', 'invalid-argument', `give the text of the file, got ${typeof text}.`, {})
   }

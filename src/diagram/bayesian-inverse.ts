@@ -1,4 +1,5 @@
 import { CausalError } from '../errors.js'
+import { checkedList } from '../names.js'
 import type { Factor } from '../probability/types.js'
 import { type Channel, makeChannel, sizeOf } from './channel.js'
 import type { Disintegration, GaussianDisintegration } from './disintegration.js'
@@ -36,7 +37,7 @@ export function bayesianInverse(
     throw new CausalError(where, 'type-mismatch', 'the channel and the prior must both be tables or both be Gaussian.')
   }
   checkedJoint(where, prior)
-  const inputs = channel.variables.slice(0, channel.inputs)
+  const inputs = checkedList(where, "channel's variables", channel?.variables).slice(0, channel.inputs)
   const fits =
     inputs.length === prior.variables.length &&
     inputs.every((v, i) => v.states.length === prior.variables[i]!.states.length)

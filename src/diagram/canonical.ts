@@ -36,7 +36,7 @@ const caches: Record<EqualityLevel, WeakMap<Diagram, Canonical>> = {
 
 /** The canonical form at one level, remembered per diagram. */
 export function canonical(where: string, diagram: Diagram, level: EqualityLevel): Canonical {
-  const known = caches[level].get(diagram)
+  const known = caches[level]?.get(diagram)
   if (known !== undefined) return known
   const result = number(indexedDiagram(where, diagram), level)
   if (Object.isFrozen(diagram)) caches[level].set(diagram, result)

@@ -1,4 +1,4 @@
-import { CausalError } from '../errors.js'
+import { CausalError, onBehalfOf } from '../errors.js'
 import { type Channel, channelMatrix } from './channel.js'
 import { type MatrixLike, rowsOf } from './matrix-like.js'
 
@@ -112,7 +112,9 @@ function jensenShannonDistance(p: readonly number[], q: readonly number[]): numb
 
 function stochasticRows(where: string, what: string, given: Channel | MatrixLike): readonly (readonly number[])[] {
   const matrix =
-    typeof given === 'object' && given !== null && 'variables' in given ? channelMatrix(given as Channel) : given
+    typeof given === 'object' && given !== null && 'variables' in given
+      ? onBehalfOf(where, () => channelMatrix(given as Channel))
+      : given
   const rows = rowsOf(where, what, matrix as MatrixLike)
   if (rows.length === 0 || rows[0]!.length === 0) {
     throw new CausalError(where, 'type-mismatch', `${what} has no rows or no columns.`)

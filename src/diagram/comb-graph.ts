@@ -1,4 +1,4 @@
-import { CausalError } from '../errors.js'
+import { CausalError, onBehalfOf } from '../errors.js'
 import { type IndexedGraph, indexed } from '../graph/indexed.js'
 import { latentProjection } from '../graph/latent-projection.js'
 import { flags } from '../graph/sets.js'
@@ -12,7 +12,7 @@ export function graphOrNetwork(where: string, given: CausalGraph | Diagram): Cau
   if (typeof given !== 'object' || given === null) {
     throw new CausalError(where, 'invalid-argument', 'expected a DAG, an ADMG or a network diagram.')
   }
-  return 'kind' in given ? given : dagOf(given)
+  return 'kind' in given ? given : onBehalfOf(where, () => dagOf(given))
 }
 
 /** The graph over measured variables alone, in numbers. */

@@ -2,7 +2,7 @@ import { CausalError } from '../errors.js'
 import { type IndexedGraph, indexed, nodePositions } from '../graph/indexed.js'
 import { orderOrCycle } from '../graph/order.js'
 import type { Admg, Dag } from '../graph/types.js'
-import { asList } from '../names.js'
+import { asList, checkedObject } from '../names.js'
 import type { AnyScm, Capability, Scm } from '../scm/types.js'
 import { makeBox } from './box.js'
 import { diagramOfModel } from './functional-model.js'
@@ -60,6 +60,7 @@ export function diagramOf<T, C extends Capability, K extends 'dag' | 'admg'>(
 ): Diagram<Wires, readonly (keyof T & string)[]>
 export function diagramOf(graph: Dag | Admg | AnyScm, options: DiagramOfOptions = {}): Diagram {
   const where = 'diagramOf'
+  checkedObject(where, 'options', options)
   if (graph?.kind === 'scm') return diagramOfModel(where, graph, options)
   if (graph?.kind !== 'dag' && graph?.kind !== 'admg') {
     throw new CausalError(where, 'invalid-argument', 'expected a graph made by dag() or admg(), or a model by scm().')

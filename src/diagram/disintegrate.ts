@@ -1,4 +1,5 @@
 import { CausalError } from '../errors.js'
+import { checkedObject } from '../names.js'
 import type { Factor } from '../probability/types.js'
 import type { Disintegration, GaussianDisintegration } from './disintegration.js'
 import type { GaussianChannel } from './gaussian.js'
@@ -54,6 +55,7 @@ export function disintegrate(
   options: DisintegrateOptions = {},
 ): Disintegration | GaussianDisintegration {
   const where = 'disintegrate'
+  checkedObject(where, 'options', options)
   const gaussian = isGaussian(joint)
   const names = gaussian ? joint.cod : checkedJoint(where, joint).variables.map((v) => v.name)
   const axes = axesOf(where, names, given)

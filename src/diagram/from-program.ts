@@ -63,6 +63,7 @@ export function fromProgram<const T extends TypeLike, const W extends readonly W
   body: (run: Run, ...wires: WireList<AsWires<T>>) => W,
 ): Diagram<AsWires<T>, TypesOf<W>> {
   const where = 'fromProgram'
+  if (typeof body !== 'function') throw new CausalError(where, 'invalid-argument', 'the program must be a function.')
   const dom = wiresOf(where, inputs)
   const wires: string[] = []
   const boxes: PlacedBox[] = []

@@ -1,4 +1,5 @@
 import { CausalError } from '../errors.js'
+import { checkedList } from '../names.js'
 import { makeDiagram, range, wiresOf } from './make.js'
 import type { Diagram, Wires } from './types.js'
 
@@ -17,7 +18,7 @@ import type { Diagram, Wires } from './types.js'
  */
 export function permute(type: Wires, order: readonly number[]): Diagram {
   const wires = wiresOf('permute', type)
-  const seen = new Set(order)
+  const seen = new Set(checkedList('permute', 'order', order))
   if (order.length !== wires.length || seen.size !== wires.length || wires.some((_, i) => !seen.has(i))) {
     throw new CausalError(
       'permute',

@@ -1,7 +1,7 @@
 import type { Cell } from '../data/types.js'
 import { CausalError } from '../errors.js'
 import type { Generator } from '../probability/generator.js'
-import { generator, randomStream, splitStream } from '../probability/stream.js'
+import { generator, seedStream, splitStream } from '../probability/stream.js'
 import { canonical } from './canonical.js'
 import type { IndexedDiagram } from './indexed.js'
 import type { Semantics } from './semantics.js'
@@ -73,7 +73,7 @@ function readSamples(
   const { count, columns } = checkedOptions(d, options)
   // live boxes only, in canonical order: each after those that it reads from
   const { positions } = canonical('interpret', diagram, 'markov')
-  const stream = randomStream(options.seed!)
+  const stream = seedStream('interpret', options.seed!)
   for (const [k, b] of positions.entries()) {
     const { box, in: ins, out: outs } = diagram.boxes[b]!
     const program = programOf(box, meaningOf, options)

@@ -1,7 +1,9 @@
+import { checkTable } from '../data/check-table.js'
 import { collapseRows } from '../data/collapse-rows.js'
 import { discreteColumn } from '../data/discrete-column.js'
 import type { Table } from '../data/types.js'
 import { CausalError } from '../errors.js'
+import { checkedObject } from '../names.js'
 import { logGamma } from '../numeric/special/log-gamma.js'
 import { makeScore } from './make-score.js'
 import type { Score } from './score.js'
@@ -39,7 +41,8 @@ export interface BdeuOptions {
  */
 export function bdeuScore<T>(table: Table<T>, options: BdeuOptions = {}): Score<keyof T & string> {
   const where = 'bdeuScore'
-  const { sampleSize = 1, structure } = options
+  const { sampleSize = 1, structure } = checkedObject(where, 'options', options)
+  checkTable(where, table)
   const names = table.columns
   const p = names.length
   if (!(sampleSize > 0 && sampleSize < Number.POSITIVE_INFINITY)) {

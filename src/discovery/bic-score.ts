@@ -3,6 +3,7 @@ import { moments } from '../data/moments.js'
 import { numericColumn } from '../data/numeric-column.js'
 import type { Moments, Table } from '../data/types.js'
 import { CausalError } from '../errors.js'
+import { checkedObject } from '../names.js'
 import { makeScore } from './make-score.js'
 import type { Score } from './score.js'
 
@@ -31,10 +32,8 @@ const LEAST_SHARE = 1e-13
  */
 export function bicScore<T>(data: Table<T>, options?: { readonly penalty?: number }): Score<keyof T & string>
 export function bicScore<N extends string>(data: Moments<N>, options?: { readonly penalty?: number }): Score<N>
-export function bicScore(
-  data: Table<unknown, string> | Moments,
-  { penalty = 1 }: { readonly penalty?: number } = {},
-): Score {
+export function bicScore(data: Table<unknown, string> | Moments, options: { readonly penalty?: number } = {}): Score {
+  const { penalty = 1 } = checkedObject('bicScore', 'options', options)
   if (!(penalty > 0 && penalty < Number.POSITIVE_INFINITY)) {
     throw new CausalError('bicScore', 'invalid-argument', `penalty is ${penalty}: it must be a positive number.`, {
       penalty,

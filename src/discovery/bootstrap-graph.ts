@@ -1,6 +1,7 @@
 import type { Moments, Table } from '../data/types.js'
 import { CausalError } from '../errors.js'
 import type { CausalGraph } from '../graph/types.js'
+import { checkedObject } from '../names.js'
 import { type BootstrapResult, bootstrapResult } from './bootstrap-result.js'
 import { type ReplicateForm, type ReplicateSearch, tallyReplicates } from './bootstrap-tally.js'
 import { report } from './report.js'
@@ -66,6 +67,8 @@ export function bootstrapGraph(
 ): BootstrapResult {
   const where = 'bootstrapGraph'
   const { draws, seed, threshold, form } = readBootstrapOptions(where, table, options)
+  if (typeof search !== 'function')
+    throw new CausalError(where, 'invalid-argument', 'the search must be a function from a replicate to a graph.')
   const tally = tallyReplicates(where, table, search, { seed, form, from: 0, to: draws }, (done) =>
     report({ where, ...options }, { stage: 'replicates', level: 0, done, total: draws, tests: 0 }),
   )
@@ -78,7 +81,7 @@ export function readBootstrapOptions(
   table: Table<unknown, string>,
   options: BootstrapOptions & { readonly as?: ReplicateForm },
 ): { draws: number; seed: number | string; threshold: number; form: ReplicateForm } {
-  const { draws = 100, seed = 0, threshold = 0.5, as: form = 'rows' } = options
+  const { draws = 100, seed = 0, threshold = 0.5, as: form = 'rows' } = checkedObject(where, 'options', options)
   if (typeof table !== 'object' || table === null || !(table.rowCount > 0)) {
     throw new CausalError(where, 'invalid-argument', 'expected a table with rows.')
   }

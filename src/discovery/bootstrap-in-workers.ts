@@ -93,6 +93,7 @@ export async function bootstrapInWorkers<T>(
           end(value)
         }
         listen(
+          where,
           worker,
           (message) => {
             const answer = message as Answer
@@ -136,7 +137,7 @@ export async function bootstrapInWorkers<T>(
  * //=> 'function'
  */
 export function answerBootstrap(end: MessageEnd, search: ReplicateSearch): void {
-  listen(end, (message) => {
+  listen('answerBootstrap', end, (message) => {
     const task = message as Task
     if (task?.causalkit !== 'bootstrap') return
     const { table, seed, form, from, to } = task
@@ -156,17 +157,24 @@ export function answerBootstrap(end: MessageEnd, search: ReplicateSearch): void 
 type Listen = (type: 'message' | 'error', listener: (event: { data?: unknown; message?: string }) => void) => void
 
 /** Messages without the envelope that browsers put around them. */
-function listen(end: MessageEnd, onMessage: (message: unknown) => void, onError?: (error: unknown) => void): void {
-  if (typeof end.on === 'function') {
+function listen(
+  where: string,
+  end: MessageEnd,
+  onMessage: (message: unknown) => void,
+  onError?: (error: unknown) => void,
+): void {
+  if (typeof end?.on === 'function') {
     const on = end.on.bind(end) as Listen
     on('message', onMessage)
     if (onError !== undefined) on('error', onError)
-  } else if (typeof end.addEventListener === 'function') {
+  } else if (typeof end?.addEventListener === 'function') {
     const on = end.addEventListener.bind(end) as Listen
     on('message', ({ data }) => onMessage(data))
     on('error', ({ message }) => {
       onError?.(new CausalError('bootstrapInWorkers', 'invalid-data', `a worker failed: ${message}`))
     })
+  } else {
+    throw new CausalError(where, 'invalid-argument', 'expected an end of messages: a worker or a port.')
   }
   if (typeof end.start === 'function') (end.start as () => void).call(end)
 }

@@ -5,7 +5,8 @@ import { CausalError } from '../errors.js'
 import { indexed } from '../graph/indexed.js'
 import { markCode } from '../graph/marks.js'
 import type { CausalGraph } from '../graph/types.js'
-import { generator, randomStream, splitStream } from '../probability/stream.js'
+import { checkedObject } from '../names.js'
+import { generator, seedStream, splitStream } from '../probability/stream.js'
 
 /** How often each pair had which marks: plain data, so that it can come from a worker, and sums of whole numbers, so that the order does not matter. */
 export interface BootstrapTally {
@@ -36,7 +37,7 @@ export function tallyReplicates(
   { seed, form, from, to }: { seed: number | string; form: ReplicateForm; from: number; to: number },
   onDone: (done: number) => void = () => {},
 ): BootstrapTally {
-  const stream = randomStream(seed)
+  const stream = seedStream(where, seed)
   const n = table.rowCount
   const draw = new Int32Array(n)
   const edges = new Map<number, number>()
@@ -59,7 +60,7 @@ export function tallyReplicates(
       onDone(replicate - from + 1)
       continue
     }
-    const graph = 'nodes' in answer ? answer : answer.graph
+    const graph = 'graph' in checkedObject(where, 'answer of the search', answer) ? answer.graph : answer
     const { index } = indexed(where, graph)
     if (graphs > 0 && (nodes.length !== graph.nodes.length || nodes.some((name, i) => graph.nodes[i] !== name))) {
       throw new CausalError(where, 'invalid-argument', 'the search gives graphs over different nodes.', {

@@ -1,7 +1,8 @@
 import { CausalError } from '../errors.js'
 import { ARROW, TAIL } from '../graph/marks.js'
 import type { Cpdag } from '../graph/types.js'
-import { generator, randomStream, splitStream } from '../probability/stream.js'
+import { checkedObject } from '../names.js'
+import { generator, seedStream, splitStream } from '../probability/stream.js'
 import { classGraph, classOfDag } from './equivalence-class.js'
 import { climb, totalScore } from './ges-climb.js'
 import { deletePhase } from './ges-operators.js'
@@ -52,13 +53,13 @@ export function boss<N extends string>(
   options: SearchOptions & { readonly starts?: number; readonly seed?: number | string } = {},
 ): BossResult<N> {
   const where = 'boss'
-  const { starts = 4, seed = 0 } = options
+  const { starts = 4, seed = 0 } = checkedObject(where, 'options', options)
   const scores = scoreCache(where, score)
   const p = scores.names.length
   if (!(Number.isInteger(starts) && starts >= 1)) {
     throw new CausalError(where, 'invalid-argument', `starts is ${starts}: give a whole number from 1 on.`, { starts })
   }
-  const stream = randomStream(seed)
+  const stream = seedStream(where, seed)
   const phase = deletePhase(scores)
   let best: { total: number; order: Int32Array; graph: Cpdag<N> } | null = null
   for (let start = 0; start < starts; start++) {

@@ -1,10 +1,11 @@
+import { checkTable } from '../data/check-table.js'
 import { columnAt } from '../data/column.js'
 import { isNumeric } from '../data/make-table.js'
 import type { Table } from '../data/types.js'
 import { CausalError } from '../errors.js'
 import { fisherZ } from '../independence/fisher-z.js'
 import type { IndependenceTest } from '../independence/types.js'
-import { unknownName } from '../names.js'
+import { checkedObject, unknownName } from '../names.js'
 import { changeDependence, drivingForce, type ModuleChanges, moduleChanges } from './change-of-modules.js'
 import { readDomains } from './domains.js'
 import { knowledge } from './knowledge.js'
@@ -113,8 +114,14 @@ export interface CdnodResult<N extends string = string> extends PcResult<N> {
 export function cdnod<T>(table: Table<T>, options: CdnodOptions<keyof T & string>): CdnodResult<keyof T & string> {
   type N = keyof T & string
   const where = 'cdnod'
+  checkTable(where, table)
   const names = table.columns
-  const { domain, test = fisherZ as NonNullable<CdnodOptions['test']>, orientByChange = true, margin = 0.2 } = options
+  const {
+    domain,
+    test = fisherZ as NonNullable<CdnodOptions['test']>,
+    orientByChange = true,
+    margin = 0.2,
+  } = checkedObject(where, 'options', options)
   const c = names.indexOf(domain)
   if (c < 0) throw unknownName(where, 'column', domain, names)
   if (!(margin >= 0 && margin <= 1)) {

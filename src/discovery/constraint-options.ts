@@ -13,7 +13,7 @@ export function readConstraintOptions(
   index: ReadonlyMap<string, number>,
   options: ConstraintOptions,
 ): ConstraintSettings {
-  const { alpha = 0.05, maxConditioningSize = Number.POSITIVE_INFINITY, onProgress, signal } = options
+  const { alpha = 0.05, maxConditioningSize = Number.POSITIVE_INFINITY } = options
   if (!(alpha > 0 && alpha < 1)) {
     throw new CausalError(
       where,
@@ -22,10 +22,7 @@ export function readConstraintOptions(
       { alpha },
     )
   }
-  if (
-    !(maxConditioningSize >= 0) ||
-    (maxConditioningSize % 1 !== 0 && maxConditioningSize !== Number.POSITIVE_INFINITY)
-  ) {
+  if (!(maxConditioningSize >= 0 && Math.floor(maxConditioningSize) === maxConditioningSize)) {
     throw new CausalError(
       where,
       'invalid-argument',
@@ -42,14 +39,5 @@ export function readConstraintOptions(
     fixed = required.map((one, k) => one | required[(k % n) * n + Math.floor(k / n)]!)
     absent = banned.map((one, k) => one & banned[(k % n) * n + Math.floor(k / n)]!)
   }
-  return {
-    where,
-    alpha,
-    maxSize: maxConditioningSize,
-    fixed,
-    absent,
-    knowledge,
-    ...(onProgress === undefined ? {} : { onProgress }),
-    ...(signal === undefined ? {} : { signal }),
-  }
+  return { ...options, where, alpha, maxSize: maxConditioningSize, fixed, absent, knowledge }
 }

@@ -1,5 +1,5 @@
 import { ARROW, TAIL } from '../graph/marks.js'
-import { AMBIGUOUS, COLLIDER, type JudgedTriples } from './colliders.js'
+import { AMBIGUOUS, COLLIDER, type JudgedTriple } from './colliders.js'
 import type { IndexedKnowledge } from './indexed-knowledge.js'
 import { neighborLists } from './skeleton-state.js'
 
@@ -54,19 +54,15 @@ export function tripleKey(n: number, x: number, middle: number, y: number): numb
 }
 
 /** Orients the triples judged colliders, and notes the ambiguous ones. Knowledge comes before either. */
-export function orientColliders(o: Orientation, triples: JudgedTriples, conflicts: ConflictRule): void {
+export function orientColliders(o: Orientation, triples: readonly JudgedTriple[], conflicts: ConflictRule): void {
   const { size: n, arrow, banned } = o
-  const order: number[] = []
-  for (const [k, decision] of triples.decision.entries()) {
-    if (decision === COLLIDER) order.push(k)
-    else if (decision === AMBIGUOUS) o.ambiguous.add(tripleKey(n, triples.x[k]!, triples.middle[k]!, triples.y[k]!))
-  }
+  for (const { x, middle, y, decision } of triples)
+    if (decision === AMBIGUOUS) o.ambiguous.add(tripleKey(n, x, middle, y))
   // the strongest first; equal ones in the order of their middle nodes
-  order.sort((a, b) => triples.weight[a]! - triples.weight[b]! || triples.middle[a]! - triples.middle[b]! || a - b)
-  for (const k of order) {
-    const x = triples.x[k]!
-    const m = triples.middle[k]!
-    const y = triples.y[k]!
+  const order = triples
+    .filter(({ decision }) => decision === COLLIDER)
+    .sort((a, b) => a.weight - b.weight || a.middle - b.middle)
+  for (const { x, middle: m, y } of order) {
     if (banned?.[x * n + m] === 1 || banned?.[y * n + m] === 1) continue
     if ((conflicts === 'keep' || conflicts === 'strongest') && (directed(o, m, x) || directed(o, m, y))) continue
     arrow[x * n + m] = 1

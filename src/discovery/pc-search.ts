@@ -3,7 +3,7 @@ import { makeGraph } from '../graph/build.js'
 import { sinkRanks } from '../graph/sink-ranks.js'
 import type { Cpdag, Pdag } from '../graph/types.js'
 import type { IndependenceTest } from '../independence/types.js'
-import { AMBIGUOUS, type ColliderRule, type JudgedTriples, judgeTriples } from './colliders.js'
+import { AMBIGUOUS, type ColliderRule, type JudgedTriple, judgeTriples } from './colliders.js'
 import { readConstraintOptions } from './constraint-options.js'
 import { closeByMeek, type MeekSettings } from './meek-rules.js'
 import {
@@ -59,7 +59,7 @@ export interface PcResult<N extends string = string> {
 export interface PcSearch {
   readonly queries: Queries
   readonly skeleton: Skeleton
-  readonly triples: JudgedTriples
+  readonly triples: readonly JudgedTriple[]
   readonly orientation: Orientation
   readonly meek: MeekSettings
 }
@@ -102,12 +102,9 @@ export function pcResult<N extends string>(
       (a, b) => adjacent[a * n + b] === 1,
       (a, b) => arrow[a * n + b] === 1,
     ) !== null
-  const ambiguous: UnshieldedTriple<N>[] = []
-  for (const [k, decision] of triples.decision.entries()) {
-    if (decision !== AMBIGUOUS) continue
-    const [x, middle, y] = [names[triples.x[k]!]!, names[triples.middle[k]!]!, names[triples.y[k]!]!]
-    ambiguous.push(Object.freeze({ x, middle, y }))
-  }
+  const ambiguous = triples
+    .filter(({ decision }) => decision === AMBIGUOUS)
+    .map(({ x, middle, y }) => Object.freeze({ x: names[x]!, middle: names[middle]!, y: names[y]! }))
   return Object.freeze({
     graph: makeGraph(isExtendable && isCompleted(orientation) ? 'cpdag' : 'pdag', names, flatEdges(orientation)),
     separatingSets: separatingSets(names, skeleton),

@@ -30,5 +30,5 @@ import { type PcOptions, type PcResult, pcResult, searchPc } from './pc-search.j
  * //=> { x: 'A', y: 'B', given: [] }
  */
 export function pc<N extends string>(test: IndependenceTest<N>, options: PcOptions<NoInfer<N>> = {}): PcResult<N> {
-  return pcResult(test.variables, searchPc('pc', test, options))
+  return pcResult(test?.variables, searchPc('pc', test, options))
 }

@@ -2,8 +2,8 @@ import { CausalError } from '../errors.js'
 import { makeGraph } from '../graph/build.js'
 import { ARROW, TAIL } from '../graph/marks.js'
 import type { Dag } from '../graph/types.js'
-import { indexNames } from '../names.js'
-import { generator } from '../probability/stream.js'
+import { checkedObject, indexNames } from '../names.js'
+import { generator, seedStream } from '../probability/stream.js'
 
 /**
  * A random DAG for benchmarks: each pair of nodes is joined with the same probability, along a random order.
@@ -28,9 +28,10 @@ export function simulateDag<const N extends string>(
 ): Dag<N>
 export function simulateDag(
   nodes: number | readonly string[],
-  { degree = 3, seed = 0 }: { readonly degree?: number; readonly seed?: number | string } = {},
+  options: { readonly degree?: number; readonly seed?: number | string } = {},
 ): Dag {
   const where = 'simulateDag'
+  const { degree = 3, seed = 0 } = checkedObject(where, 'options', options)
   if (typeof nodes === 'number' && !(Number.isInteger(nodes) && nodes >= 0)) {
     throw new CausalError(where, 'invalid-argument', `${nodes} is no number of nodes.`, { nodes })
   }
@@ -42,7 +43,7 @@ export function simulateDag(
       degree,
     })
   }
-  const random = generator(seed)
+  const random = generator(seedStream(where, seed))
   const order = Int32Array.from({ length: n }, (_, i) => i)
   random.shuffle(order)
   const chance = n > 1 ? Math.min(1, degree / (n - 1)) : 0

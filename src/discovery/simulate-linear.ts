@@ -4,7 +4,8 @@ import { CausalError } from '../errors.js'
 import { indexed } from '../graph/indexed.js'
 import { kahnOrder } from '../graph/order.js'
 import type { Dag } from '../graph/types.js'
-import { generator, randomStream, splitStream } from '../probability/stream.js'
+import { checkedObject } from '../names.js'
+import { generator, seedStream, splitStream } from '../probability/stream.js'
 import { checkRows, noiseColumn, type SimulatedNoise } from './simulated-noise.js'
 
 /**
@@ -50,7 +51,11 @@ export function simulateLinear<N extends string>(
   readonly coefficients: readonly { readonly from: N; readonly to: N; readonly coefficient: number }[]
 } {
   const where = 'simulateLinear'
-  const { seed = 0, noise = 'normal', coefficients: [least, most] = [0.5, 1.5] } = options
+  const {
+    seed = 0,
+    noise = 'normal',
+    coefficients: [least, most] = [0.5, 1.5],
+  } = checkedObject(where, 'options', options)
   checkRows(where, n)
   if (!(least >= 0 && most >= least && most < Number.POSITIVE_INFINITY)) {
     throw new CausalError(
@@ -63,7 +68,7 @@ export function simulateLinear<N extends string>(
     )
   }
   const g = indexed(where, graph, 'dag')
-  const stream = randomStream(seed)
+  const stream = seedStream(where, seed)
   const coefficients = graph.edges.map(({ from, to }) => {
     const random = generator(splitStream(stream, JSON.stringify([from, to])))
     const sign = random.uniform() < 0.5 ? -1 : 1

@@ -4,7 +4,8 @@ import { CausalError } from '../errors.js'
 import { indexed } from '../graph/indexed.js'
 import { kahnOrder } from '../graph/order.js'
 import type { Dag } from '../graph/types.js'
-import { generator, randomStream, splitStream } from '../probability/stream.js'
+import { checkedObject } from '../names.js'
+import { generator, seedStream, splitStream } from '../probability/stream.js'
 import { checkRows, noiseColumn, type SimulatedNoise } from './simulated-noise.js'
 
 /** Units of the random networks. */
@@ -34,7 +35,7 @@ export function simulateNonlinear<N extends string>(
   options: { readonly seed?: number | string; readonly noise?: SimulatedNoise; readonly noiseScale?: number } = {},
 ): Table<Record<N, number>> {
   const where = 'simulateNonlinear'
-  const { seed = 0, noise = 'normal', noiseScale = 0.5 } = options
+  const { seed = 0, noise = 'normal', noiseScale = 0.5 } = checkedObject(where, 'options', options)
   checkRows(where, n)
   if (!(noiseScale >= 0 && noiseScale < Number.POSITIVE_INFINITY)) {
     throw new CausalError(where, 'invalid-argument', `noiseScale is ${noiseScale}: give a standard deviation.`, {
@@ -42,7 +43,7 @@ export function simulateNonlinear<N extends string>(
     })
   }
   const g = indexed(where, graph, 'dag')
-  const stream = randomStream(seed)
+  const stream = seedStream(where, seed)
   const columns = graph.nodes.map((name) =>
     noiseColumn(where, noise, generator(splitStream(stream, JSON.stringify(name))), n),
   )

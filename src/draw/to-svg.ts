@@ -1,6 +1,7 @@
 import type { Diagram } from '../diagram/types.js'
 import { CausalError } from '../errors.js'
 import type { CausalGraph, GraphKind } from '../graph/types.js'
+import { checkedObject } from '../names.js'
 import { diagramSvg } from './diagram-svg.js'
 import { graphSvg } from './graph-svg.js'
 import { isDiagram } from './is-diagram.js'
@@ -51,6 +52,7 @@ export function toSvg<N extends string>(
 ): string
 export function toSvg(picture: Diagram, options?: PictureOptions): string
 export function toSvg(picture: CausalGraph | Diagram, options: PictureOptions = {}): string {
+  checkedObject('toSvg', 'options', options)
   const drawn = isDiagram(picture)
   const count = (drawn ? picture.boxes : picture?.nodes)?.length ?? 0
   if (count > mostNodes) {

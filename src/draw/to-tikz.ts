@@ -1,5 +1,6 @@
 import type { Diagram } from '../diagram/types.js'
 import type { CausalGraph } from '../graph/types.js'
+import { checkedObject } from '../names.js'
 import { diagramTikz } from './diagram-text.js'
 import { graphTikz } from './graph-text.js'
 import { isDiagram } from './is-diagram.js'
@@ -21,6 +22,6 @@ import type { PictureOptions } from './to-svg.js'
  * //=> true
  */
 export function toTikz(picture: CausalGraph | Diagram, options: Pick<PictureOptions, 'direction'> = {}): string {
-  const direction = options.direction ?? 'right'
+  const direction = checkedObject('toTikz', 'options', options).direction ?? 'right'
   return isDiagram(picture) ? diagramTikz('toTikz', picture, direction) : graphTikz('toTikz', picture, direction)
 }

@@ -1,11 +1,12 @@
 import { CausalError } from '../errors.js'
+import { checkedList } from '../names.js'
 import { type Expr, freeSymbols, freshSymbol, type Symbols, stateSymbol, symbolsOf } from './expr.js'
 import type { Estimand, EstimandValue } from './types.js'
 
 /** The variables of an expression in order of appearance; checks that it is one. */
 export function variablesIn(where: string, estimands: readonly Estimand[]): string[] {
   const names = new Set<string>()
-  const stack: unknown[] = [...estimands].reverse()
+  const stack: unknown[] = [...checkedList(where, 'estimands', estimands)].reverse()
   const values = (list: unknown): void => {
     if (!Array.isArray(list)) throw notAnEstimand(where, list)
     for (const value of list) {

@@ -1,5 +1,5 @@
 import { CausalError } from '../errors.js'
-import { quoteNames } from '../names.js'
+import { checkedObject, quoteNames } from '../names.js'
 import type { ProbabilityTerm } from './types.js'
 import { type ValueInput, valuesOf } from './values.js'
 
@@ -23,7 +23,7 @@ export function probabilityTerm<N extends string>(parts: {
   readonly domain?: string
 }): ProbabilityTerm<N> {
   const where = 'probabilityTerm'
-  const of = valuesOf(where, parts.of)
+  const of = valuesOf(where, checkedObject(where, 'parts', parts).of)
   const given = valuesOf(where, parts.given)
   const act = valuesOf(where, parts.do)
   if (of.length === 0) throw new CausalError(where, 'invalid-argument', 'of must name at least one variable.')

@@ -1,5 +1,5 @@
 import { CausalError } from '../errors.js'
-import { indexNames, lookUp, quoteNames } from '../names.js'
+import { checkedObject, indexNames, lookUp, quoteNames } from '../names.js'
 import { contract } from '../probability/contract.js'
 import type { Factor, Variable } from '../probability/types.js'
 
@@ -28,7 +28,8 @@ export function checkSources(
 ): { variables: readonly Variable[]; sources: readonly CheckedSource[] } {
   const variables: Variable[] = []
   const index = new Map<string, number>()
-  for (const { joint } of inputs) {
+  for (const input of inputs) {
+    const { joint } = checkedObject(where, 'source', input)
     if (!Array.isArray(joint?.variables) || !(joint.values instanceof Float64Array)) {
       throw new CausalError(where, 'invalid-argument', 'expected a factor { variables, values } as the joint.')
     }

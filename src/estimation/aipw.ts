@@ -1,4 +1,5 @@
 import { CausalError } from '../errors.js'
+import { checkedObject } from '../names.js'
 import { type ArmFit, addArmInfluence, armFit } from './arm-fit.js'
 import { armWeights } from './arm-weights.js'
 import { type Design, designOf } from './design.js'
@@ -58,7 +59,7 @@ export interface AipwOptions {
  * //=> [-0.012161, 0.119503]
  */
 export function aipw(options: AipwOptions = {}): Estimator {
-  const { estimand = 'ATE', standardErrors = 'stacked' } = options
+  const { estimand = 'ATE', standardErrors = 'stacked' } = checkedObject('aipw', 'options', options)
   checkTarget('aipw', estimand, ['ATE', 'ATT', 'ATC'])
   const clip = checkClip('aipw', options.clip)
   if (standardErrors !== 'stacked' && standardErrors !== 'influence') {

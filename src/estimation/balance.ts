@@ -1,6 +1,6 @@
 import type { Table } from '../data/types.js'
 import { CausalError } from '../errors.js'
-import { indexNames } from '../names.js'
+import { checkedObject, indexNames } from '../names.js'
 import { armWeights } from './arm-weights.js'
 import { covariateOf, treatmentOf } from './coded-columns.js'
 import { designOf } from './design.js'
@@ -73,7 +73,7 @@ export interface Balance {
  * //=> { term: 'stone=large', difference: 1.2253, weightedDifference: 0.0000, varianceRatio: 1.0593 }
  */
 export function balance<T>(table: Table<T>, question: BalanceQuestion<keyof T & string>): Balance | RefusedEffect {
-  const { treatment, covariates, estimand = 'ATE' } = question
+  const { treatment, covariates, estimand = 'ATE' } = checkedObject('balance', 'question', question)
   checkTarget('balance', estimand, ['ATE', 'ATT', 'ATC', 'ATO'])
   indexNames('balance', 'covariate', covariates)
   if (covariates.length === 0 || covariates.includes(treatment)) {

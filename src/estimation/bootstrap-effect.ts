@@ -1,6 +1,7 @@
 import type { Table } from '../data/types.js'
 import { CausalError } from '../errors.js'
-import { generator } from '../probability/stream.js'
+import { checkedObject } from '../names.js'
+import { generator, seedStream } from '../probability/stream.js'
 import { prepareEffect } from './prepare-effect.js'
 import { isRefused, refused } from './refused.js'
 import type { EstimationQuestion, RefusedEffect } from './types.js'
@@ -68,7 +69,7 @@ export function bootstrapEffect<T, const G extends string>(
   table: Table<T>,
   question: BootstrapQuestion<G, T>,
 ): BootstrappedEffect | RefusedEffect {
-  const { draws = 1000, seed, level = 0.95 } = question
+  const { draws = 1000, seed, level = 0.95 } = checkedObject('bootstrapEffect', 'question', question)
   if (!(Number.isSafeInteger(draws) && draws >= 2)) {
     throw new CausalError('bootstrapEffect', 'invalid-argument', `draws must be a whole number from 2, got ${draws}.`, {
       draws,
@@ -79,7 +80,7 @@ export function bootstrapEffect<T, const G extends string>(
   const fit = prepared.estimator.fit()
   if (isRefused(fit)) return fit
   const n = table.rowCount
-  const random = generator(seed)
+  const random = generator(seedStream('bootstrapEffect', seed))
   const weights = new Float64Array(n)
   const replicates: number[] = []
   for (let d = 0; d < draws; d++) {

@@ -1,4 +1,5 @@
 import { CausalError } from '../errors.js'
+import { checkedObject } from '../names.js'
 
 /**
  * An effect as a risk ratio, or as a standardised difference of means.
@@ -52,6 +53,7 @@ export interface EValue {
  * //=> { point: 2.366, limit: 1, riskRatio: 1.5, interval: [0.9727, 2.3132] }
  */
 export function eValue(effect: EffectSize): EValue {
+  checkedObject('eValue', 'effect', effect)
   const { riskRatio, interval } =
     'riskRatio' in effect
       ? { riskRatio: effect.riskRatio, interval: effect.interval ?? null }

@@ -1,4 +1,5 @@
 import { CausalError } from '../errors.js'
+import { checkedObject } from '../names.js'
 import { armWeights } from './arm-weights.js'
 import { type Design, designOf } from './design.js'
 import { noOverlap, overlapGaps } from './overlap-gaps.js'
@@ -56,7 +57,7 @@ export interface IpwOptions {
  * //=> 0.053671
  */
 export function ipw(options: IpwOptions = {}): Estimator {
-  const { estimand = 'ATE', normalized = true } = options
+  const { estimand = 'ATE', normalized = true } = checkedObject('ipw', 'options', options)
   checkTarget('ipw', estimand, ['ATE', 'ATT', 'ATC', 'ATO'])
   const clip = checkClip('ipw', options.clip)
   if (!normalized && estimand !== 'ATE') {

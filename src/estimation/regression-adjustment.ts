@@ -1,4 +1,5 @@
 import { CausalError } from '../errors.js'
+import { checkedObject } from '../names.js'
 import { addArmInfluence, armFit } from './arm-fit.js'
 import { type Design, designOf } from './design.js'
 import { noOverlap, overlapGaps } from './overlap-gaps.js'
@@ -54,7 +55,11 @@ const names = ['sandwich', 'HC1', 'HC2', 'HC3', 'classical']
  * //=> 3.0000
  */
 export function regressionAdjustment(options: RegressionAdjustmentOptions = {}): Estimator {
-  const { estimand = 'ATE', interactions = true, standardErrors = 'sandwich' } = options
+  const {
+    estimand = 'ATE',
+    interactions = true,
+    standardErrors = 'sandwich',
+  } = checkedObject('regressionAdjustment', 'options', options)
   checkTarget('regressionAdjustment', estimand, ['ATE', 'ATT', 'ATC'])
   if (!names.includes(standardErrors) || (interactions && standardErrors !== 'sandwich')) {
     throw new CausalError(

@@ -1,4 +1,5 @@
 import { CausalError } from '../errors.js'
+import { checkedList, checkedObject } from '../names.js'
 import { betaCdf } from '../numeric/special/beta.js'
 import { normalUpperTail } from '../numeric/special/normal.js'
 
@@ -50,7 +51,7 @@ export function rosenbaumBounds(
   options: { readonly gamma?: number | readonly number[] } = {},
 ): readonly RosenbaumBounds[] {
   const where = 'rosenbaumBounds'
-  const values = Array.from(differences)
+  const values = Array.from(checkedList(where, 'differences', differences))
   const missing = values.findIndex((value) => !Number.isFinite(value))
   if (missing >= 0)
     throw new CausalError(where, 'missing-values', `difference ${missing} (counting from 0) is ${values[missing]}.`, {
@@ -61,7 +62,7 @@ export function rosenbaumBounds(
     throw new CausalError(where, 'too-few-rows', 'no pair differs, so there is nothing to test.', {
       pairs: values.length,
     })
-  const gammas = typeof options.gamma === 'number' ? [options.gamma] : (options.gamma ?? [1, 1.5, 2, 3])
+  const gammas = [checkedObject(where, 'options', options).gamma ?? [1, 1.5, 2, 3]].flat()
   const ranks = meanRanks(pairs.map(Math.abs))
   const sum = ranks.reduce((total, rank) => total + rank, 0)
   const squares = ranks.reduce((total, rank) => total + rank * rank, 0)

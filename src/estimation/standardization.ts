@@ -1,6 +1,6 @@
 import { groupRows } from '../data/collapse-rows.js'
 import { CausalError } from '../errors.js'
-import { quoteNames } from '../names.js'
+import { checkedObject, quoteNames } from '../names.js'
 import { refused } from './refused.js'
 import { meanGap, type Strata, shareOf, sumStrata } from './strata.js'
 import { checkTarget, requireArms, requireRows, targetShare } from './target-share.js'
@@ -50,7 +50,7 @@ export interface StandardizationOptions {
  * //=> 0.778875
  */
 export function standardization(options: StandardizationOptions = {}): Estimator {
-  const { estimand = 'ATE' } = options
+  const { estimand = 'ATE' } = checkedObject('standardization', 'options', options)
   checkTarget('standardization', estimand, ['ATE', 'ATT', 'ATC'])
   return Object.freeze({
     name: 'standardization over strata',

@@ -1,5 +1,5 @@
 import { CausalError } from '../errors.js'
-import { quoteNames } from '../names.js'
+import { checkedObject, quoteNames } from '../names.js'
 import { solveCholesky } from '../numeric/cholesky.js'
 import { type Design, designOf, standardized } from './design.js'
 import { leastSquares } from './least-squares.js'
@@ -43,7 +43,7 @@ const kinds = ['sandwich', 'HC1', 'classical']
  * //=> ['Z']
  */
 export function twoStageLeastSquares(options: TwoStageOptions = {}): Estimator {
-  const { standardErrors = 'sandwich' } = options
+  const { standardErrors = 'sandwich' } = checkedObject('twoStageLeastSquares', 'options', options)
   if (!kinds.includes(standardErrors)) {
     throw new CausalError(
       'twoStageLeastSquares',

@@ -83,7 +83,7 @@ function view(matrix: MatrixView | readonly (readonly number[])[]): MatrixView {
   const uneven = rows.find((row) => !Array.isArray(row) || row.length !== rows.length)
   return {
     rows: rows.length,
-    columns: uneven === undefined ? rows.length : (uneven.length ?? 0),
+    columns: uneven === undefined ? rows.length : (uneven?.length ?? 0),
     get: (i, j) => rows[i]![j]!,
   }
 }

@@ -1,4 +1,5 @@
 import { CausalError } from '../errors.js'
+import { checkedObject } from '../names.js'
 import { isAdjacent } from './marked.js'
 import { separationGraph } from './separation-graph.js'
 import { minimalSeparatorSets, nearestSeparator, type SeparatorQuery } from './separators.js'
@@ -52,7 +53,7 @@ export function impliedIndependencies<N extends string>(
   options: ImpliedOptions = {},
 ): readonly Independence<N>[] {
   const where = 'impliedIndependencies'
-  const { sets = 'all', limit = 100_000 } = options
+  const { sets = 'all', limit = 100_000 } = checkedObject(where, 'options', options)
   if (!(limit >= 0))
     throw new CausalError(where, 'invalid-argument', `limit must be a number from 0 on, got ${limit}.`, { limit })
   const g = separationGraph(where, graph)

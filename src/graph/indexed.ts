@@ -124,6 +124,5 @@ export function nodePositions(
   graph: IndexedGraph,
   names: string | readonly string[] | undefined,
 ): number[] {
-  const list = typeof names === 'string' ? [names] : (names ?? [])
-  return [...new Set(list.map((name) => lookUp(where, 'node', graph.index, name)))]
+  return [...new Set([names ?? []].flat().map((name) => lookUp(where, 'node', graph.index, name)))]
 }

@@ -1,3 +1,4 @@
+import { checkedObject } from '../names.js'
 import { ancestry } from './ancestry.js'
 import { makeGraph } from './build.js'
 import { type IndexedGraph, indexed, nodePositions } from './indexed.js'
@@ -47,7 +48,10 @@ export function magOf<N extends string, const H extends N = never>(
   const where = 'magOf'
   const g = indexed(where, graph, 'dag', 'admg')
   orderOrCycle(where, g)
-  const latents = hidden.latents === undefined ? positionsOf(g.latent) : nodePositions(where, g, hidden.latents)
+  const latents =
+    checkedObject(where, 'options', hidden).latents === undefined
+      ? positionsOf(g.latent)
+      : nodePositions(where, g, hidden.latents)
   const selected = nodePositions(where, g, hidden.selected)
   checkDisjoint(where, g, ['latents', latents], ['selected', selected])
   const kept = new Uint8Array(g.size).fill(1)

@@ -1,3 +1,4 @@
+import { indexed } from './indexed.js'
 import { pairMarks } from './pair-marks.js'
 import { type ConfusionScores, confusionScores } from './scores.js'
 import type { CausalGraph } from './types.js'
@@ -21,7 +22,7 @@ import type { CausalGraph } from './types.js'
  * //=> 2
  */
 export function orientationScores(truth: CausalGraph, estimate: CausalGraph): ConfusionScores {
-  const n = truth.nodes.length
+  const n = indexed('orientationScores', truth).size
   const wanted = arrowheads(pairMarks('orientationScores', truth, truth), n)
   const found = arrowheads(pairMarks('orientationScores', estimate, truth), n)
   let both = 0

@@ -1,3 +1,4 @@
+import { onBehalfOf } from '../errors.js'
 import { makeGraph } from './build.js'
 import { orientColliders, orientPag } from './fci-rules.js'
 import { indexed } from './indexed.js'
@@ -27,7 +28,10 @@ export function pagOf<N extends string, const H extends N = never>(
   hidden: HiddenNodes<H> = {},
 ): Pag<string extends H ? N : Exclude<N, H>> {
   indexed('pagOf', graph, 'dag', 'admg', 'mag')
-  const ancestral = graph.kind === 'mag' ? (graph as Mag) : magOf(graph as CausalGraph<'dag' | 'admg'>, hidden)
+  const ancestral =
+    graph.kind === 'mag'
+      ? (graph as Mag)
+      : onBehalfOf('pagOf', () => magOf(graph as CausalGraph<'dag' | 'admg'>, hidden))
   return pagOfMag(ancestral) as Pag<string extends H ? N : Exclude<N, H>>
 }
 

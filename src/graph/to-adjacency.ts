@@ -1,5 +1,6 @@
 import { Matrix } from 'ml-matrix'
 import { CausalError } from '../errors.js'
+import { checkedObject } from '../names.js'
 import { indexed } from './indexed.js'
 import { ARROW, CIRCLE, TAIL } from './marks.js'
 import type { CausalGraph } from './types.js'
@@ -42,6 +43,7 @@ const mostNodes = 10_000
  */
 export function toAdjacency(graph: CausalGraph, options: AdjacencyOptions = {}): Matrix {
   const { size, incidence, names } = indexed('toAdjacency', graph)
+  checkedObject('toAdjacency', 'options', options)
   const { start, node, near, far } = incidence
   if (size > mostNodes) {
     throw new CausalError(

@@ -6,6 +6,7 @@ import { mutilated } from '../graph/mutilated.js'
 import { reach } from '../graph/reach.js'
 import { checkDisjoint, flags } from '../graph/sets.js'
 import type { CausalGraph } from '../graph/types.js'
+import { checkedObject } from '../names.js'
 import { measuredPositions } from './effect-query.js'
 import { openPath } from './open-path.js'
 
@@ -88,7 +89,7 @@ export function doCalculus<N extends string>(
       kind: graph.kind,
     })
   }
-  const y = measuredPositions(where, g, 'outcome', query.outcome)
+  const y = measuredPositions(where, g, 'outcome', checkedObject(where, 'query', query).outcome)
   const z = measuredPositions(where, g, 'nodes', query.nodes)
   const x = measuredPositions(where, g, 'do', query.do ?? [], true)
   const w = measuredPositions(where, g, 'given', query.given ?? [], true)

@@ -32,7 +32,7 @@ export function optimalAdjustmentSet<N extends string>(
 ): readonly N[] | null {
   const where = 'optimalAdjustmentSet'
   const g = indexed(where, graph)
-  const positions = queryPositions(where, g, { treatment: query.treatment, outcome: query.outcome })
+  const positions = queryPositions(where, g, { treatment: query?.treatment, outcome: query?.outcome })
   if (graph.kind === 'mag' || graph.kind === 'pag') {
     throw new CausalError(
       where,

@@ -3,7 +3,7 @@ import { toEstimand } from '../estimand/convert.js'
 import { prob, stateSymbol, symbolsOf } from '../estimand/expr.js'
 import { simplifyExpr } from '../estimand/simplify-expr.js'
 import type { CausalGraph } from '../graph/types.js'
-import { lookUp } from '../names.js'
+import { checkedObject, lookUp } from '../names.js'
 import { type CausalQuery, measuredQuery } from './causal-query.js'
 import { chooseFree } from './choose-free.js'
 import { bits, doSearch, type KnownTerm, maskOf } from './do-search.js'
@@ -52,7 +52,7 @@ export function recoverFromMissingness<N extends string>(
   query: MissingnessQuery<NoInfer<N>>,
 ): SearchResult<N> {
   const where = 'recoverFromMissingness'
-  const q = measuredQuery(where, graph, { ...query, do: query.do ?? [] })
+  const q = measuredQuery(where, graph, { ...query, do: checkedObject(where, 'query', query).do ?? [] })
   const { g } = q
   checkSize(where, g.size, 15)
   const budget = checkBudget(where, query.budget)

@@ -1,3 +1,4 @@
+import { onBehalfOf } from '../errors.js'
 import { equalEstimands } from '../estimand/equal-estimands.js'
 import { ancestors } from '../graph/ancestors.js'
 import { dSeparated } from '../graph/d-separated.js'
@@ -7,6 +8,7 @@ import { removeIncoming } from '../graph/remove-incoming.js'
 import { removeOutgoing } from '../graph/remove-outgoing.js'
 import { subgraph } from '../graph/subgraph.js'
 import type { Admg, CausalGraph } from '../graph/types.js'
+import { checkedList, checkedObject } from '../names.js'
 import { type CausalQuery, measuredGraph } from './causal-query.js'
 import type { DerivationStep } from './derivation.js'
 import { type Identification, identify } from './identify.js'
@@ -61,7 +63,8 @@ export function verifyDerivation<N extends string>(
   query: CausalQuery<NoInfer<N>>,
   result: Identification<N>,
 ): DerivationVerdict {
-  const fresh = identify(graph, query)
+  const fresh = onBehalfOf('verifyDerivation', () => identify(graph, query))
+  checkedList('verifyDerivation', 'derivation', checkedObject('verifyDerivation', 'result', result).derivation)
   const g = measuredGraph('verifyDerivation', graph)
   const list = (names: string | readonly string[] | undefined): readonly string[] =>
     names === undefined ? [] : typeof names === 'string' ? [names] : names

@@ -1,3 +1,4 @@
+import { checkedTest } from './check-test.js'
 import { makeTest } from './make-test.js'
 import type { IndependenceTest, TestResult } from './types.js'
 
@@ -22,7 +23,7 @@ import type { IndependenceTest, TestResult } from './types.js'
  * //=> 1
  */
 export function cached<N extends string>(test: IndependenceTest<N>): IndependenceTest<N> {
-  const position = new Map<string, number>(test.variables.map((name, i) => [name, i]))
+  const position = new Map<string, number>(checkedTest('cached', test).variables.map((name, i) => [name, i]))
   const known = new Map<string, TestResult>()
   const call = (x: N, y: N, given: readonly N[]): TestResult => {
     const positions = [x, y, ...given].map((name) => position.get(name))

@@ -2,7 +2,7 @@ import { discreteColumn } from '../data/discrete-column.js'
 import { numericColumn } from '../data/numeric-column.js'
 import type { Table } from '../data/types.js'
 import { CausalError } from '../errors.js'
-import { indexNames } from '../names.js'
+import { checkedObject, indexNames } from '../names.js'
 import { chiSquareUpperTail, logChiSquareUpperTail } from '../numeric/special/chi-square.js'
 import { type Contingency, contingencyTest } from './contingency.js'
 import { type DiscreteColumns, refine } from './discrete-columns.js'
@@ -53,7 +53,7 @@ export function conditionalGaussian<T>(
   options: ConditionalGaussianOptions = {},
 ): IndependenceTest<keyof T & string> {
   const where = 'conditionalGaussian'
-  if (options.parity !== undefined && options.parity !== 'bnlearn') {
+  if (checkedObject(where, 'options', options).parity !== undefined && options.parity !== 'bnlearn') {
     throw new CausalError(where, 'invalid-argument', `parity is 'bnlearn' or left out, got ${String(options.parity)}.`)
   }
   if (typeof data !== 'object' || data === null || !('columns' in data)) {

@@ -2,7 +2,7 @@ import { CausalError } from '../errors.js'
 import { type IndexedGraph, indexed, nodePositions } from '../graph/indexed.js'
 import { openWalks } from '../graph/separation.js'
 import type { CausalGraph, GraphKind } from '../graph/types.js'
-import { quoteNames } from '../names.js'
+import { checkedObject, quoteNames } from '../names.js'
 import { indexedTest, type Query } from './make-test.js'
 import type { IndependenceTest, TestResult } from './types.js'
 
@@ -63,6 +63,7 @@ export function dSeparation<N extends string>(
       { kind: graph.kind },
     )
   }
+  checkedObject('dSeparation', 'options', options)
   const selected = nodePositions('dSeparation', g, options.selected)
   const known = knownNodes(g, options.nodes, selected)
   const separates = oracle(g, known, selected)

@@ -1,5 +1,6 @@
 import type { Table } from '../data/types.js'
 import { CausalError } from '../errors.js'
+import { checkedObject } from '../names.js'
 import { chiSquareUpperTail, logChiSquareUpperTail } from '../numeric/special/chi-square.js'
 import type { Factor } from '../probability/types.js'
 import { type Contingency, contingencyTest, type Statistic } from './contingency.js'
@@ -26,8 +27,9 @@ export function discreteTest(
   where: string,
   data: Table<unknown, string> | Factor,
   statistic: Statistic,
-  { degreesOfFreedom = 'per-stratum' }: DiscreteTestOptions,
+  options: DiscreteTestOptions,
 ): IndependenceTest {
+  const { degreesOfFreedom = 'per-stratum' } = checkedObject(where, 'options', options)
   if (degreesOfFreedom !== 'per-stratum' && degreesOfFreedom !== 'full') {
     throw new CausalError(
       where,

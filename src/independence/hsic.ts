@@ -1,5 +1,6 @@
 import type { Table } from '../data/types.js'
 import { CausalError } from '../errors.js'
+import { checkedObject } from '../names.js'
 import { pivotedCholesky } from '../numeric/pivoted-cholesky.js'
 import { gammaNull } from './kci/gamma-null.js'
 import { hadamardSums } from './kci/hadamard-sums.js'
@@ -38,7 +39,10 @@ export function hsic<T>(
   options: Pick<KciOptions, 'kernel' | 'null' | 'draws' | 'seed' | 'memory'> = {},
 ): IndependenceTest<keyof T & string> {
   const median = gaussianKernel({ width: 'median' })
-  const settings = readKciOptions('hsic', { ...options, kernel: options.kernel ?? median })
+  const settings = readKciOptions('hsic', {
+    ...options,
+    kernel: checkedObject('hsic', 'options', options).kernel ?? median,
+  })
   if (settings.nullName === 'spectral') {
     throw new CausalError('hsic', 'not-supported', "the null of hsic is 'gamma' or 'permutation'; kci has 'spectral'.")
   }

@@ -1,11 +1,11 @@
 import type { Table } from '../data/types.js'
 import { CausalError } from '../errors.js'
-import { quoteNames } from '../names.js'
+import { checkedObject, quoteNames } from '../names.js'
 import { cholesky, solveCholesky } from '../numeric/cholesky.js'
 import { addProductTransposed, gramOfRows, productTransposed, transposed } from '../numeric/product-transposed.js'
 import { chiSquareUpperTail, logChiSquareUpperTail } from '../numeric/special/chi-square.js'
 import type { Generator } from '../probability/generator.js'
-import { generator } from '../probability/stream.js'
+import { generator, seedStream } from '../probability/stream.js'
 import { type KernelColumns, readKernelColumns } from './kci/kernel-columns.js'
 import { medianDistance } from './kernels/distances.js'
 import { indexedTest, type Query } from './make-test.js'
@@ -52,7 +52,7 @@ export interface RcitOptions {
  * //=> true
  */
 export function rcit<T>(data: Table<T>, options: RcitOptions = {}): IndependenceTest<keyof T & string> {
-  const { seed = 0, features = 100, repeats = 3 } = options
+  const { seed = 0, features = 100, repeats = 3 } = checkedObject('rcit', 'options', options)
   if (!Number.isInteger(features) || features < 1 || !Number.isInteger(repeats) || repeats < 1) {
     throw new CausalError(
       'rcit',
@@ -61,6 +61,7 @@ export function rcit<T>(data: Table<T>, options: RcitOptions = {}): Independence
       { features, repeats },
     )
   }
+  seedStream('rcit', seed)
   const columns = readKernelColumns('rcit', data)
   const words = columns.names.filter((_, i) => columns.categorical[i]!)
   if (words.length > 0) {

@@ -1,3 +1,4 @@
+import { checkedTest } from './check-test.js'
 import { makeTest } from './make-test.js'
 import type { IndependenceTest, TestResult } from './types.js'
 
@@ -38,7 +39,7 @@ export function withLog<N extends string>(
   log: { push(entry: LoggedTest<NoInfer<N>>): unknown } | ((entry: LoggedTest<NoInfer<N>>) => void),
 ): IndependenceTest<N> {
   const write = typeof log === 'function' ? log : (entry: LoggedTest<N>): void => void log.push(entry)
-  return makeTest(test.variables, (x, y, given) => {
+  return makeTest(checkedTest('withLog', test).variables, (x, y, given) => {
     const result = test(x, y, given)
     write(Object.freeze({ x, y, given: Object.freeze([...given]), result }))
     return result

@@ -1,3 +1,4 @@
+import { checkedObject } from '../names.js'
 import { type FiniteDistribution, finite } from './distribution.js'
 
 /**
@@ -17,5 +18,9 @@ import { type FiniteDistribution, finite } from './distribution.js'
  * //=> throws 'not-probability'
  */
 export function categorical<const S extends string>(probabilities: Readonly<Record<S, number>>): FiniteDistribution<S> {
-  return finite('categorical', Object.keys(probabilities) as S[], Object.values(probabilities))
+  return finite(
+    'categorical',
+    Object.keys(checkedObject('categorical', 'probabilities', probabilities)) as S[],
+    Object.values(probabilities),
+  )
 }

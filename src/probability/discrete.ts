@@ -1,3 +1,4 @@
+import { checkedList } from '../names.js'
 import { type FiniteDistribution, finite } from './distribution.js'
 
 /**
@@ -13,9 +14,10 @@ import { type FiniteDistribution, finite } from './distribution.js'
  * discrete([-1, 0, 1], [0.25, 0.5, 0.25]).values
  * //=> [-1, 0, 1]
  */
-export function discrete(
-  values: readonly number[],
-  probabilities: readonly number[] = values.map(() => 1 / values.length),
-): FiniteDistribution<number> {
-  return finite('discrete', values, probabilities)
+export function discrete(values: readonly number[], probabilities?: readonly number[]): FiniteDistribution<number> {
+  return finite(
+    'discrete',
+    values,
+    probabilities ?? checkedList('discrete', 'values', values).map(() => 1 / values.length),
+  )
 }

@@ -1,4 +1,5 @@
 import { CausalError } from '../errors.js'
+import { checkedList } from '../names.js'
 
 /**
  * A parametric family of distributions, or a finite list of values.
@@ -83,6 +84,8 @@ export function finite<V extends string | number>(
   values: readonly V[],
   probabilities: readonly number[],
 ): FiniteDistribution<V> {
+  checkedList(where, 'values', values)
+  checkedList(where, 'probabilities', probabilities)
   if (values.length === 0 || values.length !== probabilities.length) {
     const sizes = `${values.length} values and ${probabilities.length} probabilities`
     throw new CausalError(where, 'invalid-argument', `needs one probability for each of its values, got ${sizes}.`)

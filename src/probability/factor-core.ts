@@ -1,5 +1,5 @@
 import { CausalError } from '../errors.js'
-import { indexNames, lookUp, quoteNames, unknownName } from '../names.js'
+import { checkedList, indexNames, lookUp, quoteNames, unknownName } from '../names.js'
 import { contract, type Tensor } from './contract.js'
 import type { Factor, Variable } from './types.js'
 
@@ -74,12 +74,13 @@ export function contractFactors(
 
 /** The names that are asked to go or stay, each known and given once. */
 export function checkNames(where: string, f: Factor, names: readonly string[]): Set<string> {
+  checkShape(where, f)
   const index = indexNames(
     where,
     'variable',
     f.variables.map((v) => v.name),
   )
-  for (const name of names) lookUp(where, 'variable', index, name)
+  for (const name of checkedList(where, 'names', names)) lookUp(where, 'variable', index, name)
   indexNames(where, 'variable', names)
   return new Set(names)
 }

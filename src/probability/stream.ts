@@ -21,10 +21,11 @@ export type { RandomStream }
  * //=> [0.4272151977687192, 0.474119927383889, 0.10821132177338533]
  */
 export function randomStream(seed: number | string): RandomStream {
-  return seeded('randomStream', seed)
+  return seedStream('randomStream', seed)
 }
 
-function seeded(where: string, seed: number | string): RandomStream {
+/** The stream of a seed, checked for the public function `where`. */
+export function seedStream(where: string, seed: number | string): RandomStream {
   if (typeof seed !== 'string' && !(typeof seed === 'number' && Number.isFinite(seed))) {
     throw new CausalError(where, 'invalid-argument', `a seed is a finite number or a string, got ${String(seed)}.`, {
       seed,
@@ -86,7 +87,7 @@ function mixWords(s: Int32Array): void {
 
 /** A generator that starts at a stream, or at the stream of a seed. */
 export function generator(from: RandomStream | number | string): Generator {
-  return generatorFrom(typeof from === 'object' ? checkedWords('generator', from) : seeded('generator', from).words)
+  return generatorFrom(typeof from === 'object' ? checkedWords('generator', from) : seedStream('generator', from).words)
 }
 
 /** The words of a stream, also of one that was read from JSON. */

@@ -1,4 +1,5 @@
 import { CausalError } from '../errors.js'
+import { checkedObject } from '../names.js'
 import { checkedNumber, checkedParents, checkedResponse, mechanismOf } from './checks.js'
 import type { Response } from './law.js'
 import type { ChoiceAbilities, Mechanism } from './types.js'
@@ -28,7 +29,7 @@ export function categoricalLogit<
   options?: O,
 ): Mechanism<{ readonly [K in N]: number }, S, ChoiceAbilities<O>> {
   const names = checkedParents('categoricalLogit', parents)
-  const states = Object.keys(weights)
+  const states = Object.keys(checkedObject('categoricalLogit', 'weights', weights))
   const logits = states.map((state) => {
     const row = weights[state as S]
     if (!Array.isArray(row) || row.length !== names.length + 1) {

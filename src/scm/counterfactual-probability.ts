@@ -1,4 +1,5 @@
 import type { Cell } from '../data/types.js'
+import { checkedObject } from '../names.js'
 import { answerTerms, expect } from './answer.js'
 import { type Answer, drawOptions, frozenAnswer } from './expectation.js'
 import type { AcrossWorlds } from './query-terms.js'
@@ -29,7 +30,7 @@ export function counterfactualProbability<T, C extends Capability, K extends 'da
   event: readonly EventTerm<NoInfer<T>>[],
   options: AcrossWorlds<NoInfer<T>> = {},
 ): Answer {
-  const { given = [], samples, seed } = options
+  const { given = [], samples, seed } = checkedObject('counterfactualProbability', 'options', options)
   return frozenAnswer(
     eventProbability(
       'counterfactualProbability',

@@ -1,10 +1,11 @@
 import { makeTable } from '../data/make-table.js'
 import type { Categorical, Table } from '../data/types.js'
 import { CausalError } from '../errors.js'
-import { quoteNames } from '../names.js'
+import { checkedObject, quoteNames } from '../names.js'
 import type { Abducible } from './abduct.js'
 import { modelRows } from './model-rows.js'
 import { asNumbers, type NodeColumn, numberColumn, tableColumn } from './node-column.js'
+import { structureOf } from './structure.js'
 import { prepare } from './terms.js'
 import type { AnyScm, Capability, Interventions, Scm } from './types.js'
 import { checkResponses, runWorlds, schedule, undoneChange } from './weighted-engine.js'
@@ -51,11 +52,12 @@ export function counterfactualRows<
 >(model: Scm<T, C, K>, table: Table<R>, question: RowsQuestion<NoInfer<T>> & Abducible<C>): Table<R> {
   const where = 'counterfactualRows'
   const untyped = model as AnyScm
+  structureOf(where, untyped)
   if (untyped.latents.length + untyped.past.length > 0) {
     const message = `the rows must determine the noise, so the model may have no latent variables (${quoteNames(untyped.latents)}) and no evidence: ask counterfactual() for one unit at a time.`
     throw new CausalError(where, 'not-supported', message, { latents: [...untyped.latents] })
   }
-  const { do: act, seed = 0 } = question
+  const { do: act, seed = 0 } = checkedObject(where, 'question', question)
   const targets = untyped.variables.map((variable: string) => ({ variable, do: act as Record<string, never> }))
   const query = prepare(where, untyped, targets, [])
   const { worlds } = query

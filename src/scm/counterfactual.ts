@@ -1,3 +1,5 @@
+import { onBehalfOf } from '../errors.js'
+import { checkedObject } from '../names.js'
 import { type Abducible, abducted } from './abduct.js'
 import { intervene } from './intervene.js'
 import type { AnyScm, Capability, Evidence, Interventions, Scm } from './types.js'
@@ -36,8 +38,8 @@ export function counterfactual<T, C extends Capability, K extends 'dag' | 'admg'
   model: Scm<T, C, K>,
   question: CounterfactualQuestion<NoInfer<T>> & Abducible<C>,
 ): Scm<T, C, K> {
-  const { given, do: act, samples, seed } = question
+  const { given, do: act, samples, seed } = checkedObject('counterfactual', 'question', question)
   const options = { ...(samples === undefined ? {} : { samples }), ...(seed === undefined ? {} : { seed }) }
   const unit = abducted('counterfactual', model as AnyScm, given, options) as Scm<T, C, K>
-  return intervene(unit, act)
+  return onBehalfOf('counterfactual', () => intervene(unit, act))
 }

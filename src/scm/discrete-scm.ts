@@ -1,6 +1,6 @@
 import type { Cell } from '../data/types.js'
 import { CausalError } from '../errors.js'
-import { indexNames, lookUp, quoteNames } from '../names.js'
+import { checkedObject, indexNames, lookUp, quoteNames } from '../names.js'
 import { finite } from '../probability/distribution.js'
 import type { Law } from './law.js'
 import { lawOf, makeScm } from './scm.js'
@@ -70,7 +70,7 @@ export function discreteScm<
   const X extends readonly ExogenousTable[],
   const E extends readonly EndogenousTable[],
 >(spec: { readonly exogenous: X; readonly endogenous: E }): Scm<ValuesOfTables<X, E>, Capability, 'dag'> {
-  const { exogenous, endogenous } = spec
+  const { exogenous, endogenous } = checkedObject('discreteScm', 'specification', spec)
   if (!Array.isArray(exogenous) || !Array.isArray(endogenous)) {
     throw new CausalError('discreteScm', 'invalid-argument', 'expected { exogenous: [...], endogenous: [...] }.')
   }

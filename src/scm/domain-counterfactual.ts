@@ -1,4 +1,5 @@
 import { CausalError } from '../errors.js'
+import { checkedList, checkedObject } from '../names.js'
 import { linearSolve } from '../numeric/linear-solve.js'
 
 /**
@@ -41,10 +42,15 @@ export interface DomainModel {
  */
 export function affineMap(
   matrix: readonly (readonly number[])[],
-  offset: readonly number[] = matrix.map(() => 0),
+  offset: readonly number[] = Array.isArray(matrix) ? matrix.map(() => 0) : [],
 ): InvertibleMap {
-  const n = matrix.length
-  if (n === 0 || offset.length !== n || matrix.some((row) => row.length !== n || !row.every(Number.isFinite))) {
+  checkedList('affineMap', 'offset', offset)
+  const n = checkedList('affineMap', 'matrix', matrix).length
+  if (
+    n === 0 ||
+    offset.length !== n ||
+    matrix.some((row) => checkedList('affineMap', 'row', row).length !== n || !row.every(Number.isFinite))
+  ) {
     throw new CausalError(
       'affineMap',
       'invalid-argument',
@@ -114,6 +120,8 @@ export function domainCounterfactual(
     const message = `there is no domain ${d}: there are ${model.domains.length}, counted from 0.`
     throw new CausalError('domainCounterfactual', 'invalid-argument', message, { domain: d })
   }
+  checkedList('domainCounterfactual', 'unit', x)
+  checkedList('domainCounterfactual', 'domains', checkedObject('domainCounterfactual', 'model', model).domains)
   const latent = undo(model.observation, x, 'the observation')
   const noise = undo(domainAt(from), latent, `the domain ${from}`)
   return Object.freeze([...model.observation.apply(domainAt(to).apply(noise))])
@@ -121,6 +129,8 @@ export function domainCounterfactual(
 
 /** The inverse image, checked by going back. */
 function undo(map: InvertibleMap, y: readonly number[], what: string): readonly number[] {
+  if (typeof map?.invert !== 'function' || typeof map.apply !== 'function')
+    throw new CausalError('domainCounterfactual', 'invalid-argument', `${what} must be an invertible map.`)
   const x = map.invert(y)
   const again = map.apply(x)
   const size = 1 + Math.max(...y.map(Math.abs))

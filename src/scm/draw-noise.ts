@@ -3,14 +3,14 @@ import { quoteNames } from '../names.js'
 import { cholesky } from '../numeric/cholesky.js'
 import { fillContinuous, pick } from '../probability/fill.js'
 import type { Generator } from '../probability/generator.js'
-import { generator, randomStream, splitStream } from '../probability/stream.js'
+import { generator, seedStream, splitStream } from '../probability/stream.js'
 import { codeColumn, type NodeColumn, numberColumn } from './node-column.js'
 import type { AnyScm } from './types.js'
 import type { Noise, Worlds } from './worlds.js'
 
 /** A generator for each noise, so that a variable's numbers depend on the seed and its name alone. */
-export function noiseGenerators(worlds: Worlds, seed: number | string): Generator[] {
-  const root = randomStream(seed)
+export function noiseGenerators(where: string, worlds: Worlds, seed: number | string): Generator[] {
+  const root = seedStream(where, seed)
   const count = new Map<number, number>()
   return worlds.noises.map(({ variable }) => {
     const k = count.get(variable) ?? 0

@@ -13,7 +13,7 @@ export function drawWorlds(
   n: number,
   seed: number | string,
 ): NodeColumn[] {
-  const generators = noiseGenerators(worlds, seed)
+  const generators = noiseGenerators(where, worlds, seed)
   const noise: (NodeColumn | null)[] = worlds.noises.map(() => null)
   for (const group of noiseGroups(where, worlds, model)) {
     for (const id of group.noises) noise[id] = drawNoise(worlds.noises[id]!, generators[id]!, n)

@@ -1,3 +1,4 @@
+import { checkedObject } from '../names.js'
 import { answerTerms, type Expected, expect, numberOf } from './answer.js'
 import { eventTerms, type WorldAct } from './terms.js'
 import type { AnyScm, Capability, Evidence, Scm } from './types.js'
@@ -74,7 +75,7 @@ export function expectedTerm(
   variable: string,
   conditions: Conditions<Record<string, never>>,
 ): Answer {
-  const { given, do: act, samples, seed } = conditions
+  const { given, do: act, samples, seed } = checkedObject(where, 'conditions', conditions)
   const options = drawOptions(samples, seed)
   const target = act === undefined ? { variable } : { variable, do: act }
   const result = answerTerms(where, model, [target], eventTerms(where, given, act), options)

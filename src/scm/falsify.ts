@@ -1,13 +1,15 @@
+import { checkTable } from '../data/check-table.js'
 import type { Table } from '../data/types.js'
 import { CausalError } from '../errors.js'
 import { indexed } from '../graph/indexed.js'
 import type { CausalGraph } from '../graph/types.js'
+import { checkedTest } from '../independence/check-test.js'
 import { conditionalGaussian } from '../independence/conditional-gaussian.js'
 import { fisherZ } from '../independence/fisher-z.js'
 import { gSquare } from '../independence/g-square.js'
 import type { IndependenceTest } from '../independence/types.js'
-import { lookUp } from '../names.js'
-import { generator } from '../probability/stream.js'
+import { checkedObject, lookUp } from '../names.js'
+import { generator, seedStream } from '../probability/stream.js'
 
 /**
  * Options of {@link falsify}.
@@ -81,7 +83,7 @@ export function falsify<N extends string, T>(
   data: Table<T> | IndependenceTest<NoInfer<N>>,
   options: FalsifyOptions = {},
 ): Falsification {
-  const { alpha = 0.05, permutations = 100, seed = 0, level = 0.05 } = options
+  const { alpha = 0.05, permutations = 100, seed = 0, level = 0.05 } = checkedObject('falsify', 'options', options)
   const g = indexed('falsify', graph)
   if (graph.kind !== 'dag')
     throw new CausalError('falsify', 'invalid-argument', `needs a DAG, got a ${String(graph.kind)}.`)
@@ -95,7 +97,7 @@ export function falsify<N extends string, T>(
   }
   const test: IndependenceTest =
     typeof data === 'function' ? (data as unknown as IndependenceTest) : testOf(data as Table<unknown, string>)
-  const known = new Map(test.variables.map((name, i) => [name, i]))
+  const known = new Map(checkedTest('falsify', test).variables.map((name, i) => [name, i]))
   for (const name of g.names) lookUp('falsify', 'column', known, name)
   const conditions = localMarkovConditions(g.size, g.parents.start, g.parents.node, g.children.start, g.children.node)
   const cache = new Map<string, number>()
@@ -117,7 +119,7 @@ export function falsify<N extends string, T>(
   }
   const failed = conditions.map((c) => ({ c, p: pValueOf(c, null) })).filter(({ p }) => p < alpha)
   const implied = new Set(conditions.map((c) => conditionKey(c, null)))
-  const draw = generator(seed)
+  const draw = generator(seedStream('falsify', seed))
   const at = Int32Array.from({ length: g.size }, (_, i) => i)
   const permuted: number[] = []
   let asGood = 0
@@ -207,6 +209,7 @@ function localMarkovConditions(
 
 /** A test that suits the columns: numbers, categories, or both. */
 function testOf(table: Table<unknown, string>): IndependenceTest {
+  checkTable('falsify', table)
   const numeric = table.data.filter((column) => column instanceof Float64Array).length
   if (numeric === table.data.length) return fisherZ(table as never) as unknown as IndependenceTest
   if (numeric === 0) return gSquare(table as never) as unknown as IndependenceTest

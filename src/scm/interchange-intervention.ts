@@ -1,5 +1,6 @@
 import type { Cell } from '../data/types.js'
 import { CausalError } from '../errors.js'
+import { checkedList, checkedObject } from '../names.js'
 import { answerTerms, cellsAt } from './answer.js'
 import { entriesOf } from './intervene.js'
 import type { CrossWorld, WorldAct } from './terms.js'
@@ -33,7 +34,9 @@ export function interchangeIntervention<T, C extends Capability, K extends 'dag'
   sites: readonly NoInfer<keyof T & string>[],
 ): T {
   const there = Object.fromEntries(entriesOf('interchangeIntervention', source)) as WorldAct<Record<string, Cell>>
-  const swapped = sites.map((site): [string, CrossWorld<Record<string, Cell>>] => [site, { variable: site, do: there }])
+  const swapped = checkedList('interchangeIntervention', 'sites', sites).map(
+    (site): [string, CrossWorld<Record<string, Cell>>] => [site, { variable: site, do: there }],
+  )
   const act = Object.fromEntries([...entriesOf('interchangeIntervention', base), ...swapped])
   return determinedValues('interchangeIntervention', model as AnyScm, act as WorldAct<Record<string, Cell>>) as T
 }
@@ -112,8 +115,11 @@ export function interchangeAccuracy<L, H>(
   models: ModelAlignment<L, H>,
   pairs: readonly (readonly [base: Evidence<L>, source: Evidence<L>])[],
 ): number {
-  const { low, high, alignment, inputs, read, output } = models
-  const aligned = Object.entries(alignment) as [keyof H & string, readonly (keyof L & string)[]][]
+  const { low, high, alignment, inputs, read, output } = checkedObject('interchangeAccuracy', 'models', models)
+  const aligned = Object.entries(checkedObject('interchangeAccuracy', 'alignment', alignment)) as [
+    keyof H & string,
+    readonly (keyof L & string)[],
+  ][]
   if (pairs.length === 0 || aligned.length === 0) {
     throw new CausalError(
       'interchangeAccuracy',

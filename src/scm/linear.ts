@@ -1,3 +1,4 @@
+import { checkedObject } from '../names.js'
 import type { Distribution } from '../probability/distribution.js'
 import { checkedNoise, checkedNumber, checkedParents, mechanismOf } from './checks.js'
 import type { Mechanism } from './types.js'
@@ -22,7 +23,7 @@ export function linear<const C extends Readonly<Record<string, number>>>(
   noise: Distribution<number> | null,
   options: { readonly intercept?: number } = {},
 ): Mechanism<{ readonly [K in keyof C]: number }, number, 'sample' | 'evaluate' | 'invert'> {
-  const parents = checkedParents('linear', Object.keys(coefficients))
+  const parents = checkedParents('linear', Object.keys(checkedObject('linear', 'coefficients', coefficients)))
   const weights = Object.values(coefficients).map((b, i) =>
     checkedNumber('linear', `the coefficient of ${JSON.stringify(parents[i])}`, b),
   )
@@ -30,7 +31,7 @@ export function linear<const C extends Readonly<Record<string, number>>>(
     family: 'linear',
     parents,
     coefficients: Object.freeze(weights),
-    intercept: checkedNumber('linear', 'the intercept', options.intercept ?? 0),
+    intercept: checkedNumber('linear', 'the intercept', checkedObject('linear', 'options', options).intercept ?? 0),
     noise: checkedNoise('linear', noise),
   })
 }

@@ -2,6 +2,7 @@ import type { Table } from '../data/types.js'
 import { CausalError } from '../errors.js'
 import { quoteNames } from '../names.js'
 import { modelRows } from './model-rows.js'
+import { structureOf } from './structure.js'
 import { prepare } from './terms.js'
 import type { AnyScm, Capability, Scm } from './types.js'
 import { runWorlds, schedule } from './weighted-engine.js'
@@ -27,6 +28,7 @@ export function logLikelihood<
   R extends object = Record<keyof T & string, string | number>,
 >(model: Scm<T, C, K>, table: Table<R>): number {
   const untyped = model as AnyScm
+  structureOf('logLikelihood', untyped)
   if (untyped.latents.length + untyped.past.length > 0) {
     const message = `every variable must be in view (${quoteNames(untyped.latents)} are latent), and no evidence in the model.`
     throw new CausalError('logLikelihood', 'not-supported', message, { latents: [...untyped.latents] })

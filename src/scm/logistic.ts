@@ -1,3 +1,4 @@
+import { checkedObject } from '../names.js'
 import { checkedNumber, checkedParents, checkedResponse, mechanismOf } from './checks.js'
 import type { Response } from './law.js'
 import type { ChoiceAbilities, Mechanism } from './types.js'
@@ -21,7 +22,7 @@ export function logistic<
   const C extends Readonly<Record<string, number>>,
   const O extends { readonly intercept?: number; readonly response?: Response } = Record<never, never>,
 >(coefficients: C, options?: O): Mechanism<{ readonly [K in keyof C]: number }, 0 | 1, ChoiceAbilities<O>> {
-  const parents = checkedParents('logistic', Object.keys(coefficients))
+  const parents = checkedParents('logistic', Object.keys(checkedObject('logistic', 'coefficients', coefficients)))
   const weights = Object.values(coefficients).map((b, i) =>
     checkedNumber('logistic', `the coefficient of ${JSON.stringify(parents[i])}`, b),
   )

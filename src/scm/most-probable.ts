@@ -1,10 +1,11 @@
 import type { Cell } from '../data/types.js'
 import { CausalError } from '../errors.js'
-import { quoteNames } from '../names.js'
+import { checkedObject, quoteNames } from '../names.js'
 import { contract } from '../probability/contract.js'
 import { discreteEvidence, discreteNetwork, planCache } from './discrete-engine.js'
 import type { Conditions } from './expectation.js'
 import { type ImpossibleEvidence, pastEvidence } from './query.js'
+import { structureOf } from './structure.js'
 import { eventTerms, prepare } from './terms.js'
 import type { AnyScm, Capability, Scm } from './types.js'
 
@@ -41,11 +42,14 @@ export function mostProbable<T, C extends Capability, K extends 'dag' | 'admg'>(
   conditions: Pick<Conditions<NoInfer<T>>, 'given' | 'do'> = {},
 ): MostProbable<T> | ImpossibleEvidence {
   const untyped = model as AnyScm
+  structureOf('mostProbable', untyped)
   if (untyped.latents.length > 0) {
     const message = `a most probable assignment needs every variable in view; ${quoteNames(untyped.latents)} are latent.`
     throw new CausalError('mostProbable', 'not-supported', message, { latents: [...untyped.latents] })
   }
-  const { given, do: act } = conditions as Conditions<Record<string, never>>
+  const { given, do: act } = checkedObject('mostProbable', 'conditions', conditions) as Conditions<
+    Record<string, never>
+  >
   const terms = untyped.variables.map((variable) => (act === undefined ? { variable } : { variable, do: act }))
   const query = prepare('mostProbable', untyped, terms, eventTerms('mostProbable', given, act))
   const impossible = (): ImpossibleEvidence =>

@@ -1,12 +1,13 @@
 import type { Cell } from '../data/types.js'
 import { CausalError } from '../errors.js'
-import { indexNames } from '../names.js'
+import { checkedObject, indexNames } from '../names.js'
 import type { Distribution } from '../probability/distribution.js'
 import { pick } from '../probability/fill.js'
 import { uniform } from '../probability/uniform.js'
 import { softmaxRow } from './evaluate-node.js'
 import type { ChoiceLaw, FunctionLaw, Law } from './law.js'
 import { makeScm } from './scm.js'
+import { structureOf } from './structure.js'
 import { prepare, type WorldAct } from './terms.js'
 import type { AnyScm, Capability, Scm } from './types.js'
 import type { NodeLaw, WorldNode, Worlds } from './worlds.js'
@@ -58,11 +59,12 @@ export function worldsModel(
   acts: Readonly<Record<string, WorldAct<Record<string, Cell>>>>,
   label: (name: string, world: string) => string,
 ): AnyScm {
+  structureOf(where, model)
   if (model.past.length + model.noiseCovariance.length > 0) {
     const message = 'needs a model without evidence and without correlated noise: share a latent variable instead.'
     throw new CausalError(where, 'not-supported', message)
   }
-  const terms = Object.entries(acts).flatMap(([world, act]) =>
+  const terms = Object.entries(checkedObject(where, 'worlds', acts)).flatMap(([world, act]) =>
     model.variables.map((variable: string) => ({ name: label(variable, world), variable, do: act })),
   )
   const { worlds, targets } = prepare(where, model, terms, [])

@@ -1,4 +1,4 @@
-import { CausalError } from '../errors.js'
+import { CausalError, onBehalfOf } from '../errors.js'
 import { indexNames } from '../names.js'
 import { linearSolve } from '../numeric/linear-solve.js'
 import { query } from './query.js'
@@ -32,7 +32,7 @@ export function populationRegression<
   const N extends keyof T & string,
 >(model: Scm<T, C, K>, outcome: NoInfer<keyof T & string>, regressors: readonly N[]): { readonly [R in N]: number } {
   indexNames('populationRegression', 'regressor', regressors)
-  const answer = query(model as AnyScm, [...regressors, outcome])
+  const answer = onBehalfOf('populationRegression', () => query(model as AnyScm, [...regressors, outcome]))
   if (answer.method !== 'gaussian') {
     const message = 'the model must be linear with normal noise: sample it and regress on the sample.'
     throw new CausalError('populationRegression', 'not-supported', message)

@@ -1,7 +1,7 @@
 import { CausalError } from '../errors.js'
 import { pick } from '../probability/fill.js'
 import type { Generator } from '../probability/generator.js'
-import { generator, randomStream, splitStream } from '../probability/stream.js'
+import { generator, seedStream, splitStream } from '../probability/stream.js'
 import { discreteAnswer, discreteNetwork } from './discrete-engine.js'
 import { gaussianAnswer } from './gaussian-engine.js'
 import { codeColumn, constantColumn, type NodeColumn, numberColumn, takeNodeRows } from './node-column.js'
@@ -13,7 +13,7 @@ const MOST_CELLS = 2 ** 16
 
 /** Draws of the targets given the evidence of the model's past. */
 export function posteriorColumns(where: string, query: PreparedQuery, n: number, seed: number | string): NodeColumn[] {
-  const draw = generator(splitStream(splitStream(randomStream(seed), 'posterior'), 1))
+  const draw = generator(splitStream(splitStream(seedStream(where, seed), 'posterior'), 1))
   const exact =
     query.evidence === null ? 'zero-probability' : (smallDiscrete(where, query) ?? gaussianAnswer(where, query))
   if (exact !== null && typeof exact !== 'string') {

@@ -1,4 +1,5 @@
 import type { Cell } from '../data/types.js'
+import { checkedObject } from '../names.js'
 import { answerTerms } from './answer.js'
 import { drawOptions } from './expectation.js'
 import { entriesOf } from './intervene.js'
@@ -44,7 +45,7 @@ export function queryTerms<T, C extends Capability, K extends 'dag' | 'admg'>(
   terms: readonly Term<NoInfer<T>>[],
   options: AcrossWorlds<NoInfer<T>> = {},
 ): QueryAnswer<Record<string, Cell>, C> {
-  const { given = [], samples, seed } = options
+  const { given = [], samples, seed } = checkedObject('queryTerms', 'options', options)
   const result = answerTerms(
     'queryTerms',
     model as AnyScm,

@@ -1,6 +1,7 @@
 import { makeTable } from '../data/make-table.js'
 import type { Cell, Table } from '../data/types.js'
 import { CausalError } from '../errors.js'
+import { checkedObject } from '../names.js'
 import type { Factor } from '../probability/types.js'
 import { answerTerms, type Result } from './answer.js'
 import { type Conditions, drawOptions } from './expectation.js'
@@ -140,7 +141,12 @@ export function query<T, C extends Capability, K extends 'dag' | 'admg', const N
       `the targets must be a list of variables, got ${String(targets)}.`,
     )
   }
-  const { given, do: act, samples, seed } = conditions as Conditions<Record<string, never>>
+  const {
+    given,
+    do: act,
+    samples,
+    seed,
+  } = checkedObject('query', 'conditions', conditions) as Conditions<Record<string, never>>
   const terms = targets.map((variable) => (act === undefined ? { variable } : { variable, do: act }))
   const result = answerTerms(
     'query',

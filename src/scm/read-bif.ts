@@ -1,5 +1,5 @@
 import { CausalError } from '../errors.js'
-import { indexNames, lookUp } from '../names.js'
+import { checkedObject, indexNames, lookUp } from '../names.js'
 import { type NetworkVariable, networkToModel } from './network.js'
 import type { Scm } from './types.js'
 
@@ -66,7 +66,11 @@ export function readBif(
       variable: name,
     })
   })
-  return networkToModel('readBif', { variables: complete }, options.tolerance ?? 1e-3)
+  return networkToModel(
+    'readBif',
+    { variables: complete },
+    checkedObject('readBif', 'options', options).tolerance ?? 1e-3,
+  )
 }
 
 interface Block {

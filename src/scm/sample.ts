@@ -1,9 +1,11 @@
 import { makeTable } from '../data/make-table.js'
 import type { Table } from '../data/types.js'
 import { CausalError } from '../errors.js'
+import { checkedObject } from '../names.js'
 import { drawWorlds } from './draw-worlds.js'
 import { tableColumn } from './node-column.js'
 import { posteriorColumns } from './posterior-sample.js'
+import { structureOf } from './structure.js'
 import { prepare } from './terms.js'
 import type { AnyScm, Capability, Scm } from './types.js'
 
@@ -53,7 +55,8 @@ export function sample<T, C extends Capability, K extends 'dag' | 'admg'>(
       { rowCount },
     )
   }
-  const hidden = new Set<string>(options.latents === true ? [] : model.latents)
+  structureOf('sample', model as AnyScm)
+  const hidden = new Set<string>(checkedObject('sample', 'options', options).latents === true ? [] : model.latents)
   const names = model.variables.filter((name) => !hidden.has(name))
   const untyped = model as AnyScm
   const query = prepare(

@@ -1,6 +1,6 @@
 import type { Cell } from '../data/types.js'
 import { CausalError } from '../errors.js'
-import { lookUp } from '../names.js'
+import { checkedList, lookUp } from '../names.js'
 import { checkValue, entriesOf, lawAfter } from './intervene.js'
 import { declaredStates, structureOfLaws } from './structure.js'
 import type { AnyScm, Intervention } from './types.js'
@@ -79,12 +79,12 @@ export function prepare(
     }
     return world
   }
-  for (const term of given) {
+  for (const term of checkedList(where, 'given', given)) {
     const i = variableOf(where, worlds, term)
     checkEvidence(where, worlds.structure.names[i]!, model, i, term.value)
     observe(nodeOf(worlds, worldOf(term.do), i), term.value)
   }
-  const nodes = targets.map((term) => {
+  const nodes = checkedList(where, 'terms', targets).map((term) => {
     const i = variableOf(where, worlds, term)
     return nodeOf(worlds, worldOf(term.do), i)
   })

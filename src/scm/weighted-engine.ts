@@ -1,6 +1,6 @@
 import type { Cell } from '../data/types.js'
 import { CausalError } from '../errors.js'
-import { generator, randomStream, splitStream } from '../probability/stream.js'
+import { generator, seedStream, splitStream } from '../probability/stream.js'
 import { noiseGenerators } from './draw-noise.js'
 import { inputNames } from './draw-worlds.js'
 import { type Evaluation, evaluateNode } from './evaluate-node.js'
@@ -106,8 +106,8 @@ export function runWorlds(
 ): Particles {
   const { worlds, model } = query
   const { names } = worlds.structure
-  const drawer = noiseDrawer(where, worlds, model, noiseGenerators(worlds, seed), n)
-  const chance = generator(splitStream(splitStream(randomStream(seed), 'evidence'), 1))
+  const drawer = noiseDrawer(where, worlds, model, noiseGenerators(where, worlds, seed), n)
+  const chance = generator(splitStream(splitStream(seedStream(where, seed), 'evidence'), 1))
   const particles: Particles = {
     columns: new Array<NodeColumn>(worlds.nodes.length),
     logWeights: new Float64Array(n),

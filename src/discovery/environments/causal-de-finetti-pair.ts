@@ -1,6 +1,7 @@
 import type { Table } from '../../data/types.js'
 import { CausalError } from '../../errors.js'
 import { kci } from '../../independence/kci.js'
+import { checkedObject } from '../../names.js'
 import { type DeFinettiOptions, readAlpha } from './causal-de-finetti.js'
 import { acrossSamples, type DeFinettiTest } from './de-finetti-test.js'
 
@@ -46,7 +47,7 @@ export function causalDeFinettiPair<T>(
   second: Table<T>,
   options: DeFinettiOptions = {},
 ): DeFinettiPairResult<keyof T & string> {
-  const alpha = readAlpha('causalDeFinettiPair', options.alpha)
+  const alpha = readAlpha('causalDeFinettiPair', checkedObject('causalDeFinettiPair', 'options', options).alpha)
   const across = acrossSamples('causalDeFinettiPair', first, second, options.test ?? kci)
   const [x, y] = first.columns
   if (x === undefined || y === undefined || first.columns.length !== 2) {

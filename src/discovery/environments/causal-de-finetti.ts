@@ -2,6 +2,7 @@ import type { Table } from '../../data/types.js'
 import { CausalError } from '../../errors.js'
 import type { TestFactory } from '../../independence/deletion.js'
 import { gSquare } from '../../independence/g-square.js'
+import { checkedObject } from '../../names.js'
 import { acrossSamples, type DeFinettiTest } from './de-finetti-test.js'
 
 /**
@@ -63,7 +64,7 @@ export function causalDeFinetti<T>(
   second: Table<T>,
   options: DeFinettiOptions = {},
 ): DeFinettiResult<keyof T & string> {
-  const alpha = readAlpha('causalDeFinetti', options.alpha)
+  const alpha = readAlpha('causalDeFinetti', checkedObject('causalDeFinetti', 'options', options).alpha)
   const across = acrossSamples('causalDeFinetti', first, second, options.test ?? gSquare)
   let left: readonly (keyof T & string)[] = first.columns
   const layers: (readonly (keyof T & string)[])[] = []

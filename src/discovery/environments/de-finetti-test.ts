@@ -1,6 +1,6 @@
 import { makeTable } from '../../data/make-table.js'
 import type { Table } from '../../data/types.js'
-import { CausalError } from '../../errors.js'
+import { CausalError, onBehalfOf } from '../../errors.js'
 import type { TestFactory } from '../../independence/deletion.js'
 import type { IndependenceTest, TestResult } from '../../independence/types.js'
 import { indexNames, quoteNames } from '../../names.js'
@@ -55,7 +55,7 @@ export function acrossSamples(
     first.rowCount,
     [...first.data, ...second.data],
   ) as Table<Record<string, number | string>>
-  const test = factory(both) as IndependenceTest
+  const test = onBehalfOf(where, () => factory(both)) as IndependenceTest
   return (i, a, j, b, given, c) =>
     test(
       label(i, a),

@@ -3,7 +3,7 @@ import { CausalError } from '../../errors.js'
 import { quoteNames } from '../../names.js'
 import { assignment } from '../../numeric/assignment.js'
 import { fastIca } from '../../numeric/fast-ica.js'
-import { generator } from '../../probability/stream.js'
+import { generator, seedStream } from '../../probability/stream.js'
 import { effectsInOrder, graphOfEffects, type LingamResult, type Pruning } from './lingam-result.js'
 import { readNumericData } from './numeric-data.js'
 
@@ -43,7 +43,7 @@ export interface IcaLingamOptions {
 export function icaLingam<T>(data: Table<T>, options: IcaLingamOptions = {}): LingamResult<keyof T & string> {
   const { columns, rowCount, scatter } = readNumericData('icaLingam', data)
   const p = columns.length
-  const random = generator(options.seed ?? 0)
+  const random = generator(seedStream('icaLingam', options.seed ?? 0))
   const start = Float64Array.from({ length: p * p }, () => random.normal())
   const found = fastIca(columns, start)
   if (!found.ok) {

@@ -1,6 +1,6 @@
 import type { Table } from '../../data/types.js'
 import { CausalError } from '../../errors.js'
-import { quoteNames } from '../../names.js'
+import { checkedObject, quoteNames } from '../../names.js'
 import { cholesky, solveCholesky } from '../../numeric/cholesky.js'
 import { causalOrder } from './causal-order.js'
 import { effectsInOrder, graphOfEffects, type LingamResult, type Pruning } from './lingam-result.js'
@@ -58,7 +58,7 @@ export function varLingam<T>(
   data: Table<T>,
   options: VarLingamOptions<keyof T & string> = {},
 ): VarLingamResult<keyof T & string> {
-  const { lags = 1, prune = 'adaptive-lasso' } = options
+  const { lags = 1, prune = 'adaptive-lasso' } = checkedObject('varLingam', 'options', options)
   if (!Number.isInteger(lags) || lags < 1) {
     throw new CausalError('varLingam', 'invalid-argument', `lags is a whole number from 1, got ${lags}.`, { lags })
   }

@@ -4,6 +4,7 @@ import { hsic } from '../../independence/hsic.js'
 import { learnedSmoother } from '../../independence/kci/learned-smoother.js'
 import { gaussianKernel } from '../../independence/kernels/gaussian-kernel.js'
 import type { TestResult } from '../../independence/types.js'
+import { checkedObject } from '../../names.js'
 import { directionOf, type PairDirection, readPair, standardised } from './pair-direction.js'
 
 /**
@@ -42,7 +43,7 @@ export function additiveNoise<T>(
   data: Table<T>,
   options: { readonly alpha?: number } = {},
 ): AdditiveNoiseResult<keyof T & string> {
-  const { alpha = 0.05 } = options
+  const { alpha = 0.05 } = checkedObject('additiveNoise', 'options', options)
   const { names, values, rowCount } = readPair('additiveNoise', data, 20)
   const [a, b] = [standardised(values[0]), standardised(values[1])]
   const judge = (cause: Float64Array, effect: Float64Array): TestResult => {

@@ -1,5 +1,6 @@
 import type { Table } from '../../data/types.js'
 import { CausalError } from '../../errors.js'
+import { checkedObject } from '../../names.js'
 import { cholesky, solveCholesky } from '../../numeric/cholesky.js'
 import { directionOf, type PairDirection, readPair, toUnitInterval } from './pair-direction.js'
 
@@ -21,7 +22,7 @@ import { directionOf, type PairDirection, readPair, toUnitInterval } from './pai
  * //=> 'x'
  */
 export function reci<T>(data: Table<T>, options: { readonly degree?: number } = {}): PairDirection<keyof T & string> {
-  const { degree = 3 } = options
+  const { degree = 3 } = checkedObject('reci', 'options', options)
   if (!Number.isInteger(degree) || degree < 1 || degree > 8) {
     throw new CausalError('reci', 'invalid-argument', `the degree goes from 1 to 8, got ${degree}.`, { degree })
   }

@@ -1,4 +1,5 @@
 import { CausalError } from '../../errors.js'
+import { checkedObject } from '../../names.js'
 import { gaussianKernel } from '../kernels/gaussian-kernel.js'
 import type { Kernel } from '../kernels/types.js'
 
@@ -82,7 +83,7 @@ export function readKciOptions(where: string, options: KciOptions): KciSettings 
     memory = 2 ** 26,
     seed = 0,
     bandwidth = 'rule',
-  } = options
+  } = checkedObject(where, 'options', options)
   const nullName = options.null ?? 'gamma'
   const draws = options.draws ?? (nullName === 'permutation' ? 999 : 5000)
   const check = (good: boolean, what: string, value: unknown): void => {
@@ -96,6 +97,7 @@ export function readKciOptions(where: string, options: KciOptions): KciSettings 
     "bandwidth is 'rule' or 'gaussian-process'",
     bandwidth,
   )
+  check(typeof seed === 'string' || Number.isFinite(seed), 'seed is a finite number or a string', seed)
   check(Number.isInteger(draws) && draws >= 19, 'draws is a whole number from 19', draws)
   check(ridge > 0 && ridge < Number.POSITIVE_INFINITY, 'ridge is positive', ridge)
   check(tolerance > 0 && tolerance < 1, 'tolerance lies between 0 and 1', tolerance)

@@ -1,5 +1,6 @@
 import type { Table } from '../../data/types.js'
-import { CausalError } from '../../errors.js'
+import { CausalError, onBehalfOf } from '../../errors.js'
+import { checkedList, checkedObject } from '../../names.js'
 import { kernelAlignment } from './kernel-alignment.js'
 import { kernelMatrix } from './kernel-matrix.js'
 import type { Kernel } from './types.js'
@@ -47,7 +48,10 @@ export function alignKernel<T>(
   target: Float64Array,
   options: { readonly goal?: 'largest' | 'smallest'; readonly step?: number; readonly evaluations?: number } = {},
 ): AlignedKernel {
-  const { goal = 'largest', step = 0.5, evaluations = 200 } = options
+  const { goal = 'largest', step = 0.5, evaluations = 200 } = checkedObject('alignKernel', 'options', options)
+  checkedList('alignKernel', 'start', start)
+  if (typeof family !== 'function')
+    throw new CausalError('alignKernel', 'invalid-argument', 'the family must be a function that makes a kernel.')
   if (start.length === 0 || start.some((p) => !Number.isFinite(p)) || !(step > 0) || !(evaluations >= 1)) {
     throw new CausalError(
       'alignKernel',
@@ -60,7 +64,7 @@ export function alignKernel<T>(
   let count = 0
   const valueAt = (parameters: readonly number[]): number => {
     count++
-    return sign * kernelAlignment(kernelMatrix(family(parameters), data), target)
+    return sign * onBehalfOf('alignKernel', () => kernelAlignment(kernelMatrix(family(parameters), data), target))
   }
   let best = [...start]
   let value = valueAt(best)

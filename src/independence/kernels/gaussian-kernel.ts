@@ -1,3 +1,4 @@
+import { checkedObject } from '../../names.js'
 import { squaredDistances } from './distances.js'
 import type { Kernel } from './types.js'
 import { checkWidth, type KernelWidth, widthOn } from './width.js'
@@ -15,7 +16,7 @@ import { checkWidth, type KernelWidth, widthOn } from './width.js'
  * //=> [1, 0.6065, 0.6065, 1]
  */
 export function gaussianKernel(options: { readonly width?: KernelWidth } = {}): Kernel {
-  const { width = 'empirical' } = options
+  const { width = 'empirical' } = checkedObject('gaussianKernel', 'options', options)
   checkWidth('gaussianKernel', width)
   return Object.freeze<Kernel>({
     name: `Gaussian, width ${width}`,

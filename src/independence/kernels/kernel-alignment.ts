@@ -1,4 +1,5 @@
 import { CausalError } from '../../errors.js'
+import { checkedList, checkedObject } from '../../names.js'
 
 /**
  * The alignment of two kernel matrices, ⟨K, L⟩ / (‖K‖ ‖L‖): 1 when they see the same similarities.
@@ -22,16 +23,9 @@ export function kernelAlignment(
   l: Float64Array,
   options: { readonly centred?: boolean } = {},
 ): number {
-  const n = Math.round(Math.sqrt(k.length))
-  if (n * n !== k.length || k.length !== l.length || n === 0) {
-    throw new CausalError(
-      'kernelAlignment',
-      'type-mismatch',
-      `two n × n matrices are needed, got ${k.length} and ${l.length} entries.`,
-      { first: k.length, second: l.length },
-    )
-  }
-  const [a, b] = (options.centred ?? true) ? [centred(k, n), centred(l, n)] : [k, l]
+  const n = orderOf('kernelAlignment', k, l)
+  const [a, b] =
+    (checkedObject('kernelAlignment', 'options', options).centred ?? true) ? [centred(k, n), centred(l, n)] : [k, l]
   const size = inner(a!, a!) * inner(b!, b!)
   if (!Number.isFinite(size)) {
     throw new CausalError('kernelAlignment', 'invalid-argument', 'a matrix has an entry that is not finite.')
@@ -54,15 +48,7 @@ export function kernelAlignment(
  * //=> 1
  */
 export function hilbertSchmidtCriterion(k: Float64Array, l: Float64Array): number {
-  const n = Math.round(Math.sqrt(k.length))
-  if (n * n !== k.length || k.length !== l.length || n === 0) {
-    throw new CausalError(
-      'hilbertSchmidtCriterion',
-      'type-mismatch',
-      `two n × n matrices are needed, got ${k.length} and ${l.length} entries.`,
-      { first: k.length, second: l.length },
-    )
-  }
+  const n = orderOf('hilbertSchmidtCriterion', k, l)
   return inner(centred(k, n), l) / (n * n)
 }
 
@@ -82,4 +68,14 @@ function inner(a: Float64Array, b: Float64Array): number {
   let sum = 0
   for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!
   return sum
+}
+
+/** The n of two n × n matrices. */
+function orderOf(where: string, k: Float64Array, l: Float64Array): number {
+  checkedList(where, 'first matrix', k)
+  checkedList(where, 'second matrix', l)
+  const n = Math.round(Math.sqrt(k.length))
+  if (n * n === k.length && k.length === l.length && n > 0) return n
+  const message = `two n × n matrices are needed, got ${k.length} and ${l.length} entries.`
+  throw new CausalError(where, 'type-mismatch', message, { first: k.length, second: l.length })
 }

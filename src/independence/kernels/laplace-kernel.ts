@@ -1,3 +1,4 @@
+import { checkedObject } from '../../names.js'
 import type { Kernel } from './types.js'
 import { checkWidth, type KernelWidth, widthOn } from './width.js'
 
@@ -14,7 +15,7 @@ import { checkWidth, type KernelWidth, widthOn } from './width.js'
  * //=> [1, 0.3679, 0.3679, 1]
  */
 export function laplaceKernel(options: { readonly width?: KernelWidth } = {}): Kernel {
-  const { width = 'median' } = options
+  const { width = 'median' } = checkedObject('laplaceKernel', 'options', options)
   checkWidth('laplaceKernel', width)
   return Object.freeze<Kernel>({
     name: `Laplace, width ${width}`,

@@ -1,4 +1,5 @@
 import { CausalError } from '../../errors.js'
+import { checkedObject } from '../../names.js'
 import { innerProductGram } from './inner-products.js'
 import type { Kernel } from './types.js'
 
@@ -14,7 +15,7 @@ import type { Kernel } from './types.js'
  * //=> [1, 1, 1, 4]
  */
 export function polynomialKernel(options: { readonly degree?: number; readonly constant?: number } = {}): Kernel {
-  const { degree = 2, constant = 1 } = options
+  const { degree = 2, constant = 1 } = checkedObject('polynomialKernel', 'options', options)
   if (!Number.isInteger(degree) || degree < 1 || !(constant >= 0 && constant < Number.POSITIVE_INFINITY)) {
     throw new CausalError(
       'polynomialKernel',

@@ -1,4 +1,5 @@
 import { CausalError } from '../../errors.js'
+import { checkedObject } from '../../names.js'
 import type { GramMatrix, Kernel } from './types.js'
 
 /**
@@ -14,6 +15,7 @@ import type { GramMatrix, Kernel } from './types.js'
  */
 export function productKernel(...kernels: readonly Kernel[]): Kernel {
   if (kernels.length === 0) throw new CausalError('productKernel', 'invalid-argument', 'give at least one kernel.')
+  for (const kernel of kernels) checkedObject('productKernel', 'kernel', kernel)
   return Object.freeze<Kernel>({
     name: kernels.map((kernel) => kernel.name).join(' × '),
     gram: (sample) => productGram(kernels.map((kernel) => kernel.gram(sample))),

@@ -1,4 +1,5 @@
 import { CausalError } from '../../errors.js'
+import { checkedList, checkedObject } from '../../names.js'
 import { stateVectors } from './state-vectors.js'
 import type { Kernel } from './types.js'
 
@@ -46,8 +47,8 @@ const gates: readonly string[] = ['h', 'rx', 'ry', 'rz', 'cz', 'rzz']
  * //=> [1, 0.5, 0.5, 1]
  */
 export function quantumKernel(circuit: QuantumCircuit): Kernel {
-  const { qubits, layers = 1, scale = 1 } = circuit
-  const bad = circuit.gates.find((gate) => !gates.includes(gate))
+  const { qubits, layers = 1, scale = 1 } = checkedObject('quantumKernel', 'circuit', circuit)
+  const bad = checkedList('quantumKernel', 'gates', circuit.gates).find((gate) => !gates.includes(gate))
   if (bad !== undefined || circuit.gates.length === 0) {
     throw new CausalError(
       'quantumKernel',

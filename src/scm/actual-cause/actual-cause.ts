@@ -1,5 +1,6 @@
 import type { Cell } from '../../data/types.js'
 import { CausalError } from '../../errors.js'
+import { checkedObject } from '../../names.js'
 import type { AnyScm, Evidence, Scm } from '../types.js'
 import { causeOf, conditionOf, nameOf } from './conditions.js'
 import { dependsPlainly, modifiedWitness, smallerCause, updatedWitness } from './halpern-pearl.js'
@@ -89,7 +90,7 @@ export function actualCause<T>(
   options: { readonly definition?: CauseDefinition } = {},
 ): CauseVerdict<T> {
   const where = 'actualCause'
-  const definition = options.definition ?? 'modified'
+  const definition = checkedObject(where, 'options', options).definition ?? 'modified'
   if (definition !== 'modified' && definition !== 'updated') {
     throw new CausalError(
       where,

@@ -1,5 +1,6 @@
 import type { Cell } from '../../data/types.js'
 import { CausalError } from '../../errors.js'
+import { checkedList, checkedObject } from '../../names.js'
 import type { AnyScm, Evidence, Scm } from '../types.js'
 import { degree } from './degree.js'
 
@@ -29,7 +30,10 @@ export function blame<T>(
   situations: readonly { readonly context: Evidence<NoInfer<T>>; readonly probability: number }[],
   query: { readonly cause: keyof NoInfer<T> & string; readonly effect: Evidence<NoInfer<T>> },
 ): number {
-  const total = situations.reduce((sum, { probability }) => sum + (probability >= 0 ? probability : Number.NaN), 0)
+  const total = checkedList('blame', 'situations', situations).reduce((sum, situation) => {
+    const { probability } = checkedObject('blame', 'situation', situation)
+    return sum + (probability >= 0 ? probability : Number.NaN)
+  }, 0)
   if (!(Math.abs(total - 1) <= 1e-9)) {
     throw new CausalError(
       'blame',
@@ -47,7 +51,7 @@ export function blame<T>(
           'blame',
           model as unknown as AnyScm,
           context as Record<string, Cell>,
-          query.cause,
+          checkedObject('blame', 'query', query).cause,
           query.effect as Record<string, Cell>,
         )
   }

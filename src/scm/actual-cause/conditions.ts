@@ -1,6 +1,6 @@
 import type { Cell } from '../../data/types.js'
 import { CausalError } from '../../errors.js'
-import { unknownName } from '../../names.js'
+import { checkedObject, unknownName } from '../../names.js'
 import type { Condition } from './setting.js'
 import { type NamedSetting, stateIn } from './setting-of.js'
 
@@ -16,7 +16,7 @@ export function conditionOf(
   { node, domains }: NamedSetting,
   values: Readonly<Record<string, Cell | undefined>>,
 ): Condition {
-  const condition = Object.entries(values).flatMap(([name, value]) => {
+  const condition = Object.entries(checkedObject(where, 'effect', values)).flatMap(([name, value]) => {
     const i = node.get(name)
     if (i === undefined) throw unknownName(where, 'variable', name, node.keys())
     return value === undefined ? [] : [{ variable: i, state: stateIn(where, name, domains[i]!, value) }]

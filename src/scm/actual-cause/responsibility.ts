@@ -1,4 +1,5 @@
 import type { Cell } from '../../data/types.js'
+import { checkedObject } from '../../names.js'
 import type { AnyScm, Evidence, Scm } from '../types.js'
 import { degree } from './degree.js'
 
@@ -34,7 +35,7 @@ export function responsibility<T>(
     'responsibility',
     model as unknown as AnyScm,
     context as Record<string, Cell>,
-    query.cause,
+    checkedObject('responsibility', 'query', query).cause,
     query.effect as Record<string, Cell>,
   )
 }

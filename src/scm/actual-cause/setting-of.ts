@@ -1,6 +1,6 @@
 import type { Cell } from '../../data/types.js'
 import { CausalError } from '../../errors.js'
-import { quoteNames, unknownName } from '../../names.js'
+import { checkedObject, quoteNames, unknownName } from '../../names.js'
 import { discreteNetwork } from '../discrete-engine.js'
 import type { AnyScm } from '../types.js'
 import { newWorld, newWorlds, nodeOf } from '../worlds.js'
@@ -37,7 +37,8 @@ export function settingOf(
   }
   const { domains } = network
   const n = domains.length
-  for (const name of Object.keys(context)) if (!index.has(name)) throw unknownName(where, 'variable', name, names)
+  for (const name of Object.keys(checkedObject(where, 'context', context)))
+    if (!index.has(name)) throw unknownName(where, 'variable', name, names)
   const isExogenous = worlds.nodes.map(({ law }) => law.family === 'root')
   const tables = worlds.nodes.map(({ variable }, i) =>
     isExogenous[i] ? null : responses(where, names[variable]!, domains[i]!.length, network.tensors, i),

@@ -1,5 +1,5 @@
-import { CausalError } from '../../errors.js'
-import { quoteNames } from '../../names.js'
+import { CausalError, onBehalfOf } from '../../errors.js'
+import { checkedObject, quoteNames } from '../../names.js'
 import { query } from '../query.js'
 import { makeScm } from '../scm.js'
 import { structureOf } from '../structure.js'
@@ -69,7 +69,7 @@ export function distributionChange<T, C extends Capability>(
       {},
     )
   }
-  const measure = options.measure ?? 'mean'
+  const measure = checkedObject(where, 'options', options).measure ?? 'mean'
   if (measure !== 'mean' && measure !== 'kl')
     throw new CausalError(where, 'invalid-argument', `measure is 'mean' or 'kl', got ${JSON.stringify(measure)}.`, {
       measure,
@@ -161,7 +161,7 @@ type TargetDistribution =
   | { readonly kind: 'discrete'; readonly p: ReadonlyMap<string, number> }
 
 function distributionOf(where: string, model: AnyScm, target: string): TargetDistribution {
-  const answer = query(model, [target as never], { samples: 2, seed: 0 })
+  const answer = onBehalfOf(where, () => query(model, [target as never], { samples: 2, seed: 0 }))
   if (answer.method === 'gaussian') return { kind: 'gaussian', mean: answer.mean[0]!, variance: answer.covariance[0]! }
   if (answer.method === 'discrete')
     return { kind: 'discrete', p: new Map(answer.variables[0]!.states.map((state, s) => [state, answer.values[s]!])) }

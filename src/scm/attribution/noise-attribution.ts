@@ -1,4 +1,5 @@
 import { CausalError } from '../../errors.js'
+import { checkedObject } from '../../names.js'
 import { noiseOf } from '../noise-of.js'
 import { structureOf } from '../structure.js'
 import type { AnyScm, Capability, Evidence, Scm } from '../types.js'
@@ -34,7 +35,7 @@ export function noiseAttribution<T, C extends Capability>(
 ): readonly { readonly variable: keyof T & string; readonly noise: number | null; readonly value: number }[] {
   const where = 'noiseAttribution'
   const untyped = model as unknown as AnyScm
-  const score = options.score ?? 'value'
+  const score = checkedObject(where, 'options', options).score ?? 'value'
   if (score !== 'value' && score !== 'square')
     throw new CausalError(where, 'invalid-argument', `score is 'value' or 'square', got ${JSON.stringify(score)}.`, {
       score,

@@ -1,6 +1,7 @@
 import { CausalError } from '../../errors.js'
-import { indexNames } from '../../names.js'
-import { generator } from '../../probability/stream.js'
+import { checkedObject, indexNames } from '../../names.js'
+import { generator, seedStream } from '../../probability/stream.js'
+import { checkedFunction } from '../checks.js'
 
 /**
  * Shapley values and how they came about.
@@ -46,6 +47,7 @@ export function shapleyValues<const N extends string>(
 ): ShapleyValues<N> {
   const where = 'shapleyValues'
   indexNames(where, 'player', players)
+  checkedFunction(where, 'the worth', worth)
   const n = players.length
   const value = (coalition: readonly N[]): number => {
     const v = worth(coalition)
@@ -58,7 +60,7 @@ export function shapleyValues<const N extends string>(
       )
     return v
   }
-  const { draws } = options
+  const { draws } = checkedObject(where, 'options', options)
   if (draws === undefined) {
     if (n > mostExact)
       throw new CausalError(
@@ -98,7 +100,7 @@ function sampledShapley<N extends string>(
   seed: number | string,
 ): ShapleyValues<N> {
   const n = players.length
-  const random = generator(seed)
+  const random = generator(seedStream('shapleyValues', seed))
   const known = new Map<string, number>()
   const worthOf = (inside: Uint8Array): number => {
     const key = inside.join('')

@@ -1,3 +1,4 @@
+import { checkedObject } from '../../names.js'
 import type { Factor } from '../../probability/types.js'
 import { functionalBounds, responseTypes, type WorldTerm } from './response-types.js'
 import { binaryTable } from './two-states.js'
@@ -57,7 +58,7 @@ export function balkePearlBounds<N extends string>(
   const { variables, values } = binaryTable(
     where,
     distribution,
-    [query.instrument, query.treatment, query.outcome],
+    [checkedObject(where, 'query', query).instrument, query.treatment, query.outcome],
     [query.instrument],
   )
   const levels = variables[0]!.states.length

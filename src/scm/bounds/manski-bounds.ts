@@ -1,4 +1,5 @@
 import { CausalError } from '../../errors.js'
+import { checkedList, checkedObject } from '../../names.js'
 import type { Interval, NoModel } from './types.js'
 
 /**
@@ -57,8 +58,9 @@ export function manskiBounds(
   study: StudySummary,
   assume: { readonly monotoneResponse?: boolean; readonly monotoneSelection?: boolean } = {},
 ): NonparametricBounds {
-  const { shareTreated: p, range } = study
-  const [least, most] = range
+  checkedObject('manskiBounds', 'assumptions', assume)
+  const { shareTreated: p, range } = checkedObject('manskiBounds', 'study', study)
+  const [least, most] = checkedList('manskiBounds', 'range', range)
   // the mean of an empty group plays no part
   const m1 = p === 0 ? least : study.meanTreated
   const m0 = p === 1 ? least : study.meanUntreated

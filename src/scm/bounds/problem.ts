@@ -1,12 +1,13 @@
 import { CausalError } from '../../errors.js'
 import { ancestors } from '../../graph/ancestors.js'
 import { districts } from '../../graph/districts.js'
+import { indexed } from '../../graph/indexed.js'
 import { parents } from '../../graph/parents.js'
 import { removeIncoming } from '../../graph/remove-incoming.js'
 import { spouses } from '../../graph/spouses.js'
 import { topologicalOrder } from '../../graph/topological-order.js'
 import type { CausalGraph } from '../../graph/types.js'
-import { quoteNames, unknownName } from '../../names.js'
+import { checkedList, checkedObject, quoteNames, unknownName } from '../../names.js'
 import { type KnownProbability, responseTypes, type World, type WorldTerm } from './response-types.js'
 import type { BoundsQuery, KnownDistribution, PotentialOutcome } from './types.js'
 
@@ -29,6 +30,7 @@ export function boundsProblem(
   data: readonly KnownDistribution[],
   query: BoundsQuery,
 ): BoundsProblem {
+  indexed(where, graph, 'dag', 'admg')
   if (graph.latents.length > 0) {
     throw new CausalError(
       where,
@@ -37,7 +39,7 @@ export function boundsProblem(
       { names: graph.latents },
     )
   }
-  if (query.event.length === 0)
+  if (checkedList(where, 'event', checkedObject(where, 'query', query).event).length === 0)
     throw new CausalError(where, 'invalid-argument', 'the event needs at least one term.', {})
   const states = statesOf(where, graph, data)
   const asked = new Set(

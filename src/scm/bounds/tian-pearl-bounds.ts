@@ -1,4 +1,5 @@
 import { CausalError } from '../../errors.js'
+import { checkedObject } from '../../names.js'
 import type { Factor } from '../../probability/types.js'
 import { functionalBounds, type KnownProbability, responseTypes, type WorldTerm } from './response-types.js'
 import { binaryTable } from './two-states.js'
@@ -54,7 +55,8 @@ export function tianPearlBounds<N extends string>(
   },
 ): CausationBounds {
   const where = 'tianPearlBounds'
-  const names = [query.treatment, query.outcome]
+  const names = [checkedObject(where, 'query', query).treatment, query.outcome]
+  checkedObject(where, 'data', data)
   if (data.observed === undefined && (data.experimental === undefined || query.exogenous === true)) {
     throw new CausalError(
       where,

@@ -1,5 +1,6 @@
 import { CausalError } from '../../errors.js'
 import { unknownName } from '../../names.js'
+import { checkShape } from '../../probability/factor-core.js'
 import type { Factor, Variable } from '../../probability/types.js'
 
 /** A factor's values over the named binary variables, in this order; other variables are summed out. */
@@ -9,6 +10,7 @@ export function binaryTable(
   names: readonly string[],
   free: readonly string[] = [],
 ): { readonly variables: readonly Variable[]; readonly values: Float64Array } {
+  checkShape(where, distribution)
   const { variables } = distribution
   const axes = names.map((name) => {
     const axis = variables.findIndex((variable) => variable.name === name)
