@@ -1,4 +1,5 @@
 import { CausalError } from '../errors.js'
+import { checkedObject } from '../names.js'
 import { type IndexedKnowledge, indexKnowledge } from './indexed-knowledge.js'
 import type { SkeletonSettings } from './skeleton.js'
 import type { ConstraintOptions } from './types.js'
@@ -13,7 +14,12 @@ export function readConstraintOptions(
   index: ReadonlyMap<string, number>,
   options: ConstraintOptions,
 ): ConstraintSettings {
-  const { alpha = 0.05, maxConditioningSize = Number.POSITIVE_INFINITY, onProgress, signal } = options
+  const {
+    alpha = 0.05,
+    maxConditioningSize = Number.POSITIVE_INFINITY,
+    onProgress,
+    signal,
+  } = checkedObject(where, 'options', options)
   if (!(alpha > 0 && alpha < 1)) {
     throw new CausalError(
       where,

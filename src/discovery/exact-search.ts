@@ -2,6 +2,7 @@ import { CausalError } from '../errors.js'
 import { makeGraph } from '../graph/build.js'
 import { ARROW, TAIL } from '../graph/marks.js'
 import type { Dag } from '../graph/types.js'
+import { checkedObject } from '../names.js'
 import { report } from './report.js'
 import type { Score } from './score.js'
 import { type ScoreCache, scoreCache } from './score-cache.js'
@@ -49,7 +50,7 @@ export function exactSearch<N extends string>(
   const where = 'exactSearch'
   const scores = scoreCache(where, score)
   const p = scores.names.length
-  const { maxParents = Number.POSITIVE_INFINITY } = options
+  const { maxParents = Number.POSITIVE_INFINITY } = checkedObject(where, 'options', options)
   if (!(maxParents >= 0)) {
     throw new CausalError(where, 'invalid-argument', `maxParents is ${maxParents}: give a number from 0 on.`, {
       maxParents,
