@@ -24,9 +24,8 @@ export function unknownName(where: string, what: string, name: unknown, known: I
 
 /** Up to three names within a third of the length in edits, nearest first, ties in the given order. */
 export function nearestNames(name: string, known: readonly string[]): string[] {
-  const limit = Math.max(1, Math.floor(name.length / 3))
+  const limit = Math.max(1, name.length / 3)
   return known
-    .filter((candidate) => Math.abs(candidate.length - name.length) <= limit)
     .map((candidate) => ({ candidate, distance: editDistance(name.toLowerCase(), candidate.toLowerCase()) }))
     .filter(({ distance }) => distance <= limit)
     .sort((a, b) => a.distance - b.distance)

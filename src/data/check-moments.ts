@@ -31,9 +31,10 @@ export function checkMoments(where: string, moments: Moments): void {
   }
   if (!Array.isArray(names)) fail('expected moments: { names, count, mean, covariance }.')
   if (!(count > 1 && count < Number.POSITIVE_INFINITY)) fail(`the number of rows must be above 1, got ${count}.`)
-  if (mean?.length !== p) fail(`${p} means are needed for ${p} names, got ${mean?.length}.`)
-  if (covariance?.length !== p * p)
-    fail(`a matrix of ${p * p} numbers is needed for ${p} names, got ${covariance?.length}.`)
+  if (mean?.length !== p || covariance?.length !== p * p)
+    fail(
+      `${p} means and ${p * p} covariances are needed for ${p} names, got ${mean?.length} and ${covariance?.length}.`,
+    )
   const bad = mean.findIndex((value) => !Number.isFinite(value))
   if (bad >= 0) fail(`the mean of ${JSON.stringify(names[bad])} is ${mean[bad]}, not a finite number.`)
   for (let i = 0; i < p; i++) {

@@ -2,14 +2,18 @@ import { CausalError } from '../errors.js'
 import { isNumeric } from './make-table.js'
 import type { Categorical, Table } from './types.js'
 
-/** How many values of a column are missing (an infinite number, written into a typed array later, counts too). */
-export function missingIn(column: Float64Array | Categorical): number {
+/** How many numbers are missing (an infinite one, written into a typed array later, counts too). */
+export function missingNumbers(column: Float64Array): number {
   let missing = 0
-  if (isNumeric(column)) {
-    for (let i = 0; i < column.length; i++) if (column[i]! - column[i]! !== 0) missing++
-  } else {
-    for (let i = 0; i < column.codes.length; i++) if (column.codes[i]! < 0) missing++
-  }
+  for (let i = 0; i < column.length; i++) if (column[i]! - column[i]! !== 0) missing++
+  return missing
+}
+
+/** How many values of a column are missing. */
+export function missingIn(column: Float64Array | Categorical): number {
+  if (isNumeric(column)) return missingNumbers(column)
+  let missing = 0
+  for (let i = 0; i < column.codes.length; i++) if (column.codes[i]! < 0) missing++
   return missing
 }
 

@@ -1,12 +1,16 @@
 import { CausalError } from '../errors.js'
 import { columnAt } from './column.js'
 import { isNumeric } from './make-table.js'
-import { missingIn, missingValues } from './missing.js'
-import type { Table } from './types.js'
+import { missingNumbers, missingValues } from './missing.js'
+import type { Categorical, Table } from './types.js'
 
 /** The numbers of a column that a method needs whole: an error names a categorical one, or counts what is missing. */
 export function numericColumn(where: string, table: Table<unknown, string>, name: string): Float64Array {
-  const column = columnAt(where, table, name)
+  return wholeNumbers(where, name, columnAt(where, table, name))
+}
+
+/** The same for a column in hand. */
+export function wholeNumbers(where: string, name: string, column: Float64Array | Categorical): Float64Array {
   if (!isNumeric(column)) {
     throw new CausalError(
       where,
@@ -15,7 +19,7 @@ export function numericColumn(where: string, table: Table<unknown, string>, name
       { column: name },
     )
   }
-  const missing = missingIn(column)
+  const missing = missingNumbers(column)
   if (missing > 0) throw missingValues(where, name, missing)
   return column
 }

@@ -2,7 +2,7 @@ import { CausalError } from '../errors.js'
 import { gram } from '../numeric/gram.js'
 import { makeMoments } from './check-moments.js'
 import { checkTable } from './check-table.js'
-import { numericColumn } from './numeric-column.js'
+import { wholeNumbers } from './numeric-column.js'
 import type { Moments, Table } from './types.js'
 
 /** Rows summed up at a time: a block of some hundred columns stays in the second-level cache. */
@@ -16,7 +16,7 @@ export function tableMoments<N extends string>(
   total: number = table?.rowCount,
 ): Moments<N> {
   checkTable(where, table)
-  const columns = table.columns.map((name) => numericColumn(where, table, name))
+  const columns = table.columns.map((name, i) => wholeNumbers(where, name, table.data[i]!))
   if (total > 1) return makeMoments(where, table.columns, total, ...sumsOf(columns, table.rowCount, weights))
   throw new CausalError(
     where,

@@ -1,6 +1,6 @@
-import { firstCombination, nextCombination } from './combinations.js'
 import type { Queries } from './queries.js'
 import { neighborLists, type Skeleton } from './skeleton-state.js'
+import { someSubset } from './some-subset.js'
 
 /**
  * How an unshielded triple x — m — y is judged to be a collider x → m ← y:
@@ -82,9 +82,6 @@ function judgeOf(
 ): Judge {
   const { size: n, separators, removedAt, snapshots } = skeleton
   const logAlpha = Math.log(alpha)
-  const others = new Int32Array(n)
-  const chosen = new Int32Array(n)
-  const room = new Int32Array(n)
 
   /** Visits the subsets, of the sizes asked for, of what is beside an end, without both ends, until `visit` returns true. */
   const subsets = (
@@ -95,17 +92,13 @@ function judgeOf(
     most: number,
     visit: (given: Int32Array, logP: number) => unknown,
   ): boolean => {
-    let d = 0
-    for (const z of beside) if (z !== x && z !== y) others[d++] = z
-    for (let size = least; size <= Math.min(most, d); size++) {
-      const given = room.subarray(0, size)
-      firstCombination(chosen, size)
-      do {
-        for (let i = 0; i < size; i++) given[i] = others[chosen[i]!]!
-        skeleton.tests++
-        if (visit(given, queries.logPValue(x, y, given, size)) === true) return true
-      } while (nextCombination(chosen, size, d))
+    const others = beside.filter((z) => z !== x && z !== y)
+    const test = (given: Int32Array): boolean => {
+      skeleton.tests++
+      return visit(given, queries.logPValue(x, y, given, given.length)) === true
     }
+    for (let size = least; size <= Math.min(most, others.length); size++)
+      if (someSubset(others, size, test)) return true
     return false
   }
   /** Both sides in turn. A subset of both neighbourhoods is seen twice, as in Colombo & Maathuis' software. */

@@ -1,5 +1,4 @@
 import { CausalError } from '../errors.js'
-import { checkedObject } from '../names.js'
 import { type IndexedKnowledge, indexKnowledge } from './indexed-knowledge.js'
 import type { SkeletonSettings } from './skeleton.js'
 import type { ConstraintOptions } from './types.js'
@@ -14,12 +13,9 @@ export function readConstraintOptions(
   index: ReadonlyMap<string, number>,
   options: ConstraintOptions,
 ): ConstraintSettings {
-  const {
-    alpha = 0.05,
-    maxConditioningSize = Number.POSITIVE_INFINITY,
-    onProgress,
-    signal,
-  } = checkedObject(where, 'options', options)
+  if (typeof options !== 'object' || options === null)
+    throw new CausalError(where, 'invalid-argument', 'the options must be an object.')
+  const { alpha = 0.05, maxConditioningSize = Number.POSITIVE_INFINITY } = options
   if (!(alpha > 0 && alpha < 1)) {
     throw new CausalError(
       where,
@@ -28,10 +24,7 @@ export function readConstraintOptions(
       { alpha },
     )
   }
-  if (
-    !(maxConditioningSize >= 0) ||
-    (maxConditioningSize % 1 !== 0 && maxConditioningSize !== Number.POSITIVE_INFINITY)
-  ) {
+  if (!(maxConditioningSize >= 0 && Math.floor(maxConditioningSize) === maxConditioningSize)) {
     throw new CausalError(
       where,
       'invalid-argument',
@@ -48,14 +41,5 @@ export function readConstraintOptions(
     fixed = required.map((one, k) => one | required[(k % n) * n + Math.floor(k / n)]!)
     absent = banned.map((one, k) => one & banned[(k % n) * n + Math.floor(k / n)]!)
   }
-  return {
-    where,
-    alpha,
-    maxSize: maxConditioningSize,
-    fixed,
-    absent,
-    knowledge,
-    ...(onProgress === undefined ? {} : { onProgress }),
-    ...(signal === undefined ? {} : { signal }),
-  }
+  return { ...options, where, alpha, maxSize: maxConditioningSize, fixed, absent, knowledge }
 }

@@ -17,13 +17,7 @@ export function indexKnowledge(
   known: Knowledge | undefined,
 ): IndexedKnowledge | null {
   if (known === undefined) return null
-  if (
-    typeof known !== 'object' ||
-    known === null ||
-    !Array.isArray(known.required) ||
-    !Array.isArray(known.forbidden) ||
-    !Array.isArray(known.tiers)
-  ) {
+  if (![known?.required, known?.forbidden, known?.tiers].every(Array.isArray)) {
     throw new CausalError(where, 'invalid-argument', 'knowledge is made by knowledge({ required, forbidden, tiers }).')
   }
   if (known.required.length + known.forbidden.length + known.tiers.length === 0) return null

@@ -21,33 +21,33 @@ export interface MeekSettings {
  */
 export function closeByMeek(o: Orientation, { inTurn, avoidCycles }: MeekSettings): void {
   const { size: n, arrow, banned } = o
-  const wanted: number[] = []
   const refused = new Set<number>()
-  let changed = true
-  const want = (a: number, b: number): void => {
-    if (banned?.[a * n + b] === 1 || refused.has(a * n + b)) return
-    if (inTurn) {
-      if (avoidCycles && reaches(o, b, a)) return
-      arrow[a * n + b] = 1
-      changed = true
-    } else wanted.push(a, b)
-  }
   const rules = banned === null ? [rule1, rule2, rule3] : [rule1, rule2, rule3, rule4]
+  let wanted: number[] = []
+  let changed = true
+  const closesCycle = (edge: number): boolean =>
+    avoidCycles && arrow[(edge % n) * n + Math.floor(edge / n)] === 0 && reaches(o, edge % n, Math.floor(edge / n))
+  const want = (a: number, b: number): void => {
+    const edge = a * n + b
+    if (banned?.[edge] === 1 || refused.has(edge)) return
+    if (!inTurn) wanted.push(edge)
+    else if (!closesCycle(edge)) {
+      arrow[edge] = 1
+      changed = true
+    }
+  }
   while (changed) {
     changed = false
     for (const rule of rules) {
       rule(o, want)
-      for (let k = 0; k < wanted.length; k += 2) arrow[wanted[k]! * n + wanted[k + 1]!] = 1
-      const closing: number[] = []
-      for (let k = 0; avoidCycles && k < wanted.length; k += 2) {
-        if (directed(o, wanted[k]!, wanted[k + 1]!) && reaches(o, wanted[k + 1]!, wanted[k]!)) closing.push(k)
+      for (const edge of wanted) arrow[edge] = 1
+      const closing = wanted.filter(closesCycle)
+      for (const edge of closing) {
+        arrow[edge] = 0
+        refused.add(edge)
       }
-      for (const k of closing) {
-        arrow[wanted[k]! * n + wanted[k + 1]!] = 0
-        refused.add(wanted[k]! * n + wanted[k + 1]!)
-      }
-      if (wanted.length > 2 * closing.length) changed = true
-      wanted.length = 0
+      if (wanted.length > closing.length) changed = true
+      wanted = []
     }
   }
 }

@@ -7,7 +7,8 @@ import type { ConstraintSettings } from './constraint-options.js'
 import { possibleDSep, possiblyAnterior } from './possible-d-sep.js'
 import type { Queries } from './queries.js'
 import { report } from './report.js'
-import { forgetNear, noteNear, removePair, type Skeleton } from './skeleton-state.js'
+import type { Skeleton } from './skeleton-state.js'
+import { tryToSeparate } from './try-to-separate.js'
 
 /** The skeleton's edges with circles, then what knowledge says, then rule R0 by the separating sets. */
 export function startPag(skeleton: Skeleton, { knowledge }: ConstraintSettings): Marked {
@@ -31,29 +32,6 @@ export function startPag(skeleton: Skeleton, { knowledge }: ConstraintSettings):
     (a, c, b) => separators.has(a, b) && !separators.contains(a, b, c) && mayPointAt(a, c) && mayPointAt(b, c),
   )
   return g
-}
-
-/** Tests one pair given `given[0 … size − 1]` and removes its edge when it is independent. */
-export function tryToSeparate(
-  queries: Queries,
-  skeleton: Skeleton,
-  logAlpha: number,
-  x: number,
-  y: number,
-  given: Int32Array,
-  size: number,
-): boolean {
-  skeleton.tests++
-  const logP = queries.logPValue(x, y, given, size)
-  const isNear = Math.abs(logP - logAlpha) < Math.LN2
-  if (logP <= logAlpha) {
-    if (isNear) noteNear(skeleton, x, y, given, size, logP, false)
-    return false
-  }
-  removePair(skeleton, x, y, given, size)
-  if (isNear) noteNear(skeleton, x, y, given, size, logP, true)
-  else forgetNear(skeleton, x, y)
-  return true
 }
 
 /**

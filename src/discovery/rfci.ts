@@ -6,11 +6,12 @@ import type { IndependenceTest } from '../independence/types.js'
 import { firstCombination, nextCombination } from './combinations.js'
 import { readConstraintOptions } from './constraint-options.js'
 import type { FciOptions, FciResult } from './fci.js'
-import { startPag, tryToSeparate } from './pag-skeleton.js'
+import { startPag } from './pag-skeleton.js'
 import { type Queries, queriesOf } from './queries.js'
 import { nearDecisions, separatingSets } from './reports.js'
 import { searchSkeleton } from './skeleton.js'
 import { neighborLists, type Skeleton } from './skeleton-state.js'
+import { tryToSeparate } from './try-to-separate.js'
 
 /**
  * Really fast causal inference: {@link fci} without the search through Possible-D-SEP, for many or densely connected

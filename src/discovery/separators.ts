@@ -14,6 +14,10 @@ export function separators(n: number): Separators {
   let arena = new Int32Array(1024)
   let used = 0
   const pair = (x: number, y: number): number => (x < y ? x * n + y : y * n + x)
+  const get = (x: number, y: number): Int32Array | null => {
+    const at = start[pair(x, y)]!
+    return at === 0 ? null : arena.subarray(at, at + arena[at - 1]!)
+  }
   return {
     put: (x, y, given, size) => {
       if (used + size + 1 > arena.length) {
@@ -25,16 +29,8 @@ export function separators(n: number): Separators {
       arena[used++] = size
       for (let k = 0; k < size; k++) arena[used++] = given[k]!
     },
-    get: (x, y) => {
-      const at = start[pair(x, y)]!
-      return at === 0 ? null : arena.subarray(at, at + arena[at - 1]!)
-    },
-    has: (x, y) => start[pair(x, y)] !== 0,
-    contains: (x, y, member) => {
-      const at = start[pair(x, y)]!
-      if (at === 0) return false
-      for (let k = at, end = at + arena[at - 1]!; k < end; k++) if (arena[k] === member) return true
-      return false
-    },
+    get,
+    has: (x, y) => get(x, y) !== null,
+    contains: (x, y, member) => get(x, y)?.includes(member) === true,
   }
 }

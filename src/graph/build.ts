@@ -78,11 +78,7 @@ export function checkedGraph<K extends GraphKind, N extends string>(
     return checkKind(where, makeGraph(kind, raw.nodes as N[], raw.edges))
   }
   if (typeof input !== 'object' || !Array.isArray(input?.nodes))
-    throw new CausalError(
-      where,
-      'invalid-argument',
-      'expected a text such as "X -> Y" or lists { nodes, directed, … }.',
-    )
+    throw new CausalError(where, 'invalid-argument', 'expected a text such as "X -> Y" or { nodes, directed }.')
   const index = indexNames(where, 'node', input.nodes)
   const at = (name: string): number => lookUp(where, 'node', index, name)
   const flat: number[] = []
@@ -107,14 +103,14 @@ export function checkedGraph<K extends GraphKind, N extends string>(
   return checkKind(where, makeGraph(kind, input.nodes, flat, latents))
 }
 
-/** The edges that a kind takes, as 3 · mark at one end + mark at the other; a PAG takes all. */
-const takes: Record<GraphKind, readonly number[] | null> = {
-  dag: [1],
-  admg: [1, 4],
-  pdag: [0, 1, 4],
-  cpdag: [0, 1],
-  mag: [0, 1, 4],
-  pag: null,
+/** The edges that a kind takes, as the set of their marks: 1 tails, 2 arrows, 3 a tail and an arrow; more: with circles. */
+const takes: Record<GraphKind, readonly number[]> = {
+  dag: [3],
+  admg: [2, 3],
+  pdag: [1, 2, 3],
+  cpdag: [1, 3],
+  mag: [1, 2, 3],
+  pag: [1, 2, 3, 4, 5, 6],
 }
 
 /** Rules that every graph of the kind obeys edge by edge, and acyclicity where the kind asks for it. Returns the graph. */
@@ -130,14 +126,12 @@ function checkKind<G extends CausalGraph>(where: string, graph: G): G {
         const names = [nodes[a]!, nodes[b]!]
         throw new CausalError(where, 'invalid-graph', `${quoteNames(names)} ${message}`, { names })
       }
-      // each edge is seen from both ends: an arrow at the far end only, or two of a kind
-      if (takes[kind]?.includes(3 * Math.min(near[k]!, far[k]!) + Math.max(near[k]!, far[k]!)) === false)
+      if (!takes[kind].includes((1 << near[k]!) | (1 << far[k]!)))
         fail(
-          `are joined by an edge that no ${what} has: ${markNames[near[k] as MarkCode]} and ${markNames[far[k] as MarkCode]}.`,
+          `have an edge that no ${what} has: ${markNames[near[k] as MarkCode]} and ${markNames[far[k] as MarkCode]}.`,
         )
       // an ADMG may have X -> Y beside X <-> Y; two opposite arrows are reported as the cycle that they are
-      if (k > start[a]! && node[k - 1] === b && kind !== 'admg' && kind !== 'dag')
-        fail('are joined by two edges; keep one.')
+      if (k > start[a]! && node[k - 1] === b && kind !== 'admg' && kind !== 'dag') fail('have two edges: keep one.')
     }
   }
   const cycle = kind === 'pdag' || kind === 'pag' ? [] : cycleIn(g).map((i) => nodes[i]!)
@@ -145,7 +139,7 @@ function checkKind<G extends CausalGraph>(where: string, graph: G): G {
   throw new CausalError(
     where,
     'cycle',
-    `a ${what} has no directed cycle, found ${[...cycle, cycle[0]].map((name) => JSON.stringify(name)).join(' -> ')}. Turn or remove one of these edges.`,
+    `a ${what} has no directed cycle, found ${[...cycle, cycle[0]].map((name) => JSON.stringify(name)).join(' -> ')}. Turn or remove an edge.`,
     { cycle },
   )
 }

@@ -29,14 +29,16 @@ export function kahnOrder(
 export function cycleIn(g: Directed): number[] {
   const { start, node } = g.parents
   const waiting = new Int32Array(g.size)
-  if (kahnOrder(g, waiting).length === g.size) return []
-  const place = new Map<number, number>()
+  kahnOrder(g, waiting)
   let at = waiting.findIndex((count) => count > 0)
-  while (!place.has(at)) {
-    place.set(at, place.size)
+  if (at < 0) return []
+  const walk = new Set<number>()
+  while (!walk.has(at)) {
+    walk.add(at)
     let k = start[at]!
     while (waiting[node[k]!] === 0) k++
     at = node[k]!
   }
-  return [...place.keys()].slice(place.get(at)).reverse()
+  const nodes = [...walk]
+  return nodes.slice(nodes.indexOf(at)).reverse()
 }

@@ -39,11 +39,7 @@ export function dag(input: string | GraphSpec<string> | Record<string, readonly 
   const directed: [string, string][] = []
   for (const [child, parents] of Object.entries(input)) {
     if (!Array.isArray(parents)) {
-      throw new CausalError(
-        'dag',
-        'invalid-argument',
-        `the parents of ${JSON.stringify(child)} must be a list of names.`,
-      )
+      throw new CausalError('dag', 'invalid-argument', `expected a list of the parents of ${JSON.stringify(child)}.`)
     }
     for (const parent of parents) directed.push([parent, child])
   }
@@ -53,6 +49,6 @@ export function dag(input: string | GraphSpec<string> | Record<string, readonly 
 function isSpec(input: object): input is GraphSpec<string> {
   const { nodes, directed } = input as { nodes?: unknown; directed?: unknown }
   // a parents map of nodes that happen to be called `nodes` and `directed` holds names where a spec holds pairs
-  const hasNames = Array.isArray(directed) && directed.some((entry) => typeof entry === 'string')
+  const hasNames = [directed].flat().some((entry) => typeof entry === 'string')
   return Array.isArray(nodes) && !hasNames && Object.keys(input).every((key) => specFields.has(key))
 }

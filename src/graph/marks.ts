@@ -10,14 +10,14 @@ export const CIRCLE = 2 as const
 export const markNames: readonly [Mark, Mark, Mark] = ['tail', 'arrow', 'circle']
 
 export function markCode(mark: Mark): MarkCode | undefined {
-  return mark === 'tail' ? TAIL : mark === 'arrow' ? ARROW : mark === 'circle' ? CIRCLE : undefined
+  const code = markNames.indexOf(mark)
+  return code < 0 ? undefined : (code as MarkCode)
 }
 
 /** The marks of an edge that may come from anywhere. */
 export function edgeMarks(where: string, edge: Edge): [MarkCode, MarkCode] {
-  const from = markCode(edge.fromMark)
-  const to = markCode(edge.toMark)
-  if (from !== undefined && to !== undefined) return [from, to]
+  const codes = [markCode(edge.fromMark), markCode(edge.toMark)]
+  if (!codes.includes(undefined)) return codes as [MarkCode, MarkCode]
   throw new CausalError(
     where,
     'invalid-argument',

@@ -9,7 +9,7 @@ export interface RawGraph {
 
 /** The mark that the first or last character of a connector stands for. */
 function markAt(character: string | undefined): MarkCode {
-  return character === '<' || character === '>' ? ARROW : character === 'o' ? CIRCLE : TAIL
+  return character === '-' ? TAIL : character === 'o' ? CIRCLE : ARROW
 }
 
 // A circle needs white space around its connector: in `Po-o` the o belongs to the name.
@@ -17,71 +17,50 @@ const token = /"((?:[^"\\]|\\.)*)"|([;,\n])|(?<=\s)(o->|<-o|o-o|o-|-o)(?=\s)|(<-
 
 /** Reads `A -> B <- C; D <-> E`: statements parted by `;`, `,` or a new line, each a chain of names and connectors. */
 export function parseGraphText(where: string, text: string): RawGraph {
-  const nodes: string[] = []
   const index = new Map<string, number>()
   const edges: number[] = []
   let previous = -1
-  let pending: readonly [MarkCode, MarkCode] | null = null
-  let quoted: string | null = null
+  let connector = ''
   let position = 0
+  let at = 0
 
-  const fail = (message: string, at: number): never => {
-    const before = text.slice(0, at).split('\n')
-    const line = before.length
-    const column = before.at(-1)!.length + 1
-    throw new CausalError(where, 'parse', `${message} at line ${line}, column ${column} of the graph text.`, {
+  const fail = (message: string): never => {
+    const lines = text.slice(0, at).split('\n')
+    const line = lines.length
+    const column = lines.at(-1)!.length + 1
+    throw new CausalError(where, 'parse', `${message} at line ${line}, column ${column}.`, {
       line,
       column,
     })
   }
-  const takeName = (end: number): void => {
-    const plain = text.slice(position, end).trim()
-    if (quoted !== null && plain !== '') fail(`expected a connector before ${JSON.stringify(plain)}`, end)
-    const name = quoted ?? plain
-    quoted = null
+  const takeName = (name: string, isPlain: boolean): void => {
     if (name === '') return
-    let i = index.get(name)
-    if (i === undefined) {
-      if (/[{}[\]<>]/.test(plain))
-        fail(`cannot read ${JSON.stringify(plain)} (quote odd names, put spaces around o->, or use parseDagitty)`, end)
-      i = nodes.length
-      index.set(name, i)
-      nodes.push(name)
-    }
-    if (pending !== null) {
-      if (previous === i) fail(`an edge from ${JSON.stringify(name)} to itself`, end)
-      edges.push(previous, i, pending[0], pending[1])
-      pending = null
-    } else if (previous >= 0) {
-      fail(`expected a connector before ${JSON.stringify(name)}`, end)
-    }
+    if (isPlain && /[{}[\]<>]/.test(name) && !index.has(name))
+      fail(`cannot read ${JSON.stringify(name)} (quote odd names, put spaces around o->, or use parseDagitty)`)
+    const i = index.get(name) ?? index.size
+    index.set(name, i)
+    if (connector !== '') {
+      if (previous === i) fail(`an edge from ${JSON.stringify(name)} to itself`)
+      edges.push(previous, i, markAt(connector[0]), markAt(connector.at(-1)))
+      connector = ''
+    } else if (previous >= 0) fail(`expected a connector before ${JSON.stringify(name)}`)
     previous = i
   }
 
-  for (const match of text.matchAll(token)) {
-    const at = match.index
-    const [whole, quotedText, separator] = match
-    if (quotedText !== undefined) {
-      if (text.slice(position, at).trim() !== '' || quoted !== null) fail('expected a connector before the quotes', at)
-      quoted = quotedText.replace(/\\(.)/g, '$1')
-      position = at + whole.length
-      continue
-    }
-    takeName(at)
+  // a last separator ends the last statement
+  for (const match of `${text};`.matchAll(token)) {
+    const [whole, quoted, separator] = match
+    at = match.index
+    takeName(text.slice(position, at).trim(), true)
     position = at + whole.length
-    if (separator !== undefined) {
-      if (pending !== null && separator !== '\n') fail('expected a name after the connector', at)
-      if (
-        pending === null &&
-        !(separator === '\n' && /^\s*(->|<-|--|(o->|o-o|o-|-o)\s)/.test(text.slice(position, position + 200)))
-      )
-        previous = -1
-    } else {
-      if (previous < 0 || pending !== null) fail(`expected a name before ${whole}`, at)
-      pending = [markAt(whole[0]), markAt(whole.at(-1))]
-    }
+    if (quoted !== undefined) takeName(quoted.replace(/\\(.)/g, '$1'), false)
+    else if (separator === undefined) {
+      if (previous < 0 || connector !== '') fail(`expected a name before ${whole}`)
+      connector = whole
+    } else if (connector !== '') {
+      if (separator !== '\n') fail('expected a name after the connector')
+    } else if (separator !== '\n' || !/^\s*(->|<-|--|(o->|o-o|o-|-o)\s)/.test(text.slice(position, position + 200)))
+      previous = -1
   }
-  takeName(text.length)
-  if (pending !== null) fail('expected a name after the connector', text.length)
-  return { nodes, edges }
+  return { nodes: [...index.keys()], edges }
 }

@@ -22,16 +22,16 @@ export function separationGraph(where: string, graph: CausalGraph): IndexedGraph
   const known = members.get(graph)
   if (known !== undefined) return known
   const free = kind === 'pag' ? CIRCLE : TAIL
-  const edges = flatEdges(g)
-  const loose: number[] = []
-  for (let e = 0; e < edges.length; e += 4)
-    if (edges[e + 2] === free && edges[e + 3] === free) loose.push(edges[e]!, edges[e + 1]!, TAIL, TAIL)
-  const rank = extensionRanks(kind === 'pag' ? indexed(where, makeGraph('pdag', nodes, loose)) : g)
+  const isLoose = (_a: number, _b: number, atA: number, atB: number): boolean => atA === free && atB === free
+  const rank = extensionRanks(kind === 'pag' ? indexed(where, makeGraph(kind, nodes, flatEdges(g, isLoose))) : g)
   if (rank === null) throw new CausalError(where, 'invalid-graph', 'the graph stands for no DAG or MAG.')
+  const edges = flatEdges(g)
   for (let e = 0; e < edges.length; e += 4) {
-    if (edges[e + 2] === free && edges[e + 3] === free)
-      edges[e + (rank[edges[e]!]! < rank[edges[e + 1]!]! ? 3 : 2)] = ARROW
-    for (const end of [e + 2, e + 3]) if (edges[end] === CIRCLE) edges[end] = TAIL
+    const [a, b, atA, atB] = edges.slice(e, e + 4) as [number, number, number, number]
+    // true is the code of an arrow, false that of a tail
+    const loose = isLoose(a, b, atA, atB)
+    edges[e + 2] = +(loose ? rank[a]! > rank[b]! : atA === ARROW)
+    edges[e + 3] = +(loose ? rank[b]! > rank[a]! : atB === ARROW)
   }
   const result = indexed(where, makeGraph('mag', nodes, edges, graph.latents))
   if (Object.isFrozen(graph)) members.set(graph, result)

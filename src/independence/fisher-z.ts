@@ -56,7 +56,7 @@ export function fisherZ(data: Table<unknown, string> | Moments | CorrelationInpu
     const at = [x, y, ...given.subarray(0, size)].map((i) => names[i]!)
     return fail(
       'invalid-argument',
-      `the correlations of ${quoteNames(at)} are those of no data: not positive semidefinite.`,
+      `the correlations of ${quoteNames(at)} are not positive semidefinite: no data has them.`,
       { names: at },
     )
   }

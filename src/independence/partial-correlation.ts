@@ -30,26 +30,32 @@ export function partialCorrelation(p: number, correlation: Float64Array): Partia
   // columns of `given` that say something new: the rows 0 … rank − 1 of the factor; then come x and y
   const kept: number[] = []
 
+  let rank = 0
+
+  /** Fills row `at` of the factor for a column; returns the share of its variance that the kept ones leave. */
+  const fill = (column: number, at: number): number => {
+    let left = 1
+    const row = at * room
+    for (let i = 0; i < rank; i++) {
+      let sum = correlation[column * p + kept[i]!]!
+      for (let j = 0; j < i; j++) sum -= factor[i * room + j]! * factor[row + j]!
+      const l = sum / factor[i * room + i]!
+      factor[row + i] = l
+      left -= l * l
+    }
+    return left
+  }
+
   const solve = (x: number, y: number, given: Int32Array, size: number): number[] | null | 'invalid' => {
     if (size + 2 > room) {
       room = size + 8
       factor = new Float64Array(room * room)
     }
     let determined: number[] | null = null
-    let rank = 0
-    let cxy = correlation[x * p + y]!
-    let vx = 1
-    let vy = 1
+    rank = 0
     for (let k = 0; k < size; k++) {
       const column = given[k]!
-      let left = 1
-      for (let i = 0; i < rank; i++) {
-        let sum = correlation[column * p + kept[i]!]!
-        for (let j = 0; j < i; j++) sum -= factor[i * room + j]! * factor[rank * room + j]!
-        const l = sum / factor[i * room + i]!
-        factor[rank * room + i] = l
-        left -= l * l
-      }
+      const left = fill(column, rank)
       if (left < -1e-8) return 'invalid'
       if (left <= DETERMINED) {
         determined ??= []
@@ -59,25 +65,8 @@ export function partialCorrelation(p: number, correlation: Float64Array): Partia
       factor[rank * room + rank] = Math.sqrt(left)
       kept[rank++] = column
     }
-    const rowX = rank * room
-    const rowY = (rank + 1) * room
-    for (let i = 0; i < rank; i++) {
-      let a = correlation[x * p + kept[i]!]!
-      let b = correlation[y * p + kept[i]!]!
-      for (let j = 0; j < i; j++) {
-        const l = factor[i * room + j]!
-        a -= l * factor[rowX + j]!
-        b -= l * factor[rowY + j]!
-      }
-      const d = factor[i * room + i]!
-      a /= d
-      b /= d
-      factor[rowX + i] = a
-      factor[rowY + i] = b
-      vx -= a * a
-      vy -= b * b
-      cxy -= a * b
-    }
+    const vx = fill(x, rank)
+    const vy = fill(y, rank + 1)
     if (vx < -1e-8 || vy < -1e-8) return 'invalid'
     if (vx <= DETERMINED || vy <= DETERMINED) {
       determined ??= []
@@ -86,6 +75,8 @@ export function partialCorrelation(p: number, correlation: Float64Array): Partia
       result = 0
       return determined
     }
+    let cxy = correlation[x * p + y]!
+    for (let i = 0; i < rank; i++) cxy -= factor[rank * room + i]! * factor[(rank + 1) * room + i]!
     const r = cxy / Math.sqrt(vx * vy)
     if (Math.abs(r) > 1 + 1e-3) return 'invalid'
     result = Math.min(LARGEST, Math.max(-LARGEST, r))

@@ -109,7 +109,7 @@ export function badArguments(lib: Library): unknown[][] {
       'direction',
       'highlight',
     ],
-  ].flatMap((key) => [null, 'three', Number.NaN, -1, 2.5, {}].map((value) => ({ [key]: value })))
+  ].flatMap((key) => [null, 'three', Number.NaN, -1].map((value) => ({ [key]: value })))
   return [
     [],
     ...anything.flatMap((first) => [[first], ...anything.map((second) => [first, second])]),

@@ -13,7 +13,6 @@ const MILLS = [
 
 /** Mills' ratio Q(z) / φ(z) for z ≥ 0. */
 export function millsRatio(z: number): number {
-  if (z === Number.POSITIVE_INFINITY) return 0
   // 1 − 8 / (z + 4) keeps a huge z from becoming ∞ / ∞
   const t = 2 * (1 - 8 / (z + 4))
   let b1 = 0
@@ -62,7 +61,6 @@ export function logNormalCdf(z: number): number {
 
 /** log P(Z > z), for any z. */
 export function logNormalUpperTail(z: number): number {
-  if (z === Number.POSITIVE_INFINITY) return Number.NEGATIVE_INFINITY
   if (z >= 0) return -0.5 * z * z - HALF_LOG_2PI + Math.log(millsRatio(z))
   return Math.log1p(-normalUpperTail(-z))
 }
