@@ -65,10 +65,18 @@ function instrumentPlan({
   measured,
   effect,
 }: IdentificationTask): IdentificationPlan | RefusedEffect {
-  const usable = instruments(graph, { treatment, outcome, effect }).filter(
+  const list = instruments(graph, { treatment, outcome, effect })
+  const usable = list.filter(
     ({ instrument, given }) => measured.has(instrument) && given.every((name) => measured.has(name)),
   )
   const [first] = [...usable].sort((a, b) => a.given.length - b.given.length)
+  if (first === undefined && list.unfinished !== undefined) {
+    return refused(
+      'not-identifiable',
+      `no measured column was found to be an instrument for ${JSON.stringify(treatment)} and ${JSON.stringify(outcome)}, but the search was given up for ${quoteNames(list.unfinished)}. Ask instruments() with a larger effort.`,
+      { unfinished: list.unfinished },
+    )
+  }
   if (first === undefined) {
     return refused(
       'not-identifiable',

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import {
   type Admg,
   adjustmentSets,
+  admg,
   ancestors,
   backdoorSets,
   cpdagOf,
@@ -153,24 +154,36 @@ describe('frontdoorSets', () => {
 })
 
 describe('instruments', () => {
-  it('are exactly those of the definition, with all minimal sets', () => {
+  const judged = (least: number, most: number, numRuns: number): void =>
     fc.assert(
-      fc.property(arbitraryAdmg(3, 6), (g) => {
+      fc.property(arbitraryAdmg(least, most), fc.boolean(), fc.boolean(), (drawn, direct, hides) => {
+        const g = hides ? admg({ ...modelOf(drawn), latents: [drawn.nodes.at(-1)!] }) : drawn
+        const latents: readonly string[] = g.latents ?? []
         const [x, y] = g.nodes
-        const cut = { ...g, edges: g.edges.filter((e) => !(e.from === x && e.to === y && e.fromMark === 'tail')) }
-        const below = descendants(g, y!)
+        const below = new Map(g.nodes.map((n) => [n, new Set<string>([n, ...descendants(g, n)])]))
+        const causal = direct ? [y!] : g.nodes.filter((n) => n !== x && below.get(x!)!.has(n) && below.get(n)!.has(y!))
+        const cut = {
+          ...g,
+          edges: g.edges.filter((e) => !(e.from === x && causal.includes(e.to) && e.fromMark === 'tail')),
+        }
+        const barred = new Set([x, y, ...latents, ...[...causal, y!].flatMap((n) => [...below.get(n)!])])
         const wanted = g.nodes.flatMap((z) => {
-          if (z === x || z === y) return []
-          const pool = g.nodes.filter((n) => n !== x && n !== y && n !== z && !below.includes(n))
+          if (z === x || z === y || latents.includes(z)) return []
+          const pool = g.nodes.filter((n) => n !== z && !barred.has(n))
           const valid = subsets(pool).filter((w) => dSeparated(cut, z, y!, w) && !dSeparated(cut, z, x!, w))
           return minimal(valid).map((set) => `${z} ${set}`)
         })
-        const found = instruments(g, { treatment: x!, outcome: y!, effect: 'direct' })
+        const query = { treatment: x!, outcome: y!, effect: direct ? ('direct' as const) : ('total' as const) }
+        const found = instruments(g, query)
+        expect(found.unfinished).toBeUndefined()
         expect(
           found.map(({ instrument, given }) => `${instrument} ${JSON.stringify([...given].sort())}`).sort(),
         ).toEqual(wanted.sort())
       }),
-      { numRuns: 100 },
+      { numRuns },
     )
-  })
+
+  it('are exactly those of the definition, with all minimal sets', () => judged(3, 6, 300))
+
+  it('also where a path has several colliders', () => judged(7, 7, 60))
 })

@@ -236,6 +236,18 @@ describe('front doors and instruments', () => {
     )
   })
 
+  it('names the nodes whose search was given up, and else lists all', () => {
+    const g = admg('Z -> C <- D -> E <- F -> X -> Y; X <-> Y')
+    const query = { treatment: 'X', outcome: 'Y' } as const
+    const all = instruments(g, query)
+    expect(all.unfinished).toBeUndefined()
+    expect(all.filter(({ instrument }) => instrument === 'Z')).toEqual([{ instrument: 'Z', given: ['C', 'E'] }])
+    const some = instruments(g, { ...query, effort: 1 })
+    expect(some.unfinished).toEqual(['Z'])
+    expect([...some]).toEqual(all.filter(({ instrument }) => instrument !== 'Z'))
+    expect(instruments(g, { ...query, effort: Number.POSITIVE_INFINITY })).toEqual(all)
+  })
+
   it('finds an instrument behind a collider, which a listing by ancestors misses', () => {
     const g = admg('Z -> C <- D; D -> X -> Y; X <-> Y')
     expect(instruments(g, { treatment: 'X', outcome: 'Y' })).toEqual([

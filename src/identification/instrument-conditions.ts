@@ -1,0 +1,186 @@
+import type { IndexedGraph } from '../graph/indexed.js'
+import { ARROW } from '../graph/marks.js'
+import { reach } from '../graph/reach.js'
+import { openWalks } from '../graph/separation.js'
+import { minimalSeparatorSets } from '../graph/separators.js'
+import { flags, positionsOf } from '../graph/sets.js'
+import { reachAround } from './causal-nodes.js'
+
+/** Bits of a node that a walk reaches through an edge with a tail, or with an arrow, at that node. */
+const BY_TAIL = 1
+const BY_ARROW = 2
+
+/** The minimal conditions found for one instrument, and whether they are all there are. */
+export interface Conditions {
+  readonly sets: readonly (readonly number[])[]
+  readonly complete: boolean
+}
+
+/**
+ * All minimal W of allowed nodes that separate z from y and leave z connected with x, smallest first.
+ *
+ * W holds a minimal separator S. If S leaves z and x connected, W = S. Else some path p from z to x is open given W and
+ * not given S: let k be the first collider of p outside An(S) that is not an ancestor of x, y or z either. (A collider
+ * before it that is one of those is no hindrance: where S misses its directed path, that path leads back to z, or opens
+ * z to x or y given S, which it cannot.) So z reaches k given S, W holds an opener c at or below k, and a separator that
+ * is minimal among those with S and c: the search goes on from there.
+ *
+ * @param effort - the most separators that are tried in vain before the search is given up
+ */
+export function minimalConditions(
+  g: IndexedGraph,
+  z: number,
+  x: number,
+  y: number,
+  allowed: Uint8Array,
+  leaks: Leaks,
+  effort: number,
+): Conditions {
+  const free = allowed.slice()
+  free[z] = 0
+  const openable = reach(g.parents, positionsOf(free))
+  // no set connects them
+  const most = walks(g, z, x, false, new Uint8Array(g.size), openable, leaks)
+  if ((most[x]! & ~leaks.past[x]!) === 0) return { sets: [], complete: true }
+  const early = reach(g.parents, [x, y, z])
+  const isX = flags(g.size, [x])
+  const first: number[][] = []
+  const later: number[][] = []
+  const isCovered = (w: Uint8Array): boolean =>
+    first.some((set) => isWithin(set, w)) || later.some((set) => isWithin(set, w))
+  const seen = new Set<string>()
+  const queue: number[][] = [[]]
+  let spent = 0
+  for (const include of queue) {
+    const isFirst = include.length === 0
+    if (!isFirst && isCovered(flags(g.size, include))) continue
+    for (const set of minimalSeparatorSets(g, { x: [z], y: [y], include, allowed: free })) {
+      const w = flags(g.size, set)
+      if (!isFirst && isCovered(w)) continue
+      const fromZ = openWalks(g, [z], w, isX)
+      if (fromZ === null) {
+        ;(isFirst ? first : later).push(set)
+        continue
+      }
+      if (++spent > effort) return { sets: [...first, ...minimal(later)].sort(bySize), complete: false }
+      for (const c of openers(g, z, x, w, fromZ, early, openable, leaks)) {
+        if (free[c] === 0) continue
+        const more = [...set, c].sort((a, b) => a - b)
+        const key = more.join()
+        if (seen.has(key)) continue
+        seen.add(key)
+        queue.push(more)
+      }
+    }
+  }
+  return { sets: [...first, ...minimal(later)].sort(bySize), complete: true }
+}
+
+/** What may open the next collider of a path to x, at or below one that z reaches: see `minimalConditions`. */
+function openers(
+  g: IndexedGraph,
+  z: number,
+  x: number,
+  given: Uint8Array,
+  fromZ: Uint8Array,
+  early: Uint8Array,
+  openable: Uint8Array,
+  leaks: Leaks,
+): number[] {
+  const opened = reach(g.parents, positionsOf(given))
+  const closed: number[] = []
+  for (let v = 0; v < g.size; v++)
+    if ((fromZ[v]! & BY_ARROW) !== 0 && (early[v]! | opened[v]!) === 0 && openable[v] === 1) closed.push(v)
+  if (closed.length === 0) return closed
+  const fromX = walks(g, x, z, true, given, openable, leaks)
+  const colliders = closed.filter((v) => (fromX[v]! & BY_ARROW) !== 0)
+  return positionsOf(reachAround(g.children, colliders, leaks.opened))
+}
+
+function isWithin(set: readonly number[], w: Uint8Array): boolean {
+  for (let k = 0; k < set.length; k++) if (w[set[k]!] === 0) return false
+  return true
+}
+
+/** The sets that hold no other. */
+function minimal(sets: readonly number[][]): number[][] {
+  return sets.filter((w) => !sets.some((v) => v.length < w.length && v.every((i) => w.includes(i))))
+}
+
+function bySize(a: readonly number[], b: readonly number[]): number {
+  if (a.length !== b.length) return a.length - b.length
+  for (const [k, i] of a.entries()) if (i !== b[k]) return i - b[k]!
+  return 0
+}
+
+/** What any W leaves connected with the outcome: see `outcomeLeaks`. */
+interface Leaks {
+  /** Bits `BY_TAIL | BY_ARROW`: who so arrives at the node, and finds it not given, can walk on to the outcome. */
+  readonly past: Uint8Array
+  /** 1 where who arrives by an arrow, and finds the node or a descendant given, can walk on to the outcome. */
+  readonly opened: Uint8Array
+}
+
+/** How nodes are joined to y by walks whose inner nodes may not be given. No open path from z may pass such a leak. */
+export function outcomeLeaks(g: IndexedGraph, y: number, allowed: Uint8Array): Leaks {
+  const { start, node, near, far } = g.incidence
+  const past = new Uint8Array(g.size)
+  const opened = new Uint8Array(g.size)
+  const stack = [y * 4 + BY_TAIL, y * 4 + BY_ARROW]
+  while (stack.length > 0) {
+    const state = stack.pop()!
+    const b = state >> 2
+    for (let k = start[b]!; k < start[b + 1]!; k++) {
+      if ((near[k] === ARROW ? BY_ARROW : BY_TAIL) !== (state & 3)) continue
+      const v = node[k]!
+      if (v === y) continue
+      const ways = far[k] === ARROW ? BY_TAIL : BY_TAIL | BY_ARROW
+      if (far[k] === ARROW) opened[v] = 1
+      const added = ways & ~past[v]!
+      past[v]! |= ways
+      // v can be walked through only if no set blocks it
+      if (allowed[v] === 1) continue
+      if ((added & BY_TAIL) !== 0) stack.push(v * 4 + BY_TAIL)
+      if ((added & BY_ARROW) !== 0) stack.push(v * 4 + BY_ARROW)
+    }
+  }
+  return { past, opened }
+}
+
+/**
+ * How walks that could be part of an open path from z to x reach each node: they pass nodes not given and, as colliders,
+ * nodes flagged `open`, but no leak to the outcome. They start at z and end at x, or (`back`) the other way round.
+ */
+function walks(
+  g: IndexedGraph,
+  from: number,
+  to: number,
+  back: boolean,
+  given: Uint8Array,
+  open: Uint8Array,
+  leaks: Leaks,
+): Uint8Array {
+  const { start, node, near, far } = g.incidence
+  const { past, opened } = leaks
+  const reached = new Uint8Array(g.size)
+  reached[from] = BY_TAIL
+  const stack = [from * 4 + BY_TAIL]
+  while (stack.length > 0) {
+    const state = stack.pop()!
+    const a = state >> 2
+    for (let k = start[a]!; k < start[a + 1]!; k++) {
+      const leaves = near[k] === ARROW ? BY_ARROW : BY_TAIL
+      if ((state & leaves & BY_ARROW) !== 0) {
+        if (open[a] === 0 || opened[a] === 1) continue
+      } else if (given[a] === 1) continue
+      // the way from z into a: the edge come by, or on the way back that left by
+      else if ((back || a !== from) && (past[a]! & (back ? leaves : state & 3)) !== 0) continue
+      const b = node[k]!
+      const way = far[k] === ARROW ? BY_ARROW : BY_TAIL
+      if (b === from || (reached[b]! & way) !== 0) continue
+      reached[b]! |= way
+      if (b !== to) stack.push(b * 4 + way)
+    }
+  }
+  return reached
+}
