@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { bicScore, cpdagOf, dag, exactSearch, ges, type Score, type SearchProgress, table } from '../../src/index.js'
 import { expectCausalError } from '../support/errors.js'
 import { populationMoments } from './population.js'
-import { edgeTexts } from './support.js'
+import { edgeTexts, hashed } from './support.js'
 
 const graph = dag('A; B; C; D; A -> C <- B; C -> D')
 
@@ -85,7 +85,32 @@ describe('exactSearch', () => {
       'exactSearch',
       'too-large',
     )
-    expect(error.details).toMatchObject({ nodes: 21, limit: 20 })
+    expect(error.details).toMatchObject({ nodes: 21, localScores: 21 * 2 ** 20, maxParents: 7 })
+    expectCausalError(
+      () => exactSearch(bicScore(populationMoments(dag('A'), 1, 100)), { maxStates: 0 }),
+      'exactSearch',
+      'invalid-argument',
+    )
+  })
+  it('finds the class of a graph of forty nodes', () => {
+    const parts = Array.from({ length: 10 }, (_, i) => `A${i} -> C${i} <- B${i}; C${i} -> D${i}`)
+    const truth = dag(parts.join('; '))
+    const found = exactSearch(bicScore(populationMoments(truth, 4, 1e5)), { maxParents: 2 })
+    expect(cpdagOf(found.graph)).toEqual(cpdagOf(truth))
+  })
+  it('says how far it came when its memory is full', () => {
+    const score: Score = Object.assign(
+      (node: string, parents: readonly string[] = []) => hashed(`${node}|${[...parents].sort().join(',')}`),
+      { variables: Array.from({ length: 21 }, (_, i) => `V${i}`) },
+    )
+    const best = exactSearch(score, { maxParents: 2 })
+    const error = expectCausalError(
+      () => exactSearch(score, { maxParents: 2, maxStates: 5 }),
+      'exactSearch',
+      'too-large',
+    )
+    expect(error.details).toMatchObject({ nodes: 21, limit: 5 })
+    expect(error.details['bound']).toBeGreaterThanOrEqual(best.score)
   })
   it('obeys maxParents', () => {
     const found = exactSearch(bicScore(populationMoments(dag('A -> D <- B; C -> D'), 3, 1e5)), { maxParents: 1 })
