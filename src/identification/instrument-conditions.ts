@@ -1,14 +1,10 @@
 import type { IndexedGraph } from '../graph/indexed.js'
-import { ARROW } from '../graph/marks.js'
 import { reach } from '../graph/reach.js'
 import { openWalks } from '../graph/separation.js'
 import { minimalSeparatorSets } from '../graph/separators.js'
 import { flags, positionsOf } from '../graph/sets.js'
 import { reachAround } from './causal-nodes.js'
-
-/** Bits of a node that a walk reaches through an edge with a tail, or with an arrow, at that node. */
-const BY_TAIL = 1
-const BY_ARROW = 2
+import { BY_ARROW, type Leaks, walks } from './outcome-leaks.js'
 
 /** The minimal conditions found for one instrument, and whether they are all there are. */
 export interface Conditions {
@@ -44,36 +40,82 @@ export function minimalConditions(
   if ((most[x]! & ~leaks.past[x]!) === 0) return { sets: [], complete: true }
   const early = reach(g.parents, [x, y, z])
   const isX = flags(g.size, [x])
+  const isY = flags(g.size, [y])
   const first: number[][] = []
   const later: number[][] = []
-  const isCovered = (w: Uint8Array): boolean =>
-    first.some((set) => isWithin(set, w)) || later.some((set) => isWithin(set, w))
-  const seen = new Set<string>()
-  const queue: number[][] = [[]]
-  let spent = 0
-  for (const include of queue) {
-    const isFirst = include.length === 0
-    if (!isFirst && isCovered(flags(g.size, include))) continue
-    for (const set of minimalSeparatorSets(g, { x: [z], y: [y], include, allowed: free })) {
-      const w = flags(g.size, set)
-      if (!isFirst && isCovered(w)) continue
-      const fromZ = openWalks(g, [z], w, isX)
-      if (fromZ === null) {
-        ;(isFirst ? first : later).push(set)
-        continue
-      }
-      if (++spent > effort) return { sets: [...first, ...minimal(later)].sort(bySize), complete: false }
-      for (const c of openers(g, z, x, w, fromZ, early, openable, leaks)) {
-        if (free[c] === 0) continue
-        const more = [...set, c].sort((a, b) => a - b)
-        const key = more.join()
-        if (seen.has(key)) continue
-        seen.add(key)
-        queue.push(more)
-      }
+  // the sets found, by their nodes: a set that is new only by some nodes holds none of them but through those nodes
+  const holding = new Map<number, number[][]>()
+  const keep = (set: number[]): void => {
+    for (const i of set) {
+      const list = holding.get(i)
+      if (list === undefined) holding.set(i, [set])
+      else list.push(set)
     }
   }
-  return { sets: [...first, ...minimal(later)].sort(bySize), complete: true }
+  const isCovered = (set: readonly number[], w: Uint8Array, before: Uint8Array): boolean =>
+    set.some((i) => before[i] === 0 && holding.get(i)?.some((other) => isWithin(other, w)) === true)
+  // whether any separator holds a node: then all it can hold above z, y and the node is one
+  const held = new Int8Array(g.size).fill(-1)
+  const canHold = (c: number): boolean => {
+    if (held[c] === -1) {
+      const above = reach(g.parents, [z, y, c])
+      for (let i = 0; i < g.size; i++) above[i]! &= free[i]!
+      held[c] = openWalks(g, [z], above, isY) === null ? 0 : 1
+    }
+    return held[c] === 1
+  }
+  const seen = new Set<string>()
+  const queue: { readonly before: Uint8Array; readonly set: readonly number[]; readonly opener: number }[] = []
+  let spent = 0
+  /** Files a set that includes what it must, and lines up what may come of it; false when the effort is spent. */
+  const consider = (set: number[], w: Uint8Array, found: number[][]): boolean => {
+    const fromZ = openWalks(g, [z], w, isX)
+    if (fromZ === null) {
+      found.push(set)
+      keep(set)
+      return true
+    }
+    if (++spent > effort) return false
+    for (const opener of openers(g, z, x, w, fromZ, early, openable, leaks))
+      if (free[opener] === 1) queue.push({ before: w, set, opener })
+    return true
+  }
+  const result = (complete: boolean): Conditions => ({
+    sets: [...first, ...minimal(later)].sort(bySize),
+    complete,
+  })
+  for (const set of separators(g, z, y, isY, [], free))
+    if (!consider(set, flags(g.size, set), first)) return result(false)
+  for (const { before, set, opener } of queue) {
+    if (!canHold(opener)) continue
+    const include = [...set, opener].sort((a, b) => a - b)
+    const given = flags(g.size, include)
+    if (isCovered(include, given, before)) continue
+    const key = include.join()
+    if (seen.has(key)) continue
+    seen.add(key)
+    let any = false
+    for (const larger of separators(g, z, y, isY, include, free)) {
+      any = true
+      const w = flags(g.size, larger)
+      if (!isCovered(larger, w, before) && !consider(larger, w, later)) return result(false)
+    }
+    if (!any && ++spent > effort) return result(false)
+  }
+  return result(true)
+}
+
+/** The separators that are minimal among those with the nodes to include: often these are one themselves. */
+function separators(
+  g: IndexedGraph,
+  z: number,
+  y: number,
+  isY: Uint8Array,
+  include: number[],
+  free: Uint8Array,
+): Iterable<number[]> {
+  if (openWalks(g, [z], flags(g.size, include), isY) !== null) return [include]
+  return minimalSeparatorSets(g, { x: [z], y: [y], include, allowed: free })
 }
 
 /** What may open the next collider of a path to x, at or below one that z reaches: see `minimalConditions`. */
@@ -111,76 +153,4 @@ function bySize(a: readonly number[], b: readonly number[]): number {
   if (a.length !== b.length) return a.length - b.length
   for (const [k, i] of a.entries()) if (i !== b[k]) return i - b[k]!
   return 0
-}
-
-/** What any W leaves connected with the outcome: see `outcomeLeaks`. */
-interface Leaks {
-  /** Bits `BY_TAIL | BY_ARROW`: who so arrives at the node, and finds it not given, can walk on to the outcome. */
-  readonly past: Uint8Array
-  /** 1 where who arrives by an arrow, and finds the node or a descendant given, can walk on to the outcome. */
-  readonly opened: Uint8Array
-}
-
-/** How nodes are joined to y by walks whose inner nodes may not be given. No open path from z may pass such a leak. */
-export function outcomeLeaks(g: IndexedGraph, y: number, allowed: Uint8Array): Leaks {
-  const { start, node, near, far } = g.incidence
-  const past = new Uint8Array(g.size)
-  const opened = new Uint8Array(g.size)
-  const stack = [y * 4 + BY_TAIL, y * 4 + BY_ARROW]
-  while (stack.length > 0) {
-    const state = stack.pop()!
-    const b = state >> 2
-    for (let k = start[b]!; k < start[b + 1]!; k++) {
-      if ((near[k] === ARROW ? BY_ARROW : BY_TAIL) !== (state & 3)) continue
-      const v = node[k]!
-      if (v === y) continue
-      const ways = far[k] === ARROW ? BY_TAIL : BY_TAIL | BY_ARROW
-      if (far[k] === ARROW) opened[v] = 1
-      const added = ways & ~past[v]!
-      past[v]! |= ways
-      // v can be walked through only if no set blocks it
-      if (allowed[v] === 1) continue
-      if ((added & BY_TAIL) !== 0) stack.push(v * 4 + BY_TAIL)
-      if ((added & BY_ARROW) !== 0) stack.push(v * 4 + BY_ARROW)
-    }
-  }
-  return { past, opened }
-}
-
-/**
- * How walks that could be part of an open path from z to x reach each node: they pass nodes not given and, as colliders,
- * nodes flagged `open`, but no leak to the outcome. They start at z and end at x, or (`back`) the other way round.
- */
-function walks(
-  g: IndexedGraph,
-  from: number,
-  to: number,
-  back: boolean,
-  given: Uint8Array,
-  open: Uint8Array,
-  leaks: Leaks,
-): Uint8Array {
-  const { start, node, near, far } = g.incidence
-  const { past, opened } = leaks
-  const reached = new Uint8Array(g.size)
-  reached[from] = BY_TAIL
-  const stack = [from * 4 + BY_TAIL]
-  while (stack.length > 0) {
-    const state = stack.pop()!
-    const a = state >> 2
-    for (let k = start[a]!; k < start[a + 1]!; k++) {
-      const leaves = near[k] === ARROW ? BY_ARROW : BY_TAIL
-      if ((state & leaves & BY_ARROW) !== 0) {
-        if (open[a] === 0 || opened[a] === 1) continue
-      } else if (given[a] === 1) continue
-      // the way from z into a: the edge come by, or on the way back that left by
-      else if ((back || a !== from) && (past[a]! & (back ? leaves : state & 3)) !== 0) continue
-      const b = node[k]!
-      const way = far[k] === ARROW ? BY_ARROW : BY_TAIL
-      if (b === from || (reached[b]! & way) !== 0) continue
-      reached[b]! |= way
-      if (b !== to) stack.push(b * 4 + way)
-    }
-  }
-  return reached
 }
