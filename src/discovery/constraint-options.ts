@@ -17,18 +17,15 @@ export function readConstraintOptions(
     throw new CausalError(where, 'invalid-argument', 'the options must be an object.')
   const { alpha = 0.05, maxConditioningSize = Number.POSITIVE_INFINITY } = options
   if (!(alpha > 0 && alpha < 1)) {
-    throw new CausalError(
-      where,
-      'invalid-argument',
-      `alpha is ${alpha}: the level of a test lies strictly between 0 and 1, such as 0.01.`,
-      { alpha },
-    )
+    throw new CausalError(where, 'invalid-argument', `alpha is ${alpha}: give a level between 0 and 1, such as 0.01.`, {
+      alpha,
+    })
   }
   if (!(maxConditioningSize >= 0 && Math.floor(maxConditioningSize) === maxConditioningSize)) {
     throw new CausalError(
       where,
       'invalid-argument',
-      `maxConditioningSize is ${maxConditioningSize}: give a whole number from 0 on, or leave it out for no limit.`,
+      `maxConditioningSize is ${maxConditioningSize}: give a whole number, or none for no limit.`,
       { maxConditioningSize },
     )
   }

@@ -15,11 +15,7 @@ export interface Queries {
 /** The fastest way to a test's decisions. Whatever goes wrong inside a test is reported with the query that it was asked. */
 export function queriesOf<N extends string>(where: string, test: IndependenceTest<N>): Queries {
   if (typeof test !== 'function' || !Array.isArray(test.variables)) {
-    throw new CausalError(
-      where,
-      'invalid-argument',
-      'expected a test of conditional independence, such as fisherZ(table) or dSeparation(graph).',
-    )
+    throw new CausalError(where, 'invalid-argument', 'expected a test, such as fisherZ(table) or dSeparation(graph).')
   }
   const names = test.variables
   const index = indexNames(where, 'column', names)
