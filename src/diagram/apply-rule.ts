@@ -1,4 +1,5 @@
 import { CausalError } from '../errors.js'
+import { checkedObject } from '../names.js'
 import { canonicalForm } from './canonical-form.js'
 import { append } from './compose.js'
 import { type IndexedDiagram, indexedDiagram, sameWires } from './indexed.js'
@@ -76,7 +77,7 @@ export function applyRule(
 ): { readonly diagram: Diagram; readonly step: RewriteStep } | null {
   const where = 'applyRule'
   const d = indexedDiagram(where, diagram)
-  const left = indexedDiagram(where, rule.left)
+  const left = indexedDiagram(where, checkedObject(where, 'rule', rule).left)
   checkRule(where, left, rule)
   const match = findMatch(d, left, at)
   if (match === null) return null

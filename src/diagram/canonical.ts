@@ -1,3 +1,4 @@
+import { CausalError } from '../errors.js'
 import { deadForm } from './canonical-dead.js'
 import { type IndexedDiagram, indexedDiagram, sameBox, sameWires } from './indexed.js'
 import { boxLabel } from './label.js'
@@ -36,7 +37,9 @@ const caches: Record<EqualityLevel, WeakMap<Diagram, Canonical>> = {
 
 /** The canonical form at one level, remembered per diagram. */
 export function canonical(where: string, diagram: Diagram, level: EqualityLevel): Canonical {
-  const known = caches[level]?.get(diagram)
+  if (!Object.hasOwn(caches, level))
+    throw new CausalError(where, 'invalid-argument', "the level is 'cdu', 'markov' or 'functional'.", { level })
+  const known = caches[level].get(diagram)
   if (known !== undefined) return known
   const result = number(indexedDiagram(where, diagram), level)
   if (Object.isFrozen(diagram)) caches[level].set(diagram, result)

@@ -1,4 +1,5 @@
 import { CausalError } from '../errors.js'
+import { checkedList } from '../names.js'
 import { makeBox } from './box.js'
 import { indexedDiagram, sameWires } from './indexed.js'
 import { makeDiagram, place, range, typeText } from './make.js'
@@ -35,7 +36,7 @@ export function replaceBox<D extends Wires, C extends Wires>(
   const d = indexedDiagram(where, diagram)
   const v = wireAt(where, d, wire)
   const object = diagram.wires[v]!
-  const sources = parents.map((parent) => wireAt(where, d, parent))
+  const sources = checkedList(where, 'parents', parents).map((parent) => wireAt(where, d, parent))
   const dom = sources.map((w) => diagram.wires[w]!)
   if (sources.includes(v)) {
     throw new CausalError(where, 'cycle', `${JSON.stringify(object)} cannot listen to itself.`, { wire: object })

@@ -16,6 +16,7 @@ export function replaySteps(
 ): TraceCheck {
   let diagram = start
   for (const [k, step] of steps.entries()) {
+    if (typeof step !== 'object' || step === null) return wrong(k, 'it is no step')
     let done: ReturnType<typeof again>
     try {
       done = step.rule === 'rewrite' ? rewriteAgain(diagram, step, rules) : again(diagram, step)

@@ -13,6 +13,8 @@ export function readConstraintOptions(
   index: ReadonlyMap<string, number>,
   options: ConstraintOptions,
 ): ConstraintSettings {
+  if (typeof options !== 'object' || options === null)
+    throw new CausalError(where, 'invalid-argument', 'the options must be an object.')
   const { alpha = 0.05, maxConditioningSize = Number.POSITIVE_INFINITY } = options
   if (!(alpha > 0 && alpha < 1)) {
     throw new CausalError(

@@ -2,6 +2,7 @@ import { CausalError } from '../errors.js'
 import { makeGraph } from '../graph/build.js'
 import { ARROW, TAIL } from '../graph/marks.js'
 import type { Dag } from '../graph/types.js'
+import { checkedObject } from '../names.js'
 import { orderClimb } from './order-climb.js'
 import { orderSearch } from './order-search.js'
 import { countParentSets, parentSets } from './parent-sets.js'
@@ -75,7 +76,7 @@ export function exactSearch<N extends string>(score: Score<N>, options: ExactSea
   const where = 'exactSearch'
   const scores = scoreCache(where, score)
   const p = scores.names.length
-  const { maxParents = Number.POSITIVE_INFINITY, maxStates = MOST_SETS } = options
+  const { maxParents = Number.POSITIVE_INFINITY, maxStates = MOST_SETS } = checkedObject(where, 'options', options)
   if (!(maxParents >= 0)) {
     throw new CausalError(where, 'invalid-argument', `maxParents is ${maxParents}: give a number from 0 on.`, {
       maxParents,

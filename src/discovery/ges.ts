@@ -1,5 +1,6 @@
 import { CausalError } from '../errors.js'
 import type { Cpdag } from '../graph/types.js'
+import { checkedObject } from '../names.js'
 import { classGraph, emptyClass } from './equivalence-class.js'
 import { climb, totalScore } from './ges-climb.js'
 import { deletePhase, insertPhase, type Operator, type Phase, turnPhase } from './ges-operators.js'
@@ -76,7 +77,11 @@ export interface GesResult<N extends string = string> {
 export function ges<N extends string>(score: Score<N>, options: GesOptions = {}): GesResult<N> {
   const where = 'ges'
   const scores = scoreCache(where, score)
-  const { phases = ['forward', 'backward', 'turning'], maxParents = Number.POSITIVE_INFINITY } = options
+  const { phases = ['forward', 'backward', 'turning'], maxParents = Number.POSITIVE_INFINITY } = checkedObject(
+    where,
+    'options',
+    options,
+  )
   if (!(maxParents >= 0)) {
     throw new CausalError(where, 'invalid-argument', `maxParents is ${maxParents}: give a number from 0 on.`, {
       maxParents,

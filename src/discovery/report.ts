@@ -6,6 +6,8 @@ export function report(
   { where, onProgress, signal }: SearchOptions & { readonly where: string },
   progress: Parameters<NonNullable<SearchOptions['onProgress']>>[0],
 ): void {
+  if (typeof (onProgress ?? report) !== 'function')
+    throw new CausalError(where, 'invalid-argument', 'onProgress must be a function.')
   onProgress?.(Object.freeze(progress))
   if (signal?.aborted === true) {
     throw new CausalError(where, 'aborted', `stopped by the caller in the stage ${progress.stage}.`, { ...progress })

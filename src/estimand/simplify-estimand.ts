@@ -37,9 +37,9 @@ export function simplifyEstimand<N extends string>(
   const where = 'simplifyEstimand'
   const { symbols, exprs } = numbered(where, [estimand], graph?.nodes)
   if (graph === undefined) return toEstimand<N>({ symbols, expr: simplifyExpr(symbols, exprs[0]!) })
-  if (graph.kind !== 'dag' && graph.kind !== 'admg') {
-    throw new CausalError(where, 'not-supported', `expected a DAG or an ADMG, got a ${graph.kind.toUpperCase()}.`, {
-      kind: graph.kind,
+  if (graph?.kind !== 'dag' && graph?.kind !== 'admg') {
+    throw new CausalError(where, 'not-supported', `expected a DAG or an ADMG, got ${JSON.stringify(graph?.kind)}.`, {
+      kind: graph?.kind,
     })
   }
   const unknown = symbols.names.slice(graph.nodes.length)

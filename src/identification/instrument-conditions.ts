@@ -44,36 +44,82 @@ export function minimalConditions(
   if ((most[x]! & ~leaks.past[x]!) === 0) return { sets: [], complete: true }
   const early = reach(g.parents, [x, y, z])
   const isX = flags(g.size, [x])
+  const isY = flags(g.size, [y])
   const first: number[][] = []
   const later: number[][] = []
-  const isCovered = (w: Uint8Array): boolean =>
-    first.some((set) => isWithin(set, w)) || later.some((set) => isWithin(set, w))
-  const seen = new Set<string>()
-  const queue: number[][] = [[]]
-  let spent = 0
-  for (const include of queue) {
-    const isFirst = include.length === 0
-    if (!isFirst && isCovered(flags(g.size, include))) continue
-    for (const set of minimalSeparatorSets(g, { x: [z], y: [y], include, allowed: free })) {
-      const w = flags(g.size, set)
-      if (!isFirst && isCovered(w)) continue
-      const fromZ = openWalks(g, [z], w, isX)
-      if (fromZ === null) {
-        ;(isFirst ? first : later).push(set)
-        continue
-      }
-      if (++spent > effort) return { sets: [...first, ...minimal(later)].sort(bySize), complete: false }
-      for (const c of openers(g, z, x, w, fromZ, early, openable, leaks)) {
-        if (free[c] === 0) continue
-        const more = [...set, c].sort((a, b) => a - b)
-        const key = more.join()
-        if (seen.has(key)) continue
-        seen.add(key)
-        queue.push(more)
-      }
+  // the sets found, by their nodes: a set that is new only by some nodes holds none of them but through those nodes
+  const holding = new Map<number, number[][]>()
+  const keep = (set: number[]): void => {
+    for (const i of set) {
+      const list = holding.get(i)
+      if (list === undefined) holding.set(i, [set])
+      else list.push(set)
     }
   }
-  return { sets: [...first, ...minimal(later)].sort(bySize), complete: true }
+  const isCovered = (set: readonly number[], w: Uint8Array, before: Uint8Array): boolean =>
+    set.some((i) => before[i] === 0 && holding.get(i)?.some((other) => isWithin(other, w)) === true)
+  // whether any separator holds a node: then all it can hold above z, y and the node is one
+  const held = new Int8Array(g.size).fill(-1)
+  const canHold = (c: number): boolean => {
+    if (held[c] === -1) {
+      const above = reach(g.parents, [z, y, c])
+      for (let i = 0; i < g.size; i++) above[i]! &= free[i]!
+      held[c] = openWalks(g, [z], above, isY) === null ? 0 : 1
+    }
+    return held[c] === 1
+  }
+  const seen = new Set<string>()
+  const queue: { readonly before: Uint8Array; readonly set: readonly number[]; readonly opener: number }[] = []
+  let spent = 0
+  /** Files a set that includes what it must, and lines up what may come of it; false when the effort is spent. */
+  const consider = (set: number[], w: Uint8Array, found: number[][]): boolean => {
+    const fromZ = openWalks(g, [z], w, isX)
+    if (fromZ === null) {
+      found.push(set)
+      keep(set)
+      return true
+    }
+    if (++spent > effort) return false
+    for (const opener of openers(g, z, x, w, fromZ, early, openable, leaks))
+      if (free[opener] === 1) queue.push({ before: w, set, opener })
+    return true
+  }
+  const result = (complete: boolean): Conditions => ({
+    sets: [...first, ...minimal(later)].sort(bySize),
+    complete,
+  })
+  for (const set of separators(g, z, y, isY, [], free))
+    if (!consider(set, flags(g.size, set), first)) return result(false)
+  for (const { before, set, opener } of queue) {
+    if (!canHold(opener)) continue
+    const include = [...set, opener].sort((a, b) => a - b)
+    const given = flags(g.size, include)
+    if (isCovered(include, given, before)) continue
+    const key = include.join()
+    if (seen.has(key)) continue
+    seen.add(key)
+    let any = false
+    for (const larger of separators(g, z, y, isY, include, free)) {
+      any = true
+      const w = flags(g.size, larger)
+      if (!isCovered(larger, w, before) && !consider(larger, w, later)) return result(false)
+    }
+    if (!any && ++spent > effort) return result(false)
+  }
+  return result(true)
+}
+
+/** The separators that are minimal among those with the nodes to include: often these are one themselves. */
+function separators(
+  g: IndexedGraph,
+  z: number,
+  y: number,
+  isY: Uint8Array,
+  include: number[],
+  free: Uint8Array,
+): Iterable<number[]> {
+  if (openWalks(g, [z], flags(g.size, include), isY) !== null) return [include]
+  return minimalSeparatorSets(g, { x: [z], y: [y], include, allowed: free })
 }
 
 /** What may open the next collider of a path to x, at or below one that z reaches: see `minimalConditions`. */

@@ -1,3 +1,4 @@
+import { asList } from '../names.js'
 import { checkedTest } from './check-test.js'
 import { makeTest } from './make-test.js'
 import type { IndependenceTest, TestResult } from './types.js'
@@ -26,7 +27,7 @@ export function cached<N extends string>(test: IndependenceTest<N>): Independenc
   const position = new Map<string, number>(checkedTest('cached', test).variables.map((name, i) => [name, i]))
   const known = new Map<string, TestResult>()
   const call = (x: N, y: N, given: readonly N[]): TestResult => {
-    const positions = [x, y, ...given].map((name) => position.get(name))
+    const positions = [x, y, ...asList(given)].map((name) => position.get(name))
     // a name that the test does not know: let the test say so
     if (positions.includes(undefined)) return test(x, y, given)
     const [a, b, ...set] = positions as number[]

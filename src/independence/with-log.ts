@@ -1,3 +1,4 @@
+import { CausalError } from '../errors.js'
 import { checkedTest } from './check-test.js'
 import { makeTest } from './make-test.js'
 import type { IndependenceTest, TestResult } from './types.js'
@@ -38,6 +39,8 @@ export function withLog<N extends string>(
   test: IndependenceTest<N>,
   log: { push(entry: LoggedTest<NoInfer<N>>): unknown } | ((entry: LoggedTest<NoInfer<N>>) => void),
 ): IndependenceTest<N> {
+  if (typeof log !== 'function' && typeof log?.push !== 'function')
+    throw new CausalError('withLog', 'invalid-argument', 'the log must be a list or a function.')
   const write = typeof log === 'function' ? log : (entry: LoggedTest<N>): void => void log.push(entry)
   return makeTest(checkedTest('withLog', test).variables, (x, y, given) => {
     const result = test(x, y, given)

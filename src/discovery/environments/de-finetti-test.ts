@@ -37,6 +37,7 @@ export function acrossSamples(
     }
   }
   const known = indexNames(where, 'column', first.columns)
+  indexNames(where, 'column', second.columns)
   const missing = [
     ...second.columns.filter((n) => !known.has(n)),
     ...first.columns.filter((n) => !second.columns.includes(n)),

@@ -102,7 +102,9 @@ export function readKciOptions(where: string, options: KciOptions): KciSettings 
   check(ridge > 0 && ridge < Number.POSITIVE_INFINITY, 'ridge is positive', ridge)
   check(tolerance > 0 && tolerance < 1, 'tolerance lies between 0 and 1', tolerance)
   check(memory >= 0, 'memory is a number of bytes', memory)
-  const roles: KernelRoles = isKernel(kernel) ? { x: kernel, y: kernel, given: kernel } : kernel
+  const roles: KernelRoles = isKernel(kernel)
+    ? { x: kernel, y: kernel, given: kernel }
+    : checkedObject(where, 'kernel', kernel)
   const standard = gaussianKernel()
   const { x = standard, y = standard, given = standard } = roles
   for (const one of [x, y, given]) check(isKernel(one), 'a kernel is a value such as gaussianKernel()', one)

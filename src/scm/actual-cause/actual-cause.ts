@@ -101,7 +101,7 @@ export function actualCause<T>(
   }
   const named = settingOf(where, model as unknown as AnyScm, context as Record<string, Cell>)
   const { setting, domains } = named
-  const effect = conditionOf(where, named, query.effect as Record<string, Cell>)
+  const effect = conditionOf(where, named, checkedObject(where, 'query', query).effect as Record<string, Cell>)
   const cause = causeOf(where, named, query.cause as string | readonly string[] | Record<string, Cell>)
   for (const { variable } of cause) {
     if (!effect.some((part) => part.variable === variable)) continue

@@ -1,5 +1,6 @@
 import type { Cell } from '../../data/types.js'
 import { CausalError } from '../../errors.js'
+import { checkedObject } from '../../names.js'
 import { counterfactualProbability } from '../counterfactual-probability.js'
 import type { AnyScm, Evidence, Scm } from '../types.js'
 import { causeOf, conditionOf, nameOf } from './conditions.js'
@@ -62,7 +63,7 @@ export function causalFactors<T>(
   const untyped = model as unknown as AnyScm
   const named = settingOf(where, untyped, context as Record<string, Cell>)
   const { setting, domains } = named
-  const effect = conditionOf(where, named, query.effect as Record<string, Cell>)
+  const effect = conditionOf(where, named, checkedObject(where, 'query', query).effect as Record<string, Cell>)
   const cause = causeOf(where, named, query.cause as string | readonly string[] | Record<string, Cell>)
   const variables = cause.map(({ variable }) => variable)
   const both = variables.find((v) => effect.some(({ variable }) => variable === v))

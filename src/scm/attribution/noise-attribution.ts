@@ -1,4 +1,4 @@
-import { CausalError } from '../../errors.js'
+import { CausalError, onBehalfOf } from '../../errors.js'
 import { checkedObject } from '../../names.js'
 import { noiseOf } from '../noise-of.js'
 import { structureOf } from '../structure.js'
@@ -49,7 +49,9 @@ export function noiseAttribution<T, C extends Capability>(
       { target },
     )
   const { names } = structureOf(where, untyped)
-  const found = new Map(Object.entries(noiseOf(untyped, unit as never) as Record<string, number>))
+  const found = new Map(
+    Object.entries(onBehalfOf(where, () => noiseOf(untyped, unit as never)) as Record<string, number>),
+  )
   const deviations = names.map((name, i) => {
     const noise = found.get(name)
     if (noise !== undefined) return form.weights[i]! * (noise - form.means[i]!)
