@@ -6,7 +6,8 @@ import type { CausalGraph } from '../graph/types.js'
 import { without } from './adjustment-problem.js'
 import { causalNodes } from './causal-nodes.js'
 import { type EffectQuery, queryPositions } from './effect-query.js'
-import { minimalConditions, outcomeLeaks } from './instrument-conditions.js'
+import { minimalConditions } from './instrument-conditions.js'
+import { outcomeLeaks } from './outcome-leaks.js'
 
 /**
  * An instrument and what to condition on.
