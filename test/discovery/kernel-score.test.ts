@@ -36,20 +36,25 @@ describe('kernelScore', () => {
       expect(edgeTexts(ges(bicScore(data)).graph)).not.toEqual(edgeTexts(truth))
     }
   })
-  it('lowers the score by an idle parent, but for 1 of 20 at most, and by one that a parent screens off', () => {
+  it('lets an idle parent raise the score at most once in twenty', () => {
     let raised = 0
+    for (let seed = 0; seed < 200; seed++) {
+      const score = kernelScore(table({ X: flat(1000 + seed), W: draw(2000 + seed) }))
+      if (score('X', ['W']) > score('X')) raised++
+    }
+    expect(raised).toBeLessThanOrEqual(10)
+  })
+  it('lowers the score by a further parent that is idle, or that a parent screens off', () => {
     for (let seed = 10; seed < 50; seed++) {
       const X = flat(seed)
       const noise = [draw(seed + 100), draw(seed + 200)]
       const Y = X.map((x, i) => Math.sin(2 * x) + 0.3 * noise[0]![i]!)
       const Z = Y.map((y, i) => y * y + 0.3 * noise[1]![i]!)
       const score = kernelScore(table({ X, Y, Z, W: draw(seed + 300) }))
-      if (score('X', ['W']) > score('X')) raised++
       expect(score('Y', ['X', 'W'])).toBeLessThan(score('Y', ['X']))
       expect(score('Z', ['Y'])).toBeGreaterThan(score('Z'))
       expect(score('Z', ['X', 'Y'])).toBeLessThan(score('Z', ['Y']))
     }
-    expect(raised).toBeLessThanOrEqual(2)
   })
   it('joins categories and numbers', () => {
     const noise = draw(5)
