@@ -14,7 +14,7 @@ export function readConstraintOptions(
   options: ConstraintOptions,
 ): ConstraintSettings {
   if (typeof options !== 'object' || options === null)
-    throw new CausalError(where, 'invalid-argument', 'the options must be an object.')
+    throw new CausalError(where, 'invalid-argument', 'options must be an object.')
   const { alpha = 0.05, maxConditioningSize = Number.POSITIVE_INFINITY } = options
   if (!(alpha > 0 && alpha < 1)) {
     throw new CausalError(where, 'invalid-argument', `alpha is ${alpha}: give a level between 0 and 1, such as 0.01.`, {

@@ -34,11 +34,7 @@ export function readCorrelations(
           ? tableMoments(where, moments)
           : undefined
   if (found !== undefined) return { names: found.names, correlation: correlationOf(where, found), count: found.count }
-  throw new CausalError(
-    where,
-    'invalid-argument',
-    'expected a table, moments(table), or { correlation, n, names } with the p × p correlations of p columns.',
-  )
+  throw new CausalError(where, 'invalid-argument', 'expected a table, moments(table), or { correlation, n, names }.')
 }
 
 /** Correlations as the moments of standardised columns. */
