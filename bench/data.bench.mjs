@@ -49,7 +49,7 @@ function numpy(data) {
     const file = join(folder, 'data.bin')
     writeFileSync(file, Buffer.concat(data.map((x) => Buffer.from(x.buffer, x.byteOffset, x.byteLength))))
     const { stdout } = spawnSync(
-      '/usr/bin/python3',
+      process.env.CAUSALKIT_PYTHON ?? 'python3',
       [script, 'moments', file, String(data[0].length), String(data.length)],
       {
         encoding: 'utf8',

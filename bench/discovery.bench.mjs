@@ -87,9 +87,13 @@ function yardstick(data, p) {
   if (script === undefined) return null
   const file = join(mkdtempSync(join(tmpdir(), 'causalkit-')), 'data.bin')
   writeFileSync(file, Buffer.concat(data.columns.map((name) => Buffer.from(column(data, name).buffer))))
-  const out = execFileSync('/usr/bin/python3', [script, 'pc', file, String(rows), String(p), String(alpha)], {
-    env: { ...process.env, OPENBLAS_NUM_THREADS: '1' },
-  })
+  const out = execFileSync(
+    process.env.CAUSALKIT_PYTHON ?? 'python3',
+    [script, 'pc', file, String(rows), String(p), String(alpha)],
+    {
+      env: { ...process.env, OPENBLAS_NUM_THREADS: '1' },
+    },
+  )
   const { seconds, edges } = JSON.parse(String(out))
   return { seconds, pairs: edges.map(([a, b]) => `${a}-${b}`).sort() }
 }

@@ -6,6 +6,7 @@ import { categoricalKernel } from '../independence/kernels/categorical-kernel.js
 import { gaussianKernel } from '../independence/kernels/gaussian-kernel.js'
 import { productGram } from '../independence/kernels/product-kernel.js'
 import type { GramMatrix, KernelSample } from '../independence/kernels/types.js'
+import { checkedObject } from '../names.js'
 import { cholesky, logDeterminant, solveLower } from '../numeric/cholesky.js'
 import type { LowRank } from '../numeric/pivoted-cholesky.js'
 import { gramOfRows, productTransposed } from '../numeric/product-transposed.js'
@@ -50,7 +51,7 @@ const PARENT_TOLERANCE = 1e-5
  */
 export function kernelScore<T>(table: Table<T>, options: { readonly width?: number } = {}): Score<keyof T & string> {
   const where = 'kernelScore'
-  const { width = 1 } = options
+  const { width = 1 } = checkedObject(where, 'options', options)
   if (!(width > 0 && width < Number.POSITIVE_INFINITY)) {
     throw new CausalError(where, 'invalid-argument', `width is ${width}: it must be a positive number.`, { width })
   }
