@@ -38,7 +38,8 @@ function check({ graph, query: { x, y, z }, expected }: Case): void {
     }
     expect(names[answer.strategy]).toBe(expected.strategy)
   }
-  if (graph.nodes.length > 7 || graph.latent.length > 0 || graph.bidirected.length > 6) return
+  // a model has 2^(nodes + hidden causes) cells: beyond four million the verdict and the strategy must do
+  if (graph.nodes.length + graph.bidirected.length > 22 || graph.latent.length > 0) return
   for (const seed of [1, 2]) {
     const model = randomModel(graph, seed)
     const result = evaluateEstimand(answer.estimand, enumerate(model))

@@ -2,8 +2,9 @@ import type { Cell } from '../../data/types.js'
 import { CausalError } from '../../errors.js'
 import { lookUp, quoteNames } from '../../names.js'
 import { query } from '../query.js'
-import { declaredStates, structureOf } from '../structure.js'
+import { structureOf } from '../structure.js'
 import type { AnyScm, Capability, Interventions, Scm } from '../types.js'
+import { shownStates } from './shown-states.js'
 
 /** More combinations of the parents' states than this are not walked. */
 const mostCombinations = 1e5
@@ -86,7 +87,7 @@ function discreteStrengths(where: string, model: AnyScm, target: string, parents
       { combinations, most: mostCombinations },
     )
   const domains = parents.map((parent) =>
-    statesOf(model, parent, joint.variables.find(({ name }) => name === parent)!.states),
+    shownStates(where, model, parent, joint.variables.find(({ name }) => name === parent)!.states),
   )
   const strides = sizes.map((_, j) => sizes.slice(j + 1).reduce((product, size) => product * size, 1))
   const rows: Float64Array[] = []
@@ -124,13 +125,4 @@ function discreteStrengths(where: string, model: AnyScm, target: string, parents
     }
     return Math.max(0, strength)
   })
-}
-
-/** The values that the shown states of a parent stand for: the declared ones, or numbers where they look so. */
-function statesOf(model: AnyScm, parent: string, shown: readonly string[]): readonly Cell[] {
-  const { index } = structureOf('arrowStrength', model)
-  const declared = declaredStates(model.laws[index.get(parent)!]!)
-  return shown.map(
-    (name) => declared?.find((value) => String(value) === name) ?? (Number.isNaN(Number(name)) ? name : Number(name)),
-  )
 }

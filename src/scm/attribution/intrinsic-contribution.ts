@@ -1,10 +1,11 @@
 import { CausalError } from '../../errors.js'
 import { lookUp } from '../../names.js'
 import { query } from '../query.js'
-import { declaredStates, structureOf } from '../structure.js'
+import { structureOf } from '../structure.js'
 import type { AnyScm, Capability, Scm } from '../types.js'
 import { linearForm } from './linear-weights.js'
 import { exactShapley } from './shapley-values.js'
+import { shownStates } from './shown-states.js'
 
 /** More discrete noises than this are not enumerated. */
 const mostNoises = 16
@@ -134,16 +135,9 @@ function explainedVariance(
 }
 
 function numbersOf(where: string, model: AnyScm, target: string, shown: readonly string[]): number[] {
-  const declared = declaredStates(model.laws[structureOf(where, model).index.get(target)!]!)
-  return shown.map((name) => {
-    const value = declared?.find((state) => String(state) === name) ?? Number(name)
-    if (typeof value !== 'number' || Number.isNaN(value))
-      throw new CausalError(
-        where,
-        'type-mismatch',
-        `${JSON.stringify(target)} has named states, which have no variance.`,
-        { target },
-      )
-    return value
+  return shownStates(where, model, target, shown).map((value) => {
+    if (typeof value === 'number') return value
+    const message = `${JSON.stringify(target)} has named states, which have no variance.`
+    throw new CausalError(where, 'type-mismatch', message, { target })
   })
 }
