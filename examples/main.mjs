@@ -14,7 +14,7 @@ import {
   estimateEffect,
   fisherZ,
   fromCounts,
-  frontdoorEstimator,
+  frontDoorEstimator,
   gSquare,
   ipw,
   isAdjustmentSet,
@@ -173,7 +173,7 @@ function explainAdjustment(graph, treatment, outcome, measured) {
  */
 function otherWay(data, question, refusal) {
   if (refusal.reason === 'not-identifiable' && (question.graph.kind === 'dag' || question.graph.kind === 'admg')) {
-    for (const estimator of [frontdoorEstimator(), twoStageLeastSquares()]) {
+    for (const estimator of [frontDoorEstimator(), twoStageLeastSquares()]) {
       const e = estimateEffect(data, { ...question, estimator })
       if (!e.identifiable) continue
       const via = e.diagnostics['mediators'] ?? e.diagnostics['instruments']

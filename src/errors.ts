@@ -1,7 +1,10 @@
+import { plainJson } from './show.js'
+
 /**
  * Why a call was refused. Each code stands for one kind of mistake, so that a program can react to it:
  *
  * - `unknown-name`: a node, variable, column or state that is not there
+ * - `unknown-option`: an option that the function does not know; `details.nearest` has the nearest ones
  * - `duplicate-name`: a name given twice where it must be unique
  * - `invalid-argument`: an argument of the wrong form or out of its range
  * - `overlap`: sets that must be disjoint share a name (a treatment that is also the outcome)
@@ -27,6 +30,7 @@
  */
 export type CausalErrorCode =
   | 'unknown-name'
+  | 'unknown-option'
   | 'duplicate-name'
   | 'invalid-argument'
   | 'overlap'
@@ -52,7 +56,7 @@ export type CausalErrorCode =
  * The only exception this library throws: a call that cannot be answered because it was made wrongly.
  *
  * Its message begins with the name of the function called, says which value is at fault and what to do. An answer
- * such as "not identifiable" is a value, never an exception.
+ * such as "not identifiable" is a value, never an exception. `JSON.stringify` keeps its message, code and details.
  *
  * @category Errors
  * @example
@@ -66,25 +70,84 @@ export class CausalError extends Error {
   readonly details: Readonly<Record<string, unknown>>
 
   /**
-   * @param where - the public function that was called
    * @param code - the kind of mistake
    * @param message - what is wrong, with the value at fault, and the way out
    * @param details - the names and numbers at fault
    */
-  constructor(where: string, code: CausalErrorCode, message: string, details: Record<string, unknown> = {}) {
-    super(`${where}: ${message}`)
+  constructor(code: CausalErrorCode, message: string, details: Record<string, unknown> = {}) {
+    super(message)
     this.name = 'CausalError'
     this.code = code
     this.details = details
   }
+
+  /**
+   * What `JSON.stringify` writes: an Error's own message would be lost.
+   *
+   * @returns name, code, message and details as plain JSON values
+   */
+  toJSON(): {
+    readonly name: string
+    readonly code: CausalErrorCode
+    readonly message: string
+    readonly details: unknown
+  } {
+    return { name: this.name, code: this.code, message: this.message, details: plainJson(this.details) }
+  }
 }
 
-/** What a public function gives when another one calls it: its errors bear the name of the one that the user called. */
-export function onBehalfOf<R>(where: string, call: () => R): R {
+/** What each error says without the name of the function that was called. */
+const sentences = new WeakMap<CausalError, string>()
+
+/** What an error says without the name in front. */
+export function sentenceOf(error: CausalError): string {
+  return sentences.get(error) ?? error.message
+}
+
+/**
+ * The boundary of a public function: an error from inside bears the name of the function that was called. Where public
+ * functions call each other, or something made by one runs inside another, the outermost wins: it is the one the user wrote.
+ */
+export function calledAs<R>(name: string, call: () => R): R {
   try {
     return call()
   } catch (error) {
-    if (!(error instanceof CausalError)) throw error
-    throw new CausalError(where, error.code, error.message.slice(error.message.indexOf(': ') + 2), error.details)
+    throw underName(name, error)
   }
+}
+
+/** {@link calledAs} for a function that gives its answer later. */
+export async function calledAsAsync<R>(name: string, call: () => Promise<R>): Promise<R> {
+  try {
+    return await call()
+  } catch (error) {
+    throw underName(name, error)
+  }
+}
+
+/** {@link calledAs} for a lazy answer: also what goes wrong while it is read bears the name. */
+export function* calledAsEach<T>(name: string, items: Iterable<T>): Generator<T, void, undefined> {
+  const iterator = calledAs(name, () => items[Symbol.iterator]())
+  try {
+    for (;;) {
+      const next = calledAs(name, () => iterator.next())
+      if (next.done === true) return
+      yield next.value
+    }
+  } finally {
+    iterator.return?.()
+  }
+}
+
+function underName(name: string, error: unknown): unknown {
+  if (!(error instanceof CausalError)) return error
+  const sentence = sentenceOf(error)
+  const before = error.message
+  const message = `${name}: ${sentence}`
+  sentences.set(error, sentence)
+  Object.defineProperty(error, 'message', { value: message, configurable: true, writable: true })
+  // engines that write the message into the stack show the stack, not the message, when nobody catches the error
+  const { stack } = error
+  if (typeof stack === 'string' && stack.includes(before)) error.stack = stack.replace(before, () => message)
+  return error
 }

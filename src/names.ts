@@ -1,22 +1,21 @@
 import { CausalError } from './errors.js'
+import { show } from './show.js'
 
 /** `"a", "b" and 3 more`: names as they stand in messages. */
 export function quoteNames(names: Iterable<string>, most = 8): string {
   const all = [...names]
-  const shown = all.slice(0, most).map((name) => JSON.stringify(name))
+  const shown = all.slice(0, most).map((name) => show(name))
   if (all.length > most) return `${shown.join(', ')} and ${all.length - most} more`
   return shown.length > 1 ? `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}` : (shown[0] ?? 'none')
 }
 
 /** An error for a name that is not there, with the nearest names that are. `what`: 'node', 'column', 'state' … */
-export function unknownName(where: string, what: string, name: unknown, known: Iterable<string>): CausalError {
+export function unknownName(what: string, name: unknown, known: Iterable<string>): CausalError {
   const names = [...known]
   const near = nearestNames(String(name), names)
   const hint =
-    near.length > 0
-      ? `did you mean ${near.map((n) => JSON.stringify(n)).join(' or ')}?`
-      : `there are ${quoteNames(names)}.`
-  return new CausalError(where, 'unknown-name', `there is no ${what} ${JSON.stringify(name)}: ${hint}`, {
+    near.length > 0 ? `did you mean ${near.map((n) => show(n)).join(' or ')}?` : `there are ${quoteNames(names)}.`
+  return new CausalError('unknown-name', `there is no ${what} ${show(name)}: ${hint}`, {
     name,
     nearest: near,
   })
@@ -51,17 +50,17 @@ function editDistance(a: string, b: string): number {
 }
 
 /** The position of each name, or an error for a name given twice or that is not a string. */
-export function indexNames(where: string, what: string, names: readonly string[]): Map<string, number> {
+export function indexNames(what: string, names: readonly string[]): Map<string, number> {
   if (!Array.isArray(names)) {
-    throw new CausalError(where, 'invalid-argument', `expected a list of ${what} names, got ${JSON.stringify(names)}.`)
+    throw new CausalError('invalid-argument', `expected a list of ${what} names, got ${show(names)}.`)
   }
   const index = new Map<string, number>()
   for (const [i, name] of names.entries()) {
     if (typeof name !== 'string' || name === '') {
-      throw new CausalError(where, 'invalid-argument', `a ${what} needs a non-empty name, got ${JSON.stringify(name)}.`)
+      throw new CausalError('invalid-argument', `a ${what} needs a non-empty name, got ${show(name)}.`)
     }
     if (index.has(name)) {
-      throw new CausalError(where, 'duplicate-name', `the ${what} ${JSON.stringify(name)} is given twice.`, { name })
+      throw new CausalError('duplicate-name', `the ${what} ${show(name)} is given twice.`, { name })
     }
     index.set(name, i)
   }
@@ -69,9 +68,9 @@ export function indexNames(where: string, what: string, names: readonly string[]
 }
 
 /** The position of one name in an index, or an error with the nearest names. */
-export function lookUp(where: string, what: string, index: ReadonlyMap<string, number>, name: string): number {
+export function lookUp(what: string, index: ReadonlyMap<string, number>, name: string): number {
   const i = index.get(name)
-  if (i === undefined) throw unknownName(where, what, name, index.keys())
+  if (i === undefined) throw unknownName(what, name, index.keys())
   return i
 }
 
@@ -81,20 +80,19 @@ export function asList<N extends string>(names: N | readonly N[] | undefined): r
 }
 
 /** The value itself, or an error where untyped code gives no object for `what`. */
-export function checkedObject<V>(where: string, what: string, value: V): V {
+export function checkedObject<V>(what: string, value: V): V {
   if (typeof value === 'object' && value !== null) return value
-  throw notThe(where, what, 'an object', value)
+  throw notThe(what, 'an object', value)
 }
 
 /** The value itself, or an error where untyped code gives no array for `what`. */
-export function checkedList<V>(where: string, what: string, value: V): V {
+export function checkedList<V>(what: string, value: V): V {
   if (Array.isArray(value) || ArrayBuffer.isView(value)) return value
-  throw notThe(where, what, 'a list', value)
+  throw notThe(what, 'a list', value)
 }
 
-function notThe(where: string, what: string, form: string, value: unknown): CausalError {
+function notThe(what: string, form: string, value: unknown): CausalError {
   const kind = typeof value
-  const got =
-    value === null || /^[nub]/.test(kind) ? String(value) : kind === 'string' ? JSON.stringify(value) : `a ${kind}`
-  return new CausalError(where, 'invalid-argument', `the ${what} must be ${form}, got ${got}.`)
+  const got = value === null || /^[nub]/.test(kind) ? String(value) : kind === 'string' ? show(value) : `a ${kind}`
+  return new CausalError('invalid-argument', `the ${what} must be ${form}, got ${got}.`)
 }

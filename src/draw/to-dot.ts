@@ -1,8 +1,9 @@
-import type { Diagram } from '../diagram/types.js'
+import type { Diagram } from '../diagram/terms/types.js'
+import { calledAs } from '../errors.js'
 import type { CausalGraph } from '../graph/types.js'
-import { diagramDot } from './diagram-text.js'
-import { graphDot } from './graph-text.js'
-import { isDiagram } from './is-diagram.js'
+import { diagramDot } from './diagrams/diagram-text.js'
+import { isDiagram } from './diagrams/is-diagram.js'
+import { graphDot } from './graphs/graph-text.js'
 
 /**
  * A graph or a string diagram in the DOT language, for Graphviz and other viewers.
@@ -20,5 +21,5 @@ import { isDiagram } from './is-diagram.js'
  * //=> 'digraph {\n  rankdir=LR;\n  graph [kind=dag];\n  "X";\n  "Y";\n  "X" -> "Y";\n}\n'
  */
 export function toDot(picture: CausalGraph | Diagram): string {
-  return isDiagram(picture) ? diagramDot('toDot', picture) : graphDot('toDot', picture)
+  return calledAs('toDot', () => (isDiagram(picture) ? diagramDot(picture) : graphDot(picture)))
 }

@@ -1,8 +1,9 @@
-import type { Diagram } from '../diagram/types.js'
+import type { Diagram } from '../diagram/terms/types.js'
+import { calledAs } from '../errors.js'
 import type { CausalGraph } from '../graph/types.js'
-import { diagramMermaid } from './diagram-text.js'
-import { graphMermaid } from './graph-text.js'
-import { isDiagram } from './is-diagram.js'
+import { diagramMermaid } from './diagrams/diagram-text.js'
+import { isDiagram } from './diagrams/is-diagram.js'
+import { graphMermaid } from './graphs/graph-text.js'
 
 /**
  * A graph or a string diagram as a Mermaid flowchart, as Markdown pages show it.
@@ -17,5 +18,5 @@ import { isDiagram } from './is-diagram.js'
  * //=> 'flowchart LR\n  n0("X")\n  n1("Y")\n  n0 --> n1\n  n0 <-.-> n1\n'
  */
 export function toMermaid(picture: CausalGraph | Diagram): string {
-  return isDiagram(picture) ? diagramMermaid('toMermaid', picture) : graphMermaid('toMermaid', picture)
+  return calledAs('toMermaid', () => (isDiagram(picture) ? diagramMermaid(picture) : graphMermaid(picture)))
 }

@@ -1,10 +1,11 @@
-import type { Diagram } from '../diagram/types.js'
-import { CausalError } from '../errors.js'
+import type { Diagram } from '../diagram/terms/types.js'
+import { CausalError, calledAs } from '../errors.js'
 import type { CausalGraph, GraphKind } from '../graph/types.js'
 import { checkedObject } from '../names.js'
-import { diagramSvg } from './diagram-svg.js'
-import { graphSvg } from './graph-svg.js'
-import { isDiagram } from './is-diagram.js'
+import { checkOptions } from '../options.js'
+import { diagramSvg } from './diagrams/diagram-svg.js'
+import { isDiagram } from './diagrams/is-diagram.js'
+import { graphSvg } from './graphs/graph-svg.js'
 
 /**
  * How a picture may be changed.
@@ -52,21 +53,24 @@ export function toSvg<N extends string>(
 ): string
 export function toSvg(picture: Diagram, options?: PictureOptions): string
 export function toSvg(picture: CausalGraph | Diagram, options: PictureOptions = {}): string {
-  checkedObject('toSvg', 'options', options)
-  const drawn = isDiagram(picture)
-  const count = (drawn ? picture.boxes : picture?.nodes)?.length ?? 0
-  if (count > mostNodes) {
-    throw new CausalError(
-      'toSvg',
-      'too-large',
-      `a picture of ${count} ${drawn ? 'boxes' : 'nodes'} could not be read (${mostNodes} at most): draw a part, or write toDot for a graph viewer.`,
-      { nodes: count, most: mostNodes },
-    )
-  }
-  const told = {
-    highlight: options.highlight ?? [],
-    title: options.title ?? (drawn ? 'String diagram' : 'Causal graph'),
-    direction: options.direction ?? 'right',
-  }
-  return drawn ? diagramSvg('toSvg', picture, told) : graphSvg('toSvg', picture, told)
+  return calledAs('toSvg', () => {
+    checkOptions('options', options, ['highlight', 'title', 'direction'])
+
+    checkedObject('options', options)
+    const drawn = isDiagram(picture)
+    const count = (drawn ? picture.boxes : picture?.nodes)?.length ?? 0
+    if (count > mostNodes) {
+      throw new CausalError(
+        'too-large',
+        `a picture of ${count} ${drawn ? 'boxes' : 'nodes'} could not be read (${mostNodes} at most): draw a part, or write toDot for a graph viewer.`,
+        { nodes: count, most: mostNodes },
+      )
+    }
+    const told = {
+      highlight: options.highlight ?? [],
+      title: options.title ?? (drawn ? 'String diagram' : 'Causal graph'),
+      direction: options.direction ?? 'right',
+    }
+    return drawn ? diagramSvg(picture, told) : graphSvg(picture, told)
+  })
 }

@@ -1,9 +1,11 @@
-import type { Diagram } from '../diagram/types.js'
+import type { Diagram } from '../diagram/terms/types.js'
+import { calledAs } from '../errors.js'
 import type { CausalGraph } from '../graph/types.js'
 import { checkedObject } from '../names.js'
-import { diagramTikz } from './diagram-text.js'
-import { graphTikz } from './graph-text.js'
-import { isDiagram } from './is-diagram.js'
+import { checkOptions } from '../options.js'
+import { diagramTikz } from './diagrams/diagram-text.js'
+import { isDiagram } from './diagrams/is-diagram.js'
+import { graphTikz } from './graphs/graph-text.js'
 import type { PictureOptions } from './to-svg.js'
 
 /**
@@ -22,6 +24,10 @@ import type { PictureOptions } from './to-svg.js'
  * //=> true
  */
 export function toTikz(picture: CausalGraph | Diagram, options: Pick<PictureOptions, 'direction'> = {}): string {
-  const direction = checkedObject('toTikz', 'options', options).direction ?? 'right'
-  return isDiagram(picture) ? diagramTikz('toTikz', picture, direction) : graphTikz('toTikz', picture, direction)
+  return calledAs('toTikz', () => {
+    checkOptions('options', options, ['direction'])
+
+    const direction = checkedObject('options', options).direction ?? 'right'
+    return isDiagram(picture) ? diagramTikz(picture, direction) : graphTikz(picture, direction)
+  })
 }

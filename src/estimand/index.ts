@@ -1,16 +1,12 @@
-export { anyValueOf } from './any-value-of.js'
-export { constantTerm } from './constant-term.js'
-export { equalEstimands } from './equal-estimands.js'
-export { type EstimandSource, type EvaluatedEstimand, evaluateEstimand } from './evaluate-estimand.js'
-export { parseEstimand } from './parse-estimand.js'
-export { probabilityTerm } from './probability-term.js'
-export { productOf } from './product-of.js'
-export { ratioOf } from './ratio-of.js'
-export { simplifyEstimand } from './simplify-estimand.js'
-export { sumOver } from './sum-over.js'
-export { toLatex } from './to-latex.js'
-export { toMathML } from './to-mathml.js'
-export { toText } from './to-text.js'
+export { type EstimandSource, type EvaluatedEstimand, evaluateEstimand } from './evaluate/evaluate-estimand.js'
+export { equalEstimands } from './simplify/equal-estimands.js'
+export { simplifyEstimand } from './simplify/simplify-estimand.js'
+export { anyValueOf } from './terms/any-value-of.js'
+export { constantTerm } from './terms/constant-term.js'
+export { probabilityTerm } from './terms/probability-term.js'
+export { productOf } from './terms/product-of.js'
+export { ratioOf } from './terms/ratio-of.js'
+export { sumOver } from './terms/sum-over.js'
 export type {
   AnyValueTerm,
   ConstantTerm,
@@ -20,5 +16,9 @@ export type {
   ProductTerm,
   RatioTerm,
   SumTerm,
-} from './types.js'
-export type { ValueInput } from './values.js'
+} from './terms/types.js'
+export type { ValueInput } from './terms/values.js'
+export { parseEstimand } from './text/parse-estimand.js'
+export { toLatex } from './text/to-latex.js'
+export { toMathml } from './text/to-mathml.js'
+export { toText } from './text/to-text.js'

@@ -1,4 +1,4 @@
-import { dag } from '../graph/dag.js'
+import { dag } from '../graph/kinds/dag.js'
 import type { Dag } from '../graph/types.js'
 
 /**

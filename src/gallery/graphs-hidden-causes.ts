@@ -1,4 +1,4 @@
-import { admg } from '../graph/admg.js'
+import { admg } from '../graph/kinds/admg.js'
 import type { Admg } from '../graph/types.js'
 
 /**

@@ -1,4 +1,4 @@
-import type { CountsOf } from '../data/from-counts.js'
+import type { CountsOf } from '../data/tables/from-counts.js'
 import type { CountedVariable } from '../data/types.js'
 
 /**

@@ -1,28 +1,28 @@
-export { adjustmentSets } from './adjustment-sets.js'
-export type { AvailableDistribution } from './available.js'
-export { backdoorSets } from './backdoor-sets.js'
-export type { CausalQuery } from './causal-query.js'
-export type { DerivationStep } from './derivation.js'
-export { type DoCalculusQuery, type DoCalculusVerdict, doCalculus } from './do-calculus.js'
-export type { AdjustmentQuery, EffectQuery } from './effect-query.js'
-export { frontdoorSets } from './frontdoor-sets.js'
-export { type Hedge, type Identification, identify } from './identify.js'
+export { adjustmentSets } from './adjustment/adjustment-sets.js'
+export { backDoorSets } from './adjustment/back-door-sets.js'
+export type { AdjustmentQuery, EffectQuery } from './adjustment/effect-query.js'
+export { type AdjustmentVerdict, isAdjustmentSet } from './adjustment/is-adjustment-set.js'
+export { optimalAdjustmentSet } from './adjustment/optimal-adjustment-set.js'
 export {
   type CounterfactualEvent,
   type CounterfactualIdentification,
   type CounterfactualQuery,
   identifyCounterfactual,
-} from './identify-counterfactual.js'
-export { type GeneralIdentification, identifyFromExperiments, type Thicket } from './identify-from-experiments.js'
-export { type Instrument, type InstrumentList, instruments } from './instruments.js'
-export { type AdjustmentVerdict, isAdjustmentSet } from './is-adjustment-set.js'
-export { optimalAdjustmentSet } from './optimal-adjustment-set.js'
-export { type MissingnessQuery, recoverFromMissingness } from './recover-from-missingness.js'
+} from './counterfactual/identify-counterfactual.js'
+export type { DerivationStep } from './derivation/derivation.js'
+export { type DoCalculusQuery, type DoCalculusVerdict, doCalculus } from './derivation/do-calculus.js'
+export { type DerivationVerdict, verifyDerivation } from './derivation/verify-derivation.js'
+export { frontDoorSets } from './front-door/front-door-sets.js'
+export type { AvailableDistribution } from './id/available.js'
+export type { CausalQuery } from './id/causal-query.js'
+export { type Hedge, type Identification, identify } from './id/identify.js'
+export { type GeneralIdentification, identifyFromExperiments, type Thicket } from './id/identify-from-experiments.js'
+export { type Instrument, type InstrumentList, instruments } from './instruments/instruments.js'
+export { type MissingnessQuery, recoverFromMissingness } from './recovery/recover-from-missingness.js'
 export {
   type CalculusStep,
   recoverFromSelection,
   type SearchResult,
   type SelectionQuery,
-} from './recover-from-selection.js'
-export { type TransportQuery, transport } from './transport.js'
-export { type DerivationVerdict, verifyDerivation } from './verify-derivation.js'
+} from './recovery/recover-from-selection.js'
+export { type TransportQuery, transport } from './transport/transport.js'

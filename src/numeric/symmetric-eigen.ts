@@ -18,7 +18,7 @@ export function symmetricEigen(a: Float64Array, n: number): SymmetricEigen {
     for (let j = 0; j < n; j++) {
       row[j] = (a[i * n + j]! + a[j * n + i]!) / 2
       if (!Number.isFinite(row[j]!)) {
-        throw new CausalError('symmetricEigen', 'invalid-argument', `the element (${i}, ${j}) is ${row[j]}.`)
+        throw new CausalError('invalid-argument', `the element (${i}, ${j}) is ${row[j]}.`)
       }
     }
     rows.push(row)

@@ -1,48 +1,54 @@
-export { type Abducible, abduct } from './abduct.js'
 export type { CauseDefinition, CauseVerdict, CauseWitness } from './actual-cause/actual-cause.js'
 export { actualCause } from './actual-cause/actual-cause.js'
 export { blame } from './actual-cause/blame.js'
 export type { CausalFactors } from './actual-cause/causal-factors.js'
 export { causalFactors } from './actual-cause/causal-factors.js'
 export { responsibility } from './actual-cause/responsibility.js'
-export { additive } from './additive.js'
-export { arrowStrength } from './attribution/arrow-strength.js'
-export type { DistributionChange } from './attribution/distribution-change.js'
-export { distributionChange } from './attribution/distribution-change.js'
-export { intrinsicContribution } from './attribution/intrinsic-contribution.js'
-export { noiseAttribution } from './attribution/noise-attribution.js'
-export type { ShapleyValues } from './attribution/shapley-values.js'
-export { shapleyValues } from './attribution/shapley-values.js'
-export { averageTreatmentEffect } from './average-treatment-effect.js'
-export type { InstrumentBounds } from './bounds/balke-pearl-bounds.js'
-export { balkePearlBounds } from './bounds/balke-pearl-bounds.js'
-export type { CounterfactualBounds } from './bounds/counterfactual-bounds.js'
-export { counterfactualBounds } from './bounds/counterfactual-bounds.js'
-export type { NonparametricBounds, StudySummary } from './bounds/manski-bounds.js'
-export { manskiBounds } from './bounds/manski-bounds.js'
-export type { CausationBounds } from './bounds/tian-pearl-bounds.js'
-export { tianPearlBounds } from './bounds/tian-pearl-bounds.js'
-export type { BoundsQuery, Interval, KnownDistribution, NoModel, PotentialOutcome } from './bounds/types.js'
-export { categoricalLogit } from './categorical-logit.js'
-export { type ControlledQuestion, controlledDirectEffect } from './controlled-direct-effect.js'
-export { type CounterfactualQuestion, counterfactual } from './counterfactual.js'
-export { counterfactualProbability } from './counterfactual-probability.js'
-export { counterfactualRows, type RowsQuestion } from './counterfactual-rows.js'
-export { type CptOptions, type CptRows, cpt } from './cpt.js'
-export { deterministic } from './deterministic.js'
-export { discreteScm, type EndogenousTable, type ExogenousTable } from './discrete-scm.js'
-export { affineMap, type DomainModel, domainCounterfactual, type InvertibleMap } from './domain-counterfactual.js'
-export { effectOfTreatmentOnControls } from './effect-of-treatment-on-controls.js'
-export { effectOfTreatmentOnTreated } from './effect-of-treatment-on-treated.js'
-export type { EffectQuestion } from './effects.js'
-export { type Answer, type Conditions, expectation } from './expectation.js'
-export { type Falsification, type FalsifyOptions, falsify } from './falsify.js'
-export type { MechanismFamily } from './fit-families.js'
-export { type FitOptions, fitScm } from './fit-scm.js'
-export { graphOf } from './graph-of.js'
-export { interchangeAccuracy, interchangeIntervention, type ModelAlignment } from './interchange-intervention.js'
-export { intervene } from './intervene.js'
-export { latent } from './latent.js'
+export { type Abducible, abduct } from './counterfactuals/abduct.js'
+export { type CounterfactualQuestion, counterfactual } from './counterfactuals/counterfactual.js'
+export { counterfactualProbability } from './counterfactuals/counterfactual-probability.js'
+export { counterfactualRows, type RowsQuestion } from './counterfactuals/counterfactual-rows.js'
+export {
+  affineMap,
+  type DomainModel,
+  domainCounterfactual,
+  type InvertibleMap,
+} from './counterfactuals/domain-counterfactual.js'
+export { parallelWorlds } from './counterfactuals/parallel-worlds.js'
+export { twinNetwork } from './counterfactuals/twin-network.js'
+export { averageTreatmentEffect } from './effects/average-treatment-effect.js'
+export { type ControlledQuestion, controlledDirectEffect } from './effects/controlled-direct-effect.js'
+export { effectOfTreatmentOnControls } from './effects/effect-of-treatment-on-controls.js'
+export { effectOfTreatmentOnTreated } from './effects/effect-of-treatment-on-treated.js'
+export type { EffectQuestion } from './effects/effects.js'
+export type { MediationQuestion } from './effects/mediation.js'
+export { naturalDirectEffect } from './effects/natural-direct-effect.js'
+export { naturalIndirectEffect } from './effects/natural-indirect-effect.js'
+export { type PathQuestion, pathSpecificEffect } from './effects/path-specific-effect.js'
+export { probabilityOfDisablement } from './effects/probability-of-disablement.js'
+export { probabilityOfEnablement } from './effects/probability-of-enablement.js'
+export { probabilityOfNecessity } from './effects/probability-of-necessity.js'
+export { probabilityOfNecessityAndSufficiency } from './effects/probability-of-necessity-and-sufficiency.js'
+export { probabilityOfSufficiency } from './effects/probability-of-sufficiency.js'
+export type { CrossWorld, EventTerm, Term, WorldAct } from './engines/terms.js'
+export type { DrawOptions } from './engines/weighted-engine.js'
+export { readBif } from './files/read-bif.js'
+export { readNetwork } from './files/read-network.js'
+export { toBif } from './files/to-bif.js'
+export { toNetwork } from './files/to-network.js'
+export type { MechanismFamily } from './fitting/fit-families.js'
+export { type FitOptions, fitScm } from './fitting/fit-scm.js'
+export {
+  interchangeAccuracy,
+  interchangeIntervention,
+  type ModelAlignment,
+} from './interventions/interchange-intervention.js'
+export { intervene } from './interventions/intervene.js'
+export { additive } from './mechanisms/additive.js'
+export { categoricalLogit } from './mechanisms/categorical-logit.js'
+export { type CptOptions, type CptRows, cpt } from './mechanisms/cpt.js'
+export { deterministic } from './mechanisms/deterministic.js'
+export { latent } from './mechanisms/latent.js'
 export type {
   ChoiceLaw,
   ConstantLaw,
@@ -54,48 +60,21 @@ export type {
   Response,
   RootLaw,
   TableLaw,
-} from './law.js'
-export { linear } from './linear.js'
-export { locationScale } from './location-scale.js'
-export { logLikelihood } from './log-likelihood.js'
-export { logistic } from './logistic.js'
-export { mechanism } from './mechanism.js'
-export type { MediationQuestion } from './mediation.js'
-export { type MostProbable, mostProbable } from './most-probable.js'
-export { naturalDirectEffect } from './natural-direct-effect.js'
-export { naturalIndirectEffect } from './natural-indirect-effect.js'
-export type { NetworkData, NetworkVariable } from './network.js'
-export { noiseOf } from './noise-of.js'
-export { openInput } from './open-input.js'
-export { parallelWorlds } from './parallel-worlds.js'
-export { type PathQuestion, pathSpecificEffect } from './path-specific-effect.js'
-export { populationRegression } from './population-regression.js'
-export { type Link, postNonlinear } from './post-nonlinear.js'
-export { probabilityOfDisablement } from './probability-of-disablement.js'
-export { probabilityOfEnablement } from './probability-of-enablement.js'
-export { probabilityOfNecessity } from './probability-of-necessity.js'
-export { probabilityOfNecessityAndSufficiency } from './probability-of-necessity-and-sufficiency.js'
-export { probabilityOfSufficiency } from './probability-of-sufficiency.js'
-export {
-  type DiscreteAnswer,
-  type GaussianAnswer,
-  type ImpossibleEvidence,
-  type QueryAnswer,
-  query,
-  type SamplesAnswer,
-  type UnitAnswer,
-} from './query.js'
-export { type AcrossWorlds, queryTerms } from './query-terms.js'
-export { readBif } from './read-bif.js'
-export { readNetwork } from './read-network.js'
-export { type SampleOptions, sample } from './sample.js'
-export { scale } from './scale.js'
-export { type ScmOptions, scm } from './scm.js'
-export { shift } from './shift.js'
-export type { CrossWorld, EventTerm, Term, WorldAct } from './terms.js'
-export { toBif } from './to-bif.js'
-export { toNetwork } from './to-network.js'
-export { twinNetwork } from './twin-network.js'
+} from './mechanisms/law.js'
+export { linear } from './mechanisms/linear.js'
+export { locationScale } from './mechanisms/location-scale.js'
+export { logistic } from './mechanisms/logistic.js'
+export { mechanism } from './mechanisms/mechanism.js'
+export { openInput } from './mechanisms/open-input.js'
+export { type Link, postNonlinear } from './mechanisms/post-nonlinear.js'
+export { scale } from './mechanisms/scale.js'
+export { shift } from './mechanisms/shift.js'
+export { discreteScm, type EndogenousTable, type ExogenousTable } from './models/discrete-scm.js'
+export { graphOf } from './models/graph-of.js'
+export type { NetworkData, NetworkVariable } from './models/network.js'
+export { noiseOf } from './models/noise-of.js'
+export { type SampleOptions, sample } from './models/sample.js'
+export { type ScmOptions, scm } from './models/scm.js'
 export type {
   AnyMechanism,
   AnyParents,
@@ -113,5 +92,18 @@ export type {
   Past,
   Scm,
   ValuesOfSpec,
-} from './types.js'
-export type { DrawOptions } from './weighted-engine.js'
+} from './models/types.js'
+export { type Answer, type Conditions, expectation } from './queries/expectation.js'
+export { logLikelihood } from './queries/log-likelihood.js'
+export { type MostProbable, mostProbable } from './queries/most-probable.js'
+export { populationRegression } from './queries/population-regression.js'
+export {
+  type DiscreteAnswer,
+  type GaussianAnswer,
+  type ImpossibleEvidence,
+  type QueryAnswer,
+  query,
+  type SamplesAnswer,
+  type UnitAnswer,
+} from './queries/query.js'
+export { type AcrossWorlds, queryTerms } from './queries/query-terms.js'

@@ -72,12 +72,12 @@ conformance<Case, { cases: Case[] }>(
       const columns = channel.values.length / marginal.values.length
       return { p: marginal.values[row]!, values: channel.values.slice(row * columns, (row + 1) * columns) }
     }
-    const twin = twinDiagram(model(names), { do: item.do, evidence: seen, query: target })
+    const twin = twinDiagram(model(names), { do: item.do, given: seen, query: target })
     const answer = given(twin.diagram)
     expectClose(answer.p, expected.evidenceProbability, 1e-12, 0, 'evidence')
     close(answer.values, expected.counterfactual, 'counterfactual')
     close(
-      given(twinDiagram(model(names), { do: {}, evidence: seen, query: target }).diagram).values,
+      given(twinDiagram(model(names), { do: {}, given: seen, query: target }).diagram).values,
       expected.factual,
       'factual',
     )

@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import { actualCause, discrete, responsibility, type Scm, scm } from '../../src/index.js'
-import { mechanismOf } from '../../src/scm/checks.js'
+import { mechanismOf } from '../../src/scm/mechanisms/checks.js'
 import { conformance } from './harness.js'
 
 interface Equation {

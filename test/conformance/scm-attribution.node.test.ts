@@ -9,7 +9,7 @@ import {
   scm,
   shapleyValues,
 } from '../../src/index.js'
-import { mechanismOf } from '../../src/scm/checks.js'
+import { mechanismOf } from '../../src/scm/mechanisms/checks.js'
 import { conformance, expectClose } from './harness.js'
 
 interface Node {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { collapseRows } from '../../src/data/collapse-rows.js'
-import { discreteColumn } from '../../src/data/discrete-column.js'
+import { collapseRows } from '../../src/data/statistics/collapse-rows.js'
+import { discreteColumn } from '../../src/data/tables/discrete-column.js'
 import { counts, table } from '../../src/index.js'
 import { expectCausalError } from '../support/errors.js'
 
@@ -23,11 +23,11 @@ describe('counts', () => {
   })
 
   it('copes with numbers far apart', () => {
-    expect(discreteColumn('f', table({ X: [1e15, -4, 1e15] }), 'X')).toEqual({
+    expect(discreteColumn(table({ X: [1e15, -4, 1e15] }), 'X')).toEqual({
       codes: Int32Array.of(1, 0, 1),
       states: ['-4', '1000000000000000'],
     })
-    expect(discreteColumn('f', table({ X: [0, -0] }), 'X').states).toEqual(['0'])
+    expect(discreteColumn(table({ X: [0, -0] }), 'X').states).toEqual(['0'])
   })
 
   it('names what is wrong', () => {

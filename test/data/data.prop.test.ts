@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { collapseRows, groupRows } from '../../src/data/collapse-rows.js'
+import { collapseRows, groupRows } from '../../src/data/statistics/collapse-rows.js'
 import {
   column,
   completeRows,

@@ -237,7 +237,7 @@ describe('interpretations that are none', () => {
     const coins = new Map(wide.cod.map((name) => [name, [0.5, 0.5]]))
     const error = expectCausalError(() => interpret(wide, stochastic, coins), 'interpret', 'too-large')
     expect(Object.values(error.details)).toContain(2 ** 40)
-    expectCausalError(() => interpret(chain, stochastic, tables, { limit: { cells: 2 } }), 'interpret', 'too-large')
+    expectCausalError(() => interpret(chain, stochastic, tables, { budget: { cells: 2 } }), 'interpret', 'too-large')
   })
 
   it('say what is wrong with Gaussian channels and samplers', () => {
@@ -258,7 +258,7 @@ describe('interpretations that are none', () => {
     )
     const s = { X: () => 1, Y: () => 1 }
     expectCausalError(() => interpret(chain, sampling, s), 'interpret', 'invalid-argument')
-    expectCausalError(() => interpret(chain, sampling, s, { seed: 1, count: 0 }), 'interpret', 'invalid-argument')
+    expectCausalError(() => interpret(chain, sampling, s, { seed: 1, draws: 0 }), 'interpret', 'invalid-argument')
     expectCausalError(
       () => interpret(chain, sampling, { ...s, Y: () => Number.NaN }, { seed: 1 }),
       'interpret',

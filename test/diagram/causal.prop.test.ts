@@ -311,7 +311,7 @@ describe('twins', () => {
         const { build, tables, sizes } = functionalModel(seed, shape)
         const joint = (x: number) =>
           interpret(
-            twinDiagram(build(['X', 'Y', 'Z']), { evidence: ['X', 'Y', 'Z'], do: { X: x }, query: ['Y', 'Z'] }).diagram,
+            twinDiagram(build(['X', 'Y', 'Z']), { given: ['X', 'Y', 'Z'], do: { X: x }, query: ['Y', 'Z'] }).diagram,
             stochastic,
             tables,
             { sizes },

@@ -150,9 +150,9 @@ describe('interpretation', () => {
           }),
         )
         const count = 4000
-        const [a, b] = interpret(d, sampling, programs, { count, seed }) as [number[], number[]]
+        const [a, b] = interpret(d, sampling, programs, { draws: count, seed }) as [number[], number[]]
         expect(
-          interpret(tensor(compose(box('s', [], ['A']), discard('A')), d), sampling, programs, { count, seed }),
+          interpret(tensor(compose(box('s', [], ['A']), discard('A')), d), sampling, programs, { draws: count, seed }),
         ).toEqual([a, b])
         const wanted = read(d, meaning).values
         for (const [cell, p] of wanted.entries()) {

@@ -15,7 +15,9 @@ describe('bdeuScore', () => {
       fc.property(fc.integer(), fc.integer({ min: 1, max: 60 }), (seed, n) => {
         const draw = (name: string, k: number): number[] =>
           Array.from({ length: n }, (_, i) => Math.floor(k * hashed(`${seed}|${name}|${i}`)))
-        const score = bdeuScore(table({ X: draw('X', 2), Y: draw('Y', 3), Z: draw('Z', 4) }), { sampleSize: 2 })
+        const score = bdeuScore(table({ X: draw('X', 2), Y: draw('Y', 3), Z: draw('Z', 4) }), {
+          equivalentSampleSize: 2,
+        })
         expect(score('X') + score('Y', ['X'])).toBeCloseTo(score('Y') + score('X', ['Y']), 8)
         expect(score('X') + score('Y', ['X']) + score('Z', ['X', 'Y'])).toBeCloseTo(
           score('Z') + score('X', ['Z']) + score('Y', ['X', 'Z']),
@@ -48,7 +50,7 @@ describe('bdeuScore', () => {
     expectCausalError(() => bdeuScore(table({ X: [0.5, 1], Y: [1, 2] })), 'bdeuScore', 'invalid-data')
     expectCausalError(() => bdeuScore(table({ X: [0, Number.NaN], Y: [1, 2] })), 'bdeuScore', 'missing-values')
     const data = table({ X: [0, 1], Y: [1, 0] })
-    expectCausalError(() => bdeuScore(data, { sampleSize: 0 }), 'bdeuScore', 'invalid-argument')
+    expectCausalError(() => bdeuScore(data, { equivalentSampleSize: 0 }), 'bdeuScore', 'invalid-argument')
     expectCausalError(() => bdeuScore(data, { structure: 1 }), 'bdeuScore', 'invalid-argument')
   })
 })

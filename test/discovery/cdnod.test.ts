@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { cdnod, gSquare, type IndependenceTest, kci, knowledge, type Table, table } from '../../src/index.js'
-import { generator } from '../../src/probability/stream.js'
+import { generator } from '../../src/probability/streams/stream.js'
 import { expectCausalError } from '../support/errors.js'
 import { edgeTexts } from './support.js'
 

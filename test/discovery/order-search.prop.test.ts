@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { orderClimb } from '../../src/discovery/order-climb.js'
-import { orderSearch } from '../../src/discovery/order-search.js'
-import { parentSets } from '../../src/discovery/parent-sets.js'
-import { scoreCache } from '../../src/discovery/score-cache.js'
+import { orderClimb } from '../../src/discovery/order/order-climb.js'
+import { orderSearch } from '../../src/discovery/order/order-search.js'
+import { parentSets } from '../../src/discovery/score/parent-sets.js'
+import { scoreCache } from '../../src/discovery/score/score-cache.js'
 import { bicScore, type Dag, exactSearch, type Score } from '../../src/index.js'
 import { arbitraryDag } from '../support/arbitrary.js'
 import { populationMoments } from './population.js'
@@ -11,7 +11,7 @@ import { hashed } from './support.js'
 
 /** The answer of A* where the dynamic programme would be used, as parents by node. */
 function byOrders(score: Score, most: number): { total: number; parents: string[][] } {
-  const scores = scoreCache('test', score)
+  const scores = scoreCache(score)
   const sets = score.variables.map((_, node) => parentSets(scores, node, most))
   const result = orderSearch(sets, orderClimb(sets), Number.POSITIVE_INFINITY, () => undefined)
   if (!result.found) throw new Error('without a limit it is found')

@@ -15,7 +15,7 @@ import {
   simplifyEstimand,
   sumOver,
   toLatex,
-  toMathML,
+  toMathml,
   toText,
 } from '../../src/index.js'
 import { expectCausalError } from '../support/errors.js'
@@ -89,7 +89,7 @@ describe('text', () => {
     expect(toLatex(parseEstimand('[Σ_a P(a)] P^s(y | do(x = 1))'))).toBe(
       'P^{s}(y \\mid \\mathrm{do}(x = 1))\\, \\sum_{a} P(a)',
     )
-    expect(toMathML(parseEstimand('Σ_"<" P("<") / P(y | do(x))'))).toContain('<mi>&lt;</mi>')
+    expect(toMathml(parseEstimand('Σ_"<" P("<") / P(y | do(x))'))).toContain('<mi>&lt;</mi>')
     expectCausalError(() => toText({} as Estimand), 'toText', 'invalid-argument')
     expectCausalError(() => toLatex(null as unknown as Estimand), 'toLatex', 'invalid-argument')
   })

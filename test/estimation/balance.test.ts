@@ -11,8 +11,8 @@ const data = table({
 
 describe('balance', () => {
   it('shows every category, and divides by the stated number', () => {
-    const b = balance(data, { treatment: 'T', covariates: ['Z', 'X'], estimand: 'ATT' })
-    if (!b.identifiable) throw new Error(b.message)
+    const b = balance(data, { treatment: 'T', covariates: ['Z', 'X'], population: 'ATT' })
+    if (!b.estimated) throw new Error(b.message)
     expect(b.denominator).toBe('standard deviation of the treated')
     expect(b.covariates.map(({ term }) => term)).toEqual(['Z=a', 'Z=b', 'X'])
     const [treated, untreated] = [
@@ -26,8 +26,8 @@ describe('balance', () => {
   })
 
   it('balances exactly where both may get either treatment', () => {
-    const b = balance(data, { treatment: 'T', covariates: ['Z', 'X'], estimand: 'ATO' })
-    if (!b.identifiable) throw new Error(b.message)
+    const b = balance(data, { treatment: 'T', covariates: ['Z', 'X'], population: 'ATO' })
+    if (!b.estimated) throw new Error(b.message)
     for (const { weightedDifference } of b.covariates) expect(weightedDifference).toBeCloseTo(0, 12)
   })
 

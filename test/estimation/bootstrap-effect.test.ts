@@ -23,14 +23,14 @@ const ask = { graph: dag('Z -> T -> Y; Z -> Y'), treatment: 'T', outcome: 'Y' } 
 const estimators: readonly Estimator[] = [
   regressionAdjustment(),
   regressionAdjustment({ interactions: false }),
-  regressionAdjustment({ estimand: 'ATT' }),
+  regressionAdjustment({ population: 'ATT' }),
   ipw(),
-  ipw({ estimand: 'ATO' }),
+  ipw({ population: 'ATO' }),
   ipw({ normalized: false }),
   aipw(),
-  aipw({ estimand: 'ATC' }),
+  aipw({ population: 'ATC' }),
   standardization(),
-  standardization({ estimand: 'ATT' }),
+  standardization({ population: 'ATT' }),
 ]
 
 describe('bootstrapEffect', () => {
@@ -53,7 +53,7 @@ describe('bootstrapEffect', () => {
     for (const estimator of estimators) {
       const prepared = estimator.prepare(problem)
       const wanted = estimateEffect(copy, { ...ask, estimator })
-      if (!('reweighted' in prepared) || !wanted.identifiable) throw new Error('refused')
+      if (!('reweighted' in prepared) || !wanted.estimated) throw new Error('refused')
       expect(prepared.reweighted(counts), estimator.name).toBeCloseTo(wanted.estimate, 9)
     }
   })
@@ -62,7 +62,7 @@ describe('bootstrapEffect', () => {
     for (const estimator of [regressionAdjustment(), ipw(), aipw(), standardization()]) {
       const e = estimateEffect(data, { ...ask, estimator })
       const boot = bootstrapEffect(data, { ...ask, estimator, draws: 400, seed: 'se' })
-      if (!e.identifiable || !boot.identifiable) throw new Error('refused')
+      if (!e.estimated || !boot.estimated) throw new Error('refused')
       expect(boot.estimate).toBe(e.estimate)
       // 400 replicates know a standard error to about 4 percent
       expect(Math.abs(boot.standardError / e.standardError - 1)).toBeLessThan(0.15)
@@ -80,7 +80,7 @@ describe('bootstrapEffect', () => {
   it('counts the samples that determine nothing, and passes refusals on', () => {
     const few = table({ Z: [0, 0, 0, 1, 1, 1], T: [0, 1, 1, 0, 1, 0], Y: [1, 2, 3, 4, 5, 7] })
     const boot = bootstrapEffect(few, { ...ask, estimator: standardization(), draws: 100, seed: 1 })
-    if (!boot.identifiable) throw new Error('refused')
+    if (!boot.estimated) throw new Error('refused')
     expect(boot.failed).toBeGreaterThan(0)
     expect(boot.replicates.length + boot.failed).toBe(100)
     expect(bootstrapEffect(data, { ...ask, estimator: ipw(), adjustment: [], seed: 1 })).toMatchObject({

@@ -8,7 +8,7 @@ import {
   dag,
   type Estimator,
   estimateEffect,
-  frontdoorEstimator,
+  frontDoorEstimator,
   ipw,
   readCsv,
   regressionAdjustment,
@@ -23,7 +23,12 @@ interface Case {
   readonly id: string
   readonly dataset: string
   readonly method: string
-  readonly spec: Record<string, never> & { treatment: string; outcome: string; estimand: 'ATE'; interactions: boolean }
+  readonly spec: Record<string, never> & {
+    treatment: string
+    outcome: string
+    population: 'ATE'
+    interactions: boolean
+  }
   readonly expected: Record<string, number>
 }
 
@@ -57,12 +62,12 @@ const estimators: Record<string, (item: Case) => [Estimator, string][]> = {
       regressionAdjustment({ interactions: false, standardErrors }),
       `se_${standardErrors === 'sandwich' ? 'HC0' : standardErrors}`,
     ]),
-  g_formula: ({ spec }) => [[regressionAdjustment({ estimand: spec.estimand }), 'se_mestimation']],
-  ipw_hajek: ({ spec }) => [[ipw({ estimand: spec.estimand }), 'se_mestimation']],
+  g_formula: ({ spec }) => [[regressionAdjustment({ population: spec.estimand }), 'se_mestimation']],
+  ipw_hajek: ({ spec }) => [[ipw({ population: spec.estimand }), 'se_mestimation']],
   ipw_horvitz_thompson: () => [[ipw({ normalized: false }), 'se_mestimation']],
   aipw: ({ spec }) => [
-    [aipw({ estimand: spec.estimand, standardErrors: 'influence' }), 'se_influence'],
-    [aipw({ estimand: spec.estimand }), 'se_mestimation'],
+    [aipw({ population: spec.estimand, standardErrors: 'influence' }), 'se_influence'],
+    [aipw({ population: spec.estimand }), 'se_mestimation'],
   ],
 }
 
@@ -77,8 +82,8 @@ describe.runIf(present)('reference balance tables', () => {
     if (item.method !== 'balance_table') continue
     it(item.id, () => {
       const { data, terms } = dataOf(item)
-      const b = balance(data, { treatment: item.spec.treatment, covariates: terms, estimand: item.spec.estimand })
-      if (!b.identifiable) throw new Error(b.message)
+      const b = balance(data, { treatment: item.spec.treatment, covariates: terms, population: item.spec.estimand })
+      if (!b.estimated) throw new Error(b.message)
       const wanted = item.expected['covariates'] as unknown as Record<string, Record<string, number>>
       for (const [name, { smd_raw = 0, smd_weighted = 0, variance_ratio_raw = 0 }] of Object.entries(wanted)) {
         const got = b.covariates.find(({ term }) => term === name)!
@@ -97,8 +102,8 @@ describe.runIf(present)('reference estimates by instruments and front doors', ()
     if (method === 'front_door_two_stage') {
       it(id, () => {
         const graph = admg('x -> m -> y; x <-> y')
-        const e = estimateEffect(raw(dataset), { graph, treatment: 'x', outcome: 'y', estimator: frontdoorEstimator() })
-        if (!e.identifiable) throw new Error(e.message)
+        const e = estimateEffect(raw(dataset), { graph, treatment: 'x', outcome: 'y', estimator: frontDoorEstimator() })
+        if (!e.estimated) throw new Error(e.message)
         near(e.estimate, expected['estimate'] as number, 'estimate')
         near(e.standardError, expected['se_mestimation'] as number, 'se')
       })
@@ -137,7 +142,7 @@ describe.runIf(present)('reference estimates by instruments and front doors', ()
       ] as const) {
         const estimator = twoStageLeastSquares({ standardErrors })
         const e = estimateEffect(data, { graph, treatment: spec.endogenous, outcome: spec.outcome, estimator })
-        if (!e.identifiable) throw new Error(e.message)
+        if (!e.estimated) throw new Error(e.message)
         near(e.estimate, (expected['coef'] as Record<string, number>)[spec.endogenous]!, 'estimate')
         near(e.standardError, (expected[key] as Record<string, number>)[spec.endogenous]!, key)
         if (expected['first_stage_F'] !== undefined)
@@ -166,7 +171,7 @@ describe.runIf(present)('reference estimates on real data', () => {
       const graph = dag({ nodes, directed })
       for (const [estimator, se] of make(item)) {
         const e = estimateEffect(data, { graph, treatment, outcome, estimator })
-        if (!e.identifiable) throw new Error(e.message)
+        if (!e.estimated) throw new Error(e.message)
         expect(Math.abs(e.estimate / item.expected['estimate']! - 1)).toBeLessThan(1e-6)
         if (item.expected[se] !== undefined)
           expect(Math.abs(e.standardError / item.expected[se]! - 1), se).toBeLessThan(1e-6)

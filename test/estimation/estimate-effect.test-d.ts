@@ -18,7 +18,7 @@ describe('estimateEffect', () => {
     const e = estimateEffect(data, { graph, treatment: 'dose', outcome: 'outcome', estimator: aipw() })
     // @ts-expect-error it may be a refusal
     e.estimate
-    if (e.identifiable) expectTypeOf(e.estimate).toEqualTypeOf<number>()
+    if (e.estimated) expectTypeOf(e.estimate).toEqualTypeOf<number>()
     else expectTypeOf(e.message).toEqualTypeOf<string>()
   })
 

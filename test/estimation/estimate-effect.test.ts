@@ -23,7 +23,7 @@ import { expectCausalError } from '../support/errors.js'
 import { deepFreeze } from '../support/freeze.js'
 
 function estimated(e: EffectEstimate): EstimatedEffect {
-  if (!e.identifiable) throw new Error(e.message)
+  if (!e.estimated) throw new Error(e.message)
   return e
 }
 const wave = (n: number, k: number) =>
@@ -51,7 +51,7 @@ describe('estimateEffect on kidney stones', () => {
       expect(e.standardError).toBeCloseTo(0.0335881, 6)
       expect(e).toMatchObject({
         adjustment: ['stone'],
-        estimand: 'ATE',
+        population: 'ATE',
         strategy: 'back-door',
         n: 700,
         level: 0.95,
@@ -70,12 +70,12 @@ describe('estimateEffect on kidney stones', () => {
 
   it('gives the effect among the treated, the untreated, and where both occur', () => {
     for (const make of [regressionAdjustment, ipw, aipw, standardization]) {
-      const e = estimated(estimateEffect(patients, { ...question, estimator: make({ estimand: 'ATT' }) }))
+      const e = estimated(estimateEffect(patients, { ...question, estimator: make({ population: 'ATT' }) }))
       expect(e.estimate).toBeCloseTo(1343 / 28000, 10)
-      const c = estimated(estimateEffect(patients, { ...question, estimator: make({ estimand: 'ATC' }) }))
+      const c = estimated(estimateEffect(patients, { ...question, estimator: make({ population: 'ATC' }) }))
       expect((e.estimate * 350 + c.estimate * 350) / 700).toBeCloseTo(3274803 / 61016000, 10)
     }
-    const o = estimated(estimateEffect(patients, { ...question, estimator: ipw({ estimand: 'ATO' }) }))
+    const o = estimated(estimateEffect(patients, { ...question, estimator: ipw({ population: 'ATO' }) }))
     // n e (1 − e): 357 · 87/357 · 270/357 small stones, 343 · 263/343 · 80/343 large ones
     const [small, large] = [(87 * 270) / 357, (263 * 80) / 343]
     expect(o.estimate).toBeCloseTo(
@@ -170,7 +170,7 @@ describe('estimateEffect', () => {
     const slope = estimated(estimateEffect(data, { ...ask, estimator: regressionAdjustment() }))
     expect(slope.estimate).toBeCloseTo(3 + 2 * (Z.reduce((a, b) => a + b, 0) / n - 5), 6)
     expect(slope.contrast).toEqual({ from: 'T', to: 'T + 1' })
-    for (const estimator of [ipw(), aipw(), standardization(), regressionAdjustment({ estimand: 'ATT' })]) {
+    for (const estimator of [ipw(), aipw(), standardization(), regressionAdjustment({ population: 'ATT' })]) {
       expectCausalError(() => estimateEffect(data, { ...ask, estimator }), 'estimateEffect', 'not-supported')
     }
   })
@@ -181,7 +181,7 @@ describe('estimateEffect', () => {
     const data = table({ T, Y: wave(n, 9).map((v, i) => v + T[i]! / 2) })
     const ask = { graph: dag('T -> Y'), treatment: 'T', outcome: 'Y', estimator: regressionAdjustment() } as const
     const e = estimated(estimateEffect(data, ask))
-    const edge = estimated(estimateEffect(data, { ...ask, level: 1 - e.pValue }))
+    const edge = estimated(estimateEffect(data, { ...ask, confidence: 1 - e.pValue }))
     expect(Math.min(Math.abs(edge.interval[0]), Math.abs(edge.interval[1]))).toBeCloseTo(0, 9)
     expect(e.estimate - e.interval[0]).toBeCloseTo(1.959963984540054 * e.standardError, 12)
   })
@@ -250,8 +250,8 @@ describe('estimateEffect refuses arms that do not overlap', () => {
     // the untreated exist wherever the question needs them
     for (const make of [regressionAdjustment, ipw, aipw, standardization]) {
       expect(
-        estimateEffect(data, { graph: triangle, treatment: 'T', outcome: 'Y', estimator: make({ estimand: 'ATC' }) })
-          .identifiable,
+        estimateEffect(data, { graph: triangle, treatment: 'T', outcome: 'Y', estimator: make({ population: 'ATC' }) })
+          .estimated,
       ).toBe(make !== ipw && make !== aipw)
     }
     expect(
@@ -260,7 +260,7 @@ describe('estimateEffect refuses arms that do not overlap', () => {
         treatment: 'T',
         outcome: 'Y',
         estimator: regressionAdjustment({ interactions: false }),
-      }).identifiable,
+      }).estimated,
     ).toBe(true)
   })
 
@@ -417,8 +417,8 @@ describe('estimateEffect names what is wrong', () => {
   it('in an estimator', () => {
     expectCausalError(() => ipw({ clip: [0.5, 0.1] }), 'ipw', 'invalid-argument')
     expectCausalError(() => ipw({ clip: [0, 0.9] }), 'ipw', 'invalid-argument')
-    expectCausalError(() => ipw({ normalized: false, estimand: 'ATT' }), 'ipw', 'invalid-argument')
-    expectCausalError(() => ipw({ estimand: 'all' as never }), 'ipw', 'invalid-argument')
+    expectCausalError(() => ipw({ normalized: false, population: 'ATT' }), 'ipw', 'invalid-argument')
+    expectCausalError(() => ipw({ population: 'all' as never }), 'ipw', 'invalid-argument')
     expectCausalError(() => aipw({ clip: [Number.NaN, 0.9] }), 'aipw', 'invalid-argument')
     expectCausalError(() => aipw({ standardErrors: 'HC1' as never }), 'aipw', 'invalid-argument')
     expectCausalError(() => regressionAdjustment({ standardErrors: 'HC1' }), 'regressionAdjustment', 'invalid-argument')
@@ -427,6 +427,6 @@ describe('estimateEffect names what is wrong', () => {
       'regressionAdjustment',
       'invalid-argument',
     )
-    expectCausalError(() => standardization({ estimand: 'ATO' as never }), 'standardization', 'invalid-argument')
+    expectCausalError(() => standardization({ population: 'ATO' as never }), 'standardization', 'invalid-argument')
   })
 })

@@ -4,7 +4,7 @@ import {
   aipw,
   type EffectProblem,
   type Estimator,
-  frontdoorEstimator,
+  frontDoorEstimator,
   ipw,
   regressionAdjustment,
   standardization,
@@ -64,23 +64,23 @@ const dose = (problem: EffectProblem): EffectProblem => ({
 })
 const estimators: readonly [Estimator, (problem: EffectProblem) => EffectProblem][] = [
   ...(['ATE', 'ATT', 'ATC'] as const).flatMap((estimand): [Estimator, (problem: EffectProblem) => EffectProblem][] => [
-    [regressionAdjustment({ estimand }), (p) => p],
-    [ipw({ estimand }), (p) => p],
-    [aipw({ estimand }), (p) => p],
-    [standardization({ estimand }), discrete],
+    [regressionAdjustment({ population: estimand }), (p) => p],
+    [ipw({ population: estimand }), (p) => p],
+    [aipw({ population: estimand }), (p) => p],
+    [standardization({ population: estimand }), discrete],
   ]),
-  [ipw({ estimand: 'ATO' }), (p) => p],
+  [ipw({ population: 'ATO' }), (p) => p],
   [ipw({ normalized: false }), (p) => p],
   [regressionAdjustment({ interactions: false }), (p) => p],
   [regressionAdjustment(), dose],
   [regressionAdjustment({ interactions: false }), dose],
-  [frontdoorEstimator(), (p) => ({ ...p, covariates: [] })],
+  [frontDoorEstimator(), (p) => ({ ...p, covariates: [] })],
   [twoStageLeastSquares(), (p) => p],
 ]
 
 describe('influence values', () => {
   for (const [estimator, adapt] of estimators) {
-    it(`are the derivative of the estimate by each row's weight: ${estimator.name}, ${estimator.estimand}${adapt === dose ? ', numbers' : ''}`, () => {
+    it(`are the derivative of the estimate by each row's weight: ${estimator.name}, ${estimator.population}${adapt === dose ? ', numbers' : ''}`, () => {
       let judged = 0
       fc.assert(
         fc.property(arbitraryProblem, fc.integer({ min: 0, max: n - 1 }), (problem, row) => {

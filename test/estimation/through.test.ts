@@ -5,7 +5,7 @@ import {
   type EffectEstimate,
   type EstimatedEffect,
   estimateEffect,
-  frontdoorEstimator,
+  frontDoorEstimator,
   latent,
   linear,
   normal,
@@ -17,7 +17,7 @@ import {
 import { expectCausalError } from '../support/errors.js'
 
 function estimated(e: EffectEstimate): EstimatedEffect {
-  if (!e.identifiable) throw new Error(e.message)
+  if (!e.estimated) throw new Error(e.message)
   return e
 }
 
@@ -79,7 +79,7 @@ describe('twoStageLeastSquares', () => {
   })
 })
 
-describe('frontdoorEstimator', () => {
+describe('frontDoorEstimator', () => {
   const world = scm({
     U: latent(normal(0, 1)),
     T: linear({ U: 1 }, normal(0, 1)),
@@ -92,7 +92,7 @@ describe('frontdoorEstimator', () => {
     graph: admg('T -> M1 -> Y; T -> M2 -> Y; M1 -> M2; T <-> Y'),
     treatment: 'T',
     outcome: 'Y',
-    estimator: frontdoorEstimator(),
+    estimator: frontDoorEstimator(),
   } as const
 
   it('finds the effect through all mediators', () => {

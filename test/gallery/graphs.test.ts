@@ -11,7 +11,7 @@ import {
   conditionalInstrumentGraph,
   doubleNapkinGraph,
   dSeparated,
-  fromJSON,
+  fromJson,
   frontDoorGraph,
   identify,
   instrumentGraph,
@@ -43,7 +43,7 @@ describe('the graphs of the gallery', () => {
     expect(graphs.length).toBeGreaterThan(30)
     for (const [name, graph] of graphs) {
       expect(Object.isFrozen(graph), name).toBe(true)
-      expect(fromJSON(JSON.stringify(graph)), name).toEqual(graph)
+      expect(fromJson(JSON.stringify(graph)), name).toEqual(graph)
     }
   })
 

@@ -7,7 +7,7 @@ import {
   dag,
   fromAdjacency,
   fromGraphlib,
-  fromJSON,
+  fromJson,
   magOf,
   pagOf,
   parseDagitty,
@@ -16,7 +16,7 @@ import {
   toDagitty,
   toDot,
   toGraphlib,
-  toJSON,
+  toJson,
 } from '../../src/index.js'
 import { arbitraryAdmg, arbitraryDag } from '../support/arbitrary.js'
 import { arbitraryPdag } from '../support/classes.js'
@@ -58,8 +58,8 @@ describe('formats give back what they were given', () => {
       fc.property(graphs, (g) => {
         expect(parseDagitty(toDagitty(g))).toEqual(asDagitty(g))
         expect(parseDot(toDot(g))).toEqual(g)
-        expect(fromJSON(JSON.parse(JSON.stringify(toJSON(g))))).toEqual(g)
-        expect(fromJSON(JSON.stringify(g))).toEqual(g)
+        expect(fromJson(JSON.parse(JSON.stringify(toJson(g))))).toEqual(g)
+        expect(fromJson(JSON.stringify(g))).toEqual(g)
       }),
       { numRuns: 400 },
     )

@@ -8,7 +8,7 @@ import {
   dagittyRoles,
   fromAdjacency,
   fromGraphlib,
-  fromJSON,
+  fromJson,
   mag,
   pag,
   parseDagitty,
@@ -18,7 +18,7 @@ import {
   toAdjacency,
   toDagitty,
   toGraphlib,
-  toJSON,
+  toJson,
 } from '../../src/index.js'
 import { expectCausalError } from '../support/errors.js'
 
@@ -164,16 +164,16 @@ describe('parseLavaan', () => {
 
 describe('JSON', () => {
   it('is checked on the way in', () => {
-    expect(fromJSON(toJSON(cpdag('A -- B')))).toEqual(cpdag('A -- B'))
-    expectCausalError(() => fromJSON('{'), 'fromJSON', 'parse')
-    expectCausalError(() => fromJSON({ kind: 'tree', nodes: [], edges: [] }), 'fromJSON', 'invalid-argument')
-    expectCausalError(() => fromJSON({ kind: 'dag', nodes: [1], edges: [] }), 'fromJSON', 'invalid-argument')
-    expectCausalError(() => fromJSON({ kind: 'dag', nodes: ['A'], edges: [3] }), 'fromJSON', 'invalid-argument')
-    expectCausalError(() => fromJSON([]), 'fromJSON', 'invalid-argument')
-    expectCausalError(() => fromJSON({ ...toJSON(dag('A -> B')), kind: 'cpdag' }), 'fromJSON', 'invalid-graph')
-    const cyclic = { ...toJSON(dag('A -> B -> C')), edges: toJSON(pdag('A -> B -> C -> A')).edges }
-    expectCausalError(() => fromJSON(cyclic), 'fromJSON', 'cycle')
-    expectCausalError(() => fromJSON({ ...toJSON(dag('A -> B')), latents: ['C'] }), 'fromJSON', 'unknown-name')
+    expect(fromJson(toJson(cpdag('A -- B')))).toEqual(cpdag('A -- B'))
+    expectCausalError(() => fromJson('{'), 'fromJson', 'parse')
+    expectCausalError(() => fromJson({ kind: 'tree', nodes: [], edges: [] }), 'fromJson', 'invalid-argument')
+    expectCausalError(() => fromJson({ kind: 'dag', nodes: [1], edges: [] }), 'fromJson', 'invalid-argument')
+    expectCausalError(() => fromJson({ kind: 'dag', nodes: ['A'], edges: [3] }), 'fromJson', 'invalid-argument')
+    expectCausalError(() => fromJson([]), 'fromJson', 'invalid-argument')
+    expectCausalError(() => fromJson({ ...toJson(dag('A -> B')), kind: 'cpdag' }), 'fromJson', 'invalid-graph')
+    const cyclic = { ...toJson(dag('A -> B -> C')), edges: toJson(pdag('A -> B -> C -> A')).edges }
+    expectCausalError(() => fromJson(cyclic), 'fromJson', 'cycle')
+    expectCausalError(() => fromJson({ ...toJson(dag('A -> B')), latents: ['C'] }), 'fromJson', 'unknown-name')
   })
 })
 

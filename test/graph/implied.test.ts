@@ -49,7 +49,7 @@ describe('impliedIndependencies', () => {
     })
     expectCausalError(() => impliedIndependencies(wide), 'impliedIndependencies', 'too-large')
     expectCausalError(
-      () => impliedIndependencies(wide, { limit: Number.NaN }),
+      () => impliedIndependencies(wide, { maxStatements: Number.NaN }),
       'impliedIndependencies',
       'invalid-argument',
     )

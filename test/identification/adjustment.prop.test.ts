@@ -5,14 +5,14 @@ import {
   adjustmentSets,
   admg,
   ancestors,
-  backdoorSets,
+  backDoorSets,
   cpdagOf,
   dag,
   dagsOf,
   descendants,
   dSeparated,
   evaluateEstimand,
-  frontdoorSets,
+  frontDoorSets,
   instruments,
   isAdjustmentSet,
   optimalAdjustmentSet,
@@ -54,7 +54,7 @@ describe('adjustment', () => {
         const back = removeOutgoing(g, [x!])
         const below = descendants(g, x!)
         const criterion = subsets(rest.filter((n) => !below.includes(n))).filter((set) => dSeparated(back, x!, y!, set))
-        expect(listed(backdoorSets(g, { treatment: x!, outcome: y! }))).toEqual(minimal(criterion))
+        expect(listed(backDoorSets(g, { treatment: x!, outcome: y! }))).toEqual(minimal(criterion))
       }),
       { numRuns: 100 },
     )
@@ -135,7 +135,7 @@ describe('adjustment', () => {
   })
 })
 
-describe('frontdoorSets', () => {
+describe('frontDoorSets', () => {
   it('are exactly the minimal sets that meet the criterion', () => {
     fc.assert(
       fc.property(arbitraryAdmg(2, 6), (g) => {
@@ -146,7 +146,7 @@ describe('frontdoorSets', () => {
           if (m.length === 0) return true
           return dSeparated(removeOutgoing(g, [x!]), x!, m) && dSeparated(removeOutgoing(g, m), m, y!, [x!])
         })
-        expect(listed(frontdoorSets(g, { treatment: x!, outcome: y! }))).toEqual(minimal(sets))
+        expect(listed(frontDoorSets(g, { treatment: x!, outcome: y! }))).toEqual(minimal(sets))
       }),
       { numRuns: 100 },
     )

@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest'
 import {
   adjustmentSets,
   admg,
-  backdoorSets,
+  backDoorSets,
   cpdag,
   dag,
   doCalculus,
-  frontdoorSets,
+  frontDoorSets,
   identify,
   identifyCounterfactual,
   identifyFromExperiments,
@@ -184,7 +184,7 @@ describe('adjustment', () => {
   })
 
   it('knows the pitfalls: mediators, colliders, latent causes', () => {
-    expect([...backdoorSets(dag('X -> C <- Y'), query)]).toEqual([[]])
+    expect([...backDoorSets(dag('X -> C <- Y'), query)]).toEqual([[]])
     expect(isAdjustmentSet(dag('X -> C <- Y; X -> Y'), query, ['C']).valid).toBe(false)
     const hidden = dag({
       nodes: ['X', 'Y', 'U'],
@@ -208,7 +208,7 @@ describe('adjustment', () => {
       'not-supported',
     )
     expectCausalError(() => adjustmentSets(mag('X -- Y'), query), 'adjustmentSets', 'not-supported')
-    expectCausalError(() => backdoorSets(cpdag('X -- Y'), query), 'backdoorSets', 'not-supported')
+    expectCausalError(() => backDoorSets(cpdag('X -- Y'), query), 'backDoorSets', 'not-supported')
     expectCausalError(() => optimalAdjustmentSet(mag('X -> Y'), query), 'optimalAdjustmentSet', 'not-supported')
     expectCausalError(
       () => adjustmentSets(confounded, { ...query, effect: 'both' as 'total' }),
@@ -227,11 +227,11 @@ describe('adjustment', () => {
 describe('front doors and instruments', () => {
   it('lists several front doors', () => {
     const g = admg('X -> A -> B -> Y; X <-> Y')
-    expect([...frontdoorSets(g, { treatment: 'X', outcome: 'Y' })]).toEqual([['B'], ['A']])
-    expect([...frontdoorSets(g, { treatment: 'X', outcome: 'Y', exclude: ['A'] })]).toEqual([['B']])
+    expect([...frontDoorSets(g, { treatment: 'X', outcome: 'Y' })]).toEqual([['B'], ['A']])
+    expect([...frontDoorSets(g, { treatment: 'X', outcome: 'Y', exclude: ['A'] })]).toEqual([['B']])
     expectCausalError(
-      () => frontdoorSets(mag('X -> Y'), { treatment: 'X', outcome: 'Y' }),
-      'frontdoorSets',
+      () => frontDoorSets(mag('X -> Y'), { treatment: 'X', outcome: 'Y' }),
+      'frontDoorSets',
       'not-supported',
     )
   })

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { chiSquare, dag, dSeparated, dSeparation, fisherZ, gSquare, table } from '../../src/index.js'
-import { generator } from '../../src/probability/stream.js'
+import { generator } from '../../src/probability/streams/stream.js'
 import { arbitraryDag, arbitrarySets } from '../support/arbitrary.js'
 
 describe('fisherZ', () => {

@@ -12,7 +12,7 @@ import {
   rcit,
   table,
 } from '../../src/index.js'
-import { generator } from '../../src/probability/stream.js'
+import { generator } from '../../src/probability/streams/stream.js'
 import { expectCausalError } from '../support/errors.js'
 
 const random = generator(3)

@@ -6,7 +6,7 @@ import { linearSolve } from '../../src/numeric/linear-solve.js'
 import { pivotedCholesky } from '../../src/numeric/pivoted-cholesky.js'
 import { productTransposed } from '../../src/numeric/product-transposed.js'
 import { gammaUpperTail } from '../../src/numeric/special/gamma.js'
-import { generator } from '../../src/probability/stream.js'
+import { generator } from '../../src/probability/streams/stream.js'
 
 const normals = (n: number, seed: number): Float64Array => {
   const random = generator(seed)

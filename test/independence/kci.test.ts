@@ -8,7 +8,7 @@ import {
   polynomialKernel,
   table,
 } from '../../src/index.js'
-import { generator } from '../../src/probability/stream.js'
+import { generator } from '../../src/probability/streams/stream.js'
 import { oddNames } from '../support/arbitrary.js'
 import { expectCausalError } from '../support/errors.js'
 import { deepFreeze } from '../support/freeze.js'

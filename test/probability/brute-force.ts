@@ -1,4 +1,4 @@
-import type { Contraction } from '../../src/probability/contract.js'
+import type { Contraction } from '../../src/probability/contraction/contract.js'
 
 /** The definition, by running through every state of every variable: no order, no plan. */
 export function bruteForce(problem: Contraction): number[] {

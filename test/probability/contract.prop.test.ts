@@ -1,7 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Contraction, contract, contractionCache, type Tensor } from '../../src/probability/contract.js'
-import type { Semiring } from '../../src/probability/semiring.js'
+import {
+  type Contraction,
+  contract,
+  contractionCache,
+  type Tensor,
+} from '../../src/probability/contraction/contract.js'
+import type { Semiring } from '../../src/probability/contraction/semiring.js'
 import { bruteForce } from './brute-force.js'
 
 const semirings: readonly Semiring[] = ['sum-product', 'max-product', 'or-and', 'log-sum-exp']
@@ -78,7 +83,7 @@ describe('contract', () => {
   it.each(semirings)('equals the sum over all states: %s', (semiring) => {
     fc.assert(
       fc.property(problems(semiring), (problem) => {
-        expectClose(contract('test', problem).values, wantedOf(problem))
+        expectClose(contract(problem).values, wantedOf(problem))
       }),
       { numRuns: 400 },
     )
@@ -88,13 +93,13 @@ describe('contract', () => {
     const cache = contractionCache(8)
     fc.assert(
       fc.property(problems('sum-product'), fc.integer({ min: 2, max: 5 }), (problem, factor) => {
-        contract('test', { ...problem, cache })
+        contract({ ...problem, cache })
         const other: Contraction = {
           ...problem,
           tensors: problem.tensors.map((t) => ({ ...t, values: t.values.map((x) => x * factor) })),
           evidence: (problem.evidence ?? []).map(([v]) => [v, 0] as const),
         }
-        expectClose(contract('test', { ...other, cache }).values, wantedOf(other))
+        expectClose(contract({ ...other, cache }).values, wantedOf(other))
         expect(cache.plans.size).toBeLessThanOrEqual(8)
       }),
     )
@@ -110,7 +115,7 @@ describe('contract', () => {
         }))
         const taken = powers.slice(0, tensors.length).reduce((s, p) => s + p, 0)
         for (const semiring of ['sum-product', 'max-product'] as const) {
-          const { values, logScale } = contract('test', { ...problem, semiring, tensors, scaled: true })
+          const { values, logScale } = contract({ ...problem, semiring, tensors, scaled: true })
           const unscaled = values.map((x) => x * Math.exp(logScale - taken * Math.LN2))
           const wanted = wantedOf({ ...problem, semiring })
           for (const [i, w] of wanted.entries()) expect(Math.abs(unscaled[i]! - w)).toBeLessThan(1e-10 * (1 + w))
@@ -143,9 +148,9 @@ describe('contract', () => {
       })
     fc.assert(
       fc.property(network, (problem) => {
-        const pruned = contract('test', problem)
+        const pruned = contract(problem)
         expectClose(pruned.values, bruteForce(problem))
-        const all = contract('test', {
+        const all = contract({
           ...problem,
           tensors: problem.tensors.map(({ scope, values }) => ({ scope, values })),
         })

@@ -1,21 +1,21 @@
 import { describe, expect, it } from 'vitest'
-import { contract, contractionCache, type Tensor } from '../../src/probability/contract.js'
-import { planContraction } from '../../src/probability/contraction-plan.js'
+import { contract, contractionCache, type Tensor } from '../../src/probability/contraction/contract.js'
+import { planContraction } from '../../src/probability/contraction/contraction-plan.js'
 import { expectCausalError } from '../support/errors.js'
 
 const binary = (n: number): number[] => new Array<number>(n).fill(2)
 
 describe('contract', () => {
   it('of nothing is one', () => {
-    expect([...contract('test', { cardinalities: [], tensors: [], keep: [] }).values]).toEqual([1])
-    expect([
-      ...contract('test', { cardinalities: [2], tensors: [], keep: [0], semiring: 'log-sum-exp' }).values,
-    ]).toEqual([0, 0])
+    expect([...contract({ cardinalities: [], tensors: [], keep: [] }).values]).toEqual([1])
+    expect([...contract({ cardinalities: [2], tensors: [], keep: [0], semiring: 'log-sum-exp' }).values]).toEqual([
+      0, 0,
+    ])
   })
 
   it('copies a single tensor into the order asked, and leaves it as it was', () => {
     const values = Float64Array.of(1, 2, 3, 4, 5, 6)
-    const result = contract('test', { cardinalities: [2, 3], tensors: [{ scope: [0, 1], values }], keep: [1, 0] })
+    const result = contract({ cardinalities: [2, 3], tensors: [{ scope: [0, 1], values }], keep: [1, 0] })
     expect([...result.values]).toEqual([1, 4, 2, 5, 3, 6])
     expect([...values]).toEqual([1, 2, 3, 4, 5, 6])
   })
@@ -25,7 +25,7 @@ describe('contract', () => {
     const step = Float64Array.of(0.9, 0.1, 0.2, 0.8)
     const tensors: Tensor[] = [{ scope: [0], values: Float64Array.of(0.5, 0.5) }]
     for (let v = 1; v < n; v++) tensors.push({ scope: [v - 1, v], values: step })
-    const { values, largest } = contract('test', { cardinalities: binary(n), tensors, keep: [n - 1] })
+    const { values, largest } = contract({ cardinalities: binary(n), tensors, keep: [n - 1] })
     expect(values[0]).toBeCloseTo(2 / 3, 12)
     expect(largest).toBe(2)
   })
@@ -37,7 +37,7 @@ describe('contract', () => {
       tensors.push({ scope: [0, v], values: Float64Array.of(0.3, 0.7, 0.6, 0.4), outputs: [v] })
     const whole = tensors.map(({ scope, values }) => ({ scope, values }))
     for (const list of [tensors, whole]) {
-      const { values } = contract('test', { cardinalities: binary(n), tensors: list, keep: [0] })
+      const { values } = contract({ cardinalities: binary(n), tensors: list, keep: [0] })
       expect(values[0]).toBeCloseTo(0.25, 9)
     }
   })
@@ -52,8 +52,8 @@ describe('contract', () => {
       })
     const evidence = Array.from({ length: n - 1 }, (_, k) => [k + 1, 0] as const)
     const problem = { cardinalities: binary(n), tensors, keep: [0], evidence }
-    expect(contract('test', problem).values[0]).toBe(0)
-    const { values, logScale } = contract('test', { ...problem, scaled: true })
+    expect(contract(problem).values[0]).toBe(0)
+    const { values, logScale } = contract({ ...problem, scaled: true })
     expect(values[1]! / values[0]!).toBeCloseTo((0.3001 / 0.3) ** 2500, 10)
     const log = Math.log(values[0]!) + logScale
     expect(log).toBeCloseTo(Math.log(0.5) + 2500 * (Math.log(0.3) + Math.log(0.4)), 6)
@@ -65,29 +65,28 @@ describe('contract', () => {
     for (let i = 0; i < n; i++)
       for (let j = 0; j < i; j++) tensors.push({ scope: [i, j], values: Float64Array.of(1, 2, 3, 4) })
     const error = expectCausalError(
-      () => contract('query', { cardinalities: binary(n), tensors, keep: [0] }),
+      () => contract({ cardinalities: binary(n), tensors, keep: [0] }),
       'query',
       'too-large',
     )
     expect(error.details['cells']).toBe(2 ** 29)
     expectCausalError(
-      () =>
-        contract('query', { cardinalities: binary(40), tensors: [], keep: Array.from({ length: 40 }, (_, v) => v) }),
+      () => contract({ cardinalities: binary(40), tensors: [], keep: Array.from({ length: 40 }, (_, v) => v) }),
       'query',
       'too-large',
     )
     const small = { cardinalities: binary(2), tensors: [{ scope: [0, 1], values: new Float64Array(4) }], keep: [0] }
     const cache = contractionCache()
-    contract('query', { ...small, cache })
-    expectCausalError(() => contract('query', { ...small, cache, limits: { operations: 3 } }), 'query', 'too-large')
+    contract({ ...small, cache })
+    expectCausalError(() => contract({ ...small, cache, limits: { operations: 3 } }), 'query', 'too-large')
   })
 
   it('refuses values that do not fit the axes, and states that are not there', () => {
     const tensors = [{ scope: [0], values: new Float64Array(3) }]
-    expectCausalError(() => contract('query', { cardinalities: [2], tensors, keep: [] }), 'query', 'type-mismatch')
+    expectCausalError(() => contract({ cardinalities: [2], tensors, keep: [] }), 'query', 'type-mismatch')
     for (const state of [2, -1, 0.5, Number.NaN])
       expectCausalError(
-        () => contract('query', { cardinalities: [2], tensors: [], keep: [], evidence: [[0, state]] }),
+        () => contract({ cardinalities: [2], tensors: [], keep: [], evidence: [[0, state]] }),
         'query',
         'invalid-argument',
       )
@@ -99,8 +98,8 @@ describe('contract', () => {
       [0, 0],
       [0, 1],
     ] as const
-    expectCausalError(() => contract('query', { ...problem, evidence: twice }), 'query', 'contradiction')
-    expectCausalError(() => contract('query', { ...problem, keep: [0], evidence: [[0, 1]] }), 'query', 'overlap')
+    expectCausalError(() => contract({ ...problem, evidence: twice }), 'query', 'contradiction')
+    expectCausalError(() => contract({ ...problem, keep: [0], evidence: [[0, 1]] }), 'query', 'overlap')
   })
 
   it('finds the best order of a matrix chain that greed misses or meets', () => {
@@ -110,7 +109,7 @@ describe('contract', () => {
       scope: [k, k + 1],
       strides: [sizes[k + 1]!, 1],
     }))
-    const plan = planContraction('test', {
+    const plan = planContraction({
       cardinalities: sizes,
       layouts: tensors,
       outputs: [[], [], []],

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { contract, type Tensor } from '../../src/probability/contract.js'
-import { treeBuilder, treeByElimination } from '../../src/probability/contraction-tree.js'
-import { eliminationOrder } from '../../src/probability/elimination-order.js'
-import { optimalTree } from '../../src/probability/optimal-tree.js'
+import { contract, type Tensor } from '../../src/probability/contraction/contract.js'
+import { treeBuilder, treeByElimination } from '../../src/probability/contraction/contraction-tree.js'
+import { eliminationOrder } from '../../src/probability/contraction/elimination-order.js'
+import { optimalTree } from '../../src/probability/contraction/optimal-tree.js'
 import { bruteForce } from './brute-force.js'
 
 interface Shape {
@@ -89,7 +89,7 @@ describe('optimalTree', () => {
             return { scope, values: Float64Array.from({ length: size }, () => pool[next++ % pool.length]!) }
           })
           const problem = { cardinalities: shape.cardinalities, tensors, keep: [shape.kept.indexOf(1)] }
-          const found = contract('test', problem).values
+          const found = contract(problem).values
           for (const [i, wanted] of bruteForce(problem).entries())
             expect(Math.abs(found[i]! - wanted)).toBeLessThan(1e-11 * (1 + wanted))
         },

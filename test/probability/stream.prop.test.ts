@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { normals, randomStream, splitStream, uniforms } from '../../src/index.js'
-import { generator } from '../../src/probability/stream.js'
+import { generator } from '../../src/probability/streams/stream.js'
 
 const seed = fc.oneof(fc.string(), fc.integer(), fc.double({ noNaN: true, noDefaultInfinity: true }))
 const size = fc.integer({ min: 0, max: 300 })

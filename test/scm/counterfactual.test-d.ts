@@ -44,18 +44,18 @@ describe('a counterfactual compiles only where it can be computed', () => {
     // @ts-expect-error a table alone has no counterfactuals
     counterfactual(table, { given: { Y: 'a' }, do: { X: 1 } })
     // @ts-expect-error not even by draws
-    counterfactual(table, { given: { Y: 'a' }, do: { X: 1 }, samples: 1000 })
+    counterfactual(table, { given: { Y: 'a' }, do: { X: 1 }, draws: 1000 })
     // @ts-expect-error nor can its noise be abduced
     abduct(table, { Y: 'a' })
   })
 
   it('of a mechanism without an inverse only with a number of draws', () => {
-    counterfactual(opaque, { given: { X: 1 }, do: { X: 2 }, samples: 1000 })
+    counterfactual(opaque, { given: { X: 1 }, do: { X: 2 }, draws: 1000 })
     // @ts-expect-error neither invertible nor enumerable: say how many draws
     counterfactual(opaque, { given: { X: 1 }, do: { X: 2 } })
     // @ts-expect-error the same for a choice by Gumbel noise
     counterfactual(gumbel, { given: { Y: 1 }, do: { X: 1 } })
-    abduct(opaque, { X: 1 }, { samples: 1000 })
+    abduct(opaque, { X: 1 }, { draws: 1000 })
     // @ts-expect-error say how many draws
     abduct(opaque, { X: 1 })
   })

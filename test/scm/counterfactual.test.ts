@@ -99,10 +99,10 @@ describe('counterfactual', () => {
     expect(a.value).toBeCloseTo(3, 12)
     expect(b.method).toBe('samples')
     expect(Math.abs(b.value! - 3)).toBeLessThan(1e-9)
-    const x = expectation(abduct(drawn, { Y: 2 }), 'X', { samples: 40_000, seed: 3 })
+    const x = expectation(abduct(drawn, { Y: 2 }), 'X', { draws: 40_000, seed: 3 })
     expect(Math.abs(x.value! - 1)).toBeLessThan(5 * x.standardError)
     expect(x.effectiveSampleSize).toBeLessThan(40_000)
-    const post = query(abduct(drawn, { Y: 2 }), ['X'], { samples: 40_000, seed: 3 })
+    const post = query(abduct(drawn, { Y: 2 }), ['X'], { draws: 40_000, seed: 3 })
     if (post.method !== 'samples') throw new Error(post.method)
     // the density of Y = 2 under N(0, 2)
     expect(post.logEvidence).toBeCloseTo(-1 - 0.5 * Math.log(4 * Math.PI), 1)
@@ -117,7 +117,7 @@ describe('counterfactual', () => {
           invert: (y: number, { X }: { X: number }) => link.invert(y) - X,
         }),
       })
-      const answer = query(m, ['X'], { given: { Y: slope ? 1 : 2 }, samples: 40_000 })
+      const answer = query(m, ['X'], { given: { Y: slope ? 1 : 2 }, draws: 40_000 })
       return answer.method === 'samples' ? answer.logEvidence : Number.NaN
     }
     const lognormal = (y: number) => -Math.log(y) - 0.5 * Math.log(4 * Math.PI) - Math.log(y) ** 2 / 4
@@ -218,7 +218,7 @@ describe('responses', () => {
         { variable: 'Y', do: { X: 0 } },
         { variable: 'Y', do: { X: 1 } },
       ],
-      { samples: 40_000, seed: 2 },
+      { draws: 40_000, seed: 2 },
     )
     if (both.method !== 'samples') throw new Error(both.method)
     const [before, after] = both.table.data as unknown as { codes: Int32Array }[]
@@ -232,8 +232,8 @@ describe('responses', () => {
     // P(both = c) = 1 / Σ_k max(p_k / p_c, q_k / q_c) (Oberst & Sontag 2019)
     expect(share((a, b) => a === 2 && b === 2)).toBeCloseTo(1 / (0.5 / 0.2 + 0.3 / 0.2 + 1), 1)
     // the posterior given the factual state keeps it in the factual world
-    const unit = abduct(m, { X: 0, Y: 'c' }, { samples: 2000 })
-    const what = query(intervene(unit, { X: 1 }), ['Y'], { samples: 2000 })
+    const unit = abduct(m, { X: 0, Y: 'c' }, { draws: 2000 })
+    const what = query(intervene(unit, { X: 1 }), ['Y'], { draws: 2000 })
     if (what.method !== 'samples') throw new Error(what.method)
     expect(new Set((what.table.data[0] as { codes: Int32Array; levels: string[] }).codes).size).toBe(1)
   })
@@ -247,7 +247,7 @@ describe('responses', () => {
   it('logit mechanisms: probabilities, evidence and counterfactuals', () => {
     const m = scm({ X: normal(0, 1), Y: logistic({ X: 2 }, { intercept: -1, response: 'quantile' }) })
     expect(expectation(m, 'Y', { do: { X: 1 } }).value).toBeCloseTo(1 / (1 + Math.exp(-1)), 12)
-    const up = expectation(counterfactual(m, { given: { X: 0, Y: 1 }, do: { X: 1 }, samples: 2000 }), 'Y')
+    const up = expectation(counterfactual(m, { given: { X: 0, Y: 1 }, do: { X: 1 }, draws: 2000 }), 'Y')
     expect(up.value).toBeCloseTo(1, 12)
     const car = scm({ X: bernoulli(0.5), Y: categoricalLogit(['X'], { bus: [0, 0], car: [0, Math.log(4)] }) })
     const post = query(car, ['X'], { given: { Y: 'car' } })

@@ -18,9 +18,9 @@ import {
   queryTerms,
   shift,
 } from '../../src/index.js'
-import { expect as expected } from '../../src/scm/answer.js'
-import { prepare } from '../../src/scm/terms.js'
-import { weightedAnswer } from '../../src/scm/weighted-engine.js'
+import { expect as expected } from '../../src/scm/engines/answer.js'
+import { prepare } from '../../src/scm/engines/terms.js'
+import { weightedAnswer } from '../../src/scm/engines/weighted-engine.js'
 import {
   type Act,
   arbitraryTables,
@@ -127,12 +127,12 @@ describe('exact answers', () => {
           (u) => evidence.every(holds(tables, u)),
         )
         if (wanted === null) return
-        const found = weightedAnswer('test', prepare('test', model, [target], typed(evidence)), {
-          samples: 4000,
+        const found = weightedAnswer(prepare(model, [target], typed(evidence)), {
+          draws: 4000,
           seed: 5,
         })
         if (typeof found === 'string') throw new Error(found)
-        const mean = expected('test', found, ([v]) => v as number, null)
+        const mean = expected(found, ([v]) => v as number, null)
         expect(Math.abs(mean.value! - wanted)).toBeLessThan(
           5.5 * mean.standardError + 1e-9 + (mean.standardError === 0 ? 0.02 : 0),
         )

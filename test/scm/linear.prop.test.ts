@@ -14,10 +14,10 @@ import {
   scm,
   shift,
 } from '../../src/index.js'
-import { expect as expected } from '../../src/scm/answer.js'
-import { gaussianAnswer } from '../../src/scm/gaussian-engine.js'
-import { prepare } from '../../src/scm/terms.js'
-import { weightedAnswer } from '../../src/scm/weighted-engine.js'
+import { expect as expected } from '../../src/scm/engines/answer.js'
+import { gaussianAnswer } from '../../src/scm/engines/gaussian-engine.js'
+import { prepare } from '../../src/scm/engines/terms.js'
+import { weightedAnswer } from '../../src/scm/engines/weighted-engine.js'
 
 type Model = Scm<Record<string, number>, Capability, 'dag'>
 const names = ['A', 'B', 'C', 'D']
@@ -87,10 +87,10 @@ describe('linear models', () => {
       fc.property(arbitraryLinear, ({ model, x, y, z }) => {
         const target = { variable: y, do: { [x]: shift(1) } } as never
         const given = [{ variable: z, value: 1 }] as never[]
-        const exact = gaussianAnswer('test', prepare('test', model, [target], given))
-        const drawn = weightedAnswer('test', prepare('test', model, [target], given), { samples: 4000, seed: 1 })
+        const exact = gaussianAnswer(prepare(model, [target], given))
+        const drawn = weightedAnswer(prepare(model, [target], given), { draws: 4000, seed: 1 })
         if (exact === null || typeof exact === 'string' || typeof drawn === 'string') throw new Error('no answer')
-        const mean = expected('test', drawn, ([v]) => v as number, null)
+        const mean = expected(drawn, ([v]) => v as number, null)
         // a handful of draws that carry all the weight say nothing of their error
         if (mean.effectiveSampleSize < 200) return
         expect(Math.abs(mean.value! - exact.mean[0]!)).toBeLessThan(5.5 * mean.standardError + 1e-9)

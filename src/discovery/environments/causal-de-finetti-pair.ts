@@ -1,7 +1,8 @@
 import type { Table } from '../../data/types.js'
-import { CausalError } from '../../errors.js'
-import { kci } from '../../independence/kci.js'
+import { CausalError, calledAs } from '../../errors.js'
+import { kci } from '../../independence/kernel/kci.js'
 import { checkedObject } from '../../names.js'
+import { checkOptions } from '../../options.js'
 import { type DeFinettiOptions, readAlpha } from './causal-de-finetti.js'
 import { acrossSamples, type DeFinettiTest } from './de-finetti-test.js'
 
@@ -47,28 +48,31 @@ export function causalDeFinettiPair<T>(
   second: Table<T>,
   options: DeFinettiOptions = {},
 ): DeFinettiPairResult<keyof T & string> {
-  const alpha = readAlpha('causalDeFinettiPair', checkedObject('causalDeFinettiPair', 'options', options).alpha)
-  const across = acrossSamples('causalDeFinettiPair', first, second, options.test ?? kci)
-  const [x, y] = first.columns
-  if (x === undefined || y === undefined || first.columns.length !== 2) {
-    throw new CausalError(
-      'causalDeFinettiPair',
-      'invalid-data',
-      `two columns are needed, got ${first.columns.length}: causalDeFinetti takes more.`,
-      { columns: first.columns },
-    )
-  }
-  type N = keyof T & string
-  const entry = (node: N, other: N, b: 1 | 2, given: readonly N[]): DeFinettiTest<N> =>
-    Object.freeze({ node, other, given: Object.freeze([...given]), result: across(node, 1, other, b, given, 2) })
-  const together = entry(x, y, 1, [])
-  const tests = Object.freeze([entry(x, y, 2, [x]), entry(y, x, 2, [y])])
-  const isIndependent = together.result.pValue > alpha
-  const forward = tests[0]!.result.logPValue >= tests[1]!.result.logPValue
-  return Object.freeze({
-    cause: isIndependent ? null : forward ? x : y,
-    effect: isIndependent ? null : forward ? y : x,
-    tests,
-    together,
+  return calledAs('causalDeFinettiPair', () => {
+    checkOptions('options', options, ['test', 'alpha'])
+
+    const alpha = readAlpha(checkedObject('options', options).alpha)
+    const across = acrossSamples(first, second, options.test ?? kci)
+    const [x, y] = first.columns
+    if (x === undefined || y === undefined || first.columns.length !== 2) {
+      throw new CausalError(
+        'invalid-data',
+        `two columns are needed, got ${first.columns.length}: causalDeFinetti takes more.`,
+        { columns: first.columns },
+      )
+    }
+    type N = keyof T & string
+    const entry = (node: N, other: N, b: 1 | 2, given: readonly N[]): DeFinettiTest<N> =>
+      Object.freeze({ node, other, given: Object.freeze([...given]), result: across(node, 1, other, b, given, 2) })
+    const together = entry(x, y, 1, [])
+    const tests = Object.freeze([entry(x, y, 2, [x]), entry(y, x, 2, [y])])
+    const isIndependent = together.result.pValue > alpha
+    const forward = tests[0]!.result.logPValue >= tests[1]!.result.logPValue
+    return Object.freeze({
+      cause: isIndependent ? null : forward ? x : y,
+      effect: isIndependent ? null : forward ? y : x,
+      tests,
+      together,
+    })
   })
 }

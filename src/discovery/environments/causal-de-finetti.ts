@@ -1,8 +1,9 @@
 import type { Table } from '../../data/types.js'
-import { CausalError } from '../../errors.js'
-import type { TestFactory } from '../../independence/deletion.js'
-import { gSquare } from '../../independence/g-square.js'
+import { CausalError, calledAs } from '../../errors.js'
+import { gSquare } from '../../independence/discrete/g-square.js'
+import type { TestFactory } from '../../independence/wrappers/deletion.js'
 import { checkedObject } from '../../names.js'
+import { checkOptions } from '../../options.js'
 import { acrossSamples, type DeFinettiTest } from './de-finetti-test.js'
 
 /**
@@ -64,41 +65,45 @@ export function causalDeFinetti<T>(
   second: Table<T>,
   options: DeFinettiOptions = {},
 ): DeFinettiResult<keyof T & string> {
-  const alpha = readAlpha('causalDeFinetti', checkedObject('causalDeFinetti', 'options', options).alpha)
-  const across = acrossSamples('causalDeFinetti', first, second, options.test ?? gSquare)
-  let left: readonly (keyof T & string)[] = first.columns
-  const layers: (readonly (keyof T & string)[])[] = []
-  const tests: (readonly DeFinettiTest<keyof T & string>[])[] = []
-  const certain: boolean[] = []
-  while (left.length > 1) {
-    const asked = left.flatMap((node) => {
-      const given = left.filter((name) => name !== node)
-      return given.map((other) => ({ node, other, given, result: across(node, 1, other, 2, given, 1) }))
+  return calledAs('causalDeFinetti', () => {
+    checkOptions('options', options, ['test', 'alpha'])
+
+    const alpha = readAlpha(checkedObject('options', options).alpha)
+    const across = acrossSamples(first, second, options.test ?? gSquare)
+    let left: readonly (keyof T & string)[] = first.columns
+    const layers: (readonly (keyof T & string)[])[] = []
+    const tests: (readonly DeFinettiTest<keyof T & string>[])[] = []
+    const certain: boolean[] = []
+    while (left.length > 1) {
+      const asked = left.flatMap((node) => {
+        const given = left.filter((name) => name !== node)
+        return given.map((other) => ({ node, other, given, result: across(node, 1, other, 2, given, 1) }))
+      })
+      const leastP = left.map((node) =>
+        Math.min(...asked.filter((t) => t.node === node).map(({ result }) => result.pValue)),
+      )
+      const sinks = left.filter((_, i) => leastP[i]! > alpha)
+      const layer = sinks.length > 0 ? sinks : [left[leastP.indexOf(Math.max(...leastP))]!]
+      layers.push(Object.freeze(layer))
+      tests.push(Object.freeze(asked.map((t) => Object.freeze(t))))
+      certain.push(sinks.length > 0)
+      left = left.filter((name) => !layer.includes(name))
+    }
+    if (left.length === 1) {
+      layers.push(Object.freeze([...left]))
+      tests.push(Object.freeze([]))
+      certain.push(true)
+    }
+    return Object.freeze({
+      layers: Object.freeze(layers),
+      tests: Object.freeze(tests),
+      certain: Object.freeze(certain),
     })
-    const leastP = left.map((node) =>
-      Math.min(...asked.filter((t) => t.node === node).map(({ result }) => result.pValue)),
-    )
-    const sinks = left.filter((_, i) => leastP[i]! > alpha)
-    const layer = sinks.length > 0 ? sinks : [left[leastP.indexOf(Math.max(...leastP))]!]
-    layers.push(Object.freeze(layer))
-    tests.push(Object.freeze(asked.map((t) => Object.freeze(t))))
-    certain.push(sinks.length > 0)
-    left = left.filter((name) => !layer.includes(name))
-  }
-  if (left.length === 1) {
-    layers.push(Object.freeze([...left]))
-    tests.push(Object.freeze([]))
-    certain.push(true)
-  }
-  return Object.freeze({
-    layers: Object.freeze(layers),
-    tests: Object.freeze(tests),
-    certain: Object.freeze(certain),
   })
 }
 
 /** The level of a test, strictly between 0 and 1. */
-export function readAlpha(where: string, alpha = 0.05): number {
+export function readAlpha(alpha = 0.05): number {
   if (alpha > 0 && alpha < 1) return alpha
-  throw new CausalError(where, 'invalid-argument', `alpha lies strictly between 0 and 1, got ${alpha}.`, { alpha })
+  throw new CausalError('invalid-argument', `alpha lies strictly between 0 and 1, got ${alpha}.`, { alpha })
 }

@@ -1,8 +1,8 @@
-import { makeTable } from '../../data/make-table.js'
+import { makeTable } from '../../data/tables/make-table.js'
 import type { Table } from '../../data/types.js'
-import { CausalError, onBehalfOf } from '../../errors.js'
-import type { TestFactory } from '../../independence/deletion.js'
-import type { IndependenceTest, TestResult } from '../../independence/types.js'
+import { CausalError } from '../../errors.js'
+import type { IndependenceTest, TestResult } from '../../independence/core/types.js'
+import type { TestFactory } from '../../independence/wrappers/deletion.js'
 import { indexNames, quoteNames } from '../../names.js'
 
 /**
@@ -26,25 +26,23 @@ export type AcrossSamples = (i: string, a: 1 | 2, j: string, b: 1 | 2, given: re
 
 /** Two tables, row k of each from environment k, as one; the factory's test on it. */
 export function acrossSamples(
-  where: string,
   first: Table<unknown, string>,
   second: Table<unknown, string>,
   factory: TestFactory<Record<string, number | string>>,
 ): AcrossSamples {
   for (const data of [first, second]) {
     if (typeof data !== 'object' || data === null || !('columns' in data)) {
-      throw new CausalError(where, 'invalid-argument', 'expected two tables: a row of each for every environment.')
+      throw new CausalError('invalid-argument', 'expected two tables: a row of each for every environment.')
     }
   }
-  const known = indexNames(where, 'column', first.columns)
-  indexNames(where, 'column', second.columns)
+  const known = indexNames('column', first.columns)
+  indexNames('column', second.columns)
   const missing = [
     ...second.columns.filter((n) => !known.has(n)),
     ...first.columns.filter((n) => !second.columns.includes(n)),
   ]
   if (missing.length > 0 || first.rowCount !== second.rowCount) {
     throw new CausalError(
-      where,
       'invalid-data',
       `the two tables need the same columns and one row for each environment; they have ${first.rowCount} and ${second.rowCount} rows${missing.length > 0 ? `, and ${quoteNames(missing)} only in one` : ''}.`,
       { rows: [first.rowCount, second.rowCount], names: missing },
@@ -56,7 +54,7 @@ export function acrossSamples(
     first.rowCount,
     [...first.data, ...second.data],
   ) as Table<Record<string, number | string>>
-  const test = onBehalfOf(where, () => factory(both)) as IndependenceTest
+  const test = factory(both) as IndependenceTest
   return (i, a, j, b, given, c) =>
     test(
       label(i, a),

@@ -1,4 +1,6 @@
 import type { Table } from '../../data/types.js'
+import { calledAs } from '../../errors.js'
+import { checkOptions } from '../../options.js'
 import { causalOrder } from './causal-order.js'
 import { effectsInOrder, graphOfEffects, type LingamResult, type Pruning } from './lingam-result.js'
 import { readNumericData } from './numeric-data.js'
@@ -45,16 +47,20 @@ export function directLingam<T>(
   data: Table<T>,
   options: DirectLingamOptions<keyof T & string> = {},
 ): LingamResult<keyof T & string> {
-  const { index, columns, rowCount, scatter } = readNumericData('directLingam', data)
-  const { before, excluded } = readPaths('directLingam', index, options.prior)
-  const { order, scores } = causalOrder(columns, before)
-  const prune = options.prune ?? 'adaptive-lasso'
-  const coefficients = effectsInOrder('directLingam', data.columns, scatter, rowCount, order, prune, excluded)
-  return Object.freeze({
-    names: data.columns,
-    order: Object.freeze(Array.from(order, (i) => data.columns[i]!)),
-    coefficients,
-    graph: graphOfEffects(data.columns, coefficients),
-    scores: Object.freeze(scores),
+  return calledAs('directLingam', () => {
+    checkOptions('options', options, ['prior', 'prune'])
+
+    const { index, columns, rowCount, scatter } = readNumericData(data)
+    const { before, excluded } = readPaths(index, options.prior)
+    const { order, scores } = causalOrder(columns, before)
+    const prune = options.prune ?? 'adaptive-lasso'
+    const coefficients = effectsInOrder(data.columns, scatter, rowCount, order, prune, excluded)
+    return Object.freeze({
+      names: data.columns,
+      order: Object.freeze(Array.from(order, (i) => data.columns[i]!)),
+      coefficients,
+      graph: graphOfEffects(data.columns, coefficients),
+      scores: Object.freeze(scores),
+    })
   })
 }

@@ -1,9 +1,10 @@
 import type { Table } from '../../data/types.js'
-import { CausalError } from '../../errors.js'
+import { CausalError, calledAs } from '../../errors.js'
 import { quoteNames } from '../../names.js'
 import { assignment } from '../../numeric/assignment.js'
 import { fastIca } from '../../numeric/fast-ica.js'
-import { generator, seedStream } from '../../probability/stream.js'
+import { checkOptions } from '../../options.js'
+import { generator, seedStream } from '../../probability/streams/stream.js'
 import { effectsInOrder, graphOfEffects, type LingamResult, type Pruning } from './lingam-result.js'
 import { readNumericData } from './numeric-data.js'
 
@@ -41,38 +42,40 @@ export interface IcaLingamOptions {
  * //=> ['cause', 'effect']
  */
 export function icaLingam<T>(data: Table<T>, options: IcaLingamOptions = {}): LingamResult<keyof T & string> {
-  const { columns, rowCount, scatter } = readNumericData('icaLingam', data)
-  const p = columns.length
-  const random = generator(seedStream('icaLingam', options.seed ?? 0))
-  const start = Float64Array.from({ length: p * p }, () => random.normal())
-  const found = fastIca(columns, start)
-  if (!found.ok) {
-    const collinear = found.why === 'collinear'
-    throw new CausalError(
-      'icaLingam',
-      collinear ? 'collinear' : 'not-invertible',
-      collinear
-        ? `${quoteNames(data.columns)} determine one another: leave a column out.`
-        : 'independent component analysis did not converge: try another seed, or directLingam.',
-      { columns: data.columns },
+  return calledAs('icaLingam', () => {
+    checkOptions('options', options, ['seed', 'prune'])
+
+    const { columns, rowCount, scatter } = readNumericData(data)
+    const p = columns.length
+    const random = generator(seedStream(options.seed ?? 0))
+    const start = Float64Array.from({ length: p * p }, () => random.normal())
+    const found = fastIca(columns, start)
+    if (!found.ok) {
+      const collinear = found.why === 'collinear'
+      throw new CausalError(
+        collinear ? 'collinear' : 'not-invertible',
+        collinear
+          ? `${quoteNames(data.columns)} determine one another: leave a column out.`
+          : 'independent component analysis did not converge: try another seed, or directLingam.',
+        { columns: data.columns },
+      )
+    }
+    const order = triangularOrder(effectsOfUnmixing(found.unmixing, p), p)
+    const coefficients = effectsInOrder(
+      data.columns,
+      scatter,
+      rowCount,
+      order,
+      options.prune ?? 'adaptive-lasso',
+      () => false,
     )
-  }
-  const order = triangularOrder(effectsOfUnmixing(found.unmixing, p), p)
-  const coefficients = effectsInOrder(
-    'icaLingam',
-    data.columns,
-    scatter,
-    rowCount,
-    order,
-    options.prune ?? 'adaptive-lasso',
-    () => false,
-  )
-  return Object.freeze({
-    names: data.columns,
-    order: Object.freeze(order.map((i) => data.columns[i]!)),
-    coefficients,
-    graph: graphOfEffects(data.columns, coefficients),
-    scores: Object.freeze([]),
+    return Object.freeze({
+      names: data.columns,
+      order: Object.freeze(order.map((i) => data.columns[i]!)),
+      coefficients,
+      graph: graphOfEffects(data.columns, coefficients),
+      scores: Object.freeze([]),
+    })
   })
 }
 

@@ -1,6 +1,6 @@
 import { CausalError } from '../../errors.js'
-import { makeGraph } from '../../graph/build.js'
-import { ARROW, TAIL } from '../../graph/marks.js'
+import { makeGraph } from '../../graph/kinds/build.js'
+import { ARROW, TAIL } from '../../graph/kinds/marks.js'
 import type { Dag } from '../../graph/types.js'
 import { quoteNames } from '../../names.js'
 import { adaptiveLasso, leastSquares } from './adaptive-lasso.js'
@@ -31,7 +31,6 @@ export type Pruning = 'adaptive-lasso' | 'none'
 
 /** The effects on each variable of those before it. Entry (i, j): j on i. */
 export function effectsInOrder(
-  where: string,
   names: readonly string[],
   scatter: Float64Array,
   n: number,
@@ -50,7 +49,7 @@ export function effectsInOrder(
       prune === 'none' ? leastSquares(scatter, p, target, earlier) : adaptiveLasso(scatter, p, n, target, earlier)
     if (found === null) {
       const among = earlier.map((j) => names[j]!)
-      throw new CausalError(where, 'collinear', `${quoteNames(among)} determine one another: leave one of them out.`, {
+      throw new CausalError('collinear', `${quoteNames(among)} determine one another: leave one of them out.`, {
         names: among,
       })
     }

@@ -1,4 +1,4 @@
-import { numericColumn } from '../../data/numeric-column.js'
+import { numericColumn } from '../../data/tables/numeric-column.js'
 import type { Table } from '../../data/types.js'
 import { CausalError } from '../../errors.js'
 import { indexNames, quoteNames } from '../../names.js'
@@ -13,15 +13,14 @@ export interface NumericData {
 }
 
 /** Checks that every column is complete, varies, and that there are more rows than columns. */
-export function readNumericData(where: string, data: Table<unknown, string>): NumericData {
+export function readNumericData(data: Table<unknown, string>): NumericData {
   if (typeof data !== 'object' || data === null || !('columns' in data)) {
-    throw new CausalError(where, 'invalid-argument', 'expected a table: moments beyond the second are needed.')
+    throw new CausalError('invalid-argument', 'expected a table: moments beyond the second are needed.')
   }
-  const index = indexNames(where, 'column', data.columns)
-  const columns = data.columns.map((name) => numericColumn(where, data, name))
+  const index = indexNames('column', data.columns)
+  const columns = data.columns.map((name) => numericColumn(data, name))
   if (data.rowCount < columns.length + 2) {
     throw new CausalError(
-      where,
       'too-few-rows',
       `${data.rowCount} rows are too few for ${columns.length} columns: at least ${columns.length + 2} are needed.`,
       { count: data.rowCount, needed: columns.length + 2 },
@@ -29,7 +28,7 @@ export function readNumericData(where: string, data: Table<unknown, string>): Nu
   }
   const constant = data.columns.filter((_, i) => columns[i]!.every((v) => v === columns[i]![0]))
   if (constant.length > 0) {
-    throw new CausalError(where, 'constant-column', `${quoteNames(constant)} do not vary: leave them out.`, {
+    throw new CausalError('constant-column', `${quoteNames(constant)} do not vary: leave them out.`, {
       columns: constant,
     })
   }

@@ -1,5 +1,6 @@
 import { CausalError } from '../../errors.js'
 import { lookUp, quoteNames } from '../../names.js'
+import { show } from '../../show.js'
 
 /**
  * What is known of causal paths before LiNGAM looks at the data.
@@ -25,19 +26,15 @@ export interface PathOrder {
  * Names to positions. A path from a to b puts a first; that there is none puts b first, unless there is none the other
  * way either.
  */
-export function readPaths(
-  where: string,
-  index: ReadonlyMap<string, number>,
-  prior: PathKnowledge | undefined,
-): PathOrder {
+export function readPaths(index: ReadonlyMap<string, number>, prior: PathKnowledge | undefined): PathOrder {
   const p = index.size
   const read = (pairs: readonly (readonly [string, string])[] | undefined): Set<number> => {
     const found = new Set<number>()
     for (const [a, b] of pairs ?? []) {
-      const from = lookUp(where, 'column', index, a)
-      const to = lookUp(where, 'column', index, b)
+      const from = lookUp('column', index, a)
+      const to = lookUp('column', index, b)
       if (from === to) {
-        throw new CausalError(where, 'invalid-argument', `a path from ${JSON.stringify(a)} to itself.`, { name: a })
+        throw new CausalError('invalid-argument', `a path from ${show(a)} to itself.`, { name: a })
       }
       found.add(from * p + to)
     }
@@ -51,9 +48,8 @@ export function readPaths(
     const [from, to] = [Math.floor(pair / p), pair % p]
     if (none.has(pair) || paths.has(to * p + from)) {
       throw new CausalError(
-        where,
         'contradiction',
-        `what is said of a path from ${JSON.stringify(names[from])} to ${JSON.stringify(names[to])} cannot all hold.`,
+        `what is said of a path from ${show(names[from])} to ${show(names[to])} cannot all hold.`,
         { from: names[from], to: names[to] },
       )
     }
@@ -63,11 +59,11 @@ export function readPaths(
     const [from, to] = [Math.floor(pair / p), pair % p]
     if (!none.has(to * p + from)) before.push([to, from])
   }
-  refuseCircle(where, names, before)
+  refuseCircle(names, before)
   return { before, excluded: (a, b) => none.has(a * p + b) }
 }
 
-function refuseCircle(where: string, names: readonly string[], before: readonly (readonly [number, number])[]): void {
+function refuseCircle(names: readonly string[], before: readonly (readonly [number, number])[]): void {
   let left = new Set(names.keys())
   for (;;) {
     const waits = new Set(before.filter(([a, b]) => left.has(a) && left.has(b)).map(([, b]) => b))
@@ -75,14 +71,9 @@ function refuseCircle(where: string, names: readonly string[], before: readonly 
     if (rest.size === 0) return
     if (rest.size === left.size) {
       const circle = [...left].map((i) => names[i]!)
-      throw new CausalError(
-        where,
-        'contradiction',
-        `no causal order of ${quoteNames(circle)} agrees with these paths.`,
-        {
-          names: circle,
-        },
-      )
+      throw new CausalError('contradiction', `no causal order of ${quoteNames(circle)} agrees with these paths.`, {
+        names: circle,
+      })
     }
     left = rest
   }

@@ -1,7 +1,8 @@
 import type { Table } from '../../data/types.js'
-import { CausalError } from '../../errors.js'
+import { CausalError, calledAs } from '../../errors.js'
 import { checkedObject, quoteNames } from '../../names.js'
 import { cholesky, solveCholesky } from '../../numeric/cholesky.js'
+import { checkOptions } from '../../options.js'
 import { causalOrder } from './causal-order.js'
 import { effectsInOrder, graphOfEffects, type LingamResult, type Pruning } from './lingam-result.js'
 import { readNumericData, scatterOf } from './numeric-data.js'
@@ -58,32 +59,35 @@ export function varLingam<T>(
   data: Table<T>,
   options: VarLingamOptions<keyof T & string> = {},
 ): VarLingamResult<keyof T & string> {
-  const { lags = 1, prune = 'adaptive-lasso' } = checkedObject('varLingam', 'options', options)
-  if (!Number.isInteger(lags) || lags < 1) {
-    throw new CausalError('varLingam', 'invalid-argument', `lags is a whole number from 1, got ${lags}.`, { lags })
-  }
-  const { index, columns, rowCount } = readNumericData('varLingam', data)
-  const p = columns.length
-  if (rowCount - lags < p * lags + p + 2) {
-    throw new CausalError(
-      'varLingam',
-      'too-few-rows',
-      `${rowCount} rows are too few for ${p} columns and ${lags} lags: at least ${(p + 1) * (lags + 1) + 1} are needed.`,
-      { count: rowCount, needed: (p + 1) * (lags + 1) + 1 },
-    )
-  }
-  const { before, excluded } = readPaths('varLingam', index, options.prior)
-  const { matrices, residuals } = autoregression(data.columns, columns, lags)
-  const { order, scores } = causalOrder(residuals, before)
-  const n = rowCount - lags
-  const coefficients = effectsInOrder('varLingam', data.columns, scatterOf(residuals), n, order, prune, excluded)
-  return Object.freeze({
-    names: data.columns,
-    order: Object.freeze(Array.from(order, (i) => data.columns[i]!)),
-    coefficients,
-    graph: graphOfEffects(data.columns, coefficients),
-    scores: Object.freeze(scores),
-    lagged: Object.freeze(matrices.map((matrix) => lessInstant(matrix, coefficients, p))),
+  return calledAs('varLingam', () => {
+    checkOptions('options', options, ['lags', 'prior', 'prune'])
+
+    const { lags = 1, prune = 'adaptive-lasso' } = checkedObject('options', options)
+    if (!Number.isInteger(lags) || lags < 1) {
+      throw new CausalError('invalid-argument', `lags is a whole number from 1, got ${lags}.`, { lags })
+    }
+    const { index, columns, rowCount } = readNumericData(data)
+    const p = columns.length
+    if (rowCount - lags < p * lags + p + 2) {
+      throw new CausalError(
+        'too-few-rows',
+        `${rowCount} rows are too few for ${p} columns and ${lags} lags: at least ${(p + 1) * (lags + 1) + 1} are needed.`,
+        { count: rowCount, needed: (p + 1) * (lags + 1) + 1 },
+      )
+    }
+    const { before, excluded } = readPaths(index, options.prior)
+    const { matrices, residuals } = autoregression(data.columns, columns, lags)
+    const { order, scores } = causalOrder(residuals, before)
+    const n = rowCount - lags
+    const coefficients = effectsInOrder(data.columns, scatterOf(residuals), n, order, prune, excluded)
+    return Object.freeze({
+      names: data.columns,
+      order: Object.freeze(Array.from(order, (i) => data.columns[i]!)),
+      coefficients,
+      graph: graphOfEffects(data.columns, coefficients),
+      scores: Object.freeze(scores),
+      lagged: Object.freeze(matrices.map((matrix) => lessInstant(matrix, coefficients, p))),
+    })
   })
 }
 
@@ -110,7 +114,6 @@ function autoregression(
   const solved = cholesky(gram, m)
   if (!solved.ok) {
     throw new CausalError(
-      'varLingam',
       'collinear',
       `earlier values of ${quoteNames(names)} determine one another: leave a column out, or take fewer lags.`,
       { names, column: names[solved.column % p] },

@@ -1,10 +1,12 @@
-import { makeTable } from '../../data/make-table.js'
+import { makeTable } from '../../data/tables/make-table.js'
 import type { Table } from '../../data/types.js'
-import { hsic } from '../../independence/hsic.js'
-import { learnedSmoother } from '../../independence/kci/learned-smoother.js'
+import { calledAs } from '../../errors.js'
+import type { TestResult } from '../../independence/core/types.js'
+import { hsic } from '../../independence/kernel/hsic.js'
+import { learnedSmoother } from '../../independence/kernel/learned-smoother.js'
 import { gaussianKernel } from '../../independence/kernels/gaussian-kernel.js'
-import type { TestResult } from '../../independence/types.js'
 import { checkedObject } from '../../names.js'
+import { checkOptions } from '../../options.js'
 import { directionOf, type PairDirection, readPair, standardised } from './pair-direction.js'
 
 /**
@@ -43,20 +45,24 @@ export function additiveNoise<T>(
   data: Table<T>,
   options: { readonly alpha?: number } = {},
 ): AdditiveNoiseResult<keyof T & string> {
-  const { alpha = 0.05 } = checkedObject('additiveNoise', 'options', options)
-  const { names, values, rowCount } = readPair('additiveNoise', data, 20)
-  const [a, b] = [standardised(values[0]), standardised(values[1])]
-  const judge = (cause: Float64Array, effect: Float64Array): TestResult => {
-    const residual = residualOf(cause, effect, rowCount)
-    return hsic(
-      makeTable(['cause', 'residual'], rowCount, [cause, residual]) as Table<Record<'cause' | 'residual', number>>,
-    )('cause', 'residual')
-  }
-  const tests = Object.freeze([judge(a, b), judge(b, a)] as const)
-  return Object.freeze({
-    ...directionOf(names, tests[0].logPValue, tests[1].logPValue),
-    tests,
-    accepted: Object.freeze(names.filter((_, k) => tests[k]!.pValue > alpha)),
+  return calledAs('additiveNoise', () => {
+    checkOptions('options', options, ['alpha'])
+
+    const { alpha = 0.05 } = checkedObject('options', options)
+    const { names, values, rowCount } = readPair(data, 20)
+    const [a, b] = [standardised(values[0]), standardised(values[1])]
+    const judge = (cause: Float64Array, effect: Float64Array): TestResult => {
+      const residual = residualOf(cause, effect, rowCount)
+      return hsic(
+        makeTable(['cause', 'residual'], rowCount, [cause, residual]) as Table<Record<'cause' | 'residual', number>>,
+      )('cause', 'residual')
+    }
+    const tests = Object.freeze([judge(a, b), judge(b, a)] as const)
+    return Object.freeze({
+      ...directionOf(names, tests[0].logPValue, tests[1].logPValue),
+      tests,
+      accepted: Object.freeze(names.filter((_, k) => tests[k]!.pValue > alpha)),
+    })
   })
 }
 

@@ -1,4 +1,6 @@
 import type { Table } from '../../data/types.js'
+import { calledAs } from '../../errors.js'
+import { checkOptions } from '../../options.js'
 import { directionOf, type PairDirection, readPair, standardised, toUnitInterval } from './pair-direction.js'
 
 /**
@@ -25,10 +27,14 @@ export function igci<T>(
   data: Table<T>,
   options: { readonly reference?: 'uniform' | 'gaussian' } = {},
 ): PairDirection<keyof T & string> {
-  const { names, values } = readPair('igci', data, 10)
-  const scale = options.reference === 'gaussian' ? standardised : toUnitInterval
-  const [a, b] = [scale(values[0]), scale(values[1])]
-  return directionOf(names, -meanLogSlope(a, b), -meanLogSlope(b, a))
+  return calledAs('igci', () => {
+    checkOptions('options', options, ['reference'])
+
+    const { names, values } = readPair(data, 10)
+    const scale = options.reference === 'gaussian' ? standardised : toUnitInterval
+    const [a, b] = [scale(values[0]), scale(values[1])]
+    return directionOf(names, -meanLogSlope(a, b), -meanLogSlope(b, a))
+  })
 }
 
 /** The mean of log |Δy / Δx| between neighbours in the order of x. */

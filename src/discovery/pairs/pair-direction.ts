@@ -1,4 +1,4 @@
-import { numericColumn } from '../../data/numeric-column.js'
+import { numericColumn } from '../../data/tables/numeric-column.js'
 import type { Table } from '../../data/types.js'
 import { CausalError } from '../../errors.js'
 import { quoteNames } from '../../names.js'
@@ -27,21 +27,21 @@ export interface Pair<N extends string> {
 }
 
 /** Checks a table of two columns. */
-export function readPair<T>(where: string, data: Table<T>, least: number): Pair<keyof T & string> {
+export function readPair<T>(data: Table<T>, least: number): Pair<keyof T & string> {
   if (typeof data !== 'object' || data === null || !('columns' in data) || data.columns.length !== 2) {
-    throw new CausalError(where, 'invalid-data', 'a table of two columns of numbers is needed: select them.')
+    throw new CausalError('invalid-data', 'a table of two columns of numbers is needed: select them.')
   }
   const names = [data.columns[0]!, data.columns[1]!] as const
-  const values = [numericColumn(where, data, names[0]), numericColumn(where, data, names[1])] as const
+  const values = [numericColumn(data, names[0]), numericColumn(data, names[1])] as const
   if (data.rowCount < least) {
-    throw new CausalError(where, 'too-few-rows', `at least ${least} rows are needed, got ${data.rowCount}.`, {
+    throw new CausalError('too-few-rows', `at least ${least} rows are needed, got ${data.rowCount}.`, {
       count: data.rowCount,
       needed: least,
     })
   }
   const constant = names.filter((_, k) => values[k]!.every((v) => v === values[k]![0]))
   if (constant.length > 0) {
-    throw new CausalError(where, 'constant-column', `${quoteNames(constant)} does not vary.`, { columns: constant })
+    throw new CausalError('constant-column', `${quoteNames(constant)} does not vary.`, { columns: constant })
   }
   return { names, values, rowCount: data.rowCount }
 }

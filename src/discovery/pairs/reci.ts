@@ -1,7 +1,8 @@
 import type { Table } from '../../data/types.js'
-import { CausalError } from '../../errors.js'
+import { CausalError, calledAs } from '../../errors.js'
 import { checkedObject } from '../../names.js'
 import { cholesky, solveCholesky } from '../../numeric/cholesky.js'
+import { checkOptions } from '../../options.js'
 import { directionOf, type PairDirection, readPair, toUnitInterval } from './pair-direction.js'
 
 /**
@@ -22,13 +23,17 @@ import { directionOf, type PairDirection, readPair, toUnitInterval } from './pai
  * //=> 'x'
  */
 export function reci<T>(data: Table<T>, options: { readonly degree?: number } = {}): PairDirection<keyof T & string> {
-  const { degree = 3 } = checkedObject('reci', 'options', options)
-  if (!Number.isInteger(degree) || degree < 1 || degree > 8) {
-    throw new CausalError('reci', 'invalid-argument', `the degree goes from 1 to 8, got ${degree}.`, { degree })
-  }
-  const { names, values } = readPair('reci', data, 10)
-  const [a, b] = [toUnitInterval(values[0]), toUnitInterval(values[1])]
-  return directionOf(names, -meanSquaredError(a, b, degree), -meanSquaredError(b, a, degree))
+  return calledAs('reci', () => {
+    checkOptions('options', options, ['degree'])
+
+    const { degree = 3 } = checkedObject('options', options)
+    if (!Number.isInteger(degree) || degree < 1 || degree > 8) {
+      throw new CausalError('invalid-argument', `the degree goes from 1 to 8, got ${degree}.`, { degree })
+    }
+    const { names, values } = readPair(data, 10)
+    const [a, b] = [toUnitInterval(values[0]), toUnitInterval(values[1])]
+    return directionOf(names, -meanSquaredError(a, b, degree), -meanSquaredError(b, a, degree))
+  })
 }
 
 function meanSquaredError(x: Float64Array, y: Float64Array, degree: number): number {
@@ -53,7 +58,7 @@ function meanSquaredError(x: Float64Array, y: Float64Array, degree: number): num
   // a cause with few distinct values determines fewer coefficients: the ridge picks the smallest
   for (let a = 0; a < k; a++) gram[a * k + a]! += 1e-9 * n
   const solved = cholesky(gram, k, 0)
-  if (!solved.ok) throw new CausalError('reci', 'collinear', 'the polynomial cannot be fitted: take a lower degree.')
+  if (!solved.ok) throw new CausalError('collinear', 'the polynomial cannot be fitted: take a lower degree.')
   const beta = solveCholesky(solved.factor, k, across)
   let sum = 0
   for (let i = 0; i < n; i++) {

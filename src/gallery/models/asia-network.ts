@@ -1,7 +1,7 @@
-import { categorical } from '../../probability/categorical.js'
-import { cpt } from '../../scm/cpt.js'
-import { scm } from '../../scm/scm.js'
-import type { Scm } from '../../scm/types.js'
+import { categorical } from '../../probability/families/categorical.js'
+import { cpt } from '../../scm/mechanisms/cpt.js'
+import { scm } from '../../scm/models/scm.js'
+import type { Scm } from '../../scm/models/types.js'
 
 type YesNo = 'yes' | 'no'
 

@@ -1,8 +1,8 @@
-import { bernoulli } from '../../probability/bernoulli.js'
-import { deterministic } from '../../scm/deterministic.js'
-import { latent } from '../../scm/latent.js'
-import { scm } from '../../scm/scm.js'
-import type { Capability, Scm } from '../../scm/types.js'
+import { bernoulli } from '../../probability/families/bernoulli.js'
+import { deterministic } from '../../scm/mechanisms/deterministic.js'
+import { latent } from '../../scm/mechanisms/latent.js'
+import { scm } from '../../scm/models/scm.js'
+import type { Capability, Scm } from '../../scm/models/types.js'
 
 /**
  * The firing squad: a court orders, a captain signals, two riflemen shoot, the first also out of nerves; the prisoner dies.

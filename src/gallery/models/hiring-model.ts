@@ -1,8 +1,8 @@
-import { bernoulli } from '../../probability/bernoulli.js'
-import { normal } from '../../probability/normal.js'
-import { linear } from '../../scm/linear.js'
-import { scm } from '../../scm/scm.js'
-import type { Scm } from '../../scm/types.js'
+import { bernoulli } from '../../probability/families/bernoulli.js'
+import { normal } from '../../probability/families/normal.js'
+import { linear } from '../../scm/mechanisms/linear.js'
+import { scm } from '../../scm/models/scm.js'
+import type { Scm } from '../../scm/models/types.js'
 
 /**
  * Hiring: a score from which a firm hires, with one path from sex to score that many would call fair and one that few would.

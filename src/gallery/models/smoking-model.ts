@@ -1,8 +1,8 @@
-import { bernoulli } from '../../probability/bernoulli.js'
-import { cpt } from '../../scm/cpt.js'
-import { latent } from '../../scm/latent.js'
-import { scm } from '../../scm/scm.js'
-import type { Scm } from '../../scm/types.js'
+import { bernoulli } from '../../probability/families/bernoulli.js'
+import { cpt } from '../../scm/mechanisms/cpt.js'
+import { latent } from '../../scm/mechanisms/latent.js'
+import { scm } from '../../scm/models/scm.js'
+import type { Scm } from '../../scm/models/types.js'
 
 /**
  * Smoking, tar and cancer with a gene that nobody sees: a complete model behind the tobacco industry's reading of Pearl's

@@ -1,6 +1,7 @@
 import type { Table } from '../../data/types.js'
-import { CausalError, onBehalfOf } from '../../errors.js'
+import { CausalError, calledAs } from '../../errors.js'
 import { checkedList, checkedObject } from '../../names.js'
+import { checkOptions } from '../../options.js'
 import { kernelAlignment } from './kernel-alignment.js'
 import { kernelMatrix } from './kernel-matrix.js'
 import type { Kernel } from './types.js'
@@ -48,40 +49,43 @@ export function alignKernel<T>(
   target: Float64Array,
   options: { readonly goal?: 'largest' | 'smallest'; readonly step?: number; readonly evaluations?: number } = {},
 ): AlignedKernel {
-  const { goal = 'largest', step = 0.5, evaluations = 200 } = checkedObject('alignKernel', 'options', options)
-  checkedList('alignKernel', 'start', start)
-  if (typeof family !== 'function')
-    throw new CausalError('alignKernel', 'invalid-argument', 'the family must be a function that makes a kernel.')
-  if (start.length === 0 || start.some((p) => !Number.isFinite(p)) || !(step > 0) || !(evaluations >= 1)) {
-    throw new CausalError(
-      'alignKernel',
-      'invalid-argument',
-      'start with one or more finite parameters, a positive step and at least one evaluation.',
-      { start, step, evaluations },
-    )
-  }
-  const sign = goal === 'largest' ? 1 : -1
-  let count = 0
-  const valueAt = (parameters: readonly number[]): number => {
-    count++
-    return sign * onBehalfOf('alignKernel', () => kernelAlignment(kernelMatrix(family(parameters), data), target))
-  }
-  let best = [...start]
-  let value = valueAt(best)
-  for (let size = step; size > step * 1e-4 && count < evaluations; ) {
-    const before = value
-    for (let k = 0; k < best.length; k++) {
-      for (const way of [size, -size]) {
-        if (count >= evaluations) break
-        const next = best.map((p, i) => (i === k ? p + way : p))
-        const there = valueAt(next)
-        if (there <= value) continue
-        best = next
-        value = there
-        break
-      }
+  return calledAs('alignKernel', () => {
+    checkOptions('options', options, ['goal', 'step', 'evaluations'])
+
+    const { goal = 'largest', step = 0.5, evaluations = 200 } = checkedObject('options', options)
+    checkedList('start', start)
+    if (typeof family !== 'function')
+      throw new CausalError('invalid-argument', 'the family must be a function that makes a kernel.')
+    if (start.length === 0 || start.some((p) => !Number.isFinite(p)) || !(step > 0) || !(evaluations >= 1)) {
+      throw new CausalError(
+        'invalid-argument',
+        'start with one or more finite parameters, a positive step and at least one evaluation.',
+        { start, step, evaluations },
+      )
     }
-    if (value === before) size /= 2
-  }
-  return Object.freeze({ kernel: family(best), parameters: Object.freeze(best), alignment: sign * value })
+    const sign = goal === 'largest' ? 1 : -1
+    let count = 0
+    const valueAt = (parameters: readonly number[]): number => {
+      count++
+      return sign * kernelAlignment(kernelMatrix(family(parameters), data), target)
+    }
+    let best = [...start]
+    let value = valueAt(best)
+    for (let size = step; size > step * 1e-4 && count < evaluations; ) {
+      const before = value
+      for (let k = 0; k < best.length; k++) {
+        for (const way of [size, -size]) {
+          if (count >= evaluations) break
+          const next = best.map((p, i) => (i === k ? p + way : p))
+          const there = valueAt(next)
+          if (there <= value) continue
+          best = next
+          value = there
+          break
+        }
+      }
+      if (value === before) size /= 2
+    }
+    return Object.freeze({ kernel: family(best), parameters: Object.freeze(best), alignment: sign * value })
+  })
 }

@@ -1,3 +1,4 @@
+import { calledAs } from '../../errors.js'
 import type { Kernel } from './types.js'
 
 /**
@@ -11,18 +12,20 @@ import type { Kernel } from './types.js'
  * //=> [1, 0, 1, 0, 1, 0, 1, 0, 1]
  */
 export function categoricalKernel(): Kernel {
-  return Object.freeze<Kernel>({
-    name: 'categorical',
-    gram: ({ columns, rowCount }) => ({
-      size: rowCount,
-      diagonal: (out) => void out.fill(1),
-      column: (j, out) => {
-        out.fill(1)
-        for (const column of columns) {
-          const at = column[j]!
-          for (let i = 0; i < rowCount; i++) if (column[i]! !== at) out[i] = 0
-        }
-      },
+  return calledAs('categoricalKernel', () =>
+    Object.freeze<Kernel>({
+      name: 'categorical',
+      gram: ({ columns, rowCount }) => ({
+        size: rowCount,
+        diagonal: (out) => void out.fill(1),
+        column: (j, out) => {
+          out.fill(1)
+          for (const column of columns) {
+            const at = column[j]!
+            for (let i = 0; i < rowCount; i++) if (column[i]! !== at) out[i] = 0
+          }
+        },
+      }),
     }),
-  })
+  )
 }

@@ -1,4 +1,6 @@
+import { calledAs } from '../../errors.js'
 import { checkedObject } from '../../names.js'
+import { checkOptions } from '../../options.js'
 import { squaredDistances } from './distances.js'
 import type { Kernel } from './types.js'
 import { checkWidth, type KernelWidth, widthOn } from './width.js'
@@ -16,21 +18,25 @@ import { checkWidth, type KernelWidth, widthOn } from './width.js'
  * //=> [1, 0.6065, 0.6065, 1]
  */
 export function gaussianKernel(options: { readonly width?: KernelWidth } = {}): Kernel {
-  const { width = 'empirical' } = checkedObject('gaussianKernel', 'options', options)
-  checkWidth('gaussianKernel', width)
-  return Object.freeze<Kernel>({
-    name: `Gaussian, width ${width}`,
-    gram: (sample) => {
-      const s = widthOn(width, sample) * (width === 'median' ? Math.SQRT2 : 1)
-      const factor = -0.5 / (s * s)
-      return {
-        size: sample.rowCount,
-        diagonal: (out) => void out.fill(1),
-        column: (j, out) => {
-          squaredDistances(sample.columns, j, out)
-          for (let i = 0; i < out.length; i++) out[i] = Math.exp(factor * out[i]!)
-        },
-      }
-    },
+  return calledAs('gaussianKernel', () => {
+    checkOptions('options', options, ['width'])
+
+    const { width = 'empirical' } = checkedObject('options', options)
+    checkWidth(width)
+    return Object.freeze<Kernel>({
+      name: `Gaussian, width ${width}`,
+      gram: (sample) => {
+        const s = widthOn(width, sample) * (width === 'median' ? Math.SQRT2 : 1)
+        const factor = -0.5 / (s * s)
+        return {
+          size: sample.rowCount,
+          diagonal: (out) => void out.fill(1),
+          column: (j, out) => {
+            squaredDistances(sample.columns, j, out)
+            for (let i = 0; i < out.length; i++) out[i] = Math.exp(factor * out[i]!)
+          },
+        }
+      },
+    })
   })
 }

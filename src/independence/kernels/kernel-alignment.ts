@@ -1,5 +1,6 @@
-import { CausalError } from '../../errors.js'
+import { CausalError, calledAs } from '../../errors.js'
 import { checkedList, checkedObject } from '../../names.js'
+import { checkOptions } from '../../options.js'
 
 /**
  * The alignment of two kernel matrices, ⟨K, L⟩ / (‖K‖ ‖L‖): 1 when they see the same similarities.
@@ -23,14 +24,17 @@ export function kernelAlignment(
   l: Float64Array,
   options: { readonly centred?: boolean } = {},
 ): number {
-  const n = orderOf('kernelAlignment', k, l)
-  const [a, b] =
-    (checkedObject('kernelAlignment', 'options', options).centred ?? true) ? [centred(k, n), centred(l, n)] : [k, l]
-  const size = inner(a!, a!) * inner(b!, b!)
-  if (!Number.isFinite(size)) {
-    throw new CausalError('kernelAlignment', 'invalid-argument', 'a matrix has an entry that is not finite.')
-  }
-  return size > 0 ? inner(a!, b!) / Math.sqrt(size) : 0
+  return calledAs('kernelAlignment', () => {
+    checkOptions('options', options, ['centred'])
+
+    const n = orderOf(k, l)
+    const [a, b] = (checkedObject('options', options).centred ?? true) ? [centred(k, n), centred(l, n)] : [k, l]
+    const size = inner(a!, a!) * inner(b!, b!)
+    if (!Number.isFinite(size)) {
+      throw new CausalError('invalid-argument', 'a matrix has an entry that is not finite.')
+    }
+    return size > 0 ? inner(a!, b!) / Math.sqrt(size) : 0
+  })
 }
 
 /**
@@ -48,8 +52,10 @@ export function kernelAlignment(
  * //=> 1
  */
 export function hilbertSchmidtCriterion(k: Float64Array, l: Float64Array): number {
-  const n = orderOf('hilbertSchmidtCriterion', k, l)
-  return inner(centred(k, n), l) / (n * n)
+  return calledAs('hilbertSchmidtCriterion', () => {
+    const n = orderOf(k, l)
+    return inner(centred(k, n), l) / (n * n)
+  })
 }
 
 function centred(matrix: Float64Array, n: number): Float64Array {
@@ -71,11 +77,11 @@ function inner(a: Float64Array, b: Float64Array): number {
 }
 
 /** The n of two n × n matrices. */
-function orderOf(where: string, k: Float64Array, l: Float64Array): number {
-  checkedList(where, 'first matrix', k)
-  checkedList(where, 'second matrix', l)
+function orderOf(k: Float64Array, l: Float64Array): number {
+  checkedList('first matrix', k)
+  checkedList('second matrix', l)
   const n = Math.round(Math.sqrt(k.length))
   if (n * n === k.length && k.length === l.length && n > 0) return n
   const message = `two n × n matrices are needed, got ${k.length} and ${l.length} entries.`
-  throw new CausalError(where, 'type-mismatch', message, { first: k.length, second: l.length })
+  throw new CausalError('type-mismatch', message, { first: k.length, second: l.length })
 }

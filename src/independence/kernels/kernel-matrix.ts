@@ -1,7 +1,7 @@
-import { checkTable } from '../../data/check-table.js'
-import { numericColumn } from '../../data/numeric-column.js'
+import { checkTable } from '../../data/tables/check-table.js'
+import { numericColumn } from '../../data/tables/numeric-column.js'
 import type { Table } from '../../data/types.js'
-import { CausalError } from '../../errors.js'
+import { CausalError, calledAs } from '../../errors.js'
 import type { Kernel, KernelSample } from './types.js'
 
 /**
@@ -18,15 +18,15 @@ import type { Kernel, KernelSample } from './types.js'
  * //=> [1, 0.6065, 0.6065, 1]
  */
 export function kernelMatrix<T>(kernel: Kernel, data: Table<T>): Float64Array {
-  return gramOf(kernel, sampleOf('kernelMatrix', data))
+  return calledAs('kernelMatrix', () => gramOf(kernel, sampleOf(data)))
 }
 
 /** The rows of a table as points. */
-export function sampleOf(where: string, data: Table<unknown, string>): KernelSample {
-  checkTable(where, data)
-  const columns = data.columns.map((name) => numericColumn(where, data, name))
+export function sampleOf(data: Table<unknown, string>): KernelSample {
+  checkTable(data)
+  const columns = data.columns.map((name) => numericColumn(data, name))
   if (data.rowCount === 0 || columns.length === 0) {
-    throw new CausalError(where, 'too-few-rows', 'a kernel needs at least one row and one column.')
+    throw new CausalError('too-few-rows', 'a kernel needs at least one row and one column.')
   }
   return { rowCount: data.rowCount, columns, raw: columns, conditions: 0 }
 }

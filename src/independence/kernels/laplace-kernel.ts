@@ -1,4 +1,6 @@
+import { calledAs } from '../../errors.js'
 import { checkedObject } from '../../names.js'
+import { checkOptions } from '../../options.js'
 import type { Kernel } from './types.js'
 import { checkWidth, type KernelWidth, widthOn } from './width.js'
 
@@ -15,23 +17,27 @@ import { checkWidth, type KernelWidth, widthOn } from './width.js'
  * //=> [1, 0.3679, 0.3679, 1]
  */
 export function laplaceKernel(options: { readonly width?: KernelWidth } = {}): Kernel {
-  const { width = 'median' } = checkedObject('laplaceKernel', 'options', options)
-  checkWidth('laplaceKernel', width)
-  return Object.freeze<Kernel>({
-    name: `Laplace, width ${width}`,
-    gram: (sample) => {
-      const rate = -1 / widthOn(width, sample)
-      return {
-        size: sample.rowCount,
-        diagonal: (out) => void out.fill(1),
-        column: (j, out) => {
-          out.fill(0)
-          for (const column of sample.columns) {
-            for (let i = 0; i < out.length; i++) out[i]! += Math.abs(column[i]! - column[j]!)
-          }
-          for (let i = 0; i < out.length; i++) out[i] = Math.exp(rate * out[i]!)
-        },
-      }
-    },
+  return calledAs('laplaceKernel', () => {
+    checkOptions('options', options, ['width'])
+
+    const { width = 'median' } = checkedObject('options', options)
+    checkWidth(width)
+    return Object.freeze<Kernel>({
+      name: `Laplace, width ${width}`,
+      gram: (sample) => {
+        const rate = -1 / widthOn(width, sample)
+        return {
+          size: sample.rowCount,
+          diagonal: (out) => void out.fill(1),
+          column: (j, out) => {
+            out.fill(0)
+            for (const column of sample.columns) {
+              for (let i = 0; i < out.length; i++) out[i]! += Math.abs(column[i]! - column[j]!)
+            }
+            for (let i = 0; i < out.length; i++) out[i] = Math.exp(rate * out[i]!)
+          },
+        }
+      },
+    })
   })
 }

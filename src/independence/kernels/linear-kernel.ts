@@ -1,3 +1,4 @@
+import { calledAs } from '../../errors.js'
 import { innerProductGram } from './inner-products.js'
 import type { Kernel } from './types.js'
 
@@ -11,5 +12,7 @@ import type { Kernel } from './types.js'
  * //=> [4, 6, 6, 10]
  */
 export function linearKernel(): Kernel {
-  return Object.freeze<Kernel>({ name: 'linear', gram: (sample) => innerProductGram(sample, (product) => product) })
+  return calledAs('linearKernel', () =>
+    Object.freeze<Kernel>({ name: 'linear', gram: (sample) => innerProductGram(sample, (product) => product) }),
+  )
 }

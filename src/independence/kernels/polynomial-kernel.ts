@@ -1,5 +1,6 @@
-import { CausalError } from '../../errors.js'
+import { CausalError, calledAs } from '../../errors.js'
 import { checkedObject } from '../../names.js'
+import { checkOptions } from '../../options.js'
 import { innerProductGram } from './inner-products.js'
 import type { Kernel } from './types.js'
 
@@ -15,17 +16,20 @@ import type { Kernel } from './types.js'
  * //=> [1, 1, 1, 4]
  */
 export function polynomialKernel(options: { readonly degree?: number; readonly constant?: number } = {}): Kernel {
-  const { degree = 2, constant = 1 } = checkedObject('polynomialKernel', 'options', options)
-  if (!Number.isInteger(degree) || degree < 1 || !(constant >= 0 && constant < Number.POSITIVE_INFINITY)) {
-    throw new CausalError(
-      'polynomialKernel',
-      'invalid-argument',
-      `the degree is a whole number from 1 and the constant is not negative, got ${degree} and ${constant}.`,
-      { degree, constant },
-    )
-  }
-  return Object.freeze<Kernel>({
-    name: `polynomial of degree ${degree}`,
-    gram: (sample) => innerProductGram(sample, (product) => (product + constant) ** degree),
+  return calledAs('polynomialKernel', () => {
+    checkOptions('options', options, ['degree', 'constant'])
+
+    const { degree = 2, constant = 1 } = checkedObject('options', options)
+    if (!Number.isInteger(degree) || degree < 1 || !(constant >= 0 && constant < Number.POSITIVE_INFINITY)) {
+      throw new CausalError(
+        'invalid-argument',
+        `the degree is a whole number from 1 and the constant is not negative, got ${degree} and ${constant}.`,
+        { degree, constant },
+      )
+    }
+    return Object.freeze<Kernel>({
+      name: `polynomial of degree ${degree}`,
+      gram: (sample) => innerProductGram(sample, (product) => (product + constant) ** degree),
+    })
   })
 }

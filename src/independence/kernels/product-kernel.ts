@@ -1,4 +1,4 @@
-import { CausalError } from '../../errors.js'
+import { CausalError, calledAs } from '../../errors.js'
 import { checkedObject } from '../../names.js'
 import type { GramMatrix, Kernel } from './types.js'
 
@@ -14,11 +14,13 @@ import type { GramMatrix, Kernel } from './types.js'
  * //=> [1, 9, 9, 81]
  */
 export function productKernel(...kernels: readonly Kernel[]): Kernel {
-  if (kernels.length === 0) throw new CausalError('productKernel', 'invalid-argument', 'give at least one kernel.')
-  for (const kernel of kernels) checkedObject('productKernel', 'kernel', kernel)
-  return Object.freeze<Kernel>({
-    name: kernels.map((kernel) => kernel.name).join(' × '),
-    gram: (sample) => productGram(kernels.map((kernel) => kernel.gram(sample))),
+  return calledAs('productKernel', () => {
+    if (kernels.length === 0) throw new CausalError('invalid-argument', 'give at least one kernel.')
+    for (const kernel of kernels) checkedObject('kernel', kernel)
+    return Object.freeze<Kernel>({
+      name: kernels.map((kernel) => kernel.name).join(' × '),
+      gram: (sample) => productGram(kernels.map((kernel) => kernel.gram(sample))),
+    })
   })
 }
 

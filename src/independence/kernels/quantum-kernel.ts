@@ -1,5 +1,6 @@
-import { CausalError } from '../../errors.js'
+import { CausalError, calledAs } from '../../errors.js'
 import { checkedList, checkedObject } from '../../names.js'
+import { show } from '../../show.js'
 import { stateVectors } from './state-vectors.js'
 import type { Kernel } from './types.js'
 
@@ -47,51 +48,51 @@ const gates: readonly string[] = ['h', 'rx', 'ry', 'rz', 'cz', 'rzz']
  * //=> [1, 0.5, 0.5, 1]
  */
 export function quantumKernel(circuit: QuantumCircuit): Kernel {
-  const { qubits, layers = 1, scale = 1 } = checkedObject('quantumKernel', 'circuit', circuit)
-  const bad = checkedList('quantumKernel', 'gates', circuit.gates).find((gate) => !gates.includes(gate))
-  if (bad !== undefined || circuit.gates.length === 0) {
-    throw new CausalError(
-      'quantumKernel',
-      'invalid-argument',
-      `a layer holds gates out of ${gates.join(', ')}, got ${JSON.stringify(circuit.gates)}.`,
-      { gates: circuit.gates },
-    )
-  }
-  if (!Number.isInteger(qubits) || qubits < 1 || qubits > 14 || !Number.isInteger(layers) || layers < 1) {
-    throw new CausalError(
-      'quantumKernel',
-      'invalid-argument',
-      `qubits go from 1 to 14 and layers from 1, got ${qubits} and ${layers}.`,
-      { qubits, layers },
-    )
-  }
-  if (!Number.isFinite(scale)) {
-    throw new CausalError('quantumKernel', 'invalid-argument', `the scale must be finite, got ${scale}.`, { scale })
-  }
-  return Object.freeze<Kernel>({
-    name: `quantum, ${circuit.gates.join('-')} on ${qubits} qubits, ${layers} layers`,
-    gram: ({ columns, rowCount }) => {
-      const size = 2 ** qubits
-      const { real, imaginary } = stateVectors(columns, rowCount, { gates: circuit.gates, qubits, layers, scale })
-      return {
-        size: rowCount,
-        diagonal: (out) => void out.fill(1),
-        column: (j, out) => {
-          for (let i = 0; i < rowCount; i++) {
-            let re = 0
-            let im = 0
-            for (let s = 0; s < size; s++) {
-              const a = real[i * size + s]!
-              const b = imaginary[i * size + s]!
-              const c = real[j * size + s]!
-              const d = imaginary[j * size + s]!
-              re += a * c + b * d
-              im += a * d - b * c
+  return calledAs('quantumKernel', () => {
+    const { qubits, layers = 1, scale = 1 } = checkedObject('circuit', circuit)
+    const bad = checkedList('gates', circuit.gates).find((gate) => !gates.includes(gate))
+    if (bad !== undefined || circuit.gates.length === 0) {
+      throw new CausalError(
+        'invalid-argument',
+        `a layer holds gates out of ${gates.join(', ')}, got ${show(circuit.gates)}.`,
+        { gates: circuit.gates },
+      )
+    }
+    if (!Number.isInteger(qubits) || qubits < 1 || qubits > 14 || !Number.isInteger(layers) || layers < 1) {
+      throw new CausalError(
+        'invalid-argument',
+        `qubits go from 1 to 14 and layers from 1, got ${qubits} and ${layers}.`,
+        { qubits, layers },
+      )
+    }
+    if (!Number.isFinite(scale)) {
+      throw new CausalError('invalid-argument', `the scale must be finite, got ${scale}.`, { scale })
+    }
+    return Object.freeze<Kernel>({
+      name: `quantum, ${circuit.gates.join('-')} on ${qubits} qubits, ${layers} layers`,
+      gram: ({ columns, rowCount }) => {
+        const size = 2 ** qubits
+        const { real, imaginary } = stateVectors(columns, rowCount, { gates: circuit.gates, qubits, layers, scale })
+        return {
+          size: rowCount,
+          diagonal: (out) => void out.fill(1),
+          column: (j, out) => {
+            for (let i = 0; i < rowCount; i++) {
+              let re = 0
+              let im = 0
+              for (let s = 0; s < size; s++) {
+                const a = real[i * size + s]!
+                const b = imaginary[i * size + s]!
+                const c = real[j * size + s]!
+                const d = imaginary[j * size + s]!
+                re += a * c + b * d
+                im += a * d - b * c
+              }
+              out[i] = i === j ? 1 : re * re + im * im
             }
-            out[i] = i === j ? 1 : re * re + im * im
-          }
-        },
-      }
-    },
+          },
+        }
+      },
+    })
   })
 }

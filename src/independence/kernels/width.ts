@@ -12,11 +12,10 @@ import type { KernelSample } from './types.js'
 export type KernelWidth = number | 'median' | 'empirical'
 
 /** Checks a width when a kernel is made. */
-export function checkWidth(where: string, width: KernelWidth): void {
+export function checkWidth(width: KernelWidth): void {
   if (width === 'median' || width === 'empirical' || (typeof width === 'number' && width > 0 && width < Infinity))
     return
   throw new CausalError(
-    where,
     'invalid-argument',
     `the width is a positive number, 'median' or 'empirical', got ${String(width)}.`,
     { width },

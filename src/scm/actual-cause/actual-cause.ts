@@ -1,7 +1,9 @@
 import type { Cell } from '../../data/types.js'
-import { CausalError } from '../../errors.js'
+import { CausalError, calledAs } from '../../errors.js'
 import { checkedObject } from '../../names.js'
-import type { AnyScm, Evidence, Scm } from '../types.js'
+import { checkOptions } from '../../options.js'
+import { show } from '../../show.js'
+import type { AnyScm, Evidence, Scm } from '../models/types.js'
 import { causeOf, conditionOf, nameOf } from './conditions.js'
 import { dependsPlainly, modifiedWitness, smallerCause, updatedWitness } from './halpern-pearl.js'
 import { type Condition, holds } from './setting.js'
@@ -89,45 +91,48 @@ export function actualCause<T>(
   },
   options: { readonly definition?: CauseDefinition } = {},
 ): CauseVerdict<T> {
-  const where = 'actualCause'
-  const definition = checkedObject(where, 'options', options).definition ?? 'modified'
-  if (definition !== 'modified' && definition !== 'updated') {
-    throw new CausalError(
-      where,
-      'invalid-argument',
-      `definition is 'modified' or 'updated', got ${JSON.stringify(definition)}.`,
-      { definition },
-    )
-  }
-  const named = settingOf(where, model as unknown as AnyScm, context as Record<string, Cell>)
-  const { setting, domains } = named
-  const effect = conditionOf(where, named, checkedObject(where, 'query', query).effect as Record<string, Cell>)
-  const cause = causeOf(where, named, query.cause as string | readonly string[] | Record<string, Cell>)
-  for (const { variable } of cause) {
-    if (!effect.some((part) => part.variable === variable)) continue
-    throw new CausalError(where, 'overlap', `${JSON.stringify(nameOf(named, variable))} is both cause and effect.`, {
-      variable: nameOf(named, variable),
+  return calledAs('actualCause', () => {
+    checkOptions('query', query, ['cause', 'effect'])
+    checkOptions('options', options, ['definition'])
+
+    const definition = checkedObject('options', options).definition ?? 'modified'
+    if (definition !== 'modified' && definition !== 'updated') {
+      throw new CausalError('invalid-argument', `definition is 'modified' or 'updated', got ${show(definition)}.`, {
+        definition,
+      })
+    }
+    const named = settingOf(model as unknown as AnyScm, context as Record<string, Cell>)
+    const { setting, domains } = named
+    const effect = conditionOf(named, checkedObject('query', query).effect as Record<string, Cell>)
+    const cause = causeOf(named, query.cause as string | readonly string[] | Record<string, Cell>)
+    for (const { variable } of cause) {
+      if (!effect.some((part) => part.variable === variable)) continue
+      throw new CausalError('overlap', `${show(nameOf(named, variable))} is both cause and effect.`, {
+        variable: nameOf(named, variable),
+      })
+    }
+    const variables = cause.map(({ variable }) => variable)
+    const happened = holds(cause, setting.actual) && holds(effect, setting.actual)
+    const find = definition === 'modified' ? modifiedWitness : updatedWitness
+    const found = happened ? find(setting, variables, effect) : null
+    const smaller = found === null ? null : smallerCause(find, setting, variables, effect)
+    const evidenceOf = (condition: Condition): Evidence<T> =>
+      Object.freeze(
+        Object.fromEntries(
+          condition.map(({ variable, state }) => [nameOf(named, variable), domains[variable]![state]!]),
+        ),
+      ) as Evidence<T>
+    return Object.freeze({
+      isCause: found !== null && smaller === null,
+      happened,
+      dependence: happened ? found !== null : null,
+      minimal: found === null ? null : smaller === null,
+      butFor: happened && dependsPlainly(setting, variables, effect),
+      witness:
+        found === null
+          ? null
+          : Object.freeze({ contingency: evidenceOf(found.contingency), alternative: evidenceOf(found.alternative) }),
+      smallerCause: smaller === null ? null : Object.freeze(smaller.map((v) => nameOf(named, v) as keyof T & string)),
     })
-  }
-  const variables = cause.map(({ variable }) => variable)
-  const happened = holds(cause, setting.actual) && holds(effect, setting.actual)
-  const find = definition === 'modified' ? modifiedWitness : updatedWitness
-  const found = happened ? find(setting, variables, effect) : null
-  const smaller = found === null ? null : smallerCause(find, setting, variables, effect)
-  const show = (condition: Condition): Evidence<T> =>
-    Object.freeze(
-      Object.fromEntries(condition.map(({ variable, state }) => [nameOf(named, variable), domains[variable]![state]!])),
-    ) as Evidence<T>
-  return Object.freeze({
-    isCause: found !== null && smaller === null,
-    happened,
-    dependence: happened ? found !== null : null,
-    minimal: found === null ? null : smaller === null,
-    butFor: happened && dependsPlainly(setting, variables, effect),
-    witness:
-      found === null
-        ? null
-        : Object.freeze({ contingency: show(found.contingency), alternative: show(found.alternative) }),
-    smallerCause: smaller === null ? null : Object.freeze(smaller.map((v) => nameOf(named, v) as keyof T & string)),
   })
 }

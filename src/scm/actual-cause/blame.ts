@@ -1,7 +1,8 @@
 import type { Cell } from '../../data/types.js'
-import { CausalError } from '../../errors.js'
+import { CausalError, calledAs } from '../../errors.js'
 import { checkedList, checkedObject } from '../../names.js'
-import type { AnyScm, Evidence, Scm } from '../types.js'
+import { checkOptions } from '../../options.js'
+import type { AnyScm, Evidence, Scm } from '../models/types.js'
 import { degree } from './degree.js'
 
 /**
@@ -30,30 +31,32 @@ export function blame<T>(
   situations: readonly { readonly context: Evidence<NoInfer<T>>; readonly probability: number }[],
   query: { readonly cause: keyof NoInfer<T> & string; readonly effect: Evidence<NoInfer<T>> },
 ): number {
-  const total = checkedList('blame', 'situations', situations).reduce((sum, situation) => {
-    const { probability } = checkedObject('blame', 'situation', situation)
-    return sum + (probability >= 0 ? probability : Number.NaN)
-  }, 0)
-  if (!(Math.abs(total - 1) <= 1e-9)) {
-    throw new CausalError(
-      'blame',
-      'not-probability',
-      `the probabilities of the situations sum to ${total}, not to 1, or one is negative.`,
-      { total },
-    )
-  }
-  let expected = 0
-  for (const { context, probability } of situations) {
-    if (probability > 0)
-      expected +=
-        probability *
-        degree(
-          'blame',
-          model as unknown as AnyScm,
-          context as Record<string, Cell>,
-          checkedObject('blame', 'query', query).cause,
-          query.effect as Record<string, Cell>,
-        )
-  }
-  return expected
+  return calledAs('blame', () => {
+    checkOptions('query', query, ['cause', 'effect'])
+
+    const total = checkedList('situations', situations).reduce((sum, situation) => {
+      const { probability } = checkedObject('situation', situation)
+      return sum + (probability >= 0 ? probability : Number.NaN)
+    }, 0)
+    if (!(Math.abs(total - 1) <= 1e-9)) {
+      throw new CausalError(
+        'not-probability',
+        `the probabilities of the situations sum to ${total}, not to 1, or one is negative.`,
+        { total },
+      )
+    }
+    let expected = 0
+    for (const { context, probability } of situations) {
+      if (probability > 0)
+        expected +=
+          probability *
+          degree(
+            model as unknown as AnyScm,
+            context as Record<string, Cell>,
+            checkedObject('query', query).cause,
+            query.effect as Record<string, Cell>,
+          )
+    }
+    return expected
+  })
 }

@@ -1,8 +1,10 @@
 import type { Cell } from '../../data/types.js'
-import { CausalError } from '../../errors.js'
+import { CausalError, calledAs } from '../../errors.js'
 import { checkedObject } from '../../names.js'
-import { counterfactualProbability } from '../counterfactual-probability.js'
-import type { AnyScm, Evidence, Scm } from '../types.js'
+import { checkOptions } from '../../options.js'
+import { show } from '../../show.js'
+import { counterfactualProbability } from '../counterfactuals/counterfactual-probability.js'
+import type { AnyScm, Evidence, Scm } from '../models/types.js'
 import { causeOf, conditionOf, nameOf } from './conditions.js'
 import { dependsPlainly, modifiedWitness, smallerCause } from './halpern-pearl.js'
 import { type CausalSetting, type Condition, holds, settle } from './setting.js'
@@ -59,43 +61,46 @@ export function causalFactors<T>(
     readonly effect: Evidence<NoInfer<T>>
   },
 ): CausalFactors {
-  const where = 'causalFactors'
-  const untyped = model as unknown as AnyScm
-  const named = settingOf(where, untyped, context as Record<string, Cell>)
-  const { setting, domains } = named
-  const effect = conditionOf(where, named, checkedObject(where, 'query', query).effect as Record<string, Cell>)
-  const cause = causeOf(where, named, query.cause as string | readonly string[] | Record<string, Cell>)
-  const variables = cause.map(({ variable }) => variable)
-  const both = variables.find((v) => effect.some(({ variable }) => variable === v))
-  if (both !== undefined) {
-    throw new CausalError(where, 'overlap', `${JSON.stringify(nameOf(named, both))} is both cause and effect.`, {
-      variable: nameOf(named, both),
+  return calledAs('causalFactors', () => {
+    checkOptions('query', query, ['cause', 'effect'])
+
+    const untyped = model as unknown as AnyScm
+    const named = settingOf(untyped, context as Record<string, Cell>)
+    const { setting, domains } = named
+    const effect = conditionOf(named, checkedObject('query', query).effect as Record<string, Cell>)
+    const cause = causeOf(named, query.cause as string | readonly string[] | Record<string, Cell>)
+    const variables = cause.map(({ variable }) => variable)
+    const both = variables.find((v) => effect.some(({ variable }) => variable === v))
+    if (both !== undefined) {
+      throw new CausalError('overlap', `${show(nameOf(named, both))} is both cause and effect.`, {
+        variable: nameOf(named, both),
+      })
+    }
+    const happened = holds(cause, setting.actual) && holds(effect, setting.actual)
+    const isCause =
+      happened &&
+      modifiedWitness(setting, variables, effect) !== null &&
+      smallerCause(modifiedWitness, setting, variables, effect) === null
+    const event = cause.map(({ variable, state }) => ({
+      variable: nameOf(named, variable),
+      value: domains[variable]![state]!,
+    }))
+    return Object.freeze({
+      happened,
+      sufficient: bringsAbout(setting, cause, effect),
+      necessary: happened && dependsPlainly(setting, variables, effect),
+      actualCause: isCause,
+      normality: counterfactualProbability(untyped, event as never).value!,
     })
-  }
-  const happened = holds(cause, setting.actual) && holds(effect, setting.actual)
-  const isCause =
-    happened &&
-    modifiedWitness(setting, variables, effect) !== null &&
-    smallerCause(modifiedWitness, setting, variables, effect) === null
-  const event = cause.map(({ variable, state }) => ({
-    variable: nameOf(named, variable),
-    value: domains[variable]![state]!,
-  }))
-  return Object.freeze({
-    happened,
-    sufficient: bringsAbout(where, setting, cause, effect),
-    necessary: happened && dependsPlainly(setting, variables, effect),
-    actualCause: isCause,
-    normality: counterfactualProbability(untyped, event as never).value!,
   })
 }
 
 /** Whether the effect holds in every context once the cause is set. */
-function bringsAbout(where: string, setting: CausalSetting, cause: Condition, effect: Condition): boolean {
+function bringsAbout(setting: CausalSetting, cause: Condition, effect: Condition): boolean {
   const exogenous = Array.from(setting.order).filter((v) => setting.tables[v] === null)
   const contexts = exogenous.reduce((product, v) => product * setting.cards[v]!, 1)
   if (contexts > mostContexts)
-    throw new CausalError(where, 'too-large', `there are ${contexts} contexts (${mostContexts} at most).`, {
+    throw new CausalError('too-large', `there are ${contexts} contexts (${mostContexts} at most).`, {
       contexts,
       most: mostContexts,
     })

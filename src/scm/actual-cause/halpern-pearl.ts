@@ -13,10 +13,9 @@ export type FindWitness = (setting: CausalSetting, cause: readonly number[], eff
 /** More evaluations of the model than this, at worst, are refused. */
 const mostWork = 2e8
 
-function refuseAbove(work: number, where: string): void {
+function refuseAbove(work: number): void {
   if (work <= mostWork) return
   throw new CausalError(
-    where,
     'too-large',
     `about ${work.toExponential(1)} evaluations of the model could be needed (${mostWork.toExponential(0)} at most).`,
     { work, most: mostWork },
@@ -36,7 +35,7 @@ export const modifiedWitness: FindWitness = (setting, cause, effect) => {
     cause,
     effect.map((c) => c.variable),
   ).filter((v) => !cause.includes(v))
-  refuseAbove(2 ** candidates.length * cause.reduce((product, v) => product * setting.cards[v]!, 1), 'actualCause')
+  refuseAbove(2 ** candidates.length * cause.reduce((product, v) => product * setting.cards[v]!, 1))
   const values = new Int32Array(setting.size)
   const held = new Int32Array(setting.size).fill(-1)
   for (const w of subsetsBySize(candidates)) {
@@ -64,7 +63,6 @@ export const updatedWitness: FindWitness = (setting, cause, effect) => {
   refuseAbove(
     relevant.reduce((product, v) => product * 2 * (1 + setting.cards[v]!), 1) *
       cause.reduce((product, v) => product * setting.cards[v]!, 1),
-    'actualCause',
   )
   const values = new Int32Array(setting.size)
   const held = new Int32Array(setting.size).fill(-1)

@@ -1,6 +1,8 @@
 import type { Cell } from '../../data/types.js'
+import { calledAs } from '../../errors.js'
 import { checkedObject } from '../../names.js'
-import type { AnyScm, Evidence, Scm } from '../types.js'
+import { checkOptions } from '../../options.js'
+import type { AnyScm, Evidence, Scm } from '../models/types.js'
 import { degree } from './degree.js'
 
 /**
@@ -31,11 +33,13 @@ export function responsibility<T>(
   context: Evidence<NoInfer<T>>,
   query: { readonly cause: keyof NoInfer<T> & string; readonly effect: Evidence<NoInfer<T>> },
 ): number {
-  return degree(
-    'responsibility',
-    model as unknown as AnyScm,
-    context as Record<string, Cell>,
-    checkedObject('responsibility', 'query', query).cause,
-    query.effect as Record<string, Cell>,
-  )
+  return calledAs('responsibility', () => {
+    checkOptions('query', query, ['cause', 'effect'])
+    return degree(
+      model as unknown as AnyScm,
+      context as Record<string, Cell>,
+      checkedObject('query', query).cause,
+      query.effect as Record<string, Cell>,
+    )
+  })
 }

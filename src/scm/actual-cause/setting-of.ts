@@ -1,9 +1,10 @@
 import type { Cell } from '../../data/types.js'
 import { CausalError } from '../../errors.js'
 import { checkedObject, quoteNames, unknownName } from '../../names.js'
-import { discreteNetwork } from '../discrete-engine.js'
-import type { AnyScm } from '../types.js'
-import { newWorld, newWorlds, nodeOf } from '../worlds.js'
+import { show } from '../../show.js'
+import { discreteNetwork } from '../engines/discrete-engine.js'
+import { newWorld, newWorlds, nodeOf } from '../engines/worlds.js'
+import type { AnyScm } from '../models/types.js'
 import { type CausalSetting, respond } from './setting.js'
 
 /** A setting with the names that users speak: node of each variable, and the states of each node. */
@@ -17,19 +18,14 @@ export interface NamedSetting {
  * The model in a context: every exogenous variable has the value given, every other one an equation without noise over
  * finitely many states.
  */
-export function settingOf(
-  where: string,
-  model: AnyScm,
-  context: Readonly<Record<string, Cell | undefined>>,
-): NamedSetting {
-  const worlds = newWorlds(where, model)
+export function settingOf(model: AnyScm, context: Readonly<Record<string, Cell | undefined>>): NamedSetting {
+  const worlds = newWorlds(model)
   const world = newWorld(model.laws)
   const { names, index } = worlds.structure
   const node = new Map(names.map((name, v) => [name, nodeOf(worlds, world, v)]))
-  const network = discreteNetwork(where, worlds)
+  const network = discreteNetwork(worlds)
   if (network === null) {
     throw new CausalError(
-      where,
       'not-supported',
       'every variable needs finitely many states: a noise of this model has infinitely many.',
       {},
@@ -37,11 +33,11 @@ export function settingOf(
   }
   const { domains } = network
   const n = domains.length
-  for (const name of Object.keys(checkedObject(where, 'context', context)))
-    if (!index.has(name)) throw unknownName(where, 'variable', name, names)
+  for (const name of Object.keys(checkedObject('context', context)))
+    if (!index.has(name)) throw unknownName('variable', name, names)
   const isExogenous = worlds.nodes.map(({ law }) => law.family === 'root')
   const tables = worlds.nodes.map(({ variable }, i) =>
-    isExogenous[i] ? null : responses(where, names[variable]!, domains[i]!.length, network.tensors, i),
+    isExogenous[i] ? null : responses(names[variable]!, domains[i]!.length, network.tensors, i),
   )
   const holdable = new Uint8Array(n)
   const actual = new Int32Array(n)
@@ -52,18 +48,16 @@ export function settingOf(
       holdable[i] = 1
       if (given === undefined) continue
       throw new CausalError(
-        where,
         'invalid-argument',
-        `${JSON.stringify(name)} has an equation, so the context does not set it; the exogenous variables are ${quoteNames(names.filter((other) => isExogenous[node.get(other)!]))}.`,
+        `${show(name)} has an equation, so the context does not set it; the exogenous variables are ${quoteNames(names.filter((other) => isExogenous[node.get(other)!]))}.`,
         { variable: name },
       )
     }
     if (given === undefined) missing.push(name)
-    else actual[i] = stateIn(where, name, domains[i]!, given)
+    else actual[i] = stateIn(name, domains[i]!, given)
   }
   if (missing.length > 0) {
     throw new CausalError(
-      where,
       'invalid-argument',
       `the context must set every exogenous variable, and ${quoteNames(missing)} is not set.`,
       { missing },
@@ -83,15 +77,14 @@ export function settingOf(
 }
 
 /** The position of a state. */
-export function stateIn(where: string, name: string, domain: readonly Cell[], value: Cell): number {
+export function stateIn(name: string, domain: readonly Cell[], value: Cell): number {
   const s = domain.indexOf(value)
-  if (s < 0) throw unknownName(where, `state of ${JSON.stringify(name)}`, value, domain.map(String))
+  if (s < 0) throw unknownName(`state of ${show(name)}`, value, domain.map(String))
   return s
 }
 
 /** The table of ones and zeros of a node as positions of its states, or an error when it is random. */
 function responses(
-  where: string,
   name: string,
   card: number,
   tensors: readonly { readonly values: Float64Array; readonly outputs?: ArrayLike<number> | undefined }[],
@@ -103,9 +96,8 @@ function responses(
     const state = values.subarray(row * card, (row + 1) * card).indexOf(1)
     if (state < 0) {
       throw new CausalError(
-        where,
         'not-supported',
-        `${JSON.stringify(name)} is random given its parents: make its noise an exogenous variable of its own.`,
+        `${show(name)} is random given its parents: make its noise an exogenous variable of its own.`,
         { variable: name },
       )
     }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { causalDeFinetti, causalDeFinettiPair, kci, table } from '../../../src/index.js'
-import { generator } from '../../../src/probability/stream.js'
+import { generator } from '../../../src/probability/streams/stream.js'
 import { oddNames } from '../../support/arbitrary.js'
 import { expectCausalError } from '../../support/errors.js'
 

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { icaLingam, table } from '../../../src/index.js'
 import { assignment } from '../../../src/numeric/assignment.js'
-import { generator } from '../../../src/probability/stream.js'
+import { generator } from '../../../src/probability/streams/stream.js'
 import { expectCausalError } from '../../support/errors.js'
 
 const random = generator(21)

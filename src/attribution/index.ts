@@ -1,0 +1,7 @@
+export { arrowStrength } from './contributions/arrow-strength.js'
+export type { DistributionChange } from './contributions/distribution-change.js'
+export { distributionChange } from './contributions/distribution-change.js'
+export { intrinsicContribution } from './contributions/intrinsic-contribution.js'
+export { noiseAttribution } from './contributions/noise-attribution.js'
+export type { ShapleyValues } from './contributions/shapley-values.js'
+export { shapleyValues } from './contributions/shapley-values.js'

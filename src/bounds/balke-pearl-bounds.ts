@@ -1,0 +1,106 @@
+import { calledAs } from '../errors.js'
+import { checkedObject } from '../names.js'
+import { checkOptions } from '../options.js'
+import type { Factor } from '../probability/types.js'
+import { show } from '../show.js'
+import { functionalBounds, responseTypes, type WorldTerm } from './response-types.js'
+import { binaryTable } from './two-states.js'
+import type { Interval, NoModel } from './types.js'
+
+/**
+ * The answer of `balkePearlBounds`.
+ *
+ * @category Bounds
+ */
+export type InstrumentBounds =
+  | {
+      /** That there are bounds. */
+      readonly status: 'bounds'
+      /** P(outcome present | do(treatment absent)). */
+      readonly untreated: Interval
+      /** P(outcome present | do(treatment present)). */
+      readonly treated: Interval
+      /** The average effect: the difference of the two, bounded as such. */
+      readonly effect: Interval
+    }
+  | NoModel
+
+/**
+ * Sharp bounds on the effect of a binary treatment on a binary outcome from an instrument, whatever the hidden confounding
+ * (Balke & Pearl 1997).
+ *
+ * The instrument may have any number of states. The linear programme runs over the joint response types of treatment and
+ * outcome. When no model fits, the instrumental inequality is violated: the instrument is not valid.
+ *
+ * @param distribution - the joint distribution or counts of instrument, treatment and outcome, or the conditional one given
+ *   the instrument: each state of the instrument is normalised by itself; the second state of a variable is "present"
+ * @param query - the three names; `monotone: true` rules out units that the instrument keeps from treatment (defiers)
+ * @returns bounds, or that no model fits
+ * @throws CausalError `unknown-name`, `invalid-argument` for a variable of more than two states, `not-probability`
+ * @complexity a linear programme of 4 · 2^k unknowns for k states of the instrument
+ * @category Bounds
+ * @example
+ * const states = ['0', '1']
+ * const given = factor(
+ *   [{ name: 'Z', states }, { name: 'X', states }, { name: 'Y', states }],
+ *   [0.3822, 0.1167, 0.2555, 0.2456, 0.1442, 0.1904, 0.2186, 0.4468],
+ * )
+ * balkePearlBounds(given, { instrument: 'Z', treatment: 'X', outcome: 'Y' })
+ * //=> { status: 'bounds', untreated: [0.1904, 0.6178], treated: [0.4468, 0.7445], effect: [-0.171, 0.5541] }
+ */
+export function balkePearlBounds<N extends string>(
+  distribution: Factor<N>,
+  query: {
+    readonly instrument: NoInfer<N>
+    readonly treatment: NoInfer<N>
+    readonly outcome: NoInfer<N>
+    readonly monotone?: boolean
+  },
+): InstrumentBounds {
+  return calledAs('balkePearlBounds', () => {
+    checkOptions('query', query, ['instrument', 'treatment', 'outcome', 'monotone'])
+
+    const { variables, values } = binaryTable(
+      distribution,
+      [checkedObject('query', query).instrument, query.treatment, query.outcome],
+      [query.instrument],
+    )
+    const levels = variables[0]!.states.length
+    const types = responseTypes(
+      [levels],
+      [
+        { card: 2, parents: [0], monotone: query.monotone === true ? [0] : [] },
+        { card: 2, parents: [1], monotone: [] },
+      ],
+    )
+    const known = []
+    for (let z = 0; z < levels; z++) {
+      const mass = values.subarray(4 * z, 4 * z + 4).reduce((sum, p) => sum + p, 0)
+      if (mass === 0) continue
+      const world = Int32Array.of(z, -1, -1)
+      for (let cell = 0; cell < 4; cell++) {
+        known.push({
+          terms: [
+            { variable: 1, value: cell >> 1, world },
+            { variable: 2, value: cell & 1, world },
+          ],
+          p: values[4 * z + cell]! / mass,
+        })
+      }
+    }
+    const present = (x: number): WorldTerm[] => [{ variable: 2, value: 1, world: Int32Array.of(0, x, -1) }]
+    const untreated = functionalBounds(types, known, [{ weight: 1, terms: present(0) }])
+    const treated = functionalBounds(types, known, [{ weight: 1, terms: present(1) }])
+    const effect = functionalBounds(types, known, [
+      { weight: 1, terms: present(1) },
+      { weight: -1, terms: present(0) },
+    ])
+    if (typeof untreated === 'string' || typeof treated === 'string' || typeof effect === 'string') {
+      return Object.freeze({
+        status: 'no-model',
+        reason: `the distribution violates the instrumental inequality${query.monotone === true ? ' or monotonicity' : ''}: ${show(query.instrument)} is no valid instrument`,
+      })
+    }
+    return Object.freeze({ status: 'bounds', untreated, treated, effect })
+  })
+}

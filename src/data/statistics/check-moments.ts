@@ -1,0 +1,50 @@
+import { CausalError } from '../../errors.js'
+import { quoteNames } from '../../names.js'
+import { show } from '../../show.js'
+import type { Moments } from '../types.js'
+
+/** Moments from means and sums of products of deviations; `scatter` becomes the covariance. */
+export function makeMoments<N extends string>(
+  names: readonly N[],
+  count: number,
+  mean: Float64Array,
+  scatter: Float64Array,
+): Moments<N> {
+  for (let k = 0; k < scatter.length; k++) scatter[k]! /= count - 1
+  const k = scatter.findIndex((value) => !Number.isFinite(value))
+  const column = names[Math.floor(k / names.length)]
+  if (k < 0) return Object.freeze({ names: Object.freeze([...names]), count, mean, covariance: scatter })
+  throw new CausalError(
+    'invalid-data',
+    `the numbers of ${show(column)} are too large to be squared: rescale the column.`,
+    { column },
+  )
+}
+
+/** Throws when a given value does not have the form of moments, or holds numbers that no data can have. */
+export function checkMoments(moments: Moments): void {
+  const { names, count, mean, covariance } = moments ?? {}
+  const p = names?.length
+  const fail = (message: string): never => {
+    throw new CausalError('invalid-argument', message, { names })
+  }
+  if (!Array.isArray(names)) fail('expected moments: { names, count, mean, covariance }.')
+  if (!(count > 1 && count < Number.POSITIVE_INFINITY)) fail(`the number of rows must be above 1, got ${count}.`)
+  if (mean?.length !== p || covariance?.length !== p * p)
+    fail(
+      `${p} means and ${p * p} covariances are needed for ${p} names, got ${mean?.length} and ${covariance?.length}.`,
+    )
+  const bad = mean.findIndex((value) => !Number.isFinite(value))
+  if (bad >= 0) fail(`the mean of ${show(names[bad])} is ${mean[bad]}, not a finite number.`)
+  for (let i = 0; i < p; i++) {
+    for (let j = 0; j <= i; j++) {
+      const a = covariance[i * p + j]!
+      const b = covariance[j * p + i]!
+      const scale = Math.sqrt(covariance[i * p + i]!) * Math.sqrt(covariance[j * p + j]!)
+      if (!(Math.abs(a - b) <= 1e-8 * scale && scale >= 0))
+        fail(
+          `the matrix has ${a} and ${b} for ${quoteNames([names[i]!, names[j]!])}: it must be finite and symmetric, with no variance below 0.`,
+        )
+    }
+  }
+}

@@ -1,0 +1,30 @@
+import { CausalError } from '../../errors.js'
+import { quoteNames } from '../../names.js'
+import type { Moments } from '../types.js'
+import { checkMoments } from './check-moments.js'
+
+/** The correlation matrix of moments, row-major, ones on the diagonal; an error names every constant column. */
+export function correlationOf(moments: Moments): Float64Array {
+  checkMoments(moments)
+  const { names, covariance } = moments
+  const p = names.length
+  const constant = names.filter((_, i) => covariance[i * p + i] === 0)
+  if (constant.length > 0) {
+    throw new CausalError(
+      'constant-column',
+      `${quoteNames(constant)}: no variance, so that there is no correlation: leave out what is constant.`,
+      { columns: constant },
+    )
+  }
+  const scale = Float64Array.from(names, (_, i) => 1 / Math.sqrt(covariance[i * p + i]!))
+  const correlation = new Float64Array(p * p)
+  for (let i = 0; i < p; i++) {
+    correlation[i * p + i] = 1
+    for (let j = 0; j < i; j++) {
+      const r = Math.max(-1, Math.min(1, covariance[i * p + j]! * scale[i]! * scale[j]!))
+      correlation[i * p + j] = r
+      correlation[j * p + i] = r
+    }
+  }
+  return correlation
+}

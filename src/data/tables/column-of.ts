@@ -1,0 +1,139 @@
+import { CausalError } from '../../errors.js'
+import { quoteNames } from '../../names.js'
+import { show } from '../../show.js'
+import type { Categorical } from '../types.js'
+import { makeCategorical } from './make-table.js'
+
+type Kind = 'number' | 'string'
+
+/** Turns what a caller gave as a column into a typed one: a Float64Array is taken over, all else is read once. */
+export function columnOf(name: string, given: unknown): Float64Array | Categorical {
+  if (given instanceof Float64Array) return checkFinite(name, given)
+  if (ArrayBuffer.isView(given) && 'length' in given) return ofValues(name, given as unknown as unknown[])
+  if (Array.isArray(given)) return ofValues(name, given)
+  if (isCategorical(given)) return checkCategorical(name, given)
+  throw new CausalError(
+    'invalid-data',
+    `column ${show(name)} must be a list, a typed array, or { codes, levels }, got ${describe(given)}.`,
+    { column: name },
+  )
+}
+
+export function columnLength(column: Float64Array | Categorical): number {
+  return column instanceof Float64Array ? column.length : column.codes.length
+}
+
+function ofValues(name: string, values: readonly unknown[]): Float64Array | Categorical {
+  const n = values.length
+  let first = 0
+  while (first < n && values[first] == null) first++
+  return first < n && typeof values[first] === 'string'
+    ? ofStrings(name, values, first)
+    : ofNumbers(name, values, first)
+}
+
+function ofNumbers(name: string, values: readonly unknown[], first: number): Float64Array {
+  const out = new Float64Array(values.length)
+  for (let i = 0; i < out.length; i++) {
+    const value = values[i]
+    if (typeof value === 'number') out[i] = value
+    else if (value == null) out[i] = Number.NaN
+    else if (typeof value === 'boolean') out[i] = value ? 1 : 0
+    else if (typeof value === 'bigint' && BigInt(Number(value)) === value) out[i] = Number(value)
+    else throw mixed(name, values, first, i)
+  }
+  return checkFinite(name, out)
+}
+
+function ofStrings(name: string, values: readonly unknown[], first: number): Categorical {
+  const codes = new Int32Array(values.length)
+  const seen = new Map<string, number>()
+  for (let i = 0; i < codes.length; i++) {
+    const value = values[i]
+    if (value == null) {
+      codes[i] = -1
+      continue
+    }
+    if (typeof value !== 'string') throw mixed(name, values, first, i)
+    let code = seen.get(value)
+    if (code === undefined) {
+      code = seen.size
+      seen.set(value, code)
+    }
+    codes[i] = code
+  }
+  return sortLevels(codes, [...seen.keys()])
+}
+
+/** Levels in the order of their code units, so that the order of rows does not matter. Writes to `codes`. */
+export function sortLevels(codes: Int32Array, levels: readonly string[]): Categorical {
+  const sorted = [...levels].sort()
+  const rank = new Map(sorted.map((level, i) => [level, i]))
+  const to = Int32Array.from(levels, (level) => rank.get(level)!)
+  for (let i = 0; i < codes.length; i++) if (codes[i]! >= 0) codes[i] = to[codes[i]!]!
+  return makeCategorical(codes, sorted)
+}
+
+function checkFinite(name: string, values: Float64Array): Float64Array {
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!
+    if (!Number.isFinite(value) && !Number.isNaN(value)) {
+      throw new CausalError(
+        'invalid-data',
+        `column ${show(name)} holds ${value} at row ${i} (counting from 0): a number must be finite, or NaN when it is missing.`,
+        { column: name, row: i, value },
+      )
+    }
+  }
+  return values
+}
+
+function isCategorical(given: unknown): given is Categorical {
+  return (
+    typeof given === 'object' &&
+    given !== null &&
+    (given as Categorical).codes instanceof Int32Array &&
+    Array.isArray((given as Categorical).levels)
+  )
+}
+
+function checkCategorical(name: string, { codes, levels }: Categorical): Categorical {
+  const column = show(name)
+  const wrong = levels.findIndex((level, i) => typeof level !== 'string' || levels.indexOf(level) !== i)
+  if (wrong >= 0) {
+    throw new CausalError(
+      'invalid-data',
+      `the levels of column ${column} must be different strings, got ${quoteNames(levels.map(String))}.`,
+      { column: name, level: levels[wrong] },
+    )
+  }
+  for (let i = 0; i < codes.length; i++) {
+    if (codes[i]! < -1 || codes[i]! >= levels.length) {
+      throw new CausalError(
+        'invalid-data',
+        `column ${column} has the code ${codes[i]} at row ${i} (counting from 0): codes go from 0 to ${levels.length - 1}, and −1 is missing.`,
+        { column: name, row: i },
+      )
+    }
+  }
+  return makeCategorical(codes, levels)
+}
+
+function mixed(name: string, values: readonly unknown[], first: number, at: number): CausalError {
+  const kind: Kind = typeof values[first] === 'string' ? 'string' : 'number'
+  const way = kind === 'string' ? 'make all of them strings' : 'make all of them numbers'
+  return new CausalError(
+    'invalid-data',
+    at === first
+      ? `column ${show(name)} holds ${describe(values[at])} at row ${at} (counting from 0): a cell is a number, a string, a boolean, or null when it is missing.`
+      : `column ${show(name)} holds ${describe(values[first])} at row ${first} and ${describe(values[at])} at row ${at} (counting from 0): ${way}, or null where a value is missing.`,
+    { column: name, row: at },
+  )
+}
+
+function describe(value: unknown): string {
+  if (typeof value === 'string') return `the text ${show(value)}`
+  if (typeof value === 'bigint') return `the number ${value}, too large for a double`
+  if (typeof value === 'object' && value !== null) return Array.isArray(value) ? 'a list' : 'an object'
+  return typeof value === 'number' || typeof value === 'boolean' ? `the ${typeof value} ${value}` : String(value)
+}

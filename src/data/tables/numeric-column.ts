@@ -1,0 +1,25 @@
+import { CausalError } from '../../errors.js'
+import { show } from '../../show.js'
+import type { Categorical, Table } from '../types.js'
+import { columnAt } from './column.js'
+import { isNumeric } from './make-table.js'
+import { missingNumbers, missingValues } from './missing.js'
+
+/** The numbers of a column that a method needs whole: an error names a categorical one, or counts what is missing. */
+export function numericColumn(table: Table<unknown, string>, name: string): Float64Array {
+  return wholeNumbers(name, columnAt(table, name))
+}
+
+/** The same for a column in hand. */
+export function wholeNumbers(name: string, column: Float64Array | Categorical): Float64Array {
+  if (!isNumeric(column)) {
+    throw new CausalError(
+      'invalid-data',
+      `column ${show(name)} is categorical, and numbers are needed: select the numeric columns, or code it as numbers.`,
+      { column: name },
+    )
+  }
+  const missing = missingNumbers(column)
+  if (missing > 0) throw missingValues(name, missing)
+  return column
+}

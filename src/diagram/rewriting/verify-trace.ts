@@ -1,0 +1,56 @@
+import { CausalError, calledAs } from '../../errors.js'
+import type { Admg, Dag } from '../../graph/types.js'
+import { measuredGraph } from '../../identification/id/causal-query.js'
+import type { CombIdentification } from '../combs/comb-moves.js'
+import type { Diagram, SurgeryStep } from '../terms/types.js'
+import type { RewriteRule, RewriteStep } from './apply-rule.js'
+import { recheckMoves } from './recheck-moves.js'
+import { replaySteps } from './replay-steps.js'
+import type { TraceCheck } from './trace-check.js'
+
+/**
+ * Re-checks a record of moves, step by step.
+ *
+ * A record of surgery is replayed on the diagram that it began with, and the hashes before and after are compared. The
+ * moves of {@link identifyByCombs} are checked on string diagrams, not with the graph algorithms that found them: after a
+ * cut or a discard exactly the boxes named must be alive, the combs of a split must share no hidden state.
+ *
+ * @param start - the diagram before the first step, or the graph of the query
+ * @param record - the steps of surgery and uses of laws, or an answer of {@link identifyByCombs}
+ * @param rules - the laws that the record may use, as given to {@link applyRule}
+ * @returns whether every step holds, or the first that does not and why
+ * @throws CausalError `invalid-argument` for a record of another kind
+ * @complexity O(steps × size)
+ * @category Diagrams
+ * @example
+ * const model = diagramOf(dag('Z -> X -> Y; Z -> Y'))
+ * const { step } = cut(model, 'X')
+ * verifyTrace(model, [step])
+ * //=> { valid: true }
+ * verifyTrace(model, [{ ...step, rule: 'open' }]).valid
+ * //=> false
+ * const graph = admg('X -> M -> Y; X <-> Y')
+ * verifyTrace(graph, identifyByCombs(graph, { do: 'X', outcome: 'Y' }))
+ * //=> { valid: true }
+ */
+export function verifyTrace(
+  start: Diagram,
+  record: readonly (SurgeryStep | RewriteStep)[],
+  rules?: readonly RewriteRule[],
+): TraceCheck
+export function verifyTrace<N extends string>(start: Dag<N> | Admg<N>, record: CombIdentification<N>): TraceCheck
+export function verifyTrace(
+  start: Diagram | Dag | Admg,
+  record: readonly (SurgeryStep | RewriteStep)[] | CombIdentification,
+  rules: readonly RewriteRule[] = [],
+): TraceCheck {
+  return calledAs('verifyTrace', () => {
+    const known = typeof start === 'object' && start !== null && typeof record === 'object' && record !== null
+    if (known && 'wires' in start && Array.isArray(record)) return replaySteps(start, record, rules)
+    if (known && 'kind' in start && 'trace' in record) return recheckMoves(measuredGraph(start), record)
+    throw new CausalError(
+      'invalid-argument',
+      'expected a diagram with steps of surgery, or a graph with an answer of identifyByCombs.',
+    )
+  })
+}

@@ -1,0 +1,122 @@
+import { CausalError } from '../../errors.js'
+import { show } from '../../show.js'
+import type { IndexedDiagram } from '../terms/indexed.js'
+import { liveBoxes } from '../terms/prune.js'
+import type { Box, Wires } from '../terms/types.js'
+import { type GaussianBox, type GaussianParts, gaussianParts } from './gaussian-parts.js'
+import type { Semantics } from './semantics.js'
+
+/**
+ * A linear-Gaussian channel: y = matrix · x + noise, the noise normal with a mean and a covariance. A state has no x.
+ *
+ * @category Diagrams
+ */
+export interface GaussianChannel {
+  /** The objects on its inputs. */
+  readonly dom: Wires
+  /** The objects on its outputs. */
+  readonly cod: Wires
+  /** One row for each output, one column for each input. */
+  readonly matrix: readonly (readonly number[])[]
+  /** The mean of the noise. */
+  readonly mean: readonly number[]
+  /** The covariance of the noise. */
+  readonly covariance: readonly (readonly number[])[]
+}
+
+/**
+ * Diagrams as linear-Gaussian channels; each object is one real number.
+ *
+ * There is no uniform state on the real line: use {@link openAt} (the interventional channel), {@link doValue} or
+ * {@link setState} in place of {@link cut}. Covariances may be singular.
+ *
+ * @category Diagrams
+ * @example
+ * const model = diagramOf(dag('X -> Y'))
+ * const joint = interpret(model, gaussian, {
+ *   X: { mean: [1], covariance: [[2]] },
+ *   Y: { matrix: [[3]], covariance: [[0.5]] },
+ * })
+ * joint.covariance
+ * //=> [[2, 6], [6, 18.5]]
+ * interpret(openAt(model, 'X').diagram, gaussian, { Y: { matrix: [[3]] } }).matrix
+ * //=> [[1], [3]]
+ */
+export const gaussian: Semantics<GaussianBox, GaussianChannel> = Object.freeze({
+  name: 'gaussian',
+  read: (d: IndexedDiagram, meaningOf: (box: Box) => GaussianBox) => readGaussian(d, meaningOf),
+})
+
+/** Walks the boxes in order and keeps, for all wires made so far, their dependence on the inputs and their covariance. */
+function readGaussian(d: IndexedDiagram, meaningOf: (box: Box) => GaussianBox): GaussianChannel {
+  const { diagram } = d
+  const m = diagram.inp.length
+  const live = liveBoxes(d)
+  const slot = new Int32Array(d.wireCount).fill(-1)
+  const linear: Float64Array[] = []
+  const mean: number[] = []
+  const covariance: Float64Array[] = []
+  let size = m
+  for (const b of d.order) if (live[b] === 1) size += d.makeStart[b + 1]! - d.makeStart[b]!
+  const add = (v: number): number => {
+    slot[v] = linear.length
+    linear.push(new Float64Array(m))
+    mean.push(0)
+    covariance.push(new Float64Array(size))
+    return slot[v]!
+  }
+  for (const [i, v] of diagram.inp.entries()) linear[add(v)]![i] = 1
+  for (const b of d.order) {
+    if (live[b] === 0) continue
+    const { box, in: ins, out: outs } = diagram.boxes[b]!
+    const { matrix, mean: shift, covariance: noise } = channelOf(box, meaningOf)
+    const from = ins.map((v) => slot[v]!)
+    const before = linear.length
+    const to = outs.map(add)
+    for (const [i, row] of matrix.entries()) {
+      const y = to[i]!
+      mean[y] = shift[i]!
+      for (const [k, weight] of row.entries()) {
+        if (weight === 0) continue
+        const x = from[k]!
+        mean[y]! += weight * mean[x]!
+        for (let j = 0; j < m; j++) linear[y]![j]! += weight * linear[x]![j]!
+        for (let w = 0; w < before; w++) covariance[y]![w]! += weight * covariance[x]![w]!
+      }
+      for (let w = 0; w < before; w++) covariance[w]![y] = covariance[y]![w]!
+    }
+    for (const [i, y] of to.entries()) {
+      for (const [j, z] of to.entries()) {
+        // cov(y, z) = Σ weight_jk cov(y, x_k) + noise
+        let sum = noise[i]![j]!
+        for (const [k, weight] of matrix[j]!.entries()) sum += weight * covariance[y]![from[k]!]!
+        covariance[y]![z] = sum
+      }
+    }
+  }
+  const ends = diagram.out.map((v) => slot[v]!)
+  return Object.freeze({
+    dom: diagram.dom,
+    cod: diagram.cod,
+    matrix: Object.freeze(ends.map((e) => Object.freeze(Array.from(linear[e]!)))),
+    mean: Object.freeze(ends.map((e) => mean[e]!)),
+    covariance: Object.freeze(ends.map((e) => Object.freeze(ends.map((f) => covariance[e]![f]!)))),
+  })
+}
+
+function channelOf(box: Box, meaningOf: (box: Box) => GaussianBox): GaussianParts {
+  if (box.kind === 'uniform') {
+    throw new CausalError(
+      'not-supported',
+      `there is no uniform state on the real line (of ${show(box.cod[0])}): open the wire with openAt, or set a state with setState or doValue.`,
+      { object: box.cod[0] },
+    )
+  }
+  if (box.kind === 'point') {
+    if (typeof box.value !== 'number') {
+      throw new CausalError('type-mismatch', `${show(box.name)} must set a number.`, { box: box.name })
+    }
+    return { matrix: [[]], mean: [box.value], covariance: [[0]] }
+  }
+  return gaussianParts(`box ${show(box.name)}`, meaningOf(box), box.dom.length, box.cod.length)
+}

@@ -1,0 +1,44 @@
+import { CausalError } from '../../errors.js'
+import { show } from '../../show.js'
+import type { Channel } from '../terms/channel.js'
+import type { IndexedDiagram } from '../terms/indexed.js'
+import type { Box } from '../terms/types.js'
+import type { Semantics } from './semantics.js'
+import type { TensorBox } from './tensor-box.js'
+import { readTensors, type TensorOptions, type TensorRules } from './tensor-semantics.js'
+
+const rules: TensorRules = {
+  semiring: 'log-sum-exp',
+  normalized: true,
+  uniform: (size) => -Math.log(size),
+  certain: 0,
+  impossible: Number.NEGATIVE_INFINITY,
+  check: (box, values, columns) => {
+    for (let row = 0; row * columns < values.length; row++) {
+      let sum = 0
+      for (let j = 0; j < columns; j++) sum += Math.exp(values[row * columns + j]!)
+      if (Math.abs(sum - 1) <= 1e-8) continue
+      throw new CausalError(
+        'not-probability',
+        `box ${show(box.name)} is no channel of log probabilities: the exponentials of row ${row + 1} sum to ${sum}, not 1.`,
+        { box: box.name, row },
+      )
+    }
+  },
+}
+
+/**
+ * Diagrams as stochastic matrices of natural logarithms: for products of many small probabilities, which as plain numbers
+ * would vanish. −Infinity is the logarithm of zero.
+ *
+ * @category Diagrams
+ * @example
+ * const half = [Math.log(0.5), Math.log(0.5)]
+ * interpret(diagramOf(dag('X -> Y'), { outputs: 'Y' }), logarithmic, { X: half, Y: [half, half] }).values
+ * //=> [-0.693147, -0.693147]
+ */
+export const logarithmic: Semantics<TensorBox, Channel, TensorOptions> = Object.freeze({
+  name: 'logarithmic',
+  read: (d: IndexedDiagram, meaningOf: (box: Box) => TensorBox, options: Partial<TensorOptions>) =>
+    readTensors(rules, d, meaningOf, options),
+})

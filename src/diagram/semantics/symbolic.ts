@@ -1,0 +1,66 @@
+import { toEstimand } from '../../estimand/terms/convert.js'
+import { type Expr, freshSymbol, prob, product, stateSymbol, sum, symbolsOf } from '../../estimand/terms/expr.js'
+import type { Estimand } from '../../estimand/terms/types.js'
+import type { IndexedDiagram } from '../terms/indexed.js'
+import { conditionalName } from '../terms/names.js'
+import { liveBoxes } from '../terms/prune.js'
+import type { Box } from '../terms/types.js'
+import type { Semantics } from './semantics.js'
+
+/**
+ * Diagrams as formulas: a sum over the inner wires of a product of one conditional probability for each box. No meanings
+ * are needed.
+ *
+ * The result is the estimand tree of this library: print it with {@link toText} or {@link toLatex}, compute with
+ * {@link evaluateEstimand}. A box that is not called after what it makes is written as a distribution of its own
+ * (population), so that `coin` in place of X's own mechanism stays visible. Wires of one object get primes.
+ *
+ * @category Diagrams
+ * @example
+ * const model = diagramOf(dag('Z -> X -> Y; Z -> Y'), { outputs: 'Y' })
+ * toText(interpret(openAt(model, 'X').diagram, symbolic, {}))
+ * //=> 'Σ_Z P(Y | X, Z) P(Z)'
+ */
+export const symbolic: Semantics<unknown, Estimand> = Object.freeze({ name: 'symbolic', read: readFormula })
+
+function readFormula(d: IndexedDiagram, _meaningOf: (box: Box) => unknown): Estimand {
+  const { diagram } = d
+  const live = liveBoxes(d)
+  const names = [...new Set(diagram.wires)]
+  const symbols = symbolsOf(names)
+  const base = new Map(names.map((name, i) => [name, i]))
+  const symbol = new Int32Array(d.wireCount).fill(-1)
+  const taken = new Set<number>()
+  // the boundary speaks of free values: the first wire of an object has its plain name
+  for (const v of [...diagram.inp, ...diagram.out]) {
+    if (symbol[v] !== -1) continue
+    const own = base.get(diagram.wires[v]!)!
+    symbol[v] = taken.has(own) ? freshSymbol(symbols, own) : own
+    taken.add(own)
+  }
+  const inner: number[] = []
+  const factors: Expr[] = []
+  for (const b of d.order) {
+    if (live[b] === 0) continue
+    const { box, in: ins, out: outs } = diagram.boxes[b]!
+    if (box.kind === 'point') {
+      symbol[outs[0]!] = stateSymbol(symbols, base.get(box.cod[0]!)!, String(box.value))
+      continue
+    }
+    for (const v of outs) {
+      if (symbol[v] !== -1) continue
+      symbol[v] = freshSymbol(symbols, base.get(diagram.wires[v]!)!)
+      inner.push(symbol[v]!)
+    }
+    const of = outs.map((v) => symbol[v]!)
+    const given = [...new Set(ins.map((v) => symbol[v]!))].filter((s) => !of.includes(s))
+    factors.push(prob(of, given, [], domainOf(box)))
+  }
+  return toEstimand({ symbols, expr: sum(inner, product(factors)) })
+}
+
+/** The population of a box's distribution: the only one when the box is called after what it makes. */
+function domainOf(box: Box): string {
+  const plain = box.cod.length === 1 && (box.name === box.cod[0] || box.name === conditionalName(box.cod[0]!, box.dom))
+  return plain ? '' : box.name
+}

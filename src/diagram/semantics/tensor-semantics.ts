@@ -1,0 +1,140 @@
+import { CausalError } from '../../errors.js'
+import { type ContractionCache, contract, contractionCache } from '../../probability/contraction/contract.js'
+import type { ContractionLimits } from '../../probability/contraction/contraction-plan.js'
+import type { Semiring } from '../../probability/contraction/semiring.js'
+import { show } from '../../show.js'
+import { type Channel, makeChannel } from '../terms/channel.js'
+import type { IndexedDiagram } from '../terms/indexed.js'
+import { range } from '../terms/make.js'
+import { liveBoxes } from '../terms/prune.js'
+import type { Box, Diagram } from '../terms/types.js'
+import { type ReadBox, readBox, type TensorBox } from './tensor-box.js'
+import { statesOfObjects } from './tensor-sizes.js'
+
+/**
+ * What the table semantics are told besides the boxes.
+ *
+ * @category Diagrams
+ */
+export interface TensorOptions {
+  /** The names of the states of objects; numbers unless told. */
+  readonly states: Readonly<Record<string, readonly string[]>> | ReadonlyMap<string, readonly string[]>
+  /** How many states objects have, where the boxes do not say. */
+  readonly sizes: Readonly<Record<string, number>> | ReadonlyMap<string, number>
+  /** Above which predicted work to refuse: `operations`, and `cells` of the largest table. */
+  readonly budget: ContractionLimits
+}
+
+/** What sets one table semantics apart from another: all of them are contractions in a semiring. */
+export interface TensorRules {
+  readonly semiring: Semiring
+  /** Refuses numbers that are no channel of this kind: `columns` outputs for each of the rows. */
+  readonly check: (box: Box, values: Float64Array, columns: number) => void
+  /** Whether every box sums to one over its outputs, so that boxes nobody hears of need no work and no meaning. */
+  readonly normalized: boolean
+  /** The uniform state and the two values of a point state. */
+  readonly uniform: (size: number) => number
+  readonly certain: number
+  readonly impossible: number
+}
+
+const caches = new WeakMap<Diagram, ContractionCache>()
+
+/** Reads a diagram as one contraction: wires are indices, boxes tables, the boundary is kept. */
+export function readTensors(
+  rules: TensorRules,
+  d: IndexedDiagram,
+  meaningOf: (box: Box) => TensorBox,
+  options: Partial<TensorOptions>,
+): Channel {
+  const { diagram } = d
+  const live = rules.normalized ? liveBoxes(d) : new Uint8Array(d.boxCount).fill(1)
+  const reads = readAll(d, live, meaningOf)
+  const needed = new Set<string>([...diagram.dom, ...diagram.cod])
+  for (const [b, { box }] of diagram.boxes.entries()) {
+    if (live[b] === 1) for (const object of [...box.dom, ...box.cod]) needed.add(object)
+  }
+  const states = statesOfObjects(needed, [...reads.values()], options)
+  const size = (object: string): number => states.get(object)!.length
+  const tensors: { scope: number[]; values: Float64Array; outputs?: readonly number[] }[] = []
+  const checked = new Set<Box>()
+  for (const b of d.order) {
+    if (live[b] === 0) continue
+    const { box, in: ins, out: outs } = diagram.boxes[b]!
+    const values = valuesOf(rules, box, reads.get(box), states.get(box.cod[0] ?? '') ?? [])
+    const cells = [...box.dom, ...box.cod].reduce((product, object) => product * size(object), 1)
+    const columns = box.cod.reduce((product, object) => product * size(object), 1)
+    if (!checked.has(box) && box.kind === 'channel') {
+      if (values.length !== cells) {
+        throw new CausalError(
+          'type-mismatch',
+          `box ${show(box.name)} has ${values.length} numbers, but its wires ${[...box.dom, ...box.cod].map((o) => `${o} (${size(o)})`).join(', ')} make ${cells}.`,
+          { box: box.name, actual: values.length, expected: cells },
+        )
+      }
+      rules.check(box, values, columns)
+      checked.add(box)
+    }
+    tensors.push({ scope: [...ins, ...outs], values, ...(rules.normalized ? { outputs: outs } : {}) })
+  }
+  const mentioned = new Set(tensors.flatMap((t) => t.scope))
+  // an input that nothing reads: any value of it will do
+  for (const v of new Set([...diagram.inp, ...diagram.out])) {
+    if (mentioned.has(v)) continue
+    const one = rules.semiring === 'log-sum-exp' ? 0 : 1
+    tensors.push({ scope: [v], values: new Float64Array(size(diagram.wires[v]!)).fill(one) })
+  }
+  let cache = caches.get(diagram)
+  if (cache === undefined) {
+    cache = contractionCache(8)
+    caches.set(diagram, cache)
+  }
+  const { values, operations, largest } = contract({
+    cardinalities: diagram.wires.map((object) => states.get(object)?.length ?? 1),
+    tensors,
+    keep: [...diagram.inp, ...diagram.out],
+    semiring: rules.semiring,
+    cache,
+    ...(options.budget === undefined ? {} : { limits: options.budget }),
+  })
+  const variables = [...diagram.dom, ...diagram.cod].map((name) => ({ name, states: states.get(name)! }))
+  return makeChannel(variables, diagram.dom.length, values, { operations, largest })
+}
+
+function readAll(
+  d: IndexedDiagram,
+  live: Uint8Array,
+  meaningOf: (box: Box) => TensorBox,
+): Map<Box, { box: Box; read: ReadBox }> {
+  const reads = new Map<Box, { box: Box; read: ReadBox }>()
+  const byName = new Map<string, ReadBox>()
+  for (const [b, { box }] of d.diagram.boxes.entries()) {
+    if (live[b] === 0 || box.kind !== 'channel' || reads.has(box)) continue
+    const read = byName.get(box.name) ?? readBox(box, meaningOf(box))
+    byName.set(box.name, read)
+    reads.set(box, { box, read })
+  }
+  return reads
+}
+
+function valuesOf(
+  rules: TensorRules,
+  box: Box,
+  read: { read: ReadBox } | undefined,
+  states: readonly string[],
+): Float64Array {
+  if (box.kind === 'uniform') return new Float64Array(states.length).fill(rules.uniform(states.length))
+  if (box.kind !== 'point') return read!.read.values
+  const named = states.indexOf(String(box.value))
+  const position = named >= 0 ? named : typeof box.value === 'number' ? box.value : -1
+  if (!range(states.length).includes(position)) {
+    throw new CausalError(
+      'unknown-name',
+      `${show(box.cod[0])} has no state ${show(box.value)}: there are ${states.join(', ')}.`,
+      { object: box.cod[0], state: box.value },
+    )
+  }
+  const values = new Float64Array(states.length).fill(rules.impossible)
+  values[position] = rules.certain
+  return values
+}

@@ -1,0 +1,219 @@
+import { checkTable } from '../../data/tables/check-table.js'
+import { columnAt } from '../../data/tables/column.js'
+import { isNumeric } from '../../data/tables/make-table.js'
+import type { Table } from '../../data/types.js'
+import { CausalError, calledAs } from '../../errors.js'
+import type { IndependenceTest } from '../../independence/core/types.js'
+import { fisherZ } from '../../independence/gaussian/fisher-z.js'
+import { checkedObject, unknownName } from '../../names.js'
+import { checkOptions } from '../../options.js'
+import { knowledge } from '../knowledge/knowledge.js'
+import { changeDependence, drivingForce, type ModuleChanges, moduleChanges } from './change-of-modules.js'
+import { readDomains } from './domains.js'
+import { closeByMeek } from './meek-rules.js'
+import { directed, type Orientation, undirected } from './orientation.js'
+import { type PcOptions, type PcResult, pcResult, searchPc } from './pc-search.js'
+
+/** Fewer domains than this cannot tell whether two modules change together. */
+const LEAST_DOMAINS = 4
+
+/**
+ * Settings of {@link cdnod}.
+ *
+ * @category Discovery
+ */
+export interface CdnodOptions<N extends string = string> extends PcOptions<N> {
+  /** The column that says from which domain, or time, a row comes. */
+  readonly domain: NoInfer<N>
+  /** Makes the test from the table (default `fisherZ`, which sees changes of means; `kci` sees any). */
+  readonly test?: (table: Table<never>) => IndependenceTest
+  /** Whether edges between two changing modules are oriented by the independence of their changes (default true). */
+  readonly orientByChange?: boolean
+  /** The least difference of the two dependences that orients an edge (default 0.2, of at most 1). */
+  readonly margin?: number
+}
+
+/**
+ * How the changes of two adjacent modules depend on each other, read in either direction.
+ *
+ * @category Discovery
+ */
+export interface ChangeComparison<N extends string = string> {
+  /** One end. */
+  readonly x: N
+  /** The other. */
+  readonly y: N
+  /** Dependence of the changes of P(x) and P(y | x), between 0 and 1: low when x → y. */
+  readonly forward: number
+  /** Dependence of the changes of P(y) and P(x | y): low when y → x. */
+  readonly backward: number
+  /** Whether the difference was large enough to orient the edge. */
+  readonly oriented: boolean
+}
+
+/**
+ * The driving force of a changing module: what moves it from domain to domain.
+ *
+ * @category Discovery
+ */
+export interface DrivingForce<N extends string = string> {
+  /** The node whose mechanism changes. */
+  readonly node: N
+  /** The domains: categories, values, or the middle of blocks of time. */
+  readonly domains: readonly (number | string)[]
+  /** One number a domain: the leading direction of the change of P(node | parents). Its sign means nothing. */
+  readonly force: Float64Array
+  /** The share of the change that this one direction makes up. */
+  readonly share: number
+}
+
+/**
+ * What {@link cdnod} found: the graph holds the domain as a node of its own.
+ *
+ * @category Discovery
+ */
+export interface CdnodResult<N extends string = string> extends PcResult<N> {
+  /** The nodes whose mechanism changes across domains: those adjacent to the domain. */
+  readonly changing: readonly N[]
+  /** The comparisons that were made of the changes of two adjacent modules. */
+  readonly changes: readonly ChangeComparison<N>[]
+  /** What drives each changing module. */
+  readonly drivingForces: readonly DrivingForce<N>[]
+}
+
+/**
+ * CD-NOD: causal discovery from data whose mechanisms differ between domains or drift in time. The changes, a nuisance
+ * elsewhere, are used as interventions by nature.
+ *
+ * 1. The domain becomes a column, and the skeleton is searched over all. 2. Whatever stays adjacent to the domain has a
+ * changing mechanism, and the edge points away from the domain. 3. Colliders and Meek's rules, as in `pc`. 4. Between
+ * two changing modules that are still undirected the direction is the one in which the changes of cause and of mechanism
+ * are less dependent; at least four domains are needed, and more are better. A module is described in each domain by its
+ * regression on the parents (value, slopes, residual variance, in standard errors), and dependence over the domains is
+ * the normalised Hilbert–Schmidt criterion. 5. The driving force of a module is the leading direction of its change.
+ *
+ * @param table - the columns, the domain among them: categories, numbers, or time
+ * @param options - the domain, the test, and everything that `pc` takes
+ * @returns the graph over all columns and the domain, the changing modules, and the grounds for both
+ * @throws CausalError `unknown-name`; `missing-values`; `contradiction` for a required edge into the domain; and as `pc`
+ * @complexity that of `pc`, then O(n k² + d³) a comparison for n rows, k parents and d domains
+ * @category Discovery
+ * @see Huang, Zhang, Zhang, Ramsey, Sanchez-Romero, Glymour & Schölkopf 2020, "Causal discovery from
+ *   heterogeneous/nonstationary data", JMLR 21
+ * @example
+ * const noise = normals(randomStream(1), 400).values
+ * const rows = Array.from({ length: 200 }, (_, i) => {
+ *   const x = 3 * (i % 4) + noise[2 * i]
+ *   return { site: i % 4, X: x, Y: x + noise[2 * i + 1] }
+ * })
+ * const found = cdnod(table(rows), { domain: 'site', alpha: 0.01 })
+ * found.changing
+ * //=> ['X']
+ * toDagitty(found.graph)
+ * //=> 'pdag { site -> X X -> Y }'
+ */
+export function cdnod<T>(table: Table<T>, options: CdnodOptions<keyof T & string>): CdnodResult<keyof T & string> {
+  return calledAs('cdnod', () => {
+    checkOptions('options', options, [
+      'domain',
+      'test',
+      'orientByChange',
+      'margin',
+      'colliderRule',
+      'conflicts',
+      'avoidCycles',
+      'alpha',
+      'knowledge',
+      'maxConditioningSize',
+      'onProgress',
+      'signal',
+    ])
+
+    type N = keyof T & string
+    checkTable(table)
+    const names = table.columns
+    const {
+      domain,
+      test = fisherZ as NonNullable<CdnodOptions['test']>,
+      orientByChange = true,
+      margin = 0.2,
+    } = checkedObject('options', options)
+    const c = names.indexOf(domain)
+    if (c < 0) throw unknownName('column', domain, names)
+    if (!(margin >= 0 && margin <= 1)) {
+      throw new CausalError('invalid-argument', `margin is ${margin}: it lies between 0 and 1.`, { margin })
+    }
+    const domains = readDomains(table as Table<unknown, string>, domain)
+    const first = names.filter((name) => name !== domain).map((name) => [name, domain] as const)
+    const known = knowledge<N>({
+      required: options.knowledge?.required ?? [],
+      forbidden: [...(options.knowledge?.forbidden ?? []), ...first],
+      tiers: options.knowledge?.tiers ?? [],
+    })
+    const made = test(table as unknown as Table<never>) as unknown as IndependenceTest<N>
+    const search = searchPc(made, { ...options, knowledge: known } as PcOptions)
+    const o = search.orientation
+    const changing = o.neighbors[c] === undefined ? [] : [...o.neighbors[c]!]
+    const changes = changing.length === 0 ? null : moduleChanges(numbers(table), domains.of, domains.size)
+    const parents = (node: number): number[] => [...o.neighbors[node]!].filter((a) => a !== c && directed(o, a, node))
+    const comparisons: ChangeComparison<N>[] = []
+    if (changes !== null && orientByChange && domains.size >= LEAST_DOMAINS) {
+      for (;;) {
+        const best = clearestPair(o, changing, changes, parents)
+        if (best === null) break
+        const oriented = Math.abs(best.forward - best.backward) >= margin
+        const { x, y, forward, backward } = best
+        comparisons.push(Object.freeze({ x: names[x]!, y: names[y]!, forward, backward, oriented }))
+        if (!oriented) break
+        const [from, to] = forward <= backward ? [x, y] : [y, x]
+        o.arrow[from * o.size + to] = 1
+        closeByMeek(o, search.meek)
+      }
+    }
+    return Object.freeze({
+      ...pcResult(names, search),
+      changing: Object.freeze(changing.map((node) => names[node]!)),
+      changes: Object.freeze(comparisons),
+      drivingForces: Object.freeze(
+        changing.map((node) =>
+          Object.freeze({
+            node: names[node]!,
+            domains: Object.freeze([...domains.labels]),
+            ...drivingForce(changes!.gram(node, parents(node)), domains.size),
+          }),
+        ),
+      ),
+    })
+  })
+}
+
+/** Of the undirected edges between changing modules the one whose two dependences differ most; knowledge is obeyed. */
+function clearestPair(
+  o: Orientation,
+  changing: readonly number[],
+  changes: ModuleChanges,
+  parents: (node: number) => number[],
+): { x: number; y: number; forward: number; backward: number } | null {
+  let best: { x: number; y: number; forward: number; backward: number } | null = null
+  /** Of the changes of a cause and those of the mechanism of its effect. */
+  const dependence = (a: number, b: number): number =>
+    changeDependence(changes.gram(a, parents(a)), changes.gram(b, [...parents(b), a]), changes.domains)
+  for (const x of changing) {
+    for (const y of changing) {
+      if (x >= y || !undirected(o, x, y)) continue
+      const forward = dependence(x, y)
+      const backward = dependence(y, x)
+      const gap = Math.abs(forward - backward)
+      if (best === null || gap > Math.abs(best.forward - best.backward)) best = { x, y, forward, backward }
+    }
+  }
+  return best
+}
+
+/** Every column as numbers: categories by their codes. */
+function numbers<T>(table: Table<T>): Float64Array[] {
+  return table.columns.map((name) => {
+    const column = columnAt(table as Table<unknown, string>, name)
+    return isNumeric(column) ? column : Float64Array.from(column.codes)
+  })
+}

@@ -1,0 +1,154 @@
+import { completedEdges } from '../../graph/classes/compelled.js'
+import { extensionRanks, orientedEdges } from '../../graph/classes/extension.js'
+import { indexed } from '../../graph/core/indexed.js'
+import { kahnOrder } from '../../graph/core/order.js'
+import { makeGraph } from '../../graph/kinds/build.js'
+import { ARROW, TAIL } from '../../graph/kinds/marks.js'
+import type { Cpdag } from '../../graph/types.js'
+
+/** A CPDAG that a search walks from: which edges are directed, which not. */
+export interface EquivalenceClass {
+  readonly size: number
+  readonly names: readonly string[]
+  /** 1 at a · n + b: a → b. */
+  readonly arrow: Uint8Array
+  /** 1 at a · n + b and b · n + a: a — b. */
+  readonly line: Uint8Array
+}
+
+export function emptyClass(names: readonly string[]): EquivalenceClass {
+  const n = names.length
+  return { size: n, names, arrow: new Uint8Array(n * n), line: new Uint8Array(n * n) }
+}
+
+export function isAdjacent({ size: n, arrow, line }: EquivalenceClass, a: number, b: number): boolean {
+  return line[a * n + b] === 1 || arrow[a * n + b] === 1 || arrow[b * n + a] === 1
+}
+
+/** The nodes b with a — b, ascending. */
+export function lineNeighbors({ size: n, line }: EquivalenceClass, a: number): number[] {
+  const found: number[] = []
+  for (let b = 0, at = a * n; b < n; b++, at++) if (line[at] === 1) found.push(b)
+  return found
+}
+
+/** The parents of a as a bit set, in the first words of `words`. */
+export function parentWords({ size: n, arrow }: EquivalenceClass, a: number, words: Int32Array): void {
+  words.fill(0)
+  for (let b = 0; b < n; b++) if (arrow[b * n + a] === 1) words[b >>> 5]! |= 1 << (b & 31)
+}
+
+/** Whether the nodes are adjacent to one another. */
+export function isClique(g: EquivalenceClass, nodes: readonly number[]): boolean {
+  return nodes.every((a, i) => nodes.every((b, j) => j <= i || isAdjacent(g, a, b)))
+}
+
+/** Visits every subset of `candidates` that is a clique together with `base`, itself one. The array visited is reused. */
+export function eachClique(
+  g: EquivalenceClass,
+  base: readonly number[],
+  candidates: readonly number[],
+  visit: (subset: readonly number[]) => void,
+): void {
+  const chosen: number[] = []
+  const next: number[] = [0]
+  visit(chosen)
+  while (next.length > 0) {
+    const i = next[next.length - 1]!++
+    if (i >= candidates.length) {
+      next.pop()
+      chosen.pop()
+      continue
+    }
+    const c = candidates[i]!
+    if (!base.every((b) => isAdjacent(g, b, c)) || !chosen.every((b) => isAdjacent(g, b, c))) continue
+    chosen.push(c)
+    visit(chosen)
+    next.push(i + 1)
+  }
+}
+
+/** Whether a semi-directed path leads from a to b that avoids the marked nodes, and does not use the edge `a → b` itself when `direct` is false. */
+export function hasSemiDirectedPath(
+  { size: n, arrow, line }: EquivalenceClass,
+  a: number,
+  b: number,
+  blocked: Uint8Array,
+): boolean {
+  const seen = blocked.slice()
+  const stack = [a]
+  seen[a] = 1
+  while (stack.length > 0) {
+    const node = stack.pop()!
+    for (let next = 0, at = node * n; next < n; next++, at++) {
+      if ((arrow[at] === 0 && line[at] === 0) || seen[next] === 1) continue
+      if (next === b) return true
+      seen[next] = 1
+      stack.push(next)
+    }
+  }
+  return false
+}
+
+/** A copy that may be changed into a PDAG. */
+export function copyClass({ size, names, arrow, line }: EquivalenceClass): EquivalenceClass {
+  return { size, names, arrow: arrow.slice(), line: line.slice() }
+}
+
+/** Makes the pair a → b, whatever it was. */
+export function setArrow({ size: n, arrow, line }: EquivalenceClass, a: number, b: number): void {
+  arrow[a * n + b] = 1
+  arrow[b * n + a] = 0
+  line[a * n + b] = 0
+  line[b * n + a] = 0
+}
+
+export function removeEdge({ size: n, arrow, line }: EquivalenceClass, a: number, b: number): void {
+  for (const k of [a * n + b, b * n + a]) {
+    arrow[k] = 0
+    line[k] = 0
+  }
+}
+
+/** The edges as `[from, to, fromMark, toMark]*`. */
+export function classEdges({ size: n, arrow, line }: EquivalenceClass): number[] {
+  const flat: number[] = []
+  for (let a = 0; a < n; a++) {
+    for (let b = 0; b < n; b++) {
+      if (arrow[a * n + b] === 1) flat.push(a, b, TAIL, ARROW)
+      else if (a < b && line[a * n + b] === 1) flat.push(a, b, TAIL, TAIL)
+    }
+  }
+  return flat
+}
+
+/** The edges `[from, to, fromMark, toMark]*` of a DAG that the PDAG stands for, or null where there is none. */
+export function extensionEdges(g: EquivalenceClass): number[] | null {
+  const numbered = indexed(makeGraph('pdag', g.names, classEdges(g)))
+  const rank = extensionRanks(numbered)
+  return rank === null ? null : orientedEdges(numbered, rank)
+}
+
+/** The class of a DAG given by its edges, or null when they form a cycle. */
+export function classOfDag(names: readonly string[], dagEdges: readonly number[]): EquivalenceClass | null {
+  const numbered = indexed(makeGraph('dag', names, dagEdges))
+  if (kahnOrder(numbered).length < names.length) return null
+  const g = emptyClass(names)
+  const flat = completedEdges(numbered)
+  const n = names.length
+  for (let k = 0; k < flat.length; k += 4) {
+    const a = flat[k]!
+    const b = flat[k + 1]!
+    if (flat[k + 3] === ARROW) g.arrow[a * n + b] = 1
+    else {
+      g.line[a * n + b] = 1
+      g.line[b * n + a] = 1
+    }
+  }
+  return g
+}
+
+/** The class as a graph. */
+export function classGraph<N extends string>(names: readonly N[], g: EquivalenceClass): Cpdag<N> {
+  return makeGraph('cpdag', names, classEdges(g))
+}

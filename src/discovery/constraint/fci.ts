@@ -1,0 +1,95 @@
+import { calledAs } from '../../errors.js'
+import { orientPag } from '../../graph/classes/fci-rules.js'
+import { markedEdges } from '../../graph/classes/marked.js'
+import { makeGraph } from '../../graph/kinds/build.js'
+import type { Pag } from '../../graph/types.js'
+import type { IndependenceTest } from '../../independence/core/types.js'
+import { checkOptions } from '../../options.js'
+import type { ConstraintOptions, NearDecision, SeparatingSet } from '../core/types.js'
+import { readConstraintOptions } from './constraint-options.js'
+import { startPag, thinByPossibleDSep } from './pag-skeleton.js'
+import { queriesOf } from './queries.js'
+import { nearDecisions, separatingSets } from './reports.js'
+import { searchSkeleton } from './skeleton.js'
+
+/**
+ * Settings of {@link fci} and {@link rfci}.
+ *
+ * `knowledge` is read with hidden causes in mind: a forbidden edge, or one against the tiers, says that `from` is no cause
+ * of `to`, and licenses an arrow at `from` but no tail anywhere; forbidden both ways, two nodes may still share a hidden
+ * cause. A required edge says that `from` is a cause of `to`.
+ *
+ * @category Discovery
+ */
+export interface FciOptions<N extends string = string> extends ConstraintOptions<N> {
+  /** Whether units may have been selected by a common effect of the variables (default true). */
+  readonly selectionBias?: boolean
+}
+
+/**
+ * What {@link fci} found, with the grounds for it.
+ *
+ * @category Discovery
+ */
+export interface FciResult<N extends string = string> {
+  /** The partial ancestral graph. */
+  readonly graph: Pag<N>
+  /** For every pair that tests separated, the set that did. */
+  readonly separatingSets: readonly SeparatingSet<N>[]
+  /** How many tests were made. */
+  readonly tests: number
+  /** The decisions about edges that lie within a factor of two of alpha. */
+  readonly nearAlpha: readonly NearDecision<N>[]
+}
+
+/**
+ * Fast causal inference: from a test of conditional independence to the partial ancestral graph, where there may be hidden
+ * common causes and selection.
+ *
+ * PC-stable's skeleton, then the subsets of Possible-D-SEP, then Zhang's rules R0 to R10. With a right test the result is
+ * the complete PAG: every tail and arrow holds in all graphs that imply these independencies, and every circle is a tail
+ * in one of them and an arrow in another (Zhang 2008, Theorem 4).
+ *
+ * @param test - a test over the measured columns, such as `fisherZ(table)` or `dSeparation(graph with latents)`
+ * @param options - level of the tests, knowledge, selection
+ * @returns the PAG with the separating sets, the number of tests, and what is in doubt
+ * @throws CausalError `invalid-argument`, `unknown-name`, `aborted`; an error inside the test under its own code, with the
+ *   query that was asked
+ * @complexity exponential in the size of Possible-D-SEP; see {@link rfci} where that is large
+ * @category Discovery
+ * @see Spirtes, Glymour & Scheines 2000; Zhang 2008, Artificial Intelligence 172; Colombo & Maathuis 2014, JMLR 15
+ * @example
+ * const hidden = dag({ nodes: ['A', 'B', 'C', 'D', 'U'], directed: [['A', 'B'], ['U', 'B'], ['U', 'C'], ['D', 'C']], latents: ['U'] })
+ * toDagitty(fci(dSeparation(hidden)).graph)
+ * //=> 'pag { A @-> B B <-> C D @-> C }'
+ */
+export function fci<N extends string>(test: IndependenceTest<N>, options: FciOptions<NoInfer<N>> = {}): FciResult<N> {
+  return calledAs('fci', () => {
+    checkOptions('options', options, [
+      'selectionBias',
+      'alpha',
+      'knowledge',
+      'maxConditioningSize',
+      'onProgress',
+      'signal',
+    ])
+
+    const queries = queriesOf(test)
+    // neither causes the other is no reason for no edge: there may be a hidden cause of both
+    const settings = { ...readConstraintOptions(queries.index, options), absent: null }
+    const skeleton = searchSkeleton(queries, settings)
+    thinByPossibleDSep(queries, skeleton, settings)
+    const g = startPag(skeleton, settings)
+    orientPag(
+      g,
+      (theta, _alpha, beta, gamma) => skeleton.separators.contains(theta, gamma, beta),
+      options.selectionBias ?? true,
+    )
+    return Object.freeze({
+      graph: makeGraph('pag', test.variables, markedEdges(g)),
+      separatingSets: separatingSets(test.variables, skeleton),
+      tests: skeleton.tests,
+      nearAlpha: nearDecisions(test.variables, queries, skeleton),
+    })
+  })
+}

@@ -1,0 +1,54 @@
+import { CausalError } from '../../errors.js'
+import type { IndependenceTest } from '../../independence/core/types.js'
+import { indexNames, quoteNames } from '../../names.js'
+
+/** A test of conditional independence in column positions. */
+export interface Queries {
+  readonly names: readonly string[]
+  readonly index: ReadonlyMap<string, number>
+  /** The natural logarithm of the p-value of x ⊥ y given `given[0 … size − 1]`. */
+  readonly logPValue: (x: number, y: number, given: Int32Array, size: number) => number
+  /** Correlations that decide the test, when it offers them. */
+  readonly correlation: { readonly matrix: Float64Array; readonly count: number } | null
+}
+
+/** The fastest way to a test's decisions. Whatever goes wrong inside a test is reported with the query that it was asked. */
+export function queriesOf<N extends string>(test: IndependenceTest<N>): Queries {
+  if (typeof test !== 'function' || !Array.isArray(test.variables)) {
+    throw new CausalError('invalid-argument', 'expected a test, such as fisherZ(table) or dSeparation(graph).')
+  }
+  const names = test.variables
+  const index = indexNames('column', names)
+  const { plan } = test
+  const setOf = (given: Int32Array, size: number): N[] => Array.from(given.subarray(0, size), (i) => names[i]!)
+  const core =
+    plan?.logPValue ??
+    ((x: number, y: number, given: Int32Array, size: number): number =>
+      test(names[x]!, names[y]!, setOf(given, size)).logPValue)
+  // the earlier column always comes first: some tests, such as causal-learn's kernel test, are not symmetric
+  const logPValue = (a: number, b: number, given: Int32Array, size: number): number => {
+    const first = Math.min(a, b)
+    const second = Math.max(a, b)
+    let cause: unknown
+    try {
+      const result = core(first, second, given, size)
+      if (result <= 0) return result
+      cause = `its logPValue is ${result}, not a number up to 0.`
+    } catch (error) {
+      cause = error
+    }
+    const [x, y, set] = [names[first]!, names[second]!, setOf(given, size)]
+    const { code, details } = cause instanceof CausalError ? cause : { code: 'invalid-data' as const, details: {} }
+    throw new CausalError(
+      code,
+      `the test of ${quoteNames([x, y])} given ${quoteNames(set, Number.POSITIVE_INFINITY)} failed: ${cause instanceof Error ? cause.message : cause}`,
+      { ...details, x, y, given: set, cause },
+    )
+  }
+  return {
+    names,
+    index,
+    logPValue,
+    correlation: plan?.kind === 'correlation' ? { matrix: plan.correlation, count: plan.count } : null,
+  }
+}

@@ -1,0 +1,39 @@
+import { CausalError } from '../../errors.js'
+import { lookUp } from '../../names.js'
+import type { Knowledge } from './knowledge.js'
+
+/** Knowledge in positions: n × n flags, row `from`, column `to`. */
+export interface IndexedKnowledge {
+  /** 1 where `from → to` is there. */
+  readonly required: Uint8Array
+  /** 1 where `from → to` is not there (forbidden, against the tiers, or against a required edge). */
+  readonly banned: Uint8Array
+}
+
+/** Knowledge about the named columns, or null where there is none. Every name in it must be a column. */
+export function indexKnowledge(
+  index: ReadonlyMap<string, number>,
+  known: Knowledge | undefined,
+): IndexedKnowledge | null {
+  if (known === undefined) return null
+  if (![known?.required, known?.forbidden, known?.tiers].every(Array.isArray)) {
+    throw new CausalError('invalid-argument', 'knowledge is made by knowledge({ required, forbidden, tiers }).')
+  }
+  if (known.required.length + known.forbidden.length + known.tiers.length === 0) return null
+  const n = index.size
+  const required = new Uint8Array(n * n)
+  const banned = new Uint8Array(n * n)
+  const at = (name: string): number => lookUp('column', index, name)
+  for (const [a, b] of known.forbidden) banned[at(a) * n + at(b)] = 1
+  const earlier: number[] = []
+  for (const tier of known.tiers) {
+    const members = tier.map(at)
+    for (const late of members) for (const early of earlier) banned[late * n + early] = 1
+    earlier.push(...members)
+  }
+  for (const [a, b] of known.required) {
+    required[at(a) * n + at(b)] = 1
+    banned[at(b) * n + at(a)] = 1
+  }
+  return { required, banned }
+}

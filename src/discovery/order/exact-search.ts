@@ -1,0 +1,208 @@
+import { CausalError, calledAs } from '../../errors.js'
+import { makeGraph } from '../../graph/kinds/build.js'
+import { ARROW, TAIL } from '../../graph/kinds/marks.js'
+import type { Dag } from '../../graph/types.js'
+import { checkedObject } from '../../names.js'
+import { checkOptions } from '../../options.js'
+import { report } from '../core/report.js'
+import type { SearchOptions } from '../core/types.js'
+import { countParentSets, parentSets } from '../score/parent-sets.js'
+import type { Score } from '../score/score.js'
+import { type ScoreCache, scoreCache } from '../score/score-cache.js'
+import { orderClimb } from './order-climb.js'
+import { orderSearch } from './order-search.js'
+
+/** Above this, 2^p tables no longer fit. */
+const LARGEST = 20
+
+/** Most local scores of the search over orders, about 100 MB. */
+const MOST_SCORES = 3_000_000
+
+/** Most sets of nodes that the search over orders holds, about 200 MB with its queue. */
+const MOST_SETS = 2_000_000
+
+/**
+ * Settings of {@link exactSearch}.
+ *
+ * @category Discovery
+ */
+export interface ExactSearchOptions extends SearchOptions {
+  /** The largest number of parents (default: no limit); it bounds the number of local scores. */
+  readonly maxParents?: number
+  /** Above 20 nodes: the most sets of nodes that are held (default 2,000,000, about 200 MB). */
+  readonly maxStates?: number
+}
+
+/**
+ * What a search over DAGs found.
+ *
+ * @category Discovery
+ */
+export interface DagSearchResult<N extends string = string> {
+  /** A DAG with this score; `cpdagOf` gives its class. */
+  readonly graph: Dag<N>
+  /** The sum of its local scores. */
+  readonly score: number
+  /** How many local scores were computed. */
+  readonly localScores: number
+}
+
+/**
+ * The DAG with the highest score of all, by dynamic programming over the subsets of nodes, or beyond 20 nodes by A*
+ * over orders.
+ *
+ * The best parents of each node within every subset are found first, then the best last node of every subset: the order
+ * that this gives is that of an optimal DAG (Silander & Myllymäki 2006). Beyond 20 nodes give `maxParents`: A* goes only
+ * through subsets that a bound from pattern databases leaves open (Yuan & Malone 2013). It is as exact (scores
+ * within a share of 1e-12 count as equal). How many subsets that is depends on the data, from few to all of them: where
+ * memory is full it refuses, with a bound on the best score.
+ *
+ * @param score - a decomposable score
+ * @param options - `maxParents`, which bounds the number of local scores; `maxStates`, which bounds memory
+ * @returns an optimal DAG, up to 20 nodes the first in the order of nodes where several tie
+ * @throws CausalError `too-large` where more than 3,000,000 local scores or `maxStates` subsets would be needed (in
+ *   `details` the largest `maxParents` that fits, or `bound`: no DAG scores higher); `invalid-argument`; `aborted`; an
+ *   error inside the score under its code
+ * @complexity O(p 2^(p−1)) local scores and O(p 2^p) time and memory to 20 nodes; beyond, O(p^(k+1)) local scores for at
+ *   most k parents, then up to `maxStates` subsets
+ * @category Discovery
+ * @see Silander & Myllymäki 2006, "A simple approach for finding the globally optimal Bayesian network structure", UAI;
+ *   Yuan & Malone 2013, "Learning optimal Bayesian networks: a shortest path perspective", JAIR 48
+ * @example
+ * const data = table({ X: [1, 2, 3, 4, 5, 6], Y: [2, 1, 4, 3, 6, 5], Z: [1, -1, 0, 0, -1, 1] })
+ * toDagitty(cpdagOf(exactSearch(bicScore(data)).graph))
+ * //=> 'pdag { X Y Z X -- Y }'
+ */
+export function exactSearch<N extends string>(score: Score<N>, options: ExactSearchOptions = {}): DagSearchResult<N> {
+  return calledAs('exactSearch', () => {
+    checkOptions('options', options, ['maxParents', 'maxStates', 'onProgress', 'signal'])
+
+    const scores = scoreCache(score)
+    const p = scores.names.length
+    const { maxParents = Number.POSITIVE_INFINITY, maxStates = MOST_SETS } = checkedObject('options', options)
+    if (!(maxParents >= 0)) {
+      throw new CausalError('invalid-argument', `maxParents is ${maxParents}: give a number from 0 on.`, {
+        maxParents,
+      })
+    }
+    if (!(maxStates >= 1)) {
+      throw new CausalError('invalid-argument', `maxStates is ${maxStates}: give a number from 1 on.`, {
+        maxStates,
+      })
+    }
+    const tell = (stage: string, done: number, total: number): void =>
+      report({ ...options }, { stage, level: 0, done, total, tests: scores.computed() })
+    const { edges, total } =
+      p <= LARGEST
+        ? bestOrder(
+            p,
+            bestParentSets(scores, maxParents, (done) => tell('parents', done, p)),
+          )
+        : searchedOrder(scores, maxParents, maxStates, tell)
+    return Object.freeze({
+      graph: makeGraph('dag', score.variables, edges),
+      score: total,
+      localScores: scores.computed(),
+    })
+  })
+}
+
+/** The best DAG by A*, or the error that says what did not fit. */
+function searchedOrder(
+  scores: ScoreCache,
+  maxParents: number,
+  maxStates: number,
+  tell: (stage: string, done: number, total: number) => void,
+): { edges: number[]; total: number } {
+  const p = scores.names.length
+  const count = countParentSets(p, maxParents)
+  if (count > MOST_SCORES) {
+    let fits = 0
+    while (countParentSets(p, fits + 1) <= MOST_SCORES) fits++
+    throw new CausalError(
+      'too-large',
+      `${p} nodes with up to ${Math.min(maxParents, p - 1)} parents have ${count} local scores, and the limit is ${MOST_SCORES}: give maxParents up to ${fits}, or use boss or ges.`,
+      { nodes: p, localScores: count, limit: MOST_SCORES, maxParents: fits },
+    )
+  }
+  const sets = Array.from({ length: p }, (_, node) => {
+    const own = parentSets(scores, node, maxParents)
+    tell('parents', node + 1, p)
+    return own
+  })
+  const result = orderSearch(sets, orderClimb(sets), maxStates, (done) => tell('orders', done, maxStates))
+  if (result.found) return result
+  throw new CausalError(
+    'too-large',
+    `undecided after ${maxStates} subsets of ${p} nodes; no DAG scores above ${result.bound}: raise maxStates, lower maxParents, or use boss or ges.`,
+    { nodes: p, limit: maxStates, bound: result.bound },
+  )
+}
+
+/** For each node, by the mask of the other nodes that may be used: the best score, and the parents that have it. */
+interface BestParents {
+  readonly value: Float64Array
+  readonly parents: Int32Array
+}
+
+function bestParentSets(scores: ScoreCache, maxParents: number, onNode: (done: number) => void): BestParents[] {
+  const p = scores.names.length
+  const half = 1 << Math.max(0, p - 1)
+  const words = new Int32Array(1)
+  return Array.from({ length: p }, (_, node) => {
+    const value = new Float64Array(half)
+    const parents = new Int32Array(half)
+    for (let mask = 0; mask < half; mask++) {
+      let size = 0
+      for (let bits = mask; bits !== 0; bits &= bits - 1) size++
+      words[0] = widen(mask, node)
+      value[mask] = size <= maxParents ? scores.local(node, words, 0) : Number.NEGATIVE_INFINITY
+      parents[mask] = mask
+      for (let bits = mask; bits !== 0; bits &= bits - 1) {
+        const smaller = mask & ~(bits & -bits)
+        if (value[smaller]! < value[mask]!) continue
+        value[mask] = value[smaller]!
+        parents[mask] = parents[smaller]!
+      }
+    }
+    onNode(node + 1)
+    return { value, parents }
+  })
+}
+
+/** A mask over the nodes without `node`, as a mask over all. */
+function widen(mask: number, node: number): number {
+  const low = mask & ((1 << node) - 1)
+  return low | ((mask & ~low) << 1)
+}
+
+/** A mask over all nodes, `node` not among them, as a mask over the others. */
+function narrow(mask: number, node: number): number {
+  const low = mask & ((1 << node) - 1)
+  return low | ((mask & ~low) >>> 1)
+}
+
+function bestOrder(p: number, best: readonly BestParents[]): { edges: number[]; total: number } {
+  const full = 2 ** p
+  const value = new Float64Array(full).fill(Number.NEGATIVE_INFINITY)
+  const sink = new Int8Array(full)
+  value[0] = 0
+  for (let mask = 1; mask < full; mask++) {
+    for (let node = 0; node < p; node++) {
+      if (((mask >>> node) & 1) === 0) continue
+      const rest = mask & ~(1 << node)
+      const candidate = value[rest]! + best[node]!.value[narrow(rest, node)]!
+      if (candidate <= value[mask]!) continue
+      value[mask] = candidate
+      sink[mask] = node
+    }
+  }
+  const edges: number[] = []
+  for (let mask = full - 1; mask !== 0; ) {
+    const node = sink[mask]!
+    mask &= ~(1 << node)
+    const parents = widen(best[node]!.parents[narrow(mask, node)]!, node)
+    for (let other = 0; other < p; other++) if (((parents >>> other) & 1) === 1) edges.push(other, node, TAIL, ARROW)
+  }
+  return { edges, total: value[full - 1]! }
+}

@@ -1,0 +1,43 @@
+import { bestWithin, type ParentSets } from '../score/parent-sets.js'
+
+/** A good score that some DAG has: nodes are moved, one after another, to their best place in an order until none gains. */
+export function orderClimb(sets: readonly ParentSets[]): number {
+  const p = sets.length
+  const forward = Array.from(sets.keys())
+  return Math.max(climbFrom(sets, forward), climbFrom(sets, forward.reverse()), climbFrom(sets, byTurns(p)))
+}
+
+function climbFrom(sets: readonly ParentSets[], start: readonly number[]): number {
+  let order = [...start]
+  let best = scoreOf(sets, order)
+  for (let before = Number.NEGATIVE_INFINITY; best > before; ) {
+    before = best
+    for (const node of start) {
+      const others = order.filter((other) => other !== node)
+      for (let place = 0; place <= others.length; place++) {
+        const moved = [...others.slice(0, place), node, ...others.slice(place)]
+        const score = scoreOf(sets, moved)
+        if (score <= best) continue
+        best = score
+        order = moved
+      }
+    }
+  }
+  return best
+}
+
+/** The score of the best DAG with this order. */
+function scoreOf(sets: readonly ParentSets[], order: readonly number[]): number {
+  const before = new Int32Array(sets[0]!.stride)
+  let total = 0
+  for (const node of order) {
+    total += sets[node]!.values[bestWithin(sets[node]!, before, 0)]!
+    before[node >>> 5]! |= 1 << (node & 31)
+  }
+  return total
+}
+
+/** 0, p − 1, 1, p − 2, … */
+function byTurns(p: number): number[] {
+  return Array.from({ length: p }, (_, k) => (k % 2 === 0 ? k / 2 : p - (k + 1) / 2))
+}

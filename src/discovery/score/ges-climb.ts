@@ -1,0 +1,85 @@
+import { type EquivalenceClass, extensionEdges, isAdjacent, lineNeighbors } from '../constraint/equivalence-class.js'
+import type { Operator, Phase } from './ges-operators.js'
+import type { ScoreCache } from './score-cache.js'
+
+/** Takes the best valid operator of one kind until none gains. */
+export function climb(
+  start: EquivalenceClass,
+  phase: Phase,
+  onStep: (kind: Phase['kind'], operator: Operator) => void,
+): EquivalenceClass {
+  const n = start.size
+  let g = start
+  const operators: Operator[][] = Array.from({ length: n * n }, () => [])
+  const cursor = new Int32Array(n * n)
+  for (let x = 0; x < n; x++) {
+    for (let y = 0; y < n; y++) if (x !== y) operators[x * n + y] = phase.candidates(g, x, y)
+  }
+  for (;;) {
+    cursor.fill(0)
+    let next: EquivalenceClass | null = null
+    let best: Operator | undefined
+    while (next === null) {
+      best = undefined
+      let at = -1
+      for (let k = 0; k < cursor.length; k++) {
+        const operator = operators[k]![cursor[k]!]
+        if (operator === undefined || (best !== undefined && operator.gain <= best.gain)) continue
+        best = operator
+        at = k
+      }
+      if (best === undefined) return g
+      next = phase.apply(g, best)
+      cursor[at]!++
+    }
+    const stale = stalePairs(g, next, best!, phase.kind === 'turn')
+    g = next
+    onStep(phase.kind, best!)
+    for (let k = 0; k < stale.length; k++) {
+      if (stale[k] === 1) operators[k] = phase.candidates(g, Math.floor(k / n), k % n)
+    }
+  }
+}
+
+/**
+ * The pairs (x, y) whose operators a step may have changed. What counts for an insertion or deletion is local: the edges
+ * at y, those between neighbours of y, and whether x is adjacent to y and to its neighbours. A turn also looks at the
+ * edges at x.
+ */
+function stalePairs(before: EquivalenceClass, after: EquivalenceClass, { x, y }: Operator, turn: boolean): Uint8Array {
+  const n = before.size
+  const stale = new Uint8Array(n * n)
+  const changed = new Uint8Array(n)
+  for (let a = 0; a < n; a++) {
+    for (let b = 0; b < n; b++) {
+      const k = a * n + b
+      if (before.arrow[k] === after.arrow[k] && before.line[k] === after.line[k]) continue
+      changed[a] = 1
+      changed[b] = 1
+    }
+  }
+  if (isAdjacent(before, x, y) !== isAdjacent(after, x, y)) {
+    const besideY = new Set(lineNeighbors(after, y))
+    for (const node of lineNeighbors(after, x)) if (besideY.has(node)) changed[node] = 1
+  }
+  for (let a = 0; a < n; a++) {
+    for (let b = 0; b < n; b++) {
+      if (a === b) continue
+      if (changed[b] === 1 || a === x || a === y || (turn && changed[a] === 1)) stale[a * n + b] = 1
+    }
+  }
+  return stale
+}
+
+/** The score of a member. */
+export function totalScore(scores: ScoreCache, g: EquivalenceClass): number {
+  const { stride } = scores
+  const parents = new Int32Array(g.size * stride)
+  const edges = extensionEdges(g)!
+  for (let k = 0; k < edges.length; k += 4) {
+    parents[edges[k + 1]! * stride + (edges[k]! >>> 5)]! |= 1 << (edges[k]! & 31)
+  }
+  let total = 0
+  for (let node = 0; node < g.size; node++) total += scores.local(node, parents, node * stride)
+  return total
+}

@@ -1,0 +1,211 @@
+import {
+  classOfDag,
+  copyClass,
+  type EquivalenceClass,
+  eachClique,
+  extensionEdges,
+  hasSemiDirectedPath,
+  isAdjacent,
+  isClique,
+  lineNeighbors,
+  parentWords,
+  removeEdge,
+  setArrow,
+} from '../constraint/equivalence-class.js'
+import type { ScoreCache } from './score-cache.js'
+
+/** A step of the search: what it does to the pair (x, y), with which set, and what it gains. */
+export interface Operator {
+  readonly x: number
+  readonly y: number
+  /** T of an insertion, H of a deletion, C of a turn. */
+  readonly set: readonly number[]
+  readonly gain: number
+}
+
+/** One kind of step: the promising operators of a pair, whether one is valid, and what the class becomes. */
+export interface Phase {
+  readonly kind: 'insert' | 'delete' | 'turn'
+  readonly candidates: (g: EquivalenceClass, x: number, y: number) => Operator[]
+  /** The class after the operator, or null when it is not valid. */
+  readonly apply: (g: EquivalenceClass, operator: Operator) => EquivalenceClass | null
+}
+
+/** Bit sets for local scores: the parents of y, and what is added to or taken from them. */
+function scorer(scores: ScoreCache): {
+  readonly start: (g: EquivalenceClass, y: number) => void
+  readonly add: (nodes: readonly number[]) => void
+  readonly toggle: (node: number) => void
+  readonly score: (y: number) => number
+} {
+  const words = new Int32Array(scores.stride)
+  return {
+    start: (g, y) => parentWords(g, y, words),
+    add: (nodes) => {
+      for (const node of nodes) words[node >>> 5]! |= 1 << (node & 31)
+    },
+    toggle: (node) => {
+      words[node >>> 5]! ^= 1 << (node & 31)
+    },
+    score: (y) => scores.local(y, words, 0),
+  }
+}
+
+/** NA_yx: the neighbours of y that are adjacent to x. */
+function adjacentNeighbors(g: EquivalenceClass, x: number, y: number): number[] {
+  return lineNeighbors(g, y).filter((t) => t !== x && isAdjacent(g, t, x))
+}
+
+/** Insert(x, y, T): Chickering 2002, Theorem 15 and Corollary 16. */
+export function insertPhase(scores: ScoreCache, maxParents: number): Phase {
+  const s = scorer(scores)
+  return {
+    kind: 'insert',
+    candidates: (g, x, y) => {
+      const found: Operator[] = []
+      if (isAdjacent(g, x, y)) return found
+      const shared = adjacentNeighbors(g, x, y)
+      if (!isClique(g, shared)) return found
+      const free = lineNeighbors(g, y).filter((t) => !isAdjacent(g, t, x))
+      const parents = countParents(g, y)
+      eachClique(g, shared, free, (set) => {
+        if (parents + shared.length + set.length + 1 > maxParents) return
+        s.start(g, y)
+        s.add(shared)
+        s.add(set)
+        const before = s.score(y)
+        s.toggle(x)
+        const gain = s.score(y) - before
+        if (gain > 0) found.push({ x, y, set: [...set], gain })
+      })
+      return found.sort(byGain)
+    },
+    apply: (g, { x, y, set }) => {
+      const blocked = new Uint8Array(g.size)
+      for (const node of adjacentNeighbors(g, x, y)) blocked[node] = 1
+      for (const node of set) blocked[node] = 1
+      if (hasSemiDirectedPath(g, y, x, blocked)) return null
+      const next = copyClass(g)
+      setArrow(next, x, y)
+      for (const t of set) setArrow(next, t, y)
+      return complete(next)
+    },
+  }
+}
+
+/** Delete(x, y, H): Chickering 2002, Theorem 17 and Corollary 18. */
+export function deletePhase(scores: ScoreCache): Phase {
+  const s = scorer(scores)
+  return {
+    kind: 'delete',
+    candidates: (g, x, y) => {
+      const found: Operator[] = []
+      const n = g.size
+      if (g.arrow[x * n + y] === 0 && g.line[x * n + y] === 0) return found
+      const shared = adjacentNeighbors(g, x, y)
+      // C = NA_yx \ H must be a clique
+      eachClique(g, [], shared, (kept) => {
+        s.start(g, y)
+        s.add(kept)
+        s.add([x])
+        const before = s.score(y)
+        s.toggle(x)
+        const gain = s.score(y) - before
+        if (gain > 0) found.push({ x, y, set: shared.filter((node) => !kept.includes(node)), gain })
+      })
+      return found.sort(byGain)
+    },
+    apply: (g, { x, y, set }) => {
+      const next = copyClass(g)
+      removeEdge(next, x, y)
+      for (const h of set) {
+        setArrow(next, y, h)
+        if (g.line[x * g.size + h] === 1) setArrow(next, x, h)
+      }
+      return complete(next)
+    },
+  }
+}
+
+/**
+ * Turn(x, y, C): y → x or x — y becomes x → y, in the member of the class in which y has the parents Pa(y) ∪ C. Hauser &
+ * Bühlmann 2012, Propositions 31 and 34; a candidate is valid when that member exists and stays acyclic.
+ */
+export function turnPhase(scores: ScoreCache, maxParents: number): Phase {
+  const s = scorer(scores)
+  return {
+    kind: 'turn',
+    candidates: (g, x, y) => {
+      const found: Operator[] = []
+      const n = g.size
+      const line = g.line[x * n + y] === 1
+      if (!line && g.arrow[y * n + x] === 0) return found
+      const near = lineNeighbors(g, y).filter((node) => node !== x)
+      const shared = near.filter((node) => isAdjacent(g, node, x))
+      const parents = countParents(g, y)
+      eachClique(g, [], near, (set) => {
+        if (parents + set.length + 1 > maxParents) return
+        // of a line: without a node beside x the class would stay the same; of an arrow: N ⊆ C
+        if (line ? set.every((node) => shared.includes(node)) : !shared.every((node) => set.includes(node))) return
+        s.start(g, y)
+        s.add(set)
+        let gain = -s.score(y)
+        s.toggle(x)
+        gain += s.score(y)
+        s.start(g, x)
+        if (line) s.add(set.filter((node) => shared.includes(node)))
+        else s.toggle(y)
+        gain += s.score(x)
+        s.toggle(y)
+        gain -= s.score(x)
+        if (gain > 0) found.push({ x, y, set: [...set], gain })
+      })
+      return found.sort(byGain)
+    },
+    apply: (g, { x, y, set }) => {
+      const member = copyClass(g)
+      const n = g.size
+      const line = g.line[x * n + y] === 1
+      for (const node of lineNeighbors(g, y)) {
+        if (set.includes(node)) setArrow(member, node, y)
+        else setArrow(member, y, node)
+      }
+      for (const node of lineNeighbors(g, x)) {
+        if (node === y) continue
+        if (line && set.includes(node)) setArrow(member, node, x)
+        else setArrow(member, x, node)
+      }
+      if (line) setArrow(member, y, x)
+      const edges = extensionEdges(member)
+      if (edges === null || !sameClass(g, edges)) return null
+      for (let k = 0; k < edges.length; k += 4) {
+        if (edges[k] !== y || edges[k + 1] !== x) continue
+        edges[k] = x
+        edges[k + 1] = y
+      }
+      return classOfDag(g.names, edges)
+    },
+  }
+}
+
+function byGain(a: Operator, b: Operator): number {
+  return b.gain - a.gain
+}
+
+function countParents({ size: n, arrow }: EquivalenceClass, y: number): number {
+  let count = 0
+  for (let x = 0; x < n; x++) count += arrow[x * n + y]!
+  return count
+}
+
+/** The CPDAG of what a PDAG stands for. */
+function complete(g: EquivalenceClass): EquivalenceClass | null {
+  const edges = extensionEdges(g)
+  return edges === null ? null : classOfDag(g.names, edges)
+}
+
+function sameClass(g: EquivalenceClass, dagEdges: readonly number[]): boolean {
+  const other = classOfDag(g.names, dagEdges)
+  if (other === null) return false
+  return other.arrow.every((v, k) => v === g.arrow[k]) && other.line.every((v, k) => v === g.line[k])
+}

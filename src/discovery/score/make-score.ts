@@ -1,0 +1,22 @@
+import { CausalError } from '../../errors.js'
+import { asList, indexNames, lookUp } from '../../names.js'
+import { show } from '../../show.js'
+import type { Score } from './score.js'
+
+/** A score from a core that speaks column positions; names are checked and translated here. */
+export function makeScore<N extends string>(variables: readonly N[], local: NonNullable<Score['local']>): Score<N> {
+  const index = indexNames('column', variables)
+  const call = (node: N, parents: readonly N[] = []): number => {
+    const y = lookUp('column', index, node)
+    const set = new Set<number>()
+    for (const parent of asList(parents)) {
+      const x = lookUp('column', index, parent)
+      if (x === y) {
+        throw new CausalError('overlap', `${show(node)} cannot be its own parent.`, { names: [node] })
+      }
+      set.add(x)
+    }
+    return local(y, Int32Array.from(set).sort(), set.size)
+  }
+  return Object.freeze(Object.assign(call, { variables: Object.freeze([...variables]), local }))
+}

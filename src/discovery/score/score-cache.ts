@@ -1,0 +1,120 @@
+import { CausalError } from '../../errors.js'
+import { indexNames, quoteNames } from '../../names.js'
+import { show } from '../../show.js'
+import type { Score } from './score.js'
+
+/** Local scores in column positions, each computed once: cached by node and parent bit set. */
+export interface ScoreCache {
+  readonly names: readonly string[]
+  /** 32-bit words of a set of columns. */
+  readonly stride: number
+  /** The local score of a node; its parents as a bit set at `words[at … at + stride − 1]`. */
+  readonly local: (node: number, words: Int32Array, at: number) => number
+  /** How many local scores were computed. */
+  readonly computed: () => number
+}
+
+/** Checks a score and puts a cache before it: an open-addressing table over Int32 words, without an object per entry. */
+export function scoreCache<N extends string>(score: Score<N>): ScoreCache {
+  if (typeof score !== 'function' || !Array.isArray(score.variables)) {
+    throw new CausalError('invalid-argument', 'expected a score, such as bicScore(table) or bdeuScore(table).')
+  }
+  const names = score.variables
+  indexNames('column', names)
+  const p = names.length
+  const stride = Math.max(1, (p + 31) >>> 5)
+  const width = stride + 1
+  const core = score.local ?? namedLocal(score)
+  const members = new Int32Array(p)
+  let capacity = 1024
+  let keys = new Int32Array(capacity * width)
+  let values = new Float64Array(capacity)
+  let used = 0
+
+  const hash = (node: number, words: Int32Array, at: number): number => {
+    let h = Math.imul(node + 1, 0x9e3779b1)
+    for (let w = 0; w < stride; w++) {
+      h = Math.imul(h ^ words[at + w]!, 0x85ebca6b)
+      h ^= h >>> 15
+    }
+    return Math.imul(h ^ (h >>> 13), 0xc2b2ae35) >>> 0
+  }
+  /** The slot of a key: where it stands, or the free one where it belongs. A key's first word is node + 1; 0 is free. */
+  const slotOf = (node: number, words: Int32Array, at: number): number => {
+    let slot = hash(node, words, at) & (capacity - 1)
+    for (;;) {
+      const key = slot * width
+      if (keys[key] === 0) return slot
+      if (keys[key] === node + 1) {
+        let w = 0
+        while (w < stride && keys[key + 1 + w] === words[at + w]) w++
+        if (w === stride) return slot
+      }
+      slot = (slot + 1) & (capacity - 1)
+    }
+  }
+  const grow = (): void => {
+    const oldKeys = keys
+    const oldValues = values
+    capacity *= 4
+    keys = new Int32Array(capacity * width)
+    values = new Float64Array(capacity)
+    for (let old = 0; old < oldValues.length; old++) {
+      if (oldKeys[old * width] === 0) continue
+      const slot = slotOf(oldKeys[old * width]! - 1, oldKeys, old * width + 1)
+      for (let w = 0; w < width; w++) keys[slot * width + w] = oldKeys[old * width + w]!
+      values[slot] = oldValues[old]!
+    }
+  }
+  const local = (node: number, words: Int32Array, at: number): number => {
+    const found = slotOf(node, words, at)
+    if (keys[found * width] !== 0) return values[found]!
+    let size = 0
+    for (let w = 0; w < stride; w++) {
+      for (let bits = words[at + w]!; bits !== 0; bits &= bits - 1) {
+        members[size++] = (w << 5) + 31 - Math.clz32(bits & -bits)
+      }
+    }
+    let value: number
+    try {
+      value = core(node, members, size)
+    } catch (cause) {
+      throw failed(names, node, members, size, cause)
+    }
+    if (!Number.isFinite(value)) throw failed(names, node, members, size, `its value is ${value}.`)
+    let slot = found
+    if (4 * ++used > 3 * capacity) {
+      grow()
+      slot = slotOf(node, words, at)
+    }
+    keys[slot * width] = node + 1
+    for (let w = 0; w < stride; w++) keys[slot * width + 1 + w] = words[at + w]!
+    values[slot] = value
+    return value
+  }
+  return { names, stride, local, computed: () => used }
+}
+
+function namedLocal<N extends string>(score: Score<N>): NonNullable<Score['local']> {
+  const names = score.variables
+  return (node, parents, size) =>
+    score(
+      names[node]!,
+      Array.from({ length: size }, (_, k) => names[parents[k]!]!),
+    )
+}
+
+function failed(
+  names: readonly string[],
+  node: number,
+  members: Int32Array,
+  size: number,
+  cause: unknown,
+): CausalError {
+  const parents = Array.from({ length: size }, (_, k) => names[members[k]!]!)
+  return new CausalError(
+    cause instanceof CausalError ? cause.code : 'invalid-data',
+    `the local score of ${show(names[node])} with parents ${quoteNames(parents, Number.POSITIVE_INFINITY)} failed: ${cause instanceof Error ? cause.message : String(cause)}`,
+    { ...(cause instanceof CausalError ? cause.details : {}), node: names[node], parents, cause },
+  )
+}

@@ -1,0 +1,176 @@
+import { type IndexedDiagram, indexedDiagram } from '../../diagram/terms/indexed.js'
+import type { Diagram } from '../../diagram/terms/types.js'
+import { unknownName } from '../../names.js'
+import type { Point } from '../graphs/graph-layout.js'
+import { escapeXml, px, svgDocument } from '../svg.js'
+import { boxText, type DiagramLayout, layoutDiagram, type PlacedNode, wireText } from './diagram-layout.js'
+import { pitch } from './diagram-spread.js'
+
+/** What the picture of a diagram may be told. */
+export interface DiagramPicture {
+  readonly highlight: readonly string[]
+  readonly title: string
+  readonly direction: 'right' | 'down'
+}
+
+/**
+ * The SVG of a diagram: mechanisms as boxes, states as triangles, copies as dots, discards as grounds, hidden causes dashed,
+ * pieces put in by surgery in the accent colour.
+ */
+export function diagramSvg(diagram: Diagram, picture: DiagramPicture): string {
+  const d = indexedDiagram(diagram)
+  const accent = accents(d, picture.highlight)
+  const sheet = layoutDiagram(diagram, picture.direction)
+  const body: string[] = []
+  const hidden = (v: number): boolean => {
+    const p = d.producer[v]!
+    return p >= 0 && diagram.boxes[p]!.box.role === 'latent'
+  }
+  const paths = new Map<number, string[]>()
+  for (const { wire, from, to } of sheet.pieces) {
+    const list = paths.get(wire)
+    if (list === undefined) paths.set(wire, [curve(sheet, from, to)])
+    else list.push(curve(sheet, from, to))
+  }
+  for (const [v, pieces] of [...paths].sort((a, b) => a[0] - b[0])) {
+    const group = accent.wires.has(v) ? ' class="accent"' : ''
+    const marks = sheet.nodes.filter((node) => node.of === v && node.kind !== 'box').map((node) => mark(sheet, node))
+    body.push(
+      `<g${group} data-wire="${escapeXml(diagram.wires[v]!)}"><path class="edge${hidden(v) ? ' hidden' : ''}" d="${pieces.join('')}"/>${marks.join('')}</g>`,
+    )
+  }
+  for (const node of sheet.nodes) body.push(...drawn(d, sheet, node, accent))
+  return svgDocument(sheet.width, sheet.height, picture.title, describeDiagram(d), body.filter(Boolean).join('\n'))
+}
+
+interface Accents {
+  readonly boxes: ReadonlySet<number>
+  readonly wires: ReadonlySet<number>
+}
+
+/** What is drawn in the accent colour: pieces of surgery with the wires they make, and what was asked for. */
+function accents(d: IndexedDiagram, highlight: readonly string[]): Accents {
+  const { diagram } = d
+  const names = new Set<string>([...diagram.wires, ...diagram.boxes.map((placed) => placed.box.name)])
+  for (const name of highlight) if (!names.has(name)) throw unknownName('box or wire', name, names)
+  const asked = new Set(highlight)
+  const boxes = new Set<number>()
+  const wires = new Set<number>()
+  for (const [b, { box, out }] of diagram.boxes.entries()) {
+    if (box.role !== 'surgery' && !asked.has(box.name)) continue
+    boxes.add(b)
+    if (box.role === 'surgery') for (const v of out) wires.add(v)
+  }
+  for (const [v, object] of diagram.wires.entries()) if (asked.has(object)) wires.add(v)
+  return { boxes, wires }
+}
+
+function drawn(d: IndexedDiagram, sheet: DiagramLayout, node: PlacedNode, accent: Accents): string[] {
+  const { diagram } = d
+  const small = 'font-size:12px'
+  if (node.kind === 'box') {
+    const { box, out } = diagram.boxes[node.of]!
+    const text = boxText(diagram, node.of)
+    const middle = textPlace(sheet, node)
+    const title = box.kind === 'uniform' ? `<title>uniform state of ${escapeXml(box.cod[0]!)}</title>` : ''
+    const group = accent.boxes.has(node.of) ? ' class="accent"' : ''
+    const shape = `<path class="node${box.role === 'latent' ? ' latent' : ''}" d="${outline(sheet, node)}"/>`
+    const label =
+      text === '' ? '' : `<text x="${px(middle.x)}" y="${px(middle.y)}" dy="0.35em">${escapeXml(text)}</text>`
+    const parts = [`<g${group} data-box="${escapeXml(box.name)}">${title}${shape}${label}</g>`]
+    for (const [port, v] of out.entries()) {
+      const name = wireText(d, v)
+      if (name === '') continue
+      const offset = (port - (out.length - 1) / 2) * pitch
+      const at =
+        sheet.direction === 'right'
+          ? { x: node.x + node.width / 2 + 3, y: node.y + offset - 5 }
+          : { x: node.x + offset + 4, y: node.y + node.height / 2 + 13 }
+      parts.push(`<text x="${px(at.x)}" y="${px(at.y)}" style="${small};text-anchor:start">${escapeXml(name)}</text>`)
+    }
+    return parts
+  }
+  if (node.kind !== 'input' && node.kind !== 'output') return []
+  const name = escapeXml(diagram.wires[node.of]!)
+  return [`<text x="${px(node.x)}" y="${px(node.y)}" dy="0.35em" style="${small}">${name}</text>`]
+}
+
+/** States point back, effects point on: triangles; everything else is a rectangle. */
+function outline(sheet: DiagramLayout, { x, y, width, height, ins, outs }: PlacedNode): string {
+  const corners: [number, number][] =
+    ins === 0 && outs > 0
+      ? [
+          [1, -1],
+          [1, 1],
+          [0, 1],
+          [-1, 0],
+          [0, -1],
+        ]
+      : outs === 0 && ins > 0
+        ? [
+            [-1, -1],
+            [-1, 1],
+            [0, 1],
+            [1, 0],
+            [0, -1],
+          ]
+        : [
+            [-1, -1],
+            [1, -1],
+            [1, 1],
+            [-1, 1],
+          ]
+  const right = sheet.direction === 'right'
+  const long = right ? width / 2 : height / 2
+  const wide = right ? height / 2 : width / 2
+  const point = ([a, c]: [number, number]): string => {
+    // the shoulders of a triangle lie a nose's length behind its tip
+    const shoulder = Math.max(-long, long - Math.min(long * 2, Math.min(wide, 22)))
+    const along = a === 0 ? (ins === 0 ? -shoulder : shoulder) : a * long
+    return right ? `${px(x + along)},${px(y + c * wide)}` : `${px(x + c * wide)},${px(y + along)}`
+  }
+  return `M${corners.map(point).join('L')}Z`
+}
+
+/** Where a box's text stands: off the nose of a triangle. */
+function textPlace(sheet: DiagramLayout, node: PlacedNode): Point {
+  const shift = node.ins === 0 && node.outs > 0 ? 6 : node.outs === 0 && node.ins > 0 ? -6 : 0
+  return sheet.direction === 'right' ? { x: node.x + shift, y: node.y } : { x: node.x, y: node.y + shift / 2 }
+}
+
+/** A copy's dot, a discard's ground. */
+function mark(sheet: DiagramLayout, node: PlacedNode): string {
+  if (node.kind === 'dot') return `<circle class="mark" cx="${px(node.x)}" cy="${px(node.y)}" r="4"/>`
+  if (node.kind !== 'ground') return ''
+  const lines = [9, 6, 3].map((half, k) => {
+    const step = k * 4
+    return sheet.direction === 'right'
+      ? `M${px(node.x - node.width / 2 + step)},${px(node.y - half)}V${px(node.y + half)}`
+      : `M${px(node.x - half)},${px(node.y - node.height / 2 + step)}H${px(node.x + half)}`
+  })
+  return `<path class="edge" d="${lines.join('')}"/>`
+}
+
+/** A wire between two points: it leaves and arrives along the direction of time. */
+function curve(sheet: DiagramLayout, from: Point, to: Point): string {
+  const start = `M${px(from.x)},${px(from.y)}`
+  if (from.x === to.x || from.y === to.y) return `${start}L${px(to.x)},${px(to.y)}`
+  if (sheet.direction === 'right') {
+    const bend = px((from.x + to.x) / 2)
+    return `${start}C${bend},${px(from.y)} ${bend},${px(to.y)} ${px(to.x)},${px(to.y)}`
+  }
+  const bend = px((from.y + to.y) / 2)
+  return `${start}C${px(from.x)},${bend} ${px(to.x)},${bend} ${px(to.x)},${px(to.y)}`
+}
+
+/** The diagram in words, for screen readers. */
+export function describeDiagram(d: IndexedDiagram): string {
+  const { diagram } = d
+  const list = (names: readonly string[]): string => names.join(', ') || 'none'
+  const boxes = diagram.boxes.map(({ box, in: ins, out }) => {
+    const reads = ins.length > 0 ? ` reads ${list(ins.map((v) => diagram.wires[v]!))} and` : ''
+    const role = box.role === 'latent' ? ' (hidden)' : box.role === 'surgery' ? ' (put in by surgery)' : ''
+    return `${box.name}${role}${reads} makes ${list(out.map((v) => diagram.wires[v]!))}`
+  })
+  return `Inputs: ${list(diagram.dom)}. Boxes: ${boxes.join('; ') || 'none'}. Outputs: ${list(diagram.cod)}.`
+}

@@ -1,0 +1,101 @@
+import { CausalError } from '../../errors.js'
+import { checkedObject, indexNames, lookUp, quoteNames } from '../../names.js'
+import { contract } from '../../probability/contraction/contract.js'
+import type { Factor, Variable } from '../../probability/types.js'
+import { show } from '../../show.js'
+
+/** A distribution checked and numbered. */
+export interface CheckedSource {
+  readonly act: readonly number[]
+  readonly domain: string
+  /** Variables of the factor, in its order. */
+  readonly scope: readonly number[]
+  /** The same as a set. */
+  readonly axis: ReadonlySet<number>
+  readonly values: Float64Array
+  readonly marginals: Map<string, Float64Array>
+}
+
+interface Source {
+  readonly do?: readonly string[]
+  readonly domain?: string
+  readonly joint: Factor
+}
+
+/** All variables of the sources, each once with its states, and the sources over their positions. */
+export function checkSources(inputs: readonly Source[]): {
+  variables: readonly Variable[]
+  sources: readonly CheckedSource[]
+} {
+  const variables: Variable[] = []
+  const index = new Map<string, number>()
+  for (const input of inputs) {
+    const { joint } = checkedObject('source', input)
+    if (!Array.isArray(joint?.variables) || !(joint.values instanceof Float64Array)) {
+      throw new CausalError('invalid-argument', 'expected a factor { variables, values } as the joint.')
+    }
+    indexNames(
+      'variable',
+      joint.variables.map((v) => v.name),
+    )
+    for (const variable of joint.variables) {
+      const known = index.get(variable.name)
+      if (known === undefined) {
+        index.set(variable.name, variables.length)
+        variables.push(variable)
+      } else if (variables[known]!.states.join('\0') !== variable.states.join('\0')) {
+        throw new CausalError('type-mismatch', `the sources list different states for ${show(variable.name)}.`, {
+          name: variable.name,
+        })
+      }
+    }
+  }
+  const sources = inputs.map(({ do: act = [], domain = '', joint }): CheckedSource => {
+    checkValues(joint)
+    const scope = joint.variables.map((v) => index.get(v.name)!)
+    const set = act.map((name) => lookUp('variable', index, name))
+    const absent = set.filter((v) => !scope.includes(v))
+    if (absent.length > 0) {
+      throw new CausalError(
+        'invalid-argument',
+        `the joint under do must have ${quoteNames(absent.map((v) => variables[v]!.name))} as an axis.`,
+      )
+    }
+    return { act: set, domain, scope, axis: new Set(scope), values: joint.values, marginals: new Map() }
+  })
+  return { variables, sources }
+}
+
+function checkValues({ variables, values }: Factor): void {
+  const cells = variables.reduce((n, v) => n * v.states.length, 1)
+  if (cells !== values.length) {
+    throw new CausalError('type-mismatch', `the joint has ${values.length} values for ${cells} cells.`, {
+      values: values.length,
+      cells,
+    })
+  }
+  let total = 0
+  for (const value of values) {
+    if (!(value >= 0) || value === Number.POSITIVE_INFINITY) {
+      throw new CausalError('not-probability', `the joint holds ${value}: probabilities are finite and not negative.`, {
+        value,
+      })
+    }
+    total += value
+  }
+  if (total === 0) throw new CausalError('zero-support', 'the joint is zero everywhere.')
+}
+
+/** The marginal over some variables, in their order, computed once. */
+export function marginal(source: CheckedSource, keep: readonly number[], variables: readonly Variable[]): Float64Array {
+  const key = keep.join()
+  const known = source.marginals.get(key)
+  if (known !== undefined) return known
+  const { values } = contract({
+    cardinalities: variables.map((v) => v.states.length),
+    tensors: [{ scope: source.scope, values: source.values }],
+    keep,
+  })
+  source.marginals.set(key, values)
+  return values
+}

@@ -1,0 +1,62 @@
+import { calledAs } from '../../errors.js'
+import type { Estimand, EstimandValue, ProbabilityTerm } from '../terms/types.js'
+import { checkEstimand } from '../terms/values.js'
+import { render } from './render.js'
+
+/**
+ * An expression as one line of text, such as `Σ_z P(y | x, z) P(z)`, which {@link parseEstimand} reads back.
+ *
+ * Names stand as they are; a name with spaces or punctuation stands in double quotes.
+ *
+ * @param estimand - the expression
+ * @returns the text
+ * @throws CausalError `invalid-argument` for a value that is no estimand
+ * @complexity O(s) for s terms
+ * @category Estimands
+ * @example
+ * toText(parseEstimand('Σ_{z} P(y|x,z) P(z)'))
+ * //=> 'Σ_z P(y | x, z) P(z)'
+ */
+export function toText(estimand: Estimand): string {
+  return calledAs('toText', () => {
+    checkEstimand(estimand)
+    return render(estimand, {
+      constant: String,
+      probability,
+      product: (factors) => factors.join(' '),
+      ratio: (numerator, denominator) => `${numerator} / ${denominator}`,
+      binder: (type, over, body) => `${type === 'sum' ? 'Σ' : 'any'}_${subscript(over)} ${body}`,
+      bracket: (inner) => `[${inner}]`,
+      bar: false,
+    })
+  })
+}
+
+// not what the parser would read as the start of a sum
+const plain = /^(?!Σ_|Sum_|any_)[^\s,|()[\]{}"'=^/\\]+$/u
+
+/** A name as it stands in the text. */
+function nameText(name: string): string {
+  return plain.test(name) ? name : JSON.stringify(name)
+}
+
+function valueText({ variable, prime, state }: EstimandValue): string {
+  return state === undefined ? nameText(variable) + "'".repeat(prime) : `${nameText(variable)} = ${nameText(state)}`
+}
+
+function listText(values: readonly EstimandValue[]): string {
+  return values.map(valueText).join(', ')
+}
+
+function subscript(over: readonly EstimandValue[]): string {
+  return over.length === 1 && plain.test(over[0]!.variable) ? listText(over) : `{${listText(over)}}`
+}
+
+function probability({ of, given, do: act, domain }: ProbabilityTerm): string {
+  const conditions = [
+    ...(act.length > 0 ? [`do(${listText(act)})`] : []),
+    ...(given.length > 0 ? [listText(given)] : []),
+  ]
+  const name = domain === '' ? 'P' : `P^${nameText(domain)}`
+  return `${name}(${listText(of)}${conditions.length > 0 ? ` | ${conditions.join(', ')}` : ''})`
+}

@@ -1,0 +1,138 @@
+import type { Table } from '../../data/types.js'
+import { CausalError, calledAs } from '../../errors.js'
+import { checkedObject } from '../../names.js'
+import { checkOptions } from '../../options.js'
+import { generator, seedStream } from '../../probability/streams/stream.js'
+import { prepareEffect } from '../core/prepare-effect.js'
+import { isRefused, refused } from '../core/refused.js'
+import type { EstimationQuestion, RefusedEffect } from '../core/types.js'
+
+/**
+ * What is asked of a bootstrap.
+ *
+ * @category Estimation
+ */
+export interface BootstrapQuestion<G extends string = string, T = Record<string, unknown>>
+  extends EstimationQuestion<G, T> {
+  /** How many samples to draw (default 1,000). */
+  readonly draws?: number
+  /** A number or a text: the same seed gives the same samples everywhere. */
+  readonly seed: number | string
+}
+
+/**
+ * An effect with the spread of its bootstrap replicates.
+ *
+ * @category Estimation
+ */
+export interface BootstrappedEffect {
+  /** The effect is identified. */
+  readonly estimated: true
+  /** The estimate from the rows as they are. */
+  readonly estimate: number
+  /** The standard deviation of the replicates. */
+  readonly standardError: number
+  /** The percentile interval. */
+  readonly interval: readonly [number, number]
+  /** The level of the interval. */
+  readonly confidence: number
+  /** The estimate of each sample that determines one, in the order drawn. */
+  readonly replicates: Float64Array
+  /** How many samples did not determine the effect (no overlap, collinear columns). */
+  readonly failed: number
+}
+
+/**
+ * The bootstrap of an effect: the estimate is computed again on samples of the rows with replacement.
+ *
+ * A sample is a vector of weights, never a copy of rows; everything that is fitted is fitted anew (Efron 1979; percentile
+ * interval of Efron & Tibshirani 1993, section 13.3). Quantiles are of type 7 of Hyndman & Fan (1996).
+ *
+ * @param table - n rows
+ * @param question - as for `estimateEffect`, with `draws` and `seed`
+ * @returns the estimate with standard error, percentile interval and all replicates; or a refusal
+ * @throws CausalError as `estimateEffect`, and `invalid-argument` for fewer than 2 draws
+ * @complexity `draws` times that of the estimator
+ * @category Estimation
+ * @example
+ * const boot = bootstrapEffect(fromCounts(kidneyStones), {
+ *   graph: dag('stone -> treatment -> recovered; stone -> recovered'),
+ *   treatment: 'treatment',
+ *   outcome: 'recovered',
+ *   estimator: standardization(),
+ *   draws: 200,
+ *   seed: 1,
+ * })
+ * boot.replicates.length + boot.failed
+ * //=> 200
+ */
+export function bootstrapEffect<T, const G extends string>(
+  table: Table<T>,
+  question: BootstrapQuestion<G, T>,
+): BootstrappedEffect | RefusedEffect {
+  return calledAs('bootstrapEffect', () => {
+    checkOptions('question', question, [
+      'draws',
+      'seed',
+      'graph',
+      'treatment',
+      'outcome',
+      'estimator',
+      'effect',
+      'adjustment',
+      'confidence',
+    ])
+
+    const { draws = 1000, seed, confidence: level = 0.95 } = checkedObject('question', question)
+    if (!(Number.isSafeInteger(draws) && draws >= 2)) {
+      throw new CausalError('invalid-argument', `draws must be a whole number from 2, got ${draws}.`, {
+        draws,
+      })
+    }
+    const prepared = prepareEffect(table, question as unknown as EstimationQuestion)
+    if (isRefused(prepared)) return prepared
+    const fit = prepared.estimator.fit()
+    if (isRefused(fit)) return fit
+    const n = table.rowCount
+    const random = generator(seedStream(seed))
+    const weights = new Float64Array(n)
+    const replicates: number[] = []
+    for (let d = 0; d < draws; d++) {
+      weights.fill(0)
+      for (let i = 0; i < n; i++) weights[random.integer(n)]!++
+      const estimate = prepared.estimator.reweighted(weights)
+      if (estimate !== null && Number.isFinite(estimate)) replicates.push(estimate)
+    }
+    if (replicates.length < 2) {
+      return refused(
+        'no-overlap',
+        `none of ${draws} samples determines the effect: there are too few rows for this model.`,
+        {
+          draws,
+        },
+      )
+    }
+    return summary(fit.estimate, Float64Array.from(replicates), draws, level)
+  })
+}
+
+function summary(estimate: number, replicates: Float64Array, draws: number, level: number): BootstrappedEffect {
+  const size = replicates.length
+  const mean = replicates.reduce((sum, value) => sum + value, 0) / size
+  const square = replicates.reduce((sum, value) => sum + (value - mean) ** 2, 0)
+  const sorted = replicates.slice().sort()
+  const quantile = (p: number): number => {
+    const at = p * (size - 1)
+    const low = Math.floor(at)
+    return sorted[low]! + (at - low) * (sorted[Math.min(low + 1, size - 1)]! - sorted[low]!)
+  }
+  return Object.freeze({
+    identifiable: true,
+    estimate,
+    standardError: Math.sqrt(square / (size - 1)),
+    interval: Object.freeze([quantile((1 - level) / 2), quantile((1 + level) / 2)] as const),
+    level,
+    replicates,
+    failed: draws - size,
+  })
+}

@@ -1,0 +1,186 @@
+import { groupRows } from '../../data/statistics/collapse-rows.js'
+import { CausalError, calledAs } from '../../errors.js'
+import { checkedObject, quoteNames } from '../../names.js'
+import { checkOptions } from '../../options.js'
+import { show } from '../../show.js'
+import { refused } from '../core/refused.js'
+import { checkTarget, requireArms, requireRows, targetShare } from '../core/target-share.js'
+import type {
+  Covariate,
+  EffectProblem,
+  Estimator,
+  EstimatorFit,
+  PreparedEstimator,
+  RefusedEffect,
+  TargetPopulation,
+} from '../core/types.js'
+import { meanGap, type Strata, shareOf, sumStrata } from './strata.js'
+
+/**
+ * Options of `standardization`.
+ *
+ * @category Estimation
+ */
+export interface StandardizationOptions {
+  /** Whose effect (default `ATE`). */
+  readonly population?: 'ATE' | 'ATT' | 'ATC'
+}
+
+/**
+ * Exact adjustment for discrete covariates: the arms' mean outcomes are compared within each stratum and averaged over
+ * the strata of the target population, Σ_z (E[Y | t₁, z] − E[Y | t₀, z]) P(z).
+ *
+ * No model is assumed: with every combination of covariates a stratum of its own, regression, weighting and their
+ * doubly robust mix all give this number. A stratum that lacks an arm is refused by name.
+ *
+ * @param options - whose effect
+ * @returns an estimator for `estimateEffect`
+ * @throws CausalError `invalid-argument` for an unknown estimand
+ * @complexity O(n k)
+ * @category Estimation
+ * @example
+ * const t = fromCounts(kidneyStones)
+ * const e = estimateEffect(t, {
+ *   graph: dag('stone -> treatment -> recovered; stone -> recovered'),
+ *   treatment: 'treatment',
+ *   outcome: 'recovered',
+ *   estimator: standardization(),
+ * })
+ * e.diagnostics.meanUnderTreatment
+ * //=> 0.832546
+ * e.diagnostics.meanUnderControl
+ * //=> 0.778875
+ */
+export function standardization(options: StandardizationOptions = {}): Estimator {
+  return calledAs('standardization', () => {
+    checkOptions('options', options, ['population'])
+
+    const { population: estimand = 'ATE' } = checkedObject('options', options)
+    checkTarget(estimand, ['ATE', 'ATT', 'ATC'])
+    return Object.freeze({
+      name: 'standardization over strata',
+      estimand,
+      strategy: 'back-door',
+      prepare: (problem: EffectProblem): PreparedEstimator | RefusedEffect => {
+        requireArms(problem, 'standardization')
+        const codes = problem.covariates.map(codesOf)
+        const { group, first } =
+          codes.length === 0
+            ? { group: new Int32Array(problem.n), first: Int32Array.of(0) }
+            : groupRows(codes, codes.map(cardinality))
+        const strata = sumStrata(problem, group, first.length, null)
+        const empty = emptyStrata(problem, strata, first, estimand)
+        if (empty.length > 0) return noStratum(problem, empty)
+        requireRows(problem, 2)
+        return {
+          fit: () => standardize(problem, group, strata, estimand),
+          reweighted: (weights) => meanGap(sumStrata(problem, group, first.length, weights), estimand),
+        }
+      },
+    })
+  })
+}
+
+function codesOf({ name, values, levels }: Covariate): Int32Array {
+  if (levels !== undefined) return values as Int32Array
+  const seen = new Map<number, number>()
+  return Int32Array.from(values, (value, i) => {
+    if (!Number.isSafeInteger(value)) {
+      throw new CausalError(
+        'invalid-data',
+        `column ${show(name)} holds ${value} at row ${i} (counting from 0), and strata need categories or whole numbers: group its values, or use another estimator.`,
+        { column: name, row: i },
+      )
+    }
+    const code = seen.get(value) ?? seen.size
+    seen.set(value, code)
+    return code
+  })
+}
+
+const cardinality = (codes: Int32Array): number => codes.reduce((most, code) => Math.max(most, code), 0) + 1
+
+function standardize(
+  problem: EffectProblem,
+  group: Int32Array,
+  strata: Strata,
+  target: TargetPopulation,
+): EstimatorFit {
+  const { n, treatment, outcome } = problem
+  const estimate = meanGap(strata, target)!
+  const share = targetShare(treatment, target)
+  const total = share.reduce((sum, value) => sum + value, 0)
+  const influence = new Float64Array(n)
+  let up = 0
+  for (let i = 0; i < n; i++) {
+    const s = group[i]!
+    const arm = treatment[i] === 1 ? 1 : 0
+    const part = shareOf(strata, s, target)
+    if (part === 0) continue
+    const gap = strata.mean[1][s]! - strata.mean[0][s]!
+    const noise = (part / strata.size[arm][s]!) * (outcome[i]! - strata.mean[arm][s]!)
+    influence[i] = (n / total) * (share[i]! * (gap - estimate) + (arm === 1 ? noise : -noise))
+    up += (share[i]! * strata.mean[1][s]!) / total
+  }
+  const single = strata.size.reduce((count, sizes) => count + sizes.filter((size) => size === 1).length, 0)
+  return {
+    estimate,
+    influence,
+    standardErrorMethod: 'influence values of the saturated model (sandwich)',
+    diagnostics: {
+      meanUnderTreatment: up,
+      meanUnderControl: up - estimate,
+      strata: strata.size[0].length,
+      singleRows: single,
+    },
+    warnings:
+      single > 0
+        ? [`${single} arms of strata hold a single row, whose spread cannot be seen: the standard error is too small.`]
+        : [],
+  }
+}
+
+interface EmptyStratum {
+  readonly stratum: Readonly<Record<string, string>>
+  readonly rows: number
+  readonly missing: string
+}
+
+function emptyStrata(
+  problem: EffectProblem,
+  strata: Strata,
+  first: Int32Array,
+  target: TargetPopulation,
+): EmptyStratum[] {
+  const empty: EmptyStratum[] = []
+  for (let s = 0; s < first.length; s++) {
+    if (shareOf(strata, s, target) === 0) continue
+    for (const arm of [0, 1] as const) {
+      if (strata.size[arm][s]! > 0) continue
+      const labels = problem.covariates.map(({ name, values, levels }): [string, string] => {
+        const value = values[first[s]!]!
+        return [name, levels?.[value] ?? String(value)]
+      })
+      empty.push({ stratum: Object.fromEntries(labels), rows: strata.size[1 - arm]![s]!, missing: problem.arms![arm] })
+    }
+  }
+  return empty
+}
+
+function noStratum(problem: EffectProblem, empty: readonly EmptyStratum[]): RefusedEffect {
+  const names = problem.covariates.map(({ name }) => name)
+  const shown = empty
+    .slice(0, 3)
+    .map(
+      ({ stratum, rows, missing }) =>
+        `none of the ${rows} rows with ${Object.entries(stratum)
+          .map(([name, value]) => `${name} = ${value}`)
+          .join(', ')} had ${missing}`,
+    )
+    .join('; ')
+  return refused(
+    'no-overlap',
+    `${empty.length} of the strata lack a treatment: ${shown}. Merge categories of ${quoteNames(names)}, restrict the rows, or use a model across strata such as regressionAdjustment({ interactions: false }).`,
+    { strata: empty },
+  )
+}

@@ -1,0 +1,102 @@
+import { CausalError, calledAs } from '../../errors.js'
+import { checkedObject } from '../../names.js'
+
+/**
+ * An effect as a risk ratio, or as a standardised difference of means.
+ *
+ * @category Estimation
+ */
+export type EffectSize =
+  | {
+      /** The risk ratio (or a rate ratio; an odds ratio of a rare outcome), above 0. */
+      readonly riskRatio: number
+      /** Its confidence interval. */
+      readonly interval?: readonly [number, number]
+    }
+  | {
+      /** The difference of means in standard deviations of the outcome. */
+      readonly standardizedDifference: number
+      /** Its standard error. */
+      readonly standardError?: number
+    }
+
+/**
+ * How strong a hidden confounder would have to be.
+ *
+ * @category Estimation
+ */
+export interface EValue {
+  /** The E-value of the estimate, at least 1. */
+  readonly point: number
+  /** The E-value of the confidence limit nearest to no effect (1 when the interval holds it); null without an interval. */
+  readonly limit: number | null
+  /** The estimate as a risk ratio. */
+  readonly riskRatio: number
+  /** Its confidence interval as risk ratios, or null. */
+  readonly interval: readonly [number, number] | null
+}
+
+/**
+ * The E-value: the least strength, as a risk ratio with both treatment and outcome, that a hidden confounder would need to
+ * explain an association away (VanderWeele & Ding 2017).
+ *
+ * A standardised difference d counts as the risk ratio exp(0.91 d), with the interval exp(0.91 d ± 1.78 se).
+ *
+ * @param effect - a risk ratio with its interval, or a standardised difference with its standard error
+ * @returns the E-values of the estimate and of the limit nearest to no effect
+ * @throws CausalError `invalid-argument` for a ratio that is not above 0, an interval that does not hold the estimate, or
+ *   a negative standard error
+ * @complexity constant
+ * @category Estimation
+ * @example
+ * eValue({ riskRatio: 1.5, interval: [0.9727, 2.3132] })
+ * //=> { point: 2.366, limit: 1, riskRatio: 1.5, interval: [0.9727, 2.3132] }
+ */
+export function eValue(effect: EffectSize): EValue {
+  return calledAs('eValue', () => {
+    checkedObject('effect', effect)
+    const { riskRatio, interval } =
+      'riskRatio' in effect
+        ? { riskRatio: effect.riskRatio, interval: effect.interval ?? null }
+        : fromDifference(effect.standardizedDifference, effect.standardError)
+    if (!(riskRatio > 0 && riskRatio < Number.POSITIVE_INFINITY)) {
+      throw new CausalError('invalid-argument', `a risk ratio is a number above 0, got ${riskRatio}.`, {
+        riskRatio,
+      })
+    }
+    if (interval !== null && !(interval[0] > 0 && interval[0] <= riskRatio && riskRatio <= interval[1])) {
+      throw new CausalError(
+        'invalid-argument',
+        `the interval [${interval}] is above 0 and holds the estimate ${riskRatio}.`,
+        { interval },
+      )
+    }
+    const point = strength(riskRatio)
+    const nearest = interval === null ? null : riskRatio >= 1 ? Math.max(1, interval[0]) : Math.min(1, interval[1])
+    return Object.freeze({
+      point,
+      limit: nearest === null ? null : strength(nearest),
+      riskRatio,
+      interval: interval === null ? null : Object.freeze([interval[0], interval[1]] as const),
+    })
+  })
+}
+
+function strength(ratio: number): number {
+  const r = ratio < 1 ? 1 / ratio : ratio
+  return r + Math.sqrt(r * (r - 1))
+}
+
+function fromDifference(d: number, se: number | undefined): { riskRatio: number; interval: [number, number] | null } {
+  if (!Number.isFinite(d) || (se !== undefined && !(se >= 0))) {
+    throw new CausalError(
+      'invalid-argument',
+      `the difference is a number and its standard error at least 0, got ${d} and ${se}.`,
+      { d, se },
+    )
+  }
+  return {
+    riskRatio: Math.exp(0.91 * d),
+    interval: se === undefined ? null : [Math.exp(0.91 * d - 1.78 * se), Math.exp(0.91 * d + 1.78 * se)],
+  }
+}

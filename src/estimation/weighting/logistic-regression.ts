@@ -1,0 +1,91 @@
+import { cholesky, solveCholesky } from '../../numeric/cholesky.js'
+import { times, transposedTimes, weightedGram } from '../core/weighted-gram.js'
+
+/** A logistic fit by maximum likelihood, or none: some combination of columns parts zeros and ones. */
+export type LogisticRegression =
+  | {
+      readonly ok: true
+      /** k coefficients. */
+      readonly coefficients: Float64Array
+      /** n probabilities of a one. */
+      readonly fitted: Float64Array
+      /** The Cholesky factor of the information Xᵀ diag(w e (1 − e)) X. */
+      readonly factor: Float64Array
+    }
+  | { readonly ok: false }
+
+/** Beyond this, e is 0 or 1 to thirteen digits: the likelihood has no maximum. */
+const separated = 30
+
+/**
+ * Logistic regression of zeros and ones on a row-major n × k matrix whose first column is 1, by Newton's method with
+ * step halving; `start` saves steps when a near problem was solved before.
+ */
+export function logisticRegression(
+  x: Float64Array,
+  n: number,
+  k: number,
+  t: Float64Array,
+  weights: Float64Array | null,
+  start?: Float64Array,
+): LogisticRegression {
+  const coefficients = start === undefined ? new Float64Array(k) : start.slice()
+  const fitted = new Float64Array(n)
+  const score = new Float64Array(n)
+  const information = new Float64Array(n)
+  let step = new Float64Array(k)
+  let before: Float64Array | null = null
+  let settled = false
+  for (let round = 0; round < 200; round++) {
+    const eta = times(x, n, k, coefficients)
+    if (before !== null && overshoots(eta, before, t, weights)) {
+      for (let a = 0; a < k; a++) {
+        step[a]! *= 0.5
+        coefficients[a]! -= step[a]!
+      }
+      continue
+    }
+    before = eta
+    for (let i = 0; i < n; i++) {
+      const weight = weights === null ? 1 : weights[i]!
+      if (weight > 0 && Math.abs(eta[i]!) > separated) return { ok: false }
+      const e = 1 / (1 + Math.exp(-eta[i]!))
+      fitted[i] = e
+      score[i] = weight * (t[i]! - e)
+      information[i] = weight * e * (1 - e)
+    }
+    const root = cholesky(weightedGram(x, n, k, information), k)
+    if (!root.ok) return { ok: false }
+    if (settled) return { ok: true, coefficients, fitted, factor: root.factor }
+    step = solveCholesky(root.factor, k, transposedTimes(x, n, k, score)) as Float64Array<ArrayBuffer>
+    let largest = 0
+    for (let a = 0; a < k; a++) {
+      coefficients[a]! += step[a]!
+      largest = Math.max(largest, Math.abs(step[a]!))
+    }
+    // Newton's steps shrink quadratically: after a step below 1e-6 the error is below 1e-12
+    settled = largest < 1e-6
+  }
+  return { ok: false }
+}
+
+/**
+ * Whether a step lowered the likelihood. A step that moves every predictor by at most ½ cannot: the curvature changes by
+ * a factor below e^½ on its way. So only long steps are judged.
+ */
+function overshoots(eta: Float64Array, before: Float64Array, t: Float64Array, weights: Float64Array | null): boolean {
+  let longest = 0
+  for (let i = 0; i < eta.length; i++) longest = Math.max(longest, Math.abs(eta[i]! - before[i]!))
+  return longest > 0.5 && !(logLikelihood(eta, t, weights) >= logLikelihood(before, t, weights))
+}
+
+function logLikelihood(eta: Float64Array, t: Float64Array, weights: Float64Array | null): number {
+  let sum = 0
+  for (let i = 0; i < eta.length; i++) {
+    const z = eta[i]!
+    // log(1 + exp z) without overflow
+    const log = z > 0 ? z + Math.log1p(Math.exp(-z)) : Math.log1p(Math.exp(z))
+    sum += (weights === null ? 1 : weights[i]!) * (t[i]! * z - log)
+  }
+  return sum
+}

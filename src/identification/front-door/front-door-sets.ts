@@ -1,0 +1,52 @@
+import { CausalError, calledAs } from '../../errors.js'
+import { indexed } from '../../graph/core/indexed.js'
+import type { CausalGraph } from '../../graph/types.js'
+import { checkOptions } from '../../options.js'
+import { type AdjustmentQuery, queryPositions } from '../adjustment/effect-query.js'
+import { minimalFrontDoorSets } from './front-door.js'
+
+/**
+ * All minimal front-door sets, lazily: sets that carry the whole effect, whose own causes are not confounded with the
+ * treatment, and whose back doors to the outcome the treatment blocks.
+ *
+ * Pearl's criterion (2009, definition 3.3.3), for sets of treatments and outcomes too; whether a set exists is decided
+ * by the largest one (Jeong, Tian & Bareinboim 2022).
+ *
+ * @param graph - a DAG or an ADMG with n nodes and m edges
+ * @param query - `{ treatment, outcome, include?, exclude? }`
+ * @returns an iterable of sets in the graph's order of nodes, always in the same order; the empty set alone when no
+ *   directed path leads from treatment to outcome
+ * @throws CausalError `unknown-name`, `overlap`, `latent`, `invalid-argument`; `not-supported` for other kinds of graph
+ * @complexity O(n (n + m)) for one decision; the number of decisions up to the next set can be exponential
+ * @category Identification
+ * @example
+ * Array.from(frontDoorSets(admg('X -> M -> Y; X <-> Y'), { treatment: 'X', outcome: 'Y' }))
+ * //=> [['M']]
+ */
+export function frontDoorSets<N extends string>(
+  graph: CausalGraph<CausalGraph['kind'], N>,
+  query: Omit<AdjustmentQuery<NoInfer<N>>, 'effect'>,
+): Iterable<readonly N[]> {
+  return calledAs('frontDoorSets', () => {
+    checkOptions('query', query, ['include', 'exclude', 'treatment', 'outcome'])
+
+    const g = indexed(graph)
+    if (graph.kind !== 'dag' && graph.kind !== 'admg') {
+      throw new CausalError(
+        'not-supported',
+        `the front-door criterion is for a DAG or an ADMG, this is a ${graph.kind.toUpperCase()}.`,
+        { kind: graph.kind },
+      )
+    }
+    const { x, y, include, exclude } = queryPositions(g, { ...query, effect: 'total' })
+    const allowed = g.latent.map((hidden) => 1 - hidden)
+    for (const i of exclude) allowed[i] = 0
+    return {
+      *[Symbol.iterator]() {
+        for (const set of minimalFrontDoorSets(g, x, y, include, allowed)) {
+          yield Object.freeze(set.map((i) => graph.nodes[i]!))
+        }
+      },
+    }
+  })
+}

@@ -1,0 +1,102 @@
+import { CausalError, calledAs } from '../../errors.js'
+import { simplifyExpr } from '../../estimand/simplify/simplify-expr.js'
+import { toEstimand } from '../../estimand/terms/convert.js'
+import { prob, stateSymbol, symbolsOf } from '../../estimand/terms/expr.js'
+import type { CausalGraph } from '../../graph/types.js'
+import { checkedObject, lookUp } from '../../names.js'
+import { checkOptions } from '../../options.js'
+import { type CausalQuery, measuredQuery } from '../id/causal-query.js'
+import { chooseFree } from '../id/choose-free.js'
+import { bits, doSearch, type KnownTerm, maskOf } from './do-search.js'
+import { calculusStep, checkBudget, checkSize, type SearchResult } from './recover-from-selection.js'
+
+/**
+ * A question about incomplete data.
+ *
+ * @category Identification
+ */
+export interface MissingnessQuery<N extends string = string> extends Omit<CausalQuery<N>, 'do'> {
+  /** What is set; nothing, when left out: then a distribution is to be recovered, not an effect. */
+  readonly do?: N | readonly N[]
+  /** The variables with missing values, each with the node that tells whether it is observed (state 1). */
+  readonly missing: readonly { readonly variable: N; readonly observed: N }[]
+  /** The most terms that the search takes up; 100,000 when left out. */
+  readonly budget?: number
+}
+
+/**
+ * Whether a distribution or an effect can be recovered from incomplete data, and by which formula.
+ *
+ * The graph is an m-graph (Mohan, Pearl & Tian 2013): beside the variables it holds, for each with missing values, a node
+ * that says whether it is observed, with arrows from what drives that. Known are P(complete variables, some incomplete
+ * ones | all of these observed) for every choice; the answer is searched for by the rules of the do-calculus and of
+ * probability. It covers data missing completely at random, at random, and those not at random that these rules can
+ * undo. A search that runs out of budget is `undecided`, never a no.
+ *
+ * @param graph - a DAG or an ADMG of at most 15 measured nodes, indicators among them
+ * @param query - `{ missing, outcome, do?, given?, budget? }`
+ * @returns the formula with its derivation, or the status; `R = 1` in it says where complete cases are used
+ * @throws CausalError `unknown-name`, `overlap`, `latent`, `invalid-argument`, `too-large`; `not-supported` for other
+ *   kinds of graph
+ * @complexity up to 4ⁿ terms of O(n) separations
+ * @category Identification
+ * @example
+ * const g = dag('Age -> Income; Age -> R')
+ * const r = recoverFromMissingness(g, { missing: [{ variable: 'Income', observed: 'R' }], outcome: 'Income' })
+ * r.status === 'identifiable' ? toText(r.estimand) : r.status
+ * //=> 'Σ_Age P(Income | Age, R = 1) P(Age)'
+ * recoverFromMissingness(dag('Income -> R'), { missing: [{ variable: 'Income', observed: 'R' }], outcome: 'Income' }).status
+ * //=> 'not-derivable'
+ */
+export function recoverFromMissingness<N extends string>(
+  graph: CausalGraph<CausalGraph['kind'], N>,
+  query: MissingnessQuery<NoInfer<N>>,
+): SearchResult<N> {
+  return calledAs('recoverFromMissingness', () => {
+    checkOptions('query', query, ['do', 'missing', 'budget', 'outcome', 'given'])
+
+    const q = measuredQuery(graph, { ...query, do: checkedObject('query', query).do ?? [] })
+    const { g } = q
+    checkSize(g.size, 15)
+    const budget = checkBudget(query.budget)
+    if (!Array.isArray(query.missing)) {
+      throw new CausalError('invalid-argument', 'missing must list { variable, observed } pairs.')
+    }
+    const pairs = query.missing.map(({ variable, observed }) => [
+      lookUp('node', g.index, variable),
+      lookUp('node', g.index, observed),
+    ]) as [number, number][]
+    const involved = pairs.flat()
+    if (new Set(involved).size !== involved.length) {
+      throw new CausalError('overlap', 'a variable and its indicator must be nodes of their own, each named once.')
+    }
+    const indicators = maskOf(pairs.map(([, r]) => r))
+    const asked = [...q.x, ...q.y, ...q.z]
+    if ((indicators & maskOf(asked)) !== 0) {
+      throw new CausalError('invalid-argument', 'an indicator of missingness cannot be part of the question.')
+    }
+    const symbols = symbolsOf(g.names)
+    const one = new Map(pairs.map(([, r]) => [r, stateSymbol(symbols, r, '1')]))
+    const complete = g.names.map((_, i) => i).filter((i) => !involved.includes(i))
+    const known: KnownTerm[] = []
+    for (let choice = 2 ** pairs.length - 1; choice >= 0; choice--) {
+      const chosen = pairs.filter((_, k) => ((choice >> k) & 1) === 1)
+      const of = [...complete, ...chosen.map(([v]) => v), ...chosen.map(([, r]) => r)]
+      if (of.length === 0) continue
+      known.push({ of: maskOf(of), act: 0, given: 0, expr: prob(of.map((i) => one.get(i) ?? i)) })
+    }
+    const target = { of: maskOf(q.y), act: maskOf(q.x), given: maskOf(q.z) }
+    const answer = doSearch(g, symbols, known, target, indicators, budget)
+    if (answer.status !== 'found') {
+      const status = answer.status === 'exhausted' ? 'not-derivable' : 'undecided'
+      return Object.freeze({ status, terms: answer.terms })
+    }
+    const expr = simplifyExpr(symbols, chooseFree(symbols, answer.expr, new Set(asked)))
+    const names = (mask: number): readonly N[] => Object.freeze(bits(mask).map((i) => g.names[i] as N))
+    return Object.freeze({
+      status: 'identifiable',
+      estimand: toEstimand<N>({ symbols, expr }),
+      derivation: Object.freeze(answer.steps.map((step) => calculusStep(step, names))),
+    })
+  })
+}

@@ -1,0 +1,45 @@
+import { calledAs } from '../../errors.js'
+import { asList } from '../../names.js'
+import { checkedTest } from '../core/check-test.js'
+import { makeTest } from '../core/make-test.js'
+import type { IndependenceTest, TestResult } from '../core/types.js'
+
+/**
+ * A test that answers a question once: asked again, with x and y exchanged or the conditioning set in another order, it
+ * gives the same result from memory.
+ *
+ * A symmetric test is assumed. Where the test offers a plan, so does this one: a plan is quicker than any memory.
+ *
+ * @param test - any test
+ * @returns the same test with a memory
+ * @complexity O(|S|) for a question asked before
+ * @category Independence tests
+ * @example
+ * const log = []
+ * const test = cached(withLog(dSeparation(dag('A -> B -> C')), log))
+ * test('A', 'C', ['B']).pValue
+ * //=> 1
+ * test('C', 'A', ['B']).pValue
+ * //=> 1
+ * log.length
+ * //=> 1
+ */
+export function cached<N extends string>(test: IndependenceTest<N>): IndependenceTest<N> {
+  return calledAs('cached', () => {
+    const position = new Map<string, number>(checkedTest(test).variables.map((name, i) => [name, i]))
+    const known = new Map<string, TestResult>()
+    const call = (x: N, y: N, given: readonly N[]): TestResult => {
+      const positions = [x, y, ...asList(given)].map((name) => position.get(name))
+      // a name that the test does not know: let the test say so
+      if (positions.includes(undefined)) return test(x, y, given)
+      const [a, b, ...set] = positions as number[]
+      const key = `${Math.min(a!, b!)} ${Math.max(a!, b!)} ${[...new Set(set)].sort((i, j) => i - j).join(' ')}`
+      const before = known.get(key)
+      if (before !== undefined) return before
+      const result = test(x, y, given)
+      known.set(key, result)
+      return result
+    }
+    return makeTest(test.variables, call, test.plan)
+  })
+}

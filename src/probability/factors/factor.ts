@@ -1,0 +1,48 @@
+import { CausalError, calledAs } from '../../errors.js'
+import { indexNames, quoteNames } from '../../names.js'
+import { show } from '../../show.js'
+import type { Factor, Variable } from '../types.js'
+import { checkShape, makeFactor } from './factor-core.js'
+
+/**
+ * A discrete table over named variables.
+ *
+ * @param variables - the axes in order; each with a name of its own and at least one state, each once
+ * @param values - one finite number a cell, row-major: the last variable's states change fastest
+ * @returns the factor, frozen; the values are copied
+ * @throws CausalError `duplicate-name` for a name or state given twice; `type-mismatch` when there are not as many values
+ *   as cells; `invalid-argument` for a variable without states or a value that is not finite
+ * @complexity O(cells)
+ * @category Probability
+ * @example
+ * const rain = factor([{ name: 'Rain', states: ['no', 'yes'] }], [0.8, 0.2])
+ * rain.values
+ * //=> [0.8, 0.2]
+ * factor([{ name: 'Rain', states: ['no', 'yes'] }], [0.8, 0.1, 0.1])
+ * //=> throws 'type-mismatch'
+ */
+export function factor<const N extends string>(
+  variables: readonly Variable<N>[],
+  values: ArrayLike<number>,
+): Factor<N> {
+  return calledAs('factor', () => {
+    if (!Array.isArray(variables) || typeof values?.length !== 'number') {
+      throw new CausalError('invalid-argument', 'expected a list of variables and a list of values.')
+    }
+    const copied = Float64Array.from(values)
+    checkShape({ variables, values: copied })
+    for (const { name, states } of variables) indexNames(`state of ${show(name)}`, states)
+    const bad = copied.findIndex((value) => !Number.isFinite(value))
+    if (bad >= 0) {
+      const names = quoteNames(variables.map((v) => v.name))
+      throw new CausalError('invalid-argument', `the value ${bad} over ${names} is ${String(values[bad])}.`, {
+        cell: bad,
+        value: values[bad],
+      })
+    }
+    return makeFactor(
+      variables.map(({ name, states }) => ({ name, states })),
+      copied,
+    )
+  })
+}

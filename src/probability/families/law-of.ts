@@ -1,0 +1,181 @@
+import { betaCdf, betaQuantile, betaUpperTail, logBetaDensity } from '../../numeric/special/beta.js'
+import { gammaCdf, gammaQuantile, gammaUpperTail, logGammaDensity } from '../../numeric/special/gamma.js'
+import { logNormalDensity, normalCdf, normalQuantile } from '../../numeric/special/normal.js'
+import { logStudentTDensity, studentTCdf, studentTQuantile } from '../../numeric/special/student-t.js'
+import type { Distribution } from './distribution.js'
+import type { Law } from './law.js'
+import { poissonLaw } from './poisson-law.js'
+
+const EULER = 0.5772156649015329
+const NEVER = Number.NEGATIVE_INFINITY
+
+/** The law of a family that is not finite. */
+export function lawOf(d: Distribution<number>): Law {
+  const p = d.parameters as Record<string, number>
+  switch (d.family) {
+    case 'normal':
+      return moved(symmetric(logNormalDensity, normalCdf, normalQuantile, 1), p['mean']!, p['sd']!)
+    case 'logNormal':
+      return exponentialOf(moved(symmetric(logNormalDensity, normalCdf, normalQuantile, 1), p['mean']!, p['sd']!))
+    case 'uniform':
+      return moved(unitUniform, p['low']!, p['width']!)
+    case 'exponential':
+      return moved(unitExponential, 0, 1 / p['rate']!)
+    case 'laplace':
+      return moved(unitLaplace, p['location']!, p['scale']!)
+    case 'logistic':
+      return moved(unitLogistic, p['location']!, p['scale']!)
+    case 'gumbel':
+      return moved(unitGumbel, p['location']!, p['scale']!)
+    case 'gamma': {
+      const a = p['shape']!
+      const law: Law = {
+        logDensity: (x) => logGammaDensity(x, a),
+        cdf: (x) => gammaCdf(x, a),
+        upper: (x) => gammaUpperTail(x, a),
+        quantile: (q) => gammaQuantile(q, a),
+        mean: a,
+        variance: a,
+      }
+      return moved(law, 0, p['scale']!)
+    }
+    case 'beta': {
+      const a = p['a']!
+      const b = p['b']!
+      return {
+        logDensity: (x) => logBetaDensity(x, a, b),
+        cdf: (x) => betaCdf(x, a, b),
+        upper: (x) => betaUpperTail(x, a, b),
+        quantile: (q) => betaQuantile(q, a, b),
+        mean: a / (a + b),
+        variance: ((a / (a + b)) * (b / (a + b))) / (a + b + 1),
+      }
+    }
+    case 'studentT': {
+      const df = p['df']!
+      const variance = df > 2 ? df / (df - 2) : df > 1 ? Number.POSITIVE_INFINITY : Number.NaN
+      const law = symmetric(
+        (x) => logStudentTDensity(x, df),
+        (x) => studentTCdf(x, df),
+        (q) => studentTQuantile(q, df),
+        variance,
+      )
+      return moved(df > 1 ? law : { ...law, mean: Number.NaN }, p['location']!, p['scale']!)
+    }
+    case 'poisson':
+      return poissonLaw(p['rate']!)
+    case 'finite':
+      return finiteLaw(d)
+  }
+}
+
+function symmetric(
+  logDensity: (x: number) => number,
+  cdf: (x: number) => number,
+  quantile: (p: number) => number,
+  variance: number,
+): Law {
+  return { logDensity, cdf, upper: (x) => cdf(-x), quantile, mean: 0, variance }
+}
+
+/** The law of location + scale · X. */
+function moved(law: Law, location: number, scale: number): Law {
+  const logScale = Math.log(scale)
+  return {
+    logDensity: (x) => law.logDensity((x - location) / scale) - logScale,
+    cdf: (x) => law.cdf((x - location) / scale),
+    upper: (x) => law.upper((x - location) / scale),
+    quantile: (p) => location + scale * law.quantile(p),
+    mean: location + scale * law.mean,
+    variance: scale * scale * law.variance,
+  }
+}
+
+/** The law of exp(X) for a normal X. */
+function exponentialOf(law: Law): Law {
+  const mean = Math.exp(law.mean + law.variance / 2)
+  const log = (x: number): number => (x > 0 ? Math.log(x) : NEVER)
+  return {
+    logDensity: (x) => (x > 0 ? law.logDensity(Math.log(x)) - Math.log(x) : NEVER),
+    cdf: (x) => law.cdf(log(x)),
+    upper: (x) => law.upper(log(x)),
+    quantile: (p) => Math.exp(law.quantile(p)),
+    mean,
+    variance: Math.expm1(law.variance) * mean * mean,
+  }
+}
+
+const within = (x: number): number => Math.min(1, Math.max(0, x))
+
+const unitUniform: Law = {
+  logDensity: (x) => (x >= 0 && x <= 1 ? 0 : NEVER),
+  cdf: within,
+  upper: (x) => within(1 - x),
+  quantile: (p) => p,
+  mean: 0.5,
+  variance: 1 / 12,
+}
+
+const unitExponential: Law = {
+  logDensity: (x) => (x >= 0 ? -x : NEVER),
+  cdf: (x) => (x > 0 ? -Math.expm1(-x) : 0),
+  upper: (x) => (x > 0 ? Math.exp(-x) : 1),
+  quantile: (p) => 0 - Math.log1p(-p),
+  mean: 1,
+  variance: 1,
+}
+
+const unitLaplace: Law = symmetric(
+  (x) => -Math.abs(x) - Math.LN2,
+  (x) => (x < 0 ? 0.5 * Math.exp(x) : 1 - 0.5 * Math.exp(-x)),
+  (p) => (p < 0.5 ? Math.log(2 * p) : 0 - Math.log(2 * (1 - p))),
+  2,
+)
+
+const unitLogistic: Law = symmetric(
+  (x) => -Math.abs(x) - 2 * Math.log1p(Math.exp(-Math.abs(x))),
+  (x) => 1 / (1 + Math.exp(-x)),
+  (p) => Math.log(p) - Math.log1p(-p),
+  Math.PI ** 2 / 3,
+)
+
+const unitGumbel: Law = {
+  logDensity: (x) => (x === NEVER ? NEVER : -x - Math.exp(-x)),
+  cdf: (x) => Math.exp(-Math.exp(-x)),
+  upper: (x) => -Math.expm1(-Math.exp(-x)),
+  quantile: (p) => 0 - Math.log(-Math.log(p)),
+  mean: EULER,
+  variance: Math.PI ** 2 / 6,
+}
+
+function finiteLaw(d: Distribution<number>): Law {
+  const order = d.values!.map((_, i) => i).sort((i, j) => d.values![i]! - d.values![j]!)
+  const values = order.map((i) => d.values![i]!)
+  const chances = order.map((i) => d.probabilities![i]!)
+  const upTo = (x: number): number => {
+    let sum = 0
+    for (const [k, value] of values.entries()) if (value <= x) sum += chances[k]!
+    return Math.min(1, sum)
+  }
+  const mean = values.reduce((sum, value, k) => sum + chances[k]! * value, 0)
+  return {
+    logDensity: (x) => Math.log(chances[values.indexOf(x)] ?? 0),
+    cdf: upTo,
+    upper: (x) => {
+      let sum = 0
+      for (const [k, value] of values.entries()) if (value > x) sum += chances[k]!
+      return sum
+    },
+    quantile: (p) => {
+      let sum = 0
+      for (const [k, value] of values.entries()) {
+        sum += chances[k]!
+        // a sum that rounding left below one still reaches p = 1
+        if (chances[k]! > 0 && sum >= p * (1 - 1e-15)) return value
+      }
+      return values[values.length - 1]!
+    },
+    mean,
+    variance: values.reduce((sum, value, k) => sum + chances[k]! * (value - mean) ** 2, 0),
+  }
+}

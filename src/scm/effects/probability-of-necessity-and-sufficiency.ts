@@ -1,0 +1,42 @@
+import type { Cell } from '../../data/types.js'
+import { calledAs } from '../../errors.js'
+import { checkOptions } from '../../options.js'
+import type { Term } from '../engines/terms.js'
+import type { AnyScm, Capability, Scm } from '../models/types.js'
+import type { Answer } from '../queries/expectation.js'
+import { contrastOf, type EffectQuestion, eventMean, outcomeTerm } from './effects.js'
+
+/**
+ * The probability of necessity and sufficiency: P(Y(treated) = y, Y(control) ≠ y) (Pearl 1999).
+ *
+ * @param model - the model
+ * @param question - `treatment` and `outcome`; the treatment's values `treated` (1) and `control` (0); `outcomeState`: the
+ *   state that counts as the outcome's happening, 1 by default
+ * @returns the probability, its standard error (0 where exact) and the method; `value: null` where the condition is impossible
+ * @throws CausalError `unknown-name`, `overlap`; `not-supported` for a continuous outcome, or a table without a response; `too-large`
+ * @complexity a query over two worlds, see {@link queryTerms}
+ * @category Effects
+ * @example
+ * const model = scm({
+ *   X: bernoulli(0.5),
+ *   Y: cpt(['X'], { 0: 0.2, 1: 0.6 }, { response: 'quantile' }),
+ * })
+ * probabilityOfNecessityAndSufficiency(model, { treatment: 'X', outcome: 'Y' }).value
+ * //=> 0.4
+ */
+export function probabilityOfNecessityAndSufficiency<
+  T,
+  C extends Capability,
+  K extends 'dag' | 'admg',
+  const X extends keyof T & string,
+  const Y extends keyof T & string,
+>(model: Scm<T, C, K>, question: EffectQuestion<NoInfer<T>, X, Y>): Answer {
+  return calledAs('probabilityOfNecessityAndSufficiency', () => {
+    checkOptions('question', question, ['treatment', 'outcome', 'treated', 'control', 'outcomeState', 'draws', 'seed'])
+
+    const contrast = contrastOf(model as AnyScm, question as never)
+    const { treated, control, outcomeState: y = 1 } = contrast
+    const world = (x: Cell): Term<Record<string, Cell>> => outcomeTerm(contrast, { [contrast.treatment]: x })
+    return eventMean(contrast, [world(treated), world(control)], ([yes, without]) => yes === y && without !== y, [])
+  })
+}

@@ -1,0 +1,168 @@
+import { CausalError } from '../../errors.js'
+import { pick } from '../../probability/streams/fill.js'
+import type { Generator } from '../../probability/streams/generator.js'
+import { show } from '../../show.js'
+import type { ChoiceLaw, FunctionLaw, LinearLaw } from '../mechanisms/law.js'
+import { badValue, columnOfCells, type Evaluation, eachChoice, evaluateNode, rowReader } from './evaluate-node.js'
+import { asNumbers, cellAt, codeColumn, type NodeColumn, numberColumn } from './node-column.js'
+import type { NoiseDrawer } from './noise-drawer.js'
+import type { WorldNode } from './worlds.js'
+
+/** Draws under way: the nodes' columns and the logarithms of the draws' weights. */
+export interface Particles {
+  readonly columns: NodeColumn[]
+  readonly logWeights: Float64Array
+  /** Nodes whose evidence no draw met. */
+  readonly rejected: number[]
+  /** Nodes whose computed value differed from the evidence in every draw. */
+  readonly impossible: Set<number>
+}
+
+/** Finds the noise of an observed node from its value and its inputs, weighs the draws, and returns the node's column. */
+export function findNoise(
+  i: number,
+  node: WorldNode,
+  at: Evaluation,
+  seen: NodeColumn,
+  drawer: NoiseDrawer,
+  chance: Generator,
+  particles: Particles,
+): NodeColumn {
+  const { law, noise } = node
+  const before = Float64Array.from(particles.logWeights)
+  if (law.family === 'choice') choiceNoise(law, noise, at, seen, drawer, chance, particles)
+  else if (law.family === 'root') drawer.find(noise, seen, particles.logWeights)
+  else if (law.family === 'linear')
+    drawer.find(noise, linearNoise(law, at, asNumbers(seen, at.name)), particles.logWeights)
+  else if (law.family === 'function' && law.invert !== null) {
+    const found = invertColumn(law, at, seen)
+    drawer.find(noise, found, particles.logWeights)
+    if (law.noise!.values === null) subtractSlopes(law, at, found, particles.logWeights)
+  } else matchNoise(node, at, seen, drawer, chance, particles)
+  // impossible: no draw that was possible before is so now
+  if (particles.logWeights.every((w, r) => w === Number.NEGATIVE_INFINITY && before[r] !== Number.NEGATIVE_INFINITY)) {
+    particles.rejected.push(i)
+    particles.impossible.add(i)
+  }
+  return seen
+}
+
+/** u = x − intercept − Σ b pa. */
+export function linearNoise(law: LinearLaw, at: Evaluation, seen: Float64Array): NodeColumn {
+  const out = seen.slice()
+  for (const [k, b] of law.coefficients.entries()) {
+    const x = asNumbers(at.inputs[k]!, at.inputNames[k]!)
+    for (let r = 0; r < out.length; r++) out[r]! -= b * x[r]!
+  }
+  if (law.intercept !== 0) for (let r = 0; r < out.length; r++) out[r]! -= law.intercept
+  return numberColumn(out)
+}
+
+/** The noise by the mechanism's own `invert`, checked by computing the value again. */
+export function invertColumn(law: FunctionLaw, at: Evaluation, value: NodeColumn): NodeColumn {
+  const read = rowReader(at.inputNames, at.inputs)
+  const bad = (u: unknown, r: number): CausalError => {
+    const parents = { ...read(r) }
+    const message = `the invert of ${show(at.name)} gave ${String(u)} for the value ${show(cellAt(value, r))} at ${show(parents)}: the mechanism does not give this value there.`
+    return new CausalError('not-invertible', message, { variable: at.name, value: cellAt(value, r), parents })
+  }
+  const noise = columnOfCells(at.rows, (r) => law.invert!(cellAt(value, r), read(r)), bad)
+  for (let r = 0; r < at.rows; r++) {
+    const again = law.evaluate(read(r), cellAt(noise, r))
+    const wanted = cellAt(value, r)
+    if (again === wanted) continue
+    const close =
+      typeof again === 'number' &&
+      typeof wanted === 'number' &&
+      Math.abs(again - wanted) <= 1e-6 * (1 + Math.abs(wanted))
+    if (!close) throw bad(cellAt(noise, r), r)
+  }
+  return noise
+}
+
+/** Change of variables: the density of the value is that of the noise over |d value / d noise|. */
+function subtractSlopes(law: FunctionLaw, at: Evaluation, noise: NodeColumn, logWeights: Float64Array): void {
+  const read = rowReader(at.inputNames, at.inputs)
+  for (let r = 0; r < at.rows; r++) {
+    const u = noise.numbers![r]!
+    const parents = read(r)
+    if (law.logSlope !== null) logWeights[r]! -= law.logSlope(u, parents)
+    else {
+      const h = 1e-6 * (1 + Math.abs(u))
+      const slope = ((law.evaluate(parents, u + h) as number) - (law.evaluate(parents, u - h) as number)) / (2 * h)
+      logWeights[r]! -= Math.log(Math.abs(slope))
+    }
+  }
+}
+
+/** The posterior of a choice's noise given the state chosen; the weight is the state's probability. */
+function choiceNoise(
+  law: ChoiceLaw,
+  noise: number,
+  at: Evaluation,
+  seen: NodeColumn,
+  drawer: NoiseDrawer,
+  chance: Generator,
+  particles: Particles,
+): void {
+  const position = new Map(law.states.map((state, s) => [state, s]))
+  const k = law.states.length
+  const gumbel = law.response === 'gumbel-max'
+  const out = new Float64Array(gumbel ? at.rows * k : at.rows)
+  eachChoice(law, at, (r, p, start) => {
+    const s = position.get(cellAt(seen, r)) ?? -1
+    const own = s < 0 ? 0 : p[start + s]!
+    particles.logWeights[r]! += Math.log(own)
+    if (!gumbel) {
+      let below = 0
+      for (let j = 0; j < s; j++) below += p[start + j]!
+      out[r] = below + own * chance.uniform()
+      return
+    }
+    // Maddison, Tarlow & Minka 2014: the largest is a Gumbel number, the others are truncated at it
+    const top = -Math.log(chance.exponential())
+    for (let j = 0; j < k; j++) {
+      const location = Math.log(p[start + j]!)
+      const g = j === s ? top : location - Math.log(Math.exp(location - top) + chance.exponential())
+      out[r * k + j] = location === Number.NEGATIVE_INFINITY ? -Math.log(chance.exponential()) : g - location
+    }
+  })
+  drawer.set(noise, numberColumn(out))
+}
+
+/** Noise of a mechanism without an inverse: among finitely many values those that agree, else draws that agree. */
+function matchNoise(
+  node: WorldNode,
+  at: Evaluation,
+  seen: NodeColumn,
+  drawer: NoiseDrawer,
+  chance: Generator,
+  particles: Particles,
+): void {
+  const law = node.law as FunctionLaw
+  const { values, probabilities } = law.noise!
+  if (values === null) {
+    const tried = drawer.draw(node.noise)
+    const column = evaluateNode(law, { ...at, noise: tried })
+    for (let r = 0; r < at.rows; r++)
+      if (cellAt(column, r) !== cellAt(seen, r)) particles.logWeights[r] = Number.NEGATIVE_INFINITY
+    return
+  }
+  const read = rowReader(at.inputNames, at.inputs)
+  const codes = new Int32Array(at.rows)
+  const p = new Float64Array(values.length)
+  for (let r = 0; r < at.rows; r++) {
+    const parents = read(r)
+    const wanted = cellAt(seen, r)
+    let total = 0
+    for (const [s, u] of values.entries()) {
+      const value = law.evaluate(parents, u)
+      if (typeof value !== typeof wanted) throw badValue(at, value, parents)
+      p[s] = value === wanted ? probabilities![s]! : 0
+      total += p[s]!
+    }
+    particles.logWeights[r]! += Math.log(total)
+    if (total > 0) codes[r] = pick(p, 0, p.length, chance.uniform() * total)
+  }
+  drawer.set(node.noise, codeColumn(codes, values))
+}

@@ -1,0 +1,91 @@
+import { cholesky, solveCholesky } from '../../numeric/cholesky.js'
+import { logDensityOf } from '../../probability/families/log-density.js'
+import type { Generator } from '../../probability/streams/generator.js'
+import { drawNoise, noiseGroups } from '../models/draw-noise.js'
+import type { AnyScm } from '../models/types.js'
+import { type NodeColumn, numberColumn } from './node-column.js'
+import type { Worlds } from './worlds.js'
+
+/** The noises of a run: each is drawn or found once, correlated ones given those known before. */
+export interface NoiseDrawer {
+  /** The noise's values, once it has them. */
+  known(noise: number): NodeColumn | null
+  /** Draws a noise from its prior, given the correlated noises known so far. */
+  draw(noise: number): NodeColumn
+  /** Sets a noise to what was found, and adds the logarithms of its densities to `logWeights`. */
+  find(noise: number, values: NodeColumn, logWeights: Float64Array): void
+  /** Sets a noise to draws from its posterior: the weights were added already. */
+  set(noise: number, values: NodeColumn): void
+  /** Draws numbers from a noise's prior without keeping them. */
+  try(noise: number): NodeColumn
+}
+
+export function noiseDrawer(worlds: Worlds, model: AnyScm, generators: readonly Generator[], n: number): NoiseDrawer {
+  const columns: (NodeColumn | null)[] = worlds.noises.map(() => null)
+  const groups = noiseGroups(worlds, model)
+
+  /** Mean (a column) and variance of a normal noise given the correlated ones that are known. */
+  const conditional = (noise: number): { mean: Float64Array; sd: number } | null => {
+    const group = groups.find((g) => g.noises.includes(noise))
+    if (group === undefined) return null
+    const m = group.noises.length
+    const me = group.noises.indexOf(noise)
+    const known = group.noises.map((_, j) => j).filter((j) => columns[group.noises[j]!] !== null)
+    const k = known.length
+    const meanOf = (j: number): number => worlds.noises[group.noises[j]!]!.distribution!.parameters['mean']!
+    const inner = Float64Array.from(
+      { length: k * k },
+      (_, t) => group.covariance[known[Math.floor(t / k)]! * m + known[t % k]!]!,
+    )
+    const cross = Float64Array.from(known, (j) => group.covariance[me * m + j]!)
+    const factor = cholesky(inner, k)
+    const weights = cross.slice()
+    if (factor.ok) solveCholesky(factor.factor, k, weights)
+    let variance = group.covariance[me * m + me]!
+    for (let t = 0; t < k; t++) variance -= weights[t]! * cross[t]!
+    const mean = new Float64Array(n).fill(meanOf(me))
+    for (const [t, j] of known.entries()) {
+      const values = columns[group.noises[j]!]!.numbers!
+      for (let i = 0; i < n; i++) mean[i]! += weights[t]! * (values[i]! - meanOf(j))
+    }
+    return { mean, sd: Math.sqrt(Math.max(variance, 0)) }
+  }
+
+  const draw = (noise: number): NodeColumn => {
+    const given = conditional(noise)
+    if (given === null) return drawNoise(worlds.noises[noise]!, generators[noise]!, n)
+    const out = new Float64Array(n)
+    generators[noise]!.fillNormal(out)
+    for (let i = 0; i < n; i++) out[i] = given.mean[i]! + given.sd * out[i]!
+    return numberColumn(out)
+  }
+
+  return {
+    known: (noise) => columns[noise]!,
+    draw: (noise) => {
+      const column = draw(noise)
+      columns[noise] = column
+      return column
+    },
+    find: (noise, values, logWeights) => {
+      const given = conditional(noise)
+      const d = worlds.noises[noise]!.distribution!
+      if (values.codes !== null) {
+        const logs = values.states!.map(logDensityOf(d))
+        for (let i = 0; i < n; i++) logWeights[i]! += logs[values.codes[i]!]!
+      } else if (given === null) {
+        const log = logDensityOf(d)
+        for (let i = 0; i < n; i++) logWeights[i]! += log(values.numbers![i]!)
+      } else {
+        const log = -Math.log(given.sd) - 0.9189385332046727
+        for (let i = 0; i < n; i++)
+          logWeights[i]! += log - 0.5 * ((values.numbers![i]! - given.mean[i]!) / given.sd) ** 2
+      }
+      columns[noise] = values
+    },
+    set: (noise, values) => {
+      columns[noise] = values
+    },
+    try: draw,
+  }
+}

@@ -1,0 +1,134 @@
+import type { Cell } from '../../data/types.js'
+import { CausalError } from '../../errors.js'
+import { findCycle } from '../../graph/kinds/build.js'
+import { quoteNames, unknownName } from '../../names.js'
+import { show } from '../../show.js'
+import type { Law } from '../mechanisms/law.js'
+import type { AnyScm } from './types.js'
+
+/** A model in numbers: variable `i` is `names[i]`. */
+export interface Structure {
+  readonly names: readonly string[]
+  readonly index: ReadonlyMap<string, number>
+  /** Positions of the parents of each variable, in the law's order. */
+  readonly parents: readonly Int32Array[]
+  /** The variables, parents before children; ties in the order of the specification. */
+  readonly order: Int32Array
+}
+
+const cache = new WeakMap<AnyScm, Structure>()
+
+/** The model in numbers, once per model. */
+export function structureOf(model: AnyScm): Structure {
+  const known = cache.get(model)
+  if (known !== undefined) return known
+  if (typeof model !== 'object' || model === null || model.kind !== 'scm' || !Array.isArray(model.laws)) {
+    throw new CausalError('invalid-argument', 'expected a model made by scm(), discreteScm() or intervene().')
+  }
+  const result = structureOfLaws(model.variables, model.laws)
+  if (Object.isFrozen(model)) cache.set(model, result)
+  return result
+}
+
+/** Names and laws in numbers, their parents and states checked. */
+export function structureOfLaws(names: readonly string[], laws: readonly Law[]): Structure {
+  const index = new Map(names.map((name, i) => [name, i]))
+  const parents = laws.map((law, i) => {
+    const list = new Int32Array(law.parents.length)
+    for (const [k, parent] of law.parents.entries()) {
+      const p = index.get(parent)
+      if (p === undefined) {
+        const error = unknownName('variable', parent, names)
+        const message = error.message.replace(`${where}: `, `among the parents of ${show(names[i])}, `)
+        throw new CausalError('unknown-name', message, { ...error.details, child: names[i] })
+      }
+      list[k] = p
+    }
+    return list
+  })
+  const order = orderOf(names, parents)
+  for (const i of order) checkParentStates(names, laws, parents[i]!, i)
+  return { names, index, parents, order }
+}
+
+function orderOf(names: readonly string[], parents: readonly Int32Array[]): Int32Array {
+  const from: number[] = []
+  const to: number[] = []
+  for (const [child, list] of parents.entries()) {
+    for (const parent of list) {
+      from.push(parent)
+      to.push(child)
+    }
+  }
+  const cycle = from.some((a, e) => a === to[e])
+    ? [from[from.findIndex((a, e) => a === to[e])]!]
+    : findCycle(names.length, from, to)
+  if (cycle !== null) {
+    const nodes = cycle.map((i) => names[i]!)
+    const shown = [...nodes, nodes[0]].map((s) => show(s)).join(' -> ')
+    throw new CausalError('cycle', `a variable may not depend on itself, found ${shown}.`, { cycle: nodes })
+  }
+  return parentsFirst(names.length, parents)
+}
+
+/** Parents before children; among those that are ready, the earlier variable first as far as a stack allows. */
+function parentsFirst(n: number, parents: readonly Int32Array[]): Int32Array {
+  const order = new Int32Array(n)
+  const next = new Int32Array(n).fill(-1)
+  let length = 0
+  const stack: number[] = []
+  for (let root = 0; root < n; root++) {
+    if (next[root]! >= 0) continue
+    stack.push(root)
+    next[root] = 0
+    while (stack.length > 0) {
+      const i = stack.at(-1)!
+      const list = parents[i]!
+      while (next[i]! < list.length && next[list[next[i]!]!]! >= 0) next[i]!++
+      if (next[i]! < list.length) {
+        const parent = list[next[i]!]!
+        next[parent] = 0
+        stack.push(parent)
+      } else {
+        order[length++] = i
+        stack.pop()
+      }
+    }
+  }
+  return order
+}
+
+/** The states that a law can give, in order; null where they are not declared. */
+export function declaredStates(law: Law): readonly Cell[] | null {
+  if (law.family === 'choice' || law.family === 'table' || law.family === 'constant' || law.family === 'input')
+    return law.states
+  if (law.family === 'root') return law.noise.values
+  if (law.family === 'modified') return declaredStates(law.base)
+  return null
+}
+
+/** A table of a law must have a row for every state of each parent, and a sum needs numbers. */
+function checkParentStates(names: readonly string[], laws: readonly Law[], parents: Int32Array, i: number): void {
+  const law = laws[i]!
+  for (const [k, p] of parents.entries()) {
+    const states = declaredStates(laws[p]!)
+    if (states === null) continue
+    const child = show(names[i])
+    const parent = show(names[p])
+    if (law.family === 'linear' || (law.family === 'choice' && law.logits !== null)) {
+      if (states.every((state) => typeof state === 'number')) continue
+      const message = `${child} adds up its parents, but ${parent} holds the states ${quoteNames(states.map(String))}: code them as numbers.`
+      throw new CausalError('type-mismatch', message, { child: names[i], parent: names[p] })
+    }
+    if ((law.family !== 'choice' && law.family !== 'table') || law.parentStates === null) continue
+    const rows = law.parentStates[k]!
+    const missing = states.map(String).filter((state) => !rows.includes(state))
+    const extra = rows.filter((state) => !states.some((s) => String(s) === state))
+    if (missing.length + (where === 'intervene' ? 0 : extra.length) === 0) continue
+    const message =
+      missing.length > 0
+        ? `the table of ${child} has no row for ${parent} = ${quoteNames(missing)}.`
+        : `the table of ${child} has rows for ${parent} = ${quoteNames(extra)}, which is no state of it (${quoteNames(states.map(String))}).`
+    throw new CausalError('invalid-argument', message, { child: names[i], parent: names[p], missing, extra })
+  }
+}
