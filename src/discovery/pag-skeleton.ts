@@ -1,6 +1,7 @@
 import { orientColliders } from '../graph/fci-rules.js'
 import { halfEdge, isAdjacent, type Marked, markedSkeleton } from '../graph/marked.js'
 import { ARROW, CIRCLE, TAIL } from '../graph/marks.js'
+import { portableLog } from '../numeric/special/portable-log.js'
 import { biconnectedComponents } from './biconnected.js'
 import { firstCombination, nextCombination } from './combinations.js'
 import type { ConstraintSettings } from './constraint-options.js'
@@ -43,7 +44,7 @@ export function startPag(skeleton: Skeleton, { knowledge }: ConstraintSettings):
 export function thinByPossibleDSep(queries: Queries, skeleton: Skeleton, settings: ConstraintSettings): void {
   const { size: n, adjacent } = skeleton
   const g = startPag(skeleton, settings)
-  const logAlpha = Math.log(settings.alpha)
+  const logAlpha = portableLog(settings.alpha)
   const component = biconnectedComponents(g, g.twin)
   /** Whether a node has an edge in a biconnected component. */
   const between = (z: number, c: number): boolean => {

@@ -3,6 +3,7 @@ import { orientPag } from '../graph/fci-rules.js'
 import { halfEdge, isAdjacent, type Marked, markedEdges } from '../graph/marked.js'
 import { ARROW, TAIL } from '../graph/marks.js'
 import type { IndependenceTest } from '../independence/types.js'
+import { portableLog } from '../numeric/special/portable-log.js'
 import { firstCombination, nextCombination } from './combinations.js'
 import { readConstraintOptions } from './constraint-options.js'
 import type { FciOptions, FciResult } from './fci.js'
@@ -37,7 +38,7 @@ export function rfci<N extends string>(test: IndependenceTest<N>, options: FciOp
   const queries = queriesOf('rfci', test)
   const settings = { ...readConstraintOptions('rfci', queries.index, options), absent: null }
   const skeleton = searchSkeleton(queries, settings)
-  const logAlpha = Math.log(settings.alpha)
+  const logAlpha = portableLog(settings.alpha)
   const checked = new Set<string>()
   const fixed = (a: number, b: number): boolean => settings.fixed?.[a * skeleton.size + b] === 1
   let g: Marked

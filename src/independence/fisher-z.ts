@@ -2,6 +2,7 @@ import type { Moments, Table } from '../data/types.js'
 import { CausalError, type CausalErrorCode } from '../errors.js'
 import { quoteNames } from '../names.js'
 import { logNormalUpperTail, normalUpperTail } from '../numeric/special/normal.js'
+import { portableAtanh } from '../numeric/special/portable-log.js'
 import { type CorrelationInput, readCorrelations } from './correlation-input.js'
 import { indexedTest, type Query } from './make-test.js'
 import { partialCorrelation } from './partial-correlation.js'
@@ -52,7 +53,7 @@ export function fisherZ(data: Table<unknown, string> | Moments | CorrelationInpu
         { count, conditioningSize: size, needed },
       )
     const determined = partial.solve(x, y, given, size)
-    if (determined !== 'invalid') return [determined, Math.sqrt(freedom) * Math.atanh(partial.r())]
+    if (determined !== 'invalid') return [determined, Math.sqrt(freedom) * portableAtanh(partial.r())]
     const at = [x, y, ...given.subarray(0, size)].map((i) => names[i]!)
     return fail(
       'invalid-argument',

@@ -1,3 +1,4 @@
+import { portableExp } from '../numeric/special/portable-exp.js'
 import { checkDistribution } from './check-distribution.js'
 import type { Distribution } from './distribution.js'
 import { logDensityAt } from './log-density.js'
@@ -20,5 +21,5 @@ import { logDensityAt } from './log-density.js'
  */
 export function density<V extends string | number>(distribution: Distribution<V>, x: NoInfer<V>): number {
   checkDistribution('density', distribution)
-  return Math.exp(logDensityAt('density', distribution, x))
+  return portableExp(logDensityAt('density', distribution, x))
 }

@@ -1,4 +1,5 @@
 import { CausalError } from '../errors.js'
+import { portableLog } from '../numeric/special/portable-log.js'
 import type { Distribution } from '../probability/distribution.js'
 import { checkedFunction, checkedNoise, checkedParents, mechanismOf } from './checks.js'
 import type { FunctionLaw } from './law.js'
@@ -42,6 +43,6 @@ export function locationScale<const N extends string, P extends Readonly<Record<
     noise: checkedNoise('locationScale', noise),
     evaluate: (pa, u) => at(pa) + spread(pa) * (u as number),
     invert: (x, pa) => ((x as number) - at(pa)) / spread(pa),
-    logSlope: (_u, pa) => Math.log(Math.abs(spread(pa))),
+    logSlope: (_u, pa) => portableLog(Math.abs(spread(pa))),
   })
 }

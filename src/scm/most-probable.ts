@@ -1,6 +1,7 @@
 import type { Cell } from '../data/types.js'
 import { CausalError } from '../errors.js'
 import { checkedObject, quoteNames } from '../names.js'
+import { portableExp } from '../numeric/special/portable-exp.js'
 import { contract } from '../probability/contract.js'
 import { discreteEvidence, discreteNetwork, planCache } from './discrete-engine.js'
 import type { Conditions } from './expectation.js'
@@ -89,6 +90,6 @@ export function mostProbable<T, C extends Capability, K extends 'dag' | 'admg'>(
   return Object.freeze({
     method: 'discrete',
     assignment: Object.freeze(Object.fromEntries(assignment)) as Readonly<T>,
-    probability: (best.values[0]! / total.values[0]!) * Math.exp(best.logScale - total.logScale),
+    probability: (best.values[0]! / total.values[0]!) * portableExp(best.logScale - total.logScale),
   })
 }

@@ -1,4 +1,5 @@
 import { cholesky, solveCholesky } from '../numeric/cholesky.js'
+import { portableLog } from '../numeric/special/portable-log.js'
 import type { Generator } from '../probability/generator.js'
 import { logDensityOf } from '../probability/log-density.js'
 import { drawNoise, noiseGroups } from './draw-noise.js'
@@ -83,7 +84,7 @@ export function noiseDrawer(
         const log = logDensityOf(d)
         for (let i = 0; i < n; i++) logWeights[i]! += log(values.numbers![i]!)
       } else {
-        const log = -Math.log(given.sd) - 0.9189385332046727
+        const log = -portableLog(given.sd) - 0.9189385332046727
         for (let i = 0; i < n; i++)
           logWeights[i]! += log - 0.5 * ((values.numbers![i]! - given.mean[i]!) / given.sd) ** 2
       }

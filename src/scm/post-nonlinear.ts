@@ -1,3 +1,4 @@
+import { portableLog } from '../numeric/special/portable-log.js'
 import type { Distribution } from '../probability/distribution.js'
 import { checkedFunction, checkedNoise, checkedParents, mechanismOf } from './checks.js'
 import type { FunctionLaw } from './law.js'
@@ -51,6 +52,6 @@ export function postNonlinear<const N extends string, P extends Readonly<Record<
     noise: checkedNoise('postNonlinear', noise),
     evaluate: (pa, u) => apply(at(pa) + (u as number)),
     invert: (x, pa) => invert(x as number) - at(pa),
-    logSlope: slope === undefined ? null : (u, pa) => Math.log(Math.abs(slope(at(pa) + u))),
+    logSlope: slope === undefined ? null : (u, pa) => portableLog(Math.abs(slope(at(pa) + u))),
   })
 }

@@ -1,4 +1,5 @@
 import type { Table } from '../../data/types.js'
+import { portableLog } from '../../numeric/special/portable-log.js'
 import { directionOf, type PairDirection, readPair, standardised, toUnitInterval } from './pair-direction.js'
 
 /**
@@ -40,7 +41,7 @@ function meanLogSlope(x: Float64Array, y: Float64Array): number {
     const dx = x[order[k]!]! - x[order[k - 1]!]!
     const dy = Math.abs(y[order[k]!]! - y[order[k - 1]!]!)
     if (dx === 0 || dy === 0) continue
-    sum += Math.log(dy / dx)
+    sum += portableLog(dy / dx)
     count++
   }
   return count === 0 ? 0 : sum / count

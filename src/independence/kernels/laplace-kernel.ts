@@ -1,4 +1,5 @@
 import { checkedObject } from '../../names.js'
+import { portableExp } from '../../numeric/special/portable-exp.js'
 import type { Kernel } from './types.js'
 import { checkWidth, type KernelWidth, widthOn } from './width.js'
 
@@ -29,7 +30,7 @@ export function laplaceKernel(options: { readonly width?: KernelWidth } = {}): K
           for (const column of sample.columns) {
             for (let i = 0; i < out.length; i++) out[i]! += Math.abs(column[i]! - column[j]!)
           }
-          for (let i = 0; i < out.length; i++) out[i] = Math.exp(rate * out[i]!)
+          for (let i = 0; i < out.length; i++) out[i] = portableExp(rate * out[i]!)
         },
       }
     },

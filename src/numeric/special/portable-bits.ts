@@ -9,6 +9,11 @@ export function highWord(x: number): number {
   return bits.getInt32(0)
 }
 
+/** The e with 2^e ≤ x < 2^(e + 1) of a positive number; −1023 for those below the least normal one. */
+export function exponentOf(x: number): number {
+  return (highWord(x) >> 20) - 1023
+}
+
 const LEAST = -1074
 
 /** 2^k for −1074 ≤ k ≤ 1023, exactly. A table, because a number that is written in two halves and read whole is slow. */

@@ -4,7 +4,7 @@ import { LN2_HIGH, LN2_LOW, powerOfTwo } from './portable-bits.js'
 // The polynomial comes from test/numeric/special/portable-coefficients.py, the measured errors from portable-reference.py.
 
 /** The k of 2^k. */
-function exponentOf(x: number): number {
+function powerOf(x: number): number {
   return Math.floor(x * Math.LOG2E + 0.4150374992788438)
 }
 
@@ -33,7 +33,7 @@ export function portableExp(x: number): number {
 export function expOfSum(x: number, c: number): number {
   if (!(x < 709.79)) return x > 0 ? Number.POSITIVE_INFINITY : Number.NaN
   if (x < -745.2) return 0
-  const k = exponentOf(x)
+  const k = powerOf(x)
   const high = x - k * LN2_HIGH
   const low = k * LN2_LOW - c
   const r = high - low
@@ -48,7 +48,7 @@ export function portableExpm1(x: number): number {
   if (!(x < 709.79)) return x > 0 ? Number.POSITIVE_INFINITY : Number.NaN
   if (x < -40) return -1
   if (Math.abs(x) < 1e-16) return x
-  const k = exponentOf(x)
+  const k = powerOf(x)
   const high = x - k * LN2_HIGH
   const low = k * LN2_LOW
   const r = high - low

@@ -43,6 +43,13 @@ function logFrom(k: number, f: number, c: number): number {
   return sum + (s * (0.5 * f * f + rest) - 0.5 * (f - top) * (f + top) + (k * LN2_LOW + c) + low)
 }
 
+/** The logarithm to base 2, exact for powers of two, with the same bits in every engine. */
+export function portableLog2(x: number): number {
+  if (!(x >= 2.2250738585072014e-308) || x === Number.POSITIVE_INFINITY) return portableLog(x) * Math.LOG2E
+  const e = (highWord(x) - HALF_ROOT) >> 20
+  return e + portableLog(x * powerOfTwo(-e)) * Math.LOG2E
+}
+
 /** log(1 + x) without loss for small x, with the same bits in every engine. Error below 0.7 units in the last place. */
 export function portableLog1p(x: number): number {
   if (!(x > -1) || x === Number.POSITIVE_INFINITY) return x === -1 ? Number.NEGATIVE_INFINITY : x > 0 ? x : Number.NaN

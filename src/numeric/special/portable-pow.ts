@@ -12,6 +12,17 @@ const TWO_THIRDS_LOW = 3.700743415417188e-17
 /** A logarithm in two parts, in one place, so no call allocates. */
 const log = /* @__PURE__ */ new Float64Array(2)
 
+/** x^k for a whole k ≥ 0 by squarings and products: exact as long as the powers are whole numbers below 2^53. */
+export function wholePower(x: number, k: number): number {
+  let power = 1
+  let square = x
+  for (let rest = k; rest >= 1; rest = Math.floor(rest / 2)) {
+    if (rest % 2 === 1) power *= square
+    if (rest > 1) square *= square
+  }
+  return power
+}
+
 /** x^y as `x ** y` means it, with the same bits in every engine. Error below 0.8 units in the last place. */
 export function portablePow(x: number, y: number): number {
   if (y === 0) return 1

@@ -1,5 +1,6 @@
 import { CausalError, onBehalfOf } from '../../errors.js'
 import { checkedObject, quoteNames } from '../../names.js'
+import { portableLog } from '../../numeric/special/portable-log.js'
 import { query } from '../query.js'
 import { makeScm } from '../scm.js'
 import { structureOf } from '../structure.js'
@@ -129,7 +130,7 @@ function distanceFrom(where: string, old: AnyScm, target: string, measure: 'mean
           { target },
         )
       const ratio = now.variance / first.variance
-      return 0.5 * (ratio - 1 - Math.log(ratio) + (now.mean - first.mean) ** 2 / first.variance)
+      return 0.5 * (ratio - 1 - portableLog(ratio) + (now.mean - first.mean) ** 2 / first.variance)
     }
     if (first.kind !== 'discrete' || now.kind !== 'discrete')
       throw new CausalError(
@@ -150,7 +151,7 @@ function distanceFrom(where: string, old: AnyScm, target: string, measure: 'mean
           `${target} = ${state} was impossible and now has probability ${p}, so the divergence is infinite.`,
           { target, state },
         )
-      sum += p * Math.log(p / q)
+      sum += p * portableLog(p / q)
     }
     return sum
   }
