@@ -49,7 +49,7 @@ export function bicScore(data: Table<unknown, string> | Moments, options: { read
     const logVariance = Float64Array.from(names, (_, i) => Math.log((covariance[i * p + i]! * (count - 1)) / count))
     const residual = residualShare(p, correlation)
     const price = 0.5 * penalty * Math.log(count)
-    return makeScore(names, (node, parents, size) => {
+    return makeScore('bicScore', names, (node, parents, size) => {
       const share = residual(node, parents, size)
       return -0.5 * count * (1 + logVariance[node]! + Math.log(share)) - price * (size + 1)
     })
