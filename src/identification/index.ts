@@ -2,17 +2,20 @@ export { adjustmentSets } from './adjustment-sets.js'
 export type { AvailableDistribution } from './available.js'
 export { backdoorSets } from './backdoor-sets.js'
 export type { CausalQuery } from './causal-query.js'
+export type { CounterfactualIdentification } from './counterfactual/answer.js'
+export type {
+  CounterfactualEvent,
+  CounterfactualQuery,
+  CounterfactualWorld,
+  NaturalValue,
+} from './counterfactual/query.js'
+export type { CounterfactualValue } from './counterfactual/witness.js'
 export type { DerivationStep } from './derivation.js'
 export { type DoCalculusQuery, type DoCalculusVerdict, doCalculus } from './do-calculus.js'
 export type { AdjustmentQuery, EffectQuery } from './effect-query.js'
 export { frontdoorSets } from './frontdoor-sets.js'
 export { type Hedge, type Identification, identify } from './identify.js'
-export {
-  type CounterfactualEvent,
-  type CounterfactualIdentification,
-  type CounterfactualQuery,
-  identifyCounterfactual,
-} from './identify-counterfactual.js'
+export { identifyCounterfactual } from './identify-counterfactual.js'
 export { type GeneralIdentification, identifyFromExperiments, type Thicket } from './identify-from-experiments.js'
 export { type Instrument, type InstrumentList, instruments } from './instruments.js'
 export { type AdjustmentVerdict, isAdjustmentSet } from './is-adjustment-set.js'
