@@ -1,6 +1,6 @@
 import type { CounterfactualEvent, CounterfactualIdentification, CounterfactualValue } from '../../src/index.js'
 import type { ModelGraph } from './enumerated-model.js'
-import { pairSearch } from './response-functions.js'
+import { pairSearch } from './pair-search.js'
 
 type Refusal = Extract<CounterfactualIdentification, { identifiable: false }>
 

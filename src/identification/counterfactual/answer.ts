@@ -76,9 +76,9 @@ export function refusal<N extends string>(
     const name = g.names[answer.contradiction[last]!.variable] as N
     return impossible(name, witness, `they need ${factorText(witness)}`)
   }
-  const variable = g.names[answer.set] as N
+  const variable = g.names[answer.variable] as N
   const value = (state: string) => Object.freeze({ variable, prime: 0, state })
-  const term = Object.freeze({ value: value(answer.value), do: Object.freeze([value(answer.other)]) })
-  const why = `${JSON.stringify(variable)} is set to ${answer.other}, and is to be ${answer.value}`
+  const term = Object.freeze({ value: value(answer.value), do: Object.freeze([value(answer.set)]) })
+  const why = `${JSON.stringify(variable)} is set to ${answer.set}, and is to be ${answer.value}`
   return impossible(variable, Object.freeze([term]), why)
 }

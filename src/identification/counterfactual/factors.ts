@@ -23,8 +23,8 @@ export interface Factor {
 }
 
 /**
- * The ctf-factors of a network, one for each district (Correa, Lee & Bareinboim 2021, theorem 3.1), or the first that is
- * inconsistent (definition 3.3): it holds a variable twice, or a parent at two values, and then no formula can give it.
+ * The ctf-factors of a network, one for each district (Correa, Lee & Bareinboim 2021), or the first that is
+ * inconsistent: it holds a variable twice, or a parent at two values, and then no formula can give it.
  */
 export function factorsOf(g: IndexedGraph, copies: Network): Factor[] | Conflict {
   const factors: Factor[] = []

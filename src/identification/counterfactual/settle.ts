@@ -6,7 +6,7 @@ export interface Contradiction {
 }
 
 /**
- * Consistency (composition): copies of a variable whose parents take the same values are one copy, since the same hidden
+ * Consistency: copies of a variable whose parents take the same values are one copy, since the same hidden
  * causes then give the same value; and a value that is known stands wherever the copy is a parent. Variables are taken
  * parents first, so that parents are settled before. The result is in a normal form: it does not depend on the worlds or
  * on the order in which copies came. `told` are values of copies that come on top of those they have.
