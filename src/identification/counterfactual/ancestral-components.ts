@@ -1,27 +1,24 @@
 import type { IndexedGraph } from '../../graph/indexed.js'
-import { shareCause } from './factors.js'
-import type { Network } from './network.js'
+import { type Network, sharers } from './network.js'
 
 /**
  * The ancestral components that hold the roots: what hangs together with them through unknown values, which are summed
  * over, and through hidden causes. Known values separate: the edges out of the conditions are gone.
  */
 export function connectedTo(g: IndexedGraph, copies: Network, roots: readonly number[]): Uint8Array {
+  const near = sharers(g, copies)
+  const children: number[][] = copies.map(() => [])
+  for (const [i, { parents }] of copies.entries()) {
+    for (const p of parents) if (typeof p === 'number') children[p]!.push(i)
+  }
   const found = new Uint8Array(copies.length)
-  const stack = [...new Set(roots)]
-  for (const i of stack) found[i] = 1
+  const stack = [...roots]
   while (stack.length > 0) {
     const i = stack.pop()!
-    for (let j = 0; j < copies.length; j++) {
-      if (found[j] === 1) continue
-      const joined =
-        shareCause(g, copies[i]!.variable, copies[j]!.variable) ||
-        copies[i]!.parents.includes(j) ||
-        copies[j]!.parents.includes(i)
-      if (!joined) continue
-      found[j] = 1
-      stack.push(j)
-    }
+    if (found[i] === 1) continue
+    found[i] = 1
+    stack.push(...near(i), ...children[i]!)
+    for (const p of copies[i]!.parents) if (typeof p === 'number') stack.push(p)
   }
   return found
 }

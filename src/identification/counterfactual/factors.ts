@@ -4,7 +4,7 @@ import { flags } from '../../graph/sets.js'
 import { chooseFree } from '../choose-free.js'
 import { type HedgeSets, idAlgorithm } from '../id-algorithm.js'
 import { difference } from '../node-sets.js'
-import type { Network } from './network.js'
+import { type Network, sharers } from './network.js'
 
 /** A value: a state that the query names, or the number of the copy whose unknown value it is. */
 export type Value = string | number
@@ -50,14 +50,8 @@ export function factorsOf(g: IndexedGraph, copies: Network): Factor[] | Conflict
   return factors
 }
 
-/** What shares hidden causes: copies of one variable, or of two that a bidirected edge joins. */
-export function shareCause(g: IndexedGraph, a: number, b: number): boolean {
-  if (a === b) return true
-  for (let k = g.spouses.start[a]!; k < g.spouses.start[a + 1]!; k++) if (g.spouses.node[k] === b) return true
-  return false
-}
-
 function districtsOf(g: IndexedGraph, copies: Network): number[][] {
+  const near = sharers(g, copies)
   const done = new Uint8Array(copies.length)
   const districts: number[][] = []
   for (let root = 0; root < copies.length; root++) {
@@ -65,8 +59,8 @@ function districtsOf(g: IndexedGraph, copies: Network): number[][] {
     done[root] = 1
     const district = [root]
     for (const i of district) {
-      for (let j = 0; j < copies.length; j++) {
-        if (done[j] === 1 || !shareCause(g, copies[i]!.variable, copies[j]!.variable)) continue
+      for (const j of near(i)) {
+        if (done[j] === 1) continue
         done[j] = 1
         district.push(j)
       }

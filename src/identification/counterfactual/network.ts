@@ -103,3 +103,16 @@ export function ancestorsOf(copies: Network, roots: Iterable<number>): Uint8Arra
   }
   return found
 }
+
+/** The copies that share hidden causes with a copy: those of its variable, and of each that a bidirected edge joins to it. */
+export function sharers(g: IndexedGraph, copies: Network): (i: number) => number[] {
+  const byVariable: number[][] = Array.from({ length: g.size }, () => [])
+  for (const [i, { variable }] of copies.entries()) byVariable[variable]!.push(i)
+  const { start, node } = g.spouses
+  return (i) => {
+    const { variable } = copies[i]!
+    const found = [...byVariable[variable]!]
+    for (let k = start[variable]!; k < start[variable + 1]!; k++) found.push(...byVariable[node[k]!]!)
+    return found
+  }
+}
