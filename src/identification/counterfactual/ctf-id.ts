@@ -19,7 +19,7 @@ export interface Forced {
 /** The formula, or why there is none: a factor that is inconsistent, or conditions that are impossible. */
 export type CtfAnswer = Formula | Inconsistent | Contradiction | Forced
 
-const known = (expr: Expr): Formula => ({ experimental: expr, observational: expr, hedge: null })
+const decided = (expr: Expr): Formula => ({ experimental: expr, observational: expr, hedge: null })
 
 /**
  * P(event | given) by ctf-ID and ctf-IDC (Correa, Lee & Bareinboim 2021): Σ Π of the ctf-factors of the ancestral
@@ -30,20 +30,21 @@ const known = (expr: Expr): Formula => ({ experimental: expr, observational: exp
  * that P(x | y_x) = P(x, y) / P(y | do(x)) is found behind a hidden common cause.
  */
 export function ctfId(c: CtfContext, event: readonly Atom[], given: readonly Atom[]): CtfAnswer {
+  // what consistency alone decides
+  const known = unroll(c.g, c.rank, given)
+  const conditions = facts(c, given, known.at)
+  if (conditions.forced !== null) return conditions.forced
+  const past = settle(known.copies, conditions.told)
+  if ('contradiction' in past) return past
   const { copies, at } = unroll(c.g, c.rank, [...event, ...given])
   const asked = facts(c, event, at.slice(0, event.length))
   const seen = facts(c, given, at.slice(event.length))
-
-  // what consistency alone decides
-  if (seen.forced !== null) return seen.forced
-  const past = settle(copies, seen.told)
-  if ('contradiction' in past) return past
-  if (asked.forced !== null) return known(ZERO)
+  if (asked.forced !== null) return decided(ZERO)
   const whole = settle(copies, [...seen.told, ...asked.told])
-  if ('contradiction' in whole) return known(ZERO)
+  if ('contradiction' in whole) return decided(ZERO)
   const impliedBy = new Set(seen.told.map(([i]) => whole.place[i]!))
   const left = [...new Set(asked.told.map(([i]) => whole.place[i]!))].filter((i) => !impliedBy.has(i))
-  if (left.length === 0) return known(ONE)
+  if (left.length === 0) return decided(ONE)
 
   // the rest of the event, where parents that are known are set, beside the conditions
   const unvalued = whole.copies.map((copy): Copy => ({ ...copy, value: null }))

@@ -20,9 +20,13 @@ export function factorTerms<N extends string>(
   copies: Network,
   members: readonly number[],
 ): readonly CounterfactualValue<N>[] {
+  // primes in the order of the copies, for those that the factor speaks of
+  const unknown = members.flatMap((i) => [i, ...copies[i]!.parents].filter((p) => typeof p === 'number'))
   const prime = new Map<number, number>()
   const count = new Int32Array(g.size)
-  for (const [i, copy] of copies.entries()) if (copy.value === null) prime.set(i, count[copy.variable]!++)
+  for (const i of [...new Set(unknown)].sort((a, b) => a - b)) {
+    if (copies[i]!.value === null) prime.set(i, count[copies[i]!.variable]!++)
+  }
   const named = (variable: number, value: string | number): EstimandValue<N> => {
     const name = g.names[variable] as N
     return Object.freeze(
