@@ -1,5 +1,6 @@
 import { CausalError } from '../../errors.js'
 import type { IndexedGraph } from '../../graph/indexed.js'
+import { nearestNames, quoteNames } from '../../names.js'
 import { measuredPositions } from '../effect-query.js'
 import type { Atom } from './ctf-id.js'
 import type { CounterfactualEvent } from './query.js'
@@ -18,6 +19,7 @@ export function eventReader(whole: IndexedGraph, g: IndexedGraph): (label: strin
           value: item,
         })
       }
+      checkKeys('an event', item, ['variable', 'value', 'do'])
       const { variable, value, do: act } = item as CounterfactualEvent
       measuredPositions(where, whole, label, [variable])
       return { variable: g.index.get(variable)!, value: stateOf(variable, value), world: worlds(act) }
@@ -67,7 +69,17 @@ function ownWorld(name: string, setting: { readonly variable: unknown; readonly 
       { name, variable: setting.variable },
     )
   }
+  checkKeys('a value in another world', setting, ['variable', 'do'])
   return setting.do
+}
+
+function checkKeys(what: string, record: object, known: readonly string[]): void {
+  for (const key of Object.keys(record)) {
+    if (known.includes(key)) continue
+    const [near] = nearestNames(key, known)
+    const hint = near === undefined ? `it holds ${quoteNames(known)}` : `did you mean ${JSON.stringify(near)}?`
+    throw refuse(`${what} has no ${JSON.stringify(key)}: ${hint}${near === undefined ? '.' : ''}`, { name: key })
+  }
 }
 
 function stateOf(name: string, value: unknown): string {
