@@ -89,14 +89,6 @@ function stateOf(name: string, value: unknown): string {
   )
 }
 
-const show = (value: unknown): string => {
-  try {
-    return JSON.stringify(value) ?? String(value)
-  } catch {
-    return String(value)
-  }
-}
-
 function refuse(message: string, details: Readonly<Record<string, unknown>>): CausalError {
   return new CausalError('invalid-argument', message, details)
 }
