@@ -178,9 +178,9 @@ describe('nested counterfactuals', () => {
     expectCausalError(ask({ M: { value: 1 } }), at, 'invalid-argument')
     expectCausalError(ask({ M: { variable: 'M', do: { Q: 1 } } }), at, 'unknown-name')
     expectCausalError(ask([1]), at, 'invalid-argument')
-    expectCausalError(ask({ M: { variable: 'M', did: { X: 1 } } }), at, 'invalid-argument')
+    expectCausalError(ask({ M: { variable: 'M', did: { X: 1 } } }), at, 'unknown-option')
     const misspelt = { variable: 'Y', value: 1, doo: { X: 1 } } as { variable: 'Y'; value: 1 }
-    expectCausalError(() => identifyCounterfactual(g, { event: misspelt }), at, 'invalid-argument')
+    expectCausalError(() => identifyCounterfactual(g, { event: misspelt }), at, 'unknown-option')
     const circle: { M: unknown } = { M: null }
     circle.M = { variable: 'M', do: circle }
     expectCausalError(ask(circle), at, 'invalid-argument')

@@ -1,6 +1,6 @@
 import { CausalError } from '../../errors.js'
 import type { IndexedGraph } from '../../graph/core/indexed.js'
-import { nearestNames, quoteNames } from '../../names.js'
+import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
 import { measuredPositions } from '../adjustment/effect-query.js'
 import type { Atom } from './ctf-id.js'
@@ -18,7 +18,7 @@ export function eventReader(whole: IndexedGraph, g: IndexedGraph): (label: strin
           value: item,
         })
       }
-      checkKeys('an event', item, ['variable', 'value', 'do'])
+      checkOptions(label, item, ['variable', 'value', 'do'])
       const { variable, value, do: act } = item as CounterfactualEvent
       measuredPositions(whole, label, [variable])
       return { variable: g.index.get(variable)!, value: stateOf(variable, value), world: worlds(act) }
@@ -68,17 +68,8 @@ function ownWorld(name: string, setting: { readonly variable: unknown; readonly 
       { name, variable: setting.variable },
     )
   }
-  checkKeys('a value in another world', setting, ['variable', 'do'])
+  checkOptions('value in another world', setting, ['variable', 'do'])
   return setting.do
-}
-
-function checkKeys(what: string, record: object, known: readonly string[]): void {
-  for (const key of Object.keys(record)) {
-    if (known.includes(key)) continue
-    const [near] = nearestNames(key, known)
-    const hint = near === undefined ? `it holds ${quoteNames(known)}` : `did you mean ${show(near)}?`
-    throw refuse(`${what} has no ${show(key)}: ${hint}${near === undefined ? '.' : ''}`, { name: key })
-  }
 }
 
 function stateOf(name: string, value: unknown): string {
