@@ -22,7 +22,7 @@ export type { NonparametricBounds, StudySummary } from './bounds/manski-bounds.j
 export { manskiBounds } from './bounds/manski-bounds.js'
 export type { CausationBounds } from './bounds/tian-pearl-bounds.js'
 export { tianPearlBounds } from './bounds/tian-pearl-bounds.js'
-export type { BoundsQuery, Interval, KnownDistribution, NoModel, PotentialOutcome } from './bounds/types.js'
+export type { BoundsQuery, Interval, KnownDistribution, NoModel, PotentialOutcome, Unresolved } from './bounds/types.js'
 export { categoricalLogit } from './categorical-logit.js'
 export { type ControlledQuestion, controlledDirectEffect } from './controlled-direct-effect.js'
 export { type CounterfactualQuestion, counterfactual } from './counterfactual.js'

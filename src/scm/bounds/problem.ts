@@ -1,15 +1,13 @@
 import { CausalError } from '../../errors.js'
-import { ancestors } from '../../graph/ancestors.js'
 import { districts } from '../../graph/districts.js'
 import { indexed } from '../../graph/indexed.js'
 import { parents } from '../../graph/parents.js'
-import { removeIncoming } from '../../graph/remove-incoming.js'
 import { spouses } from '../../graph/spouses.js'
 import { topologicalOrder } from '../../graph/topological-order.js'
 import type { CausalGraph } from '../../graph/types.js'
 import { checkedList, checkedObject, quoteNames, unknownName } from '../../names.js'
-import { type KnownProbability, responseTypes, type World, type WorldTerm } from './response-types.js'
-import type { BoundsQuery, KnownDistribution, PotentialOutcome } from './types.js'
+import { type ResponseTypes, responseTypes } from './response-types.js'
+import type { BoundsQuery, KnownDistribution } from './types.js'
 
 /** A question about bounds in numbers. */
 export interface BoundsProblem {
@@ -19,7 +17,7 @@ export interface BoundsProblem {
   readonly roots: ReadonlySet<string>
   readonly position: ReadonlyMap<string, number>
   readonly states: ReadonlyMap<string, readonly string[]>
-  readonly types: ReturnType<typeof responseTypes>
+  readonly types: ResponseTypes
   readonly sharp: boolean
 }
 
@@ -109,121 +107,4 @@ function statesOf(
     )
   }
   return states
-}
-
-/** Whether a term says at which state a root was seen. */
-export const isRootSeen = (problem: BoundsProblem, term: PotentialOutcome): boolean =>
-  problem.roots.has(term.variable) && Object.keys(term.do ?? {}).length === 0
-
-function stateOf(where: string, problem: BoundsProblem, variable: string, value: string): number {
-  const states = problem.states.get(variable)
-  if (states === undefined) throw unknownName(where, 'node', variable, problem.names)
-  const i = states.indexOf(value)
-  if (i < 0) throw unknownName(where, `state of ${JSON.stringify(variable)}`, value, states)
-  return i
-}
-
-/** A world in numbers. Every root that bears on `variables` must be set. */
-function worldOf(
-  where: string,
-  problem: BoundsProblem,
-  act: { readonly [name: string]: string | undefined },
-  roots: ReadonlyMap<string, string>,
-  variables: readonly string[],
-): World {
-  const world = new Int32Array(problem.names.length).fill(-1)
-  const set: string[] = []
-  for (const [name, value] of Object.entries(act)) {
-    if (value === undefined) continue
-    world[problem.position.get(name) ?? -1] = stateOf(where, problem, name, value)
-    set.push(name)
-  }
-  const bearing = new Set<string>(ancestors(removeIncoming(problem.graph, set), variables))
-  for (const name of problem.roots) {
-    const i = problem.position.get(name)!
-    const value = roots.get(name)
-    if (world[i]! >= 0) continue
-    if (value !== undefined) world[i] = stateOf(where, problem, name, value)
-    else if (!bearing.has(name)) world[i] = 0
-    else
-      throw new CausalError(
-        where,
-        'invalid-argument',
-        `${quoteNames(variables)} depends on ${JSON.stringify(name)}: say at which of its states, with do or given.`,
-        { name },
-      )
-  }
-  return world
-}
-
-/** A term in numbers; `roots` says at which state a root is where the term itself does not. */
-export function worldTerm(
-  where: string,
-  problem: BoundsProblem,
-  term: PotentialOutcome,
-  roots: ReadonlyMap<string, string>,
-): WorldTerm {
-  const value = stateOf(where, problem, term.variable, term.value)
-  return {
-    variable: problem.position.get(term.variable)!,
-    value,
-    world: worldOf(where, problem, term.do ?? {}, roots, [term.variable]),
-  }
-}
-
-/** P(block variables | roots) for each state of the roots that the distribution mentions and that has any mass. */
-export function knownProbabilities(
-  where: string,
-  problem: BoundsProblem,
-  { distribution, do: act = {} }: KnownDistribution,
-): KnownProbability[] {
-  const { variables, values } = distribution
-  const isRoot = variables.map((variable) => problem.roots.has(variable.name) && act[variable.name] === undefined)
-  const measured = variables
-    .filter((variable, k) => !isRoot[k] && act[variable.name] === undefined)
-    .map((variable) => variable.name)
-  const cells = new Map<
-    string,
-    { roots: Map<string, string>; mass: number; cells: { states: string[]; p: number }[] }
-  >()
-  const states: string[] = []
-  for (const [index, p] of values.entries()) {
-    if (!(p >= 0)) throw new CausalError(where, 'not-probability', `a distribution holds the value ${p}.`, { value: p })
-    let rest = index
-    for (let k = variables.length - 1; k >= 0; k--) {
-      states[k] = variables[k]!.states[rest % variables[k]!.states.length]!
-      rest = Math.floor(rest / variables[k]!.states.length)
-    }
-    if (variables.some((variable, k) => act[variable.name] !== undefined && act[variable.name] !== states[k])) continue
-    const key = JSON.stringify(states.filter((_, k) => isRoot[k]))
-    let group = cells.get(key)
-    if (group === undefined) {
-      group = {
-        roots: new Map(variables.flatMap((variable, k) => (isRoot[k] ? [[variable.name, states[k]!] as const] : []))),
-        mass: 0,
-        cells: [],
-      }
-      cells.set(key, group)
-    }
-    group.mass += p
-    group.cells.push({
-      states: variables.flatMap((variable, k) => (measured.includes(variable.name) ? [states[k]!] : [])),
-      p,
-    })
-  }
-  const known: KnownProbability[] = []
-  for (const group of cells.values()) {
-    if (group.mass === 0) continue
-    const world = worldOf(where, problem, act, group.roots, measured)
-    for (const cell of group.cells) {
-      const terms = measured.map((name, k) => ({
-        variable: problem.position.get(name)!,
-        value: stateOf(where, problem, name, cell.states[k]!),
-        world,
-      }))
-      known.push({ terms, p: cell.p / group.mass })
-    }
-  }
-  if (known.length === 0) throw new CausalError(where, 'zero-support', 'a distribution has no mass.', {})
-  return known
 }
