@@ -1,10 +1,11 @@
 import { columnProduct, type SparseColumns, timesVector } from './sparse-columns.js'
 
-/** The greatest error, relative to the sizes of the programme, with which a solution is accepted. */
+/** The greatest error, relative to the sizes of the numbers that are summed, with which a solution is accepted. */
 const tolerance = 1e-9
 
 /**
- * Whether a point is a least one, from the programme alone: it meets the equations, none of its numbers is negative, and no
+ * Whether a point is a least one, from the programme alone (whose greatest coefficients, right-hand sides and costs are of
+ * order one): it meets the equations, none of its numbers is negative, and no
  * point can cost less than 1e-9 less.
  *
  * The bound holds for any prices y: `c · x = b · y + Σ (c − y A)ⱼ xⱼ`, and the sum is at least `total` times the least reduced

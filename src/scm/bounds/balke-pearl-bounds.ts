@@ -32,8 +32,8 @@ export type InstrumentBounds =
  *
  * The instrument may have any number of states. The linear programme runs over the joint response types of treatment and
  * outcome; each bound is the value of a dual solution that was checked. When no model fits, the data contradict the
- * instrument: the instrumental inequality is violated. Frequencies of a sample do so easily by chance (of 100 to 5,000 rows
- * about one table in twelve did, drawn from models with a valid instrument): then there are no bounds, not wide ones.
+ * instrument: the instrumental inequality is violated. Frequencies of a sample can do so by chance alone, the more so where
+ * treatment follows the instrument closely or few kinds of units exist: then there are no bounds, not wide ones.
  *
  * @param distribution - the joint distribution or counts of instrument, treatment and outcome, or the conditional one given
  *   the instrument: each state of the instrument is normalised by itself; the second state of a variable is "present"

@@ -1,3 +1,4 @@
+import { CausalError } from '../../errors.js'
 import type { CausalGraph } from '../../graph/types.js'
 import { functionalBounder } from './functional-bounds.js'
 import { knownProbabilities } from './known-probabilities.js'
@@ -30,6 +31,9 @@ export type CounterfactualBounds =
       readonly status: 'impossible-condition'
     }
 
+/** The most equations of a programme: its dense inverse has their square of numbers. */
+const mostKnown = 500
+
 /**
  * Bounds on the probability of a counterfactual statement, from observations and experiments, by a linear programme over
  * response types.
@@ -45,7 +49,7 @@ export type CounterfactualBounds =
  * @returns the bounds; or that no model fits the data (frequencies of a sample easily contradict a true graph by chance), that
  *   the condition is impossible (of probability below 1e-12), or `unresolved`
  * @throws CausalError `unknown-name`, `invalid-argument`, `latent`, `not-probability`, `too-large` above 50,000 joint
- *   response types
+ *   response types or 500 known probabilities
  * @complexity exponential in the parents' configurations; the simplex method after that
  * @category Bounds
  * @example
@@ -66,6 +70,14 @@ export function counterfactualBounds<N extends string>(
   const where = 'counterfactualBounds'
   const problem = boundsProblem(where, graph, data, query)
   const known = data.flatMap((item) => knownProbabilities(where, problem, item))
+  if (known.length > mostKnown) {
+    throw new CausalError(
+      where,
+      'too-large',
+      `there are ${known.length} known probabilities, above the limit of ${mostKnown}: leave out distributions or merge states.`,
+      { known: known.length, most: mostKnown },
+    )
+  }
   // a root is independent of the block: that it was seen at a value says the same as setting it there, in every world
   const fixed = new Map<string, string>()
   for (const term of query.given ?? []) if (isRootSeen(problem, term)) fixed.set(term.variable, term.value)

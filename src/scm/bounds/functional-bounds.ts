@@ -1,6 +1,6 @@
 import { type LinearProgramResult, type ProgramSolver, programSolver } from '../../numeric/linear-program.js'
 import type { ResponseTypes } from './response-types.js'
-import { indicatorOf, type WorldTerm } from './world-terms.js'
+import { type Indicator, indicatorOf, type WorldTerm } from './world-terms.js'
 
 /** Probability `p` of a conjunction of terms: what is known. */
 export interface KnownProbability {
@@ -30,10 +30,17 @@ const tolerance = 1e-9
  * another over the same region. Each bound is the value of a dual, so that no distribution can be beyond it.
  */
 export function functionalBounder(types: ResponseTypes, known: readonly KnownProbability[]): FunctionalBounder {
-  const { count } = types
-  const indicator = indicatorOf(types)
-  const rows = [...known.map(({ terms }) => indicator(terms)), new Uint8Array(count).fill(1)]
-  const right = [...known.map(({ p }) => p), 1]
+  const ofAllTypes = indicatorOf(types)
+  const possible = possibleTypes(types.count, ofAllTypes, known)
+  const count = possible.length
+  if (count === 0) return () => 'no model'
+  const indicator: Indicator = (terms) => {
+    const holds = ofAllTypes(terms)
+    return Uint8Array.from(possible, (type) => holds[type]!)
+  }
+  const happens = known.filter(({ p }) => p > 0)
+  const rows = [...happens.map(({ terms }) => indicator(terms)), new Uint8Array(count).fill(1)]
+  const right = [...happens.map(({ p }) => p), 1]
   const solver = programSolver({ rows, right, total: 1 }, count)
   const objectiveOf = (asked: Functional, given: readonly WorldTerm[]): Float64Array => {
     const objective = new Float64Array(count)
@@ -55,6 +62,16 @@ export function functionalBounder(types: ResponseTypes, known: readonly KnownPro
     if (isCombination(rows, least.prices, condition)) return interval(solver, objective, least.lowerBound)
     return interval(ratioSolver(rows, right, condition, count, least.lowerBound), [...objective, 0], 1)
   }
+}
+
+/** The types of which nothing is true that never happens: the others have probability zero. */
+function possibleTypes(count: number, indicator: Indicator, known: readonly KnownProbability[]): Int32Array {
+  const impossibleType = new Uint8Array(count)
+  for (const { terms, p } of known) {
+    if (p > 0) continue
+    for (const [type, holds] of indicator(terms).entries()) if (holds === 1) impossibleType[type] = 1
+  }
+  return Int32Array.from({ length: count }, (_, type) => type).filter((type) => impossibleType[type] === 0)
 }
 
 /**

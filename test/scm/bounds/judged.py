@@ -76,9 +76,9 @@ def judge(case):
 def draw(rng, k):
     fx, fy = types_of(k)
     kz, kx, ky = k
-    kind = rng.choice(["model", "few types", "counts", "counts"])
+    kind = rng.choice(["model", "few types", "counts", "counts of few types"])
     weights = rng.exponential(size=len(fx))
-    if kind == "few types":
+    if "few types" in kind:
         weights[rng.permutation(len(fx))[rng.integers(1, 12) :]] = 0
     whole = np.floor(weights / weights.sum() * 1e6).astype(int)
     whole[np.argmax(weights)] += 1
@@ -86,7 +86,7 @@ def draw(rng, k):
     joint = []
     for z in range(kz):
         w = whole
-        if kind == "counts":
+        if "counts" in kind:
             w = rng.multinomial(int(rng.choice([100, 1000, 5000])), weights / weights.sum())
         joint.append([[int(w[(fx[:, z] == x) & (fy[m, x] == y)].sum()) for y in range(ky)] for x in range(kx)])
     do = lambda: {"variable": "Y", "value": int(rng.integers(ky)), "do": int(rng.integers(kx))}
