@@ -4,8 +4,9 @@ import { lookUp, quoteNames } from '../names.js'
 import { type Distribution, finite, isDistribution } from '../probability/distribution.js'
 import { isMechanism } from './checks.js'
 import type { Law } from './law.js'
+import { declaredStates } from './parent-states.js'
 import { lawOf, makeScm } from './scm.js'
-import { declaredStates, structureOf } from './structure.js'
+import { structureOf } from './structure.js'
 import type { AnyScm, Capability, Interventions, Scm } from './types.js'
 
 /**

@@ -1,11 +1,14 @@
 import type { Table } from '../data/types.js'
 import { CausalError } from '../errors.js'
 import { quoteNames } from '../names.js'
+import { checkRounded } from './engines/invert-column.js'
+import { pushedColumns } from './engines/pushed-evidence.js'
+import { runWorlds } from './engines/run-worlds.js'
+import { schedule } from './engines/schedule.js'
 import { modelRows } from './model-rows.js'
 import { structureOf } from './structure.js'
 import { prepare } from './terms.js'
 import type { AnyScm, Capability, Scm } from './types.js'
-import { runWorlds, schedule } from './weighted-engine.js'
 
 /**
  * The log-likelihood of data under a model: the sum over rows of the logarithm of their density (or probability).
@@ -41,17 +44,14 @@ export function logLikelihood<
     [],
   )
   const rows = table as unknown as Table<unknown, string>
-  const evidence = new Map(
-    query.targets.map((node, i) => [node, modelRows('logLikelihood', rows, untyped, names[i]!, i)]),
+  const pushed = pushedColumns(
+    query.worlds,
+    new Map(query.targets.map((node, i) => [node, modelRows('logLikelihood', rows, untyped, names[i]!, i)])),
   )
-  const { logWeights } = runWorlds(
-    'logLikelihood',
-    query,
-    evidence,
-    schedule(query.worlds, evidence),
-    table.rowCount,
-    0,
-  )
+  const order = schedule(query.worlds, pushed.evidence)
+  const particles = runWorlds('logLikelihood', query, pushed, order, table.rowCount, 0)
+  checkRounded('logLikelihood', particles, query.worlds)
+  const { logWeights } = particles
   let sum = 0
   for (const w of logWeights) sum += w
   return sum

@@ -4,7 +4,7 @@ import type { Table } from '../data/types.js'
 import { CausalError } from '../errors.js'
 import { quoteNames } from '../names.js'
 import { type NodeColumn, numberColumn } from './node-column.js'
-import { declaredStates } from './structure.js'
+import { declaredStates } from './parent-states.js'
 import type { AnyScm } from './types.js'
 
 /** A variable's column as the engine reads it: states as the model orders them. */

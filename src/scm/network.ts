@@ -2,8 +2,8 @@ import { CausalError } from '../errors.js'
 import { finite } from '../probability/distribution.js'
 import { checkRow, rowName } from './cpt.js'
 import type { ChoiceLaw, Law } from './law.js'
+import { declaredStates } from './parent-states.js'
 import { makeScm } from './scm.js'
-import { declaredStates } from './structure.js'
 import type { AnyScm, Scm } from './types.js'
 
 /**

@@ -3,6 +3,7 @@ import { indexNames, lookUp } from '../names.js'
 import { isDistribution } from '../probability/distribution.js'
 import { checkedNumber, isMechanism } from './checks.js'
 import type { Law } from './law.js'
+import { checkNoSpareRows } from './parent-states.js'
 import { structureOf } from './structure.js'
 import type {
   AnyMechanism,
@@ -69,7 +70,9 @@ export function scm(spec: Readonly<Record<string, AnyMechanism>>, options?: ScmO
     if (isLatent) latents.push(name)
     return lawOf('scm', name, isLatent ? given.of : given)
   })
-  return makeScm('scm', names, laws, latents, covariances(names, laws, options?.correlated ?? []))
+  const model = makeScm('scm', names, laws, latents, covariances(names, laws, options?.correlated ?? []))
+  checkNoSpareRows('scm', model)
+  return model
 }
 
 /** The law of a distribution or a mechanism. */

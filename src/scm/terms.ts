@@ -2,7 +2,8 @@ import type { Cell } from '../data/types.js'
 import { CausalError } from '../errors.js'
 import { checkedList, lookUp } from '../names.js'
 import { checkValue, entriesOf, lawAfter } from './intervene.js'
-import { declaredStates, structureOfLaws } from './structure.js'
+import { declaredStates } from './parent-states.js'
+import { structureOfLaws } from './structure.js'
 import type { AnyScm, Intervention } from './types.js'
 import { type Elsewhere, newWorld, newWorlds, nodeOf, type World, type Worlds } from './worlds.js'
 
@@ -145,7 +146,7 @@ function worldAfter(
   }
   if (checksCycle) {
     structureOfLaws(
-      'intervene',
+      where,
       names,
       laws.map((law) => (law.family === 'elsewhere' ? emptyLaw : law)),
     )

@@ -1,7 +1,8 @@
 import type { Cell } from '../data/types.js'
 import type { Distribution } from '../probability/distribution.js'
 import type { Law } from './law.js'
-import { declaredStates, type Structure, structureOf } from './structure.js'
+import { declaredStates } from './parent-states.js'
+import { type Structure, structureOf } from './structure.js'
 import type { AnyScm } from './types.js'
 
 /** The law of a node: what is left of a law once its natural value is a node of its own. */

@@ -1,5 +1,6 @@
 import type { Cell } from '../../data/types.js'
-import { declaredStates, structureOf } from '../structure.js'
+import { declaredStates } from '../parent-states.js'
+import { structureOf } from '../structure.js'
 import type { AnyScm } from '../types.js'
 
 /** The values that the states shown in an answer stand for: the declared ones, or numbers where they look so. */
