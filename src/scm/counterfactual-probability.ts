@@ -1,6 +1,6 @@
 import type { Cell } from '../data/types.js'
 import { checkedObject } from '../names.js'
-import { answerTerms, expect } from './answer.js'
+import { answerTerms, expectShare } from './answer.js'
 import { type Answer, drawOptions, frozenAnswer } from './expectation.js'
 import type { AcrossWorlds } from './query-terms.js'
 import type { EventTerm, Term } from './terms.js'
@@ -49,7 +49,7 @@ export function eventProbability(
   event: readonly EventTerm<Record<string, Cell>>[],
   given: readonly EventTerm<Record<string, Cell>>[],
   options: { readonly samples?: number; readonly seed?: number | string },
-): ReturnType<typeof expect> {
+): ReturnType<typeof expectShare> {
   const result = answerTerms(where, model, event as readonly Term<Record<string, Cell>>[], given, options)
-  return expect(where, result, (values) => (values.every((value, k) => value === event[k]!.value) ? 1 : 0), null)
+  return expectShare(where, result, (values) => values.every((value, k) => value === event[k]!.value))
 }

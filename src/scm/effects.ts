@@ -1,7 +1,7 @@
 import type { Cell } from '../data/types.js'
 import { CausalError } from '../errors.js'
 import { lookUp } from '../names.js'
-import { answerQuery, type Expected, expect, numberOf } from './answer.js'
+import { answerQuery, type Expected, expect, expectShare, numberOf } from './answer.js'
 import { discreteAnswer } from './discrete-engine.js'
 import { type Answer, drawOptions, frozenAnswer } from './expectation.js'
 import { gaussianAnswer } from './gaussian-engine.js'
@@ -131,7 +131,7 @@ export function eventMean(
 ): Answer {
   const { where, model, options } = contrast
   const result = answerQuery(where, prepare(where, model, terms, given), options)
-  return frozenAnswer(expect(where, result, (values) => (test(values) ? 1 : 0), null))
+  return frozenAnswer(expectShare(where, result, test))
 }
 
 /** P(event | condition, given), where the condition is a test of the terms' values too. */
@@ -144,8 +144,7 @@ export function conditionalMean(
 ): Answer {
   const { where, model, options } = contrast
   const result = answerQuery(where, prepare(where, model, terms, given), options)
-  if (result.method === 'samples')
-    return frozenAnswer(expect(where, onlyWhere(where, result, condition), (v) => (event(v) ? 1 : 0), null))
+  if (result.method === 'samples') return frozenAnswer(expectShare(where, onlyWhere(where, result, condition), event))
   const whole = expect(where, result, (v) => (condition(v) ? 1 : 0), null)
   if (whole.value === null || whole.value === 0)
     return frozenAnswer({ ...whole, value: null, method: 'zero-probability' })

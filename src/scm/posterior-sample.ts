@@ -3,6 +3,7 @@ import { pick } from '../probability/fill.js'
 import type { Generator } from '../probability/generator.js'
 import { generator, seedStream, splitStream } from '../probability/stream.js'
 import { discreteAnswer, discreteNetwork } from './discrete-engine.js'
+import { checkEffectiveSize } from './engines/effective-size.js'
 import { gaussianAnswer } from './gaussian-engine.js'
 import { codeColumn, constantColumn, type NodeColumn, numberColumn, takeNodeRows } from './node-column.js'
 import type { PreparedQuery } from './terms.js'
@@ -31,6 +32,8 @@ export function posteriorColumns(where: string, query: PreparedQuery, n: number,
     })
   }
   if (found.method === 'unit') return found.values.map((value) => constantColumn(value, n))
+  // fewer would be the same few rows over and over
+  checkEffectiveSize(where, found.weights.length, found.effectiveSampleSize)
   // systematic resampling (Kitagawa 1996), then in random order
   const rows = new Int32Array(n)
   let sum = found.weights[0]!

@@ -4,6 +4,7 @@ import { CausalError } from '../errors.js'
 import { checkedObject } from '../names.js'
 import type { Factor } from '../probability/types.js'
 import { answerTerms, type Result } from './answer.js'
+import { tooFewDraws } from './engines/effective-size.js'
 import { type Conditions, drawOptions } from './expectation.js'
 import { tableColumn } from './node-column.js'
 import { eventTerms } from './terms.js'
@@ -67,6 +68,8 @@ export interface SamplesAnswer<T> {
   readonly effectiveSampleSize: number
   /** The logarithm of the estimated probability, or density, of the evidence. */
   readonly logEvidence: number
+  /** Where the draws are worth too few independent ones for means and errors made from them: so says a sentence here. */
+  readonly warnings: readonly string[]
 }
 
 /**
@@ -196,8 +199,14 @@ export function publicAnswer(
         weights: result.weights,
         effectiveSampleSize: result.effectiveSampleSize,
         logEvidence: result.logEvidence,
+        warnings: warningsOf(result.weights.length, result.effectiveSampleSize),
       })
     case 'zero-probability':
       return Object.freeze({ method: result.method, given: Object.freeze({ ...given }) })
   }
+}
+
+function warningsOf(draws: number, effectiveSampleSize: number): readonly string[] {
+  const message = tooFewDraws(draws, effectiveSampleSize)
+  return Object.freeze(message === null ? [] : [message])
 }
