@@ -2,10 +2,11 @@ import type { Cell } from '../data/types.js'
 import { CausalError } from '../errors.js'
 import { lookUp } from '../names.js'
 import { entriesOf } from './intervene.js'
+import type { Capability } from './mechanisms/mechanism-types.js'
 import { makeScm } from './scm.js'
 import { structureOf } from './structure.js'
 import { checkEvidence } from './terms.js'
-import type { AnyScm, Capability, Evidence, Past, Scm } from './types.js'
+import type { AnyScm, Evidence, Past, Scm } from './types.js'
 import type { DrawOptions } from './weighted-engine.js'
 
 /**

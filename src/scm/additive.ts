@@ -1,7 +1,7 @@
 import type { Distribution } from '../probability/distribution.js'
 import { checkedFunction, checkedNoise, checkedParents, mechanismOf } from './checks.js'
 import type { FunctionLaw } from './law.js'
-import type { Mechanism } from './types.js'
+import type { Mechanism } from './mechanisms/mechanism-types.js'
 
 /**
  * An additive-noise mechanism: any function of the parents, plus noise.

@@ -1,6 +1,7 @@
 import { contrastMeans, contrastOf, type EffectQuestion, outcomeTerm } from './effects.js'
 import type { Answer } from './expectation.js'
-import type { AnyScm, Capability, Scm } from './types.js'
+import type { Capability } from './mechanisms/mechanism-types.js'
+import type { AnyScm, Scm } from './types.js'
 
 /**
  * The average treatment effect: E[Y | do(X = treated)] − E[Y | do(X = control)].

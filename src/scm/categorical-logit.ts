@@ -2,7 +2,7 @@ import { CausalError } from '../errors.js'
 import { checkedObject } from '../names.js'
 import { checkedNumber, checkedParents, checkedResponse, mechanismOf } from './checks.js'
 import type { Response } from './law.js'
-import type { ChoiceAbilities, Mechanism } from './types.js'
+import type { ChoiceAbilities, Mechanism } from './mechanisms/mechanism-types.js'
 
 /**
  * A multinomial logit mechanism: each state with probability proportional to exp(intercept + Σ weight × parent).

@@ -2,7 +2,7 @@ import { CausalError } from '../errors.js'
 import { indexNames } from '../names.js'
 import { type Distribution, isDistribution } from '../probability/distribution.js'
 import type { Law, Response } from './law.js'
-import type { Mechanism } from './types.js'
+import type { Mechanism } from './mechanisms/mechanism-types.js'
 
 /** A frozen mechanism around a law. */
 export function mechanismOf(law: Law): Mechanism<never, never, never> {

@@ -1,6 +1,7 @@
 import { contrastMeans, contrastOf, type EffectQuestion, outcomeTerm } from './effects.js'
 import type { Answer } from './expectation.js'
-import type { AnyScm, Capability, Evidence, Scm } from './types.js'
+import type { Capability } from './mechanisms/mechanism-types.js'
+import type { AnyScm, Evidence, Scm } from './types.js'
 
 /**
  * A contrast of two treatments with other variables held.

@@ -2,9 +2,10 @@ import type { Cell } from '../data/types.js'
 import { checkedObject } from '../names.js'
 import { answerTerms, expectShare } from './answer.js'
 import { type Answer, drawOptions, frozenAnswer } from './expectation.js'
+import type { Capability } from './mechanisms/mechanism-types.js'
 import type { AcrossWorlds } from './query-terms.js'
 import type { EventTerm, Term } from './terms.js'
-import type { AnyScm, Capability, Scm } from './types.js'
+import type { AnyScm, Scm } from './types.js'
 
 /**
  * The probability that variables take values, each in its own world, given evidence from any world.

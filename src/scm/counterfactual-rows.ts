@@ -8,11 +8,12 @@ import { checkRounded } from './engines/invert-column.js'
 import { pushedColumns } from './engines/pushed-evidence.js'
 import { runWorlds } from './engines/run-worlds.js'
 import { schedule } from './engines/schedule.js'
+import type { Capability } from './mechanisms/mechanism-types.js'
 import { modelRows } from './model-rows.js'
 import { tableColumn } from './node-column.js'
 import { structureOf } from './structure.js'
 import { prepare } from './terms.js'
-import type { AnyScm, Capability, Interventions, Scm } from './types.js'
+import type { AnyScm, Interventions, Scm } from './types.js'
 import { newWorld, nodeOf, type Worlds } from './worlds.js'
 
 /**

@@ -2,7 +2,8 @@ import { onBehalfOf } from '../errors.js'
 import { checkedObject } from '../names.js'
 import { type Abducible, abducted } from './abduct.js'
 import { intervene } from './intervene.js'
-import type { AnyScm, Capability, Evidence, Interventions, Scm } from './types.js'
+import type { Capability } from './mechanisms/mechanism-types.js'
+import type { AnyScm, Evidence, Interventions, Scm } from './types.js'
 import type { DrawOptions } from './weighted-engine.js'
 
 /**

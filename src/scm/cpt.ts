@@ -3,7 +3,7 @@ import { CausalError } from '../errors.js'
 import { quoteNames } from '../names.js'
 import { checkedParents, checkedResponse, mechanismOf } from './checks.js'
 import type { Response } from './law.js'
-import type { ChoiceAbilities, Mechanism } from './types.js'
+import type { ChoiceAbilities, Mechanism } from './mechanisms/mechanism-types.js'
 
 /**
  * The rows of a conditional probability table, nested by the parents' states in the order of the parents. A row maps

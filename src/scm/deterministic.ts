@@ -1,7 +1,7 @@
 import type { Cell } from '../data/types.js'
 import { checkedFunction, checkedParents, mechanismOf } from './checks.js'
 import type { FunctionLaw } from './law.js'
-import type { Capability, Mechanism } from './types.js'
+import type { Capability, Mechanism } from './mechanisms/mechanism-types.js'
 
 /**
  * A mechanism without noise: a function of the parents. As an intervention it is a policy.

@@ -3,8 +3,9 @@ import { CausalError } from '../errors.js'
 import { checkedObject, indexNames, lookUp, quoteNames } from '../names.js'
 import { finite } from '../probability/distribution.js'
 import type { Law } from './law.js'
+import type { Capability } from './mechanisms/mechanism-types.js'
 import { lawOf, makeScm } from './scm.js'
-import type { Capability, Scm } from './types.js'
+import type { Scm } from './types.js'
 
 /**
  * An exogenous variable of a discrete model: independent of the others, never measured.

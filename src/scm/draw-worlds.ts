@@ -1,6 +1,7 @@
 import type { Generator } from '../probability/generator.js'
 import { correlate, drawNoise, noiseGenerators, noiseGroups } from './draw-noise.js'
-import { addLinear, evaluateNode } from './evaluate-node.js'
+import { addLinear } from './engines/linear-column.js'
+import { evaluateNode } from './evaluate-node.js'
 import { asNumbers, type NodeColumn, numberColumn } from './node-column.js'
 import type { AnyScm } from './types.js'
 import type { WorldNode, Worlds } from './worlds.js'

@@ -1,7 +1,8 @@
 import { checkedObject } from '../names.js'
 import { answerTerms, type Expected, expect, numberOf } from './answer.js'
+import type { Capability } from './mechanisms/mechanism-types.js'
 import { eventTerms, type WorldAct } from './terms.js'
-import type { AnyScm, Capability, Evidence, Scm } from './types.js'
+import type { AnyScm, Evidence, Scm } from './types.js'
 import type { DrawOptions } from './weighted-engine.js'
 
 /**

@@ -1,24 +1,16 @@
 import { pick } from '../probability/fill.js'
 import type { Generator } from '../probability/generator.js'
+import { eachChoice } from './engines/choice-column.js'
+import type { Evaluation } from './engines/evaluation.js'
+import { badValue, rowReader } from './engines/function-column.js'
 import { invertColumn } from './engines/invert-column.js'
+import type { Particles } from './engines/particles.js'
 import { subtractSlopes } from './engines/slopes.js'
-import { badValue, type Evaluation, eachChoice, evaluateNode, rowReader } from './evaluate-node.js'
+import { evaluateNode } from './evaluate-node.js'
 import type { ChoiceLaw, FunctionLaw, LinearLaw } from './law.js'
 import { asNumbers, cellAt, codeColumn, type NodeColumn, numberColumn } from './node-column.js'
 import type { NoiseDrawer } from './noise-drawer.js'
 import type { NodeLaw, WorldNode } from './worlds.js'
-
-/** Draws under way: the nodes' columns and the logarithms of the draws' weights. */
-export interface Particles {
-  readonly columns: NodeColumn[]
-  readonly logWeights: Float64Array
-  /** Nodes whose evidence no draw met. */
-  readonly rejected: number[]
-  /** Nodes whose computed value differed from the evidence in every draw. */
-  readonly impossible: Set<number>
-  /** By node, the relative errors of densities whose noise came out so near the end of its support that it lost its digits. */
-  readonly rounded: Map<number, Float64Array>
-}
 
 /** What was observed of a node. */
 export interface Seen {

@@ -4,11 +4,13 @@ import { indexed } from '../graph/indexed.js'
 import type { CausalGraph } from '../graph/types.js'
 import { lookUp, quoteNames } from '../names.js'
 import { completeColumn } from './fit-design.js'
-import { fitters, type MechanismFamily } from './fit-families.js'
+import { fitters } from './fit-families.js'
+import type { MechanismFamily } from './fitting/lesson.js'
 import { entriesOf } from './intervene.js'
 import type { Law, Response } from './law.js'
+import type { Capability } from './mechanisms/mechanism-types.js'
 import { makeScm } from './scm.js'
-import type { Capability, Scm } from './types.js'
+import type { Scm } from './types.js'
 
 /**
  * Options of {@link fitScm}.

@@ -1,8 +1,9 @@
 import { makeGraph } from '../graph/build.js'
 import { ARROW, TAIL } from '../graph/marks.js'
 import type { CausalGraph } from '../graph/types.js'
+import type { Capability } from './mechanisms/mechanism-types.js'
 import { structureOf } from './structure.js'
-import type { AnyScm, Capability, Scm } from './types.js'
+import type { AnyScm, Scm } from './types.js'
 
 /**
  * The causal graph of a model: an edge from each parent to its child.

@@ -1,3 +1,4 @@
+export type { Falsification, FalsifyOptions } from '../independence/graphs/falsification.js'
 export { type Abducible, abduct } from './abduct.js'
 export type { CauseDefinition, CauseVerdict, CauseWitness } from './actual-cause/actual-cause.js'
 export { actualCause } from './actual-cause/actual-cause.js'
@@ -36,9 +37,9 @@ export { effectOfTreatmentOnControls } from './effect-of-treatment-on-controls.j
 export { effectOfTreatmentOnTreated } from './effect-of-treatment-on-treated.js'
 export type { EffectQuestion } from './effects.js'
 export { type Answer, type Conditions, expectation } from './expectation.js'
-export { type Falsification, type FalsifyOptions, falsify } from './falsify.js'
-export type { MechanismFamily } from './fit-families.js'
+export { falsify } from './falsify.js'
 export { type FitOptions, fitScm } from './fit-scm.js'
+export type { MechanismFamily } from './fitting/lesson.js'
 export { graphOf } from './graph-of.js'
 export { interchangeAccuracy, interchangeIntervention, type ModelAlignment } from './interchange-intervention.js'
 export { intervene } from './intervene.js'
@@ -60,7 +61,16 @@ export { locationScale } from './location-scale.js'
 export { logLikelihood } from './log-likelihood.js'
 export { logistic } from './logistic.js'
 export { mechanism } from './mechanism.js'
+export type {
+  AnyMechanism,
+  AnyParents,
+  Capability,
+  ChoiceAbilities,
+  Latent,
+  Mechanism,
+} from './mechanisms/mechanism-types.js'
 export type { MediationQuestion } from './mediation.js'
+export type { CapabilitiesOfSpec, CheckedSpec, ValuesOfSpec } from './models/spec-types.js'
 export { type MostProbable, mostProbable } from './most-probable.js'
 export { naturalDirectEffect } from './natural-direct-effect.js'
 export { naturalIndirectEffect } from './natural-indirect-effect.js'
@@ -76,15 +86,15 @@ export { probabilityOfEnablement } from './probability-of-enablement.js'
 export { probabilityOfNecessity } from './probability-of-necessity.js'
 export { probabilityOfNecessityAndSufficiency } from './probability-of-necessity-and-sufficiency.js'
 export { probabilityOfSufficiency } from './probability-of-sufficiency.js'
-export {
-  type DiscreteAnswer,
-  type GaussianAnswer,
-  type ImpossibleEvidence,
-  type QueryAnswer,
-  query,
-  type SamplesAnswer,
-  type UnitAnswer,
-} from './query.js'
+export type {
+  DiscreteAnswer,
+  GaussianAnswer,
+  ImpossibleEvidence,
+  QueryAnswer,
+  SamplesAnswer,
+  UnitAnswer,
+} from './queries/query-answer.js'
+export { query } from './query.js'
 export { type AcrossWorlds, queryTerms } from './query-terms.js'
 export { readBif } from './read-bif.js'
 export { readNetwork } from './read-network.js'
@@ -96,22 +106,5 @@ export type { CrossWorld, EventTerm, Term, WorldAct } from './terms.js'
 export { toBif } from './to-bif.js'
 export { toNetwork } from './to-network.js'
 export { twinNetwork } from './twin-network.js'
-export type {
-  AnyMechanism,
-  AnyParents,
-  CapabilitiesOfSpec,
-  Capability,
-  Change,
-  CheckedSpec,
-  ChoiceAbilities,
-  Evidence,
-  Intervention,
-  Interventions,
-  Latent,
-  Mechanism,
-  NoiseCovariance,
-  Past,
-  Scm,
-  ValuesOfSpec,
-} from './types.js'
+export type { Change, Evidence, Intervention, Interventions, NoiseCovariance, Past, Scm } from './types.js'
 export type { DrawOptions } from './weighted-engine.js'

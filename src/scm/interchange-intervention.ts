@@ -3,8 +3,9 @@ import { CausalError } from '../errors.js'
 import { checkedList, checkedObject } from '../names.js'
 import { answerTerms, cellsAt } from './answer.js'
 import { entriesOf } from './intervene.js'
+import type { Capability } from './mechanisms/mechanism-types.js'
 import type { CrossWorld, WorldAct } from './terms.js'
-import type { AnyScm, Capability, Evidence, Scm } from './types.js'
+import type { AnyScm, Evidence, Scm } from './types.js'
 
 /**
  * An interchange intervention: run the model on one input, but with some variables as they are on another (Geiger et al.

@@ -4,10 +4,11 @@ import { lookUp, quoteNames } from '../names.js'
 import { type Distribution, finite, isDistribution } from '../probability/distribution.js'
 import { isMechanism } from './checks.js'
 import type { Law } from './law.js'
+import type { Capability } from './mechanisms/mechanism-types.js'
 import { declaredStates } from './parent-states.js'
 import { lawOf, makeScm } from './scm.js'
 import { structureOf } from './structure.js'
-import type { AnyScm, Capability, Interventions, Scm } from './types.js'
+import type { AnyScm, Interventions, Scm } from './types.js'
 
 /**
  * A model after interventions: Pearl's do(·), and its soft forms.

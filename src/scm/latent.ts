@@ -1,7 +1,7 @@
 import { CausalError } from '../errors.js'
 import { type Distribution, isDistribution } from '../probability/distribution.js'
 import { isMechanism } from './checks.js'
-import type { AnyParents, Capability, Latent, Mechanism } from './types.js'
+import type { AnyParents, Capability, Latent, Mechanism } from './mechanisms/mechanism-types.js'
 
 /**
  * Marks a variable of a model as never measured: a hidden common cause, or noise that several mechanisms share.

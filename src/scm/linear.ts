@@ -1,7 +1,7 @@
 import { checkedObject } from '../names.js'
 import type { Distribution } from '../probability/distribution.js'
 import { checkedNoise, checkedNumber, checkedParents, mechanismOf } from './checks.js'
-import type { Mechanism } from './types.js'
+import type { Mechanism } from './mechanisms/mechanism-types.js'
 
 /**
  * A linear mechanism: the weighted sum of the parents, plus an intercept, plus noise.

@@ -2,7 +2,7 @@ import { CausalError } from '../errors.js'
 import type { Distribution } from '../probability/distribution.js'
 import { checkedFunction, checkedNoise, checkedParents, mechanismOf } from './checks.js'
 import type { FunctionLaw } from './law.js'
-import type { Mechanism } from './types.js'
+import type { Mechanism } from './mechanisms/mechanism-types.js'
 
 /**
  * A location-scale mechanism: a function of the parents, plus noise times another function of the parents.

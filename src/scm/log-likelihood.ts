@@ -5,10 +5,11 @@ import { checkRounded } from './engines/invert-column.js'
 import { pushedColumns } from './engines/pushed-evidence.js'
 import { runWorlds } from './engines/run-worlds.js'
 import { schedule } from './engines/schedule.js'
+import type { Capability } from './mechanisms/mechanism-types.js'
 import { modelRows } from './model-rows.js'
 import { structureOf } from './structure.js'
 import { prepare } from './terms.js'
-import type { AnyScm, Capability, Scm } from './types.js'
+import type { AnyScm, Scm } from './types.js'
 
 /**
  * The log-likelihood of data under a model: the sum over rows of the logarithm of their density (or probability).

@@ -1,7 +1,7 @@
 import { checkedObject } from '../names.js'
 import { checkedNumber, checkedParents, checkedResponse, mechanismOf } from './checks.js'
 import type { Response } from './law.js'
-import type { ChoiceAbilities, Mechanism } from './types.js'
+import type { ChoiceAbilities, Mechanism } from './mechanisms/mechanism-types.js'
 
 /**
  * A logistic mechanism: 1 with probability 1 / (1 + exp(−(intercept + Σ weight × parent))), else 0.

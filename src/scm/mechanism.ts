@@ -2,7 +2,7 @@ import type { Cell } from '../data/types.js'
 import type { Distribution } from '../probability/distribution.js'
 import { checkedAnyNoise, checkedFunction, checkedParents, mechanismOf } from './checks.js'
 import type { FunctionLaw } from './law.js'
-import type { Mechanism } from './types.js'
+import type { Mechanism } from './mechanisms/mechanism-types.js'
 
 type NoiseValue<D> = D extends Distribution<infer U> ? U : null
 type Abilities<D> =

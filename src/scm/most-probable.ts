@@ -2,12 +2,14 @@ import type { Cell } from '../data/types.js'
 import { CausalError } from '../errors.js'
 import { checkedObject, quoteNames } from '../names.js'
 import { contract } from '../probability/contract.js'
-import { discreteEvidence, discreteNetwork, planCache } from './discrete-engine.js'
+import { planCache } from './discrete-engine.js'
+import { discreteEvidence, discreteNetwork } from './engines/discrete-network.js'
 import type { Conditions } from './expectation.js'
-import { type ImpossibleEvidence, pastEvidence } from './query.js'
+import type { Capability } from './mechanisms/mechanism-types.js'
+import { type ImpossibleEvidence, pastEvidence } from './queries/query-answer.js'
 import { structureOf } from './structure.js'
 import { eventTerms, prepare } from './terms.js'
-import type { AnyScm, Capability, Scm } from './types.js'
+import type { AnyScm, Scm } from './types.js'
 
 /**
  * The most probable assignment to all variables of a discrete model.

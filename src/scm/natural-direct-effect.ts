@@ -1,7 +1,8 @@
 import { contrastMeans, contrastOf, outcomeTerm } from './effects.js'
 import type { Answer } from './expectation.js'
+import type { Capability } from './mechanisms/mechanism-types.js'
 import { type MediationQuestion, mediatorsOf } from './mediation.js'
-import type { AnyScm, Capability, Scm } from './types.js'
+import type { AnyScm, Scm } from './types.js'
 
 /**
  * The natural direct effect: E[Y(treated, M(control))] − E[Y(control)], the effect of the treatment with the mediators as

@@ -1,14 +1,15 @@
 import type { Cell } from '../data/types.js'
 import { CausalError } from '../errors.js'
 import { lookUp } from '../names.js'
+import type { Evaluation } from './engines/evaluation.js'
 import { invertColumn } from './engines/invert-column.js'
-import type { Evaluation } from './evaluate-node.js'
 import { linearNoise } from './find-noise.js'
 import { entriesOf } from './intervene.js'
+import type { Capability } from './mechanisms/mechanism-types.js'
 import { cellAt, constantColumn, type NodeColumn } from './node-column.js'
 import { structureOf } from './structure.js'
 import { checkEvidence } from './terms.js'
-import type { AnyScm, Capability, Evidence, Scm } from './types.js'
+import type { AnyScm, Evidence, Scm } from './types.js'
 
 /**
  * The noise of one unit: what each mechanism's noise must have been for the unit to have these values.

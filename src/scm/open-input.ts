@@ -1,7 +1,7 @@
 import type { Cell } from '../data/types.js'
 import { CausalError } from '../errors.js'
 import { mechanismOf } from './checks.js'
-import type { Capability, Mechanism } from './types.js'
+import type { Capability, Mechanism } from './mechanisms/mechanism-types.js'
 
 /**
  * An input of an open model: a variable that the model leaves to its user.

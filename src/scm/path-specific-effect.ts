@@ -3,9 +3,10 @@ import { CausalError } from '../errors.js'
 import { lookUp } from '../names.js'
 import { contrastMeans, contrastOf, type EffectQuestion, outcomeTerm } from './effects.js'
 import type { Answer } from './expectation.js'
+import type { Capability } from './mechanisms/mechanism-types.js'
 import { structureOf } from './structure.js'
 import type { CrossWorld, Term, WorldAct } from './terms.js'
-import type { AnyScm, Capability, Scm } from './types.js'
+import type { AnyScm, Scm } from './types.js'
 
 /**
  * A contrast of two treatments along some of the paths from treatment to outcome.

@@ -1,8 +1,9 @@
 import { CausalError, onBehalfOf } from '../errors.js'
 import { indexNames } from '../names.js'
 import { linearSolve } from '../numeric/linear-solve.js'
+import type { Capability } from './mechanisms/mechanism-types.js'
 import { query } from './query.js'
-import type { AnyScm, Capability, Scm } from './types.js'
+import type { AnyScm, Scm } from './types.js'
 
 /**
  * The regression that infinitely many units of a linear-Gaussian model would give.

@@ -1,8 +1,9 @@
 import type { Cell } from '../data/types.js'
 import { contrastOf, type EffectQuestion, eventMean, outcomeTerm } from './effects.js'
 import type { Answer } from './expectation.js'
+import type { Capability } from './mechanisms/mechanism-types.js'
 import type { Term } from './terms.js'
-import type { AnyScm, Capability, Scm } from './types.js'
+import type { AnyScm, Scm } from './types.js'
 
 /**
  * The probability of necessity and sufficiency: P(Y(treated) = y, Y(control) ≠ y) (Pearl 1999).

@@ -1,8 +1,9 @@
 import type { Cell } from '../data/types.js'
 import { contrastOf, type EffectQuestion, eventMean, outcomeTerm } from './effects.js'
 import type { Answer } from './expectation.js'
+import type { Capability } from './mechanisms/mechanism-types.js'
 import type { EventTerm, Term } from './terms.js'
-import type { AnyScm, Capability, Scm } from './types.js'
+import type { AnyScm, Scm } from './types.js'
 
 /**
  * The probability of necessity: would the outcome not have happened without the treatment, of those treated to whom it did?

@@ -1,6 +1,7 @@
 import { conditionalMean, contrastOf, type EffectQuestion, outcomeTerm } from './effects.js'
 import type { Answer } from './expectation.js'
-import type { AnyScm, Capability, Scm } from './types.js'
+import type { Capability } from './mechanisms/mechanism-types.js'
+import type { AnyScm, Scm } from './types.js'
 
 /**
  * The probability of sufficiency: would the treatment have brought about the outcome, of those untreated to whom it did not happen?

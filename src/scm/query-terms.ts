@@ -3,9 +3,10 @@ import { checkedObject } from '../names.js'
 import { answerTerms } from './answer.js'
 import { drawOptions } from './expectation.js'
 import { entriesOf } from './intervene.js'
-import { pastEvidence, publicAnswer, type QueryAnswer } from './query.js'
+import type { Capability } from './mechanisms/mechanism-types.js'
+import { pastEvidence, publicAnswer, type QueryAnswer } from './queries/query-answer.js'
 import type { EventTerm, Term } from './terms.js'
-import type { AnyScm, Capability, Scm } from './types.js'
+import type { AnyScm, Scm } from './types.js'
 import type { DrawOptions } from './weighted-engine.js'
 
 /**

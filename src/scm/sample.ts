@@ -3,11 +3,12 @@ import type { Table } from '../data/types.js'
 import { CausalError } from '../errors.js'
 import { checkedObject } from '../names.js'
 import { drawWorlds } from './draw-worlds.js'
+import type { Capability } from './mechanisms/mechanism-types.js'
 import { tableColumn } from './node-column.js'
 import { posteriorColumns } from './posterior-sample.js'
 import { structureOf } from './structure.js'
 import { prepare } from './terms.js'
-import type { AnyScm, Capability, Scm } from './types.js'
+import type { AnyScm, Scm } from './types.js'
 
 /**
  * Options of {@link sample}.

@@ -3,17 +3,11 @@ import { indexNames, lookUp } from '../names.js'
 import { isDistribution } from '../probability/distribution.js'
 import { checkedNumber, isMechanism } from './checks.js'
 import type { Law } from './law.js'
+import type { AnyMechanism } from './mechanisms/mechanism-types.js'
+import type { CapabilitiesOfSpec, CheckedSpec, ValuesOfSpec } from './models/spec-types.js'
 import { checkNoSpareRows } from './parent-states.js'
 import { structureOf } from './structure.js'
-import type {
-  AnyMechanism,
-  AnyScm,
-  CapabilitiesOfSpec,
-  CheckedSpec,
-  NoiseCovariance,
-  Scm,
-  ValuesOfSpec,
-} from './types.js'
+import type { AnyScm, NoiseCovariance, Scm } from './types.js'
 
 /**
  * Options of {@link scm}.

@@ -1,6 +1,7 @@
+import type { Capability } from './mechanisms/mechanism-types.js'
 import { modelToNetwork } from './network.js'
 import { structureOf } from './structure.js'
-import type { AnyScm, Capability, Scm } from './types.js'
+import type { AnyScm, Scm } from './types.js'
 
 /**
  * A discrete model in the Bayesian Interchange Format (BIF 0.15) of Bayesian-network programs.

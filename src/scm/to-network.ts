@@ -1,6 +1,7 @@
+import type { Capability } from './mechanisms/mechanism-types.js'
 import { modelToNetwork, type NetworkData } from './network.js'
 import { structureOf } from './structure.js'
-import type { AnyScm, Capability, Scm } from './types.js'
+import type { AnyScm, Scm } from './types.js'
 
 /**
  * A discrete model as plain data, ready for JSON.

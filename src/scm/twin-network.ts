@@ -4,8 +4,9 @@ import { makeGraph } from '../graph/build.js'
 import { indexed, nodePositions } from '../graph/indexed.js'
 import { ARROW, TAIL } from '../graph/marks.js'
 import type { CausalGraph, Dag } from '../graph/types.js'
-import { worldsModel } from './parallel-worlds.js'
-import type { AnyScm, Capability, Interventions, Scm } from './types.js'
+import { worldsModel } from './counterfactuals/worlds-model.js'
+import type { Capability } from './mechanisms/mechanism-types.js'
+import type { AnyScm, Interventions, Scm } from './types.js'
 
 /**
  * The twin network of Balke & Pearl (1994): the factual world and the world after an intervention, over one noise.

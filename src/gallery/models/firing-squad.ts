@@ -2,7 +2,8 @@ import { bernoulli } from '../../probability/bernoulli.js'
 import { deterministic } from '../../scm/deterministic.js'
 import { latent } from '../../scm/latent.js'
 import { scm } from '../../scm/scm.js'
-import type { Capability, Scm } from '../../scm/types.js'
+import type { Capability } from '../../scm/mechanisms/mechanism-types.js'
+import type { Scm } from '../../scm/types.js'
 
 /**
  * The firing squad: a court orders, a captain signals, two riflemen shoot, the first also out of nerves; the prisoner dies.

@@ -1,7 +1,7 @@
 import type { Cell } from '../../data/types.js'
 import { CausalError } from '../../errors.js'
 import { checkedObject, quoteNames, unknownName } from '../../names.js'
-import { discreteNetwork } from '../discrete-engine.js'
+import { discreteNetwork } from '../engines/discrete-network.js'
 import type { AnyScm } from '../types.js'
 import { newWorld, newWorlds, nodeOf } from '../worlds.js'
 import { type CausalSetting, respond } from './setting.js'

@@ -1,9 +1,10 @@
 import type { Cell } from '../../data/types.js'
 import { CausalError } from '../../errors.js'
 import { lookUp, quoteNames } from '../../names.js'
+import type { Capability } from '../mechanisms/mechanism-types.js'
 import { query } from '../query.js'
 import { structureOf } from '../structure.js'
-import type { AnyScm, Capability, Interventions, Scm } from '../types.js'
+import type { AnyScm, Interventions, Scm } from '../types.js'
 import { shownStates } from './shown-states.js'
 
 /** More combinations of the parents' states than this are not walked. */

@@ -1,9 +1,10 @@
 import { CausalError, onBehalfOf } from '../../errors.js'
 import { checkedObject, quoteNames } from '../../names.js'
+import type { Capability } from '../mechanisms/mechanism-types.js'
 import { query } from '../query.js'
 import { makeScm } from '../scm.js'
 import { structureOf } from '../structure.js'
-import type { AnyScm, Capability, Scm } from '../types.js'
+import type { AnyScm, Scm } from '../types.js'
 import { exactShapley } from './shapley-values.js'
 
 /**

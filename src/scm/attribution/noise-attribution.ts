@@ -1,8 +1,9 @@
 import { CausalError, onBehalfOf } from '../../errors.js'
 import { checkedObject } from '../../names.js'
+import type { Capability } from '../mechanisms/mechanism-types.js'
 import { noiseOf } from '../noise-of.js'
 import { structureOf } from '../structure.js'
-import type { AnyScm, Capability, Evidence, Scm } from '../types.js'
+import type { AnyScm, Evidence, Scm } from '../types.js'
 import { linearForm } from './linear-weights.js'
 
 /**

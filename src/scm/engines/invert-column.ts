@@ -1,9 +1,10 @@
 import { CausalError } from '../../errors.js'
-import { columnOfCells, type Evaluation, rowReader } from '../evaluate-node.js'
-import type { Particles } from '../find-noise.js'
 import type { FunctionLaw } from '../law.js'
 import { cellAt, type NodeColumn } from '../node-column.js'
 import type { Worlds } from '../worlds.js'
+import type { Evaluation } from './evaluation.js'
+import { columnOfCells, rowReader } from './function-column.js'
+import type { Particles } from './particles.js'
 import { nextDown, nextUp, supportOf } from './support.js'
 
 /** The relative error of the whole weight that rounded noises may bring. */

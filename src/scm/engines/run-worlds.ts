@@ -1,11 +1,13 @@
 import { generator, seedStream, splitStream } from '../../probability/stream.js'
 import { noiseGenerators } from '../draw-noise.js'
 import { inputNames } from '../draw-worlds.js'
-import { type Evaluation, evaluateNode } from '../evaluate-node.js'
-import { findNoise, type Particles } from '../find-noise.js'
+import { evaluateNode } from '../evaluate-node.js'
+import { findNoise } from '../find-noise.js'
 import { cellAt, type NodeColumn } from '../node-column.js'
 import { noiseDrawer } from '../noise-drawer.js'
 import type { PreparedQuery } from '../terms.js'
+import type { Evaluation } from './evaluation.js'
+import type { Particles } from './particles.js'
 import type { PushedEvidence } from './pushed-evidence.js'
 
 /** Computes every node for n draws, with the observed nodes' values in each. */

@@ -1,7 +1,8 @@
 import { CausalError } from '../../errors.js'
-import { type Evaluation, rowReader } from '../evaluate-node.js'
 import type { FunctionLaw } from '../law.js'
 import type { NodeColumn } from '../node-column.js'
+import type { Evaluation } from './evaluation.js'
+import { rowReader } from './function-column.js'
 import { nextDown, nextUp, spreadOf, supportOf } from './support.js'
 
 /** Change of variables: the density of the value is that of the noise over |d value / d noise|. */
