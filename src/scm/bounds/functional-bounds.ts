@@ -106,7 +106,8 @@ function interval(solver: ProgramSolver, objective: ArrayLike<number>, divisor: 
   const lower = low.lowerBound / divisor
   const upper = -high.lowerBound / divisor
   // a point may come out with its ends in the wrong order, by rounding
-  return Object.freeze(lower <= upper ? [lower, upper] : [upper, lower])
+  const ordered: readonly [number, number] = lower <= upper ? [lower, upper] : [upper, lower]
+  return Object.freeze(ordered)
 }
 
 const reasonOf = (...results: readonly LinearProgramResult[]): 'no model' | 'unresolved' =>
