@@ -14,15 +14,15 @@ import {
 import { expectCausalError } from '../support/errors.js'
 
 // given Y = 64 the cause is 3.998 ± 0.02, where its prior puts five draws in a million
-const narrow = scm({ X: normal(0, 1), Y: additive(['X'], ({ X }) => X ** 3, normal(0, 1)) })
-const wide = scm({ X: normal(0, 1), Y: additive(['X'], ({ X }) => X ** 3, normal(0, 20)) })
+const narrow = scm({ X: normal(0, 1), Y: additive(['X'], ({ X }: { X: number }) => X ** 3, normal(0, 1)) })
+const wide = scm({ X: normal(0, 1), Y: additive(['X'], ({ X }: { X: number }) => X ** 3, normal(0, 20)) })
 
 describe('weighted draws that are worth too little', () => {
   it('are refused with the figure and the way out, never given a tiny error', () => {
     for (const seed of [1, 2, 3]) {
       const ask = () => expectation(narrow, 'X', { given: { Y: 64 }, draws: 2000, seed })
       expectCausalError(ask, 'expectation', 'too-few-rows')
-      expect(ask).toThrow(/2000 draws are worth only .* independent ones.*samples: \d+/)
+      expect(ask).toThrow(/2000 draws are worth only .* independent ones.*draws: \d+/)
     }
     expectCausalError(() => expectation(narrow, 'X', { given: { Y: 64 } }), 'expectation', 'too-few-rows')
     expectCausalError(() => sample(abduct(narrow, { Y: 64 }), 100, { seed: 1 }), 'sample', 'too-few-rows')

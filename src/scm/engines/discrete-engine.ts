@@ -1,4 +1,5 @@
 import type { Cell } from '../../data/types.js'
+import { portableExp } from '../../numeric/special/portable-exp.js'
 import { type ContractionCache, contract, contractionCache } from '../../probability/contraction/contract.js'
 import type { AnyScm } from '../models/types.js'
 import { type DiscreteNetwork, discreteEvidence, discreteNetwork } from './discrete-network.js'
@@ -47,7 +48,7 @@ export function discreteAnswer(query: PreparedQuery): DiscreteResult | 'zero-pro
   })
   let total = 0
   for (const p of found) total += p
-  const evidenceProbability = total * Math.exp(logScale)
+  const evidenceProbability = total * portableExp(logScale)
   if (!(total > 0)) return 'zero-probability'
   const states = targets.map((node) => shownStates(worlds.nodes[node]!, network.domains[node]!))
   return {

@@ -19,7 +19,7 @@ export function tooFewDraws(draws: number, effectiveSampleSize: number): string 
   const needed = neededSize(draws, effectiveSampleSize)
   if (effectiveSampleSize >= needed) return null
   const more = Math.ceil((draws * needed) / Math.max(effectiveSampleSize, 1))
-  return `the ${draws} draws are worth only ${effectiveSampleSize.toPrecision(2)} independent ones, and an error can be trusted from ${needed} on: ask for more (samples: ${more} or above), or for evidence that is less narrow, or give mechanisms that an exact engine can use.`
+  return `the ${draws} draws are worth only ${effectiveSampleSize.toPrecision(2)} independent ones, and an error can be trusted from ${needed} on: ask for more (draws: ${more} or above), or for evidence that is less narrow, or give mechanisms that an exact engine can use.`
 }
 
 /** Throws where weighted draws are worth too little for an answer. */
@@ -28,7 +28,7 @@ export function checkEffectiveSize(draws: number, effectiveSampleSize: number): 
   if (message === null) return
   throw new CausalError('too-few-rows', message, {
     effectiveSampleSize,
-    samples: draws,
+    draws,
     needed: neededSize(draws, effectiveSampleSize),
   })
 }

@@ -1,4 +1,5 @@
 import type { Cell } from '../../data/types.js'
+import { portableLog } from '../../numeric/special/portable-log.js'
 import { asNumbers, type NodeColumn, numberColumn } from './node-column.js'
 import type { WorldNode, Worlds } from './worlds.js'
 
@@ -59,5 +60,5 @@ function undoneChange({ law, states }: WorldNode): { undo: (value: number) => nu
   const { change, amount } = law
   return change === 'shift'
     ? { undo: (value) => value - amount, logSlope: 0 }
-    : { undo: (value) => value / amount, logSlope: Math.log(Math.abs(amount)) }
+    : { undo: (value) => value / amount, logSlope: portableLog(Math.abs(amount)) }
 }

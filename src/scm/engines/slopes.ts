@@ -1,4 +1,5 @@
 import { CausalError } from '../../errors.js'
+import { portableLog } from '../../numeric/special/portable-log.js'
 import { show } from '../../show.js'
 import type { FunctionLaw } from '../mechanisms/law.js'
 import type { Evaluation } from './evaluation.js'
@@ -19,7 +20,7 @@ export function subtractSlopes(law: FunctionLaw, at: Evaluation, noise: NodeColu
     const logSlope =
       law.logSlope !== null
         ? law.logSlope(u, parents)
-        : Math.log(Math.abs(slopeInside((v) => law.evaluate(parents, v) as number, u, support, spread)))
+        : portableLog(Math.abs(slopeInside((v) => law.evaluate(parents, v) as number, u, support, spread)))
     if (Number.isNaN(logSlope) || logSlope === Number.NEGATIVE_INFINITY) {
       const message = `the density of ${show(at.name)} is not a number at the noise ${u} and ${show(parents)}: the mechanism does not change with its noise there.`
       throw new CausalError('not-invertible', message, {

@@ -39,7 +39,7 @@ export function structureOfLaws(names: readonly string[], laws: readonly Law[]):
       const p = index.get(parent)
       if (p === undefined) {
         const error = unknownName('variable', parent, names)
-        const message = error.message.replace(`${where}: `, `among the parents of ${show(names[i])}, `)
+        const message = `among the parents of ${show(names[i])}, ${error.message}`
         throw new CausalError('unknown-name', message, { ...error.details, child: names[i] })
       }
       list[k] = p
