@@ -82,7 +82,7 @@ function truth({ density, range: [from, to], value }) {
 
 /** Whether the interval of one seed holds the truth, and what the draws are worth. */
 function run({ model, given, value }, exact, draws, seed) {
-  const answer = query(model, ['X'], { given, samples: draws, seed })
+  const answer = query(model, ['X'], { given, draws, seed })
   const x = answer.table.data[0]
   let mean = 0
   for (let i = 0; i < draws; i++) mean += answer.weights[i] * value(x[i])
