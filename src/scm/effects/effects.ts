@@ -2,7 +2,7 @@ import type { Cell } from '../../data/types.js'
 import { CausalError } from '../../errors.js'
 import { lookUp } from '../../names.js'
 import { show } from '../../show.js'
-import { answerQuery, type Expected, expect, numberOf } from '../engines/answer.js'
+import { answerQuery, type Expected, expect, expectShare, numberOf } from '../engines/answer.js'
 import { discreteAnswer } from '../engines/discrete-engine.js'
 import { gaussianAnswer } from '../engines/gaussian-engine.js'
 import { cellAt } from '../engines/node-column.js'
@@ -126,7 +126,7 @@ export function eventMean(
 ): Answer {
   const { model, options } = contrast
   const result = answerQuery(prepare(model, terms, given), options)
-  return frozenAnswer(expect(result, (values) => (test(values) ? 1 : 0), null))
+  return frozenAnswer(expectShare(result, test))
 }
 
 /** P(event | condition, given), where the condition is a test of the terms' values too. */
@@ -139,8 +139,7 @@ export function conditionalMean(
 ): Answer {
   const { model, options } = contrast
   const result = answerQuery(prepare(model, terms, given), options)
-  if (result.method === 'samples')
-    return frozenAnswer(expect(onlyWhere(result, condition), (v) => (event(v) ? 1 : 0), null))
+  if (result.method === 'samples') return frozenAnswer(expectShare(onlyWhere(result, condition), event))
   const whole = expect(result, (v) => (condition(v) ? 1 : 0), null)
   if (whole.value === null || whole.value === 0)
     return frozenAnswer({ ...whole, value: null, method: 'zero-probability' })

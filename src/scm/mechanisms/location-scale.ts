@@ -2,9 +2,9 @@ import { CausalError, calledAs } from '../../errors.js'
 import { portableLog } from '../../numeric/special/portable-log.js'
 import type { Distribution } from '../../probability/families/distribution.js'
 import { show } from '../../show.js'
-import type { Mechanism } from '../models/types.js'
 import { checkedFunction, checkedNoise, checkedParents, mechanismOf } from './checks.js'
 import type { FunctionLaw } from './law.js'
+import type { Mechanism } from './mechanism-types.js'
 
 /**
  * A location-scale mechanism: a function of the parents, plus noise times another function of the parents.
