@@ -1,5 +1,7 @@
 import type { Cell } from '../../data/types.js'
 import { CausalError } from '../../errors.js'
+import { portableExp } from '../../numeric/special/portable-exp.js'
+import { portableLog } from '../../numeric/special/portable-log.js'
 import { generator, seedStream, splitStream } from '../../probability/streams/stream.js'
 import { show } from '../../show.js'
 import { noiseGenerators } from '../models/draw-noise.js'
@@ -78,7 +80,7 @@ export function weightedAnswer(
     const message = `none of ${n} draws agrees with the evidence${names.length > 0 ? ` on ${names.join(', ')}` : ''}: give more samples, or an invert to mechanisms whose noise is not found.`
     throw new CausalError('zero-support', message, { samples: n })
   }
-  const weights = logWeights.map((w) => Math.exp(w - top))
+  const weights = logWeights.map((w) => portableExp(w - top))
   let sum = 0
   let squares = 0
   for (const w of weights) {
@@ -91,7 +93,7 @@ export function weightedAnswer(
     columns: targets.map((node) => columns[node]!),
     weights,
     effectiveSampleSize: (sum * sum) / squares,
-    logEvidence: top + Math.log(sum / n),
+    logEvidence: top + portableLog(sum / n),
   }
 }
 
