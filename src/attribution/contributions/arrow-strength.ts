@@ -99,7 +99,9 @@ function discreteStrengths(model: AnyScm, target: string, parents: readonly stri
       seed: 0,
     })
     if (answer.method !== 'discrete')
-      throw new CausalError('not-supported', `${show(target)} needs a mechanism over finitely many states.`, { target })
+      throw new CausalError('not-supported', `${show(target)} needs a mechanism over finitely many states.`, {
+        target,
+      })
     rows.push(answer.values)
   }
   return parents.map((_, j) => {

@@ -50,7 +50,7 @@ export function bicScore(data: Table<unknown, string> | Moments, options: { read
     const logVariance = Float64Array.from(names, (_, i) => portableLog((covariance[i * p + i]! * (count - 1)) / count))
     const residual = residualShare(p, correlation)
     const price = 0.5 * penalty * portableLog(count)
-    return makeScore(names, (node, parents, size) => {
+    return makeScore('bicScore', names, (node, parents, size) => {
       const share = residual(node, parents, size)
       return -0.5 * count * (1 + logVariance[node]! + portableLog(share)) - price * (size + 1)
     })

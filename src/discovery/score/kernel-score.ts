@@ -64,7 +64,7 @@ export function kernelScore<T>(table: Table<T>, options: { readonly width?: numb
     const n = columns.rowCount
     const place = placeOf(columns.names)
     const features = columns.names.map((_, node) => centredFactor(gramOn(columns, [node], width), NODE_TOLERANCE))
-    return makeScore(table.columns, (node, parents, size) => {
+    return makeScore('kernelScore', table.columns, (node, parents, size) => {
       const target = features[node]!
       const total = traceOf(target)
       if (!(total > 1e-9 * n)) return 0

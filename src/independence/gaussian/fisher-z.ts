@@ -80,6 +80,6 @@ export function fisherZ(data: Table<unknown, string> | Moments | CorrelationInpu
       count,
       logPValue: (x, y, given, size) => logPValue(solve(x, y, given, size)[1]),
     })
-    return indexedTest(names, core, plan)
+    return indexedTest('fisherZ', names, core, plan)
   })
 }

@@ -82,7 +82,7 @@ export function rcit<T>(data: Table<T>, options: RcitOptions = {}): Independence
         method: 'randomised conditional independence test, weighted chi-squares matched in three moments',
       }
     }
-    return indexedTest(data.columns, core)
+    return indexedTest('rcit', data.columns, core)
   })
 }
 
