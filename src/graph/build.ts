@@ -74,7 +74,7 @@ export function checkedGraph<K extends GraphKind, N extends string>(
   input: string | GraphSpec<N>,
 ): CausalGraph<K, N> {
   if (typeof input === 'string') {
-    const raw = parseGraphText(where, input)
+    const raw = parseGraphText(where, kind, input)
     return checkKind(where, makeGraph(kind, raw.nodes as N[], raw.edges))
   }
   if (typeof input !== 'object' || !Array.isArray(input?.nodes))
