@@ -1,5 +1,6 @@
 import { commentEnd, oddEscape, quotedEnd, shown, unquoted, unreadable } from '../text.js'
 import { connectorsOf, isConnector, marksOfConnector, meantConnector } from './connectors.js'
+import { endOfRun, nameClass } from './name-characters.js'
 import type { GraphKind } from './types.js'
 
 /** A graph as a text says it: names in order of appearance and flat edges `[from, to, fromMark, toMark]*`. */
@@ -8,11 +9,9 @@ export interface RawGraph {
   readonly edges: number[]
 }
 
-// What a name may hold without quotes: nothing that can be taken for a connector, a comment, a bracket or a quote.
-const inName = String.raw`\p{L}\p{M}\p{N}\p{Sc}_.()%&?°'’\u200C\u200D\u{1F1E6}-\u{1F1FF}\u{1F300}-\u{1F64F}\u{1F680}-\u{1F6FF}\u{1F900}-\u{1FAFF}`
-const nameRun = new RegExp(`(?:[${inName}]|/(?![/*]))+`, 'uy')
+const nameRun = new RegExp(`(?:[${nameClass}]|/(?![/*]))+`, 'uy')
 // All else that is no blank, separator, quote or comment is read whole, so that `-->` is not `--` and `>`.
-const signRun = new RegExp(String.raw`[^${inName}/\s;,"#]+`, 'uy')
+const signRun = new RegExp(String.raw`[^${nameClass}/\s;,"#]+`, 'uy')
 // The o of a circle stands free: in `Po->` it belongs to the name.
 const circleSign = /(?:o->|<-o|o-o|o-|-o)(?=[\s"])/y
 const blank = /[ \t\r]/
@@ -86,16 +85,12 @@ export function parseGraphText(where: string, kind: GraphKind, text: string): Ra
       at,
       `is the o of ${shown(sign)} a circle or part of a name? Put white space around the connector, or quote the name.`,
     )
-  const endOf = (run: RegExp, at: number): number => {
-    run.lastIndex = at
-    return run.test(text) ? run.lastIndex : at
-  }
   const takeSign = (at: number): number => {
-    const end = Math.max(endOf(signRun, at), at + 1)
+    const end = Math.max(endOfRun(signRun, text, at), at + 1)
     const sign = text.slice(at, end)
     if (!isConnector(sign)) noConnector(sign, at)
     if (text[end] === 'o') {
-      const word = text.slice(end, endOf(nameRun, end))
+      const word = text.slice(end, endOfRun(nameRun, text, end))
       const isCircleOfTwo = word === 'o' && /^[ \t]+[^\s;,<>\-"#]/.test(text.slice(end + 1, end + 40))
       if (isCircleOfTwo || (kind === 'pag' && sign !== '->' && sign !== '<->')) glued(`${sign}o`, at)
     }
@@ -105,10 +100,10 @@ export function parseGraphText(where: string, kind: GraphKind, text: string): Ra
   const isAfterNode = (): boolean => nameStart >= 0 || (connector === '' && previous >= 0)
   /** Reads a word at `at`, or a connector that begins with a circle. */
   const takeWord = (at: number): number => {
-    const end = endOf(nameRun, at)
-    const touchesSign = text[end - 1] === 'o' && endOf(signRun, end) > end
+    const end = endOfRun(nameRun, text, at)
+    const touchesSign = text[end - 1] === 'o' && endOfRun(signRun, text, end) > end
     if (touchesSign && ((isAfterNode() && end === at + 1) || (kind === 'pag' && text[end] === '-')))
-      glued(`o${text.slice(end, endOf(signRun, end))}`, end - 1)
+      glued(`o${text.slice(end, endOfRun(signRun, text, end))}`, end - 1)
     if (/['’]/.test(text[at]!)) fail(at, `a quoted name stands in double quotes, found ${shown(text.slice(at, end))}.`)
     if (nameStart < 0) nameStart = at
     else if (at !== nameEnd + 1 || text[nameEnd] !== ' ')
@@ -153,7 +148,7 @@ export function parseGraphText(where: string, kind: GraphKind, text: string): Ra
       if (isFree && isAfterNode() && circleSign.test(text)) {
         takeConnector(text.slice(at, circleSign.lastIndex), at)
         at = circleSign.lastIndex
-      } else at = endOf(nameRun, at) > at ? takeWord(at) : takeSign(at)
+      } else at = endOfRun(nameRun, text, at) > at ? takeWord(at) : takeSign(at)
     }
   }
   endName()
