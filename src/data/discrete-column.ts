@@ -12,12 +12,17 @@ export interface DiscreteColumn {
 
 /**
  * A column as codes and states, complete: categories as they are, whole numbers as states in numeric order. An error
- * names a column that is not discrete, or counts what is missing.
+ * names a column that is not discrete, or counts what is missing in the columns `needed`.
  */
-export function discreteColumn(where: string, table: Table<unknown, string>, name: string): DiscreteColumn {
+export function discreteColumn(
+  where: string,
+  table: Table<unknown, string>,
+  name: string,
+  needed?: readonly string[],
+): DiscreteColumn {
   const column = columnAt(where, table, name)
   const missing = missingIn(column)
-  if (missing > 0) throw missingValues(where, name, missing)
+  if (missing > 0) throw missingValues(where, table, name, needed)
   return isNumeric(column) ? discreteNumbers(where, name, column) : { codes: column.codes, states: column.levels }
 }
 

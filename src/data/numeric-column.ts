@@ -4,13 +4,24 @@ import { isNumeric } from './make-table.js'
 import { missingNumbers, missingValues } from './missing.js'
 import type { Categorical, Table } from './types.js'
 
-/** The numbers of a column that a method needs whole: an error names a categorical one, or counts what is missing. */
-export function numericColumn(where: string, table: Table<unknown, string>, name: string): Float64Array {
-  return wholeNumbers(where, name, columnAt(where, table, name))
+/** The numbers of a column that a method needs whole: an error names a categorical one, or counts what is missing in the columns `needed`. */
+export function numericColumn(
+  where: string,
+  table: Table<unknown, string>,
+  name: string,
+  needed?: readonly string[],
+): Float64Array {
+  return wholeNumbers(where, table, name, columnAt(where, table, name), needed)
 }
 
 /** The same for a column in hand. */
-export function wholeNumbers(where: string, name: string, column: Float64Array | Categorical): Float64Array {
+export function wholeNumbers(
+  where: string,
+  table: Table<unknown, string>,
+  name: string,
+  column: Float64Array | Categorical,
+  needed?: readonly string[],
+): Float64Array {
   if (!isNumeric(column)) {
     throw new CausalError(
       where,
@@ -20,6 +31,6 @@ export function wholeNumbers(where: string, name: string, column: Float64Array |
     )
   }
   const missing = missingNumbers(column)
-  if (missing > 0) throw missingValues(where, name, missing)
+  if (missing > 0) throw missingValues(where, table, name, needed)
   return column
 }

@@ -16,7 +16,7 @@ export function tableMoments<N extends string>(
   total: number = table?.rowCount,
 ): Moments<N> {
   checkTable(where, table)
-  const columns = table.columns.map((name, i) => wholeNumbers(where, name, table.data[i]!))
+  const columns = table.columns.map((name, i) => wholeNumbers(where, table, name, table.data[i]!, table.columns))
   if (total > 1) return makeMoments(where, table.columns, total, ...sumsOf(columns, table.rowCount, weights))
   throw new CausalError(
     where,

@@ -18,7 +18,7 @@ export interface Domains {
 export function readDomains(where: string, table: Table<unknown, string>, name: string): Domains {
   const column = columnAt(where, table, name)
   const missing = missingIn(column)
-  if (missing > 0) throw missingValues(where, name, missing)
+  if (missing > 0) throw missingValues(where, table, name)
   if (!isNumeric(column)) return { size: column.levels.length, of: column.codes, labels: column.levels }
   const values = Float64Array.from(new Set(column)).sort()
   if (values.length <= MOST_VALUES) {

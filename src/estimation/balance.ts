@@ -125,7 +125,7 @@ function problemOf(table: Table<unknown, string>, treatment: string, covariates:
     arms: coded.arms,
     outcome: coded.values,
     outcomeName: treatment,
-    covariates: covariates.map((name) => covariateOf('balance', table, name)),
+    covariates: covariates.map((name) => covariateOf('balance', table, name, covariates)),
     through: [],
   }
 }

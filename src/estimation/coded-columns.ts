@@ -6,11 +6,16 @@ import { CausalError } from '../errors.js'
 import { constant } from './design.js'
 import type { Covariate } from './types.js'
 
-/** A complete column as a covariate. */
-export function covariateOf(where: string, table: Table<unknown, string>, name: string): Covariate {
+/** A complete column as a covariate; `needed`: the columns that the question uses. */
+export function covariateOf(
+  where: string,
+  table: Table<unknown, string>,
+  name: string,
+  needed?: readonly string[],
+): Covariate {
   const column = columnAt(where, table, name)
   const missing = missingIn(column)
-  if (missing > 0) throw missingValues(where, name, missing)
+  if (missing > 0) throw missingValues(where, table, name, needed)
   return isNumeric(column) ? { name, values: column } : { name, values: column.codes, levels: column.levels }
 }
 
@@ -19,8 +24,9 @@ export function treatmentOf(
   where: string,
   table: Table<unknown, string>,
   name: string,
+  needed?: readonly string[],
 ): { values: Float64Array; arms: readonly [string, string] | null } {
-  const { values, levels } = covariateOf(where, table, name)
+  const { values, levels } = covariateOf(where, table, name, needed)
   const distinct = twoValues(values)
   if (distinct.length === 1) throw constant(where, name)
   if (distinct.length === 2) {
@@ -42,8 +48,9 @@ export function outcomeOf(
   where: string,
   table: Table<unknown, string>,
   name: string,
+  needed?: readonly string[],
 ): { values: Float64Array; event: string | null } {
-  const { values, levels } = covariateOf(where, table, name)
+  const { values, levels } = covariateOf(where, table, name, needed)
   const distinct = twoValues(values)
   if (distinct.length === 1) throw constant(where, name)
   if (levels === undefined) return { values: values as Float64Array, event: null }

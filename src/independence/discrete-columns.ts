@@ -31,7 +31,7 @@ function fromTable(where: string, table: Table<unknown, string>): DiscreteColumn
   const names: readonly string[] = table.columns
   indexNames(where, 'column', names)
   if (table.rowCount === 0) throw new CausalError(where, 'too-few-rows', 'the table has no rows.', { count: 0 })
-  const columns = names.map((name) => discreteColumn(where, table, name))
+  const columns = names.map((name) => discreteColumn(where, table, name, names))
   const sizes = columns.map(({ states }) => states.length)
   const { codes, counts } = collapseRows(
     columns.map((column) => column.codes),

@@ -23,7 +23,7 @@ export interface Design {
 export function completeColumn(where: string, table: Table<unknown, string>, name: string): Float64Array | Categorical {
   const column = columnAt(where, table, name)
   const missing = missingIn(column)
-  if (missing > 0) throw missingValues(where, name, missing)
+  if (missing > 0) throw missingValues(where, table, name)
   return column
 }
 

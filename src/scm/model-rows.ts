@@ -17,7 +17,7 @@ export function modelRows(
 ): NodeColumn {
   const column = columnAt(where, table, name)
   const missing = missingIn(column)
-  if (missing > 0) throw missingValues(where, name, missing)
+  if (missing > 0) throw missingValues(where, table, name)
   const states = declaredStates(model.laws[i]!)
   const known = states === null ? null : new Set(states)
   const wrong = (value: unknown): CausalError => {

@@ -18,7 +18,7 @@ export function readNumericData(where: string, data: Table<unknown, string>): Nu
     throw new CausalError(where, 'invalid-argument', 'expected a table: moments beyond the second are needed.')
   }
   const index = indexNames(where, 'column', data.columns)
-  const columns = data.columns.map((name) => numericColumn(where, data, name))
+  const columns = data.columns.map((name) => numericColumn(where, data, name, data.columns))
   if (data.rowCount < columns.length + 2) {
     throw new CausalError(
       where,

@@ -32,7 +32,7 @@ export function readPair<T>(where: string, data: Table<T>, least: number): Pair<
     throw new CausalError(where, 'invalid-data', 'a table of two columns of numbers is needed: select them.')
   }
   const names = [data.columns[0]!, data.columns[1]!] as const
-  const values = [numericColumn(where, data, names[0]), numericColumn(where, data, names[1])] as const
+  const values = [numericColumn(where, data, names[0], names), numericColumn(where, data, names[1], names)] as const
   if (data.rowCount < least) {
     throw new CausalError(where, 'too-few-rows', `at least ${least} rows are needed, got ${data.rowCount}.`, {
       count: data.rowCount,

@@ -31,7 +31,7 @@ export function readKernelColumns(where: string, data: Table<unknown, string>): 
   for (const [i, name] of data.columns.entries()) {
     const column = data.data[i]!
     const missing = missingIn(column)
-    if (missing > 0) throw missingValues(where, name, missing)
+    if (missing > 0) throw missingValues(where, data, name, data.columns)
     const values = column instanceof Float64Array ? column : Float64Array.from(column.codes)
     raw.push(values)
     categorical.push(!(column instanceof Float64Array))

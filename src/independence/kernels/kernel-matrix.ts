@@ -24,7 +24,7 @@ export function kernelMatrix<T>(kernel: Kernel, data: Table<T>): Float64Array {
 /** The rows of a table as points. */
 export function sampleOf(where: string, data: Table<unknown, string>): KernelSample {
   checkTable(where, data)
-  const columns = data.columns.map((name) => numericColumn(where, data, name))
+  const columns = data.columns.map((name) => numericColumn(where, data, name, data.columns))
   if (data.rowCount === 0 || columns.length === 0) {
     throw new CausalError(where, 'too-few-rows', 'a kernel needs at least one row and one column.')
   }
