@@ -79,7 +79,7 @@ describe('text', () => {
   it('says where it cannot read', () => {
     for (const text of ['', 'P(', 'P(y | )', 'Q(y)', 'P(y) ]', 'Σ_ P(y)', 'P(y) /', 'P(y', '[P(y)'])
       expectCausalError(() => parseEstimand(text), 'parseEstimand', 'parse')
-    expectCausalError(() => parseEstimand('P(y | y)'), 'probabilityTerm', 'overlap')
+    expectCausalError(() => parseEstimand('P(y | y)'), 'parseEstimand', 'overlap')
   })
 
   it('is written in LaTeX and MathML too', () => {
