@@ -1,5 +1,7 @@
 import { CausalError } from '../errors.js'
 import { checkedObject, indexNames, lookUp } from '../names.js'
+import { shown } from '../text.js'
+import { type BifReader, type BifToken, bifReader } from './bif-tokens.js'
 import { type NetworkVariable, networkToModel } from './network.js'
 import type { Scm } from './types.js'
 
@@ -7,13 +9,15 @@ import type { Scm } from './types.js'
  * A model from a text in the Bayesian Interchange Format (BIF), as the Bayesian-network repositories give them.
  *
  * Read are `variable` blocks with discrete types and `probability` blocks with `table`, `default` and rows for the parents'
- * states; properties and comments are passed over.
+ * states; what stands in the `network` block, properties and comments (`//` and `/* … *\/`) are passed over. Other words,
+ * a row given twice and a table beside rows are errors.
  *
  * @param text - the file
  * @param options - `tolerance`: how far a row may be from summing to one, 1e-3 by default since published tables are rounded;
  *   rows are used as they stand
  * @returns the model
- * @throws CausalError `parse` with line and column; `not-probability`, `unknown-name`, `cycle`
+ * @throws CausalError `parse` with line and column; `too-large` for a variable with more than ten million probabilities;
+ *   `not-probability`, `unknown-name`, `cycle`
  * @complexity O(length + cells)
  * @category Models
  * @example
@@ -31,17 +35,18 @@ export function readBif(
   options: { readonly tolerance?: number } = {},
 ): Scm<Record<string, string>, 'sample' | 'enumerate', 'dag'> {
   if (typeof text !== 'string') throw new CausalError('readBif', 'invalid-argument', 'expected the text of a BIF file.')
-  const reader = tokens(text)
+  const reader = bifReader('readBif', text)
   const variables: { name: string; states: string[] }[] = []
   const tables: Block[] = []
-  while (reader.peek() !== '') {
-    const keyword = reader.next()
+  while (reader.peek().kind !== 'end') {
+    const token = reader.next()
+    const keyword = token.kind === 'word' ? token.text : ''
     if (keyword === 'network') {
-      while (reader.peek() !== '{' && reader.peek() !== '') reader.next()
+      while (!reader.isSign('{')) reader.next()
       skipBlock(reader)
     } else if (keyword === 'variable') variables.push(readVariable(reader))
     else if (keyword === 'probability') tables.push(readTable(reader))
-    else throw reader.error(`expected network, variable or probability, found ${JSON.stringify(keyword)}`)
+    else throw reader.error(token, `expected network, variable or probability, found ${shown(token.text)}.`)
   }
   const index = indexNames(
     'readBif',
@@ -81,121 +86,114 @@ interface Block {
   readonly byDefault: number[] | null
 }
 
-interface Reader {
-  peek(): string
-  next(): string
-  expect(token: string): void
-  error(message: string): CausalError
-}
-
-/** Words, quoted names, numbers and signs, without comments. */
-function tokens(text: string): Reader {
-  const pattern = /\s+|\/\/[^\n]*|\/\*[\s\S]*?\*\/|"(?:[^"\\]|\\.)*"|[{}()[\];,|]|[^\s{}()[\];,|"]+/g
-  const list: { token: string; at: number }[] = []
-  for (const match of text.matchAll(pattern)) {
-    if (/^(\s|\/\/|\/\*)/.test(match[0])) continue
-    list.push({ token: match[0].startsWith('"') ? unquoted(match[0]) : match[0], at: match.index })
-  }
-  let i = 0
-  const error = (message: string): CausalError => {
-    const at = list[Math.max(0, Math.min(i, list.length) - 1)]?.at ?? 0
-    const before = text.slice(0, at).split('\n')
-    const line = before.length
-    const column = before.at(-1)!.length + 1
-    return new CausalError('readBif', 'parse', `${message}, at line ${line}, column ${column}.`, { line, column })
-  }
-  const next = (): string => {
-    if (i >= list.length) throw error('the text ends too early')
-    return list[i++]!.token
-  }
-  return {
-    peek: () => list[i]?.token ?? '',
-    next,
-    expect: (token) => {
-      const found = next()
-      if (found !== token) throw error(`expected ${JSON.stringify(token)}, found ${JSON.stringify(found)}`)
-    },
-    error,
-  }
-}
-
-function unquoted(token: string): string {
-  try {
-    return JSON.parse(token) as string
-  } catch {
-    return token.slice(1, -1)
-  }
-}
-
-function skipBlock(reader: Reader): void {
+function skipBlock(reader: BifReader): void {
   reader.expect('{')
   for (let depth = 1; depth > 0; ) {
-    const token = reader.next()
-    if (token === '{') depth++
-    if (token === '}') depth--
+    const { kind, text } = reader.next()
+    if (kind !== 'sign') continue
+    if (text === '{') depth++
+    if (text === '}') depth--
   }
 }
 
-function skipProperty(reader: Reader): void {
-  while (reader.next() !== ';');
+/** A property says nothing about the network; another word may be a misspelt one that does. */
+function skipProperty(reader: BifReader, token: BifToken, known: string): void {
+  if (token.kind !== 'word' || token.text !== 'property')
+    throw reader.error(token, `expected ${known} or property, found ${shown(token.text)}.`)
+  while (!reader.isSign(';')) reader.next()
+  reader.next()
 }
 
 /** Words up to a closing sign, commas between them or not. */
-function listUntil(reader: Reader, end: string): string[] {
-  const words: string[] = []
-  for (let token = reader.next(); token !== end; token = reader.next()) if (token !== ',') words.push(token)
+function listUntil(reader: BifReader, end: string): BifToken[] {
+  const words: BifToken[] = []
+  while (!reader.isSign(end)) {
+    const token = reader.next()
+    if (token.kind !== 'sign') words.push(token)
+    else if (token.text !== ',')
+      throw reader.error(token, `expected a word or ${shown(end)}, found ${shown(token.text)}.`)
+  }
+  reader.next()
   return words
 }
 
-function numbersOf(reader: Reader): number[] {
-  return listUntil(reader, ';').map((word) => {
-    const value = Number(word)
-    if (!Number.isFinite(value)) throw reader.error(`expected a number, found ${JSON.stringify(word)}`)
+const decimal = /^[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?$/
+
+function numbersOf(reader: BifReader): number[] {
+  return listUntil(reader, ';').map((token) => {
+    const value = Number(token.text)
+    if (!decimal.test(token.text) || !Number.isFinite(value))
+      throw reader.error(token, `expected a number, found ${shown(token.text)}.`)
     return value
   })
 }
 
-function readVariable(reader: Reader): { name: string; states: string[] } {
-  const name = reader.next()
+function nameOf(reader: BifReader): string {
+  const token = reader.next()
+  if (token.kind === 'sign' || token.text === '')
+    throw reader.error(token, `expected a name, found ${shown(token.text)}.`)
+  return token.text
+}
+
+function readVariable(reader: BifReader): { name: string; states: string[] } {
+  const start = reader.peek()
+  const name = nameOf(reader)
   let states: string[] | null = null
   reader.expect('{')
-  for (let token = reader.next(); token !== '}'; token = reader.next()) {
-    if (token !== 'type') {
-      skipProperty(reader)
+  while (!reader.isSign('}')) {
+    const token = reader.next()
+    if (token.kind !== 'word' || token.text !== 'type') {
+      skipProperty(reader, token, 'type')
       continue
     }
-    reader.expect('discrete')
+    const kind = reader.next()
+    if (kind.text !== 'discrete') throw reader.error(kind, `expected discrete, found ${shown(kind.text)}.`)
     reader.expect('[')
-    const count = Number(reader.next())
+    const count = reader.next()
     reader.expect(']')
     reader.expect('{')
-    states = listUntil(reader, '}')
-    if (states.length !== count)
-      throw reader.error(`${JSON.stringify(name)} should have ${count} states and has ${states.length}`)
-    if (reader.peek() === ';') reader.next()
+    if (states !== null) throw reader.error(kind, `${shown(name)} has two types.`)
+    states = listUntil(reader, '}').map(({ text }) => text)
+    if (states.length !== Number(count.text))
+      throw reader.error(count, `${shown(name)} should have ${count.text} states and has ${states.length}.`)
+    if (reader.isSign(';')) reader.next()
   }
-  if (states === null) throw reader.error(`${JSON.stringify(name)} has no discrete type`)
+  reader.next()
+  if (states === null) throw reader.error(start, `${shown(name)} has no discrete type.`)
   return { name, states }
 }
 
-function readTable(reader: Reader): Block {
+function readTable(reader: BifReader): Block {
   reader.expect('(')
-  const head = listUntil(reader, ')')
-  const [child, bar, ...parents] = head
-  if (child === undefined || (bar !== undefined && bar !== '|'))
-    throw reader.error(`expected "child | parents", found ${JSON.stringify(head.join(' '))}`)
+  const child = nameOf(reader)
+  const parents: string[] = []
+  if (reader.isSign('|')) {
+    reader.next()
+    for (const { text } of listUntil(reader, ')')) parents.push(text)
+  } else reader.expect(')')
   let table: number[] | null = null
   let byDefault: number[] | null = null
   const byState: { states: string[]; row: number[] }[] = []
   reader.expect('{')
-  for (let token = reader.next(); token !== '}'; token = reader.next()) {
-    if (token === 'table') table = numbersOf(reader)
-    else if (token === 'default') byDefault = numbersOf(reader)
-    else if (token === '(') byState.push({ states: listUntil(reader, ')'), row: numbersOf(reader) })
-    else skipProperty(reader)
+  while (!reader.isSign('}')) {
+    const token = reader.next()
+    const isTable = token.kind === 'word' && token.text === 'table'
+    const isDefault = token.kind === 'word' && token.text === 'default'
+    if ((isTable && (table ?? byDefault ?? byState[0]) != null) || (isDefault && (byDefault ?? table) !== null))
+      throw reader.error(token, `${shown(child)} has its probabilities twice: keep a table, or rows with a default.`)
+    if (isTable) table = numbersOf(reader)
+    else if (isDefault) byDefault = numbersOf(reader)
+    else if (token.kind === 'sign' && token.text === '(') {
+      if (table !== null) throw reader.error(token, `${shown(child)} has a table and rows: keep one of them.`)
+      byState.push({ states: listUntil(reader, ')').map(({ text }) => text), row: numbersOf(reader) })
+    } else skipProperty(reader, token, 'table, default, a row "(state, …) number, …;"')
   }
+  reader.next()
   return { child, parents, table, byState, byDefault }
 }
+
+/** A default fills in a row for each combination of the parents' states: more numbers than this are refused. */
+const mostCells = 10_000_000
 
 /** The rows of a block, the last parent fastest. */
 function rowsOf(block: Block, states: readonly string[], parentStates: readonly (readonly string[])[]): number[][] {
@@ -203,20 +201,29 @@ function rowsOf(block: Block, states: readonly string[], parentStates: readonly 
   const count = parentStates.reduce((n, list) => n * list.length, 1)
   const bad = (message: string): CausalError =>
     new CausalError('readBif', 'invalid-argument', message, { variable: child })
+  if (table !== null && table.length !== count * states.length)
+    throw bad(`the table of ${JSON.stringify(child)} has ${table.length} numbers, it needs ${count * states.length}.`)
+  if (count * states.length > mostCells) {
+    throw new CausalError(
+      'readBif',
+      'too-large',
+      `${JSON.stringify(child)} has ${parents.length} parents, whose states make ${count * states.length} probabilities, more than ${mostCells}.`,
+      { variable: child, cells: count * states.length, limit: mostCells },
+    )
+  }
   if (table !== null) {
-    if (table.length !== count * states.length)
-      throw bad(`the table of ${JSON.stringify(child)} has ${table.length} numbers, it needs ${count * states.length}.`)
     // the child stands first in the heading, so it runs slowest
     return Array.from({ length: count }, (_, r) => states.map((_, s) => table[s * count + r]!))
   }
-  const rows: (number[] | null)[] = Array.from({ length: count }, () => byDefault)
+  const rows: (number[] | null)[] = Array.from({ length: count }, () => null)
+  const positions = parentStates.map((list) => new Map(list.map((state, i) => [state, i])))
   for (const { states: at, row } of byState) {
     if (at.length !== parents.length)
       throw bad(`a row of ${JSON.stringify(child)} names ${at.length} states for ${parents.length} parents.`)
     let r = 0
     for (const [j, state] of at.entries()) {
-      const s = parentStates[j]!.indexOf(state)
-      if (s < 0)
+      const s = positions[j]!.get(state)
+      if (s === undefined)
         throw new CausalError(
           'readBif',
           'unknown-name',
@@ -225,9 +232,12 @@ function rowsOf(block: Block, states: readonly string[], parentStates: readonly 
         )
       r = r * parentStates[j]!.length + s
     }
+    if (rows[r] !== null) throw bad(`${JSON.stringify(child)} has two rows for (${at.join(', ')}).`)
     rows[r] = row
   }
-  if (rows.includes(null))
+  return rows.map((row) => {
+    const known = row ?? byDefault
+    if (known !== null) return known
     throw bad(`${JSON.stringify(child)} has no row for some combination of its parents' states, and no default.`)
-  return rows as number[][]
+  })
 }
