@@ -11,8 +11,8 @@ const specFields = new Set(['nodes', 'directed', 'bidirected', 'undirected', 'ed
  * In a text, `->` and `<-` are edges, and `;`, `,` or a new line part the statements; a name alone is a node without
  * edges. A name may hold letters, digits, `_`, `.` and single spaces; one that holds `-`, `:`, `+`, a comma or any other
  * sign that could be a connector or a separator stands in double quotes, with `\"` and `\\` for a quote and a backslash.
- * `// …`, `# …` and `/* … *\/` are comments. The compiler reads the names of a literal, so that a misspelt node does not
- * compile later on.
+ * `//` and `#` begin a comment up to the end of the line, `/*` one up to its closing sign. The compiler reads the names of
+ * a literal, so that a misspelt node does not compile later on.
  *
  * An object with a list `nodes` and no key but those of {@link GraphSpec} is read as lists; any other object maps each
  * node to its parents.

@@ -11,7 +11,7 @@ import type { CausalGraph, GraphKind } from './types.js'
  * A graph from dagitty text.
  *
  * `dag { … }` becomes a DAG, or an ADMG where there is `<->`; `pdag`, `mag` and `pag` become these. Chains, groups
- * `{A B} -> C`, `;`, quoted names, comments (`//`, `#`, `/* … *\/`), `[latent]`, positions and `bb=` are understood, and
+ * `{A B} -> C`, `;`, quoted names, comments (`//`, `#` and `/*`), `[latent]`, positions and `bb=` are understood, and
  * so is the old form with one line of nodes and one of edges for each (names there may be percent-encoded). Roles and
  * positions beside the graph come from {@link dagittyRoles}; other attributes with a value, such as `beta=0.4` or a
  * label, do not bear on the graph and are passed over. A role that is not known is an error.

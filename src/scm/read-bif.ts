@@ -9,7 +9,7 @@ import type { Scm } from './types.js'
  * A model from a text in the Bayesian Interchange Format (BIF), as the Bayesian-network repositories give them.
  *
  * Read are `variable` blocks with discrete types and `probability` blocks with `table`, `default` and rows for the parents'
- * states; what stands in the `network` block, properties and comments (`//` and `/* … *\/`) are passed over. Other words,
+ * states; what stands in the `network` block, properties and comments (`//` and `/*`) are passed over. Other words,
  * a row given twice and a table beside rows are errors.
  *
  * @param text - the file
