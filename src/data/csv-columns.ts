@@ -1,4 +1,5 @@
 import { CausalError } from '../errors.js'
+import { shown } from '../text.js'
 import { sortLevels } from './column-of.js'
 import { makeCategorical } from './make-table.js'
 import type { Categorical } from './types.js'
@@ -75,13 +76,13 @@ function checkMixed(name: string, cells: readonly (string | null)[], decimal: '.
   if (commas > 0 && 2 * (count + commas) > present) {
     throw fail(
       firstComma,
-      `${JSON.stringify(cells[firstComma])} looks like a number with a decimal comma, as do ${commas} of the ${present} cells of column ${column}: give \`decimal: ","\`, or ${asText} if it is none.`,
+      `${shown(cells[firstComma]!)} looks like a number with a decimal comma, as do ${commas} of the ${present} cells of column ${column}: give \`decimal: ","\`, or ${asText} if it is none.`,
     )
   }
   if (first < 0 || 2 * count <= present) return
   throw fail(
     first,
-    `${JSON.stringify(cells[first])} is not a number, while ${count} of the ${present} cells of column ${column} are: mend it, add it to \`missing\`, or ${asText}.`,
+    `${shown(cells[first]!)} is not a number, while ${count} of the ${present} cells of column ${column} are: mend it, add it to \`missing\`, or ${asText}.`,
   )
 }
 
@@ -97,7 +98,7 @@ function checkSpaces(name: string, { codes, levels }: Categorical, fail: CellFai
     const column = JSON.stringify(name)
     throw fail(
       Math.max(codes.indexOf(code), codes.indexOf(other)),
-      `column ${column} holds ${JSON.stringify(levels[other])} and ${JSON.stringify(level)}, which differ by spaces only: mend them, or declare the column, columns: { ${column}: 'category' }, to keep both.`,
+      `column ${column} holds ${shown(levels[other]!)} and ${shown(level)}, which differ by spaces only: mend them, or declare the column, columns: { ${column}: 'category' }, to keep both.`,
     )
   }
 }
@@ -115,7 +116,7 @@ export function numbers(
     if (cell !== null && !isNumber(cell)) {
       throw fail(
         i,
-        `${JSON.stringify(cells[i])} is not a number, and column ${JSON.stringify(name)} is declared numeric: mend it, or add it to \`missing\`.`,
+        `${shown(cells[i]!)} is not a number, and column ${JSON.stringify(name)} is declared numeric: mend it, or add it to \`missing\`.`,
       )
     }
     out[i] = cell === null ? Number.NaN : Number(cell)
@@ -148,7 +149,7 @@ export function categories(
       if (type !== 'category') {
         throw fail(
           i,
-          `${JSON.stringify(cell)} is not among the categories declared for column ${JSON.stringify(name)}: ${given.join(', ')}.`,
+          `${shown(cell!)} is not among the categories declared for column ${JSON.stringify(name)}: ${given.join(', ')}.`,
         )
       }
       code = index.size

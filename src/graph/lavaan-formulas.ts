@@ -9,7 +9,7 @@ export interface LavaanToken {
 
 // longest first; what follows none of these is no part of the syntax
 const piece =
-  /([\p{L}.][\p{L}\p{M}\p{N}._]*)|((?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)|(~\*~|=~|~~|<~|:=|==|[-~|<>:+*/^%?(),=&])|([;\n])|([ \t\r\f\v\uFEFF]+)|([#!][^\n]*)/uy
+  /([\p{L}.][\p{L}\p{M}\p{N}._]*)|((?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)|(~\*~|=~|~~|<~|:=|==|[-~|<>:+*/^%?(),=&])|(;|\r\n?|\n)|([ \t\f\v\uFEFF]+)|([#!][^\r\n]*)/uy
 
 /** The formulas of a model, each as its pieces: one a line, or with `;` between; a line that ends in a sign, or comes before one that begins with a sign, goes on. */
 export function lavaanFormulas(where: string, source: string): LavaanToken[][] {

@@ -64,6 +64,8 @@ describe('parseLavaan', () => {
   it('goes on where a line ends in a sign, or the next one begins with one', () => {
     expect(read('y ~ # of\n x +\n\n ! more\n z\n + w')).toBe('dag { y x z w x -> y z -> y w -> y }')
     expect(read('y ~ start(\n0.5)*x\r\nz ~ y')).toBe('dag { y x z y -> z x -> y }')
+    // a line may end in a carriage return alone, also that of a comment
+    expect(read('y ~ x # of\rz ~ y')).toBe('dag { y x z y -> z x -> y }')
     expect(parseLavaan('a + b ~~ c')).toEqual(admg('a <-> c <-> b'))
   })
 
