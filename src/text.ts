@@ -55,6 +55,8 @@ export function oddEscape(word: string): number {
  * closing sign. `at` itself where no comment begins, −1 where none closes it.
  */
 export function commentEnd(text: string, at: number, hash: boolean): number {
+  const code = text.charCodeAt(at)
+  if (code !== 47 && code !== 35) return at
   const two = text.slice(at, at + 2)
   if (two === '/*') {
     const end = text.indexOf('*/', at + 2)

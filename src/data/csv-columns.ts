@@ -88,6 +88,7 @@ function checkMixed(name: string, cells: readonly (string | null)[], decimal: '.
 
 /** Two categories that look alike on paper would be told apart. */
 function checkSpaces(name: string, { codes, levels }: Categorical, fail: CellFailure): void {
+  if (!levels.some((level) => level !== level.trim())) return
   const bare = new Map<string, number>()
   for (const [code, level] of levels.entries()) {
     const other = bare.get(level.trim())

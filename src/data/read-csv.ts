@@ -188,11 +188,17 @@ function readRows(
     }
   }
   let read = 0
-  const [header = [], ...all] = dsvFormat(delimiter).parseRows(text, (row, i) => {
+  const count = (row: string[], i: number): string[] => {
     for (const cell of row) read += cell.length + 1
     if (i % rowsBetweenReports === 0) report(options, { stage: 'rows', done: read, total: text.length })
     return row
-  }) as [string[], ...string[][]]
+  }
+  const format = dsvFormat(delimiter)
+  const isWatched = options.onProgress !== undefined || options.signal !== undefined
+  const [header = [], ...all] = (isWatched ? format.parseRows(text, count) : format.parseRows(text)) as [
+    string[],
+    ...string[][],
+  ]
   report(options, { stage: 'rows', done: text.length, total: text.length })
   if (options.delimiter === undefined) checkDelimiter(text, header)
   checkHeader(text, delimiter, header)

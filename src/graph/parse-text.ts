@@ -14,7 +14,6 @@ const nameRun = new RegExp(`(?:[${nameClass}]|/(?![/*]))+`, 'uy')
 const signRun = new RegExp(String.raw`[^${nameClass}/\s;,"#]+`, 'uy')
 // The o of a circle stands free: in `Po->` it belongs to the name.
 const circleSign = /(?:o->|<-o|o-o|o-|-o)(?=[\s"])/y
-const blank = /[ \t\r]/
 
 /** Reads `A -> B <- C; D <-> E`: statements parted by `;`, `,` or a new line, each a chain of names and connectors. */
 export function parseGraphText(where: string, kind: GraphKind, text: string): RawGraph {
@@ -52,12 +51,12 @@ export function parseGraphText(where: string, kind: GraphKind, text: string): Ra
   const endName = (): void => {
     if (nameStart < 0) return
     const name = text.slice(nameStart, nameEnd)
-    const composed = name.normalize('NFC')
-    const twin = plainNames.get(composed) ?? name
-    if (twin !== name) {
+    // only letters beyond ASCII have two forms
+    const composed = /[^\x20-\x7e]/.test(name) ? name.normalize('NFC') : null
+    if (composed !== null && (plainNames.get(composed) ?? name) !== name) {
       fail(nameStart, `${shown(name)} looks like an earlier name, and is built of other characters: type both alike.`)
     }
-    plainNames.set(composed, name)
+    if (composed !== null) plainNames.set(composed, name)
     takeNode(name, nameStart)
     nameStart = -1
   }
@@ -120,7 +119,7 @@ export function parseGraphText(where: string, kind: GraphKind, text: string): Ra
       if (nameEnd === at && nameStart >= 0 && text[at + 1] !== '*')
         fail(at, 'put a space before a comment, or the name in double quotes.')
       at = comment
-    } else if (blank.test(character)) at++
+    } else if (character === ' ' || character === '\t' || character === '\r') at++
     else if (character === '\n') {
       endName()
       lineEnded = connector === '' && previous >= 0
