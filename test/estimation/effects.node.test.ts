@@ -26,7 +26,7 @@ interface Case {
   readonly spec: Record<string, never> & {
     treatment: string
     outcome: string
-    population: 'ATE'
+    estimand: 'ATE'
     interactions: boolean
   }
   readonly expected: Record<string, number>
