@@ -67,8 +67,3 @@ export function commentEnd(text: string, at: number, hash: boolean): number {
   while (i < text.length && text[i] !== '\n' && text[i] !== '\r') i++
   return i
 }
-
-/** A piece of a text as it stands in a message: in quotes, cut where it is long. */
-export function shown(piece: string): string {
-  return JSON.stringify(piece.length > 40 ? `${piece.slice(0, 40)}…` : piece)
-}

@@ -218,10 +218,10 @@ describe('mutated texts: a result, or an error that says where', () => {
       let place: unknown = { data }
       let key: string | number = 'data'
       for (let depth = Math.floor(next() * 6); depth > 0; depth--) {
-        const inner = (place as Record<string | number, unknown>)[key]
+        const inner: unknown = (place as Record<string | number, unknown>)[key]
         if (typeof inner !== 'object' || inner === null || Object.keys(inner).length === 0) break
         place = inner
-        const keys = Object.keys(inner)
+        const keys: string[] = Object.keys(inner)
         key = keys[Math.floor(next() * keys.length)]!
       }
       const holder = place as Record<string | number, unknown>

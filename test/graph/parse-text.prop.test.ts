@@ -1,12 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { admg, type CausalGraph, dag, mag, pag, pdag } from '../../src/index.js'
+import { admg, type CausalGraph, dag, type GraphSpec, mag, pag, pdag } from '../../src/index.js'
 import { arbitraryAdmg, arbitraryDag } from '../support/arbitrary.js'
 import { arbitraryPdag } from '../support/classes.js'
 
 const quote = (name: string): string => `"${name.replace(/["\\]/g, '\\$&')}"`
 const signs = { tail: ['-', '-'], arrow: ['<', '>'], circle: ['o', 'o'] } as const
-const makers = { dag, admg, pdag, mag, pag, cpdag: pdag }
+const makers = { dag, admg, pdag, mag, pag, cpdag: pdag } as unknown as Readonly<
+  Record<CausalGraph['kind'], (input: string | GraphSpec<string>) => CausalGraph>
+>
 const space = fc.constantFrom(' ', '  ', '\t', '\n', '\r\n', ' /* c -> */ ', ' // "\n', " # it's\n")
 const separator = fc.constantFrom(';', ',', '\n', ' ; ', '\n\n', ' // c\n', ';/* ; */\n')
 
@@ -43,9 +45,9 @@ describe('graph texts', () => {
             ...graph.nodes.map(quote),
             ...graph.edges.map(
               (e, i) =>
-                `${quote(e.from)}${spaces[i % 4]}${signs[e.fromMark][0]}-${signs[e.toMark][1]}`
+                `${`${quote(e.from)}${spaces[i % 4]}${signs[e.fromMark][0]}-${signs[e.toMark][1]}`
                   .replace('---', '--')
-                  .replace(/--(?=>)/, '-') + `${spaces[(i + 1) % 4]}${quote(e.to)}`,
+                  .replace(/--(?=>)/, '-')}${spaces[(i + 1) % 4]}${quote(e.to)}`,
             ),
           ].join(between)
           expect(makers[graph.kind](text), text).toEqual(graph)

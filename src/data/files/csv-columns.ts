@@ -1,6 +1,5 @@
 import { CausalError } from '../../errors.js'
 import { show } from '../../show.js'
-import { shown } from '../../text.js'
 import { sortLevels } from '../tables/column-of.js'
 import { makeCategorical } from '../tables/make-table.js'
 import type { Categorical } from '../types.js'
@@ -77,13 +76,13 @@ function checkMixed(name: string, cells: readonly (string | null)[], decimal: '.
   if (commas > 0 && 2 * (count + commas) > present) {
     throw fail(
       firstComma,
-      `${shown(cells[firstComma]!)} looks like a number with a decimal comma, as do ${commas} of the ${present} cells of column ${column}: give \`decimal: ","\`, or ${asText} if it is none.`,
+      `${show(cells[firstComma]!)} looks like a number with a decimal comma, as do ${commas} of the ${present} cells of column ${column}: give \`decimal: ","\`, or ${asText} if it is none.`,
     )
   }
   if (first < 0 || 2 * count <= present) return
   throw fail(
     first,
-    `${shown(cells[first]!)} is not a number, while ${count} of the ${present} cells of column ${column} are: mend it, add it to \`missing\`, or ${asText}.`,
+    `${show(cells[first]!)} is not a number, while ${count} of the ${present} cells of column ${column} are: mend it, add it to \`missing\`, or ${asText}.`,
   )
 }
 
@@ -100,7 +99,7 @@ function checkSpaces(name: string, { codes, levels }: Categorical, fail: CellFai
     const column = JSON.stringify(name)
     throw fail(
       Math.max(codes.indexOf(code), codes.indexOf(other)),
-      `column ${column} holds ${shown(levels[other]!)} and ${shown(level)}, which differ by spaces only: mend them, or declare the column, columns: { ${column}: 'category' }, to keep both.`,
+      `column ${column} holds ${show(levels[other]!)} and ${show(level)}, which differ by spaces only: mend them, or declare the column, columns: { ${column}: 'category' }, to keep both.`,
     )
   }
 }
@@ -118,7 +117,7 @@ export function numbers(
     if (cell !== null && !isNumber(cell)) {
       throw fail(
         i,
-        `${shown(cells[i]!)} is not a number, and column ${show(name)} is declared numeric: mend it, or add it to \`missing\`.`,
+        `${show(cells[i]!)} is not a number, and column ${show(name)} is declared numeric: mend it, or add it to \`missing\`.`,
       )
     }
     out[i] = cell === null ? Number.NaN : Number(cell)
@@ -148,7 +147,7 @@ export function categories(
       if (type !== 'category') {
         throw fail(
           i,
-          `${shown(cell!)} is not among the categories declared for column ${show(name)}: ${given.join(', ')}.`,
+          `${show(cell!)} is not among the categories declared for column ${show(name)}: ${given.join(', ')}.`,
         )
       }
       code = index.size

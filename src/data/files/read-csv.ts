@@ -3,10 +3,10 @@ import { CausalError, calledAs } from '../../errors.js'
 import { checkedList, checkedObject, unknownName } from '../../names.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
-import { wrongEncoding } from '../csv-encoding.js'
 import { makeTable } from '../tables/make-table.js'
 import type { Cell, Table } from '../types.js'
 import { categories, foundColumn, numbers } from './csv-columns.js'
+import { wrongEncoding } from './csv-encoding.js'
 import { type CsvPosition, csvPosition, walkCsv } from './csv-walk.js'
 
 /**

@@ -1,5 +1,6 @@
 import { CausalError, calledAs } from '../../errors.js'
 import { checkedObject } from '../../names.js'
+import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
 import { checkTable } from '../tables/check-table.js'
 import { isNumeric } from '../tables/make-table.js'
@@ -26,20 +27,21 @@ export interface CsvFormat {
  * `1` and `2`, come back as numbers.
  *
  * @param table - a table of n rows and p columns
- * @param format - the delimiter, and what stands for a missing value
+ * @param options - the delimiter, and what stands for a missing value
  * @returns the text, its lines ending in LF
  * @throws CausalError `invalid-data` for a category that would be read as a missing value, or a column without a name;
- *   `invalid-argument` for a bad format
+ *   `invalid-argument` for a bad option
  * @complexity O(n p)
  * @category Data
  * @example
  * toCsv(table({ name: ['Smith, J.', 'Doe'], dose: [1.5, null] }))
  * //=> 'name,dose\n"Smith, J.",1.5\nDoe,NA\n'
  */
-export function toCsv<T>(table: Table<T>, format: CsvFormat = {}): string {
+export function toCsv<T>(table: Table<T>, options: CsvFormat = {}): string {
   return calledAs('toCsv', () => {
     checkTable(table)
-    const { delimiter = ',', missing } = checkedObject('format', format)
+    checkOptions('options', options, ['delimiter', 'missing'])
+    const { delimiter = ',', missing } = checkedObject('options', options)
     if (typeof delimiter !== 'string' || !/^[^"\n\r]$/.test(delimiter)) {
       throw new CausalError('invalid-argument', `the delimiter must be one character, got ${show(delimiter)}.`, {
         delimiter,

@@ -1,10 +1,10 @@
 import { CausalError } from '../../errors.js'
 import { checkedList } from '../../names.js'
 import { show } from '../../show.js'
-import { Primes } from '../primes.js'
-import { writingOrder } from '../writing-order.js'
 import { type Expr, freshSymbol, type Symbols, stateSymbol, symbolsOf } from './expr.js'
+import { Primes } from './primes.js'
 import type { Estimand, EstimandValue } from './types.js'
+import { writingOrder } from './writing-order.js'
 
 /** The variables of an expression in order of appearance; checks that it is one. */
 export function variablesIn(estimands: readonly Estimand[]): string[] {

@@ -1,5 +1,6 @@
 import { CausalError, calledAs } from '../../errors.js'
-import { quotedEnd, shown, unreadable } from '../../text.js'
+import { show } from '../../show.js'
+import { quotedEnd, unreadable } from '../../text.js'
 import { numbered, toEstimand } from '../terms/convert.js'
 import { probabilityTerm } from '../terms/probability-term.js'
 import type { Estimand, EstimandValue } from '../terms/types.js'
@@ -47,7 +48,7 @@ function tokensOf(text: string): Token[] {
       if (piece.test(text)) end = piece.lastIndex
     }
     if (end < 0) throw unreadable(text, at, 'a quote opens here and is never closed.')
-    if (end === at) throw unreadable(text, at, `cannot read ${shown(text[at]!)}.`)
+    if (end === at) throw unreadable(text, at, `cannot read ${show(text[at]!)}.`)
     if (!/^\s/.test(text[at]!)) tokens.push({ text: text.slice(at, end), at })
     at = end
   }
@@ -70,10 +71,10 @@ function readExpression(text: string): Estimand {
   const fail = (wanted: string): CausalError => {
     const found = peek()
     const at = tokens[next]?.at ?? text.length
-    return unreadable(text, at, `expected ${wanted}, found ${found === undefined ? 'the end' : shown(found)}.`)
+    return unreadable(text, at, `expected ${wanted}, found ${found === undefined ? 'the end' : show(found)}.`)
   }
   const take = (wanted: string): void => {
-    if (peek() !== wanted) throw fail(shown(wanted))
+    if (peek() !== wanted) throw fail(show(wanted))
     next++
   }
   const name = (what = 'a name'): string => {

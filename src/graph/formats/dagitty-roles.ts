@@ -1,5 +1,6 @@
 import { calledAs } from '../../errors.js'
-import { shown, unreadable } from '../../text.js'
+import { show } from '../../show.js'
+import { unreadable } from '../../text.js'
 import { dagittyBlocks, hasRole } from './parse-dagitty.js'
 
 /**
@@ -48,7 +49,7 @@ export function dagittyRoles(text: string): DagittyRoles {
         throw unreadable(
           text,
           place.at,
-          `the position of ${shown(node)} is two numbers, pos="0.5,1", found ${shown(place.value ?? 'pos')}.`,
+          `the position of ${show(node)} is two numbers, pos="0.5,1", found ${show(place.value ?? 'pos')}.`,
         )
       }
       return [Object.freeze({ node, x, y })]

@@ -1,7 +1,8 @@
 import { CausalError } from '../../errors.js'
-import { placeIn, shown, unreadable } from '../../text.js'
-import { type BlockLanguage, type BlockToken, blockTokens } from '../block-tokens.js'
+import { show } from '../../show.js'
+import { placeIn, unreadable } from '../../text.js'
 import { ARROW, CIRCLE, type MarkCode, TAIL } from '../kinds/marks.js'
+import { type BlockLanguage, type BlockToken, blockTokens } from './block-tokens.js'
 
 /** What stands behind a name in brackets: `key = value`, or the key alone (value null), and where. */
 export interface BlockAttribute {
@@ -95,7 +96,7 @@ export function parseBlocks(source: string, language: BlockLanguage): BlockText 
     if (oddEscape >= 0)
       fail(oddEscape, String.raw`in a name a backslash stands before " or \ only: write \\ for a backslash.`)
     if (language === 'dot' && kind === 'word' && keywords.test(text))
-      fail(at, `${shown(text)} is a keyword of DOT: put the name in double quotes.`)
+      fail(at, `${show(text)} is a keyword of DOT: put the name in double quotes.`)
     if (!nodes.has(text)) nodes.set(text, new Map(stack.at(-1)!.nodeDefaults))
     return text
   }
@@ -106,7 +107,7 @@ export function parseBlocks(source: string, language: BlockLanguage): BlockText 
       while (!skipMark(']')) {
         if (skipMark(',') || skipMark(';')) continue
         const { text, at } = expectName('an attribute or a closing bracket')
-        const value = skipMark('=') ? expectName(`the value of ${shown(text)}`).text : null
+        const value = skipMark('=') ? expectName(`the value of ${show(text)}`).text : null
         list.set(text.toLowerCase(), { value, at })
       }
     }
@@ -134,7 +135,7 @@ export function parseBlocks(source: string, language: BlockLanguage): BlockText 
     if (isName() && isMark('=', 1)) {
       const { text, at } = peek()
       position += 2
-      settings.set(text.toLowerCase(), { value: expectName(`the value of ${shown(text)}`).text, at })
+      settings.set(text.toLowerCase(), { value: expectName(`the value of ${show(text)}`).text, at })
       return true
     }
     const what = peek().text.toLowerCase()
@@ -167,7 +168,7 @@ export function parseBlocks(source: string, language: BlockLanguage): BlockText 
       const [fromMark, toMark] = marks.get(text)!
       for (const from of groups[i]!) {
         for (const to of groups[i + 1]!) {
-          if (from === to) fail(at, `an edge from ${shown(from)} to itself.`)
+          if (from === to) fail(at, `an edge from ${show(from)} to itself.`)
           edges.push({ from, to, fromMark, toMark, attributes: extra, at, connector: text })
         }
       }
@@ -206,7 +207,7 @@ export function parseBlocks(source: string, language: BlockLanguage): BlockText 
 const none: BlockAttributes = new Map()
 
 function found({ kind, text }: BlockToken): string {
-  return kind === 'end' ? 'the end of the text' : shown(text)
+  return kind === 'end' ? 'the end of the text' : show(text)
 }
 
 function sizeOf(group: Group): number {

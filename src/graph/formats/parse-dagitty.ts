@@ -1,10 +1,11 @@
 import { CausalError, calledAs } from '../../errors.js'
 import { nearestNames, quoteNames } from '../../names.js'
-import { shown, unreadable } from '../../text.js'
+import { show } from '../../show.js'
+import { unreadable } from '../../text.js'
 import { graphOfKind, kindOfEdges } from '../kinds/graph-of-kind.js'
 import { markNames } from '../kinds/marks.js'
-import { oldDagitty } from '../old-dagitty.js'
 import type { CausalGraph, GraphKind } from '../types.js'
+import { oldDagitty } from './old-dagitty.js'
 import { type BlockAttributes, type BlockText, parseBlocks } from './parse-blocks.js'
 
 /**
@@ -75,11 +76,7 @@ export function dagittyBlocks(text: string): BlockText {
   const blocks = parseBlocks(text, 'dagitty')
   for (const [key, { at }] of blocks.settings) {
     if (key === 'bb') continue
-    throw unreadable(
-      text,
-      at,
-      `${shown(key)} is no setting of a dagitty text, which has bb= only: an edge is -> or <-.`,
-    )
+    throw unreadable(text, at, `${show(key)} is no setting of a dagitty text, which has bb= only: an edge is -> or <-.`)
   }
   for (const attributes of blocks.nodes.values()) checkAttributes(text, attributes, true)
   // the edges of one statement share their attributes
@@ -102,10 +99,10 @@ function checkAttributes(text: string, attributes: BlockAttributes, isNode: bool
       text,
       at,
       !isNode
-        ? `an edge has attributes with a value, such as beta=0.4, found ${shown(key)}: roles stand behind a node.`
+        ? `an edge has attributes with a value, such as beta=0.4, found ${show(key)}: roles stand behind a node.`
         : isRole
-          ? `the role ${shown(key)} stands alone, without a value: leave it out where it is not meant.`
-          : `${shown(key)} is no role of a node${near.length > 0 ? ` (did you mean ${quoteNames(near)}?)` : ''}: expected exposure, outcome, adjusted, selected or latent.`,
+          ? `the role ${show(key)} stands alone, without a value: leave it out where it is not meant.`
+          : `${show(key)} is no role of a node${near.length > 0 ? ` (did you mean ${quoteNames(near)}?)` : ''}: expected exposure, outcome, adjusted, selected or latent.`,
     )
   }
 }
@@ -120,9 +117,9 @@ function kindNamed(text: string, { header }: BlockText): GraphKind {
     throw unreadable(
       text,
       word.at,
-      `expected dag, pdag, mag or pag before the brace, found ${shown(word.text)}${other}.`,
+      `expected dag, pdag, mag or pag before the brace, found ${show(word.text)}${other}.`,
     )
   }
-  if (extra !== undefined) throw unreadable(text, extra.at, `expected an opening brace, found ${shown(extra.text)}.`)
+  if (extra !== undefined) throw unreadable(text, extra.at, `expected an opening brace, found ${show(extra.text)}.`)
   return kind
 }

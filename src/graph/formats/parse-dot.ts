@@ -1,5 +1,6 @@
 import { CausalError, calledAs } from '../../errors.js'
-import { shown, unreadable } from '../../text.js'
+import { show } from '../../show.js'
+import { unreadable } from '../../text.js'
 import { graphOfKind, kindOfEdges } from '../kinds/graph-of-kind.js'
 import { ARROW, CIRCLE, type MarkCode, markNames, TAIL } from '../kinds/marks.js'
 import type { CausalGraph, GraphKind } from '../types.js'
@@ -58,7 +59,7 @@ function directedBy(text: string, header: BlockText['header']): boolean {
       word?.at ?? 0,
       'expected digraph or graph before the brace (a text that begins with dag { is for parseDagitty).',
     )
-  if (extra !== undefined) throw unreadable(text, extra.at, `expected an opening brace, found ${shown(extra.text)}.`)
+  if (extra !== undefined) throw unreadable(text, extra.at, `expected an opening brace, found ${show(extra.text)}.`)
   return word.text === 'digraph'
 }
 
@@ -68,7 +69,7 @@ function kindNamed(text: string, settings: BlockAttributes): GraphKind | null {
   const kinds: readonly GraphKind[] = ['dag', 'admg', 'pdag', 'cpdag', 'mag', 'pag']
   const kind = kinds.find((word) => word === named.value)
   if (kind !== undefined) return kind
-  throw unreadable(text, named.at, `kind is one of ${kinds.join(', ')}, found ${shown(named.value ?? '')}.`)
+  throw unreadable(text, named.at, `kind is one of ${kinds.join(', ')}, found ${show(named.value ?? '')}.`)
 }
 
 /** `latent=true`, or `observed=no` as other programs write it; another word would leave a hidden node measured. */
@@ -79,7 +80,7 @@ function isLatent(text: string, attributes: BlockAttributes): boolean {
     const word = given.value?.toLowerCase() ?? 'true'
     if (/^(?:true|yes|1)$/.test(word)) return true
     if (/^(?:false|no|0)$/.test(word)) return false
-    throw unreadable(text, given.at, `${key} is true or false, found ${shown(word)}.`)
+    throw unreadable(text, given.at, `${key} is true or false, found ${show(word)}.`)
   }
   return says('latent') ?? says('observed') === false
 }
@@ -95,7 +96,7 @@ function marksOf(text: string, { fromMark, toMark, attributes }: BlockEdge): [Ma
   const way = attributes.get('dir')
   const base = way === undefined ? ([fromMark, toMark] as const) : ways.get(way.value ?? '')
   if (base === undefined)
-    throw unreadable(text, way!.at, `dir is forward, back, both or none, found ${shown(way!.value ?? '')}.`)
+    throw unreadable(text, way!.at, `dir is forward, back, both or none, found ${show(way!.value ?? '')}.`)
   const shape = (key: string, mark: MarkCode): MarkCode => {
     const value = attributes.get(key)?.value ?? null
     return value === null || mark === TAIL ? mark : value === 'none' ? TAIL : value === 'odot' ? CIRCLE : ARROW

@@ -1,9 +1,10 @@
 import { CausalError, calledAs } from '../../errors.js'
-import { shown, unreadable } from '../../text.js'
+import { show } from '../../show.js'
+import { unreadable } from '../../text.js'
 import { graphOfKind } from '../kinds/graph-of-kind.js'
-import { type LavaanToken, lavaanFormulas } from '../lavaan-formulas.js'
-import { lavaanTerms } from '../lavaan-term.js'
 import type { Admg, Dag } from '../types.js'
+import { type LavaanToken, lavaanFormulas } from './lavaan-formulas.js'
+import { lavaanTerms } from './lavaan-term.js'
 import { mostEdges, tooMany } from './parse-blocks.js'
 
 /**
@@ -65,14 +66,14 @@ export function parseLavaan(text: string): Dag | Admg {
             if (operator.text !== '~') fail(term.at, `expected the name of a variable behind ${operator.text}.`)
             continue
           }
-          if (name === term.name && operator.text !== '~~') fail(term.at, `${shown(name)} stands on both sides.`)
+          if (name === term.name && operator.text !== '~~') fail(term.at, `${show(name)} stands on both sides.`)
           nodes.add(term.name)
           if (name === term.name) continue
           const [from, to] = operator.text === '=~' ? [name, term.name] : [term.name, name]
           const ends = operator.text === '~~' ? [from, to].sort() : ['', from, to]
           const key = ends.join(' ')
           if (given.get(key) === !term.isZero)
-            fail(term.at, `${shown(term.name)} is given twice here, once fixed at zero and once not: keep one.`)
+            fail(term.at, `${show(term.name)} is given twice here, once fixed at zero and once not: keep one.`)
           given.set(key, term.isZero)
           if (!term.isZero)
             (operator.text === '~~' ? bidirected : directed).push(
@@ -98,7 +99,7 @@ const drawn = new Set(['=~', '~~', '<~', '~'])
 
 function unknownFormula(source: string, formula: readonly LavaanToken[]): string {
   const last = formula.at(-1)!
-  const whole = shown(source.slice(formula[0]!.at, last.at + last.text.length))
+  const whole = show(source.slice(formula[0]!.at, last.at + last.text.length))
   return formula[1]?.text === ':'
     ? `${whole} begins a block of its own, and only models of one block are read here: give each block by itself.`
     : `cannot read ${whole}: expected a formula with ~, ~~, =~ or <~.`

@@ -1,7 +1,8 @@
-import { commentEnd, oddEscape, quotedEnd, shown, unquoted, unreadable } from '../../text.js'
-import { connectorsOf, isConnector, marksOfConnector, meantConnector } from '../connectors.js'
-import { endOfRun, nameClass } from '../name-characters.js'
+import { show } from '../../show.js'
+import { commentEnd, oddEscape, quotedEnd, unquoted, unreadable } from '../../text.js'
+import { endOfRun, nameClass } from '../core/name-characters.js'
 import type { GraphKind } from '../types.js'
+import { connectorsOf, isConnector, marksOfConnector, meantConnector } from './connectors.js'
 
 /** A graph as a text says it: names in order of appearance and flat edges `[from, to, fromMark, toMark]*`. */
 export interface RawGraph {
@@ -39,11 +40,11 @@ export function parseGraphText(kind: GraphKind, text: string): RawGraph {
     }
     const i = index.get(name) ?? index.size
     if (connector !== '') {
-      if (previous === i) fail(at, `an edge from ${shown(name)} to itself.`)
+      if (previous === i) fail(at, `an edge from ${show(name)} to itself.`)
       edges.push(previous, i, ...marksOfConnector(connector))
       connector = ''
     } else if (previous >= 0) {
-      fail(at, `expected a connector before ${shown(name)}: ${connectorsOf(kind)}.`)
+      fail(at, `expected a connector before ${show(name)}: ${connectorsOf(kind)}.`)
     }
     index.set(name, i)
     previous = i
@@ -54,7 +55,7 @@ export function parseGraphText(kind: GraphKind, text: string): RawGraph {
     // only letters beyond ASCII have two forms
     const composed = /[^\x20-\x7e]/.test(name) ? name.normalize('NFC') : null
     if (composed !== null && (plainNames.get(composed) ?? name) !== name) {
-      fail(nameStart, `${shown(name)} looks like an earlier name, and is built of other characters: type both alike.`)
+      fail(nameStart, `${show(name)} looks like an earlier name, and is built of other characters: type both alike.`)
     }
     if (composed !== null) plainNames.set(composed, name)
     takeNode(name, nameStart)
@@ -70,10 +71,10 @@ export function parseGraphText(kind: GraphKind, text: string): RawGraph {
   const noConnector = (sign: string, at: number): never => {
     const meant = meantConnector(kind, sign)
     const what = /^[{}[\]]+$/.test(sign)
-      ? `cannot read ${shown(sign)}: a text in braces is for parseDagitty or parseDot.`
+      ? `cannot read ${show(sign)}: a text in braces is for parseDagitty or parseDot.`
       : /^[\p{Z}\p{C}]/u.test(sign)
         ? `cannot read the invisible character ${codePoint(sign)}.`
-        : `${shown(sign)} is not a connector${meant === null ? '' : ` (did you mean "${meant}"?)`}.`
+        : `${show(sign)} is not a connector${meant === null ? '' : ` (did you mean "${meant}"?)`}.`
     return fail(
       at,
       `${what} Between the names of ${kind === 'admg' ? 'an' : 'a'} ${kind.toUpperCase()} stand ${connectorsOf(kind)}; a name that holds other signs goes in double quotes, "like-this".`,
@@ -82,7 +83,7 @@ export function parseGraphText(kind: GraphKind, text: string): RawGraph {
   const glued = (sign: string, at: number): never =>
     fail(
       at,
-      `is the o of ${shown(sign)} a circle or part of a name? Put white space around the connector, or quote the name.`,
+      `is the o of ${show(sign)} a circle or part of a name? Put white space around the connector, or quote the name.`,
     )
   const takeSign = (at: number): number => {
     const end = Math.max(endOfRun(signRun, text, at), at + 1)
@@ -103,7 +104,7 @@ export function parseGraphText(kind: GraphKind, text: string): RawGraph {
     const touchesSign = text[end - 1] === 'o' && endOfRun(signRun, text, end) > end
     if (touchesSign && ((isAfterNode() && end === at + 1) || (kind === 'pag' && text[end] === '-')))
       glued(`o${text.slice(end, endOfRun(signRun, text, end))}`, end - 1)
-    if (/['’]/.test(text[at]!)) fail(at, `a quoted name stands in double quotes, found ${shown(text.slice(at, end))}.`)
+    if (/['’]/.test(text[at]!)) fail(at, `a quoted name stands in double quotes, found ${show(text.slice(at, end))}.`)
     if (nameStart < 0) nameStart = at
     else if (at !== nameEnd + 1 || text[nameEnd] !== ' ')
       fail(nameEnd, 'one space parts the words of a name: put a name with other white space in double quotes.')

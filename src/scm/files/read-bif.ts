@@ -2,11 +2,10 @@ import { CausalError, calledAs } from '../../errors.js'
 import { checkedObject, indexNames, lookUp } from '../../names.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
-import { shown } from '../../text.js'
-import { type Block, readTable, readVariable, skipBlock } from '../bif-blocks.js'
-import { bifReader } from '../bif-tokens.js'
 import { type NetworkVariable, networkToModel } from '../models/network.js'
 import type { Scm } from '../models/types.js'
+import { type Block, readTable, readVariable, skipBlock } from './bif-blocks.js'
+import { bifReader } from './bif-tokens.js'
 
 /**
  * A model from a text in the Bayesian Interchange Format (BIF), as the Bayesian-network repositories give them.
@@ -52,7 +51,7 @@ export function readBif(
         skipBlock(reader)
       } else if (keyword === 'variable') variables.push(readVariable(reader))
       else if (keyword === 'probability') tables.push(readTable(reader))
-      else throw reader.error(token, `expected network, variable or probability, found ${shown(token.text)}.`)
+      else throw reader.error(token, `expected network, variable or probability, found ${show(token.text)}.`)
     }
     const index = indexNames(
       'variable',

@@ -1,6 +1,7 @@
-import { shown, unreadable } from '../text.js'
-import type { BlockAttributes, BlockText } from './formats/parse-blocks.js'
-import { ARROW, TAIL } from './kinds/marks.js'
+import { show } from '../../show.js'
+import { unreadable } from '../../text.js'
+import { ARROW, TAIL } from '../kinds/marks.js'
+import type { BlockAttributes, BlockText } from './parse-blocks.js'
 
 /** The letters of a role in the old form; a number is a weight and says nothing. */
 const roleOf = new Map([
@@ -39,20 +40,20 @@ export function oldDagitty(source: string): BlockText {
         else if (!weight.test(text))
           fail(
             at,
-            `expected dag { … }, or a line "name role @x,y" of the old form with a role of E, O, U, A, S or 1, found ${shown(text)}.`,
+            `expected dag { … }, or a line "name role @x,y" of the old form with a role of E, O, U, A, S or 1, found ${show(text)}.`,
           )
       }
-      if (nodes.has(decoded(first.text))) fail(first.at, `${shown(first.text)} is listed twice.`)
+      if (nodes.has(decoded(first.text))) fail(first.at, `${show(first.text)} is listed twice.`)
       nodes.set(decoded(first.text), attributes)
     } else {
       for (const { text, at } of line) {
         if (!place.test(text) && !nodes.has(decoded(text)))
-          fail(at, `the edges name ${shown(text)}, which no line above the empty line lists.`)
+          fail(at, `the edges name ${show(text)}, which no line above the empty line lists.`)
       }
       for (const child of rest) {
         if (place.test(child.text)) continue
         const [from, to] = [decoded(first.text), decoded(child.text)]
-        if (from === to) fail(child.at, `an edge from ${shown(from)} to itself.`)
+        if (from === to) fail(child.at, `an edge from ${show(from)} to itself.`)
         edges.push({ from, to, fromMark: TAIL, toMark: ARROW, attributes: new Map(), at: child.at, connector: '->' })
       }
     }

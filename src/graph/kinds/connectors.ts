@@ -1,5 +1,5 @@
-import { ARROW, CIRCLE, type MarkCode, TAIL } from './kinds/marks.js'
-import type { GraphKind } from './types.js'
+import type { GraphKind } from '../types.js'
+import { ARROW, CIRCLE, type MarkCode, TAIL } from './marks.js'
 
 /** The connectors that a graph text of each kind takes. */
 const takes: Readonly<Record<GraphKind, readonly string[]>> = {

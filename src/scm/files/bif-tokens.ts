@@ -1,5 +1,6 @@
-import type { CausalError } from '../errors.js'
-import { commentEnd, quotedEnd, shown, unquoted, unreadable } from '../text.js'
+import type { CausalError } from '../../errors.js'
+import { show } from '../../show.js'
+import { commentEnd, quotedEnd, unquoted, unreadable } from '../../text.js'
 
 /** A piece of a BIF text. */
 export interface BifToken {
@@ -60,7 +61,7 @@ export function bifReader(text: string): BifReader {
       if (!isSign(sign))
         throw fail(
           token.at,
-          `expected ${shown(sign)}, found ${token.kind === 'end' ? 'the end of the text' : shown(token.text)}.`,
+          `expected ${show(sign)}, found ${token.kind === 'end' ? 'the end of the text' : show(token.text)}.`,
         )
       i++
     },

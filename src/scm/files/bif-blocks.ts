@@ -1,4 +1,4 @@
-import { shown } from '../text.js'
+import { show } from '../../show.js'
 import type { BifReader, BifToken } from './bif-tokens.js'
 
 /** A `probability` block. */
@@ -24,7 +24,7 @@ export function skipBlock(reader: BifReader): void {
 /** A property says nothing about the network; another word may be a misspelt one that does. */
 function skipProperty(reader: BifReader, token: BifToken, known: string): void {
   if (token.kind !== 'word' || token.text !== 'property')
-    throw reader.error(token, `expected ${known} or property, found ${shown(token.text)}.`)
+    throw reader.error(token, `expected ${known} or property, found ${show(token.text)}.`)
   while (!reader.isSign(';')) reader.next()
   reader.next()
 }
@@ -36,7 +36,7 @@ function listUntil(reader: BifReader, end: string): BifToken[] {
     const token = reader.next()
     if (token.kind !== 'sign') words.push(token)
     else if (token.text !== ',')
-      throw reader.error(token, `expected a word or ${shown(end)}, found ${shown(token.text)}.`)
+      throw reader.error(token, `expected a word or ${show(end)}, found ${show(token.text)}.`)
   }
   reader.next()
   return words
@@ -48,7 +48,7 @@ function numbersOf(reader: BifReader): number[] {
   return listUntil(reader, ';').map((token) => {
     const value = Number(token.text)
     if (!decimal.test(token.text) || !Number.isFinite(value))
-      throw reader.error(token, `expected a number, found ${shown(token.text)}.`)
+      throw reader.error(token, `expected a number, found ${show(token.text)}.`)
     return value
   })
 }
@@ -56,7 +56,7 @@ function numbersOf(reader: BifReader): number[] {
 function nameOf(reader: BifReader): string {
   const token = reader.next()
   if (token.kind === 'sign' || token.text === '')
-    throw reader.error(token, `expected a name, found ${shown(token.text)}.`)
+    throw reader.error(token, `expected a name, found ${show(token.text)}.`)
   return token.text
 }
 
@@ -73,19 +73,19 @@ export function readVariable(reader: BifReader): { name: string; states: string[
       continue
     }
     const kind = reader.next()
-    if (kind.text !== 'discrete') throw reader.error(kind, `expected discrete, found ${shown(kind.text)}.`)
+    if (kind.text !== 'discrete') throw reader.error(kind, `expected discrete, found ${show(kind.text)}.`)
     reader.expect('[')
     const count = reader.next()
     reader.expect(']')
     reader.expect('{')
-    if (states !== null) throw reader.error(kind, `${shown(name)} has two types.`)
+    if (states !== null) throw reader.error(kind, `${show(name)} has two types.`)
     states = listUntil(reader, '}').map(({ text }) => text)
     if (states.length !== Number(count.text))
-      throw reader.error(count, `${shown(name)} should have ${count.text} states and has ${states.length}.`)
+      throw reader.error(count, `${show(name)} should have ${count.text} states and has ${states.length}.`)
     if (reader.isSign(';')) reader.next()
   }
   reader.next()
-  if (states === null) throw reader.error(start, `${shown(name)} has no discrete type.`)
+  if (states === null) throw reader.error(start, `${show(name)} has no discrete type.`)
   return { name, states }
 }
 
@@ -107,11 +107,11 @@ export function readTable(reader: BifReader): Block {
     const isTable = token.kind === 'word' && token.text === 'table'
     const isDefault = token.kind === 'word' && token.text === 'default'
     if ((isTable && (table ?? byDefault ?? byState[0]) != null) || (isDefault && (byDefault ?? table) !== null))
-      throw reader.error(token, `${shown(child)} has its probabilities twice: keep a table, or rows with a default.`)
+      throw reader.error(token, `${show(child)} has its probabilities twice: keep a table, or rows with a default.`)
     if (isTable) table = numbersOf(reader)
     else if (isDefault) byDefault = numbersOf(reader)
     else if (token.kind === 'sign' && token.text === '(') {
-      if (table !== null) throw reader.error(token, `${shown(child)} has a table and rows: keep one of them.`)
+      if (table !== null) throw reader.error(token, `${show(child)} has a table and rows: keep one of them.`)
       byState.push({ states: listUntil(reader, ')').map(({ text }) => text), row: numbersOf(reader) })
     } else skipProperty(reader, token, 'table, default, a row "(state, …) number, …;"')
   }

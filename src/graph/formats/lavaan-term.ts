@@ -1,4 +1,5 @@
-import { shown, unreadable } from '../text.js'
+import { show } from '../../show.js'
+import { unreadable } from '../../text.js'
 import { type LavaanToken, partedBy } from './lavaan-formulas.js'
 
 /** A term such as `b1*start(0.5)*x`. */
@@ -27,7 +28,7 @@ export function lavaanTerms(source: string, tokens: readonly LavaanToken[], afte
     const { kind, text, at } = named!
     if (extra !== undefined && kind === 'name') fail(extra.at, behindName(text, extra, factors.at(-1)!))
     if (extra !== undefined || (kind !== 'name' && !/^[01]$/.test(text)))
-      fail(at, `expected the name of a variable, found ${shown(textOf(source, factors.at(-1)!))}.`)
+      fail(at, `expected the name of a variable, found ${show(textOf(source, factors.at(-1)!))}.`)
     const modifiers = factors.slice(0, -1).map((factor) => modifierOf(source, factor, at))
     return {
       name: kind === 'name' ? text : null,
@@ -44,7 +45,7 @@ function behindName(name: string, { text }: LavaanToken, tokens: readonly Lavaan
     return `${name}:${other} is a product of variables, and no node of its own: make it a column under a name without a colon, or leave it out.`
   if (text === '(')
     return `${name}(…) is a function of variables, and no node of its own: make it a column with a name.`
-  return `cannot read ${shown(text)} behind ${shown(name)}: the terms of a formula are parted by +.`
+  return `cannot read ${show(text)} behind ${show(name)}: the terms of a formula are parted by +.`
 }
 
 /** What stands before a star: a number, a label, or a call such as `c(0, NA)` and `start(0.5)`. */
@@ -67,7 +68,7 @@ function modifierOf(source: string, tokens: readonly LavaanToken[], at: number):
   throw unreadable(
     source,
     first.at,
-    `cannot tell whether ${shown(textOf(source, tokens))} is zero, and a zero is no edge: write a number, a label, or c(…) of these.`,
+    `cannot tell whether ${show(textOf(source, tokens))} is zero, and a zero is no edge: write a number, a label, or c(…) of these.`,
   )
 }
 

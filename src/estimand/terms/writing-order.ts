@@ -1,4 +1,4 @@
-import type { Expr } from './terms/expr.js'
+import type { Expr } from './expr.js'
 
 const ranks: readonly Expr['kind'][] = ['constant', 'prob', 'ratio', 'sum', 'any', 'product']
 

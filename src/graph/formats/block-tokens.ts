@@ -1,5 +1,6 @@
-import { commentEnd, oddEscape, quotedEnd, shown, unquoted, unreadable } from '../text.js'
-import { endOfRun, nameClass } from './name-characters.js'
+import { show } from '../../show.js'
+import { commentEnd, oddEscape, quotedEnd, unquoted, unreadable } from '../../text.js'
+import { endOfRun, nameClass } from '../core/name-characters.js'
 
 /** The languages of texts in braces. */
 export type BlockLanguage = 'dagitty' | 'dot'
@@ -73,7 +74,7 @@ export function blockTokens(source: string, language: BlockLanguage): BlockToken
 function noConnector(language: BlockLanguage, sign: string): string {
   const list = connectors[language]
   const name = language === 'dot' ? 'DOT' : 'a dagitty text'
-  return `${shown(sign)} is not a connector. Those of ${name} are ${list.slice(0, -1).join(', ')} and ${list.at(-1)}; a name that holds other signs goes in double quotes, "like-this".`
+  return `${show(sign)} is not a connector. Those of ${name} are ${list.slice(0, -1).join(', ')} and ${list.at(-1)}; a name that holds other signs goes in double quotes, "like-this".`
 }
 
 /** Where HTML-like text in nested <…> ends, −1 where it does not. */

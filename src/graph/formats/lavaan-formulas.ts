@@ -1,4 +1,5 @@
-import { quotedEnd, shown, unreadable } from '../text.js'
+import { show } from '../../show.js'
+import { quotedEnd, unreadable } from '../../text.js'
 
 /** A piece of a lavaan model. */
 export interface LavaanToken {
@@ -45,7 +46,7 @@ export function lavaanFormulas(source: string): LavaanToken[][] {
       throw unreadable(
         source,
         at,
-        `cannot read ${shown(String.fromCodePoint(source.codePointAt(at)!))} in a model of lavaan.`,
+        `cannot read ${show(String.fromCodePoint(source.codePointAt(at)!))} in a model of lavaan.`,
       )
     const [text, name, number, sign, stop] = match
     if (name !== undefined) take({ kind: 'name', text, at })
