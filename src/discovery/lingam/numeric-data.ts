@@ -18,7 +18,7 @@ export function readNumericData(data: Table<unknown, string>): NumericData {
     throw new CausalError('invalid-argument', 'expected a table: moments beyond the second are needed.')
   }
   const index = indexNames('column', data.columns)
-  const columns = data.columns.map((name) => numericColumn(data, name))
+  const columns = data.columns.map((name) => numericColumn(data, name, data.columns))
   if (data.rowCount < columns.length + 2) {
     throw new CausalError(
       'too-few-rows',

@@ -61,7 +61,7 @@ export function bdeuScore<T>(table: Table<T>, options: BdeuOptions = {}): Score<
         { structure },
       )
     }
-    const columns = names.map((name) => discreteColumn(table, name))
+    const columns = names.map((name) => discreteColumn(table, name, names))
     const levels = columns.map(({ codes }) => countLevels(codes))
     const rows = collapseRows(
       columns.map(({ codes }) => codes),

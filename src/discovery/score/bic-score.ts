@@ -62,7 +62,7 @@ function summary(data: Table<unknown, string> | Moments): Moments {
     throw new CausalError('invalid-argument', 'expected a table or moments(table).')
   }
   if ('covariance' in data) return data
-  for (const name of data.columns) numericColumn(data, name)
+  for (const name of data.columns) numericColumn(data, name, data.columns)
   return moments(data as Table)
 }
 

@@ -74,7 +74,7 @@ export function checkedGraph<K extends GraphKind, N extends string>(
   input: string | GraphSpec<N>,
 ): CausalGraph<K, N> {
   if (typeof input === 'string') {
-    const raw = parseGraphText(input)
+    const raw = parseGraphText(kind, input)
     return checkKind(makeGraph(kind, raw.nodes as N[], raw.edges))
   }
   if (typeof input !== 'object' || !Array.isArray(input?.nodes))

@@ -26,7 +26,7 @@ export interface Design {
 export function completeColumn(table: Table<unknown, string>, name: string): Float64Array | Categorical {
   const column = columnAt(table, name)
   const missing = missingIn(column)
-  if (missing > 0) throw missingValues(name, missing)
+  if (missing > 0) throw missingValues(table, name)
   return column
 }
 
