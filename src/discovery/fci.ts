@@ -1,5 +1,5 @@
 import { makeGraph } from '../graph/build.js'
-import { orientPag } from '../graph/fci-rules.js'
+import { orientPag, rulesWithoutSelection, zhangRules } from '../graph/fci-rules/orient-pag.js'
 import { markedEdges } from '../graph/marked.js'
 import type { Pag } from '../graph/types.js'
 import type { IndependenceTest } from '../independence/types.js'
@@ -68,11 +68,9 @@ export function fci<N extends string>(test: IndependenceTest<N>, options: FciOpt
   const skeleton = searchSkeleton(queries, settings)
   thinByPossibleDSep(queries, skeleton, settings)
   const g = startPag(skeleton, settings)
-  orientPag(
-    g,
-    (theta, _alpha, beta, gamma) => skeleton.separators.contains(theta, gamma, beta),
-    options.selectionBias ?? true,
-  )
+  orientPag(g, (path) => skeleton.separators.contains(path[0]!, path.at(-1)!, path.at(-2)!), {
+    rules: (options.selectionBias ?? true) ? zhangRules : rulesWithoutSelection,
+  })
   return Object.freeze({
     graph: makeGraph('pag', test.variables, markedEdges(g)),
     separatingSets: separatingSets(test.variables, skeleton),

@@ -1,4 +1,4 @@
-import { orientColliders } from '../graph/fci-rules.js'
+import { orientColliders } from '../graph/fci-rules/collider-rule.js'
 import { halfEdge, isAdjacent, type Marked, markedSkeleton } from '../graph/marked.js'
 import { ARROW, CIRCLE, TAIL } from '../graph/marks.js'
 import { biconnectedComponents } from './biconnected.js'

@@ -1,7 +1,7 @@
 import { makeGraph } from '../graph/build.js'
-import { orientPag } from '../graph/fci-rules.js'
-import { halfEdge, isAdjacent, type Marked, markedEdges } from '../graph/marked.js'
-import { ARROW, TAIL } from '../graph/marks.js'
+import type { Separates } from '../graph/fci-rules/marking.js'
+import { orientPag, rulesWithoutSelection, zhangRules } from '../graph/fci-rules/orient-pag.js'
+import { type Marked, markedEdges } from '../graph/marked.js'
 import type { IndependenceTest } from '../independence/types.js'
 import { firstCombination, nextCombination } from './combinations.js'
 import { readConstraintOptions } from './constraint-options.js'
@@ -47,16 +47,14 @@ export function rfci<N extends string>(test: IndependenceTest<N>, options: FciOp
     while (checkTriples(queries, skeleton, logAlpha, fixed));
     g = startPag(skeleton, settings)
     removed = false
-    const separates = (theta: number, alpha: number, beta: number, gamma: number): boolean => {
-      const key = `${theta} ${alpha} ${beta} ${gamma}`
-      if (!checked.has(key)) {
-        checked.add(key)
-        const path = discriminatingPath(g, theta, alpha, beta, gamma)
+    const separates: Separates = (path) => {
+      if (!checked.has(path.join())) {
+        checked.add(path.join())
         removed = checkPath(queries, skeleton, logAlpha, fixed, path) || removed
       }
-      return skeleton.separators.contains(theta, gamma, beta)
+      return skeleton.separators.contains(path[0]!, path.at(-1)!, path.at(-2)!)
     }
-    orientPag(g, separates, options.selectionBias ?? true)
+    orientPag(g, separates, { rules: (options.selectionBias ?? true) ? zhangRules : rulesWithoutSelection })
   } while (removed)
   return Object.freeze({
     graph: makeGraph('pag', test.variables, markedEdges(g)),
@@ -131,24 +129,4 @@ function separateWithin(
     } while (nextCombination(chosen, size, members.length))
   }
   return false
-}
-
-/** A shortest discriminating path from theta to gamma whose last nodes are alpha, beta, gamma. */
-function discriminatingPath(g: Marked, theta: number, alpha: number, beta: number, gamma: number): number[] {
-  const { start, node, twin, mark } = g
-  const next = new Map<number, number>([[alpha, beta]])
-  for (const v of next.keys()) {
-    if (v === theta) break
-    for (let k = start[v]!; k < start[v + 1]!; k++) {
-      // u *→ v; u is theta, or a collider on the path and a parent of gamma
-      const u = node[k]!
-      if (u === beta || u === gamma || next.has(u) || mark[twin[k]!] !== ARROW) continue
-      const ug = halfEdge(g, u, gamma)
-      const inner = isAdjacent(g, u, gamma) && mark[k] === ARROW && mark[ug] === ARROW && mark[twin[ug]!] === TAIL
-      if (u === theta || inner) next.set(u, v)
-    }
-  }
-  const path = [theta]
-  for (let v = next.get(theta); v !== undefined && v !== beta; v = next.get(v)) path.push(v)
-  return [...path, beta, gamma]
 }

@@ -1,6 +1,7 @@
 import { onBehalfOf } from '../errors.js'
 import { makeGraph } from './build.js'
-import { orientColliders, orientPag } from './fci-rules.js'
+import { orientColliders } from './fci-rules/collider-rule.js'
+import { orientPag } from './fci-rules/orient-pag.js'
 import { indexed } from './indexed.js'
 import { type HiddenNodes, magOf } from './mag-of.js'
 import { halfEdge, type Marked, markedEdges, markedGraph } from './marked.js'
@@ -42,6 +43,6 @@ export function pagOfMag(ancestral: Mag): Pag {
   const isCollider = (a: number, c: number, b: number): boolean =>
     known.mark[halfEdge(known, a, c)] === ARROW && known.mark[halfEdge(known, b, c)] === ARROW
   orientColliders(marked, isCollider)
-  orientPag(marked, (_, alpha, beta, gamma) => !isCollider(alpha, beta, gamma))
+  orientPag(marked, (path) => !isCollider(path.at(-3)!, path.at(-2)!, path.at(-1)!))
   return makeGraph('pag', ancestral.nodes, markedEdges(marked), ancestral.latents)
 }
