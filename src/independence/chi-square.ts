@@ -7,7 +7,7 @@ import type { IndependenceTest } from './types.js'
  * Pearson's χ² test of conditional independence for discrete data.
  *
  * Within each combination of values of S it compares the counts of x by y with those expected under independence:
- * X² = Σ (O − E)² / E. A column with a single level is independent of anything: no degrees of freedom, p = 1.
+ * X² = Σ (O − E)² / E. Where x or y varies in no stratum, there is no test.
  *
  * @param data - a table of categories or whole numbers; or `counts(table)`: with counts the rows are not needed
  * @param options - how degrees of freedom are counted

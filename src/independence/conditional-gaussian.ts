@@ -2,14 +2,15 @@ import { discreteColumn } from '../data/discrete-column.js'
 import { numericColumn } from '../data/numeric-column.js'
 import type { Table } from '../data/types.js'
 import { CausalError } from '../errors.js'
-import { checkedObject, indexNames } from '../names.js'
+import { checkedObject, indexNames, quoteNames } from '../names.js'
 import { chiSquareUpperTail, logChiSquareUpperTail } from '../numeric/special/chi-square.js'
-import { type Contingency, contingencyTest } from './contingency.js'
+import { type Contingency, contingencyTest, emptyContingency } from './contingency.js'
 import { type DiscreteColumns, refine } from './discrete-columns.js'
 import { type Grouping, groupedLogLikelihood, groupRows } from './grouped-regression.js'
 import { indexedTest, type Query } from './make-test.js'
 import { multinomialLogLikelihood } from './multinomial-logit.js'
-import type { IndependenceTest, TestResult } from './types.js'
+import type { IndependenceTest, TestResult, UntestedResult } from './types.js'
+import { untested } from './untested.js'
 
 /**
  * Settings of {@link conditionalGaussian}.
@@ -34,7 +35,7 @@ export interface ConditionalGaussianOptions {
  * other; the mean of both directions, so that x and y may be exchanged.
  *
  * Variances have the divisor rows − parameters, as in bnlearn, whose numbers these are except in the last case. Where a
- * group has too few rows for its regression, or its regression leaves nothing to explain, p is 1 and `method` says so.
+ * group has too few rows for its regression, or its regression leaves nothing to explain, there is no test.
  *
  * @param data - a table, complete; columns of numbers are Gaussian, whatever their values: make categories of codes
  * @param options - parity with bnlearn
@@ -65,23 +66,30 @@ export function conditionalGaussian<T>(
   const run = mixedTest(columns, options.parity === 'bnlearn')
   const core = ({ x, y, given }: Query): TestResult => {
     const found = run(x, y, given)
-    if (found === null) return { statistic: 0, pValue: 1, logPValue: 0, method: untested }
+    if (found === null || found.degreesOfFreedom === 0) return refusal(columns, { x, y, given })
     const { statistic, degreesOfFreedom: df } = found
     const at = Math.max(0, statistic)
     return {
+      tested: true,
       statistic,
-      pValue: df === 0 ? 1 : chiSquareUpperTail(at, df),
-      logPValue: df === 0 ? 0 : logChiSquareUpperTail(at, df),
+      pValue: chiSquareUpperTail(at, df),
+      logPValue: logChiSquareUpperTail(at, df),
       degreesOfFreedom: df,
-      method: 'conditional-Gaussian likelihood ratio, chi-square',
+      method,
     }
   }
-  const logPValue = (x: number, y: number, given: Int32Array, size: number): number =>
+  const logPValue = (x: number, y: number, given: Int32Array, size: number): number | undefined =>
     core({ x, y, given: given.slice(0, size).sort() }).logPValue
   return indexedTest(where, data.columns, core, Object.freeze({ kind: 'indexed', logPValue }))
 }
 
-const untested = 'no test: a group has too few rows for its regression, or nothing left to explain'
+const method = 'conditional-Gaussian likelihood ratio, chi-square'
+
+function refusal({ names }: MixedColumns, { x, y, given }: Query): UntestedResult {
+  const set = Array.from(given, (i) => names[i]!)
+  const message = `a group has too few rows for its regression, or nothing is left in it to explain (${quoteNames([names[x]!, names[y]!, ...set], Number.POSITIVE_INFINITY)}). Condition on fewer columns, or merge levels.`
+  return untested(method, 'singular', message, { rows: 0 })
+}
 
 /** Every column as what it is; one weight a row. */
 interface MixedColumns extends DiscreteColumns {
@@ -111,7 +119,7 @@ function mixedTest(
 ): (x: number, y: number, given: Int32Array) => Contingency | null {
   const { isNumber, values, codes, levels, total: n } = data
   const discrete = contingencyTest('conditionalGaussian', data, 'likelihood-ratio')
-  const out: Contingency = { statistic: 0, degreesOfFreedom: 0 }
+  const out = emptyContingency()
 
   const grouping = (categories: readonly number[]): Grouping & { readonly used: number } => {
     const group = new Int32Array(n)
@@ -131,13 +139,13 @@ function mixedTest(
       const a = groupedLogLikelihood(values[number]!, regressors, coarse)
       const b = groupedLogLikelihood(values[number]!, regressors, fine)
       if (a === null || b === null) return null
-      return { statistic: 2 * (b - a), degreesOfFreedom: (fine.used - coarse.used) * (numbers.length + 2) }
+      return { ...out, statistic: 2 * (b - a), degreesOfFreedom: (fine.used - coarse.used) * (numbers.length + 2) }
     }
     if (isNumber[x]!) {
       const groups = grouping(categories)
       const a = groupedLogLikelihood(values[y]!, regressors, groups)
       const b = groupedLogLikelihood(values[y]!, [...regressors, values[x]!], groups)
-      return a === null || b === null ? null : { statistic: 2 * (b - a), degreesOfFreedom: groups.used }
+      return a === null || b === null ? null : { ...out, statistic: 2 * (b - a), degreesOfFreedom: groups.used }
     }
     if (numbers.length === 0 || parity) discrete(x, y, categories, categories.length, out)
     if (numbers.length === 0) return out
@@ -156,7 +164,7 @@ function mixedTest(
       if (a === null || b === null) return null
       statistic += 2 * (b - a)
     }
-    return { statistic, degreesOfFreedom: out.degreesOfFreedom }
+    return { ...out, statistic }
   }
 
   function logistic(x: number, y: number, categories: readonly number[], numbers: readonly number[]): Contingency {
@@ -175,7 +183,7 @@ function mixedTest(
       statistic += gain(a, b) + gain(b, a)
       degreesOfFreedom += (a.levels - 1) * (b.levels - 1)
     }
-    return { statistic, degreesOfFreedom }
+    return { ...out, statistic, degreesOfFreedom }
   }
 }
 

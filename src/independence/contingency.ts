@@ -8,7 +8,20 @@ const MOST_CELLS = 2 ** 26
 export interface Contingency {
   statistic: number
   degreesOfFreedom: number
+  /** Strata that hold rows, and those in which x, and in which y, takes more than one level. */
+  strata: number
+  varyingX: number
+  varyingY: number
 }
+
+/** Room for the answer. */
+export const emptyContingency = (): Contingency => ({
+  statistic: 0,
+  degreesOfFreedom: 0,
+  strata: 0,
+  varyingX: 0,
+  varyingY: 0,
+})
 
 /** Which statistic: Pearson's Σ (O − E)² / E, or the likelihood ratio 2 Σ O log(O / E). */
 export type Statistic = 'pearson' | 'likelihood-ratio'
@@ -99,6 +112,9 @@ function sumStrata(
   const column = new Float64Array(ly)
   let sum = 0
   let freedom = 0
+  let used = 0
+  let varyingX = 0
+  let varyingY = 0
   for (let s = 0; s < strata; s++) {
     const base = s * lx * ly
     row.fill(0)
@@ -117,6 +133,9 @@ function sumStrata(
     let columns = 0
     for (let i = 0; i < lx; i++) if (row[i]! > 0) rows++
     for (let j = 0; j < ly; j++) if (column[j]! > 0) columns++
+    used++
+    if (rows >= 2) varyingX++
+    if (columns >= 2) varyingY++
     if (rows < 2 || columns < 2) continue
     freedom += (rows - 1) * (columns - 1)
     for (let i = 0; i < lx; i++) {
@@ -132,6 +151,9 @@ function sumStrata(
   }
   out.statistic = sum
   out.degreesOfFreedom = freedom
+  out.strata = used
+  out.varyingX = varyingX
+  out.varyingY = varyingY
 }
 
 /** o log(o / e) − o + e: sums to Σ o log(o / e) over a stratum, and has no negative terms to cancel. */

@@ -4,6 +4,7 @@ import { CausalError } from '../errors.js'
 import { indexNames } from '../names.js'
 import { makeTest, readQuery } from './make-test.js'
 import type { IndependenceTest, TestResult } from './types.js'
+import { determinedBy, tooFewRows } from './untested.js'
 
 /**
  * A test from rows: `fisherZ`, `gSquare`, `(table) => kci(table, options)`.
@@ -68,16 +69,18 @@ function keptRows(data: Table<unknown, string>, columns: readonly number[], forb
   return Int32Array.from(kept)
 }
 
-/** With |S| + 3 rows or fewer, or a column that does not vary on those left, nothing speaks against independence. */
+/** With |S| + 3 rows or fewer, or a column that does not vary on those left, there is nothing to test. */
 function answer(rows: number, conditions: number, test: () => TestResult): TestResult {
-  const nothing = (why: string): TestResult => ({ statistic: 0, pValue: 1, logPValue: 0, method: `no test: ${why}` })
-  if (rows <= conditions + 3) return nothing('too few rows are left')
+  const method = 'a test on the rows that are left'
+  if (rows <= conditions + 3) return tooFewRows(method, rows, conditions + 4)
   try {
     return test()
   } catch (error) {
     if (!(error instanceof CausalError)) throw error
-    if (error.code === 'too-few-rows') return nothing('too few rows are left')
-    if (error.code === 'constant-column') return nothing('a column is constant on the rows that are left')
+    if (error.code === 'too-few-rows') return tooFewRows(method, rows, Number(error.details['needed'] ?? rows + 1))
+    if (error.code === 'constant-column') {
+      return determinedBy(method, (error.details['columns'] ?? []) as readonly string[], [])
+    }
     throw error
   }
 }

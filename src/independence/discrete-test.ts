@@ -3,10 +3,11 @@ import { CausalError } from '../errors.js'
 import { checkedObject } from '../names.js'
 import { chiSquareUpperTail, logChiSquareUpperTail } from '../numeric/special/chi-square.js'
 import type { Factor } from '../probability/types.js'
-import { type Contingency, contingencyTest, type Statistic } from './contingency.js'
+import { contingencyTest, emptyContingency, type Statistic } from './contingency.js'
 import { readDiscrete } from './discrete-columns.js'
 import { indexedTest, type Query } from './make-test.js'
 import type { IndependenceTest, TestResult } from './types.js'
+import { emptyStrata } from './untested.js'
 
 /**
  * Settings of {@link gSquare} and {@link chiSquare}.
@@ -40,10 +41,10 @@ export function discreteTest(
   }
   const columns = readDiscrete(where, data)
   const run = contingencyTest(where, columns, statistic)
-  const out: Contingency = { statistic: 0, degreesOfFreedom: 0 }
+  const out = emptyContingency()
   const solve = (x: number, y: number, given: ArrayLike<number>, size: number): void => {
     run(x, y, given, size, out)
-    if (degreesOfFreedom === 'per-stratum') return
+    if (degreesOfFreedom === 'per-stratum' || out.degreesOfFreedom === 0) return
     let full = (columns.levels[x]! - 1) * (columns.levels[y]! - 1)
     for (let k = 0; k < size; k++) full *= columns.levels[given[k]!]!
     out.degreesOfFreedom = full
@@ -52,17 +53,22 @@ export function discreteTest(
   const core = ({ x, y, given }: Query): TestResult => {
     solve(x, y, given, given.length)
     const { statistic: value, degreesOfFreedom: df } = out
+    if (df === 0) {
+      const set = Array.from(given, (i) => columns.names[i]!)
+      return emptyStrata(method, out, columns.names[x]!, columns.names[y]!, set)
+    }
     return {
+      tested: true,
       statistic: value,
-      pValue: df === 0 ? 1 : chiSquareUpperTail(value, df),
-      logPValue: df === 0 ? 0 : logChiSquareUpperTail(value, df),
+      pValue: chiSquareUpperTail(value, df),
+      logPValue: logChiSquareUpperTail(value, df),
       degreesOfFreedom: df,
       method,
     }
   }
-  const logPValue = (x: number, y: number, given: Int32Array, size: number): number => {
+  const logPValue = (x: number, y: number, given: Int32Array, size: number): number | undefined => {
     solve(x, y, given, size)
-    return out.degreesOfFreedom === 0 ? 0 : logChiSquareUpperTail(out.statistic, out.degreesOfFreedom)
+    return out.degreesOfFreedom === 0 ? undefined : logChiSquareUpperTail(out.statistic, out.degreesOfFreedom)
   }
   return indexedTest(where, columns.names, core, Object.freeze({ kind: 'indexed', logPValue }))
 }

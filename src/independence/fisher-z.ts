@@ -1,28 +1,28 @@
 import type { Moments, Table } from '../data/types.js'
-import { CausalError, type CausalErrorCode } from '../errors.js'
+import { CausalError } from '../errors.js'
 import { quoteNames } from '../names.js'
 import { logNormalUpperTail, normalUpperTail } from '../numeric/special/normal.js'
 import { type CorrelationInput, readCorrelations } from './correlation-input.js'
 import { indexedTest, type Query } from './make-test.js'
 import { partialCorrelation } from './partial-correlation.js'
 import type { IndependenceTest, SearchPlan, TestResult } from './types.js'
+import { determinedBy, tooFewRows } from './untested.js'
 
 /**
  * Fisher's z test that a partial correlation is zero: the test of conditional independence for linear-Gaussian data.
  *
  * The statistic is z = √(n − |S| − 3) · artanh(r) with r the partial correlation of x and y given S; under
- * independence it is close to standard normal. Columns that do not fit the idea of a partial correlation follow one
- * rule, named in `determined` of the result: a column of S that the others of S determine is left out (it says nothing
- * new), and an x or y that S determines has r = 0 and p = 1 (what is constant given S is independent of anything).
- * "Determines" means: leaves less than 1e-13 of the variance. Of two equal columns given nothing, r is ±1 up to the
- * spacing of doubles, so that z and the logarithm of p are finite.
+ * independence it is close to standard normal. A column of S that the others of S determine is left out and named in
+ * `determined` of the result: it says nothing new. Where S determines x or y, nothing can be tested, and the result says
+ * so. "Determines" means: leaves no more of the variance than rounding does, max(1e-13, 100 √n (|S| + 2) ε) of it. Of two
+ * equal columns given nothing, r is ±1 up to the spacing of doubles, so that z and the logarithm of p are finite.
  *
  * @param data - a table of numbers; or `moments(table)`; or `{ correlation, n, names }`. With sufficient statistics
  *   the rows are not needed
  * @returns the test; its `statistic` is the signed z, its `estimate` the partial correlation. It offers the plan
  *   `correlation`, so that `pc` and `fci` need no call per test
  * @throws CausalError `missing-values`, `invalid-data` (categories), `constant-column`, `invalid-argument`; the test
- *   itself `unknown-name`, `overlap`, `too-few-rows` when n ≤ |S| + 3
+ *   itself `unknown-name`, `overlap`. With n ≤ |S| + 3 rows its answer is "not tested"
  * @complexity O(n p²) once for a table; O(|S|³) a test
  * @category Independence tests
  * @see Fisher 1924, "The distribution of the partial correlation coefficient", Metron 3
@@ -37,46 +37,44 @@ export function fisherZ<T>(data: Table<T>): IndependenceTest<keyof T & string>
 export function fisherZ<N extends string>(data: Moments<N> | CorrelationInput<N>): IndependenceTest<N>
 export function fisherZ(data: Table<unknown, string> | Moments | CorrelationInput): IndependenceTest {
   const { names, correlation, count } = readCorrelations('fisherZ', data)
-  const partial = partialCorrelation(names.length, correlation)
-  const fail = (code: CausalErrorCode, message: string, details: Record<string, unknown>): never => {
-    throw new CausalError('fisherZ', code, message, details)
-  }
-  /** The columns determined, and the signed z. */
-  const solve = (x: number, y: number, given: Int32Array, size: number): [number[] | null, z: number] => {
-    const freedom = count - size - 3
-    const needed = size + 4
-    if (!(freedom > 0))
-      fail(
-        'too-few-rows',
-        `${count} rows are too few for a conditioning set of ${size}: at least ${needed} are needed. Condition on fewer columns (maxConditioningSize).`,
-        { count, conditioningSize: size, needed },
-      )
-    const determined = partial.solve(x, y, given, size)
-    if (determined !== 'invalid') return [determined, Math.sqrt(freedom) * Math.atanh(partial.r())]
-    const at = [x, y, ...given.subarray(0, size)].map((i) => names[i]!)
-    return fail(
+  const partial = partialCorrelation(names.length, correlation, count)
+  const method = 'Fisher z of a partial correlation, standard normal'
+  const nameOf = (positions: ArrayLike<number>): string[] => Array.from(positions, (i) => names[i]!)
+  /** Answers the query in `partial`; true where there is something to test. */
+  const solve = (x: number, y: number, given: Int32Array, size: number): boolean => {
+    if (count - size - 3 <= 0) return false
+    if (partial.solve(x, y, given, size)) return partial.determined().length === 0
+    const at = nameOf([x, y, ...given.subarray(0, size)])
+    throw new CausalError(
+      'fisherZ',
       'invalid-argument',
       `the correlations of ${quoteNames(at)} are not positive semidefinite: no data has them.`,
       { names: at },
     )
   }
+  const zOf = (size: number): number => Math.sqrt(count - size - 3) * Math.atanh(partial.r())
   const logPValue = (z: number): number => Math.min(0, Math.LN2 + logNormalUpperTail(Math.abs(z)))
   const core = ({ x, y, given }: Query): TestResult => {
-    const [determined, z] = solve(x, y, given, given.length)
+    const size = given.length
+    if (count - size - 3 <= 0) return tooFewRows(method, count, size + 4)
+    if (!solve(x, y, given, size)) return determinedBy(method, nameOf(partial.determined()), nameOf(given))
+    const z = zOf(size)
+    const leftOut = partial.leftOut()
     return {
+      tested: true,
       statistic: z,
       pValue: Math.min(1, 2 * normalUpperTail(Math.abs(z))),
       logPValue: logPValue(z),
       estimate: partial.r(),
-      method: 'Fisher z of a partial correlation, standard normal',
-      ...(determined && { determined: Object.freeze(determined.map((i) => names[i]!)) }),
+      method,
+      ...(leftOut.length > 0 && { determined: Object.freeze(nameOf(leftOut)) }),
     }
   }
   const plan: SearchPlan = Object.freeze({
     kind: 'correlation',
     correlation,
     count,
-    logPValue: (x, y, given, size) => logPValue(solve(x, y, given, size)[1]),
+    logPValue: (x, y, given, size) => (solve(x, y, given, size) ? logPValue(zOf(size)) : undefined),
   })
   return indexedTest('fisherZ', names, core, plan)
 }

@@ -6,13 +6,14 @@ import { gammaNull } from './kci/gamma-null.js'
 import { hadamardSums } from './kci/hadamard-sums.js'
 import { readKernelColumns } from './kci/kernel-columns.js'
 import { gramOn } from './kci/kernel-engine.js'
-import { bytesOf, centredFactor, sumOfSquaredProducts } from './kci/low-rank.js'
+import { bytesOf, centredFactor, sumOfSquaredProducts, traceOf } from './kci/low-rank.js'
 import { makeStore } from './kci/lru.js'
 import { type KciOptions, readKciOptions } from './kci/options.js'
 import { permutationNull } from './kci/permutation-null.js'
 import { gaussianKernel } from './kernels/gaussian-kernel.js'
 import { indexedTest, type Query } from './make-test.js'
 import type { IndependenceTest, TestResult } from './types.js'
+import { determinedBy } from './untested.js'
 
 /**
  * The Hilbert–Schmidt test of independence: of two columns of any kind, given nothing.
@@ -68,16 +69,27 @@ export function hsic<T>(
     }
     const a = parts(Math.min(x, y), 'x')
     const b = parts(Math.max(x, y), 'y')
+    const constant = [a, b].map(({ factor }) => !(traceOf(factor) > 1e-9 * n))
+    if (constant.includes(true)) {
+      const pair = [Math.min(x, y), Math.max(x, y)]
+      const still = pair.filter((_, k) => constant[k]!).map((i) => columns.names[i]!)
+      return determinedBy(method, still, [])
+    }
     const statistic = sumOfSquaredProducts(a.factor, b.factor) / n
     if (settings.nullName === 'permutation') {
-      return { statistic, ...permutationNull(a.factor, b.factor, undefined, settings.draws, settings.seed), method }
+      return {
+        tested: true,
+        statistic,
+        ...permutationNull(a.factor, b.factor, undefined, settings.draws, settings.seed),
+        method,
+      }
     }
     const { squares } = hadamardSums(a.factor, b.factor)
     const offDiagonal = squares - squaredDiagonal(a.factor.rows, b.factor.rows, n)
     const mean = 1 + a.mean * b.mean - a.mean - b.mean
     // variance of n HSIC: Gretton et al. 2008, Theorem 4
     const variance = (2 * (n - 4) * (n - 5) * offDiagonal) / ((n - 1) ** 2 * (n - 2) * (n - 3))
-    return { statistic, ...gammaNull(statistic, mean, variance), method }
+    return { tested: true, statistic, ...gammaNull(statistic, mean, variance), method }
   }
   return indexedTest('hsic', data.columns, run)
 }

@@ -25,5 +25,13 @@ export type { KernelWidth } from './kernels/width.js'
 export { missingDataDeletion } from './missing-data-deletion.js'
 export { type RcitOptions, rcit } from './rcit.js'
 export { testwiseDeletion } from './testwise-deletion.js'
-export type { IndependenceTest, SearchPlan, TestResult } from './types.js'
+export type {
+  IndependenceTest,
+  SearchPlan,
+  TestedResult,
+  TestResult,
+  UntestedReason,
+  UntestedResult,
+  UntestedWitness,
+} from './types.js'
 export { type LoggedTest, withLog } from './with-log.js'

@@ -12,6 +12,7 @@ import { permutationNull } from './kci/permutation-null.js'
 import { eigenvaluesOf, spectralNull } from './kci/spectral-null.js'
 import { indexedTest, type Query } from './make-test.js'
 import type { IndependenceTest, TestResult } from './types.js'
+import { determinedBy } from './untested.js'
 
 /**
  * The kernel test of conditional independence (KCI): sees dependence of any form, linear or not, in numbers and
@@ -27,8 +28,7 @@ import type { IndependenceTest, TestResult } from './types.js'
  * computed from pivoted Cholesky factors: no eigendecomposition, no n × n matrix while ranks are low. Factors of
  * variables and conditioning sets are kept for the tests that follow.
  *
- * A column that does not vary, or of which z leaves nothing (a trace below 5 ε), is independent of anything: p = 1, named
- * in `determined`.
+ * Of a column that does not vary, or of which z leaves nothing (a trace below 5 ε), nothing can be tested.
  *
  * @param data - a table of numbers and categories, n ≥ 5 rows, complete
  * @param options - kernels, null distribution, memory, parity
@@ -62,7 +62,7 @@ export function kci<T>(data: Table<T>, options: KciOptions = {}): IndependenceTe
       ? marginal(columns, engine, settings, a, b)
       : conditional(columns, engine, settings, a, b, given)
   }
-  const logPValue = (x: number, y: number, given: Int32Array, size: number): number =>
+  const logPValue = (x: number, y: number, given: Int32Array, size: number): number | undefined =>
     run({ x, y, given: given.slice(0, size).sort() }).logPValue
   return indexedTest('kci', data.columns, run, Object.freeze({ kind: 'indexed', logPValue }))
 }
@@ -85,20 +85,25 @@ function marginal(
   const a = engine.marginal(x, 'x')
   const b = engine.marginal(y, 'y')
   const determined = [x, y].filter((_, k) => !([a, b][k]!.trace > 1e-9 * n)).map((i) => columns.names[i]!)
-  if (determined.length > 0) return independentOfAnything(determined, method)
+  if (determined.length > 0) return determinedBy(method, determined, [])
   const statistic = sumOfSquaredProducts(a.factor, b.factor)
   if (settings.nullName === 'permutation') {
-    return { statistic, ...permutationNull(a.factor, b.factor, undefined, settings.draws, settings.seed), method }
+    return {
+      tested: true,
+      statistic,
+      ...permutationNull(a.factor, b.factor, undefined, settings.draws, settings.seed),
+      method,
+    }
   }
   if (settings.nullName === 'spectral') {
     const left = eigenvaluesOf(a.factor)
     const right = eigenvaluesOf(b.factor)
     const weights = Float64Array.from(Array.from(left).flatMap((v) => Array.from(right, (w) => (v * w) / n)))
-    return { statistic, ...spectralNull(statistic, weights, settings.draws, settings.seed), method }
+    return { tested: true, statistic, ...spectralNull(statistic, weights, settings.draws, settings.seed), method }
   }
   const mean = (a.trace * b.trace) / n
   const variance = (2 * a.squares * b.squares) / (n * n)
-  return { statistic, ...gammaNull(statistic, mean, variance), method }
+  return { tested: true, statistic, ...gammaNull(statistic, mean, variance), method }
 }
 
 function conditional(
@@ -113,10 +118,16 @@ function conditional(
   const a = engine.residual(x, 'x', given)
   const b = engine.residual(y, 'y', given)
   const determined = [x, y].filter((_, k) => !(traceOf([a, b][k]!) > 5 * settings.ridge)).map((i) => columns.names[i]!)
-  if (determined.length > 0) return independentOfAnything(determined, method)
+  if (determined.length > 0) {
+    return determinedBy(
+      method,
+      determined,
+      Array.from(given, (i) => columns.names[i]!),
+    )
+  }
   const weight = engine.weight(given)
   const { total, trace, squares } = hadamardSums(a, b, weight)
-  const found = { statistic: total }
+  const found = { tested: true, statistic: total } as const
   if (settings.nullName === 'permutation') {
     return { ...found, ...permutationNull(a, b, weight, settings.draws, settings.seed), method }
   }
@@ -126,10 +137,6 @@ function conditional(
   }
   const rise = engine.inflation(given)
   return { ...found, ...gammaNull(total, rise * trace, 2 * rise * rise * squares), method }
-}
-
-function independentOfAnything(determined: readonly string[], method: string): TestResult {
-  return { statistic: 0, pValue: 1, logPValue: 0, determined: Object.freeze(determined), method }
 }
 
 function refuseCategories({ names, categorical }: KernelColumns): void {

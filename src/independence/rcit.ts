@@ -10,6 +10,7 @@ import { type KernelColumns, readKernelColumns } from './kci/kernel-columns.js'
 import { medianDistance } from './kernels/distances.js'
 import { indexedTest, type Query } from './make-test.js'
 import type { IndependenceTest, TestResult } from './types.js'
+import { determinedBy } from './untested.js'
 
 /**
  * Settings of {@link rcit}.
@@ -71,15 +72,23 @@ export function rcit<T>(data: Table<T>, options: RcitOptions = {}): Independence
     const found = Array.from({ length: repeats }, (_, k) =>
       oneDraw(columns, x, y, given, features, generator(`${seed} ${k}`)),
     )
-    const p = found.map(({ pValue }) => pValue)
+    const first = found[0]!
+    const p = found.map((draw) => draw?.pValue ?? 1)
+    if (first === null) {
+      const names = (positions: ArrayLike<number>): string[] => Array.from(positions, (i) => columns.names[i]!)
+      return determinedBy(method, names([x, y]), names(given))
+    }
     return {
-      ...found[0]!,
+      tested: true,
+      ...first,
       spread: Object.freeze([Math.min(...p), Math.max(...p)] as const),
-      method: 'randomised conditional independence test, weighted chi-squares matched in three moments',
+      method,
     }
   }
   return indexedTest('rcit', data.columns, core)
 }
+
+const method = 'randomised conditional independence test, weighted chi-squares matched in three moments'
 
 const FEW = 5
 
@@ -90,7 +99,7 @@ function oneDraw(
   given: Int32Array,
   features: number,
   random: Generator,
-): { statistic: number; pValue: number; logPValue: number } {
+): { statistic: number; pValue: number; logPValue: number } | null {
   const n = columns.rowCount
   const at = (positions: ArrayLike<number>): Float64Array[] => Array.from(positions, (i) => columns.standardised[i]!)
   const a = fourier(at([x]), n, FEW, random)
@@ -124,7 +133,7 @@ function oneDraw(
     second += 2 * moment[i]! * moment[i]!
     third += 8 * moment[i]! * square[i]!
   }
-  if (!(second > 0 && third > 0)) return { statistic, pValue: 1, logPValue: 0 }
+  if (!(second > 0 && third > 0)) return null
   // Hall–Buckley–Eagleson: a chi-square with the same mean, variance and skewness
   const freedom = (8 * second ** 3) / third ** 2
   const scaled = Math.max(0, (statistic - first) * Math.sqrt((2 * freedom) / second) + freedom)
