@@ -17,7 +17,7 @@ export { causalDeFinetti, type DeFinettiOptions, type DeFinettiResult } from './
 export { causalDeFinettiPair, type DeFinettiPairResult } from './environments/causal-de-finetti-pair.js'
 export type { DeFinettiTest } from './environments/de-finetti-test.js'
 export { type DagSearchResult, type ExactSearchOptions, exactSearch } from './exact-search.js'
-export { type FciOptions, type FciResult, fci } from './fci.js'
+export { type FciOptions, type FciResult, fci, type MarkPlace } from './fci.js'
 export { type GesOptions, type GesResult, type GesStep, ges } from './ges.js'
 export { kernelScore } from './kernel-score.js'
 export { type Knowledge, knowledge } from './knowledge.js'
@@ -26,6 +26,7 @@ export { type IcaLingamOptions, icaLingam } from './lingam/ica-lingam.js'
 export type { LingamResult, Pruning } from './lingam/lingam-result.js'
 export type { PathKnowledge } from './lingam/path-order.js'
 export { type VarLingamOptions, type VarLingamResult, varLingam } from './lingam/var-lingam.js'
+export type { MeekOrder } from './meek-rules.js'
 export type { ConflictRule } from './orientation.js'
 export { type AdditiveNoiseResult, additiveNoise } from './pairs/additive-noise.js'
 export { igci } from './pairs/igci.js'
@@ -40,10 +41,14 @@ export { type SimulateLinearOptions, simulateLinear } from './simulate-linear.js
 export { simulateNonlinear } from './simulate-nonlinear.js'
 export type { SimulatedNoise } from './simulated-noise.js'
 export type {
+  AdjacentPair,
   ConstraintOptions,
+  ConstraintReport,
+  DeterminedColumn,
   NearDecision,
   SearchOptions,
   SearchProgress,
   SeparatingSet,
   UnshieldedTriple,
+  UntestedQuery,
 } from './types.js'

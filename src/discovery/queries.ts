@@ -1,5 +1,5 @@
 import { CausalError } from '../errors.js'
-import type { IndependenceTest } from '../independence/types.js'
+import type { IndependenceTest, UntestedResult } from '../independence/types.js'
 import { indexNames, quoteNames } from '../names.js'
 
 /** A test of conditional independence in column positions. */
@@ -8,6 +8,10 @@ export interface Queries {
   readonly index: ReadonlyMap<string, number>
   /** The natural logarithm of the p-value of x ⊥ y given `given[0 … size − 1]`; undefined where it was not tested. */
   readonly logPValue: (x: number, y: number, given: Int32Array, size: number) => number | undefined
+  /** Why a query could not be tested; null where it could. */
+  readonly explain: (x: number, y: number, given: Int32Array) => UntestedResult | null
+  /** What the test wants to be known of its data. */
+  readonly warnings: readonly string[]
   /** Correlations that decide the test, when it offers them. */
   readonly correlation: { readonly matrix: Float64Array; readonly count: number } | null
 }
@@ -53,6 +57,11 @@ export function queriesOf<N extends string>(where: string, test: IndependenceTes
     names,
     index,
     logPValue,
+    explain: (a, b, given) => {
+      const result = test(names[Math.min(a, b)]!, names[Math.max(a, b)]!, setOf(given, given.length))
+      return result.tested === false ? result : null
+    },
+    warnings: (test as { readonly warnings?: readonly string[] }).warnings ?? [],
     correlation: plan?.kind === 'correlation' ? { matrix: plan.correlation, count: plan.count } : null,
   }
 }

@@ -1,17 +1,13 @@
-import { makeGraph } from '../graph/build.js'
-import type { Separates } from '../graph/fci-rules/marking.js'
-import { orientPag, rulesWithoutSelection, zhangRules } from '../graph/fci-rules/orient-pag.js'
-import { type Marked, markedEdges } from '../graph/marked.js'
+import { orientPag } from '../graph/fci-rules/orient-pag.js'
 import type { IndependenceTest } from '../independence/types.js'
-import { firstCombination, nextCombination } from './combinations.js'
+import { COLLIDER } from './collider-judges.js'
+import { judgeTriples } from './colliders.js'
 import { readConstraintOptions } from './constraint-options.js'
-import type { FciOptions, FciResult } from './fci.js'
+import { type FciOptions, type FciResult, pagResult, readJudging, rulesOf, separatesBy } from './fci.js'
 import { startPag } from './pag-skeleton.js'
-import { type Queries, queriesOf } from './queries.js'
-import { nearDecisions, separatingSets } from './reports.js'
+import { queriesOf } from './queries.js'
+import { edgeChecks } from './rfci-checks.js'
 import { searchSkeleton } from './skeleton.js'
-import { neighborLists, type Skeleton } from './skeleton-state.js'
-import { tryToSeparate } from './try-to-separate.js'
 
 /**
  * Really fast causal inference: {@link fci} without the search through Possible-D-SEP, for many or densely connected
@@ -36,98 +32,29 @@ import { tryToSeparate } from './try-to-separate.js'
 export function rfci<N extends string>(test: IndependenceTest<N>, options: FciOptions<NoInfer<N>> = {}): FciResult<N> {
   const queries = queriesOf('rfci', test)
   const settings = { ...readConstraintOptions('rfci', queries.index, options), absent: null }
-  const skeleton = searchSkeleton(queries, settings)
-  const logAlpha = Math.log(settings.alpha)
-  const checked = new Set<string>()
-  const fixed = (a: number, b: number): boolean => settings.fixed?.[a * skeleton.size + b] === 1
-  let g: Marked
-  let removed: boolean
-  // an edge that a check removes changes triples and paths: then the marks are worked out anew
-  do {
-    while (checkTriples(queries, skeleton, logAlpha, fixed));
-    g = startPag(skeleton, settings)
-    removed = false
-    const separates: Separates = (path) => {
-      if (!checked.has(path.join())) {
-        checked.add(path.join())
-        removed = checkPath(queries, skeleton, logAlpha, fixed, path) || removed
-      }
-      return skeleton.separators.contains(path[0]!, path.at(-1)!, path.at(-2)!)
-    }
-    orientPag(g, separates, { rules: (options.selectionBias ?? true) ? zhangRules : rulesWithoutSelection })
-  } while (removed)
-  return Object.freeze({
-    graph: makeGraph('pag', test.variables, markedEdges(g)),
-    separatingSets: separatingSets(test.variables, skeleton),
-    tests: skeleton.tests,
-    nearAlpha: nearDecisions(test.variables, queries, skeleton),
-  })
-}
-
-type IsFixed = (a: number, b: number) => boolean
-
-/**
- * Lemma 3.1: an unshielded triple a, b, c with b outside its separating set S is a collider when b depends on a and on c
- * given S; where it does not, the edge goes, with a smallest part of S as its separating set. True when one went.
- */
-function checkTriples(queries: Queries, skeleton: Skeleton, logAlpha: number, fixed: IsFixed): boolean {
-  const { size: n, adjacent, separators } = skeleton
-  let any = false
-  for (const [b, list] of neighborLists(n, adjacent).entries()) {
-    for (const a of list) {
-      for (const c of list) {
-        if (a === c || adjacent[a * n + c] === 1 || adjacent[a * n + b] === 0 || adjacent[c * n + b] === 0) continue
-        if (!separators.has(a, c) || separators.contains(a, c, b) || fixed(a, b)) continue
-        const set = separators.get(a, c)!.slice()
-        skeleton.tests++
-        const logP = queries.logPValue(a, b, set, set.length)
-        if (logP === undefined || logP <= logAlpha) continue
-        any = separateWithin(queries, skeleton, logAlpha, a, b, set) || any
-      }
-    }
+  const judging = { ...readJudging('rfci', options), maxSize: settings.maxSize }
+  const context = searchSkeleton(queries, settings)
+  const checkedPaths = new Set<string>()
+  // edges that a check removes change triples and paths: then all is worked out anew
+  for (;;) {
+    const triples = judgeTriples(context, judging)
+    const checks = edgeChecks(context, judging)
+    for (const { x, middle, y, decision } of triples) if (decision === COLLIDER) checks.ofCollider(x, middle, y)
+    if (checks.remove()) continue
+    const { marks, ambiguous } = startPag(context.skeleton, settings, triples)
+    const separates = separatesBy(context, judging)
+    const contradicted = orientPag(
+      marks,
+      (path) => {
+        if (!checkedPaths.has(path.join())) {
+          checkedPaths.add(path.join())
+          checks.ofPath(path)
+        }
+        // the marks are stale once an edge is to go
+        return checks.found() ? null : separates(path)
+      },
+      { rules: rulesOf(options), ambiguous },
+    )
+    if (!checks.remove()) return pagResult(test.variables, { context, triples, marks, contradicted })
   }
-  return any
-}
-
-/** Lemma 3.2: no two neighbours on a discriminating path are independent given a part of the set that separates its ends. */
-function checkPath(
-  queries: Queries,
-  skeleton: Skeleton,
-  logAlpha: number,
-  fixed: IsFixed,
-  path: readonly number[],
-): boolean {
-  const set = skeleton.separators.get(path[0]!, path.at(-1)!)
-  if (set === null) return false
-  const members = set.slice()
-  let any = false
-  for (let k = 1; k < path.length; k++) {
-    const a = path[k - 1]!
-    const b = path[k]!
-    if (fixed(a, b) || skeleton.adjacent[a * skeleton.size + b] === 0) continue
-    any = separateWithin(queries, skeleton, logAlpha, a, b, members) || any
-  }
-  return any
-}
-
-/** Looks for a smallest part of a set that separates a and b, and removes their edge when there is one. */
-function separateWithin(
-  queries: Queries,
-  skeleton: Skeleton,
-  logAlpha: number,
-  a: number,
-  b: number,
-  set: Int32Array,
-): boolean {
-  const members = set.filter((node) => node !== a && node !== b).sort()
-  const chosen = new Int32Array(members.length)
-  const given = new Int32Array(members.length)
-  for (let size = 0; size <= members.length; size++) {
-    firstCombination(chosen, size)
-    do {
-      for (let i = 0; i < size; i++) given[i] = members[chosen[i]!]!
-      if (tryToSeparate(queries, skeleton, logAlpha, a, b, given, size)) return true
-    } while (nextCombination(chosen, size, members.length))
-  }
-  return false
 }
