@@ -4,7 +4,7 @@ export { type BootstrapOptions, bootstrapGraph } from './bootstrap-graph.js'
 export { answerBootstrap, bootstrapInWorkers, type MessageEnd } from './bootstrap-in-workers.js'
 export type { BootstrapResult, EdgeFrequency } from './bootstrap-result.js'
 export type { ReplicateSearch } from './bootstrap-tally.js'
-export { type BossResult, boss } from './boss.js'
+export { type BossOptions, type BossResult, boss } from './boss.js'
 export {
   type CdnodOptions,
   type CdnodResult,

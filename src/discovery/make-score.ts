@@ -7,6 +7,7 @@ export function makeScore<N extends string>(
   where: string,
   variables: readonly N[],
   local: NonNullable<Score['local']>,
+  rest: Pick<Score, 'n'> = {},
 ): Score<N> {
   const index = indexNames(where, 'column', variables)
   const call = (node: N, parents: readonly N[] = []): number => {
@@ -21,5 +22,5 @@ export function makeScore<N extends string>(
     }
     return local(y, Int32Array.from(set).sort(), set.size)
   }
-  return Object.freeze(Object.assign(call, { variables: Object.freeze([...variables]), local }))
+  return Object.freeze(Object.assign(call, { variables: Object.freeze([...variables]), local, ...rest }))
 }
