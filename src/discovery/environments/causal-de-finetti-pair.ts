@@ -2,6 +2,7 @@ import type { Table } from '../../data/types.js'
 import { CausalError } from '../../errors.js'
 import { kci } from '../../independence/kci.js'
 import { checkedObject } from '../../names.js'
+import { report } from '../report.js'
 import { type DeFinettiOptions, readAlpha } from './causal-de-finetti.js'
 import { acrossSamples, type DeFinettiTest } from './de-finetti-test.js'
 
@@ -32,7 +33,7 @@ export interface DeFinettiPairResult<N extends string = string> {
  * @param second - another sample of the same environments, in the same order
  * @param options - the test (default `kci`), alpha for the independence of the two
  * @returns cause and effect, and the tests
- * @throws CausalError `invalid-data`, `invalid-argument`, and what the test throws
+ * @throws CausalError `invalid-data`, `invalid-argument`, `aborted`, and what the test throws
  * @complexity three tests
  * @category Discovery
  * @see Guo, Tóth, Schölkopf & Huszár 2023, "Causal de Finetti", NeurIPS, Theorem 3
@@ -59,8 +60,15 @@ export function causalDeFinettiPair<T>(
     )
   }
   type N = keyof T & string
-  const entry = (node: N, other: N, b: 1 | 2, given: readonly N[]): DeFinettiTest<N> =>
-    Object.freeze({ node, other, given: Object.freeze([...given]), result: across(node, 1, other, b, given, 2) })
+  let made = 0
+  const entry = (node: N, other: N, b: 1 | 2, given: readonly N[]): DeFinettiTest<N> => {
+    const result = across(node, 1, other, b, given, 2)
+    report(
+      { where: 'causalDeFinettiPair', ...options },
+      { stage: 'tests', level: 0, done: ++made, total: 3, tests: made },
+    )
+    return Object.freeze({ node, other, given: Object.freeze([...given]), result })
+  }
   const together = entry(x, y, 1, [])
   const tests = Object.freeze([entry(x, y, 2, [x]), entry(y, x, 2, [y])])
   const [forward, backward] = [tests[0]!.result, tests[1]!.result]

@@ -3,6 +3,8 @@ import { CausalError } from '../../errors.js'
 import type { TestFactory } from '../../independence/deletion.js'
 import { gSquare } from '../../independence/g-square.js'
 import { checkedObject } from '../../names.js'
+import { report } from '../report.js'
+import type { SearchOptions } from '../types.js'
 import { acrossSamples, type DeFinettiTest } from './de-finetti-test.js'
 
 /**
@@ -10,7 +12,7 @@ import { acrossSamples, type DeFinettiTest } from './de-finetti-test.js'
  *
  * @category Discovery
  */
-export interface DeFinettiOptions {
+export interface DeFinettiOptions extends SearchOptions {
   /** Makes the test of a table (default `gSquare`; `(t) => kci(t)` for numbers). */
   readonly test?: TestFactory<Record<string, number | string>>
   /** A test with a p-value above it counts as independence (default 0.05). */
@@ -46,7 +48,7 @@ export interface DeFinettiResult<N extends string = string> {
  * @param second - another sample of the same environments in the same order, with the same columns
  * @param options - the test, alpha
  * @returns layers, sinks first, and all tests
- * @throws CausalError `invalid-data` for tables that do not fit together, `invalid-argument`, and what the test throws
+ * @throws CausalError `invalid-data` for tables that do not fit together, `invalid-argument`, `aborted`, and what the test throws
  * @complexity O(p³) tests
  * @category Discovery
  * @see Guo, Tóth, Schölkopf & Huszár 2023, "Causal de Finetti: on the identification of invariant causal structure in
@@ -70,10 +72,18 @@ export function causalDeFinetti<T>(
   const layers: (readonly (keyof T & string)[])[] = []
   const tests: (readonly DeFinettiTest<keyof T & string>[])[] = []
   const certain: boolean[] = []
+  const settings = { where: 'causalDeFinetti', ...options }
+  let made = 0
   while (left.length > 1) {
+    const before = made
     const asked = left.flatMap((node) => {
       const given = left.filter((name) => name !== node)
-      return given.map((other) => ({ node, other, given, result: across(node, 1, other, 2, given, 1) }))
+      return given.map((other) => {
+        const result = across(node, 1, other, 2, given, 1)
+        const total = left.length * (left.length - 1)
+        report(settings, { stage: 'sinks', level: layers.length, done: ++made - before, total, tests: made })
+        return { node, other, given, result }
+      })
     })
     // what could not be tested does not speak for a sink
     const leastP = left.map((node) =>

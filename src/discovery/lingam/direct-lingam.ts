@@ -1,4 +1,7 @@
 import type { Table } from '../../data/types.js'
+import { checkedObject } from '../../names.js'
+import { report } from '../report.js'
+import type { SearchOptions } from '../types.js'
 import { causalOrder } from './causal-order.js'
 import { effectsInOrder, graphOfEffects, type LingamResult, type Pruning } from './lingam-result.js'
 import { readNumericData } from './numeric-data.js'
@@ -9,7 +12,7 @@ import { type PathKnowledge, readPaths } from './path-order.js'
  *
  * @category Discovery
  */
-export interface DirectLingamOptions<N extends string = string> {
+export interface DirectLingamOptions<N extends string = string> extends SearchOptions {
   /** Known paths. */
   readonly prior?: PathKnowledge<N>
   /** `'adaptive-lasso'` (default): drop effects by BIC along the adaptive lasso path; `'none'`: least squares on all. */
@@ -27,7 +30,7 @@ export interface DirectLingamOptions<N extends string = string> {
  * @param options - known paths, pruning
  * @returns order, effects and graph
  * @throws CausalError `missing-values`, `invalid-data`, `constant-column`, `collinear`, `too-few-rows`, `unknown-name`,
- *   `contradiction` for paths that cannot all hold
+ *   `contradiction` for paths that cannot all hold, `aborted`
  * @complexity O(n p³ / 3) evaluations of exp
  * @category Discovery
  * @see Shimizu et al. 2011, "DirectLiNGAM", Journal of Machine Learning Research 12; Hyvärinen & Smith 2013, "Pairwise
@@ -45,9 +48,14 @@ export function directLingam<T>(
   data: Table<T>,
   options: DirectLingamOptions<keyof T & string> = {},
 ): LingamResult<keyof T & string> {
+  checkedObject('directLingam', 'options', options)
   const { index, columns, rowCount, scatter } = readNumericData('directLingam', data)
   const { before, excluded } = readPaths('directLingam', index, options.prior)
-  const { order, scores } = causalOrder(columns, before)
+  const settings = { where: 'directLingam', ...options }
+  const total = columns.length
+  const { order, scores } = causalOrder(columns, before, (level, done) =>
+    report(settings, { stage: 'order', level, done, total, tests: 0 }),
+  )
   const prune = options.prune ?? 'adaptive-lasso'
   const coefficients = effectsInOrder('directLingam', data.columns, scatter, rowCount, order, prune, excluded)
   return Object.freeze({
