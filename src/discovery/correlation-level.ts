@@ -1,4 +1,4 @@
-import { determinedShare } from '../independence/partial-correlation.js'
+import { determinedShare, isUndecided, NEARLY_DETERMINED } from '../independence/partial-correlation.js'
 import { logNormalUpperTail, normalLogUpperQuantile } from '../numeric/special/normal.js'
 import type { Queries } from './queries.js'
 import { forgetNear, type LevelContext, type LevelSearch, noteNear, removePair } from './skeleton-state.js'
@@ -49,6 +49,10 @@ export function correlationLevel(queries: Queries, { skeleton, fixed }: LevelCon
       noteNear(skeleton, x, y, given, level, Math.LN2 + logNormalUpperTail(z), independent)
       return independent
     }
+
+    /** Whether a set that nearly determines x or y leaves too little to say anything, as in `fisherZ`. */
+    const isSilent = (y: number, c: number, vx: number, vy: number): boolean =>
+      isUndecided(matrix[x * n + y]!, c / Math.sqrt(vx * vy), vx, vy, freedom + 1)
 
     if (level === 0) {
       for (const y of neighbors) {
@@ -106,7 +110,9 @@ export function correlationLevel(queries: Queries, { skeleton, fixed }: LevelCon
           const by = stack[base + i * w + s]!
           const vy = stack[base + i * w + i]! - by * by * inverse
           const c = stack[base + i * w + d]! - by * bx * inverse
-          const gone = vx > least && vy > least && decide(neighbors[i]!, c * c, vx * vy)
+          const y = neighbors[i]!
+          const silent = Math.min(vx, vy) <= NEARLY_DETERMINED && isSilent(y, c, vx, vy)
+          const gone = !silent && vx > least && vy > least && decide(y, c * c, vx * vy)
           if (gone) continue
         }
         open[kept++] = i
