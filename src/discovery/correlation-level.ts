@@ -1,10 +1,10 @@
-import { determinedShare } from '../independence/partial-correlation.js'
+import { determinedShare, NEARLY_DETERMINED } from '../independence/partial-correlation.js'
 import { logNormalUpperTail, normalLogUpperQuantile } from '../numeric/special/normal.js'
 import { forgetNear, type LevelContext, type LevelSearch, noteNear, removePair } from './skeleton-state.js'
 import { tryToSeparate } from './try-to-separate.js'
 
 /** Where a set leaves less than this share of x or y, the test itself decides whether it could be made (`fisherZ`). */
-const LITTLE_LEFT = 0.06
+const LITTLE_LEFT = 1.2 * NEARLY_DETERMINED
 
 /** Below this share of variance left to a member of the set, the tree of Schur complements loses digits that `fisherZ` keeps. */
 const SHAKY = 1e-8

@@ -3,8 +3,8 @@ import { CausalError } from '../errors.js'
 import { quoteNames } from '../names.js'
 import { logNormalUpperTail, normalUpperTail } from '../numeric/special/normal.js'
 import { type CorrelationInput, readCorrelations } from './correlation-input.js'
-import { indexedTest, type Query } from './make-test.js'
-import { partialCorrelation } from './partial-correlation.js'
+import { byName, indexedTest, type Query } from './make-test.js'
+import { coefficientInterval, isUndecided, NEARLY_DETERMINED, partialCorrelation } from './partial-correlation.js'
 import type { IndependenceTest, SearchPlan, TestResult } from './types.js'
 import { determinedBy, tooFewRows } from './untested.js'
 
@@ -14,8 +14,10 @@ import { determinedBy, tooFewRows } from './untested.js'
  * The statistic is z = √(n − |S| − 3) · artanh(r) with r the partial correlation of x and y given S; under
  * independence it is close to standard normal. A column of S that the others of S determine is left out and named in
  * `determined` of the result: it says nothing new. Where S determines x or y, nothing can be tested, and the result says
- * so. "Determines" means: leaves no more of the variance than rounding does, max(1e-13, 100 √n (|S| + 2) ε) of it. Of two
- * equal columns given nothing, r is ±1 up to the spacing of doubles, so that z and the logarithm of p are finite.
+ * so. "Determines" means: leaves no more of the variance than rounding does, max(1e-13, 100 √n (|S| + 2) ε) of it. Where S
+ * leaves up to 5 % of it, and the 95 % interval of the coefficient holds both 0 and what it is without S, the answer is
+ * "not tested" too: the data cannot tell "independent given S" from "S changes nothing". Of two equal columns given
+ * nothing, r is ±1 up to the spacing of doubles, so that z and the logarithm of p are finite.
  *
  * @param data - a table of numbers; or `moments(table)`; or `{ correlation, n, names }`. With sufficient statistics
  *   the rows are not needed
@@ -38,6 +40,7 @@ export function fisherZ<N extends string>(data: Moments<N> | CorrelationInput<N>
 export function fisherZ(data: Table<unknown, string> | Moments | CorrelationInput): IndependenceTest {
   const { names, correlation, count } = readCorrelations('fisherZ', data)
   const partial = partialCorrelation(names.length, correlation, count)
+  const order = byName(names)
   const method = 'Fisher z of a partial correlation, standard normal'
   const nameOf = (positions: ArrayLike<number>): string[] => Array.from(positions, (i) => names[i]!)
   /** Answers the query in `partial`; true where there is something to test. */
@@ -53,11 +56,30 @@ export function fisherZ(data: Table<unknown, string> | Moments | CorrelationInpu
     )
   }
   const zOf = (size: number): number => Math.sqrt(count - size - 3) * Math.atanh(partial.r())
+  /** Whether the last answer is mere silence, since the conditioning set nearly determines x or y. */
+  const isSilent = (x: number, y: number, size: number): boolean => {
+    const [vx, vy] = partial.left()
+    if (size === 0 || Math.min(vx, vy) > NEARLY_DETERMINED) return false
+    return isUndecided(correlation[x * names.length + y]!, partial.r(), vx, vy, count - size - 2)
+  }
   const logPValue = (z: number): number => Math.min(0, Math.LN2 + logNormalUpperTail(Math.abs(z)))
-  const core = ({ x, y, given }: Query): TestResult => {
+  // x and y in the order of their names, as the conditioning set is: the arrangement of columns then changes no bit
+  const pairOf = (x: number, y: number): [number, number] => (names[x]! <= names[y]! ? [x, y] : [y, x])
+  const core = (query: Query): TestResult => {
+    const { given } = query
+    const [x, y] = pairOf(query.x, query.y)
     const size = given.length
     if (count - size - 3 <= 0) return tooFewRows(method, count, size + 4)
     if (!solve(x, y, given, size)) return determinedBy(method, nameOf(partial.determined()), nameOf(given))
+    if (isSilent(x, y, size)) {
+      const [vx, vy] = partial.left()
+      return determinedBy(method, nameOf([vx <= vy ? x : y]), nameOf(given), {
+        left: Math.min(vx, vy),
+        estimate: partial.r(),
+        interval: Object.freeze(coefficientInterval(partial.r(), vx, vy, count - size - 2)),
+        marginal: correlation[x * names.length + y]!,
+      })
+    }
     const z = zOf(size)
     const leftOut = partial.leftOut()
     return {
@@ -74,7 +96,10 @@ export function fisherZ(data: Table<unknown, string> | Moments | CorrelationInpu
     kind: 'correlation',
     correlation,
     count,
-    logPValue: (x, y, given, size) => (solve(x, y, given, size) ? logPValue(zOf(size)) : undefined),
+    logPValue: (first, second, set, size) => {
+      const [x, y] = pairOf(first, second)
+      return solve(x, y, order(set.subarray(0, size)), size) && !isSilent(x, y, size) ? logPValue(zOf(size)) : undefined
+    },
   })
   return indexedTest('fisherZ', names, core, plan)
 }

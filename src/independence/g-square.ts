@@ -1,6 +1,7 @@
 import type { Table } from '../data/types.js'
 import type { Factor } from '../probability/types.js'
-import { type DiscreteTestOptions, discreteTest } from './discrete-test.js'
+import type { DiscreteTestOptions } from './discrete-options.js'
+import { discreteTest } from './discrete-test.js'
 import type { IndependenceTest } from './types.js'
 
 /**
@@ -10,7 +11,7 @@ import type { IndependenceTest } from './types.js'
  * G² = 2 Σ O log(O / E). Where x or y varies in no stratum, there is no test.
  *
  * @param data - a table of categories or whole numbers; or `counts(table)`: with counts the rows are not needed
- * @param options - how degrees of freedom are counted
+ * @param options - the null distribution, its draws and seed, the smallest expected count, parity
  * @returns the test; it offers the plan `indexed`
  * @throws CausalError `missing-values`, `invalid-data`, `too-few-rows`; the test itself `unknown-name`, `overlap`,
  *   `too-large`

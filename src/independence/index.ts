@@ -4,7 +4,7 @@ export { type ConditionalGaussianOptions, conditionalGaussian } from './conditio
 export type { CorrelationInput } from './correlation-input.js'
 export { type DSeparationOptions, dSeparation } from './d-separation.js'
 export type { TestFactory } from './deletion.js'
-export type { DiscreteTestOptions } from './discrete-test.js'
+export type { DiscreteTestOptions } from './discrete-options.js'
 export { fisherZ } from './fisher-z.js'
 export { gSquare } from './g-square.js'
 export { hsic } from './hsic.js'

@@ -13,11 +13,22 @@ export function makeTest<N extends string>(
   return Object.freeze(Object.assign(test, plan === undefined ? { variables: names } : { variables: names, plan }))
 }
 
-/** A question in column positions: the conditioning set ascending, each column once. */
+/** A question in column positions: the conditioning set in the order of its names, each column once. */
 export interface Query {
   readonly x: number
   readonly y: number
   readonly given: Int32Array
+}
+
+/**
+ * Puts positions into the order of their columns' names (a copy): what is computed in this order does not depend on how
+ * the columns of a table are arranged, to the last bit.
+ */
+export function byName(names: readonly string[]): (positions: Int32Array) => Int32Array {
+  const sorted = Array.from(names.keys()).sort((a, b) => (names[a]! < names[b]! ? -1 : 1))
+  const rank = new Int32Array(names.length)
+  for (const [k, i] of sorted.entries()) rank[i] = k
+  return (positions) => positions.slice().sort((a, b) => rank[a]! - rank[b]!)
 }
 
 /** A test from a core that speaks column positions. The query is checked and translated here, once. */
@@ -28,7 +39,8 @@ export function indexedTest<N extends string>(
   plan?: SearchPlan,
 ): IndependenceTest<N> {
   const index = indexNames(where, 'column', variables)
-  return makeTest(variables, (x, y, given) => core(readQuery(where, index, x, y, given)), plan)
+  const order = byName(variables)
+  return makeTest(variables, (x, y, given) => core(readQuery(where, index, x, y, given, order)), plan)
 }
 
 /** Names to positions; x, y and the conditioning set must be disjoint. */
@@ -38,6 +50,7 @@ export function readQuery(
   x: string,
   y: string,
   given: string | readonly string[] | undefined,
+  order: (positions: Int32Array) => Int32Array = (positions) => positions.sort(),
 ): Query {
   const a = lookUp(where, 'column', index, x)
   const b = lookUp(where, 'column', index, y)
@@ -64,5 +77,5 @@ export function readQuery(
     }
     positions.add(i)
   }
-  return { x: a, y: b, given: Int32Array.from(positions).sort() }
+  return { x: a, y: b, given: order(Int32Array.from(positions)) }
 }

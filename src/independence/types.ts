@@ -23,6 +23,8 @@ export interface TestedResult {
   readonly logPValue: number
   /** Degrees of freedom, where the null distribution has them. */
   readonly degreesOfFreedom?: number
+  /** For counts: the smallest expected count, and the share of cells in which fewer than five rows are expected. */
+  readonly expected?: { readonly least: number; readonly belowFive: number }
   /** The measure of dependence behind the statistic, where there is one: a partial correlation, for Fisher's z. */
   readonly estimate?: number
   /** The least and the largest p-value over several draws of what is random in the test. */
@@ -67,6 +69,8 @@ export interface UntestedResult {
   /** There is none. */
   readonly degreesOfFreedom?: never
   /** There is none. */
+  readonly expected?: never
+  /** There is none. */
   readonly estimate?: never
   /** There is none. */
   readonly spread?: never
@@ -93,6 +97,8 @@ export interface UntestedWitness {
   readonly left?: number
   /** The 95 % interval of the coefficient given the conditioning set, in standard deviations: it holds 0 and `marginal`. */
   readonly interval?: readonly [number, number]
+  /** The partial correlation that was computed, and says nothing. */
+  readonly estimate?: number
   /** The same coefficient without the conditioning set. */
   readonly marginal?: number
   /** How many rows there are. */
@@ -103,6 +109,8 @@ export interface UntestedWitness {
   readonly strata?: number
   /** The smallest p-value that these margins allow. */
   readonly leastPValue?: number
+  /** The smallest expected count. */
+  readonly leastExpected?: number
 }
 
 /**

@@ -1,5 +1,5 @@
 import { quoteNames } from '../names.js'
-import type { Contingency } from './contingency.js'
+import type { StratumSums } from './stratum-sums.js'
 import type { UntestedReason, UntestedResult, UntestedWitness } from './types.js'
 
 /** A test that could not be made; `message` says why and what to do. */
@@ -38,7 +38,7 @@ export function tooFewRows(method: string, rows: number, needed: number): Untest
 /** Not tested, since no stratum of the conditioning set holds rows that differ in x and rows that differ in y. */
 export function emptyStrata(
   method: string,
-  found: Contingency,
+  found: StratumSums,
   x: string,
   y: string,
   given: readonly string[],
@@ -47,4 +47,13 @@ export function emptyStrata(
   if (columns.length > 0) return determinedBy(method, columns, given, { strata: found.strata })
   const message = `in none of the ${found.strata} strata of ${quoteNames(given, Number.POSITIVE_INFINITY)} do rows differ in both ${quoteNames([x, y])}: there is nothing to compare. Condition on fewer columns, merge levels, or gather more rows.`
   return untested(method, 'empty-strata', message, { strata: found.strata })
+}
+
+/** Not tested, since the counts are too small; `least`: the expected count that was asked for. */
+export function tooSparse(method: string, witness: UntestedWitness, least?: string): UntestedResult {
+  const message =
+    least === undefined
+      ? 'the counts are so small that no outcome could have spoken against independence. Condition on fewer columns, merge levels, or gather more rows.'
+      : `the smallest expected count is ${witness.leastExpected}, below ${least}. Condition on fewer columns, merge levels, or ask for less.`
+  return untested(method, 'sparse', message, witness)
 }
