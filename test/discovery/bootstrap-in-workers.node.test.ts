@@ -99,7 +99,7 @@ describe('bootstrapInWorkers over the workers of Node', () => {
   it.each([
     ['that exits', 'process.exit(0)', 'invalid-data', /it ended \(exit code 0\)/],
     ['that crashes', "setTimeout(() => { throw new Error('outside') }, 5)", 'invalid-data', /outside/],
-    ['that is silent', '', 'invalid-argument', /did not begin within 300 ms/],
+    ['that is silent', '', 'invalid-argument', /did not begin within 1000 ms/],
     [
       'with another language',
       'parentPort.postMessage(null); parentPort.postMessage({ hello: 1 })',
@@ -137,16 +137,20 @@ describe('bootstrapInWorkers over the workers of Node', () => {
       /boom/,
     ],
   ] as const)('a worker %s is an error, and the others leave off', async (_, onMessage, code, message) => {
-    const workers = [await good(), odd(onMessage)]
+    // on a busy machine only what never begins is given little time
+    const silent = code === 'invalid-argument'
+    const helper = await good()
+    const workers = silent ? [odd(onMessage)] : [helper, odd(onMessage)]
     const before = Date.now()
-    const running = bootstrapInWorkers(data, { workers, draws: 100_000, seed: 1, patience: 300 })
+    const patience = silent ? 1000 : 25_000
+    const running = bootstrapInWorkers(data, { workers, draws: 100_000, seed: 1, patience })
     await expect(running).rejects.toBeInstanceOf(CausalError)
     await expect(running).rejects.toMatchObject({ code, message: expect.stringMatching(message) })
     await expect(running).rejects.toMatchObject({ message: expect.stringMatching(/^bootstrapInWorkers: /) })
-    expect(Date.now() - before).toBeLessThan(10_000)
+    expect(Date.now() - before).toBeLessThan(20_000)
     for (const worker of workers) expectUnheard(worker)
     // the good one serves again
-    expect(await bootstrapInWorkers(data, { workers: [workers[0]!], draws: 5, seed: 1 })).toEqual(
+    expect(await bootstrapInWorkers(data, { workers: [helper], draws: 5, seed: 1 })).toEqual(
       serial(data, { draws: 5, seed: 1 }),
     )
   })
