@@ -89,7 +89,7 @@ export function conditionalGaussian<T>(
   const order = byName(data.columns)
   const logPValue = (x: number, y: number, given: Int32Array, size: number): number | undefined =>
     core({ x, y, given: order(given.subarray(0, size)) }).logPValue
-  return indexedTest(where, data.columns, core, Object.freeze({ kind: 'indexed', logPValue }))
+  return indexedTest(where, data.columns, core, Object.freeze({ kind: 'indexed', logPValue }), data)
 }
 
 const method = 'conditional-Gaussian likelihood ratio, chi-square'
@@ -100,10 +100,11 @@ function ratioTest(columns: MixedColumns, parity: boolean): (query: Query) => Te
   return ({ x, y, given }) => {
     // the test itself is symmetric, bnlearn's is not
     const turn = !parity && names[x]! > names[y]!
-    const found = run(turn ? y : x, turn ? x : y, given)
+    const [a, b] = turn ? [y, x] : [x, y]
+    const found = run(a, b, given)
     if (found === null || found.degreesOfFreedom === 0) {
       const asked = quoteNames(
-        [x, y, ...given].map((i) => names[i]!),
+        [a, b, ...given].map((i) => names[i]!),
         Number.POSITIVE_INFINITY,
       )
       const message = `a group has too few rows for its regression, or nothing is left in it to explain (${asked}). Condition on fewer columns, or merge levels.`

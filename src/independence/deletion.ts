@@ -2,7 +2,7 @@ import { makeTable, takeRows } from '../data/make-table.js'
 import type { Categorical, Table } from '../data/types.js'
 import { CausalError } from '../errors.js'
 import { indexNames } from '../names.js'
-import { makeTest, readQuery } from './make-test.js'
+import { makeTest, readQuery, tableWarnings } from './make-test.js'
 import type { IndependenceTest, TestResult } from './types.js'
 import { determinedBy, tooFewRows } from './untested.js'
 
@@ -34,29 +34,34 @@ export function deletionTest<T>(
     throw new CausalError(where, 'invalid-argument', 'the second argument makes a test of a table, as fisherZ does.')
   }
   const index = indexNames(where, 'column', data.columns)
-  return makeTest(data.columns, (x, y, given) => {
-    const query = readQuery(where, index, x, y, given)
-    const set = Array.from(query.given)
-    const looked = all ? [query.x, query.y, ...set] : set
-    const rows = keptRows(data, looked, forbids)
-    // columns in the table's order, so that the answer does not depend on the order of the question
-    const asked = [query.x, query.y, ...set].sort((a, b) => a - b)
-    const part = makeTable(
-      asked.map((i) => data.columns[i]!),
-      rows.length,
-      asked.map((i) => (rows.length === data.rowCount ? data.data[i]! : takeRows(data.data[i]!, rows))),
-    ) as unknown as Table<T>
-    return {
-      ...answer(rows.length, set.length, () =>
-        (factory(part) as IndependenceTest)(
-          x,
-          y,
-          set.map((i) => data.columns[i]!),
+  return makeTest(
+    data.columns,
+    (x, y, given) => {
+      const query = readQuery(where, index, x, y, given)
+      const set = Array.from(query.given)
+      const looked = all ? [query.x, query.y, ...set] : set
+      const rows = keptRows(data, looked, forbids)
+      // columns in the table's order, so that the answer does not depend on the order of the question
+      const asked = [query.x, query.y, ...set].sort((a, b) => a - b)
+      const part = makeTable(
+        asked.map((i) => data.columns[i]!),
+        rows.length,
+        asked.map((i) => (rows.length === data.rowCount ? data.data[i]! : takeRows(data.data[i]!, rows))),
+      ) as unknown as Table<T>
+      return {
+        ...answer(rows.length, set.length, () =>
+          (factory(part) as IndependenceTest)(
+            x,
+            y,
+            set.map((i) => data.columns[i]!),
+          ),
         ),
-      ),
-      rowsUsed: rows.length,
-    }
-  })
+        rowsUsed: rows.length,
+      }
+    },
+    undefined,
+    tableWarnings(data),
+  )
 }
 
 function keptRows(data: Table<unknown, string>, columns: readonly number[], forbids: Forbids): Int32Array {

@@ -27,7 +27,7 @@ export function discreteTest(
   const order = byName(columns.names)
   const logPValue = (x: number, y: number, given: Int32Array, size: number): number | undefined =>
     answer({ x, y, given: order(given.subarray(0, size)) }).logPValue
-  return indexedTest(where, columns.names, answer, Object.freeze({ kind: 'indexed', logPValue }))
+  return indexedTest(where, columns.names, answer, Object.freeze({ kind: 'indexed', logPValue }), data)
 }
 
 /** Answers queries in column positions. */

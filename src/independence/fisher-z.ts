@@ -101,5 +101,5 @@ export function fisherZ(data: Table<unknown, string> | Moments | CorrelationInpu
       return solve(x, y, order(set.subarray(0, size)), size) && !isSilent(x, y, size) ? logPValue(zOf(size)) : undefined
     },
   })
-  return indexedTest('fisherZ', names, core, plan)
+  return indexedTest('fisherZ', names, core, plan, data)
 }

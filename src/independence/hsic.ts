@@ -67,11 +67,13 @@ export function hsic<T>(
         given: Array.from(given, (i) => columns.names[i]!),
       })
     }
-    const a = parts(Math.min(x, y), 'x')
-    const b = parts(Math.max(x, y), 'y')
+    // in the order of names, so that exchanging x and y, or moving columns, changes no bit
+    const turn = settings.x === settings.y && columns.names[x]! > columns.names[y]!
+    const pair = turn ? [y, x] : [x, y]
+    const a = parts(pair[0]!, 'x')
+    const b = parts(pair[1]!, 'y')
     const constant = [a, b].map(({ factor }) => !(traceOf(factor) > 1e-9 * n))
     if (constant.includes(true)) {
-      const pair = [Math.min(x, y), Math.max(x, y)]
       const still = pair.filter((_, k) => constant[k]!).map((i) => columns.names[i]!)
       return determinedBy(method, still, [])
     }
@@ -80,7 +82,7 @@ export function hsic<T>(
       return {
         tested: true,
         statistic,
-        ...permutationNull(a.factor, b.factor, undefined, settings.draws, settings.seed),
+        ...permutationNull(a.factor, b.factor, settings.draws, settings.seed),
         method,
       }
     }
@@ -91,7 +93,7 @@ export function hsic<T>(
     const variance = (2 * (n - 4) * (n - 5) * offDiagonal) / ((n - 1) ** 2 * (n - 2) * (n - 3))
     return { tested: true, statistic, ...gammaNull(statistic, mean, variance), method }
   }
-  return indexedTest('hsic', data.columns, run)
+  return indexedTest('hsic', data.columns, run, undefined, data)
 }
 
 /** The mean of k(i, j) over i ≠ j, from Lᵀ L. */

@@ -1,3 +1,5 @@
+import { rowDependenceWarning } from '../data/row-dependence.js'
+import type { Table } from '../data/types.js'
 import { CausalError } from '../errors.js'
 import { asList, indexNames, lookUp } from '../names.js'
 import type { IndependenceTest, SearchPlan, TestResult } from './types.js'
@@ -7,10 +9,27 @@ export function makeTest<N extends string>(
   variables: readonly N[],
   call: (x: N, y: N, given: readonly N[]) => TestResult,
   plan?: SearchPlan,
+  warnings?: () => readonly string[],
 ): IndependenceTest<N> {
   const test = (x: N, y: N, given: readonly N[] = []): TestResult => Object.freeze(call(x, y, given))
   const names = Object.isFrozen(variables) ? variables : Object.freeze([...variables])
-  return Object.freeze(Object.assign(test, plan === undefined ? { variables: names } : { variables: names, plan }))
+  const whole = Object.assign(test, plan === undefined ? { variables: names } : { variables: names, plan })
+  let known: readonly string[] | undefined
+  // looked for when they are asked for: a single test does not pay for it
+  const get = (): readonly string[] => {
+    known ??= Object.freeze([...(warnings?.() ?? [])])
+    return known
+  }
+  return Object.freeze(Object.defineProperty(whole, 'warnings', { get, enumerable: true }))
+}
+
+/** What a table says against its use in a test: rows that depend on each other. */
+export function tableWarnings(data: unknown): () => readonly string[] {
+  return () => {
+    if (typeof data !== 'object' || data === null || !('rowCount' in data && 'columns' in data)) return []
+    const found = rowDependenceWarning(data as Table<unknown, string>)
+    return found === null ? [] : [found]
+  }
 }
 
 /** A question in column positions: the conditioning set in the order of its names, each column once. */
@@ -31,16 +50,22 @@ export function byName(names: readonly string[]): (positions: Int32Array) => Int
   return (positions) => positions.slice().sort((a, b) => rank[a]! - rank[b]!)
 }
 
-/** A test from a core that speaks column positions. The query is checked and translated here, once. */
+/** A test from a core that speaks column positions. The query is checked and translated here, once. `data`: the table, if any, for warnings. */
 export function indexedTest<N extends string>(
   where: string,
   variables: readonly N[],
   core: (query: Query) => TestResult,
   plan?: SearchPlan,
+  data?: unknown,
 ): IndependenceTest<N> {
   const index = indexNames(where, 'column', variables)
   const order = byName(variables)
-  return makeTest(variables, (x, y, given) => core(readQuery(where, index, x, y, given, order)), plan)
+  return makeTest(
+    variables,
+    (x, y, given) => core(readQuery(where, index, x, y, given, order)),
+    plan,
+    tableWarnings(data),
+  )
 }
 
 /** Names to positions; x, y and the conditioning set must be disjoint. */

@@ -1,4 +1,11 @@
-import type { StratumSums } from './stratum-sums.js'
+/** What is known of X² and G² when the margins of every stratum are fixed and rows are independent of columns. */
+export interface PearsonMoments {
+  /** The mean and the variance of X². */
+  mean: number
+  variance: number
+  /** How far the mean of G² exceeds its degrees of freedom (Williams 1976). */
+  williams: number
+}
 
 /**
  * Adds a stratum's mean and variance of Pearson's X² when its margins are fixed and rows are independent of columns, and
@@ -12,7 +19,7 @@ import type { StratumSums } from './stratum-sums.js'
  * @param column - column sums; `c` of them are positive
  */
 export function addPearsonMoments(
-  out: StratumSums,
+  out: PearsonMoments,
   value: number,
   row: Float64Array,
   r: number,

@@ -1,19 +1,14 @@
 import type { Contingency } from './contingency.js'
-import { addPearsonMoments } from './pearson-moments.js'
+import { addPearsonMoments, type PearsonMoments } from './pearson-moments.js'
 
 /** What the tables of a query add up to, over the strata that hold rows. */
-export interface StratumSums {
+export interface StratumSums extends PearsonMoments {
   /** Pearson's X² = Σ (O − E)² / E. */
   pearson: number
   /** Σ (rows in use − 1)(columns in use − 1). */
   degreesOfFreedom: number
-  /** The mean and the variance of X² when the margins of every stratum are fixed and rows are independent of columns. */
-  mean: number
-  variance: number
   /** The largest value that X² can take: Σ N (min(rows, columns) − 1). */
   largest: number
-  /** How far the mean of G² exceeds its degrees of freedom (Williams 1976). */
-  williams: number
   /** Of the cells within the rows and columns in use: the smallest expected count, those with fewer than five, all. */
   leastExpected: number
   below: number
