@@ -61,7 +61,7 @@ export function queriesOf<N extends string>(where: string, test: IndependenceTes
       const result = test(names[Math.min(a, b)]!, names[Math.max(a, b)]!, setOf(given, given.length))
       return result.tested === false ? result : null
     },
-    warnings: (test as { readonly warnings?: readonly string[] }).warnings ?? [],
+    warnings: test.warnings ?? [],
     correlation: plan?.kind === 'correlation' ? { matrix: plan.correlation, count: plan.count } : null,
   }
 }

@@ -151,6 +151,22 @@ describe('what could not be tested removes no edge, and is named', () => {
   })
 })
 
+describe('warnings', () => {
+  it('tell of rows that follow each other, and of nothing where there is nothing', () => {
+    const walk = (): number[] => {
+      let at = 0
+      return draw().map((v) => {
+        at = 0.9 * at + v
+        return at
+      })
+    }
+    for (const search of [pc, fci, rfci]) {
+      expect(search(fisherZ(table({ A: walk(), B: walk(), C: walk() }))).warnings).not.toEqual([])
+      expect(search(fisherZ(table({ A: draw(), B: draw(), C: draw() }))).warnings).toEqual([])
+    }
+  })
+})
+
 describe('collider votes', () => {
   it('where no set is left to speak, a triple is ambiguous and no rule starts there', () => {
     // X and Y are independent given nothing at first sight, and nothing else can be tested
