@@ -4,7 +4,11 @@ import { show } from '../../show.js'
 import type { Score } from './score.js'
 
 /** A score from a core that speaks column positions; names are checked and translated here. */
-export function makeScore<N extends string>(variables: readonly N[], local: NonNullable<Score['local']>): Score<N> {
+export function makeScore<N extends string>(
+  variables: readonly N[],
+  local: NonNullable<Score['local']>,
+  rest: Pick<Score, 'n'> = {},
+): Score<N> {
   const index = indexNames('column', variables)
   const call = (node: N, parents: readonly N[] = []): number => {
     const y = lookUp('column', index, node)
@@ -18,5 +22,5 @@ export function makeScore<N extends string>(variables: readonly N[], local: NonN
     }
     return local(y, Int32Array.from(set).sort(), set.size)
   }
-  return Object.freeze(Object.assign(call, { variables: Object.freeze([...variables]), local }))
+  return Object.freeze(Object.assign(call, { variables: Object.freeze([...variables]), local, ...rest }))
 }
