@@ -1,8 +1,9 @@
-export { answerBootstrap } from './answer-bootstrap.js'
+export { answerBootstrap } from './bootstrap/answer-bootstrap.js'
 export { type BootstrapOptions, bootstrapGraph } from './bootstrap/bootstrap-graph.js'
 export { type BootstrapInWorkersOptions, bootstrapInWorkers } from './bootstrap/bootstrap-in-workers.js'
 export type { BootstrapResult, EdgeFrequency } from './bootstrap/bootstrap-result.js'
 export type { ReplicateSearch } from './bootstrap/bootstrap-tally.js'
+export type { MessageEnd } from './bootstrap/message-end.js'
 export {
   type CdnodOptions,
   type CdnodResult,
@@ -38,7 +39,6 @@ export { type IcaLingamOptions, icaLingam } from './lingam/ica-lingam.js'
 export type { LingamResult, Pruning } from './lingam/lingam-result.js'
 export type { PathKnowledge } from './lingam/path-order.js'
 export { type VarLingamOptions, type VarLingamResult, varLingam } from './lingam/var-lingam.js'
-export type { MessageEnd } from './message-end.js'
 export { type BossOptions, type BossResult, boss } from './order/boss.js'
 export { type DagSearchResult, type ExactSearchOptions, exactSearch } from './order/exact-search.js'
 export { type AdditiveNoiseOptions, type AdditiveNoiseResult, additiveNoise } from './pairs/additive-noise.js'

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import { orientColliders } from '../../src/graph/classes/fci-rules/collider-rule.js'
+import type { Separates } from '../../src/graph/classes/fci-rules/marking.js'
+import { orientPag, rulesWithoutSelection, zhangRules } from '../../src/graph/classes/fci-rules/orient-pag.js'
 import { halfEdge, type Marked, markedGraph } from '../../src/graph/classes/marked.js'
 import { meek } from '../../src/graph/classes/meek.js'
 import { indexed } from '../../src/graph/core/indexed.js'
-import { orientColliders } from '../../src/graph/fci-rules/collider-rule.js'
-import type { Separates } from '../../src/graph/fci-rules/marking.js'
-import { orientPag, rulesWithoutSelection, zhangRules } from '../../src/graph/fci-rules/orient-pag.js'
 import { ARROW, CIRCLE, TAIL } from '../../src/graph/kinds/marks.js'
 import {
   cpdag,

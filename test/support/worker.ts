@@ -10,9 +10,9 @@ export async function answeringWorker(): Promise<Worker> {
     stdin: {
       contents: `
         import { parentPort } from 'node:worker_threads'
-        import { answerBootstrap } from './discovery/answer-bootstrap.js'
-        import { pc } from './discovery/pc.js'
-        import { fisherZ } from './independence/fisher-z.js'
+        import { answerBootstrap } from './discovery/bootstrap/answer-bootstrap.js'
+        import { pc } from './discovery/constraint/pc.js'
+        import { fisherZ } from './independence/gaussian/fisher-z.js'
         answerBootstrap(parentPort, (t) => pc(fisherZ(t)))`,
       resolveDir: fileURLToPath(new URL('../../src', import.meta.url)),
     },

@@ -1,11 +1,11 @@
 import type { Table } from '../../data/types.js'
 import { CausalError, type CausalErrorCode, calledAsAsync } from '../../errors.js'
 import { checkOptions } from '../../options.js'
-import { type Request, readAnswer } from '../bootstrap-messages.js'
-import { listenTogether, type MessageEnd, timers } from '../message-end.js'
 import { type BootstrapOptions, readBootstrapOptions } from './bootstrap-graph.js'
+import { type Request, readAnswer } from './bootstrap-messages.js'
 import { type BootstrapResult, bootstrapResult } from './bootstrap-result.js'
 import { addTallies, type BootstrapTally } from './bootstrap-tally.js'
+import { listenTogether, type MessageEnd, timers } from './message-end.js'
 
 /**
  * Settings of {@link bootstrapInWorkers}.

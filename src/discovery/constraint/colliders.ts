@@ -1,5 +1,5 @@
-import { choice } from '../choice.js'
-import { type ColliderSettings, pairJudge } from '../collider-judges.js'
+import { choice } from '../core/choice.js'
+import { type ColliderSettings, pairJudge } from './collider-judges.js'
 import { type LevelContext, neighborLists } from './skeleton-state.js'
 
 /**

@@ -1,4 +1,4 @@
-import { tripleKey } from '../../graph/unshielded.js'
+import { tripleKey } from '../../graph/core/unshielded.js'
 import { directed, type Orientation, undirected } from './orientation.js'
 
 /**

@@ -1,7 +1,7 @@
+import { tripleKey } from '../../graph/core/unshielded.js'
 import { ARROW, TAIL } from '../../graph/kinds/marks.js'
-import { tripleKey } from '../../graph/unshielded.js'
-import { AMBIGUOUS, COLLIDER } from '../collider-judges.js'
 import type { IndexedKnowledge } from '../knowledge/indexed-knowledge.js'
+import { AMBIGUOUS, COLLIDER } from './collider-judges.js'
 import type { JudgedTriple } from './colliders.js'
 import { neighborLists } from './skeleton-state.js'
 

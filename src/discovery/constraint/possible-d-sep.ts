@@ -1,6 +1,6 @@
 import { isAdjacent, type Marked } from '../../graph/classes/marked.js'
+import { tripleKey } from '../../graph/core/unshielded.js'
 import { ARROW } from '../../graph/kinds/marks.js'
-import { tripleKey } from '../../graph/unshielded.js'
 
 /**
  * Possible-D-SEP of x: the nodes that a path reaches whose every inner triple a, b, c is a collider at b or has a and c

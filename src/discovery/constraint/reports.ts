@@ -1,5 +1,5 @@
 import { quoteNames } from '../../names.js'
-import { AMBIGUOUS } from '../collider-judges.js'
+import { portableExp } from '../../numeric/special/portable-exp.js'
 import type {
   AdjacentPair,
   ConstraintReport,
@@ -8,6 +8,7 @@ import type {
   SeparatingSet,
   UntestedQuery,
 } from '../core/types.js'
+import { AMBIGUOUS } from './collider-judges.js'
 import type { JudgedTriple } from './colliders.js'
 import type { Queries } from './queries.js'
 import type { LevelContext, Skeleton } from './skeleton-state.js'
@@ -161,7 +162,7 @@ function nearDecisions<N extends string>(
         x: names[x]!,
         y: names[y]!,
         given: Object.freeze(Array.from(given, (i) => names[i]!)),
-        pValue: Math.exp(queries.logPValue(x, y, given, given.length)!),
+        pValue: portableExp(queries.logPValue(x, y, given, given.length)!),
         adjacent: adjacent[x * n + y] === 1,
       }),
     ),

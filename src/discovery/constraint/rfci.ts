@@ -1,14 +1,14 @@
 import { calledAs } from '../../errors.js'
-import { orientPag } from '../../graph/fci-rules/orient-pag.js'
+import { orientPag } from '../../graph/classes/fci-rules/orient-pag.js'
 import type { IndependenceTest } from '../../independence/core/types.js'
 import { checkOptions } from '../../options.js'
-import { COLLIDER } from '../collider-judges.js'
-import { edgeChecks } from '../rfci-checks.js'
+import { COLLIDER } from './collider-judges.js'
 import { judgeTriples } from './colliders.js'
 import { readConstraintOptions } from './constraint-options.js'
 import { type FciOptions, type FciResult, pagResult, readJudging, rulesOf, separatesBy } from './fci.js'
 import { startPag } from './pag-skeleton.js'
 import { queriesOf } from './queries.js'
+import { edgeChecks } from './rfci-checks.js'
 import { searchSkeleton } from './skeleton.js'
 
 /**

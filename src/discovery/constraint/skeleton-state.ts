@@ -1,6 +1,6 @@
-import type { UntestedLog } from '../untested-log.js'
 import type { Queries } from './queries.js'
 import type { Separators } from './separators.js'
+import type { UntestedLog } from './untested-log.js'
 
 /** A decision close to alpha, in positions. */
 export interface NearCase {

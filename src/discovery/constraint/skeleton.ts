@@ -1,11 +1,12 @@
+import { portableLog } from '../../numeric/special/portable-log.js'
 import { report } from '../core/report.js'
 import type { SearchOptions } from '../core/types.js'
-import { untestedLog } from '../untested-log.js'
 import { callLevel } from './call-level.js'
 import { correlationLevel } from './correlation-level.js'
 import type { Queries } from './queries.js'
 import { separators } from './separators.js'
 import { type LevelContext, neighborLists, type Skeleton } from './skeleton-state.js'
+import { untestedLog } from './untested-log.js'
 
 export interface SkeletonSettings extends SearchOptions {
   readonly alpha: number
@@ -42,7 +43,7 @@ export function searchSkeleton(queries: Queries, settings: SkeletonSettings): Le
     near: new Map(),
     tests: 0,
   }
-  const context: LevelContext = { queries, skeleton, fixed: settings.fixed, logAlpha: Math.log(settings.alpha) }
+  const context: LevelContext = { queries, skeleton, fixed: settings.fixed, logAlpha: portableLog(settings.alpha) }
   const search = queries.correlation === null ? callLevel(context) : correlationLevel(context, settings.alpha)
   for (let level = 0; level <= settings.maxSize; level++) {
     const neighbors = neighborLists(n, adjacent)

@@ -4,9 +4,10 @@ import { numericColumn } from '../../data/tables/numeric-column.js'
 import type { Moments, Table } from '../../data/types.js'
 import { CausalError, calledAs } from '../../errors.js'
 import { checkedObject } from '../../names.js'
+import { portableLog } from '../../numeric/special/portable-log.js'
 import { checkOptions } from '../../options.js'
-import { hasRows } from '../parents-and-rows.js'
 import { makeScore } from './make-score.js'
+import { hasRows } from './parents-and-rows.js'
 import type { Score } from './score.js'
 
 /** What others leave of the variance of a column that they determine. */
@@ -48,9 +49,9 @@ export function bicScore(data: Table<unknown, string> | Moments, options: { read
     const { names, count, mean, covariance } = summary(data)
     const p = names.length
     const correlation = correlationOf({ names, count, mean, covariance })
-    const logVariance = Float64Array.from(names, (_, i) => Math.log((covariance[i * p + i]! * (count - 1)) / count))
+    const logVariance = Float64Array.from(names, (_, i) => portableLog((covariance[i * p + i]! * (count - 1)) / count))
     const residual = residualShare(p, correlation)
-    const price = 0.5 * penalty * Math.log(count)
+    const price = 0.5 * penalty * portableLog(count)
     const local = (node: number, parents: Int32Array, size: number): number => {
       if (!hasRows(count, size)) {
         throw new CausalError(
@@ -60,9 +61,9 @@ export function bicScore(data: Table<unknown, string> | Moments, options: { read
         )
       }
       const share = residual(node, parents, size)
-      return -0.5 * count * (1 + logVariance[node]! + Math.log(share)) - price * (size + 1)
+      return -0.5 * count * (1 + logVariance[node]! + portableLog(share)) - price * (size + 1)
     }
-    return makeScore(names, local, { n: count })
+    return makeScore('bicScore', names, local, { n: count })
   })
 }
 

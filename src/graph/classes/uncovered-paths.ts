@@ -1,5 +1,5 @@
-import { isNonCollider, type Marking } from '../fci-rules/marking.js'
 import { ARROW, CIRCLE, TAIL } from '../kinds/marks.js'
+import { isNonCollider, type Marking } from './fci-rules/marking.js'
 import type { Marked } from './marked.js'
 
 /**

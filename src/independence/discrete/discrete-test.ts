@@ -16,6 +16,7 @@ export type Statistic = 'pearson' | 'likelihood-ratio'
 
 /** G² and Pearson's χ² differ in the statistic: this is the rest. */
 export function discreteTest(
+  name: string,
   data: Table<unknown, string> | Factor,
   statistic: Statistic,
   options: DiscreteTestOptions,
@@ -26,7 +27,7 @@ export function discreteTest(
   const order = byName(columns.names)
   const logPValue = (x: number, y: number, given: Int32Array, size: number): number | undefined =>
     answer({ x, y, given: order(given.subarray(0, size)) }).logPValue
-  return indexedTest(columns.names, answer, Object.freeze({ kind: 'indexed', logPValue }), data)
+  return indexedTest(name, columns.names, answer, Object.freeze({ kind: 'indexed', logPValue }), data)
 }
 
 /** Answers queries in column positions. */

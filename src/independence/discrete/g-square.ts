@@ -35,6 +35,6 @@ export function gSquare<N extends string>(data: Factor<N>, options?: DiscreteTes
 export function gSquare(data: Table<unknown, string> | Factor, options: DiscreteTestOptions = {}): IndependenceTest {
   return calledAs('gSquare', () => {
     checkOptions('options', options, ['null', 'draws', 'seed', 'minimumExpected', 'degreesOfFreedom', 'parity'])
-    return discreteTest(data, 'likelihood-ratio', options)
+    return discreteTest('gSquare', data, 'likelihood-ratio', options)
   })
 }

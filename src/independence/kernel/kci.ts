@@ -83,7 +83,7 @@ export function kci<T>(data: Table<T>, options: KciOptions = {}): IndependenceTe
     const order = byName(data.columns)
     const logPValue = (x: number, y: number, given: Int32Array, size: number): number | undefined =>
       run({ x, y, given: order(given.subarray(0, size)) }).logPValue
-    return indexedTest(data.columns, run, Object.freeze({ kind: 'indexed', logPValue }), data)
+    return indexedTest('kci', data.columns, run, Object.freeze({ kind: 'indexed', logPValue }), data)
   })
 }
 

@@ -4,6 +4,7 @@ import { checkedObject, quoteNames } from '../../names.js'
 import { cholesky, solveCholesky } from '../../numeric/cholesky.js'
 import { addProductTransposed, gramOfRows, productTransposed, transposed } from '../../numeric/product-transposed.js'
 import { chiSquareUpperTail, logChiSquareUpperTail } from '../../numeric/special/chi-square.js'
+import { portableCos } from '../../numeric/special/portable-sin.js'
 import { checkOptions } from '../../options.js'
 import type { Generator } from '../../probability/streams/generator.js'
 import { generator, seedStream } from '../../probability/streams/stream.js'
@@ -97,7 +98,7 @@ export function rcit<T>(data: Table<T>, options: RcitOptions = {}): Independence
         method,
       }
     }
-    return indexedTest(data.columns, core, undefined, data)
+    return indexedTest('rcit', data.columns, core, undefined, data)
   })
 }
 
@@ -178,7 +179,7 @@ function fourier(points: readonly Float64Array[], n: number, count: number, rand
     }
     let mean = 0
     for (let i = 0; i < n; i++) {
-      out[i] = Math.cos(out[i]!)
+      out[i] = portableCos(out[i]!)
       mean += out[i]! / n
     }
     let square = 0

@@ -90,7 +90,7 @@ export function conditionalGaussian<T>(
     const order = byName(data.columns)
     const logPValue = (x: number, y: number, given: Int32Array, size: number): number | undefined =>
       core({ x, y, given: order(given.subarray(0, size)) }).logPValue
-    return indexedTest(data.columns, core, Object.freeze({ kind: 'indexed', logPValue }), data)
+    return indexedTest('conditionalGaussian', data.columns, core, Object.freeze({ kind: 'indexed', logPValue }), data)
   })
 }
 
