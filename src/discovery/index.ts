@@ -11,7 +11,7 @@ export {
   cdnod,
   type DrivingForce,
 } from './constraint/cdnod.js'
-export type { ColliderRule } from './constraint/colliders.js'
+export type { ColliderRule } from './constraint/collider-judges.js'
 export { type FciOptions, type FciResult, fci, type MarkPlace } from './constraint/fci.js'
 export type { MeekOrder } from './constraint/meek-rules.js'
 export type { ConflictRule } from './constraint/orientation.js'

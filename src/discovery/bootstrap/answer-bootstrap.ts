@@ -1,10 +1,7 @@
 import { CausalError, calledAs } from '../../errors.js'
 import type { Answer, Request } from './bootstrap-messages.js'
 import { addTallies, type BootstrapTally, type ReplicateSearch, tallyReplicates } from './bootstrap-tally.js'
-import { listen, type MessageEnd, timers } from './message-end.js'
-
-/** After so many milliseconds of work a worker looks whether it was asked to leave off. */
-const TURN = 30
+import { later, listen, type MessageEnd } from './message-end.js'
 
 /**
  * The worker's side of {@link bootstrapInWorkers}: runs the search on the replicates that it is asked for.
@@ -45,14 +42,13 @@ export function answerBootstrap(end: MessageEnd, search: ReplicateSearch): void 
           stopped.delete(run)
         })
         const turn = (): void => {
-          const until = Date.now() + TURN
           try {
-            while (live && next < to && Date.now() < until) {
+            if (live && next < to) {
               tallies.push(tallyReplicates(table, search, { seed, form, from: next, to: ++next }))
               send({ causalkit: 'done', run, done: next - from })
             }
             if (live && next < to) {
-              timers.setTimeout(turn, 0)
+              later(turn)
               return
             }
             if (live) send({ causalkit: 'tally', run, tally: addTallies(tallies) })
@@ -63,7 +59,7 @@ export function answerBootstrap(end: MessageEnd, search: ReplicateSearch): void 
           stopped.delete(run)
         }
         send({ causalkit: 'done', run, done: 0 })
-        timers.setTimeout(turn, 0)
+        later(turn)
       },
     })
   })

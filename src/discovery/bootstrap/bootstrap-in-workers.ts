@@ -205,11 +205,12 @@ function onAbort(signal: BootstrapOptions['signal'], call: () => void): () => vo
   return () => removeEventListener?.call(signal, 'abort', call)
 }
 
-let start = ''
-let runs = 0
+/** Counts pieces of work for all copies of this library in a program: they may share a worker. */
+const counter = Symbol.for('causalkit.runs')
 
-/** A word for a piece of work that no other has, in this program or another that shares the worker. */
+/** A word for a piece of work that no other has. */
 function newRun(): string {
-  if (start === '') start = Math.random().toString(36).slice(2)
-  return `${start} ${++runs}`
+  const shared = globalThis as { [counter]?: number }
+  shared[counter] = (shared[counter] ?? 0) + 1
+  return `run ${shared[counter]}`
 }

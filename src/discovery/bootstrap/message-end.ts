@@ -91,3 +91,10 @@ interface Timers {
 
 /** The timers that browsers and Node share. */
 export const timers: Timers = globalThis as unknown as Timers
+
+/** Runs something once the messages that wait have been heard. */
+export function later(run: () => void): void {
+  const { setImmediate } = globalThis as { readonly setImmediate?: (run: () => void) => unknown }
+  if (setImmediate !== undefined) setImmediate(run)
+  else timers.setTimeout(run, 0)
+}

@@ -1,22 +1,6 @@
 import { choice } from '../core/choice.js'
-import { type ColliderSettings, pairJudge } from './collider-judges.js'
+import { type ColliderRule, type ColliderSettings, pairJudge } from './collider-judges.js'
 import { type LevelContext, neighborLists } from './skeleton-state.js'
-
-/**
- * How an unshielded triple x — m — y is judged to be a collider x → m ← y:
- *
- * - `sepset`: m is not in the first set that separated x and y (the original rule; depends on the order of columns)
- * - `union`: m is in none of the sets that separate them at the level where the edge fell
- * - `conservative`: of all subsets of adj(x) and adj(y) that separate them, none holds m; a non-collider when all hold
- *   it; else ambiguous
- * - `majority`: fewer than half of these subsets hold m; more than half: a non-collider; half, or no subset: ambiguous
- * - `max-p`: the subset with the largest p-value does not hold m; the strongest colliders are oriented first
- * - `definite-max-p`: as `max-p`, but ambiguous when both subsets with and without m separate them; Meek's rules read
- *   such a triple as a non-collider only after they have done all that is possible without it
- *
- * @category Discovery
- */
-export type ColliderRule = 'sepset' | 'union' | 'conservative' | 'majority' | 'max-p' | 'definite-max-p'
 
 const colliderRules: readonly ColliderRule[] = [
   'sepset',
