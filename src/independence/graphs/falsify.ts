@@ -80,7 +80,9 @@ export function falsify<N extends string, T>(
       let p = cache.get(key)
       if (p === undefined) {
         const names = set.map((i) => g.names[i]!)
-        p = test(g.names[a]!, g.names[b]!, names).pValue
+        const result = test(g.names[a]!, g.names[b]!, names)
+        // what could not be tested contradicts nothing
+        p = result.tested ? result.pValue : Number.NaN
         cache.set(key, p)
       }
       return p
