@@ -58,9 +58,18 @@ describe('cdnod', () => {
         return { site: i % 12, X, Y: slopes[i % 12]! * X + random.normal() }
       })
       const connected = (data: Table<never>): IndependenceTest =>
-        Object.assign(() => ({ statistic: 9, pValue: 1e-9, logPValue: Math.log(1e-9), method: 'all depends on all' }), {
-          variables: data.columns as readonly string[],
-        })
+        Object.assign(
+          () => ({
+            tested: true as const,
+            statistic: 9,
+            pValue: 1e-9,
+            logPValue: Math.log(1e-9),
+            method: 'all depends on all',
+          }),
+          {
+            variables: data.columns as readonly string[],
+          },
+        )
       const { changes, graph } = cdnod(table(rows), { domain: 'site', test: connected })
       expect(changes).toHaveLength(1)
       if (!changes[0]!.oriented) continue

@@ -95,7 +95,9 @@ function judgeOf(
     const others = beside.filter((z) => z !== x && z !== y)
     const test = (given: Int32Array): boolean => {
       skeleton.tests++
-      return visit(given, queries.logPValue(x, y, given, given.length)) === true
+      const logP = queries.logPValue(x, y, given, given.length)
+      // what could not be tested has no vote
+      return logP !== undefined && visit(given, logP) === true
     }
     for (let size = least; size <= Math.min(most, others.length); size++)
       if (someSubset(others, size, test)) return true

@@ -1,4 +1,4 @@
-import { DETERMINED } from '../../independence/gaussian/partial-correlation.js'
+import { determinedShare, isUndecided, NEARLY_DETERMINED } from '../../independence/gaussian/partial-correlation.js'
 import { logNormalUpperTail, normalLogUpperQuantile } from '../../numeric/special/normal.js'
 import type { Queries } from './queries.js'
 import { forgetNear, type LevelContext, type LevelSearch, noteNear, removePair } from './skeleton-state.js'
@@ -27,12 +27,9 @@ export function correlationLevel(queries: Queries, { skeleton, fixed }: LevelCon
   return (x, neighbors, level) => {
     const d = neighbors.length
     const freedom = count - level - 3
-    if (!(freedom > 0)) {
-      // the test itself says what is wrong
-      const y = neighbors.find((other) => adjacent[x * n + other] === 1 && fixed?.[x * n + other] !== 1)
-      if (y !== undefined) queries.logPValue(x, y, neighbors.filter((other) => other !== y).slice(0, level), level)
-      return
-    }
+    // too few rows: none of these sets can be tested
+    if (!(freedom > 0)) return
+    const least = determinedShare(count, level)
     const root = Math.sqrt(freedom)
     const cut = Math.tanh(zAlpha / root) ** 2
     const never = Math.tanh(zNever / root) ** 2
@@ -52,6 +49,10 @@ export function correlationLevel(queries: Queries, { skeleton, fixed }: LevelCon
       noteNear(skeleton, x, y, given, level, Math.LN2 + logNormalUpperTail(z), independent)
       return independent
     }
+
+    /** Whether a set that nearly determines x or y leaves too little to say anything, as in `fisherZ`. */
+    const isSilent = (y: number, c: number, vx: number, vy: number): boolean =>
+      isUndecided(matrix[x * n + y]!, c / Math.sqrt(vx * vy), vx, vy, freedom + 1)
 
     if (level === 0) {
       for (const y of neighbors) {
@@ -89,7 +90,7 @@ export function correlationLevel(queries: Queries, { skeleton, fixed }: LevelCon
       given[depth] = neighbors[s]!
       const base = depth * w * w
       const pivot = stack[base + s * w + s]!
-      const determined = pivot <= DETERMINED
+      const determined = pivot <= least
       if (depth < level - 1) {
         schurStep(stack, base, w, s, determined ? 0 : 1 / pivot)
         chosen[++depth] = s
@@ -109,8 +110,9 @@ export function correlationLevel(queries: Queries, { skeleton, fixed }: LevelCon
           const by = stack[base + i * w + s]!
           const vy = stack[base + i * w + i]! - by * by * inverse
           const c = stack[base + i * w + d]! - by * bx * inverse
-          const gone =
-            vx <= DETERMINED || vy <= DETERMINED ? decide(neighbors[i]!, 0, 1) : decide(neighbors[i]!, c * c, vx * vy)
+          const y = neighbors[i]!
+          const silent = Math.min(vx, vy) <= NEARLY_DETERMINED && isSilent(y, c, vx, vy)
+          const gone = !silent && vx > least && vy > least && decide(y, c * c, vx * vy)
           if (gone) continue
         }
         open[kept++] = i

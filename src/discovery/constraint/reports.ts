@@ -39,7 +39,7 @@ export function nearDecisions<N extends string>(
         x: names[x]!,
         y: names[y]!,
         given: Object.freeze(Array.from(given, (i) => names[i]!)),
-        pValue: Math.exp(queries.logPValue(x, y, given, given.length)),
+        pValue: Math.exp(queries.logPValue(x, y, given, given.length)!),
         adjacent: adjacent[x * n + y] === 1,
       }),
     ),

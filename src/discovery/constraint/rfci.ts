@@ -95,7 +95,8 @@ function checkTriples(queries: Queries, skeleton: Skeleton, logAlpha: number, fi
         if (!separators.has(a, c) || separators.contains(a, c, b) || fixed(a, b)) continue
         const set = separators.get(a, c)!.slice()
         skeleton.tests++
-        if (queries.logPValue(a, b, set, set.length) <= logAlpha) continue
+        const logP = queries.logPValue(a, b, set, set.length)
+        if (logP === undefined || logP <= logAlpha) continue
         any = separateWithin(queries, skeleton, logAlpha, a, b, set) || any
       }
     }

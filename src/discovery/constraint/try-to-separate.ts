@@ -13,6 +13,7 @@ export function tryToSeparate(
 ): boolean {
   skeleton.tests++
   const logP = queries.logPValue(x, y, given, size)
+  if (logP === undefined) return false
   const isNear = Math.abs(logP - logAlpha) < Math.LN2
   if (logP <= logAlpha) {
     if (isNear) noteNear(skeleton, x, y, given, size, logP, false)

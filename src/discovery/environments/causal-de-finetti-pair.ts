@@ -12,9 +12,9 @@ import { acrossSamples, type DeFinettiTest } from './de-finetti-test.js'
  * @category Discovery
  */
 export interface DeFinettiPairResult<N extends string = string> {
-  /** `null` where the two are independent within an environment's sample. */
+  /** `null` where the two are independent within an environment's sample, or where a test could not be made. */
   readonly cause: N | null
-  /** The other one; `null` where they are independent. */
+  /** The other one; `null` where the cause is. */
   readonly effect: N | null
   /** Cause in sample 1 ⊥ effect in sample 2 given the cause in sample 2, with either column as the cause. */
   readonly tests: readonly DeFinettiTest<N>[]
@@ -66,11 +66,13 @@ export function causalDeFinettiPair<T>(
       Object.freeze({ node, other, given: Object.freeze([...given]), result: across(node, 1, other, b, given, 2) })
     const together = entry(x, y, 1, [])
     const tests = Object.freeze([entry(x, y, 2, [x]), entry(y, x, 2, [y])])
-    const isIndependent = together.result.pValue > alpha
-    const forward = tests[0]!.result.logPValue >= tests[1]!.result.logPValue
+    const [forward, backward] = [tests[0]!.result, tests[1]!.result]
+    // independent, or a test that could not be made: nothing says which is the cause
+    const isOpen = !together.result.tested || together.result.pValue > alpha || !forward.tested || !backward.tested
+    const isForward = !isOpen && forward.logPValue >= backward.logPValue
     return Object.freeze({
-      cause: isIndependent ? null : forward ? x : y,
-      effect: isIndependent ? null : forward ? y : x,
+      cause: isOpen ? null : isForward ? x : y,
+      effect: isOpen ? null : isForward ? y : x,
       tests,
       together,
     })

@@ -79,8 +79,9 @@ export function causalDeFinetti<T>(
         const given = left.filter((name) => name !== node)
         return given.map((other) => ({ node, other, given, result: across(node, 1, other, 2, given, 1) }))
       })
+      // what could not be tested does not speak for a sink
       const leastP = left.map((node) =>
-        Math.min(...asked.filter((t) => t.node === node).map(({ result }) => result.pValue)),
+        Math.min(...asked.filter((t) => t.node === node).map(({ result }) => (result.tested ? result.pValue : 0))),
       )
       const sinks = left.filter((_, i) => leastP[i]! > alpha)
       const layer = sinks.length > 0 ? sinks : [left[leastP.indexOf(Math.max(...leastP))]!]

@@ -1,7 +1,7 @@
 import { makeTable } from '../../data/tables/make-table.js'
 import type { Table } from '../../data/types.js'
-import { calledAs } from '../../errors.js'
-import type { TestResult } from '../../independence/core/types.js'
+import { CausalError, calledAs } from '../../errors.js'
+import type { TestedResult } from '../../independence/core/types.js'
 import { hsic } from '../../independence/kernel/hsic.js'
 import { learnedSmoother } from '../../independence/kernel/learned-smoother.js'
 import { gaussianKernel } from '../../independence/kernels/gaussian-kernel.js'
@@ -16,7 +16,7 @@ import { directionOf, type PairDirection, readPair, standardised } from './pair-
  */
 export interface AdditiveNoiseResult<N extends string = string> extends PairDirection<N> {
   /** For each column as the cause: is the residual of the other independent of it? */
-  readonly tests: readonly [TestResult, TestResult]
+  readonly tests: readonly [TestedResult, TestedResult]
   /** Directions whose model is not rejected at alpha: one decides; none or both say that the model does not. */
   readonly accepted: readonly N[]
 }
@@ -51,11 +51,17 @@ export function additiveNoise<T>(
     const { alpha = 0.05 } = checkedObject('options', options)
     const { names, values, rowCount } = readPair(data, 20)
     const [a, b] = [standardised(values[0]), standardised(values[1])]
-    const judge = (cause: Float64Array, effect: Float64Array): TestResult => {
+    const judge = (cause: Float64Array, effect: Float64Array): TestedResult => {
       const residual = residualOf(cause, effect, rowCount)
-      return hsic(
+      const result = hsic(
         makeTable(['cause', 'residual'], rowCount, [cause, residual]) as Table<Record<'cause' | 'residual', number>>,
       )('cause', 'residual')
+      if (result.tested) return result
+      throw new CausalError(
+        'invalid-data',
+        'one column is a function of the other without noise: nothing is left to test. Use igci, which needs no noise.',
+        { names },
+      )
     }
     const tests = Object.freeze([judge(a, b), judge(b, a)] as const)
     return Object.freeze({

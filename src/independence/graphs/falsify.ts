@@ -102,24 +102,30 @@ export function falsify<N extends string, T>(
     const known = new Map(checkedTest(test).variables.map((name, i) => [name, i]))
     for (const name of g.names) lookUp('column', known, name)
     const conditions = localMarkovConditions(g.size, g.parents.start, g.parents.node, g.children.start, g.children.node)
-    const cache = new Map<string, number>()
-    const pValueOf = ({ x, y, given }: Condition, at: Int32Array | null): number => {
+    // null: not tested, which contradicts nothing
+    const cache = new Map<string, number | null>()
+    const pValueOf = ({ x, y, given }: Condition, at: Int32Array | null): number | null => {
       const to = (i: number): number => (at === null ? i : at[i]!)
       const [a, b] = [to(x), to(y)].sort((p, q) => p - q) as [number, number]
       const set = given.map(to).sort((p, q) => p - q)
       const key = `${a},${b}|${set.join()}`
       let p = cache.get(key)
       if (p === undefined) {
-        p = test(
+        const result = test(
           g.names[a]!,
           g.names[b]!,
           set.map((i) => g.names[i]!),
-        ).pValue
+        )
+        p = result.tested ? result.pValue : null
         cache.set(key, p)
       }
       return p
     }
-    const failed = conditions.map((c) => ({ c, p: pValueOf(c, null) })).filter(({ p }) => p < alpha)
+    const isViolated = (p: number | null): p is number => p !== null && p < alpha
+    const failed = conditions.flatMap((c) => {
+      const p = pValueOf(c, null)
+      return isViolated(p) ? [{ c, p }] : []
+    })
     const implied = new Set(conditions.map((c) => conditionKey(c, null)))
     const draw = generator(seedStream(seed))
     const at = Int32Array.from({ length: g.size }, (_, i) => i)
@@ -131,7 +137,7 @@ export function falsify<N extends string, T>(
       let violations = 0
       let same = 0
       for (const c of conditions) {
-        if (pValueOf(c, at) < alpha) violations++
+        if (isViolated(pValueOf(c, at))) violations++
         if (implied.has(conditionKey(c, at))) same++
       }
       permuted.push(violations)
