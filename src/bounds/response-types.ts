@@ -1,5 +1,6 @@
 import { CausalError } from '../errors.js'
 import { linearProgram } from '../numeric/linear-program.js'
+import { wholePower } from '../numeric/special/portable-pow.js'
 
 /** A variable of the confounded block, in topological order; a parent is a position below. */
 export interface BlockVariable {
@@ -50,7 +51,11 @@ export function responseTypes(givenCards: readonly number[], block: readonly Blo
   const cards = [...givenCards, ...block.map((variable) => variable.card)]
   let all = 1
   for (const variable of block) {
-    if (all <= mostTypes) all *= variable.card ** variable.parents.reduce((rows, p) => rows * cards[p]!, 1)
+    if (all <= mostTypes)
+      all *= wholePower(
+        variable.card,
+        variable.parents.reduce((rows, p) => rows * cards[p]!, 1),
+      )
   }
   if (all > mostTypes) {
     throw new CausalError(
@@ -152,7 +157,7 @@ function responseFunctions(variable: BlockVariable, cards: readonly number[]): I
   const strides = sizes.map((_, k) => sizes.slice(k + 1).reduce((product, size) => product * size, 1))
   const watched = variable.parents.flatMap((p, k) => (variable.monotone.includes(p) ? [k] : []))
   const functions: Int32Array[] = []
-  const total = variable.card ** rows
+  const total = wholePower(variable.card, rows)
   for (let f = 0; f < total; f++) {
     const answers = new Int32Array(rows)
     let rest = f

@@ -1,3 +1,5 @@
+import { portableExp } from '../../numeric/special/portable-exp.js'
+import { portableLog, portableLog1p } from '../../numeric/special/portable-log.js'
 /**
  * Hyvärinen's approximation to the differential entropy of a standardised variable, from E log cosh u and
  * E u exp(−u²/2) (Hyvärinen 1998; constants of Hyvärinen & Smith 2013, section 3.3).
@@ -9,8 +11,8 @@ export function entropy(u: Float64Array): number {
   for (let i = 0; i < n; i++) {
     const x = u[i]!
     const size = Math.abs(x)
-    first += size + Math.log1p(Math.exp(-2 * size))
-    second += x * Math.exp(-0.5 * x * x)
+    first += size + portableLog1p(portableExp(-2 * size))
+    second += x * portableExp(-0.5 * x * x)
   }
   return entropyOfSums(first, second, n)
 }
@@ -23,8 +25,8 @@ export function entropyOfResidual(u: Float64Array, b: number, v: Float64Array, a
   for (let i = 0; i < n; i++) {
     const x = a * (u[i]! - b * v[i]!)
     const size = Math.abs(x)
-    first += size + Math.log1p(Math.exp(-2 * size))
-    second += x * Math.exp(-0.5 * x * x)
+    first += size + portableLog1p(portableExp(-2 * size))
+    second += x * portableExp(-0.5 * x * x)
   }
   return entropyOfSums(first, second, n)
 }
@@ -36,5 +38,5 @@ const GAMMA = 0.37457
 function entropyOfSums(first: number, second: number, n: number): number {
   const a = first / n - Math.LN2 - GAMMA
   const b = second / n
-  return (1 + Math.log(2 * Math.PI)) / 2 - K1 * a * a - K2 * b * b
+  return (1 + portableLog(2 * Math.PI)) / 2 - K1 * a * a - K2 * b * b
 }

@@ -1,18 +1,20 @@
 import { rowDependenceWarning } from '../../data/row-dependence.js'
 import type { Table } from '../../data/types.js'
-import { CausalError } from '../../errors.js'
+import { CausalError, calledAs } from '../../errors.js'
 import { asList, indexNames, lookUp } from '../../names.js'
 import { show } from '../../show.js'
 import type { IndependenceTest, SearchPlan, TestResult } from './types.js'
 
-/** A test from a function of names. */
+/** A test from a function of names. `name` is that of the public function that makes it: a question asked wrongly is refused under it. */
 export function makeTest<N extends string>(
+  name: string,
   variables: readonly N[],
   call: (x: N, y: N, given: readonly N[]) => TestResult,
   plan?: SearchPlan,
   warnings?: () => readonly string[],
 ): IndependenceTest<N> {
-  const test = (x: N, y: N, given: readonly N[] = []): TestResult => Object.freeze(call(x, y, given))
+  const test = (x: N, y: N, given: readonly N[] = []): TestResult =>
+    Object.freeze(calledAs(name, () => call(x, y, given)))
   const names = Object.isFrozen(variables) ? variables : Object.freeze([...variables])
   const whole = Object.assign(test, plan === undefined ? { variables: names } : { variables: names, plan })
   let known: readonly string[] | undefined
@@ -53,6 +55,7 @@ export function byName(names: readonly string[]): (positions: Int32Array) => Int
 
 /** A test from a core that speaks column positions. The query is checked and translated here, once. `data`: the table, if any, for warnings. */
 export function indexedTest<N extends string>(
+  name: string,
   variables: readonly N[],
   core: (query: Query) => TestResult,
   plan?: SearchPlan,
@@ -60,7 +63,13 @@ export function indexedTest<N extends string>(
 ): IndependenceTest<N> {
   const index = indexNames('column', variables)
   const order = byName(variables)
-  return makeTest(variables, (x, y, given) => core(readQuery(index, x, y, given, order)), plan, tableWarnings(data))
+  return makeTest(
+    name,
+    variables,
+    (x, y, given) => core(readQuery(index, x, y, given, order)),
+    plan,
+    tableWarnings(data),
+  )
 }
 
 /** Names to positions; x, y and the conditioning set must be disjoint. */

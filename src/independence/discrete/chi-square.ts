@@ -3,7 +3,7 @@ import { calledAs } from '../../errors.js'
 import { checkOptions } from '../../options.js'
 import type { Factor } from '../../probability/types.js'
 import type { IndependenceTest } from '../core/types.js'
-import type { DiscreteTestOptions } from '../discrete-options.js'
+import type { DiscreteTestOptions } from './discrete-options.js'
 import { discreteTest } from './discrete-test.js'
 
 /**
@@ -31,6 +31,6 @@ export function chiSquare<N extends string>(data: Factor<N>, options?: DiscreteT
 export function chiSquare(data: Table<unknown, string> | Factor, options: DiscreteTestOptions = {}): IndependenceTest {
   return calledAs('chiSquare', () => {
     checkOptions('options', options, ['null', 'draws', 'seed', 'minimumExpected', 'degreesOfFreedom', 'parity'])
-    return discreteTest(data, 'pearson', options)
+    return discreteTest('chiSquare', data, 'pearson', options)
   })
 }

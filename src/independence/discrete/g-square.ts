@@ -3,7 +3,7 @@ import { calledAs } from '../../errors.js'
 import { checkOptions } from '../../options.js'
 import type { Factor } from '../../probability/types.js'
 import type { IndependenceTest } from '../core/types.js'
-import type { DiscreteTestOptions } from '../discrete-options.js'
+import type { DiscreteTestOptions } from './discrete-options.js'
 import { discreteTest } from './discrete-test.js'
 
 /**
@@ -35,6 +35,6 @@ export function gSquare<N extends string>(data: Factor<N>, options?: DiscreteTes
 export function gSquare(data: Table<unknown, string> | Factor, options: DiscreteTestOptions = {}): IndependenceTest {
   return calledAs('gSquare', () => {
     checkOptions('options', options, ['null', 'draws', 'seed', 'minimumExpected', 'degreesOfFreedom', 'parity'])
-    return discreteTest(data, 'likelihood-ratio', options)
+    return discreteTest('gSquare', data, 'likelihood-ratio', options)
   })
 }

@@ -2,9 +2,10 @@ import type { Moments, Table } from '../../data/types.js'
 import { CausalError, calledAs } from '../../errors.js'
 import { quoteNames } from '../../names.js'
 import { logNormalUpperTail, normalUpperTail } from '../../numeric/special/normal.js'
+import { portableAtanh } from '../../numeric/special/portable-log.js'
 import { byName, indexedTest, type Query } from '../core/make-test.js'
 import type { IndependenceTest, SearchPlan, TestResult } from '../core/types.js'
-import { determinedBy, tooFewRows } from '../untested.js'
+import { determinedBy, tooFewRows } from '../core/untested.js'
 import { type CorrelationInput, readCorrelations } from './correlation-input.js'
 import { coefficientInterval, isUndecided, NEARLY_DETERMINED, partialCorrelation } from './partial-correlation.js'
 
@@ -55,7 +56,7 @@ export function fisherZ(data: Table<unknown, string> | Moments | CorrelationInpu
         { names: at },
       )
     }
-    const zOf = (size: number): number => Math.sqrt(count - size - 3) * Math.atanh(partial.r())
+    const zOf = (size: number): number => Math.sqrt(count - size - 3) * portableAtanh(partial.r())
     /** Whether the last answer is mere silence, since the conditioning set nearly determines x or y. */
     const isSilent = (x: number, y: number, size: number): boolean => {
       const [vx, vy] = partial.left()
@@ -103,6 +104,6 @@ export function fisherZ(data: Table<unknown, string> | Moments | CorrelationInpu
           : undefined
       },
     })
-    return indexedTest(names, core, plan, data)
+    return indexedTest('fisherZ', names, core, plan, data)
   })
 }

@@ -5,8 +5,8 @@ import { pivotedCholesky } from '../../numeric/pivoted-cholesky.js'
 import { checkOptions } from '../../options.js'
 import { indexedTest, type Query } from '../core/make-test.js'
 import type { IndependenceTest, TestResult } from '../core/types.js'
+import { determinedBy } from '../core/untested.js'
 import { gaussianKernel } from '../kernels/gaussian-kernel.js'
-import { determinedBy } from '../untested.js'
 import { gammaNull } from './gamma-null.js'
 import { hadamardSums } from './hadamard-sums.js'
 import { type KciOptions, readKciOptions } from './kci-options.js'
@@ -100,7 +100,7 @@ export function hsic<T>(
       const variance = (2 * (n - 4) * (n - 5) * offDiagonal) / ((n - 1) ** 2 * (n - 2) * (n - 3))
       return { tested: true, statistic, ...gammaNull(statistic, mean, variance), method }
     }
-    return indexedTest(data.columns, run, undefined, data)
+    return indexedTest('hsic', data.columns, run, undefined, data)
   })
 }
 

@@ -4,7 +4,7 @@ import { quoteNames } from '../../names.js'
 import { checkOptions } from '../../options.js'
 import { byName, indexedTest, type Query } from '../core/make-test.js'
 import type { IndependenceTest, TestResult } from '../core/types.js'
-import { determinedBy } from '../untested.js'
+import { determinedBy } from '../core/untested.js'
 import { gammaNull } from './gamma-null.js'
 import { hadamardFactor } from './hadamard-factor.js'
 import { hadamardSums } from './hadamard-sums.js'
@@ -83,7 +83,7 @@ export function kci<T>(data: Table<T>, options: KciOptions = {}): IndependenceTe
     const order = byName(data.columns)
     const logPValue = (x: number, y: number, given: Int32Array, size: number): number | undefined =>
       run({ x, y, given: order(given.subarray(0, size)) }).logPValue
-    return indexedTest(data.columns, run, Object.freeze({ kind: 'indexed', logPValue }), data)
+    return indexedTest('kci', data.columns, run, Object.freeze({ kind: 'indexed', logPValue }), data)
   })
 }
 

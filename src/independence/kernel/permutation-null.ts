@@ -1,5 +1,6 @@
 import type { LowRank } from '../../numeric/pivoted-cholesky.js'
 import { productTransposed } from '../../numeric/product-transposed.js'
+import { portableLog } from '../../numeric/special/portable-log.js'
 import { generator } from '../../probability/streams/stream.js'
 
 /**
@@ -28,7 +29,7 @@ export function permutationNull(
     if (statistic(order) >= observed * (1 - 1e-12)) beyond++
   }
   const pValue = beyond / (draws + 1)
-  return { pValue, logPValue: Math.log(pValue) }
+  return { pValue, logPValue: portableLog(pValue) }
 }
 
 function ofFactors(a: LowRank, b: LowRank): (order: Int32Array) => number {

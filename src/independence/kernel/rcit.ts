@@ -4,13 +4,14 @@ import { checkedObject, quoteNames } from '../../names.js'
 import { cholesky, solveCholesky } from '../../numeric/cholesky.js'
 import { addProductTransposed, gramOfRows, productTransposed, transposed } from '../../numeric/product-transposed.js'
 import { chiSquareUpperTail, logChiSquareUpperTail } from '../../numeric/special/chi-square.js'
+import { portableCos } from '../../numeric/special/portable-sin.js'
 import { checkOptions } from '../../options.js'
 import type { Generator } from '../../probability/streams/generator.js'
 import { generator, seedStream } from '../../probability/streams/stream.js'
 import { indexedTest, type Query } from '../core/make-test.js'
 import type { IndependenceTest, TestResult } from '../core/types.js'
+import { determinedBy } from '../core/untested.js'
 import { medianDistance } from '../kernels/distances.js'
-import { determinedBy } from '../untested.js'
 import { type KernelColumns, readKernelColumns } from './kernel-columns.js'
 
 /**
@@ -97,7 +98,7 @@ export function rcit<T>(data: Table<T>, options: RcitOptions = {}): Independence
         method,
       }
     }
-    return indexedTest(data.columns, core, undefined, data)
+    return indexedTest('rcit', data.columns, core, undefined, data)
   })
 }
 
@@ -158,7 +159,7 @@ function oneDraw(
   const left = [remaining(a, n), remaining(own, n)] as const
   if (!(second > 0 && third > 0)) return { statistic, pValue: 1, logPValue: 0, left: [0, 0] }
   // Hall–Buckley–Eagleson: a chi-square with the same mean, variance and skewness
-  const freedom = (8 * second ** 3) / third ** 2
+  const freedom = (8 * second * second * second) / (third * third)
   const scaled = Math.max(0, (statistic - first) * Math.sqrt((2 * freedom) / second) + freedom)
   const pValue = chiSquareUpperTail(scaled, freedom)
   return { statistic, pValue, logPValue: logChiSquareUpperTail(scaled, freedom), left }
@@ -181,7 +182,7 @@ function fourier(points: readonly Float64Array[], n: number, count: number, rand
     }
     let mean = 0
     for (let i = 0; i < n; i++) {
-      out[i] = Math.cos(out[i]!)
+      out[i] = portableCos(out[i]!)
       mean += out[i]! / n
     }
     let square = 0

@@ -5,10 +5,10 @@ import { chiSquareUpperTail, logChiSquareUpperTail } from '../../numeric/special
 import { checkOptions } from '../../options.js'
 import { byName, indexedTest, type Query } from '../core/make-test.js'
 import type { IndependenceTest, TestResult } from '../core/types.js'
-import { gaussianLikelihoodRatio } from '../gaussian-likelihood-ratio.js'
-import { type MixedColumns, readMixed } from '../mixed-columns.js'
-import { robustScore } from '../robust-score.js'
-import { untested } from '../untested.js'
+import { untested } from '../core/untested.js'
+import { gaussianLikelihoodRatio } from './gaussian-likelihood-ratio.js'
+import { type MixedColumns, readMixed } from './mixed-columns.js'
+import { robustScore } from './robust-score.js'
 
 /**
  * Settings of {@link conditionalGaussian}.
@@ -90,7 +90,7 @@ export function conditionalGaussian<T>(
     const order = byName(data.columns)
     const logPValue = (x: number, y: number, given: Int32Array, size: number): number | undefined =>
       core({ x, y, given: order(given.subarray(0, size)) }).logPValue
-    return indexedTest(data.columns, core, Object.freeze({ kind: 'indexed', logPValue }), data)
+    return indexedTest('conditionalGaussian', data.columns, core, Object.freeze({ kind: 'indexed', logPValue }), data)
   })
 }
 

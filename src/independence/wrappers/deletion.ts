@@ -4,7 +4,7 @@ import { CausalError } from '../../errors.js'
 import { indexNames } from '../../names.js'
 import { makeTest, readQuery, tableWarnings } from '../core/make-test.js'
 import type { IndependenceTest, TestResult } from '../core/types.js'
-import { determinedBy, tooFewRows } from '../untested.js'
+import { determinedBy, tooFewRows } from '../core/untested.js'
 
 /**
  * A test from rows: `fisherZ`, `gSquare`, `(table) => kci(table, options)`.
@@ -21,6 +21,7 @@ export type Forbids = (column: Float64Array | Categorical, row: number) => boole
  * conditioning set decide, and with `all` those of x and y too.
  */
 export function deletionTest<T>(
+  name: string,
   data: Table<T>,
   factory: TestFactory<T>,
   all: boolean,
@@ -34,6 +35,7 @@ export function deletionTest<T>(
   }
   const index = indexNames('column', data.columns)
   return makeTest(
+    name,
     data.columns,
     (x, y, given) => {
       const query = readQuery(index, x, y, given)

@@ -44,6 +44,7 @@ export function withLog<N extends string>(
       throw new CausalError('invalid-argument', 'the log must be a list or a function.')
     const write = typeof log === 'function' ? log : (entry: LoggedTest<N>): void => void log.push(entry)
     return makeTest(
+      'withLog',
       checkedTest(test).variables,
       (x, y, given) => {
         const result = test(x, y, given)

@@ -1,5 +1,7 @@
 import { CausalError, calledAs } from '../../errors.js'
 import { logBetaFront } from '../../numeric/special/incomplete-beta.js'
+import { portableExp } from '../../numeric/special/portable-exp.js'
+import { portableLog, portableLog1p } from '../../numeric/special/portable-log.js'
 import { type FiniteDistribution, finite } from './distribution.js'
 
 /**
@@ -37,8 +39,8 @@ export function binomial(trials: number, p: number): FiniteDistribution<number> 
 /** C(n, k) pᵏ (1 − p)ⁿ⁻ᵏ, from the saddle-point form of pᵏ (1 − p)ⁿ⁻ᵏ / B(k, n − k) = C(n, k) … k (n − k) / n. */
 function chanceOf(k: number, n: number, p: number): number {
   if (p === 0 || p === 1) return k === (p === 0 ? 0 : n) ? 1 : 0
-  const logX = Math.log(p)
-  const logY = Math.log1p(-p)
-  if (k === 0 || k === n) return Math.exp(n * (k === 0 ? logY : logX))
-  return (Math.exp(logBetaFront(k, n - k, { x: p, y: 1 - p, logX, logY })) * n) / (k * (n - k))
+  const logX = portableLog(p)
+  const logY = portableLog1p(-p)
+  if (k === 0 || k === n) return portableExp(n * (k === 0 ? logY : logX))
+  return (portableExp(logBetaFront(k, n - k, { x: p, y: 1 - p, logX, logY })) * n) / (k * (n - k))
 }

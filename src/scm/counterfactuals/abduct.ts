@@ -20,7 +20,7 @@ export type Abducible<C extends Capability> = 'evaluate' extends C
     ? unknown
     : 'enumerate' extends C
       ? unknown
-      : { readonly samples: number }
+      : { readonly draws: number }
   : {
       readonly error: 'a table of probabilities or a logit has no counterfactuals unless its response is stated'
       readonly never: never
@@ -36,7 +36,7 @@ export type Abducible<C extends Capability> = 'evaluate' extends C
  *
  * @param model - the model, perhaps after interventions: the evidence is read in its world
  * @param given - what was seen
- * @param options - `samples` and `seed` of the draws where no exact answer is known; must be given for a model whose
+ * @param options - `draws` and `seed` of the draws where no exact answer is known; must be given for a model whose
  *   mechanisms can be neither inverted nor enumerated
  * @returns the model, with what is known of its noise
  * @throws CausalError `unknown-name`; `not-supported` at run time for a table without a response, where the types are not
@@ -76,5 +76,5 @@ export function abducted(model: AnyScm, given: unknown, options: DrawOptions): A
     given: Object.freeze(seen),
     draws: Object.freeze({ ...options }),
   })
-  return makeScm(model.variables, model.laws, model.latents, model.noiseCovariance, [...model.past, past])
+  return makeScm(model.variables, model.laws, model.latents, model.noiseCovariance, [...model.past, past], true)
 }

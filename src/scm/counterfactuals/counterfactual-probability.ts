@@ -17,7 +17,7 @@ import type { AcrossWorlds } from '../queries/query-terms.js'
  *
  * @param model - the model
  * @param event - what happens: terms that all hold at once
- * @param options - `given`: terms that are known to hold; `samples`, `seed`
+ * @param options - `given`: terms that are known to hold; `draws`, `seed`
  * @returns the probability, its standard error, and the method; `value: null` where what is given is impossible
  * @throws CausalError `unknown-name`; `not-supported` for an event on a continuous variable; `too-large`
  * @complexity as {@link queryTerms}
@@ -52,7 +52,7 @@ export function eventProbability(
   model: AnyScm,
   event: readonly EventTerm<Record<string, Cell>>[],
   given: readonly EventTerm<Record<string, Cell>>[],
-  options: { readonly samples?: number; readonly seed?: number | string },
+  options: { readonly draws?: number; readonly seed?: number | string },
 ): ReturnType<typeof expect> {
   const result = answerTerms(model, event as readonly Term<Record<string, Cell>>[], given, options)
   return expect(result, (values) => (values.every((value, k) => value === event[k]!.value) ? 1 : 0), null)

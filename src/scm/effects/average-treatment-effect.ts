@@ -27,7 +27,7 @@ export function averageTreatmentEffect<
   const Y extends keyof T & string,
 >(model: Scm<T, C, K>, question: EffectQuestion<NoInfer<T>, X, Y>): Answer {
   return calledAs('averageTreatmentEffect', () => {
-    checkOptions('question', question, ['treatment', 'outcome', 'treated', 'control', 'outcomeState', 'draws', 'seed'])
+    checkOptions('question', question, ['treatment', 'outcome', 'contrast', 'outcomeState', 'draws', 'seed'])
 
     const contrast = contrastOf(model as AnyScm, question as never)
     const { treatment, treated, control } = contrast

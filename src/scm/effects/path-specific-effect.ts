@@ -54,16 +54,7 @@ export function pathSpecificEffect<
   const Y extends keyof T & string,
 >(model: Scm<T, C, K>, question: PathQuestion<NoInfer<T>, X, Y>): Answer {
   return calledAs('pathSpecificEffect', () => {
-    checkOptions('question', question, [
-      'paths',
-      'treatment',
-      'outcome',
-      'treated',
-      'control',
-      'outcomeState',
-      'draws',
-      'seed',
-    ])
+    checkOptions('question', question, ['paths', 'treatment', 'outcome', 'contrast', 'outcomeState', 'draws', 'seed'])
 
     const contrast = contrastOf(model as AnyScm, question as never)
     const { treatment, outcome, treated, control } = contrast

@@ -32,7 +32,7 @@ export function probabilityOfNecessityAndSufficiency<
   const Y extends keyof T & string,
 >(model: Scm<T, C, K>, question: EffectQuestion<NoInfer<T>, X, Y>): Answer {
   return calledAs('probabilityOfNecessityAndSufficiency', () => {
-    checkOptions('question', question, ['treatment', 'outcome', 'treated', 'control', 'outcomeState', 'draws', 'seed'])
+    checkOptions('question', question, ['treatment', 'outcome', 'contrast', 'outcomeState', 'draws', 'seed'])
 
     const contrast = contrastOf(model as AnyScm, question as never)
     const { treated, control, outcomeState: y = 1 } = contrast

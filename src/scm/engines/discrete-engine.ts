@@ -1,5 +1,6 @@
 import type { Cell } from '../../data/types.js'
 import { CausalError } from '../../errors.js'
+import { portableExp } from '../../numeric/special/portable-exp.js'
 import {
   type ContractionCache,
   contract,
@@ -68,7 +69,7 @@ export function discreteAnswer(query: PreparedQuery): DiscreteResult | 'zero-pro
   })
   let total = 0
   for (const p of found) total += p
-  const evidenceProbability = total * Math.exp(logScale)
+  const evidenceProbability = total * portableExp(logScale)
   if (!(total > 0)) return 'zero-probability'
   const states = targets.map((node) => shownStates(worlds.nodes[node]!, network.domains[node]!))
   return {

@@ -1,5 +1,7 @@
 import type { Cell } from '../../data/types.js'
 import { CausalError } from '../../errors.js'
+import { portableExp } from '../../numeric/special/portable-exp.js'
+import { portableLog } from '../../numeric/special/portable-log.js'
 import { pick } from '../../probability/streams/fill.js'
 import { show } from '../../show.js'
 import type { ChoiceLaw, FunctionLaw, LinearLaw, TableLaw } from '../mechanisms/law.js'
@@ -195,7 +197,7 @@ export function softmaxRow(
     if (z > top) top = z
   }
   let sum = 0
-  for (let s = 0; s < out.length; s++) sum += out[s] = Math.exp(out[s]! - top)
+  for (let s = 0; s < out.length; s++) sum += out[s] = portableExp(out[s]! - top)
   for (let s = 0; s < out.length; s++) out[s]! /= sum
 }
 
@@ -207,7 +209,7 @@ function choiceColumn(law: ChoiceLaw, at: Evaluation): NodeColumn {
     eachChoice(law, at, (i, p, start) => {
       let best = Number.NEGATIVE_INFINITY
       for (let s = 0; s < k; s++) {
-        const z = u[i * k + s]! + Math.log(p[start + s]!)
+        const z = u[i * k + s]! + portableLog(p[start + s]!)
         if (z > best) {
           best = z
           codes[i] = s

@@ -1,4 +1,6 @@
 import { CausalError } from '../../errors.js'
+import { portableExp } from '../../numeric/special/portable-exp.js'
+import { portableLog } from '../../numeric/special/portable-log.js'
 import { pick } from '../../probability/streams/fill.js'
 import type { Generator } from '../../probability/streams/generator.js'
 import { show } from '../../show.js'
@@ -90,7 +92,7 @@ function subtractSlopes(law: FunctionLaw, at: Evaluation, noise: NodeColumn, log
     else {
       const h = 1e-6 * (1 + Math.abs(u))
       const slope = ((law.evaluate(parents, u + h) as number) - (law.evaluate(parents, u - h) as number)) / (2 * h)
-      logWeights[r]! -= Math.log(Math.abs(slope))
+      logWeights[r]! -= portableLog(Math.abs(slope))
     }
   }
 }
@@ -112,7 +114,7 @@ function choiceNoise(
   eachChoice(law, at, (r, p, start) => {
     const s = position.get(cellAt(seen, r)) ?? -1
     const own = s < 0 ? 0 : p[start + s]!
-    particles.logWeights[r]! += Math.log(own)
+    particles.logWeights[r]! += portableLog(own)
     if (!gumbel) {
       let below = 0
       for (let j = 0; j < s; j++) below += p[start + j]!
@@ -120,11 +122,11 @@ function choiceNoise(
       return
     }
     // Maddison, Tarlow & Minka 2014: the largest is a Gumbel number, the others are truncated at it
-    const top = -Math.log(chance.exponential())
+    const top = -portableLog(chance.exponential())
     for (let j = 0; j < k; j++) {
-      const location = Math.log(p[start + j]!)
-      const g = j === s ? top : location - Math.log(Math.exp(location - top) + chance.exponential())
-      out[r * k + j] = location === Number.NEGATIVE_INFINITY ? -Math.log(chance.exponential()) : g - location
+      const location = portableLog(p[start + j]!)
+      const g = j === s ? top : location - portableLog(portableExp(location - top) + chance.exponential())
+      out[r * k + j] = location === Number.NEGATIVE_INFINITY ? -portableLog(chance.exponential()) : g - location
     }
   })
   drawer.set(noise, numberColumn(out))
@@ -161,7 +163,7 @@ function matchNoise(
       p[s] = value === wanted ? probabilities![s]! : 0
       total += p[s]!
     }
-    particles.logWeights[r]! += Math.log(total)
+    particles.logWeights[r]! += portableLog(total)
     if (total > 0) codes[r] = pick(p, 0, p.length, chance.uniform() * total)
   }
   drawer.set(node.noise, codeColumn(codes, values))

@@ -146,6 +146,7 @@ function worldAfter(
     structureOfLaws(
       names,
       laws.map((law) => (law.family === 'elsewhere' ? emptyLaw : law)),
+      true,
     )
   }
   return newWorld(laws)

@@ -1,5 +1,7 @@
 import type { Cell } from '../../data/types.js'
 import { CausalError } from '../../errors.js'
+import { portableExp } from '../../numeric/special/portable-exp.js'
+import { portableLog } from '../../numeric/special/portable-log.js'
 import { generator, seedStream, splitStream } from '../../probability/streams/stream.js'
 import { show } from '../../show.js'
 import { noiseGenerators } from '../models/draw-noise.js'
@@ -62,8 +64,8 @@ export function weightedAnswer(
   const isUnit = targets.every((node) => fixed[node] === 1)
   const n = isUnit ? 1 : (options.draws ?? DEFAULT_SAMPLES)
   if (!Number.isInteger(n) || n < 1) {
-    throw new CausalError('invalid-argument', `samples must be a whole number from 1, got ${String(n)}.`, {
-      samples: n,
+    throw new CausalError('invalid-argument', `draws must be a whole number from 1, got ${String(n)}.`, {
+      draws: n,
     })
   }
   const seen = new Map([...evidence].map(([node, value]) => [node, constantColumn(value, n)]))
@@ -75,10 +77,10 @@ export function weightedAnswer(
   for (const w of logWeights) if (w > top) top = w
   if (top === Number.NEGATIVE_INFINITY) {
     const names = rejected.map((i) => show(worlds.structure.names[worlds.nodes[i]!.variable]))
-    const message = `none of ${n} draws agrees with the evidence${names.length > 0 ? ` on ${names.join(', ')}` : ''}: give more samples, or an invert to mechanisms whose noise is not found.`
-    throw new CausalError('zero-support', message, { samples: n })
+    const message = `none of ${n} draws agrees with the evidence${names.length > 0 ? ` on ${names.join(', ')}` : ''}: ask for more draws, or an invert to mechanisms whose noise is not found.`
+    throw new CausalError('zero-support', message, { draws: n })
   }
-  const weights = logWeights.map((w) => Math.exp(w - top))
+  const weights = logWeights.map((w) => portableExp(w - top))
   let sum = 0
   let squares = 0
   for (const w of weights) {
@@ -91,7 +93,7 @@ export function weightedAnswer(
     columns: targets.map((node) => columns[node]!),
     weights,
     effectiveSampleSize: (sum * sum) / squares,
-    logEvidence: top + Math.log(sum / n),
+    logEvidence: top + portableLog(sum / n),
   }
 }
 

@@ -41,7 +41,7 @@ export function intervene<T, C extends Capability, K extends 'dag' | 'admg'>(
       const i = lookUp('variable', index, name)
       laws[i] = lawAfter(name, laws[i]!, what)
     }
-    return makeScm(names, laws, model.latents, model.noiseCovariance, model.past) as unknown as Scm<T, C, K>
+    return makeScm(names, laws, model.latents, model.noiseCovariance, model.past, true) as unknown as Scm<T, C, K>
   })
 }
 

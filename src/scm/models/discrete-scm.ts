@@ -111,7 +111,9 @@ function statesOf({ name, states, table }: EndogenousTable): readonly Cell[] {
   }
   const count = (states as number | undefined) ?? 1 + Math.max(0, ...table)
   if (!Number.isInteger(count) || count < 1) {
-    throw new CausalError('invalid-argument', `${show(name)} cannot have ${String(count)} states.`, { variable: name })
+    throw new CausalError('invalid-argument', `${show(name)} cannot have ${String(count)} states.`, {
+      variable: name,
+    })
   }
   return Object.freeze(Array.from({ length: count }, (_, k) => k))
 }

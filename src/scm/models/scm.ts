@@ -87,13 +87,14 @@ export function lawOf(name: string, given: unknown): Law {
   throw new CausalError('invalid-argument', message, { variable: name })
 }
 
-/** A frozen model from names and laws, checked. */
+/** A frozen model from names and laws, checked; `spareRows` as in `structureOfLaws`. */
 export function makeScm(
   names: readonly string[],
   laws: readonly Law[],
   latents: readonly string[],
   noiseCovariance: readonly NoiseCovariance[] = [],
   past: Scm['past'] = [],
+  spareRows = false,
 ): AnyScm {
   const model = Object.freeze({
     kind: 'scm' as const,
@@ -103,7 +104,7 @@ export function makeScm(
     noiseCovariance: Object.freeze([...noiseCovariance]),
     past: Object.freeze([...past]),
   })
-  structureOf(model)
+  structureOf(model, spareRows)
   return model
 }
 

@@ -19,19 +19,22 @@ export interface Structure {
 const cache = new WeakMap<AnyScm, Structure>()
 
 /** The model in numbers, once per model. */
-export function structureOf(model: AnyScm): Structure {
+export function structureOf(model: AnyScm, spareRows = false): Structure {
   const known = cache.get(model)
   if (known !== undefined) return known
   if (typeof model !== 'object' || model === null || model.kind !== 'scm' || !Array.isArray(model.laws)) {
     throw new CausalError('invalid-argument', 'expected a model made by scm(), discreteScm() or intervene().')
   }
-  const result = structureOfLaws(model.variables, model.laws)
+  const result = structureOfLaws(model.variables, model.laws, spareRows)
   if (Object.isFrozen(model)) cache.set(model, result)
   return result
 }
 
-/** Names and laws in numbers, their parents and states checked. */
-export function structureOfLaws(names: readonly string[], laws: readonly Law[]): Structure {
+/**
+ * Names and laws in numbers, their parents and states checked. `spareRows`: a table may have rows for states that its
+ * parent can no longer take, as after an intervention.
+ */
+export function structureOfLaws(names: readonly string[], laws: readonly Law[], spareRows = false): Structure {
   const index = new Map(names.map((name, i) => [name, i]))
   const parents = laws.map((law, i) => {
     const list = new Int32Array(law.parents.length)
@@ -39,7 +42,7 @@ export function structureOfLaws(names: readonly string[], laws: readonly Law[]):
       const p = index.get(parent)
       if (p === undefined) {
         const error = unknownName('variable', parent, names)
-        const message = error.message.replace(`${where}: `, `among the parents of ${show(names[i])}, `)
+        const message = `among the parents of ${show(names[i])}, ${error.message}`
         throw new CausalError('unknown-name', message, { ...error.details, child: names[i] })
       }
       list[k] = p
@@ -47,7 +50,7 @@ export function structureOfLaws(names: readonly string[], laws: readonly Law[]):
     return list
   })
   const order = orderOf(names, parents)
-  for (const i of order) checkParentStates(names, laws, parents[i]!, i)
+  for (const i of order) checkParentStates(names, laws, parents[i]!, i, spareRows)
   return { names, index, parents, order }
 }
 
@@ -108,7 +111,13 @@ export function declaredStates(law: Law): readonly Cell[] | null {
 }
 
 /** A table of a law must have a row for every state of each parent, and a sum needs numbers. */
-function checkParentStates(names: readonly string[], laws: readonly Law[], parents: Int32Array, i: number): void {
+function checkParentStates(
+  names: readonly string[],
+  laws: readonly Law[],
+  parents: Int32Array,
+  i: number,
+  spareRows: boolean,
+): void {
   const law = laws[i]!
   for (const [k, p] of parents.entries()) {
     const states = declaredStates(laws[p]!)
@@ -124,7 +133,7 @@ function checkParentStates(names: readonly string[], laws: readonly Law[], paren
     const rows = law.parentStates[k]!
     const missing = states.map(String).filter((state) => !rows.includes(state))
     const extra = rows.filter((state) => !states.some((s) => String(s) === state))
-    if (missing.length + (where === 'intervene' ? 0 : extra.length) === 0) continue
+    if (missing.length + (spareRows ? 0 : extra.length) === 0) continue
     const message =
       missing.length > 0
         ? `the table of ${child} has no row for ${parent} = ${quoteNames(missing)}.`

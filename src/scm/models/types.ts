@@ -130,7 +130,7 @@ export interface Past {
   /** What was seen: names and values. */
   readonly given: readonly (readonly [string, Cell])[]
   /** The number and the seed of draws, where no exact answer is known. */
-  readonly draws: { readonly samples?: number; readonly seed?: number | string }
+  readonly draws: { readonly draws?: number; readonly seed?: number | string }
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Cell } from '../../data/types.js'
 import { CausalError, calledAs } from '../../errors.js'
 import { checkedObject, quoteNames } from '../../names.js'
+import { portableExp } from '../../numeric/special/portable-exp.js'
 import { checkOptions } from '../../options.js'
 import { contract } from '../../probability/contraction/contract.js'
 import { discreteEvidence, discreteNetwork, planCache } from '../engines/discrete-engine.js'
@@ -93,7 +94,7 @@ export function mostProbable<T, C extends Capability, K extends 'dag' | 'admg'>(
     return Object.freeze({
       method: 'discrete',
       assignment: Object.freeze(Object.fromEntries(assignment)) as Readonly<T>,
-      probability: (best.values[0]! / total.values[0]!) * Math.exp(best.logScale - total.logScale),
+      probability: (best.values[0]! / total.values[0]!) * portableExp(best.logScale - total.logScale),
     })
   })
 }

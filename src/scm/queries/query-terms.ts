@@ -29,7 +29,7 @@ export interface AcrossWorlds<T> extends DrawOptions {
  *
  * @param model - the model
  * @param terms - the variables asked for, each in its world
- * @param options - `given`: evidence terms with their values; `samples`, `seed`
+ * @param options - `given`: evidence terms with their values; `draws`, `seed`
  * @returns the joint distribution, its axes named like `Y[X=1, M=M[X=0]]`; see {@link query}
  * @throws CausalError `unknown-name`; `not-supported` where a table without a response is read in two worlds; `too-large`
  * @complexity as {@link query}, over the unrolled worlds

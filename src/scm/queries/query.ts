@@ -112,13 +112,13 @@ export type QueryAnswer<T, C extends Capability = Capability> = 'enumerate' exte
  *
  * @param model - the model
  * @param targets - the variables asked for
- * @param conditions - `given`, `do`, and `samples` and `seed` for the case that draws are needed
+ * @param conditions - `given`, `do`, and `draws` and `seed` for the case that draws are needed
  * @returns a factor, a normal distribution, values, or weighted draws; `zero-probability` with the evidence where it is
  *   impossible
  * @throws CausalError `unknown-name`; `too-large` with the predicted size where exact elimination is out of reach;
  *   `zero-support` where no draw agrees with the evidence
  * @complexity exact: exponential in the width of the elimination order; Gaussian: O((targets + evidence) × (variables +
- *   edges)); draws: O(samples × (variables + edges))
+ *   edges)); draws: O(draws × (variables + edges))
  * @category Models
  * @example
  * const model = scm({
@@ -141,12 +141,7 @@ export function query<T, C extends Capability, K extends 'dag' | 'admg', const N
     if (!Array.isArray(targets)) {
       throw new CausalError('invalid-argument', `the targets must be a list of variables, got ${String(targets)}.`)
     }
-    const {
-      given,
-      do: act,
-      draws: samples,
-      seed,
-    } = checkedObject('conditions', conditions) as Conditions<Record<string, never>>
+    const { given, do: act, draws, seed } = checkedObject('conditions', conditions) as Conditions<Record<string, never>>
     const terms = targets.map((variable) => (act === undefined ? { variable } : { variable, do: act }))
     const result = answerTerms(model as AnyScm, terms, eventTerms(given, act), drawOptions(draws, seed))
     return publicAnswer(targets, result, {

@@ -1,0 +1,38 @@
+// The portable functions use + − × ÷, square roots and integers alone, which the language fixes to the last bit. It leaves
+// the last bits of Math.log, Math.exp, Math.sin, Math.pow and their kin to the engine, and engines do differ.
+
+const bits = /* @__PURE__ */ new DataView(/* @__PURE__ */ new ArrayBuffer(8))
+
+/** The upper 32 bits of a number: sign, exponent, and the first 20 bits of the fraction. */
+export function highWord(x: number): number {
+  bits.setFloat64(0, x)
+  return bits.getInt32(0)
+}
+
+/** The e with 2^e ≤ x < 2^(e + 1) of a positive number; −1023 for those below the least normal one. */
+export function exponentOf(x: number): number {
+  return (highWord(x) >> 20) - 1023
+}
+
+const LEAST = -1074
+
+/** 2^k for −1074 ≤ k ≤ 1023, exactly. A table, because a number that is written in two halves and read whole is slow. */
+export function powerOfTwo(k: number): number {
+  return POWERS[k - LEAST]!
+}
+
+const POWERS = /* @__PURE__ */ powersOfTwo()
+
+function powersOfTwo(): Float64Array {
+  const powers = new Float64Array(1023 - LEAST + 1)
+  let power = Number.MIN_VALUE
+  for (let k = 0; k < powers.length; k++) {
+    powers[k] = power
+    power *= 2
+  }
+  return powers
+}
+
+/** ln 2 in two parts: the first has 33 bits, so its product with an exponent is exact. */
+export const LN2_HIGH = 0.6931471804855391
+export const LN2_LOW = 7.440617110012397e-11
