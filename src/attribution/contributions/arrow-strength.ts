@@ -2,8 +2,9 @@ import type { Cell } from '../../data/types.js'
 import { CausalError, calledAs } from '../../errors.js'
 import { lookUp, quoteNames } from '../../names.js'
 import { portableLog, portableLog1p } from '../../numeric/special/portable-log.js'
+import type { Capability } from '../../scm/mechanisms/mechanism-types.js'
 import { structureOf } from '../../scm/models/structure.js'
-import type { AnyScm, Capability, Interventions, Scm } from '../../scm/models/types.js'
+import type { AnyScm, Interventions, Scm } from '../../scm/models/types.js'
 import { query } from '../../scm/queries/query.js'
 import { show } from '../../show.js'
 import { shownStates } from './shown-states.js'
@@ -60,7 +61,7 @@ function linearStrengths(
   if (joint.method !== 'gaussian')
     throw new CausalError(
       'not-supported',
-      `the variances of ${quoteNames(parents)} are known exactly in linear-Gaussian models only.`,
+      `the variances of ${quoteNames(parents)} are known exactly in linear-Gaussian models only: this model is none.`,
       { parents },
     )
   return parents.map(

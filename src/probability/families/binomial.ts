@@ -27,7 +27,9 @@ export function binomial(trials: number, p: number): FiniteDistribution<number> 
       throw new CausalError('not-probability', `p must lie between 0 and 1, got ${String(p)}.`, { p })
     }
     const values = Array.from({ length: trials + 1 }, (_, k) => k)
-    const chances = values.map((k) => chanceOf(k, trials, p))
+    // however improbable, a count that can come up has a chance: the least number there is
+    const least = p === 0 || p === 1 ? 0 : Number.MIN_VALUE
+    const chances = values.map((k) => Math.max(least, chanceOf(k, trials, p)))
     const sum = chances.reduce((s, c) => s + c, 0)
     return finite(
       values,

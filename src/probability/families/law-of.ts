@@ -20,7 +20,7 @@ export function lawOf(d: Distribution<number>): Law {
     case 'logNormal':
       return exponentialOf(moved(symmetric(logNormalDensity, normalCdf, normalQuantile, 1), p['mean']!, p['sd']!))
     case 'uniform':
-      return moved(unitUniform, p['low']!, p['width']!)
+      return uniformLaw(p['low']!, p['high']!, p['width']!)
     case 'exponential':
       return moved(unitExponential, 0, 1 / p['rate']!)
     case 'laplace':
@@ -107,6 +107,12 @@ function exponentialOf(law: Law): Law {
   }
 }
 
+/** low + width can be off the upper end by rounding. */
+function uniformLaw(low: number, high: number, width: number): Law {
+  const law = moved(unitUniform, low, width)
+  return { ...law, quantile: (p) => (p === 1 ? high : Math.min(high, law.quantile(p))) }
+}
+
 const within = (x: number): number => Math.min(1, Math.max(0, x))
 
 const unitUniform: Law = {
@@ -168,16 +174,35 @@ function finiteLaw(d: Distribution<number>): Law {
       for (const [k, value] of values.entries()) if (value > x) sum += chances[k]!
       return sum
     },
-    quantile: (p) => {
-      let sum = 0
-      for (const [k, value] of values.entries()) {
-        sum += chances[k]!
-        // a sum that rounding left below one still reaches p = 1
-        if (chances[k]! > 0 && sum >= p * (1 - 1e-15)) return value
-      }
-      return values[values.length - 1]!
-    },
+    quantile: (p) => finiteQuantile(values, chances, p),
     mean,
     variance: values.reduce((sum, value, k) => sum + chances[k]! * (value - mean) ** 2, 0),
   }
+}
+
+/**
+ * The least value with P(X ≤ value) ≥ p, of values in order. Above one half by the chances beyond, which keep their digits
+ * where P(X ≤ value) is one but for rounding: at p = 1 nothing is beyond.
+ */
+function finiteQuantile(values: readonly number[], chances: readonly number[], p: number): number {
+  let last = values.length - 1
+  while (last > 0 && chances[last] === 0) last--
+  if (p > 0.5) {
+    // 1 − p is exact, but p itself stands for what is within half a unit of its last digit
+    const allowed = p === 1 ? 0 : (1 - p) * (1 + 1e-15) + 2 ** -54
+    let beyond = 0
+    let found = last
+    for (let k = last; k >= 0; k--) {
+      if (beyond > allowed) break
+      if (chances[k]! > 0) found = k
+      beyond += chances[k]!
+    }
+    return values[found]!
+  }
+  let sum = 0
+  for (let k = 0; k < last; k++) {
+    sum += chances[k]!
+    if (chances[k]! > 0 && sum >= p * (1 - 1e-15)) return values[k]!
+  }
+  return values[last]!
 }

@@ -5,9 +5,10 @@ import { show } from '../../show.js'
 import { checkEvidence } from '../engines/terms.js'
 import type { DrawOptions } from '../engines/weighted-engine.js'
 import { entriesOf } from '../interventions/intervene.js'
+import type { Capability } from '../mechanisms/mechanism-types.js'
 import { makeScm } from '../models/scm.js'
 import { structureOf } from '../models/structure.js'
-import type { AnyScm, Capability, Evidence, Past, Scm } from '../models/types.js'
+import type { AnyScm, Evidence, Past, Scm } from '../models/types.js'
 
 /**
  * What a counterfactual asks of a model: every mechanism can be evaluated, so that the same unit can be seen in another
@@ -76,5 +77,5 @@ export function abducted(model: AnyScm, given: unknown, options: DrawOptions): A
     given: Object.freeze(seen),
     draws: Object.freeze({ ...options }),
   })
-  return makeScm(model.variables, model.laws, model.latents, model.noiseCovariance, [...model.past, past], true)
+  return makeScm(model.variables, model.laws, model.latents, model.noiseCovariance, [...model.past, past])
 }

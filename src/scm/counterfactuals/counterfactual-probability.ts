@@ -2,9 +2,10 @@ import type { Cell } from '../../data/types.js'
 import { calledAs } from '../../errors.js'
 import { checkedObject } from '../../names.js'
 import { checkOptions } from '../../options.js'
-import { answerTerms, expect } from '../engines/answer.js'
+import { answerTerms, expectShare } from '../engines/answer.js'
 import type { EventTerm, Term } from '../engines/terms.js'
-import type { AnyScm, Capability, Scm } from '../models/types.js'
+import type { Capability } from '../mechanisms/mechanism-types.js'
+import type { AnyScm, Scm } from '../models/types.js'
 import { type Answer, drawOptions, frozenAnswer } from '../queries/expectation.js'
 import type { AcrossWorlds } from '../queries/query-terms.js'
 
@@ -53,7 +54,7 @@ export function eventProbability(
   event: readonly EventTerm<Record<string, Cell>>[],
   given: readonly EventTerm<Record<string, Cell>>[],
   options: { readonly draws?: number; readonly seed?: number | string },
-): ReturnType<typeof expect> {
+): ReturnType<typeof expectShare> {
   const result = answerTerms(model, event as readonly Term<Record<string, Cell>>[], given, options)
-  return expect(result, (values) => (values.every((value, k) => value === event[k]!.value) ? 1 : 0), null)
+  return expectShare(result, (values) => values.every((value, k) => value === event[k]!.value))
 }

@@ -3,7 +3,8 @@ import { checkedObject } from '../../names.js'
 import { checkOptions } from '../../options.js'
 import type { DrawOptions } from '../engines/weighted-engine.js'
 import { intervene } from '../interventions/intervene.js'
-import type { AnyScm, Capability, Evidence, Interventions, Scm } from '../models/types.js'
+import type { Capability } from '../mechanisms/mechanism-types.js'
+import type { AnyScm, Evidence, Interventions, Scm } from '../models/types.js'
 import { type Abducible, abducted } from './abduct.js'
 
 /**

@@ -2,7 +2,7 @@ import type { Cell } from '../../data/types.js'
 import { CausalError } from '../../errors.js'
 import { lookUp } from '../../names.js'
 import { show } from '../../show.js'
-import { answerQuery, type Expected, expect, numberOf } from '../engines/answer.js'
+import { answerQuery, type Expected, expect, expectShare, numberOf } from '../engines/answer.js'
 import { discreteAnswer } from '../engines/discrete-engine.js'
 import { gaussianAnswer } from '../engines/gaussian-engine.js'
 import { cellAt } from '../engines/node-column.js'
@@ -45,13 +45,16 @@ export interface Contrast {
 export function contrastOf(model: AnyScm, question: EffectQuestion<Values, string, string>): Contrast {
   const { index, names } = structureOf(model)
   if (typeof question !== 'object' || question === null) {
-    throw new CausalError('invalid-argument', 'expected { treatment, outcome, … }.')
+    throw new CausalError(
+      'invalid-argument',
+      `the question must be a record such as { treatment: 'X', outcome: 'Y' }, got ${show(question)}.`,
+    )
   }
   const { treatment, outcome, outcomeState, draws, seed } = question
   const x = lookUp('variable', index, treatment)
   const y = lookUp('variable', index, outcome)
   if (x === y) {
-    const message = `${show(treatment)} is both the treatment and the outcome.`
+    const message = `${show(treatment)} is both the treatment and the outcome: name two different variables.`
     throw new CausalError('overlap', message, { treatment, outcome })
   }
   const { from: control, to: treated } = question.contrast ?? { from: 0, to: 1 }
@@ -126,7 +129,7 @@ export function eventMean(
 ): Answer {
   const { model, options } = contrast
   const result = answerQuery(prepare(model, terms, given), options)
-  return frozenAnswer(expect(result, (values) => (test(values) ? 1 : 0), null))
+  return frozenAnswer(expectShare(result, test))
 }
 
 /** P(event | condition, given), where the condition is a test of the terms' values too. */
@@ -139,8 +142,7 @@ export function conditionalMean(
 ): Answer {
   const { model, options } = contrast
   const result = answerQuery(prepare(model, terms, given), options)
-  if (result.method === 'samples')
-    return frozenAnswer(expect(onlyWhere(result, condition), (v) => (event(v) ? 1 : 0), null))
+  if (result.method === 'samples') return frozenAnswer(expectShare(onlyWhere(result, condition), event))
   const whole = expect(result, (v) => (condition(v) ? 1 : 0), null)
   if (whole.value === null || whole.value === 0)
     return frozenAnswer({ ...whole, value: null, method: 'zero-probability' })

@@ -2,9 +2,9 @@ import { calledAs } from '../../errors.js'
 import { portableLog } from '../../numeric/special/portable-log.js'
 import { checkOptions } from '../../options.js'
 import type { Distribution } from '../../probability/families/distribution.js'
-import type { Mechanism } from '../models/types.js'
 import { checkedFunction, checkedNoise, checkedParents, mechanismOf } from './checks.js'
 import type { FunctionLaw } from './law.js'
+import type { Mechanism } from './mechanism-types.js'
 
 /**
  * A strictly monotone function and its inverse.

@@ -5,8 +5,9 @@ import { checkOptions } from '../../options.js'
 import { finite } from '../../probability/families/distribution.js'
 import { show } from '../../show.js'
 import type { Law } from '../mechanisms/law.js'
+import type { Capability } from '../mechanisms/mechanism-types.js'
 import { lawOf, makeScm } from './scm.js'
-import type { Capability, Scm } from './types.js'
+import type { Scm } from './types.js'
 
 /**
  * An exogenous variable of a discrete model: independent of the others, never measured.

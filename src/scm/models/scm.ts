@@ -5,16 +5,11 @@ import { isDistribution } from '../../probability/families/distribution.js'
 import { show } from '../../show.js'
 import { checkedNumber, isMechanism } from '../mechanisms/checks.js'
 import type { Law } from '../mechanisms/law.js'
+import type { AnyMechanism } from '../mechanisms/mechanism-types.js'
+import { checkNoSpareRows } from '../parent-states.js'
+import type { CapabilitiesOfSpec, CheckedSpec, ValuesOfSpec } from './spec-types.js'
 import { structureOf } from './structure.js'
-import type {
-  AnyMechanism,
-  AnyScm,
-  CapabilitiesOfSpec,
-  CheckedSpec,
-  NoiseCovariance,
-  Scm,
-  ValuesOfSpec,
-} from './types.js'
+import type { AnyScm, NoiseCovariance, Scm } from './types.js'
 
 /**
  * Options of {@link scm}.
@@ -74,7 +69,9 @@ export function scm(spec: Readonly<Record<string, AnyMechanism>>, options?: ScmO
       if (isLatent) latents.push(name)
       return lawOf(name, isLatent ? given.of : given)
     })
-    return makeScm(names, laws, latents, covariances(names, laws, options?.correlated ?? []))
+    const model = makeScm(names, laws, latents, covariances(names, laws, options?.correlated ?? []))
+    checkNoSpareRows(model)
+    return model
   })
 }
 
@@ -87,14 +84,13 @@ export function lawOf(name: string, given: unknown): Law {
   throw new CausalError('invalid-argument', message, { variable: name })
 }
 
-/** A frozen model from names and laws, checked; `spareRows` as in `structureOfLaws`. */
+/** A frozen model from names and laws, checked. */
 export function makeScm(
   names: readonly string[],
   laws: readonly Law[],
   latents: readonly string[],
   noiseCovariance: readonly NoiseCovariance[] = [],
   past: Scm['past'] = [],
-  spareRows = false,
 ): AnyScm {
   const model = Object.freeze({
     kind: 'scm' as const,
@@ -104,7 +100,7 @@ export function makeScm(
     noiseCovariance: Object.freeze([...noiseCovariance]),
     past: Object.freeze([...past]),
   })
-  structureOf(model, spareRows)
+  structureOf(model)
   return model
 }
 

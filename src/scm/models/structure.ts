@@ -1,9 +1,9 @@
-import type { Cell } from '../../data/types.js'
 import { CausalError } from '../../errors.js'
 import { findCycle } from '../../graph/kinds/build.js'
-import { quoteNames, unknownName } from '../../names.js'
+import { unknownName } from '../../names.js'
 import { show } from '../../show.js'
 import type { Law } from '../mechanisms/law.js'
+import { checkParentStates } from '../parent-states.js'
 import type { AnyScm } from './types.js'
 
 /** A model in numbers: variable `i` is `names[i]`. */
@@ -19,22 +19,19 @@ export interface Structure {
 const cache = new WeakMap<AnyScm, Structure>()
 
 /** The model in numbers, once per model. */
-export function structureOf(model: AnyScm, spareRows = false): Structure {
+export function structureOf(model: AnyScm): Structure {
   const known = cache.get(model)
   if (known !== undefined) return known
   if (typeof model !== 'object' || model === null || model.kind !== 'scm' || !Array.isArray(model.laws)) {
     throw new CausalError('invalid-argument', 'expected a model made by scm(), discreteScm() or intervene().')
   }
-  const result = structureOfLaws(model.variables, model.laws, spareRows)
+  const result = structureOfLaws(model.variables, model.laws)
   if (Object.isFrozen(model)) cache.set(model, result)
   return result
 }
 
-/**
- * Names and laws in numbers, their parents and states checked. `spareRows`: a table may have rows for states that its
- * parent can no longer take, as after an intervention.
- */
-export function structureOfLaws(names: readonly string[], laws: readonly Law[], spareRows = false): Structure {
+/** Names and laws in numbers, their parents and states checked. */
+export function structureOfLaws(names: readonly string[], laws: readonly Law[]): Structure {
   const index = new Map(names.map((name, i) => [name, i]))
   const parents = laws.map((law, i) => {
     const list = new Int32Array(law.parents.length)
@@ -50,7 +47,7 @@ export function structureOfLaws(names: readonly string[], laws: readonly Law[], 
     return list
   })
   const order = orderOf(names, parents)
-  for (const i of order) checkParentStates(names, laws, parents[i]!, i, spareRows)
+  for (const i of order) checkParentStates(names, laws, parents[i]!, i)
   return { names, index, parents, order }
 }
 
@@ -99,45 +96,4 @@ function parentsFirst(n: number, parents: readonly Int32Array[]): Int32Array {
     }
   }
   return order
-}
-
-/** The states that a law can give, in order; null where they are not declared. */
-export function declaredStates(law: Law): readonly Cell[] | null {
-  if (law.family === 'choice' || law.family === 'table' || law.family === 'constant' || law.family === 'input')
-    return law.states
-  if (law.family === 'root') return law.noise.values
-  if (law.family === 'modified') return declaredStates(law.base)
-  return null
-}
-
-/** A table of a law must have a row for every state of each parent, and a sum needs numbers. */
-function checkParentStates(
-  names: readonly string[],
-  laws: readonly Law[],
-  parents: Int32Array,
-  i: number,
-  spareRows: boolean,
-): void {
-  const law = laws[i]!
-  for (const [k, p] of parents.entries()) {
-    const states = declaredStates(laws[p]!)
-    if (states === null) continue
-    const child = show(names[i])
-    const parent = show(names[p])
-    if (law.family === 'linear' || (law.family === 'choice' && law.logits !== null)) {
-      if (states.every((state) => typeof state === 'number')) continue
-      const message = `${child} adds up its parents, but ${parent} holds the states ${quoteNames(states.map(String))}: code them as numbers.`
-      throw new CausalError('type-mismatch', message, { child: names[i], parent: names[p] })
-    }
-    if ((law.family !== 'choice' && law.family !== 'table') || law.parentStates === null) continue
-    const rows = law.parentStates[k]!
-    const missing = states.map(String).filter((state) => !rows.includes(state))
-    const extra = rows.filter((state) => !states.some((s) => String(s) === state))
-    if (missing.length + (spareRows ? 0 : extra.length) === 0) continue
-    const message =
-      missing.length > 0
-        ? `the table of ${child} has no row for ${parent} = ${quoteNames(missing)}.`
-        : `the table of ${child} has rows for ${parent} = ${quoteNames(extra)}, which is no state of it (${quoteNames(states.map(String))}).`
-    throw new CausalError('invalid-argument', message, { child: names[i], parent: names[p], missing, extra })
-  }
 }

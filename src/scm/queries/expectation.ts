@@ -4,7 +4,8 @@ import { checkOptions } from '../../options.js'
 import { answerTerms, type Expected, expect, numberOf } from '../engines/answer.js'
 import { eventTerms, type WorldAct } from '../engines/terms.js'
 import type { DrawOptions } from '../engines/weighted-engine.js'
-import type { AnyScm, Capability, Evidence, Scm } from '../models/types.js'
+import type { Capability } from '../mechanisms/mechanism-types.js'
+import type { AnyScm, Evidence, Scm } from '../models/types.js'
 
 /**
  * What is known and what is done, and how to draw where no exact answer is known.

@@ -4,12 +4,14 @@ import { checkedObject, quoteNames } from '../../names.js'
 import { portableExp } from '../../numeric/special/portable-exp.js'
 import { checkOptions } from '../../options.js'
 import { contract } from '../../probability/contraction/contract.js'
-import { discreteEvidence, discreteNetwork, planCache } from '../engines/discrete-engine.js'
+import { planCache } from '../engines/discrete-engine.js'
+import { discreteEvidence, discreteNetwork } from '../engines/discrete-network.js'
 import { eventTerms, prepare } from '../engines/terms.js'
+import type { Capability } from '../mechanisms/mechanism-types.js'
 import { structureOf } from '../models/structure.js'
-import type { AnyScm, Capability, Scm } from '../models/types.js'
+import type { AnyScm, Scm } from '../models/types.js'
 import type { Conditions } from './expectation.js'
-import { type ImpossibleEvidence, pastEvidence } from './query.js'
+import { type ImpossibleEvidence, pastEvidence } from './query-answer.js'
 
 /**
  * The most probable assignment to all variables of a discrete model.

@@ -6,9 +6,10 @@ import { answerTerms } from '../engines/answer.js'
 import type { EventTerm, Term } from '../engines/terms.js'
 import type { DrawOptions } from '../engines/weighted-engine.js'
 import { entriesOf } from '../interventions/intervene.js'
-import type { AnyScm, Capability, Scm } from '../models/types.js'
+import type { Capability } from '../mechanisms/mechanism-types.js'
+import type { AnyScm, Scm } from '../models/types.js'
 import { drawOptions } from './expectation.js'
-import { pastEvidence, publicAnswer, type QueryAnswer } from './query.js'
+import { pastEvidence, publicAnswer, type QueryAnswer } from './query-answer.js'
 
 /**
  * What is known across worlds.
