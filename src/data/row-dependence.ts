@@ -1,5 +1,6 @@
 import { cholesky, solveCholesky } from '../numeric/cholesky.js'
 import { logNormalUpperTail } from '../numeric/special/normal.js'
+import { portableLog } from '../numeric/special/portable-log.js'
 import { show } from '../show.js'
 import type { Table } from './types.js'
 
@@ -44,7 +45,7 @@ export function rowDependence(table: Table<unknown, string>): readonly Following
   const p = columns.length
   const isWhole = columns.every((column) => column.every((v) => Number.isFinite(v)))
   if (n < 20 || p < LEAST_COLUMNS || n <= p + 2 || !isWhole) return []
-  const cut = Math.log(LEVEL / p)
+  const cut = portableLog(LEVEL / p)
   const found: (FollowingColumn & { readonly at: number })[] = []
   for (const [i, residual] of residualsOnOthers(columns, n).entries()) {
     if (residual === null) continue
@@ -123,7 +124,7 @@ function lagOne(values: Float64Array): number {
   let square = 0
   let product = 0
   for (let i = 0; i < n; i++) {
-    square += (values[i]! - mean) ** 2
+    square += (values[i]! - mean) * (values[i]! - mean)
     if (i > 0) product += (values[i]! - mean) * (values[i - 1]! - mean)
   }
   return square > 0 ? product / square : 0

@@ -8,8 +8,8 @@ export type {
   UntestedWitness,
 } from './core/types.js'
 export { chiSquare } from './discrete/chi-square.js'
+export type { DiscreteTestOptions } from './discrete/discrete-options.js'
 export { gSquare } from './discrete/g-square.js'
-export type { DiscreteTestOptions } from './discrete-options.js'
 export type { CorrelationInput } from './gaussian/correlation-input.js'
 export { fisherZ } from './gaussian/fisher-z.js'
 export type { Falsification, FalsifyOptions } from './graphs/falsification.js'

@@ -3,7 +3,7 @@ import { calledAs } from '../../errors.js'
 import { checkOptions } from '../../options.js'
 import type { Factor } from '../../probability/types.js'
 import type { IndependenceTest } from '../core/types.js'
-import type { DiscreteTestOptions } from '../discrete-options.js'
+import type { DiscreteTestOptions } from './discrete-options.js'
 import { discreteTest } from './discrete-test.js'
 
 /**

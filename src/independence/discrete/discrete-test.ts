@@ -3,13 +3,13 @@ import { chiSquareUpperTail, logChiSquareUpperTail } from '../../numeric/special
 import type { Factor } from '../../probability/types.js'
 import { byName, indexedTest, type Query } from '../core/make-test.js'
 import type { IndependenceTest, TestResult } from '../core/types.js'
-import { type DiscreteSettings, type DiscreteTestOptions, readDiscreteOptions } from '../discrete-options.js'
-import { likelihoodRatio } from '../likelihood-ratio.js'
-import { strataPermutation } from '../strata-permutation.js'
-import { type StratumSums, stratumSums } from '../stratum-sums.js'
-import { determinedBy, emptyStrata, tooSparse } from '../untested.js'
+import { determinedBy, emptyStrata, tooSparse } from '../core/untested.js'
 import { type Contingency, contingencyTables } from './contingency.js'
 import { type DiscreteColumns, readDiscrete } from './discrete-columns.js'
+import { type DiscreteSettings, type DiscreteTestOptions, readDiscreteOptions } from './discrete-options.js'
+import { likelihoodRatio } from './likelihood-ratio.js'
+import { strataPermutation } from './strata-permutation.js'
+import { type StratumSums, stratumSums } from './stratum-sums.js'
 
 /** Which statistic: Pearson's Σ (O − E)² / E, or the likelihood ratio 2 Σ O log(O / E). */
 export type Statistic = 'pearson' | 'likelihood-ratio'

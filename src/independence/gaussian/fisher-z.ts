@@ -5,7 +5,7 @@ import { logNormalUpperTail, normalUpperTail } from '../../numeric/special/norma
 import { portableAtanh } from '../../numeric/special/portable-log.js'
 import { byName, indexedTest, type Query } from '../core/make-test.js'
 import type { IndependenceTest, SearchPlan, TestResult } from '../core/types.js'
-import { determinedBy, tooFewRows } from '../untested.js'
+import { determinedBy, tooFewRows } from '../core/untested.js'
 import { type CorrelationInput, readCorrelations } from './correlation-input.js'
 import { coefficientInterval, isUndecided, NEARLY_DETERMINED, partialCorrelation } from './partial-correlation.js'
 

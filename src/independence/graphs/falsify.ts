@@ -81,7 +81,7 @@ export function falsify<N extends string, T>(
       if (p === undefined) {
         const names = set.map((i) => g.names[i]!)
         const result = test(g.names[a]!, g.names[b]!, names)
-        // what could not be tested contradicts nothing
+        // not tested: it contradicts nothing
         p = result.tested ? result.pValue : Number.NaN
         cache.set(key, p)
       }
@@ -115,7 +115,13 @@ export function falsify<N extends string, T>(
     }
     return Object.freeze({
       ...findings,
-      ...judged(findings, permuted.length, alpha, level, Math.min(...found.map(({ p }) => p))),
+      ...judged(
+        findings,
+        permuted.length,
+        alpha,
+        level,
+        Math.min(...found.flatMap(({ p }) => (Number.isNaN(p) ? [] : [p]))),
+      ),
       failed: Object.freeze(
         failed.map(({ c, p }) =>
           Object.freeze({

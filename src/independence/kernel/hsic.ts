@@ -5,8 +5,8 @@ import { pivotedCholesky } from '../../numeric/pivoted-cholesky.js'
 import { checkOptions } from '../../options.js'
 import { indexedTest, type Query } from '../core/make-test.js'
 import type { IndependenceTest, TestResult } from '../core/types.js'
+import { determinedBy } from '../core/untested.js'
 import { gaussianKernel } from '../kernels/gaussian-kernel.js'
-import { determinedBy } from '../untested.js'
 import { gammaNull } from './gamma-null.js'
 import { hadamardSums } from './hadamard-sums.js'
 import { type KciOptions, readKciOptions } from './kci-options.js'
@@ -31,9 +31,9 @@ import { permutationNull } from './permutation-null.js'
  * @category Independence tests
  * @see Gretton, Fukumizu, Teo, Song, Schölkopf & Smola 2008, "A kernel statistical test of independence", NeurIPS
  * @example
- * const angle = Array.from({ length: 150 }, (_, i) => i)
- * const circle = table({ X: angle.map(Math.cos), Y: angle.map(Math.sin) })
- * hsic(circle)('X', 'Y').pValue < 0.01
+ * const X = Array.from({ length: 151 }, (_, i) => i / 75 - 1)
+ * const bowl = table({ X, Y: X.map((x) => x * x) })
+ * hsic(bowl)('X', 'Y').pValue < 1e-6
  * //=> true
  */
 export function hsic<T>(

@@ -10,8 +10,8 @@ import type { Generator } from '../../probability/streams/generator.js'
 import { generator, seedStream } from '../../probability/streams/stream.js'
 import { indexedTest, type Query } from '../core/make-test.js'
 import type { IndependenceTest, TestResult } from '../core/types.js'
+import { determinedBy } from '../core/untested.js'
 import { medianDistance } from '../kernels/distances.js'
-import { determinedBy } from '../untested.js'
 import { type KernelColumns, readKernelColumns } from './kernel-columns.js'
 
 /**
@@ -124,9 +124,12 @@ function oneDraw(
   const at = (positions: ArrayLike<number>): Float64Array[] => Array.from(positions, (i) => columns.standardised[i]!)
   const a = fourier(at([x]), n, FEW, random)
   const b = fourier(at([y, ...given]), n, FEW, random)
+  let own = b
   if (given.length > 0) {
     const z = fourier(at(given), n, features, random)
-    takeOut([a, b], z, n, features)
+    // y is joined with z, most of which goes: what z leaves of y is seen in features of y alone
+    own = fourier(at([y]), n, FEW, random)
+    takeOut([a, b, own], z, n, features)
   }
   // products of each feature of x with each of y: their mean is the covariance, their second moments the null
   const products = new Float64Array(FEW * FEW * n)
@@ -153,10 +156,10 @@ function oneDraw(
     second += 2 * moment[i]! * moment[i]!
     third += 8 * moment[i]! * square[i]!
   }
-  const left = [remaining(a, n), remaining(b, n)] as const
+  const left = [remaining(a, n), remaining(own, n)] as const
   if (!(second > 0 && third > 0)) return { statistic, pValue: 1, logPValue: 0, left: [0, 0] }
   // Hall–Buckley–Eagleson: a chi-square with the same mean, variance and skewness
-  const freedom = (8 * second ** 3) / third ** 2
+  const freedom = (8 * second * second * second) / (third * third)
   const scaled = Math.max(0, (statistic - first) * Math.sqrt((2 * freedom) / second) + freedom)
   const pValue = chiSquareUpperTail(scaled, freedom)
   return { statistic, pValue, logPValue: logChiSquareUpperTail(scaled, freedom), left }

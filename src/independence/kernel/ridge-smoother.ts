@@ -1,10 +1,11 @@
 import type { ImplicitMatrix, LowRank } from '../../numeric/pivoted-cholesky.js'
 import { addProductTransposed, gramOfRows, productTransposed, transposed } from '../../numeric/product-transposed.js'
+import { portablePow } from '../../numeric/special/portable-pow.js'
 import { symmetricEigen } from '../../numeric/symmetric-eigen.js'
 import { centredFactor, traceOf } from './low-rank.js'
 
 /** Ridges tried, as shares of n: from nearly none to a smoother that leaves all but the mean. */
-const RIDGES = Float64Array.from({ length: 18 }, (_, k) => 10 ** (-6 + 0.4 * k))
+const RIDGES = Float64Array.from({ length: 18 }, (_, k) => portablePow(10, -6 + 0.4 * k))
 /** A smoother may use up this share of the rows. */
 const MOST_FREEDOM = 0.7
 const MOST_RANK = 200
@@ -78,7 +79,7 @@ function crossValidation(
     rss -= power * kept * (2 - kept)
     df += kept
   }
-  return df < MOST_FREEDOM * n ? (n * Math.max(rss, 0)) / (n - df) ** 2 : Number.POSITIVE_INFINITY
+  return df < MOST_FREEDOM * n ? (n * Math.max(rss, 0)) / ((n - df) * (n - df)) : Number.POSITIVE_INFINITY
 }
 
 /** The variable's factor less its regression on the unit vectors. */

@@ -4,7 +4,7 @@ import { CausalError } from '../../errors.js'
 import { indexNames } from '../../names.js'
 import { makeTest, readQuery, tableWarnings } from '../core/make-test.js'
 import type { IndependenceTest, TestResult } from '../core/types.js'
-import { determinedBy, tooFewRows } from '../untested.js'
+import { determinedBy, tooFewRows } from '../core/untested.js'
 
 /**
  * A test from rows: `fisherZ`, `gSquare`, `(table) => kci(table, options)`.

@@ -1,6 +1,6 @@
-import { CausalError } from '../errors.js'
-import { gramOfRows } from '../numeric/product-transposed.js'
-import { symmetricEigen } from '../numeric/symmetric-eigen.js'
+import { CausalError } from '../../errors.js'
+import { gramOfRows } from '../../numeric/product-transposed.js'
+import { symmetricEigen } from '../../numeric/symmetric-eigen.js'
 
 /** Most products of a level of x and a level of y. */
 const MOST_PRODUCTS = 400

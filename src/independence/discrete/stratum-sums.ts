@@ -1,4 +1,4 @@
-import type { Contingency } from './discrete/contingency.js'
+import type { Contingency } from './contingency.js'
 import { addPearsonMoments, type PearsonMoments } from './pearson-moments.js'
 
 /** What the tables of a query add up to, over the strata that hold rows. */

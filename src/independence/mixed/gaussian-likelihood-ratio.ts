@@ -1,9 +1,9 @@
-import { contingencyTables } from './discrete/contingency.js'
-import { likelihoodRatio } from './likelihood-ratio.js'
-import { groupedLogLikelihood } from './mixed/grouped-regression.js'
-import { multinomialLogLikelihood } from './mixed/multinomial-logit.js'
+import { contingencyTables } from '../discrete/contingency.js'
+import { likelihoodRatio } from '../discrete/likelihood-ratio.js'
+import { stratumSums } from '../discrete/stratum-sums.js'
+import { groupedLogLikelihood } from './grouped-regression.js'
 import { dummies, groupingOf, type MixedColumns, seenLevels, standardised } from './mixed-columns.js'
-import { stratumSums } from './stratum-sums.js'
+import { multinomialLogLikelihood } from './multinomial-logit.js'
 
 /** The statistic and the degrees of freedom of a likelihood-ratio test. */
 export interface LikelihoodRatio {

@@ -1,4 +1,4 @@
-import type { Grouping } from './mixed/grouped-regression.js'
+import type { Grouping } from './grouped-regression.js'
 
 /** What least squares on a base leaves: residual columns, and the leverage of each row. */
 export interface BaseResiduals {

@@ -1,6 +1,7 @@
-import { CausalError } from '../errors.js'
-import { generator } from '../probability/streams/stream.js'
-import type { Contingency } from './discrete/contingency.js'
+import { CausalError } from '../../errors.js'
+import { portableLog } from '../../numeric/special/portable-log.js'
+import { generator } from '../../probability/streams/stream.js'
+import type { Contingency } from './contingency.js'
 
 /** The draws stop once so many tables were at least as far from independence (Besag & Clifford 1991). */
 const ENOUGH = 20
@@ -26,7 +27,7 @@ export function strataPermutation(
   const { counts, strata, rows, columns } = tables
   const block = rows * columns
   const lists = Array.from({ length: strata }, (_, s) => labels(counts, s * block, rows, columns))
-  const answer = (pValue: number) => ({ pValue, logPValue: Math.log(pValue) })
+  const answer = (pValue: number) => ({ pValue, logPValue: portableLog(pValue) })
   let reached = 0
   for (let d = 1; d <= draws; d++) {
     counts.fill(0)

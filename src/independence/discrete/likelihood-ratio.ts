@@ -1,4 +1,5 @@
-import type { Contingency } from './discrete/contingency.js'
+import { portableLog } from '../../numeric/special/portable-log.js'
+import type { Contingency } from './contingency.js'
 import { margins } from './stratum-sums.js'
 
 /** G² = 2 Σ O log(O / E), over the strata. */
@@ -28,5 +29,5 @@ function excess(o: number, e: number): number {
   // near o = e by the series of (1 + d) log(1 + d) − d
   if (Math.abs(d) < 1e-2)
     return e * d * d * (1 / 2 - d * (1 / 6 - d * (1 / 12 - d * (1 / 20 - d * (1 / 30 - d * (1 / 42 - d / 56))))))
-  return o * Math.log(o / e) - (o - e)
+  return o * portableLog(o / e) - (o - e)
 }

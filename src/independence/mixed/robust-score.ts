@@ -1,12 +1,12 @@
-import { chiSquareUpperTail, logChiSquareUpperTail } from '../numeric/special/chi-square.js'
+import { chiSquareUpperTail, logChiSquareUpperTail } from '../../numeric/special/chi-square.js'
+import type { Query } from '../core/make-test.js'
+import type { TestResult } from '../core/types.js'
+import { determinedBy, tooFewRows } from '../core/untested.js'
+import { discreteAnswer } from '../discrete/discrete-test.js'
+import { determinedShare } from '../gaussian/partial-correlation.js'
 import { baseResiduals } from './base-residuals.js'
-import type { Query } from './core/make-test.js'
-import type { TestResult } from './core/types.js'
-import { discreteAnswer } from './discrete/discrete-test.js'
-import { determinedShare } from './gaussian/partial-correlation.js'
 import { dummies, groupingOf, type MixedColumns, standardised } from './mixed-columns.js'
 import { residualProducts } from './residual-products.js'
-import { determinedBy, tooFewRows } from './untested.js'
 
 const method = 'robust score test of the conditional-Gaussian model, chi-square'
 

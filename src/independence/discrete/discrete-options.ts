@@ -1,6 +1,6 @@
-import { CausalError } from '../errors.js'
-import { checkedObject } from '../names.js'
-import { show } from '../show.js'
+import { CausalError } from '../../errors.js'
+import { checkedObject } from '../../names.js'
+import { show } from '../../show.js'
 
 /**
  * Settings of {@link gSquare} and {@link chiSquare}.

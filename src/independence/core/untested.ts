@@ -1,6 +1,6 @@
-import { quoteNames } from '../names.js'
-import type { UntestedReason, UntestedResult, UntestedWitness } from './core/types.js'
-import type { StratumSums } from './stratum-sums.js'
+import { quoteNames } from '../../names.js'
+import type { StratumSums } from '../discrete/stratum-sums.js'
+import type { UntestedReason, UntestedResult, UntestedWitness } from './types.js'
 
 /** A test that could not be made; `message` says why and what to do. */
 export function untested(
