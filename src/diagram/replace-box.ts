@@ -3,7 +3,7 @@ import { checkedList } from '../names.js'
 import { makeBox } from './box.js'
 import { indexedDiagram, sameWires } from './indexed.js'
 import { makeDiagram, place, range, typeText } from './make.js'
-import { rewire, surgery, type WireAt, wireAt } from './rewire.js'
+import { boxNames, rewire, surgery, type WireAt, wireAt } from './rewire.js'
 import type { Diagram, Surgery, Wires } from './types.js'
 
 /**
@@ -51,9 +51,9 @@ export function replaceBox<D extends Wires, C extends Wires>(
       { dom: mechanism.dom, cod: mechanism.cod },
     )
   }
-  const name = typeof by === 'string' ? by : mechanism.boxes.map((placed) => placed.box.name).join(', ')
+  const told = typeof by === 'string' ? { with: by } : { with: boxNames(mechanism), by: mechanism }
   return surgery('replace-box', v, diagram, rewire(where, d, v, mechanism, sources), {
-    with: name,
+    ...told,
     parents: Object.freeze(sources),
   }) as Surgery<D, C>
 }

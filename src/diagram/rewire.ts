@@ -22,6 +22,13 @@ export function wireAt(where: string, d: IndexedDiagram, at: WireAt): number {
       wire: at,
     })
   }
+  if (typeof at !== 'string') {
+    throw new CausalError(
+      where,
+      'invalid-argument',
+      `a wire is told by the object on it or by its position, got a ${typeof at}.`,
+    )
+  }
   const first = wires.indexOf(at)
   if (first < 0) throw unknownName(where, 'wire', at, new Set(wires))
   const last = wires.lastIndexOf(at)
@@ -103,7 +110,7 @@ export function surgery(
   at: number,
   before: Diagram,
   { diagram, removed }: { diagram: Diagram; removed: readonly string[] },
-  told: Pick<SurgeryStep, 'with' | 'parents'> = {},
+  told: Pick<SurgeryStep, 'with' | 'by' | 'parents'> = {},
 ): Surgery {
   const step: SurgeryStep = Object.freeze({
     rule,
@@ -120,4 +127,9 @@ export function surgery(
 /** The diagram of one state box. */
 export function stateDiagram(of: Box): Diagram {
   return makeDiagram([...of.cod], [place(of, [], [0])], [], [0])
+}
+
+/** The names of a diagram's boxes, for the record. */
+export function boxNames(diagram: Diagram): string {
+  return diagram.boxes.map((placed) => placed.box.name).join(', ')
 }

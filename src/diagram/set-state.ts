@@ -2,7 +2,7 @@ import { CausalError } from '../errors.js'
 import { makeBox } from './box.js'
 import { indexedDiagram, sameWires } from './indexed.js'
 import { typeText } from './make.js'
-import { rewire, stateDiagram, surgery, type WireAt, wireAt } from './rewire.js'
+import { boxNames, rewire, stateDiagram, surgery, type WireAt, wireAt } from './rewire.js'
 import type { Diagram, Surgery, Wires } from './types.js'
 
 /**
@@ -42,6 +42,6 @@ export function setState<D extends Wires, C extends Wires>(
       { dom: by.dom, cod: by.cod },
     )
   }
-  const name = typeof state === 'string' ? state : by.boxes.map((placed) => placed.box.name).join(', ')
-  return surgery('set-state', v, diagram, rewire('setState', d, v, by), { with: name }) as Surgery<D, C>
+  const told = typeof state === 'string' ? { with: state } : { with: boxNames(by), by }
+  return surgery('set-state', v, diagram, rewire('setState', d, v, by), told) as Surgery<D, C>
 }

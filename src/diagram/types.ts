@@ -79,6 +79,8 @@ export interface SurgeryStep {
   readonly at: number
   /** What the move was told besides: the value, the name of the state or of the new box. */
   readonly with?: string | number
+  /** The diagram that was put in, where the move was given one instead of a name. */
+  readonly by?: Diagram
   /** For a new box the positions of the wires that it reads. */
   readonly parents?: readonly number[]
   /** The boxes taken out, by name. */

@@ -22,8 +22,8 @@ export interface AdmgModel {
   readonly sizes: ReadonlyMap<string, number>
 }
 
-/** `holes`: how often a row of a table is certain, so that the joint has empty cells. */
-export function admgModel(seed: number, holes = 0): AdmgModel {
+/** A random graph of two to five nodes with hidden causes, its nodes in causal order, and the stream of numbers after it. */
+export function randomAdmg(seed: number) {
   const next = numbersFrom(seed)
   const count = 2 + Math.floor(next() * 4)
   const nodes = Array.from({ length: count }, (_, i) => `V${i}`)
@@ -39,6 +39,12 @@ export function admgModel(seed: number, holes = 0): AdmgModel {
       if (next() < 0.35 && bidirected.length < 4) bidirected.push([from, to])
     }
   }
+  return { graph: admg({ nodes, directed, bidirected }), nodes, order, directed, bidirected, next }
+}
+
+/** A random model on a random graph. `holes`: how often a row of a table is certain, so that the joint has empty cells. */
+export function admgModel(seed: number, holes = 0): AdmgModel {
+  const { graph, nodes, order, directed, bidirected, next } = randomAdmg(seed)
   const hidden = bidirected.map((_, k) => `U${k}`)
   const all = [...hidden, ...order]
   const sizes = new Map(all.map((name) => [name, next() < 0.85 ? 2 : 3]))
@@ -65,7 +71,7 @@ export function admgModel(seed: number, holes = 0): AdmgModel {
       return [name, Array.from({ length: rows }, row)]
     }),
   )
-  const treatment = order[Math.floor(next() * count)]!
+  const treatment = order[Math.floor(next() * nodes.length)]!
   const others = nodes.filter((name) => name !== treatment)
   const outcome = others[Math.floor(next() * others.length)]!
   const joint = new Float64Array(nodes.reduce((product, name) => product * size(name), 1))
@@ -94,6 +100,5 @@ export function admgModel(seed: number, holes = 0): AdmgModel {
     while (v >= 0 && ++state[v]! === cards[v]) state[v--] = 0
   }
   const variables = nodes.map((name) => ({ name, states: Array.from({ length: size(name) }, (_, k) => String(k)) }))
-  const graph = admg({ nodes, directed, bidirected })
   return { graph, joint: { variables, values: joint }, treatment, outcome, truth, sizes }
 }
