@@ -122,14 +122,23 @@ function replaced(where: string, d: IndexedDiagram, left: IndexedDiagram, right:
   // an input that neither side reads needs no wire of its own
   const sources = left.diagram.inp.map((v) => Math.max(0, match.wires[v]!))
   const ends = append(wires, added, right, sources)
-  const at = Int32Array.from(wires, (_, v) => v)
   const dead = new Set<number>()
   for (const placed of left.diagram.boxes) for (const v of placed.out) dead.add(match.wires[v]!)
+  // the wires of the right side that stand for a wire of the left one: several where the left side copies it
+  const ports = new Map<number, number[]>()
   for (const [i, v] of left.diagram.out.entries()) {
     const wire = match.wires[v]!
-    if (dead.has(wire) && at[wire] === wire) at[wire] = ends[i]!
+    if (!dead.has(wire)) continue
+    const known = ports.get(wire)
+    if (known === undefined) ports.set(wire, [ends[i]!])
+    else known.push(ends[i]!)
   }
-  const move = (v: number): number => at[v]!
+  // they are handed out to its readers in turn, the last one to all that are left
+  const move = (v: number): number => {
+    const list = ports.get(v)
+    if (list === undefined) return v
+    return list.length > 1 ? list.shift()! : list[0]!
+  }
   const gone = new Set(match.boxes)
   const kept = diagram.boxes
     .filter((_, b) => !gone.has(b))

@@ -1,7 +1,8 @@
 import { CausalError } from '../errors.js'
-import { checkedList } from '../names.js'
 import type { Factor } from '../probability/types.js'
+import { alignedValues, positionsByName } from './by-names.js'
 import { type Channel, makeChannel, sizeOf } from './channel.js'
+import { checkedChannel } from './check-table.js'
 import type { Disintegration, GaussianDisintegration } from './disintegration.js'
 import type { GaussianChannel } from './gaussian.js'
 import { checkedGaussian, gaussianConditional, isGaussian } from './gaussian-conditional.js'
@@ -12,9 +13,9 @@ import { checkedJoint, conditional, rowText } from './table.js'
  * The Bayesian inverse of a channel with respect to a prior: the channel from what is observed back to its cause.
  *
  * @param channel - a channel from causes to observations, as {@link interpret} or {@link disintegrate} give it
- * @param prior - a distribution over the causes, in the order of the channel's inputs
+ * @param prior - a distribution over the causes; variables and states are matched with the channel's inputs by name
  * @returns the inverse as `channel`, the distribution of the observations as `marginal`, and which rows are defined
- * @throws CausalError `type-mismatch` when prior and channel do not fit, `not-probability` for a prior that is none,
+ * @throws CausalError `type-mismatch` when prior and channel do not have the same variables and states, `not-probability` for a prior that is none,
  *   `zero-support` when the channel is undefined where the prior is not zero
  * @complexity O(cells)
  * @reference Cho & Jacobs 2019, section 5; Clerc et al., Pointless learning, 2017
@@ -37,20 +38,16 @@ export function bayesianInverse(
     throw new CausalError(where, 'type-mismatch', 'the channel and the prior must both be tables or both be Gaussian.')
   }
   checkedJoint(where, prior)
-  const inputs = checkedList(where, "channel's variables", channel?.variables).slice(0, channel.inputs)
-  const fits =
-    inputs.length === prior.variables.length &&
-    inputs.every((v, i) => v.states.length === prior.variables[i]!.states.length)
-  if (!fits) {
-    throw new CausalError(
-      where,
-      'type-mismatch',
-      `the prior is over [${prior.variables.map((v) => v.name).join(', ')}], the channel's inputs are [${inputs.map((v) => v.name).join(', ')}].`,
-    )
-  }
+  const inputs = checkedChannel(where, 'the channel', channel).variables.slice(0, channel.inputs)
+  const axes = positionsByName(
+    where,
+    { what: "the channel's inputs are", names: inputs.map((v) => v.name) },
+    { what: 'the prior', names: prior.variables.map((v) => v.name) },
+  )
+  const weights = alignedValues(where, 'the prior', prior, axes, inputs)
   const columns = sizeOf(channel.variables.slice(channel.inputs))
   const values = new Float64Array(channel.values.length)
-  for (const [row, p] of prior.values.entries()) {
+  for (const [row, p] of weights.entries()) {
     if (p === 0) continue
     for (let j = 0; j < columns; j++) {
       const value = channel.values[row * columns + j]!
@@ -70,14 +67,13 @@ export function bayesianInverse(
 
 function invertGaussian(where: string, channel: GaussianChannel, prior: GaussianChannel): GaussianDisintegration {
   const f = checkedGaussian(where, channel)
-  const p = checkedGaussian(where, prior)
-  if (prior.dom.length > 0 || prior.cod.length !== channel.dom.length) {
-    throw new CausalError(
-      where,
-      'type-mismatch',
-      `the prior must be a state of ${channel.dom.length} variables, got ${prior.dom.length} inputs and ${prior.cod.length} outputs.`,
-    )
+  if (prior.dom.length > 0) {
+    throw new CausalError(where, 'type-mismatch', `the prior must be a state, but it has ${prior.dom.length} inputs.`)
   }
+  const causes = { what: "the channel's inputs are", names: channel.dom }
+  const at = positionsByName(where, causes, { what: 'the prior', names: prior.cod })
+  const given = checkedGaussian(where, prior)
+  const p = { mean: at.map((i) => given.mean[i]!), covariance: at.map((i) => at.map((j) => given.covariance[i]![j]!)) }
   const n = channel.dom.length
   const m = channel.cod.length
   const across = f.matrix.map((row) =>

@@ -1,6 +1,6 @@
 import { Matrix } from 'ml-matrix'
-import { CausalError } from '../errors.js'
 import type { Factor, Variable } from '../probability/types.js'
+import { checkedChannel, checkedTable } from './check-table.js'
 
 /**
  * A channel between finite objects: a table over its inputs and its outputs, the outputs fastest.
@@ -48,10 +48,11 @@ export function makeChannel<N extends string>(
  * //=> [[0.9, 0.1], [0.5, 0.5]]
  */
 export function channelMatrix(channel: Channel | Factor): Matrix {
-  if (!Array.isArray(channel?.variables) || !(channel.values instanceof Float64Array)) {
-    throw new CausalError('channelMatrix', 'invalid-argument', 'expected a channel, such as interpret gives.')
-  }
-  const inputs = 'inputs' in channel ? channel.inputs : 0
+  const where = 'channelMatrix'
+  const isChannel = typeof channel === 'object' && channel !== null && 'inputs' in channel
+  if (isChannel) checkedChannel(where, 'the channel', channel)
+  else checkedTable(where, 'the channel', channel)
+  const inputs = isChannel ? channel.inputs : 0
   const rows = sizeOf(channel.variables.slice(0, inputs))
   const columns = sizeOf(channel.variables.slice(inputs))
   const matrix = new Matrix(rows, columns)

@@ -1,5 +1,5 @@
 import { CausalError } from '../errors.js'
-import { indexedDiagram } from './indexed.js'
+import { checkedDiagram } from './indexed.js'
 import { makeDiagram, place, typeText } from './make.js'
 import type { Diagram, PlacedBox } from './types.js'
 import type { Chain, CodOf, DomOf } from './typing.js'
@@ -37,13 +37,13 @@ export function sequence(where: string, diagrams: readonly Diagram[]): Diagram {
       'there must be at least one diagram: identity([]) is the empty one.',
     )
   }
-  indexedDiagram(where, first)
+  checkedDiagram(where, first)
   const wires = [...first.wires]
   const boxes = [...first.boxes]
   let ends = [...first.out]
   for (let k = 1; k < diagrams.length; k++) {
     const next = diagrams[k]!
-    indexedDiagram(where, next)
+    checkedDiagram(where, next)
     checkFit(where, diagrams[k - 1]!, next, k)
     ends = append(wires, boxes, next, ends)
   }

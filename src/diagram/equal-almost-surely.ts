@@ -1,6 +1,8 @@
 import { CausalError } from '../errors.js'
-import type { Factor } from '../probability/types.js'
+import type { Factor, Variable } from '../probability/types.js'
+import { alignedValues, type NamedList, positionsByName } from './by-names.js'
 import { type Channel, sizeOf } from './channel.js'
+import { checkedChannel } from './check-table.js'
 import { checkedJoint, marginalValues } from './table.js'
 
 /**
@@ -9,11 +11,11 @@ import { checkedJoint, marginalValues } from './table.js'
  * Disintegrations and Bayesian inverses are unique only in this sense.
  *
  * @param f - a channel
- * @param g - a channel of the same type
- * @param state - a distribution over the inputs, in their order; or a joint with them among its variables, by name
+ * @param g - a channel with the same inputs, outputs and states; they are matched by name
+ * @param state - a distribution over the inputs, or a joint with them among its variables; matched by name
  * @param tolerance - how far apart two probabilities may be; 1e-9 unless told
  * @returns true when they agree on every input of positive probability; an undefined row never agrees there
- * @throws CausalError `type-mismatch` when types or sizes differ
+ * @throws CausalError `type-mismatch` when names of variables or states differ
  * @complexity O(cells)
  * @reference Cho & Jacobs 2019, definition 5.1; Fritz 2020, definition 13.1
  * @category Diagrams
@@ -25,29 +27,49 @@ import { checkedJoint, marginalValues } from './table.js'
  */
 export function equalAlmostSurely(f: Channel, g: Channel, state: Factor, tolerance = 1e-9): boolean {
   const where = 'equalAlmostSurely'
-  checkedJoint(where, state)
-  const shape = (c: Channel): string => JSON.stringify([c.inputs, c.variables.map((v) => [v.name, v.states.length])])
-  if (shape(f) !== shape(g)) {
-    throw new CausalError(where, 'type-mismatch', 'the two channels have different wires or sizes.')
+  if (!(tolerance >= 0)) {
+    throw new CausalError(where, 'invalid-argument', `the tolerance must be a number from 0, got ${String(tolerance)}.`)
   }
-  const inputs = f.variables.slice(0, f.inputs)
-  const names = state.variables.map((v) => v.name)
-  const exact = names.length === inputs.length
-  const axes = inputs.map((v, i) => (exact ? i : names.indexOf(v.name)))
-  if (axes.some((axis, i) => state.variables[axis]?.states.length !== inputs[i]!.states.length)) {
-    throw new CausalError(
-      where,
-      'type-mismatch',
-      `the state is over [${names.join(', ')}], the inputs are [${inputs.map((v) => v.name).join(', ')}].`,
-    )
-  }
-  const weight = marginalValues(where, state, axes)
+  const inputs = checkedChannel(where, 'the first channel', f).variables.slice(0, f.inputs)
+  const other = matched(where, f, checkedChannel(where, 'the second channel', g))
+  const weight = weightOf(where, checkedJoint(where, state), inputs)
   const columns = f.values.length / sizeOf(inputs)
   for (const [row, p] of weight.entries()) {
     if (p === 0) continue
     for (let j = row * columns; j < (row + 1) * columns; j++) {
-      if (!(Math.abs(f.values[j]! - g.values[j]!) <= tolerance)) return false
+      if (!(Math.abs(f.values[j]! - other[j]!) <= tolerance)) return false
     }
   }
   return true
+}
+
+/** The values of g with its wires and states in the order that f has. */
+function matched(where: string, f: Channel, g: Channel): Float64Array {
+  const side = (channel: Channel, what: string, from: number, to?: number): NamedList => ({
+    what,
+    names: channel.variables.slice(from, to).map((v) => v.name),
+  })
+  const ins = positionsByName(
+    where,
+    side(f, 'the first channel takes inputs', 0, f.inputs),
+    side(g, 'the input of the second channel', 0, g.inputs),
+  )
+  const outs = positionsByName(
+    where,
+    side(f, 'the first channel makes outputs', f.inputs),
+    side(g, 'the output of the second channel', g.inputs),
+  )
+  return alignedValues(where, 'the second channel', g, [...ins, ...outs.map((k) => k + g.inputs)], f.variables)
+}
+
+/** How probable each combination of inputs is: the state may be over them alone, in any order, or over more. */
+function weightOf(where: string, state: Factor, inputs: readonly Variable[]): Float64Array {
+  const wanted = { what: 'the channels are', names: inputs.map((v) => v.name) }
+  const names = state.variables.map((v) => v.name)
+  const found = wanted.names.map((name) => (names.indexOf(name) === names.lastIndexOf(name) ? names.indexOf(name) : -1))
+  const isLarger = names.length > inputs.length && !found.includes(-1) && new Set(found).size === found.length
+  const axes = isLarger ? found : positionsByName(where, wanted, { what: 'the state', names })
+  const variables = axes.map((axis) => state.variables[axis]!)
+  const marginal = { variables, values: marginalValues(where, state, axes) }
+  return alignedValues(where, 'the state', marginal, [...axes.keys()], inputs)
 }

@@ -1,6 +1,6 @@
 import { CausalError } from '../errors.js'
 import { append } from './compose.js'
-import { indexedDiagram } from './indexed.js'
+import { checkedDiagram } from './indexed.js'
 import { makeDiagram, typeText, wiresOf } from './make.js'
 import type { Diagram, PlacedBox, Wires } from './types.js'
 import type { AsWires, TypeLike } from './typing.js'
@@ -84,7 +84,7 @@ export function fromProgram<const T extends TypeLike, const W extends readonly W
     return used.id
   }
   const run = (diagram: Diagram, ...used: readonly Wire[]): readonly Wire[] => {
-    indexedDiagram(where, diagram)
+    checkedDiagram(where, diagram)
     const sources = used.map(idOf)
     const given = used.map((w) => w.object)
     const n = Math.max(given.length, diagram.dom.length)

@@ -1,4 +1,5 @@
 import { CausalError } from '../errors.js'
+import { positionsByName } from './by-names.js'
 import { type GaussianBox, type GaussianParts, gaussianParts } from './gaussian-parts.js'
 import type { IndexedDiagram } from './indexed.js'
 import { liveBoxes } from './prune.js'
@@ -65,6 +66,8 @@ function readGaussian(d: IndexedDiagram, meaningOf: (box: Box) => GaussianBox): 
     return slot[v]!
   }
   for (const [i, v] of diagram.inp.entries()) linear[add(v)]![i] = 1
+  // an effect has no outputs: whatever its meaning says would be lost, so that it must say nothing
+  for (const { box } of diagram.boxes) if (box.cod.length === 0) channelOf(box, meaningOf)
   for (const b of d.order) {
     if (live[b] === 0) continue
     const { box, in: ins, out: outs } = diagram.boxes[b]!
@@ -84,11 +87,28 @@ function readGaussian(d: IndexedDiagram, meaningOf: (box: Box) => GaussianBox): 
       }
       for (let w = 0; w < before; w++) covariance[w]![y] = covariance[y]![w]!
     }
+    const settled = to.map((y, i) => {
+      // the share of the inputs in the variance: what rounding leaves of one that is zero counts for nothing
+      const row = matrix[i]!
+      const share = row.reduce((sum, weight, k) => sum + weight * covariance[y]![from[k]!]!, 0)
+      const most = row.reduce(
+        (sum, weight, k) => sum + Math.abs(weight) * Math.sqrt(covariance[from[k]!]![from[k]!]!),
+        0,
+      )
+      if (share > 4 * Number.EPSILON * most * most) return false
+      for (let w = 0; w < before; w++) {
+        covariance[y]![w] = 0
+        covariance[w]![y] = 0
+      }
+      return true
+    })
     for (const [i, y] of to.entries()) {
       for (const [j, z] of to.entries()) {
         // cov(y, z) = Σ weight_jk cov(y, x_k) + noise
         let sum = noise[i]![j]!
-        for (const [k, weight] of matrix[j]!.entries()) sum += weight * covariance[y]![from[k]!]!
+        if (!settled[i] && !settled[j]) {
+          for (const [k, weight] of matrix[j]!.entries()) sum += weight * covariance[y]![from[k]!]!
+        }
         covariance[y]![z] = sum
       }
     }
@@ -119,5 +139,25 @@ function channelOf(box: Box, meaningOf: (box: Box) => GaussianBox): GaussianPart
     }
     return { matrix: [[]], mean: [box.value], covariance: [[0]] }
   }
-  return gaussianParts(where, `box ${JSON.stringify(box.name)}`, meaningOf(box), box.dom.length, box.cod.length)
+  const meaning = meaningOf(box)
+  const what = `box ${JSON.stringify(box.name)}`
+  const parts = gaussianParts(where, what, meaning, box.dom.length, box.cod.length)
+  const named = meaning as Partial<GaussianChannel>
+  if (!Array.isArray(named.dom) || !Array.isArray(named.cod)) return parts
+  // a channel knows the names of its wires
+  const columns = positionsByName(
+    where,
+    { what: `${what} takes inputs`, names: box.dom },
+    { what: 'its channel', names: named.dom },
+  )
+  const rows = positionsByName(
+    where,
+    { what: `${what} makes outputs`, names: box.cod },
+    { what: 'its channel', names: named.cod },
+  )
+  return {
+    matrix: rows.map((i) => columns.map((j) => parts.matrix[i]![j]!)),
+    mean: rows.map((i) => parts.mean[i]!),
+    covariance: rows.map((i) => rows.map((j) => parts.covariance[i]![j]!)),
+  }
 }

@@ -1,4 +1,6 @@
 import { CausalError } from '../errors.js'
+import { checkDiagramForm } from './check-diagram.js'
+import { isMade } from './make.js'
 import type { Box, Diagram, PlacedBox } from './types.js'
 
 /** A diagram in numbers, for the cores. Wires and boxes are positions; box `b` reads `reads[readStart[b] …]`. */
@@ -25,7 +27,7 @@ const cache = new WeakMap<Diagram, IndexedDiagram>()
 export function indexedDiagram(where: string, diagram: Diagram): IndexedDiagram {
   const known = cache.get(diagram)
   if (known !== undefined) return known
-  checkShape(where, diagram)
+  if (!isMade(diagram)) checkDiagramForm(where, diagram)
   const result = index(where, diagram)
   if (Object.isFrozen(diagram) && Object.isFrozen(diagram.boxes) && Object.isFrozen(diagram.wires)) {
     cache.set(diagram, result)
@@ -33,11 +35,9 @@ export function indexedDiagram(where: string, diagram: Diagram): IndexedDiagram 
   return result
 }
 
-function checkShape(where: string, diagram: Diagram): void {
-  const lists = ['dom', 'cod', 'wires', 'boxes', 'inp', 'out'] as const
-  if (typeof diagram !== 'object' || diagram === null || lists.some((key) => !Array.isArray(diagram[key]))) {
-    throw new CausalError(where, 'invalid-argument', 'expected a diagram, made by box(), compose(), diagramOf() …')
-  }
+/** A diagram that other diagrams are made of: what this library made is known to be one, anything else is checked. */
+export function checkedDiagram(where: string, diagram: Diagram): Diagram {
+  return isMade(diagram) ? diagram : indexedDiagram(where, diagram).diagram
 }
 
 function index(where: string, diagram: Diagram): IndexedDiagram {

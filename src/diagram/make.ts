@@ -13,7 +13,7 @@ export function makeDiagram<D extends Wires, C extends Wires>(
   inp: number[],
   out: number[],
 ): Diagram<D, C> {
-  return Object.freeze({
+  const diagram = Object.freeze({
     dom: Object.freeze(inp.map((v) => wires[v]!)) as Wires as D,
     cod: Object.freeze(out.map((v) => wires[v]!)) as Wires as C,
     wires: Object.freeze(wires),
@@ -21,6 +21,15 @@ export function makeDiagram<D extends Wires, C extends Wires>(
     inp: Object.freeze(inp),
     out: Object.freeze(out),
   })
+  made.add(diagram)
+  return diagram
+}
+
+const made = new WeakSet<object>()
+
+/** Whether a value is a diagram that {@link makeDiagram} made. */
+export function isMade(diagram: Diagram): boolean {
+  return typeof diagram === 'object' && diagram !== null && made.has(diagram)
 }
 
 /** A type from one object or a list, checked. */

@@ -3,6 +3,7 @@ import { CausalError } from '../errors.js'
 import type { Generator } from '../probability/generator.js'
 import { generator, seedStream, splitStream } from '../probability/stream.js'
 import { canonical } from './canonical.js'
+import { refuseEffects } from './effect.js'
 import type { IndexedDiagram } from './indexed.js'
 import type { Semantics } from './semantics.js'
 import type { Box } from './types.js'
@@ -70,6 +71,7 @@ function readSamples(
   options: Partial<SamplingOptions>,
 ): readonly (readonly Cell[])[] {
   const { diagram } = d
+  refuseEffects('interpret', 'sampling', diagram)
   const { count, columns } = checkedOptions(d, options)
   // live boxes only, in canonical order: each after those that it reads from
   const { positions } = canonical('interpret', diagram, 'markov')

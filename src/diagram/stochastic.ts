@@ -1,5 +1,6 @@
 import { CausalError } from '../errors.js'
 import type { Channel } from './channel.js'
+import { checkEffect } from './effect.js'
 import type { IndexedDiagram } from './indexed.js'
 import type { Semantics } from './semantics.js'
 import type { TensorBox } from './tensor-box.js'
@@ -13,6 +14,7 @@ const rules: TensorRules = {
   certain: 1,
   impossible: 0,
   check: (where, box, values, columns) => {
+    if (box.cod.length === 0) checkEffect(where, box, values, 1)
     for (let row = 0; row * columns < values.length; row++) {
       let sum = 0
       for (let j = 0; j < columns; j++) {

@@ -1,6 +1,8 @@
+import { CausalError } from '../errors.js'
 import { toEstimand } from '../estimand/convert.js'
 import { type Expr, freshSymbol, prob, product, stateSymbol, sum, symbolsOf } from '../estimand/expr.js'
 import type { Estimand } from '../estimand/types.js'
+import { refuseEffects } from './effect.js'
 import type { IndexedDiagram } from './indexed.js'
 import { conditionalName } from './names.js'
 import { liveBoxes } from './prune.js'
@@ -13,7 +15,8 @@ import type { Box } from './types.js'
  *
  * The result is the estimand tree of this library: print it with {@link toText} or {@link toLatex}, compute with
  * {@link evaluateEstimand}. A box that is not called after what it makes is written as a distribution of its own
- * (population), so that `coin` in place of X's own mechanism stays visible. Wires of one object get primes.
+ * (population), so that `coin` in place of X's own mechanism stays visible. Wires of one object get primes. What a formula
+ * cannot say is refused: that two values at the boundary are one, that an output is fixed, that a box reads a value twice.
  *
  * @category Diagrams
  * @example
@@ -25,6 +28,7 @@ export const symbolic: Semantics<unknown, Estimand> = Object.freeze({ name: 'sym
 
 function readFormula(d: IndexedDiagram, _meaningOf: (box: Box) => unknown): Estimand {
   const { diagram } = d
+  refuseEffects('interpret', 'symbolic', diagram)
   const live = liveBoxes(d)
   const names = [...new Set(diagram.wires)]
   const symbols = symbolsOf(names)
@@ -33,7 +37,7 @@ function readFormula(d: IndexedDiagram, _meaningOf: (box: Box) => unknown): Esti
   const taken = new Set<number>()
   // the boundary speaks of free values: the first wire of an object has its plain name
   for (const v of [...diagram.inp, ...diagram.out]) {
-    if (symbol[v] !== -1) continue
+    if (symbol[v] !== -1) throw repeated(`the wire of ${JSON.stringify(diagram.wires[v])} stands at the boundary twice`)
     const own = base.get(diagram.wires[v]!)!
     symbol[v] = taken.has(own) ? freshSymbol(symbols, own) : own
     taken.add(own)
@@ -44,6 +48,8 @@ function readFormula(d: IndexedDiagram, _meaningOf: (box: Box) => unknown): Esti
     if (live[b] === 0) continue
     const { box, in: ins, out: outs } = diagram.boxes[b]!
     if (box.kind === 'point') {
+      if (symbol[outs[0]!] !== -1)
+        throw repeated(`the output ${JSON.stringify(box.cod[0])} is ${box.value} for certain`)
       symbol[outs[0]!] = stateSymbol(symbols, base.get(box.cod[0]!)!, String(box.value))
       continue
     }
@@ -53,10 +59,20 @@ function readFormula(d: IndexedDiagram, _meaningOf: (box: Box) => unknown): Esti
       inner.push(symbol[v]!)
     }
     const of = outs.map((v) => symbol[v]!)
-    const given = [...new Set(ins.map((v) => symbol[v]!))].filter((s) => !of.includes(s))
+    const given = ins.map((v) => symbol[v]!)
+    if (new Set(given).size < given.length) throw repeated(`box ${JSON.stringify(box.name)} reads one value twice`)
     factors.push(prob(of, given, [], domainOf(box)))
   }
   return toEstimand({ symbols, expr: sum(inner, product(factors)) })
+}
+
+/** Formulas have no sign for "these two are equal": a diagram that says so is refused, not written as if it said less. */
+function repeated(what: string): CausalError {
+  return new CausalError(
+    'interpret',
+    'not-supported',
+    `${what}: a formula cannot say that two values are equal. Choose outputs without it by withOutputs.`,
+  )
 }
 
 /** The population of a box's distribution: the only one when the box is called after what it makes. */

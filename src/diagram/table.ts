@@ -3,22 +3,12 @@ import { unknownName } from '../names.js'
 import { contract } from '../probability/contract.js'
 import type { Factor, Variable } from '../probability/types.js'
 import { makeChannel, sizeOf } from './channel.js'
+import { checkedTable } from './check-table.js'
 import type { Disintegration } from './disintegration.js'
 
 /** A joint distribution, checked: non-negative numbers that sum to one, as many as the states make. */
 export function checkedJoint(where: string, joint: Factor): Factor {
-  if (!Array.isArray(joint?.variables) || !(joint.values instanceof Float64Array)) {
-    throw new CausalError(where, 'invalid-argument', 'expected a joint distribution: a factor { variables, values }.')
-  }
-  const cells = sizeOf(joint.variables)
-  if (joint.values.length !== cells) {
-    throw new CausalError(
-      where,
-      'type-mismatch',
-      `the joint has ${joint.values.length} numbers, but its variables make ${cells} cells.`,
-      { actual: joint.values.length, expected: cells },
-    )
-  }
+  checkedTable(where, 'the joint', joint)
   let sum = 0
   for (const [i, p] of joint.values.entries()) {
     if (!(p >= 0 && p <= Number.MAX_VALUE)) {

@@ -48,18 +48,20 @@ export function readTensors(
 ): Channel {
   const where = 'interpret'
   const { diagram } = d
+  // an effect makes nothing that an output could hear of: its meaning is read all the same, to see that it changes nothing
   const live = rules.normalized ? liveBoxes(d) : new Uint8Array(d.boxCount).fill(1)
-  const reads = readAll(where, d, live, meaningOf)
+  const read = live.map((flag, b) => (flag === 1 || diagram.boxes[b]!.box.cod.length === 0 ? 1 : 0))
+  const reads = readAll(where, d, read, meaningOf)
   const needed = new Set<string>([...diagram.dom, ...diagram.cod])
   for (const [b, { box }] of diagram.boxes.entries()) {
-    if (live[b] === 1) for (const object of [...box.dom, ...box.cod]) needed.add(object)
+    if (read[b] === 1) for (const object of [...box.dom, ...box.cod]) needed.add(object)
   }
   const states = statesOfObjects(where, needed, [...reads.values()], options)
   const size = (object: string): number => states.get(object)!.length
   const tensors: { scope: number[]; values: Float64Array; outputs?: readonly number[] }[] = []
   const checked = new Set<Box>()
   for (const b of d.order) {
-    if (live[b] === 0) continue
+    if (read[b] === 0) continue
     const { box, in: ins, out: outs } = diagram.boxes[b]!
     const values = valuesOf(where, rules, box, reads.get(box), states.get(box.cod[0] ?? '') ?? [])
     const cells = [...box.dom, ...box.cod].reduce((product, object) => product * size(object), 1)
@@ -76,7 +78,8 @@ export function readTensors(
       rules.check(where, box, values, columns)
       checked.add(box)
     }
-    tensors.push({ scope: [...ins, ...outs], values, ...(rules.normalized ? { outputs: outs } : {}) })
+    if (live[b] === 1)
+      tensors.push({ scope: [...ins, ...outs], values, ...(rules.normalized ? { outputs: outs } : {}) })
   }
   const mentioned = new Set(tensors.flatMap((t) => t.scope))
   // an input that nothing reads: any value of it will do

@@ -1,5 +1,5 @@
 import { append } from './compose.js'
-import { indexedDiagram } from './indexed.js'
+import { checkedDiagram } from './indexed.js'
 import { makeDiagram } from './make.js'
 import type { Diagram, PlacedBox } from './types.js'
 import type { CodsOf, DomsOf } from './typing.js'
@@ -22,7 +22,7 @@ export function tensor<const Ds extends readonly Diagram[]>(...diagrams: Ds): Di
   const inp: number[] = []
   const out: number[] = []
   for (const diagram of diagrams) {
-    indexedDiagram('tensor', diagram)
+    checkedDiagram('tensor', diagram)
     const sources = diagram.inp.map((v) => wires.push(diagram.wires[v]!) - 1)
     for (const v of append(wires, boxes, diagram, sources)) out.push(v)
     for (const v of sources) inp.push(v)

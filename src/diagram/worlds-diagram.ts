@@ -2,6 +2,7 @@ import { CausalError } from '../errors.js'
 import { pointBox } from './box.js'
 import { type ByName, mapOf } from './by-name.js'
 import { mergedBoxes } from './canonical.js'
+import { refuseEffects } from './effect.js'
 import { type IndexedDiagram, indexedDiagram } from './indexed.js'
 import { makeDiagram, place } from './make.js'
 import { pruned } from './prune.js'
@@ -68,6 +69,7 @@ export function worldsDiagram(diagram: Diagram, worlds: readonly DiagramWorld[])
 /** As {@link worldsDiagram}, under the name of the function called. */
 export function inWorlds(where: string, diagram: Diagram, worlds: readonly DiagramWorld[]): WorldsDiagram {
   const d = indexedDiagram(where, diagram)
+  refuseEffects(where, 'a diagram of worlds', diagram)
   const wellFormed = Array.isArray(worlds as unknown) && worlds.every((world) => Array.isArray(world?.outputs))
   if (!wellFormed) {
     throw new CausalError(
