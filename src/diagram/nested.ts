@@ -4,7 +4,7 @@ import { CausalError } from '../errors.js'
 export type Nested = readonly (number | Nested)[]
 
 /** Lists of more numbers than this are refused before they fill the memory. */
-const mostCells = 2 ** 22
+const mostCells = 2 ** 20
 
 /**
  * The lengths of nested lists, level by level, and their numbers in one row. The lists may be anything that untyped code

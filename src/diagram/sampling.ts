@@ -7,6 +7,7 @@ import { refuseEffects } from './effect.js'
 import type { IndexedDiagram } from './indexed.js'
 import type { Semantics } from './semantics.js'
 import type { Box } from './types.js'
+import { valueText } from './value-text.js'
 
 /**
  * Where a box's program takes its chance from.
@@ -91,7 +92,7 @@ function readSamples(
         throw new CausalError(
           'interpret',
           'type-mismatch',
-          `box ${JSON.stringify(box.name)} returned ${JSON.stringify(result)}: expected ${outs.length} value${outs.length === 1 ? '' : 's'}, each a text or a finite number.`,
+          `box ${JSON.stringify(box.name)} returned ${told(result)}: expected ${outs.length} value${outs.length === 1 ? '' : 's'}, each a text or a finite number.`,
           { box: box.name, value: result },
         )
       }
@@ -159,6 +160,10 @@ function programOf(box: Box, meaningOf: (box: Box) => Sampler, options: Partial<
   }
   return program
 }
+
+/** What a program returned, as it stands in a message. */
+const told = (result: unknown): string =>
+  Array.isArray(result) ? `[${result.slice(0, 8).map(valueText).join(', ')}]` : valueText(result)
 
 function chanceFrom(from: Generator): Chance {
   return Object.freeze({
