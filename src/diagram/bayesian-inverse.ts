@@ -1,12 +1,13 @@
 import { CausalError } from '../errors.js'
 import type { Factor } from '../probability/types.js'
 import { alignedValues, positionsByName } from './by-names.js'
-import { type Channel, makeChannel, sizeOf } from './channel.js'
+import { type Channel, makeChannel } from './channel.js'
 import { checkedChannel } from './check-table.js'
 import type { Disintegration, GaussianDisintegration } from './disintegration.js'
 import type { GaussianChannel } from './gaussian.js'
 import { checkedGaussian, gaussianConditional, isGaussian } from './gaussian-conditional.js'
 import { range } from './make.js'
+import { sizeOf } from './size-of.js'
 import { checkedJoint, conditional, rowText } from './table.js'
 
 /**

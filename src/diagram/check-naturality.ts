@@ -1,5 +1,6 @@
 import { CausalError, onBehalfOf } from '../errors.js'
-import { type Channel, channelMatrix } from './channel.js'
+import type { Channel } from './channel.js'
+import { channelMatrix } from './channel-matrix.js'
 import { type MatrixLike, rowsOf } from './matrix-like.js'
 
 /**

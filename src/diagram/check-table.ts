@@ -1,6 +1,7 @@
 import { CausalError } from '../errors.js'
 import type { Factor, Variable } from '../probability/types.js'
-import { type Channel, sizeOf } from './channel.js'
+import type { Channel } from './channel.js'
+import { sizeOf } from './size-of.js'
 
 /** A table from outside, its form checked: variables with names and states, a number for each cell. Names may repeat. */
 export function checkedTable<F extends Factor>(where: string, what: string, table: F): F {

@@ -1,8 +1,9 @@
 import { CausalError } from '../errors.js'
 import type { Factor } from '../probability/types.js'
-import { type Channel, makeChannel, sizeOf } from './channel.js'
+import { type Channel, makeChannel } from './channel.js'
 import type { Disintegration } from './disintegration.js'
 import { range } from './make.js'
+import { sizeOf } from './size-of.js'
 import { axesOf, checkedJoint, conditional, marginalValues } from './table.js'
 
 /**

@@ -1,8 +1,9 @@
 import { CausalError } from '../errors.js'
 import type { Factor, Variable } from '../probability/types.js'
 import { alignedValues, type NamedList, positionsByName } from './by-names.js'
-import { type Channel, sizeOf } from './channel.js'
+import type { Channel } from './channel.js'
 import { checkedChannel } from './check-table.js'
+import { sizeOf } from './size-of.js'
 import { checkedJoint, marginalValues } from './table.js'
 
 /**

@@ -2,9 +2,10 @@ import { CausalError } from '../errors.js'
 import { unknownName } from '../names.js'
 import { contract } from '../probability/contract.js'
 import type { Factor, Variable } from '../probability/types.js'
-import { makeChannel, sizeOf } from './channel.js'
+import { makeChannel } from './channel.js'
 import { checkedTable } from './check-table.js'
 import type { Disintegration } from './disintegration.js'
+import { sizeOf } from './size-of.js'
 
 /** A joint distribution, checked: non-negative numbers that sum to one, as many as the states make. */
 export function checkedJoint(where: string, joint: Factor): Factor {
