@@ -95,17 +95,17 @@ export function applyRule(
 function checkRule(where: string, left: IndexedDiagram, { law, right }: RewriteRule): void {
   const from = left.diagram
   const r = indexedDiagram(where, right)
-  if (!sameWires(from.dom, right.dom) || !sameWires(from.cod, right.cod)) {
+  if (!sameWires(from.inputs, right.inputs) || !sameWires(from.outputs, right.outputs)) {
     throw new CausalError(
       where,
       'type-mismatch',
-      `the law ${JSON.stringify(law)} goes from ${typeText(from.dom)} to ${typeText(from.cod)} on the left, from ${typeText(right.dom)} to ${typeText(right.cod)} on the right.`,
+      `the law ${JSON.stringify(law)} goes from ${typeText(from.inputs)} to ${typeText(from.outputs)} on the left, from ${typeText(right.inputs)} to ${typeText(right.outputs)} on the right.`,
       { law },
     )
   }
   const read = new Set<number>(left.reads)
-  const needed = new Set<number>([...r.reads, ...right.out])
-  const blind = from.inp.findIndex((v, i) => !read.has(v) && needed.has(right.inp[i]!))
+  const needed = new Set<number>([...r.reads, ...right.outputWires])
+  const blind = from.inputWires.findIndex((v, i) => !read.has(v) && needed.has(right.inputWires[i]!))
   if (left.boxCount > 0 && blind < 0) return
   throw new CausalError(
     where,
@@ -120,13 +120,13 @@ function replaced(where: string, d: IndexedDiagram, left: IndexedDiagram, right:
   const wires = [...diagram.wires]
   const added: PlacedBox[] = []
   // an input that neither side reads needs no wire of its own
-  const sources = left.diagram.inp.map((v) => Math.max(0, match.wires[v]!))
+  const sources = left.diagram.inputWires.map((v) => Math.max(0, match.wires[v]!))
   const ends = append(wires, added, right, sources)
   const dead = new Set<number>()
-  for (const placed of left.diagram.boxes) for (const v of placed.out) dead.add(match.wires[v]!)
+  for (const placed of left.diagram.boxes) for (const v of placed.outputs) dead.add(match.wires[v]!)
   // the wires of the right side that stand for a wire of the left one: several where the left side copies it
   const ports = new Map<number, number[]>()
-  for (const [i, v] of left.diagram.out.entries()) {
+  for (const [i, v] of left.diagram.outputWires.entries()) {
     const wire = match.wires[v]!
     if (!dead.has(wire)) continue
     const known = ports.get(wire)
@@ -142,6 +142,6 @@ function replaced(where: string, d: IndexedDiagram, left: IndexedDiagram, right:
   const gone = new Set(match.boxes)
   const kept = diagram.boxes
     .filter((_, b) => !gone.has(b))
-    .map((placed) => place(placed.box, placed.in.map(move), placed.out))
-  return inOrder(where, compact(wires, [...kept, ...added], diagram.inp, diagram.out.map(move), dead))
+    .map((placed) => place(placed.box, placed.inputs.map(move), placed.outputs))
+  return inOrder(where, compact(wires, [...kept, ...added], diagram.inputWires, diagram.outputWires.map(move), dead))
 }

@@ -68,15 +68,19 @@ export function bayesianInverse(
 
 function invertGaussian(where: string, channel: GaussianChannel, prior: GaussianChannel): GaussianDisintegration {
   const f = checkedGaussian(where, channel)
-  if (prior.dom.length > 0) {
-    throw new CausalError(where, 'type-mismatch', `the prior must be a state, but it has ${prior.dom.length} inputs.`)
+  if (prior.inputs.length > 0) {
+    throw new CausalError(
+      where,
+      'type-mismatch',
+      `the prior must be a state, but it has ${prior.inputs.length} inputs.`,
+    )
   }
-  const causes = { what: "the channel's inputs are", names: channel.dom }
-  const at = positionsByName(where, causes, { what: 'the prior', names: prior.cod })
+  const causes = { what: "the channel's inputs are", names: channel.inputs }
+  const at = positionsByName(where, causes, { what: 'the prior', names: prior.outputs })
   const given = checkedGaussian(where, prior)
   const p = { mean: at.map((i) => given.mean[i]!), covariance: at.map((i) => at.map((j) => given.covariance[i]![j]!)) }
-  const n = channel.dom.length
-  const m = channel.cod.length
+  const n = channel.inputs.length
+  const m = channel.outputs.length
   const across = f.matrix.map((row) =>
     range(n).map((j) => row.reduce((sum, w, k) => sum + w * p.covariance[k]![j]!, 0)),
   )
@@ -88,8 +92,8 @@ function invertGaussian(where: string, channel: GaussianChannel, prior: Gaussian
   }
   const all = range(n + m)
   const joint: GaussianChannel = {
-    dom: [],
-    cod: [...channel.dom, ...channel.cod],
+    inputs: [],
+    outputs: [...channel.inputs, ...channel.outputs],
     matrix: all.map(() => []),
     mean: [...p.mean, ...f.matrix.map((row, i) => row.reduce((sum, w, k) => sum + w * p.mean[k]!, f.mean[i]!))],
     covariance: all.map((i) => all.map((j) => cov(i, j))),

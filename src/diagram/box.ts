@@ -26,7 +26,7 @@ export interface BoxOptions {
  * @complexity O(inputs + outputs)
  * @category Diagrams
  * @example
- * box('smoking', ['gene'], ['smoker']).cod
+ * box('smoking', ['gene'], ['smoker']).outputs
  * //=> ['smoker']
  */
 export function box<const D extends Wires, const C extends Wires>(
@@ -45,8 +45,8 @@ export function box<const D extends Wires, const C extends Wires>(
 export function makeBox(where: string, name: string, inputs: Wires, outputs: Wires, options: BoxOptions = {}): Box {
   return Object.freeze({
     name,
-    dom: wiresOf(where, inputs),
-    cod: wiresOf(where, outputs),
+    inputs: wiresOf(where, inputs),
+    outputs: wiresOf(where, outputs),
     kind: 'channel' as const,
     deterministic: options.deterministic === true,
     ...(options.latent === true ? { role: 'latent' as const } : {}),
@@ -57,8 +57,8 @@ export function makeBox(where: string, name: string, inputs: Wires, outputs: Wir
 export function uniformBox(object: string, role?: 'surgery'): Box {
   return Object.freeze({
     name: 'uniform',
-    dom: Object.freeze([]),
-    cod: Object.freeze([object]),
+    inputs: Object.freeze([]),
+    outputs: Object.freeze([object]),
     kind: 'uniform' as const,
     deterministic: false,
     ...(role === undefined ? {} : { role }),
@@ -69,8 +69,8 @@ export function uniformBox(object: string, role?: 'surgery'): Box {
 export function pointBox(object: string, value: string | number, role?: 'surgery'): Box {
   return Object.freeze({
     name: `${object} = ${value}`,
-    dom: Object.freeze([]),
-    cod: Object.freeze([object]),
+    inputs: Object.freeze([]),
+    outputs: Object.freeze([object]),
     kind: 'point' as const,
     value,
     deterministic: true,
@@ -80,7 +80,7 @@ export function pointBox(object: string, value: string | number, role?: 'surgery
 
 /** The diagram of one box. */
 export function boxDiagram<D extends Wires, C extends Wires>(of: Box): Diagram<D, C> {
-  const inp = range(of.dom.length)
-  const out = range(of.cod.length, of.dom.length)
-  return makeDiagram([...of.dom, ...of.cod], [place(of, [...inp], [...out])], inp, out)
+  const inp = range(of.inputs.length)
+  const out = range(of.outputs.length, of.inputs.length)
+  return makeDiagram([...of.inputs, ...of.outputs], [place(of, [...inp], [...out])], inp, out)
 }

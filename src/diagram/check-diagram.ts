@@ -10,7 +10,7 @@ export function checkDiagramForm(where: string, diagram: Diagram): void {
   const refuse = (why: string): CausalError =>
     new CausalError(where, 'invalid-argument', `expected a diagram, made by box(), compose(), diagramOf() …: ${why}.`)
   if (typeof diagram !== 'object' || diagram === null) throw refuse(`this is ${valueText(diagram)}`)
-  for (const key of ['dom', 'cod', 'wires', 'boxes', 'inp', 'out'] as const) {
+  for (const key of ['inputs', 'outputs', 'wires', 'boxes', 'inputWires', 'outputWires'] as const) {
     if (!Array.isArray(diagram[key])) throw refuse(`${key} must be a list, not ${valueText(diagram[key])}`)
   }
   const { wires } = diagram
@@ -27,19 +27,20 @@ export function checkDiagramForm(where: string, diagram: Diagram): void {
     }
   }
   names(wires, 'the object on wire')
-  names(diagram.dom, 'the type of input')
-  names(diagram.cod, 'the type of output')
-  positions(diagram.inp, 'the wire of input')
-  positions(diagram.out, 'the wire of output')
+  names(diagram.inputs, 'the type of input')
+  names(diagram.outputs, 'the type of output')
+  positions(diagram.inputWires, 'the wire of input')
+  positions(diagram.outputWires, 'the wire of output')
   for (const [b, placed] of diagram.boxes.entries()) {
     if (typeof placed !== 'object' || placed === null) throw refuse(`box ${b + 1} is ${valueText(placed)}`)
-    const { box, in: ins, out: outs } = placed
+    const { box, inputs: ins, outputs: outs } = placed
     if (typeof box !== 'object' || box === null) throw refuse(`box ${b + 1} holds no box, but ${valueText(box)}`)
     if (typeof box.name !== 'string' || box.name === '') throw refuse(`box ${b + 1} has no name`)
     const what = `of box ${JSON.stringify(box.name)}`
-    if (![box.dom, box.cod, ins, outs].every(Array.isArray)) throw refuse(`dom, cod, in and out ${what} must be lists`)
-    names(box.dom, `input type ${what}`)
-    names(box.cod, `output type ${what}`)
+    if (![box.inputs, box.outputs, ins, outs].every(Array.isArray))
+      throw refuse(`inputs and outputs ${what} must be lists`)
+    names(box.inputs, `input type ${what}`)
+    names(box.outputs, `output type ${what}`)
     positions(ins, `input wire ${what}`)
     positions(outs, `output wire ${what}`)
     if (typeof box.deterministic !== 'boolean') throw refuse(`deterministic ${what} must be true or false`)
@@ -47,7 +48,7 @@ export function checkDiagramForm(where: string, diagram: Diagram): void {
     if (box.kind !== 'uniform' && box.kind !== 'point') {
       throw refuse(`the kind ${what} must be 'channel', 'uniform' or 'point', not ${valueText(box.kind)}`)
     }
-    if (box.dom.length > 0 || box.cod.length !== 1)
+    if (box.inputs.length > 0 || box.outputs.length !== 1)
       throw refuse(`a ${box.kind} state ${what} has no input and one output`)
     if (box.kind === 'point' && typeof box.value !== 'string' && !Number.isFinite(box.value)) {
       throw refuse(`the value ${what} must be a text or a finite number, not ${valueText(box.value)}`)

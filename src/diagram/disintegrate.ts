@@ -57,7 +57,7 @@ export function disintegrate(
   const where = 'disintegrate'
   checkedObject(where, 'options', options)
   const gaussian = isGaussian(joint)
-  const names = gaussian ? joint.cod : checkedJoint(where, joint).variables.map((v) => v.name)
+  const names = gaussian ? joint.outputs : checkedJoint(where, joint).variables.map((v) => v.name)
   const axes = axesOf(where, names, given)
   const rest = range(names.length).filter((axis) => !axes.includes(axis))
   const result = gaussian ? gaussianConditional(where, joint, axes, rest) : conditional(where, joint, axes, rest)

@@ -96,7 +96,7 @@ function gaussianEffect(
   let unique = true
   const boxes = new Map<string, GaussianChannel>()
   for (const { variable, given } of teeth) {
-    const axes = (names: string | readonly string[]): number[] => axesOf(where, joint.cod, names)
+    const axes = (names: string | readonly string[]): number[] => axesOf(where, joint.outputs, names)
     const found = gaussianConditional(where, joint, axes(given), axes(variable))
     unique &&= found.unique
     boxes.set(conditionalName(variable, given), found.channel)

@@ -19,7 +19,7 @@ export function checkEffect(where: string, box: Box, values: Float64Array, one: 
 
 /** Refuses diagrams with effects where nothing that an effect says could count. */
 export function refuseEffects(where: string, semantics: string, diagram: Diagram): void {
-  const found = diagram.boxes.find((placed) => placed.box.cod.length === 0)
+  const found = diagram.boxes.find((placed) => placed.box.outputs.length === 0)
   if (found === undefined) return
   throw new CausalError(
     where,
@@ -31,4 +31,4 @@ export function refuseEffects(where: string, semantics: string, diagram: Diagram
 
 /** How to condition on evidence instead. */
 const wayOut = (box: Box): string =>
-  `To condition on evidence, keep ${typeText(box.dom)} as outputs and use disintegrate; to ignore it, use discard.`
+  `To condition on evidence, keep ${typeText(box.inputs)} as outputs and use disintegrate; to ignore it, use discard.`

@@ -55,7 +55,7 @@ type TypesOf<W extends readonly Wire[]> = { readonly [I in keyof W]: W[I] extend
  *   const [c] = run(cancer, t, gene)
  *   return [s, t, c]
  * })
- * model.cod
+ * model.outputs
  * //=> ['S', 'T', 'C']
  */
 export function fromProgram<const T extends TypeLike, const W extends readonly Wire[]>(
@@ -87,15 +87,15 @@ export function fromProgram<const T extends TypeLike, const W extends readonly W
     checkedDiagram(where, diagram)
     const sources = used.map(idOf)
     const given = used.map((w) => w.object)
-    const n = Math.max(given.length, diagram.dom.length)
+    const n = Math.max(given.length, diagram.inputs.length)
     for (let i = 0; i < n; i++) {
-      if (given[i] === diagram.dom[i]) continue
+      if (given[i] === diagram.inputs[i]) continue
       const name = diagram.boxes.length === 1 ? JSON.stringify(diagram.boxes[0]!.box.name) : 'a diagram'
       throw new CausalError(
         where,
         'type-mismatch',
-        `input ${i + 1} of ${name} is ${JSON.stringify(diagram.dom[i]) ?? 'missing'}, but wire ${i + 1} is ${JSON.stringify(given[i]) ?? 'missing'}: ${typeText(diagram.dom)} was run on ${typeText(given)}.`,
-        { position: i, expected: diagram.dom, actual: given },
+        `input ${i + 1} of ${name} is ${JSON.stringify(diagram.inputs[i]) ?? 'missing'}, but wire ${i + 1} is ${JSON.stringify(given[i]) ?? 'missing'}: ${typeText(diagram.inputs)} was run on ${typeText(given)}.`,
+        { position: i, expected: diagram.inputs, actual: given },
       )
     }
     return append(wires, boxes, diagram, sources).map(wire)

@@ -6,12 +6,12 @@ import { slopes } from './standardized.js'
 
 /** Whether a value is a Gaussian channel, not a table. */
 export function isGaussian(value: unknown): value is GaussianChannel {
-  return typeof value === 'object' && value !== null && 'covariance' in value && 'cod' in value
+  return typeof value === 'object' && value !== null && 'covariance' in value && 'outputs' in value
 }
 
 /** The checked parts of a Gaussian channel given from outside. */
 export function checkedGaussian(where: string, of: GaussianChannel): GaussianChannel {
-  for (const side of [of?.dom, of?.cod]) {
+  for (const side of [of?.inputs, of?.outputs]) {
     if (Array.isArray(side) && side.every((name) => typeof name === 'string')) continue
     throw new CausalError(
       where,
@@ -19,8 +19,8 @@ export function checkedGaussian(where: string, of: GaussianChannel): GaussianCha
       'the Gaussian channel must list the names of its inputs and outputs.',
     )
   }
-  const parts = gaussianParts(where, 'the Gaussian channel', of, of.dom.length, of.cod.length)
-  return { dom: of.dom, cod: of.cod, ...parts }
+  const parts = gaussianParts(where, 'the Gaussian channel', of, of.inputs.length, of.outputs.length)
+  return { inputs: of.inputs, outputs: of.outputs, ...parts }
 }
 
 /** rest | given ~ N(μ_r + M (g − μ_g), Σ_rr − M Σ_gr) with M = Σ_rg Σ_gg⁺; units play no part. */
@@ -31,14 +31,18 @@ export function gaussianConditional(
   rest: readonly number[],
 ): GaussianDisintegration {
   const { mean, covariance } = checkedGaussian(where, state)
-  if (state.dom.length > 0) {
-    throw new CausalError(where, 'type-mismatch', `expected a state, but the channel has ${state.dom.length} inputs.`)
+  if (state.inputs.length > 0) {
+    throw new CausalError(
+      where,
+      'type-mismatch',
+      `expected a state, but the channel has ${state.inputs.length} inputs.`,
+    )
   }
   const block = (rows: readonly number[], columns: readonly number[]): number[][] =>
     rows.map((i) => columns.map((j) => covariance[i]![j]!))
   const across = block(rest, given)
   const { matrix, rank } = slopes(across, block(given, given))
-  const names = (axes: readonly number[]): readonly string[] => Object.freeze(axes.map((axis) => state.cod[axis]!))
+  const names = (axes: readonly number[]): readonly string[] => Object.freeze(axes.map((axis) => state.outputs[axis]!))
   const centre = rest.map((i, r) => mean[i]! - matrix[r]!.reduce((sum, m, k) => sum + m * mean[given[k]!]!, 0))
   const explained = (a: number, b: number): number => matrix[a]!.reduce((sum, m, k) => sum + m * across[b]![k]!, 0)
   // what rounding leaves of a variance that is wholly explained: such a variable varies with nothing
@@ -48,15 +52,15 @@ export function gaussianConditional(
   )
   return Object.freeze({
     marginal: Object.freeze({
-      dom: Object.freeze([]),
-      cod: names(given),
+      inputs: Object.freeze([]),
+      outputs: names(given),
       matrix: frozenRows(given.map(() => [])),
       mean: Object.freeze(given.map((i) => mean[i]!)),
       covariance: frozenRows(block(given, given)),
     }),
     channel: Object.freeze({
-      dom: names(given),
-      cod: names(rest),
+      inputs: names(given),
+      outputs: names(rest),
       matrix: frozenRows(matrix),
       mean: Object.freeze(centre),
       covariance: frozenRows(left),

@@ -13,9 +13,9 @@ import type { Box, Wires } from './types.js'
  */
 export interface GaussianChannel {
   /** The objects on its inputs. */
-  readonly dom: Wires
+  readonly inputs: Wires
   /** The objects on its outputs. */
-  readonly cod: Wires
+  readonly outputs: Wires
   /** One row for each output, one column for each input. */
   readonly matrix: readonly (readonly number[])[]
   /** The mean of the noise. */
@@ -50,7 +50,7 @@ export const gaussian: Semantics<GaussianBox, GaussianChannel> = Object.freeze({
 /** Walks the boxes in order and keeps, for all wires made so far, their dependence on the inputs and their covariance. */
 function readGaussian(d: IndexedDiagram, meaningOf: (box: Box) => GaussianBox): GaussianChannel {
   const { diagram } = d
-  const m = diagram.inp.length
+  const m = diagram.inputWires.length
   const live = liveBoxes(d)
   const slot = new Int32Array(d.wireCount).fill(-1)
   const linear: Float64Array[] = []
@@ -65,12 +65,12 @@ function readGaussian(d: IndexedDiagram, meaningOf: (box: Box) => GaussianBox): 
     covariance.push(new Float64Array(size))
     return slot[v]!
   }
-  for (const [i, v] of diagram.inp.entries()) linear[add(v)]![i] = 1
+  for (const [i, v] of diagram.inputWires.entries()) linear[add(v)]![i] = 1
   // an effect has no outputs: whatever its meaning says would be lost, so that it must say nothing
-  for (const { box } of diagram.boxes) if (box.cod.length === 0) channelOf(box, meaningOf)
+  for (const { box } of diagram.boxes) if (box.outputs.length === 0) channelOf(box, meaningOf)
   for (const b of d.order) {
     if (live[b] === 0) continue
-    const { box, in: ins, out: outs } = diagram.boxes[b]!
+    const { box, inputs: ins, outputs: outs } = diagram.boxes[b]!
     const { matrix, mean: shift, covariance: noise } = channelOf(box, meaningOf)
     const from = ins.map((v) => slot[v]!)
     const before = linear.length
@@ -113,10 +113,10 @@ function readGaussian(d: IndexedDiagram, meaningOf: (box: Box) => GaussianBox): 
       }
     }
   }
-  const ends = diagram.out.map((v) => slot[v]!)
+  const ends = diagram.outputWires.map((v) => slot[v]!)
   return Object.freeze({
-    dom: diagram.dom,
-    cod: diagram.cod,
+    inputs: diagram.inputs,
+    outputs: diagram.outputs,
     matrix: Object.freeze(ends.map((e) => Object.freeze(Array.from(linear[e]!)))),
     mean: Object.freeze(ends.map((e) => mean[e]!)),
     covariance: Object.freeze(ends.map((e) => Object.freeze(ends.map((f) => covariance[e]![f]!)))),
@@ -129,8 +129,8 @@ function channelOf(box: Box, meaningOf: (box: Box) => GaussianBox): GaussianPart
     throw new CausalError(
       where,
       'not-supported',
-      `there is no uniform state on the real line (of ${JSON.stringify(box.cod[0])}): open the wire with openAt, or set a state with setState or doValue.`,
-      { object: box.cod[0] },
+      `there is no uniform state on the real line (of ${JSON.stringify(box.outputs[0])}): open the wire with openAt, or set a state with setState or doValue.`,
+      { object: box.outputs[0] },
     )
   }
   if (box.kind === 'point') {
@@ -141,19 +141,19 @@ function channelOf(box: Box, meaningOf: (box: Box) => GaussianBox): GaussianPart
   }
   const meaning = meaningOf(box)
   const what = `box ${JSON.stringify(box.name)}`
-  const parts = gaussianParts(where, what, meaning, box.dom.length, box.cod.length)
+  const parts = gaussianParts(where, what, meaning, box.inputs.length, box.outputs.length)
   const named = meaning as Partial<GaussianChannel>
-  if (!Array.isArray(named.dom) || !Array.isArray(named.cod)) return parts
+  if (!Array.isArray(named.inputs) || !Array.isArray(named.outputs)) return parts
   // a channel knows the names of its wires
   const columns = positionsByName(
     where,
-    { what: `${what} takes inputs`, names: box.dom },
-    { what: 'its channel', names: named.dom },
+    { what: `${what} takes inputs`, names: box.inputs },
+    { what: 'its channel', names: named.inputs },
   )
   const rows = positionsByName(
     where,
-    { what: `${what} makes outputs`, names: box.cod },
-    { what: 'its channel', names: named.cod },
+    { what: `${what} makes outputs`, names: box.outputs },
+    { what: 'its channel', names: named.outputs },
   )
   return {
     matrix: rows.map((i) => columns.map((j) => parts.matrix[i]![j]!)),

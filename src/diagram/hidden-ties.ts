@@ -20,7 +20,7 @@ export function hiddenTies(graph: Admg, groups: readonly (readonly string[])[]):
   }
   const readers = new Map<number, string[]>()
   const d = diagramOf(graph)
-  for (const { box, in: ins } of d.boxes) {
+  for (const { box, inputs: ins } of d.boxes) {
     if (box.role === 'latent' || !groupOf.has(box.name)) continue
     for (const v of ins) {
       const known = readers.get(v)
@@ -29,7 +29,7 @@ export function hiddenTies(graph: Admg, groups: readonly (readonly string[])[]):
     }
   }
   let apart = true
-  for (const { box, out } of d.boxes) {
+  for (const { box, outputs: out } of d.boxes) {
     if (box.role !== 'latent') continue
     const [first, ...others] = readers.get(out[0]!) ?? []
     for (const name of others) {

@@ -41,7 +41,7 @@ export function checkedDiagram(where: string, diagram: Diagram): Diagram {
 }
 
 function index(where: string, diagram: Diagram): IndexedDiagram {
-  const { wires, boxes, inp, out, dom, cod } = diagram
+  const { wires, boxes, inputWires: inp, outputWires: out, inputs: dom, outputs: cod } = diagram
   const producer = new Int32Array(wires.length).fill(boxes.length)
   const produce = (v: number, by: number): void => {
     if (producer[v] !== boxes.length) {
@@ -61,11 +61,11 @@ function index(where: string, diagram: Diagram): IndexedDiagram {
   const makeStart = new Int32Array(boxes.length + 1)
   for (const [b, placed] of boxes.entries()) {
     const name = `box ${JSON.stringify(placed.box.name)}`
-    checkSide(where, diagram, name, 'input', placed.box.dom, placed.in)
-    checkSide(where, diagram, name, 'output', placed.box.cod, placed.out)
-    for (const v of placed.out) produce(v, b)
-    readStart[b + 1] = readStart[b]! + placed.in.length
-    makeStart[b + 1] = makeStart[b]! + placed.out.length
+    checkSide(where, diagram, name, 'input', placed.box.inputs, placed.inputs)
+    checkSide(where, diagram, name, 'output', placed.box.outputs, placed.outputs)
+    for (const v of placed.outputs) produce(v, b)
+    readStart[b + 1] = readStart[b]! + placed.inputs.length
+    makeStart[b + 1] = makeStart[b]! + placed.outputs.length
   }
   const bare = producer.indexOf(boxes.length)
   if (bare >= 0 && wires.length > 0) {
@@ -79,8 +79,8 @@ function index(where: string, diagram: Diagram): IndexedDiagram {
   const reads = new Int32Array(readStart[boxes.length]!)
   const makes = new Int32Array(makeStart[boxes.length]!)
   for (const [b, placed] of boxes.entries()) {
-    reads.set(placed.in, readStart[b]!)
-    makes.set(placed.out, makeStart[b]!)
+    reads.set(placed.inputs, readStart[b]!)
+    makes.set(placed.outputs, makeStart[b]!)
   }
   const order = topological(where, boxes, producer, readStart, reads)
   const sizes = { wireCount: wires.length, boxCount: boxes.length }
@@ -153,8 +153,8 @@ export function sameBox(a: Box, b: Box): boolean {
     a.kind === b.kind &&
     a.value === b.value &&
     a.deterministic === b.deterministic &&
-    sameWires(a.dom, b.dom) &&
-    sameWires(a.cod, b.cod)
+    sameWires(a.inputs, b.inputs) &&
+    sameWires(a.outputs, b.outputs)
   )
 }
 

@@ -14,7 +14,7 @@ const rules: TensorRules = {
   certain: 0,
   impossible: Number.NEGATIVE_INFINITY,
   check: (where, box, values, columns) => {
-    if (box.cod.length === 0) checkEffect(where, box, values, 0)
+    if (box.outputs.length === 0) checkEffect(where, box, values, 0)
     for (let row = 0; row * columns < values.length; row++) {
       let sum = 0
       for (let j = 0; j < columns; j++) sum += Math.exp(values[row * columns + j]!)

@@ -43,12 +43,12 @@ export function replaceBox<D extends Wires, C extends Wires>(
   }
   const mechanism = typeof by === 'string' ? policyBox(by, dom, object) : by
   indexedDiagram(where, mechanism)
-  if (!sameWires(mechanism.dom, dom) || !sameWires(mechanism.cod, [object])) {
+  if (!sameWires(mechanism.inputs, dom) || !sameWires(mechanism.outputs, [object])) {
     throw new CausalError(
       where,
       'type-mismatch',
-      `the new mechanism goes from ${typeText(mechanism.dom)} to ${typeText(mechanism.cod)}, but must go from ${typeText(dom)} to ${typeText([object])}.`,
-      { dom: mechanism.dom, cod: mechanism.cod },
+      `the new mechanism goes from ${typeText(mechanism.inputs)} to ${typeText(mechanism.outputs)}, but must go from ${typeText(dom)} to ${typeText([object])}.`,
+      { inputs: mechanism.inputs, outputs: mechanism.outputs },
     )
   }
   const told = typeof by === 'string' ? { with: by } : { with: boxNames(mechanism), by: mechanism }

@@ -78,7 +78,7 @@ function readSamples(
   const { positions } = canonical('interpret', diagram, 'markov')
   const stream = seedStream('interpret', options.seed!)
   for (const [k, b] of positions.entries()) {
-    const { box, in: ins, out: outs } = diagram.boxes[b]!
+    const { box, inputs: ins, outputs: outs } = diagram.boxes[b]!
     const program = programOf(box, meaningOf, options)
     const chance = chanceFrom(generator(splitStream(stream, k)))
     const made: Cell[][] = outs.map(() => new Array<Cell>(count))
@@ -100,7 +100,7 @@ function readSamples(
     }
     for (const [p, v] of outs.entries()) columns[v] = made[p]!
   }
-  return Object.freeze(diagram.out.map((v) => Object.freeze([...columns[v]!])))
+  return Object.freeze(diagram.outputWires.map((v) => Object.freeze([...columns[v]!])))
 }
 
 function checkedOptions(
@@ -117,7 +117,7 @@ function checkedOptions(
     throw new CausalError('interpret', 'invalid-argument', 'sampling needs a seed, a number or a text: { seed: 1 }.')
   }
   const inputs = options.inputs ?? []
-  const { inp, dom, wires } = d.diagram
+  const { inputWires: inp, inputs: dom, wires } = d.diagram
   for (let i = 0; i < Math.max(inp.length, inputs.length); i++) {
     if (inputs[i]?.length === count && i < inp.length) continue
     throw new CausalError(
@@ -135,7 +135,7 @@ function checkedOptions(
 function programOf(box: Box, meaningOf: (box: Box) => Sampler, options: Partial<SamplingOptions>): Sampler {
   if (box.kind === 'point') return () => box.value!
   if (box.kind === 'uniform') {
-    const object = box.cod[0]!
+    const object = box.outputs[0]!
     const states = options.states !== undefined && Object.hasOwn(options.states, object) ? options.states[object]! : []
     if (states.length === 0) {
       throw new CausalError(

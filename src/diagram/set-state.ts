@@ -34,12 +34,12 @@ export function setState<D extends Wires, C extends Wires>(
       ? stateDiagram(Object.freeze({ ...makeBox('setState', state, [], [object]), role: 'surgery' as const }))
       : state
   indexedDiagram('setState', by)
-  if (!sameWires(by.cod, [object]) || by.dom.length > 0) {
+  if (!sameWires(by.outputs, [object]) || by.inputs.length > 0) {
     throw new CausalError(
       'setState',
       'type-mismatch',
-      `the state goes from ${typeText(by.dom)} to ${typeText(by.cod)}, but must go from [] to ${typeText([object])}.`,
-      { dom: by.dom, cod: by.cod },
+      `the state goes from ${typeText(by.inputs)} to ${typeText(by.outputs)}, but must go from [] to ${typeText([object])}.`,
+      { inputs: by.inputs, outputs: by.outputs },
     )
   }
   const told = typeof state === 'string' ? { with: state } : { with: boxNames(by), by }

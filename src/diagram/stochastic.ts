@@ -14,7 +14,7 @@ const rules: TensorRules = {
   certain: 1,
   impossible: 0,
   check: (where, box, values, columns) => {
-    if (box.cod.length === 0) checkEffect(where, box, values, 1)
+    if (box.outputs.length === 0) checkEffect(where, box, values, 1)
     for (let row = 0; row * columns < values.length; row++) {
       let sum = 0
       for (let j = 0; j < columns; j++) {

@@ -36,7 +36,7 @@ function readFormula(d: IndexedDiagram, _meaningOf: (box: Box) => unknown): Esti
   const symbol = new Int32Array(d.wireCount).fill(-1)
   const taken = new Set<number>()
   // the boundary speaks of free values: the first wire of an object has its plain name
-  for (const v of [...diagram.inp, ...diagram.out]) {
+  for (const v of [...diagram.inputWires, ...diagram.outputWires]) {
     if (symbol[v] !== -1) throw repeated(`the wire of ${JSON.stringify(diagram.wires[v])} stands at the boundary twice`)
     const own = base.get(diagram.wires[v]!)!
     symbol[v] = taken.has(own) ? freshSymbol(symbols, own) : own
@@ -46,11 +46,11 @@ function readFormula(d: IndexedDiagram, _meaningOf: (box: Box) => unknown): Esti
   const factors: Expr[] = []
   for (const b of d.order) {
     if (live[b] === 0) continue
-    const { box, in: ins, out: outs } = diagram.boxes[b]!
+    const { box, inputs: ins, outputs: outs } = diagram.boxes[b]!
     if (box.kind === 'point') {
       if (symbol[outs[0]!] !== -1)
-        throw repeated(`the output ${JSON.stringify(box.cod[0])} is ${box.value} for certain`)
-      symbol[outs[0]!] = stateSymbol(symbols, base.get(box.cod[0]!)!, String(box.value))
+        throw repeated(`the output ${JSON.stringify(box.outputs[0])} is ${box.value} for certain`)
+      symbol[outs[0]!] = stateSymbol(symbols, base.get(box.outputs[0]!)!, String(box.value))
       continue
     }
     for (const v of outs) {
@@ -77,6 +77,8 @@ function repeated(what: string): CausalError {
 
 /** The population of a box's distribution: the only one when the box is called after what it makes. */
 function domainOf(box: Box): string {
-  const plain = box.cod.length === 1 && (box.name === box.cod[0] || box.name === conditionalName(box.cod[0]!, box.dom))
+  const plain =
+    box.outputs.length === 1 &&
+    (box.name === box.outputs[0] || box.name === conditionalName(box.outputs[0]!, box.inputs))
   return plain ? '' : box.name
 }

@@ -37,10 +37,10 @@ export function readBox(where: string, box: Box, given: TensorBox): ReadBox {
   return Array.isArray(given) ? readLists(where, box, given, false) : readTable(where, box, given as Factor)
 }
 
-const unknownSizes = (box: Box): number[] => new Array<number>(box.dom.length + box.cod.length).fill(-1)
+const unknownSizes = (box: Box): number[] => new Array<number>(box.inputs.length + box.outputs.length).fill(-1)
 
 function readLists(where: string, box: Box, lists: unknown, isMatrix: boolean): ReadBox {
-  const wires = box.dom.length + box.cod.length
+  const wires = box.inputs.length + box.outputs.length
   const what = `the meaning of box ${JSON.stringify(box.name)}`
   const read = flattened(where, what, lists, Math.max(2, wires))
   if (read === null) throw ragged(where, box)
@@ -49,7 +49,7 @@ function readLists(where: string, box: Box, lists: unknown, isMatrix: boolean): 
   const [rows, columns] = [shape[0]!, shape[1]!]
   // without inputs a matrix has one row, without outputs one column: a level of 1 then says nothing of the wires
   const oneSided =
-    shape.length === 2 && ((box.dom.length === 0 && rows === 1) || (box.cod.length === 0 && columns === 1))
+    shape.length === 2 && ((box.inputs.length === 0 && rows === 1) || (box.outputs.length === 0 && columns === 1))
   if (shape.length === wires && wires > 0 && !isMatrix && !oneSided)
     return { values, sizes: shape, rows: -1, columns: -1 }
   if (shape.length === 2) return { values, sizes, rows, columns }
@@ -69,7 +69,7 @@ function readTable(where: string, box: Box, given: Factor): ReadBox {
   }
   const { variables, values } = checkedTable(where, what, given)
   const names = variables.map((v) => v.name)
-  const wanted = [...box.dom, ...box.cod]
+  const wanted = [...box.inputs, ...box.outputs]
   if (!sameWires(names, wanted)) {
     throw new CausalError(
       where,
@@ -79,12 +79,12 @@ function readTable(where: string, box: Box, given: Factor): ReadBox {
     )
   }
   const { inputs } = given as Partial<Channel>
-  if (inputs !== undefined && inputs !== box.dom.length) {
+  if (inputs !== undefined && inputs !== box.inputs.length) {
     throw new CausalError(
       where,
       'type-mismatch',
-      `the channel of box ${JSON.stringify(box.name)} has ${String(inputs)} inputs, but the box has ${box.dom.length}: inputs ${typeText(box.dom)}, outputs ${typeText(box.cod)}.`,
-      { box: box.name, actual: inputs, expected: box.dom.length },
+      `the channel of box ${JSON.stringify(box.name)} has ${String(inputs)} inputs, but the box has ${box.inputs.length}: inputs ${typeText(box.inputs)}, outputs ${typeText(box.outputs)}.`,
+      { box: box.name, actual: inputs, expected: box.inputs.length },
     )
   }
   const states = variables.map((v) => v.states)
@@ -95,7 +95,7 @@ function ragged(where: string, box: Box): CausalError {
   return new CausalError(
     where,
     'type-mismatch',
-    `the lists of box ${JSON.stringify(box.name)} are nested unevenly, hold what is no number, or have neither one level for each of its ${box.dom.length + box.cod.length} wires nor the two of a matrix.`,
+    `the lists of box ${JSON.stringify(box.name)} are nested unevenly, hold what is no number, or have neither one level for each of its ${box.inputs.length + box.outputs.length} wires nor the two of a matrix.`,
     { box: box.name },
   )
 }

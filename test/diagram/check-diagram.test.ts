@@ -79,7 +79,9 @@ describe('the door for diagrams', () => {
 
   it('says which wire has two producers, which has none, and which boxes feed themselves', () => {
     const twice = plain(model)
-    twice.boxes[1][Object.keys(model.boxes[1]!)[2]!] = [...model.boxes[0]![Object.keys(model.boxes[0]!)[2] as 'out']]
+    twice.boxes[1][Object.keys(model.boxes[1]!)[2]!] = [
+      ...model.boxes[0]![Object.keys(model.boxes[0]!)[2] as 'outputs'],
+    ]
     expectCausalError(() => causalkit.canonicalForm(twice), 'canonicalForm', 'type-mismatch')
     const f = box('f', ['A'], ['A'])
     const loop = plain(compose(f, f))
