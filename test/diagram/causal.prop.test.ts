@@ -60,7 +60,7 @@ function hiddenTruth(g: Admg, seed: number): { model: Diagram; tables: Map<strin
   const model = diagramOf(g, { outputs: g.nodes })
   const tables = new Map<string, Float64Array>()
   for (const [k, { box: of }] of model.boxes.entries()) {
-    const rows = 2 ** of.dom.length
+    const rows = 2 ** of.inputs.length
     const p = numbers(seed + k, rows).map((x) => 0.1 + 0.8 * x)
     tables.set(of.name, Float64Array.from(p.flatMap((x) => [x, 1 - x])))
   }

@@ -1,6 +1,7 @@
 import { CausalError, calledAs } from '../../errors.js'
 import { checkOptions } from '../../options.js'
-import { type Channel, channelMatrix } from '../terms/channel.js'
+import { channelMatrix } from '../channel-matrix.js'
+import type { Channel } from '../terms/channel.js'
 import { type MatrixLike, rowsOf } from '../terms/matrix-like.js'
 
 /**

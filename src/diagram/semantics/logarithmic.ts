@@ -1,5 +1,6 @@
 import { CausalError } from '../../errors.js'
 import { show } from '../../show.js'
+import { checkEffect } from '../effect.js'
 import type { Channel } from '../terms/channel.js'
 import type { IndexedDiagram } from '../terms/indexed.js'
 import type { Box } from '../terms/types.js'
@@ -14,6 +15,7 @@ const rules: TensorRules = {
   certain: 0,
   impossible: Number.NEGATIVE_INFINITY,
   check: (box, values, columns) => {
+    if (box.outputs.length === 0) checkEffect(box, values, 0)
     for (let row = 0; row * columns < values.length; row++) {
       let sum = 0
       for (let j = 0; j < columns; j++) sum += Math.exp(values[row * columns + j]!)
