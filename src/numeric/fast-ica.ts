@@ -1,4 +1,5 @@
 import { gramOfRows, productTransposed, transposed } from './product-transposed.js'
+import { portableTanh } from './special/portable-exp.js'
 import { symmetricEigen } from './symmetric-eigen.js'
 
 /** An unmixing matrix, or why there is none. */
@@ -43,7 +44,7 @@ export function fastIca(columns: readonly Float64Array[], start: Float64Array, t
     const slope = new Float64Array(p)
     for (let k = 0; k < p; k++) {
       for (let i = k * n; i < (k + 1) * n; i++) {
-        const g = Math.tanh(sources[i]!)
+        const g = portableTanh(sources[i]!)
         sources[i] = g
         slope[k]! += (1 - g * g) / n
       }
@@ -77,7 +78,7 @@ function decorrelated(w: Float64Array, p: number): Float64Array | null {
 function inverseRoot(a: Float64Array, p: number): Float64Array | null {
   const { values, vectors } = symmetricEigen(a, p)
   if (!(values[0]! > 1e-12 * values[p - 1]!)) return null
-  const scaled = vectors.map((v, k) => v / values[Math.floor(k / p)]! ** 0.25)
+  const scaled = vectors.map((v, k) => v / Math.sqrt(Math.sqrt(values[Math.floor(k / p)]!)))
   const columns = transposed(scaled, p, p)
   return productTransposed(columns, columns, p, p, p)
 }

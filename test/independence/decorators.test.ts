@@ -27,10 +27,10 @@ describe('cached and withLog', () => {
     expect(test.variables).toEqual(['A', 'B', 'C', 'D'])
   })
 
-  it('leave errors to the test', () => {
+  it('say what is wrong under the name of what made the test that was called', () => {
     const test = cached(dSeparation(dag('A -> B')))
-    expectCausalError(() => test('A', 'Q' as 'B'), 'dSeparation', 'unknown-name')
-    expectCausalError(() => test('A', 'A'), 'dSeparation', 'overlap')
+    expectCausalError(() => test('A', 'Q' as 'B'), 'cached', 'unknown-name')
+    expectCausalError(() => dSeparation(dag('A -> B'))('A', 'A' as 'B'), 'dSeparation', 'overlap')
   })
 
   it('keep the plan, or drop it so that nothing passes the log', () => {

@@ -1,9 +1,10 @@
 import { CausalError, calledAs } from '../../errors.js'
 import { checkedObject } from '../../names.js'
 import { checkOptions } from '../../options.js'
+import type { Capability } from '../../scm/mechanisms/mechanism-types.js'
 import { noiseOf } from '../../scm/models/noise-of.js'
 import { structureOf } from '../../scm/models/structure.js'
-import type { AnyScm, Capability, Evidence, Scm } from '../../scm/models/types.js'
+import type { AnyScm, Evidence, Scm } from '../../scm/models/types.js'
 import { show } from '../../show.js'
 import { linearForm } from './linear-weights.js'
 

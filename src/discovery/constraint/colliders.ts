@@ -1,3 +1,4 @@
+import { portableLog } from '../../numeric/special/portable-log.js'
 import type { Queries } from './queries.js'
 import { neighborLists, type Skeleton } from './skeleton-state.js'
 import { someSubset } from './some-subset.js'
@@ -81,7 +82,7 @@ function judgeOf(
   { rule, alpha, maxSize, weigh }: ColliderSettings,
 ): Judge {
   const { size: n, separators, removedAt, snapshots } = skeleton
-  const logAlpha = Math.log(alpha)
+  const logAlpha = portableLog(alpha)
 
   /** Visits the subsets, of the sizes asked for, of what is beside an end, without both ends, until `visit` returns true. */
   const subsets = (

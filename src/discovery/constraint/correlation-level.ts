@@ -1,5 +1,7 @@
 import { DETERMINED } from '../../independence/gaussian/partial-correlation.js'
 import { logNormalUpperTail, normalLogUpperQuantile } from '../../numeric/special/normal.js'
+import { portableTanh } from '../../numeric/special/portable-exp.js'
+import { portableAtanh, portableLog } from '../../numeric/special/portable-log.js'
 import type { Queries } from './queries.js'
 import { forgetNear, type LevelContext, type LevelSearch, noteNear, removePair } from './skeleton-state.js'
 
@@ -15,10 +17,10 @@ export function correlationLevel(queries: Queries, { skeleton, fixed }: LevelCon
   const { matrix, count } = queries.correlation!
   const n = skeleton.size
   const { adjacent } = skeleton
-  const zAlpha = normalLogUpperQuantile(Math.log(alpha / 2))
+  const zAlpha = normalLogUpperQuantile(portableLog(alpha / 2))
   // the band of decisions near alpha: p within a factor of two
-  const zNever = normalLogUpperQuantile(Math.log(Math.min(alpha, 0.5)))
-  const zSurely = normalLogUpperQuantile(Math.log(alpha / 4))
+  const zNever = normalLogUpperQuantile(portableLog(Math.min(alpha, 0.5)))
+  const zSurely = normalLogUpperQuantile(portableLog(alpha / 4))
   let stack = new Float64Array(1024)
   const open: number[] = []
   const chosen = new Int32Array(n + 1)
@@ -34,9 +36,9 @@ export function correlationLevel(queries: Queries, { skeleton, fixed }: LevelCon
       return
     }
     const root = Math.sqrt(freedom)
-    const cut = Math.tanh(zAlpha / root) ** 2
-    const never = Math.tanh(zNever / root) ** 2
-    const surely = Math.tanh(zSurely / root) ** 2
+    const cut = portableTanh(zAlpha / root) ** 2
+    const never = portableTanh(zNever / root) ** 2
+    const surely = portableTanh(zSurely / root) ** 2
 
     /** Decides x ⊥ y given `given` from the squared covariance and the product of variances left; true: independent. */
     const decide = (y: number, c2: number, v: number): boolean => {
@@ -47,7 +49,7 @@ export function correlationLevel(queries: Queries, { skeleton, fixed }: LevelCon
         return true
       }
       const independent = c2 < cut * v
-      const z = root * Math.atanh(Math.sqrt(c2 / v))
+      const z = root * portableAtanh(Math.sqrt(c2 / v))
       if (independent) removePair(skeleton, x, y, given, level)
       noteNear(skeleton, x, y, given, level, Math.LN2 + logNormalUpperTail(z), independent)
       return independent

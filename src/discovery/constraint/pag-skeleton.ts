@@ -1,6 +1,7 @@
 import { orientColliders } from '../../graph/classes/fci-rules.js'
 import { halfEdge, isAdjacent, type Marked, markedSkeleton } from '../../graph/classes/marked.js'
 import { ARROW, CIRCLE, TAIL } from '../../graph/kinds/marks.js'
+import { portableLog } from '../../numeric/special/portable-log.js'
 import { firstCombination, nextCombination } from '../core/combinations.js'
 import { report } from '../core/report.js'
 import { biconnectedComponents } from './biconnected.js'
@@ -43,7 +44,7 @@ export function startPag(skeleton: Skeleton, { knowledge }: ConstraintSettings):
 export function thinByPossibleDSep(queries: Queries, skeleton: Skeleton, settings: ConstraintSettings): void {
   const { size: n, adjacent } = skeleton
   const g = startPag(skeleton, settings)
-  const logAlpha = Math.log(settings.alpha)
+  const logAlpha = portableLog(settings.alpha)
   const component = biconnectedComponents(g, g.twin)
   /** Whether a node has an edge in a biconnected component. */
   const between = (z: number, c: number): boolean => {

@@ -1,3 +1,4 @@
+import { portableExp } from '../../numeric/special/portable-exp.js'
 import type { NearDecision, SeparatingSet } from '../core/types.js'
 import type { Queries } from './queries.js'
 import type { Skeleton } from './skeleton-state.js'
@@ -39,7 +40,7 @@ export function nearDecisions<N extends string>(
         x: names[x]!,
         y: names[y]!,
         given: Object.freeze(Array.from(given, (i) => names[i]!)),
-        pValue: Math.exp(queries.logPValue(x, y, given, given.length)),
+        pValue: portableExp(queries.logPValue(x, y, given, given.length)),
         adjacent: adjacent[x * n + y] === 1,
       }),
     ),

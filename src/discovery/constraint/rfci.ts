@@ -4,6 +4,7 @@ import { halfEdge, isAdjacent, type Marked, markedEdges } from '../../graph/clas
 import { makeGraph } from '../../graph/kinds/build.js'
 import { ARROW, TAIL } from '../../graph/kinds/marks.js'
 import type { IndependenceTest } from '../../independence/core/types.js'
+import { portableLog } from '../../numeric/special/portable-log.js'
 import { checkOptions } from '../../options.js'
 import { firstCombination, nextCombination } from '../core/combinations.js'
 import { readConstraintOptions } from './constraint-options.js'
@@ -49,7 +50,7 @@ export function rfci<N extends string>(test: IndependenceTest<N>, options: FciOp
     const queries = queriesOf(test)
     const settings = { ...readConstraintOptions(queries.index, options), absent: null }
     const skeleton = searchSkeleton(queries, settings)
-    const logAlpha = Math.log(settings.alpha)
+    const logAlpha = portableLog(settings.alpha)
     const checked = new Set<string>()
     const fixed = (a: number, b: number): boolean => settings.fixed?.[a * skeleton.size + b] === 1
     let g: Marked

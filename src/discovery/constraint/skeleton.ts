@@ -1,3 +1,4 @@
+import { portableLog } from '../../numeric/special/portable-log.js'
 import { report } from '../core/report.js'
 import type { SearchOptions } from '../core/types.js'
 import { callLevel } from './call-level.js'
@@ -38,7 +39,7 @@ export function searchSkeleton(queries: Queries, settings: SkeletonSettings): Sk
     near: new Map(),
     tests: 0,
   }
-  const context: LevelContext = { skeleton, fixed: settings.fixed, logAlpha: Math.log(settings.alpha) }
+  const context: LevelContext = { skeleton, fixed: settings.fixed, logAlpha: portableLog(settings.alpha) }
   const search =
     queries.correlation === null ? callLevel(queries, context) : correlationLevel(queries, context, settings.alpha)
   for (let level = 0; level <= settings.maxSize; level++) {

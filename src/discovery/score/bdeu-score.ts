@@ -5,6 +5,7 @@ import type { Table } from '../../data/types.js'
 import { CausalError, calledAs } from '../../errors.js'
 import { checkedObject } from '../../names.js'
 import { logGamma } from '../../numeric/special/log-gamma.js'
+import { portableLog, portableLog1p } from '../../numeric/special/portable-log.js'
 import { checkOptions } from '../../options.js'
 import { makeScore } from './make-score.js'
 import type { Score } from './score.js'
@@ -68,8 +69,8 @@ export function bdeuScore<T>(table: Table<T>, options: BdeuOptions = {}): Score<
     )
     const likelihood = marginalLikelihood(rows.codes, rows.counts, levels, sampleSize)
     const chance = structure === undefined ? 0 : structure / (p - 1)
-    return makeScore(names, (node, parents, size) => {
-      const prior = structure === undefined ? 0 : size * Math.log(chance) + (p - 1 - size) * Math.log1p(-chance)
+    return makeScore('bdeuScore', names, (node, parents, size) => {
+      const prior = structure === undefined ? 0 : size * portableLog(chance) + (p - 1 - size) * portableLog1p(-chance)
       return likelihood(node, parents, size) + prior
     })
   })

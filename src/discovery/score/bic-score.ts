@@ -4,6 +4,7 @@ import { numericColumn } from '../../data/tables/numeric-column.js'
 import type { Moments, Table } from '../../data/types.js'
 import { CausalError, calledAs } from '../../errors.js'
 import { checkedObject } from '../../names.js'
+import { portableLog } from '../../numeric/special/portable-log.js'
 import { checkOptions } from '../../options.js'
 import { makeScore } from './make-score.js'
 import type { Score } from './score.js'
@@ -46,12 +47,12 @@ export function bicScore(data: Table<unknown, string> | Moments, options: { read
     const { names, count, mean, covariance } = summary(data)
     const p = names.length
     const correlation = correlationOf({ names, count, mean, covariance })
-    const logVariance = Float64Array.from(names, (_, i) => Math.log((covariance[i * p + i]! * (count - 1)) / count))
+    const logVariance = Float64Array.from(names, (_, i) => portableLog((covariance[i * p + i]! * (count - 1)) / count))
     const residual = residualShare(p, correlation)
-    const price = 0.5 * penalty * Math.log(count)
-    return makeScore(names, (node, parents, size) => {
+    const price = 0.5 * penalty * portableLog(count)
+    return makeScore('bicScore', names, (node, parents, size) => {
       const share = residual(node, parents, size)
-      return -0.5 * count * (1 + logVariance[node]! + Math.log(share)) - price * (size + 1)
+      return -0.5 * count * (1 + logVariance[node]! + portableLog(share)) - price * (size + 1)
     })
   })
 }

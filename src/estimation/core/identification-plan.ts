@@ -34,7 +34,7 @@ export function identificationPlan(
   if (strategy === 'front-door') return frontDoorPlan(task)
   if (strategy === 'instrument') return instrumentPlan(task)
   const adjustment = chooseAdjustment(task, asked)
-  return 'identifiable' in adjustment ? adjustment : { adjustment, through: [] }
+  return 'estimated' in adjustment ? adjustment : { adjustment, through: [] }
 }
 
 function frontDoorPlan({
@@ -100,7 +100,7 @@ function chooseAdjustment(
     return verdict.valid ? asked : invalidAdjustment(asked, verdict.reason, verdict.witness)
   }
   if (effect === 'total' && (graph.kind === 'dag' || graph.kind === 'admg' || graph.kind === 'cpdag')) {
-    const best = optimalAdjustmentSet(graph, query)
+    const best = optimalAdjustmentSet(graph, { treatment: query.treatment, outcome: query.outcome })
     if (best?.every((name) => measured.has(name))) return best
   }
   const exclude = graph.nodes.filter((name) => !measured.has(name))

@@ -52,7 +52,7 @@ function checkQuestion(table: Table<unknown, string>, question: EstimationQuesti
   if (typeof question !== 'object' || question === null) {
     throw new CausalError('invalid-argument', 'expected { graph, treatment, outcome, estimator }.')
   }
-  const { graph, treatment, outcome, estimator, effect = 'total', confidence: level = 0.95 } = question
+  const { graph, treatment, outcome, estimator, effect = 'total', confidence = 0.95 } = question
   const g = indexed(graph, 'dag', 'admg', 'cpdag', 'mag', 'pag')
   const columns = new Map(table.columns.map((name, i) => [name, i]))
   const adjustment = question.adjustment ?? []
@@ -74,7 +74,9 @@ function checkQuestion(table: Table<unknown, string>, question: EstimationQuesti
     )
   }
   if (effect !== 'total' && effect !== 'direct') {
-    throw new CausalError('invalid-argument', `effect must be 'total' or 'direct', got ${show(effect)}.`, { effect })
+    throw new CausalError('invalid-argument', `effect must be 'total' or 'direct', got ${show(effect)}.`, {
+      effect,
+    })
   }
   if (typeof estimator?.prepare !== 'function') {
     throw new CausalError(
@@ -96,7 +98,9 @@ function checkQuestion(table: Table<unknown, string>, question: EstimationQuesti
     )
   }
   if (table.rowCount === 0) throw new CausalError('too-few-rows', 'the table has no row.')
-  if (!(level > 0 && level < 1)) {
-    throw new CausalError('invalid-argument', `level must be between 0 and 1, got ${level}.`, { level })
+  if (!(confidence > 0 && confidence < 1)) {
+    throw new CausalError('invalid-argument', `confidence must be between 0 and 1, got ${show(confidence)}.`, {
+      confidence,
+    })
   }
 }

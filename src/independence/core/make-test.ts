@@ -1,15 +1,17 @@
-import { CausalError } from '../../errors.js'
+import { CausalError, calledAs } from '../../errors.js'
 import { asList, indexNames, lookUp } from '../../names.js'
 import { show } from '../../show.js'
 import type { IndependenceTest, SearchPlan, TestResult } from './types.js'
 
-/** A test from a function of names. */
+/** A test from a function of names. `name` is that of the public function that makes it: a question asked wrongly is refused under it. */
 export function makeTest<N extends string>(
+  name: string,
   variables: readonly N[],
   call: (x: N, y: N, given: readonly N[]) => TestResult,
   plan?: SearchPlan,
 ): IndependenceTest<N> {
-  const test = (x: N, y: N, given: readonly N[] = []): TestResult => Object.freeze(call(x, y, given))
+  const test = (x: N, y: N, given: readonly N[] = []): TestResult =>
+    Object.freeze(calledAs(name, () => call(x, y, given)))
   const names = Object.isFrozen(variables) ? variables : Object.freeze([...variables])
   return Object.freeze(Object.assign(test, plan === undefined ? { variables: names } : { variables: names, plan }))
 }
@@ -23,12 +25,13 @@ export interface Query {
 
 /** A test from a core that speaks column positions. The query is checked and translated here, once. */
 export function indexedTest<N extends string>(
+  name: string,
   variables: readonly N[],
   core: (query: Query) => TestResult,
   plan?: SearchPlan,
 ): IndependenceTest<N> {
   const index = indexNames('column', variables)
-  return makeTest(variables, (x, y, given) => core(readQuery(index, x, y, given)), plan)
+  return makeTest(name, variables, (x, y, given) => core(readQuery(index, x, y, given)), plan)
 }
 
 /** Names to positions; x, y and the conditioning set must be disjoint. */

@@ -30,6 +30,6 @@ export function chiSquare<N extends string>(data: Factor<N>, options?: DiscreteT
 export function chiSquare(data: Table<unknown, string> | Factor, options: DiscreteTestOptions = {}): IndependenceTest {
   return calledAs('chiSquare', () => {
     checkOptions('options', options, ['degreesOfFreedom'])
-    return discreteTest(data, 'pearson', options)
+    return discreteTest('chiSquare', data, 'pearson', options)
   })
 }

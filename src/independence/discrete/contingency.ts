@@ -1,4 +1,5 @@
 import { CausalError } from '../../errors.js'
+import { portableLog } from '../../numeric/special/portable-log.js'
 import { type DiscreteColumns, refine } from './discrete-columns.js'
 
 /** Most cells of one table. */
@@ -139,5 +140,5 @@ function excess(o: number, e: number): number {
   // near o = e by the series of (1 + d) log(1 + d) − d
   if (Math.abs(d) < 1e-2)
     return e * d * d * (1 / 2 - d * (1 / 6 - d * (1 / 12 - d * (1 / 20 - d * (1 / 30 - d * (1 / 42 - d / 56))))))
-  return o * Math.log(o / e) - (o - e)
+  return o * portableLog(o / e) - (o - e)
 }

@@ -25,6 +25,7 @@ export interface DiscreteTestOptions {
 
 /** G² and Pearson's χ² differ in one line of the sum: this is the rest. */
 export function discreteTest(
+  name: string,
   data: Table<unknown, string> | Factor,
   statistic: Statistic,
   options: DiscreteTestOptions,
@@ -63,5 +64,5 @@ export function discreteTest(
     solve(x, y, given, size)
     return out.degreesOfFreedom === 0 ? 0 : logChiSquareUpperTail(out.statistic, out.degreesOfFreedom)
   }
-  return indexedTest(columns.names, core, Object.freeze({ kind: 'indexed', logPValue }))
+  return indexedTest(name, columns.names, core, Object.freeze({ kind: 'indexed', logPValue }))
 }

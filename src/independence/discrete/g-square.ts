@@ -34,6 +34,6 @@ export function gSquare<N extends string>(data: Factor<N>, options?: DiscreteTes
 export function gSquare(data: Table<unknown, string> | Factor, options: DiscreteTestOptions = {}): IndependenceTest {
   return calledAs('gSquare', () => {
     checkOptions('options', options, ['degreesOfFreedom'])
-    return discreteTest(data, 'likelihood-ratio', options)
+    return discreteTest('gSquare', data, 'likelihood-ratio', options)
   })
 }

@@ -2,6 +2,7 @@ import type { Moments, Table } from '../../data/types.js'
 import { CausalError, type CausalErrorCode, calledAs } from '../../errors.js'
 import { quoteNames } from '../../names.js'
 import { logNormalUpperTail, normalUpperTail } from '../../numeric/special/normal.js'
+import { portableAtanh } from '../../numeric/special/portable-log.js'
 import { indexedTest, type Query } from '../core/make-test.js'
 import type { IndependenceTest, SearchPlan, TestResult } from '../core/types.js'
 import { type CorrelationInput, readCorrelations } from './correlation-input.js'
@@ -53,7 +54,7 @@ export function fisherZ(data: Table<unknown, string> | Moments | CorrelationInpu
           { count, conditioningSize: size, needed },
         )
       const determined = partial.solve(x, y, given, size)
-      if (determined !== 'invalid') return [determined, Math.sqrt(freedom) * Math.atanh(partial.r())]
+      if (determined !== 'invalid') return [determined, Math.sqrt(freedom) * portableAtanh(partial.r())]
       const at = [x, y, ...given.subarray(0, size)].map((i) => names[i]!)
       return fail(
         'invalid-argument',
@@ -79,6 +80,6 @@ export function fisherZ(data: Table<unknown, string> | Moments | CorrelationInpu
       count,
       logPValue: (x, y, given, size) => logPValue(solve(x, y, given, size)[1]),
     })
-    return indexedTest(names, core, plan)
+    return indexedTest('fisherZ', names, core, plan)
   })
 }

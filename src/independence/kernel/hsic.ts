@@ -86,7 +86,7 @@ export function hsic<T>(
       const variance = (2 * (n - 4) * (n - 5) * offDiagonal) / ((n - 1) ** 2 * (n - 2) * (n - 3))
       return { statistic, ...gammaNull(statistic, mean, variance), method }
     }
-    return indexedTest(data.columns, run)
+    return indexedTest('hsic', data.columns, run)
   })
 }
 

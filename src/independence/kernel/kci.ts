@@ -78,7 +78,7 @@ export function kci<T>(data: Table<T>, options: KciOptions = {}): IndependenceTe
     }
     const logPValue = (x: number, y: number, given: Int32Array, size: number): number =>
       run({ x, y, given: given.slice(0, size).sort() }).logPValue
-    return indexedTest(data.columns, run, Object.freeze({ kind: 'indexed', logPValue }))
+    return indexedTest('kci', data.columns, run, Object.freeze({ kind: 'indexed', logPValue }))
   })
 }
 

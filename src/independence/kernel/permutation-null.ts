@@ -1,6 +1,7 @@
 import { CausalError } from '../../errors.js'
 import type { ImplicitMatrix, LowRank } from '../../numeric/pivoted-cholesky.js'
 import { productTransposed, transposed } from '../../numeric/product-transposed.js'
+import { portableLog } from '../../numeric/special/portable-log.js'
 import { generator } from '../../probability/streams/stream.js'
 
 /** Most rows for which a test given a conditioning set is permuted: it needs two n × n matrices. */
@@ -33,7 +34,7 @@ export function permutationNull(
     if (statistic(order) >= observed * (1 - 1e-12)) beyond++
   }
   const pValue = beyond / (draws + 1)
-  return { pValue, logPValue: Math.log(pValue) }
+  return { pValue, logPValue: portableLog(pValue) }
 }
 
 function ofFactors(a: LowRank, b: LowRank): (order: Int32Array) => number {

@@ -4,6 +4,7 @@ import { checkedObject, quoteNames } from '../../names.js'
 import { cholesky, solveCholesky } from '../../numeric/cholesky.js'
 import { addProductTransposed, gramOfRows, productTransposed, transposed } from '../../numeric/product-transposed.js'
 import { chiSquareUpperTail, logChiSquareUpperTail } from '../../numeric/special/chi-square.js'
+import { portableCos } from '../../numeric/special/portable-sin.js'
 import { checkOptions } from '../../options.js'
 import type { Generator } from '../../probability/streams/generator.js'
 import { generator, seedStream } from '../../probability/streams/stream.js'
@@ -81,7 +82,7 @@ export function rcit<T>(data: Table<T>, options: RcitOptions = {}): Independence
         method: 'randomised conditional independence test, weighted chi-squares matched in three moments',
       }
     }
-    return indexedTest(data.columns, core)
+    return indexedTest('rcit', data.columns, core)
   })
 }
 
@@ -130,7 +131,7 @@ function oneDraw(
   }
   if (!(second > 0 && third > 0)) return { statistic, pValue: 1, logPValue: 0 }
   // Hall–Buckley–Eagleson: a chi-square with the same mean, variance and skewness
-  const freedom = (8 * second ** 3) / third ** 2
+  const freedom = (8 * second * second * second) / (third * third)
   const scaled = Math.max(0, (statistic - first) * Math.sqrt((2 * freedom) / second) + freedom)
   return { statistic, pValue: chiSquareUpperTail(scaled, freedom), logPValue: logChiSquareUpperTail(scaled, freedom) }
 }
@@ -150,7 +151,7 @@ function fourier(points: readonly Float64Array[], n: number, count: number, rand
     }
     let mean = 0
     for (let i = 0; i < n; i++) {
-      out[i] = Math.cos(out[i]!)
+      out[i] = portableCos(out[i]!)
       mean += out[i]! / n
     }
     let square = 0

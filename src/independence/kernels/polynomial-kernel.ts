@@ -1,5 +1,6 @@
 import { CausalError, calledAs } from '../../errors.js'
 import { checkedObject } from '../../names.js'
+import { wholePower } from '../../numeric/special/portable-pow.js'
 import { checkOptions } from '../../options.js'
 import { innerProductGram } from './inner-products.js'
 import type { Kernel } from './types.js'
@@ -29,7 +30,7 @@ export function polynomialKernel(options: { readonly degree?: number; readonly c
     }
     return Object.freeze<Kernel>({
       name: `polynomial of degree ${degree}`,
-      gram: (sample) => innerProductGram(sample, (product) => (product + constant) ** degree),
+      gram: (sample) => innerProductGram(sample, (product) => wholePower(product + constant, degree)),
     })
   })
 }

@@ -81,7 +81,7 @@ export function conditionalGaussian<T>(
     }
     const logPValue = (x: number, y: number, given: Int32Array, size: number): number =>
       core({ x, y, given: given.slice(0, size).sort() }).logPValue
-    return indexedTest(data.columns, core, Object.freeze({ kind: 'indexed', logPValue }))
+    return indexedTest('conditionalGaussian', data.columns, core, Object.freeze({ kind: 'indexed', logPValue }))
   })
 }
 

@@ -75,7 +75,7 @@ export function dSeparation<N extends string>(
     const logPValue = (x: number, y: number, given: Int32Array, size: number): number =>
       separates(x, y, given, size) ? 0 : Number.NEGATIVE_INFINITY
     const names = Array.from(known, (i) => graph.nodes[i]!)
-    return indexedTest(names, core, Object.freeze({ kind: 'indexed', logPValue }))
+    return indexedTest('dSeparation', names, core, Object.freeze({ kind: 'indexed', logPValue }))
   })
 }
 

@@ -20,6 +20,7 @@ export type Forbids = (column: Float64Array | Categorical, row: number) => boole
  * conditioning set decide, and with `all` those of x and y too.
  */
 export function deletionTest<T>(
+  name: string,
   data: Table<T>,
   factory: TestFactory<T>,
   all: boolean,
@@ -32,7 +33,7 @@ export function deletionTest<T>(
     throw new CausalError('invalid-argument', 'the second argument makes a test of a table, as fisherZ does.')
   }
   const index = indexNames('column', data.columns)
-  return makeTest(data.columns, (x, y, given) => {
+  return makeTest(name, data.columns, (x, y, given) => {
     const query = readQuery(index, x, y, given)
     const set = Array.from(query.given)
     const looked = all ? [query.x, query.y, ...set] : set

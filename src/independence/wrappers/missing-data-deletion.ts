@@ -30,7 +30,7 @@ import { deletionTest, type TestFactory } from './deletion.js'
  */
 export function missingDataDeletion<T>(data: Table<T>, factory: TestFactory<T>): IndependenceTest<keyof T & string> {
   return calledAs('missingDataDeletion', () =>
-    deletionTest(data, factory, true, (column, row) =>
+    deletionTest('missingDataDeletion', data, factory, true, (column, row) =>
       column instanceof Float64Array ? Number.isNaN(column[row]!) : column.codes[row]! < 0,
     ),
   )

@@ -27,6 +27,12 @@ import { deletionTest, type TestFactory } from './deletion.js'
  */
 export function testwiseDeletion<T>(data: Table<T>, factory: TestFactory<T>): IndependenceTest<keyof T & string> {
   return calledAs('testwiseDeletion', () =>
-    deletionTest(data, factory, false, (column, row) => column instanceof Float64Array && column[row] === 0),
+    deletionTest(
+      'testwiseDeletion',
+      data,
+      factory,
+      false,
+      (column, row) => column instanceof Float64Array && column[row] === 0,
+    ),
   )
 }

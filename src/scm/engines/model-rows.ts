@@ -4,8 +4,8 @@ import type { Table } from '../../data/types.js'
 import { CausalError } from '../../errors.js'
 import { quoteNames } from '../../names.js'
 import { show } from '../../show.js'
-import { declaredStates } from '../models/structure.js'
 import type { AnyScm } from '../models/types.js'
+import { declaredStates } from '../parent-states.js'
 import { type NodeColumn, numberColumn } from './node-column.js'
 
 /** A variable's column as the engine reads it: states as the model orders them. */

@@ -4,6 +4,8 @@ import type { Categorical, Cell, Table } from '../../data/types.js'
 import { CausalError } from '../../errors.js'
 import { quoteNames } from '../../names.js'
 import { cholesky, solveCholesky } from '../../numeric/cholesky.js'
+import { portableExp } from '../../numeric/special/portable-exp.js'
+import { portableLog1p } from '../../numeric/special/portable-log.js'
 import { show } from '../../show.js'
 
 /** A term of a regression: a number made of one parent's value. */
@@ -128,7 +130,7 @@ export function logisticFit(child: string, { x, n, k }: Design, y: Float64Array)
       let e = 0
       for (let j = 0; j < k; j++) e += at[j]! * x[i * k + j]!
       eta[i] = e
-      sum += (y[i] === 1 ? e : 0) - (e > 0 ? e + Math.log1p(Math.exp(-e)) : Math.log1p(Math.exp(e)))
+      sum += (y[i] === 1 ? e : 0) - (e > 0 ? e + portableLog1p(portableExp(-e)) : portableLog1p(portableExp(e)))
     }
     return sum
   }
@@ -141,7 +143,7 @@ export function logisticFit(child: string, { x, n, k }: Design, y: Float64Array)
         const message = `the parents of ${show(child)} part its zeros from its ones without error, so the weights have no maximum: use a table, or more data.`
         throw new CausalError('invalid-data', message, { variable: child })
       }
-      const p = 1 / (1 + Math.exp(-eta[i]!))
+      const p = 1 / (1 + portableExp(-eta[i]!))
       for (let j = 0; j < k; j++) {
         gradient[j]! += (y[i]! - p) * x[i * k + j]!
         for (let l = 0; l <= j; l++) information[j * k + l]! += p * (1 - p) * x[i * k + j]! * x[i * k + l]!

@@ -7,10 +7,12 @@ import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
 import { entriesOf } from '../interventions/intervene.js'
 import type { Law, Response } from '../mechanisms/law.js'
+import type { Capability } from '../mechanisms/mechanism-types.js'
 import { makeScm } from '../models/scm.js'
-import type { Capability, Scm } from '../models/types.js'
+import type { Scm } from '../models/types.js'
 import { completeColumn } from './fit-design.js'
-import { fitters, type MechanismFamily } from './fit-families.js'
+import { fitters } from './fit-families.js'
+import type { MechanismFamily } from './lesson.js'
 
 /**
  * Options of {@link fitScm}.

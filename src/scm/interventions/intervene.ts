@@ -5,9 +5,11 @@ import { type Distribution, finite, isDistribution } from '../../probability/fam
 import { show } from '../../show.js'
 import { isMechanism } from '../mechanisms/checks.js'
 import type { Law } from '../mechanisms/law.js'
+import type { Capability } from '../mechanisms/mechanism-types.js'
 import { lawOf, makeScm } from '../models/scm.js'
-import { declaredStates, structureOf } from '../models/structure.js'
-import type { AnyScm, Capability, Interventions, Scm } from '../models/types.js'
+import { structureOf } from '../models/structure.js'
+import type { AnyScm, Interventions, Scm } from '../models/types.js'
+import { declaredStates } from '../parent-states.js'
 
 /**
  * A model after interventions: Pearl's do(·), and its soft forms.

@@ -2,8 +2,8 @@ import { CausalError } from '../../errors.js'
 import { indexNames } from '../../names.js'
 import { type Distribution, isDistribution } from '../../probability/families/distribution.js'
 import { show } from '../../show.js'
-import type { Mechanism } from '../models/types.js'
 import type { Law, Response } from './law.js'
+import type { Mechanism } from './mechanism-types.js'
 
 /** A frozen mechanism around a law. */
 export function mechanismOf(law: Law): Mechanism<never, never, never> {

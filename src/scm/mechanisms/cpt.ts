@@ -2,9 +2,9 @@ import type { Cell } from '../../data/types.js'
 import { CausalError, calledAs } from '../../errors.js'
 import { quoteNames } from '../../names.js'
 import { show } from '../../show.js'
-import type { ChoiceAbilities, Mechanism } from '../models/types.js'
 import { checkedParents, checkedResponse, mechanismOf } from './checks.js'
 import type { Response } from './law.js'
+import type { ChoiceAbilities, Mechanism } from './mechanism-types.js'
 
 /**
  * The rows of a conditional probability table, nested by the parents' states in the order of the parents. A row maps
