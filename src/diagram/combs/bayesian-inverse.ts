@@ -1,13 +1,13 @@
 import { CausalError, calledAs } from '../../errors.js'
 import type { Factor } from '../../probability/types.js'
-import { alignedValues, positionsByName } from '../by-names.js'
-import { checkedChannel } from '../check-table.js'
+import { checkedChannel } from '../semantics/check-table.js'
 import type { GaussianChannel } from '../semantics/gaussian.js'
 import { checkedGaussian, gaussianConditional, isGaussian } from '../semantics/gaussian-conditional.js'
 import { checkedJoint, conditional, rowText } from '../semantics/table.js'
-import { sizeOf } from '../size-of.js'
+import { alignedValues, positionsByName } from '../terms/by-names.js'
 import { type Channel, makeChannel } from '../terms/channel.js'
 import { range } from '../terms/make.js'
+import { sizeOf } from '../terms/size-of.js'
 import type { Disintegration, GaussianDisintegration } from './disintegration.js'
 
 /**

@@ -2,9 +2,9 @@ import { CausalError, calledAs } from '../../errors.js'
 import type { Factor } from '../../probability/types.js'
 import { show } from '../../show.js'
 import { axesOf, checkedJoint, conditional, marginalValues } from '../semantics/table.js'
-import { sizeOf } from '../size-of.js'
 import { type Channel, makeChannel } from '../terms/channel.js'
 import { range } from '../terms/make.js'
+import { sizeOf } from '../terms/size-of.js'
 import type { Disintegration } from './disintegration.js'
 
 /**

@@ -1,6 +1,5 @@
 import { CausalError, calledAs } from '../../errors.js'
 import type { Factor } from '../../probability/types.js'
-import { fillHoles, rowsThatAgree } from '../fill-holes.js'
 import { type GaussianChannel, gaussian } from '../semantics/gaussian.js'
 import { gaussianConditional, isGaussian } from '../semantics/gaussian-conditional.js'
 import { stochastic } from '../semantics/stochastic.js'
@@ -13,6 +12,7 @@ import type { Diagram } from '../terms/types.js'
 import type { Comb, Tooth } from './comb.js'
 import { combDiagram } from './comb-diagram.js'
 import type { Disintegration } from './disintegration.js'
+import { fillHoles, rowsThatAgree } from './fill-holes.js'
 
 /**
  * The effect of a treatment, computed from a joint distribution alone.

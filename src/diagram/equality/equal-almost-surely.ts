@@ -1,10 +1,10 @@
 import { CausalError, calledAs } from '../../errors.js'
 import type { Factor, Variable } from '../../probability/types.js'
-import { alignedValues, type NamedList, positionsByName } from '../by-names.js'
-import { checkedChannel } from '../check-table.js'
+import { checkedChannel } from '../semantics/check-table.js'
 import { checkedJoint, marginalValues } from '../semantics/table.js'
-import { sizeOf } from '../size-of.js'
+import { alignedValues, type NamedList, positionsByName } from '../terms/by-names.js'
 import type { Channel } from '../terms/channel.js'
+import { sizeOf } from '../terms/size-of.js'
 
 /**
  * Whether two channels are equal almost surely: wherever a state puts any weight.

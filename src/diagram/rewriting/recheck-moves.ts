@@ -1,10 +1,10 @@
 import { indexed } from '../../graph/core/indexed.js'
 import type { CausalGraph } from '../../graph/types.js'
 import { measuredGraph } from '../../identification/id/causal-query.js'
-import type { IndexedMove } from '../comb-formula.js'
-import { readRecord } from '../comb-record.js'
-import { aliveFor, mayExchange, named, sameSet, ties, type Walk } from '../comb-walk.js'
-import { recheckFormula, recheckHedge } from '../recheck-conclusion.js'
+import type { IndexedMove } from '../combs/comb-formula.js'
+import { readRecord } from './comb-record.js'
+import { aliveFor, mayExchange, named, sameSet, ties, type Walk } from './comb-walk.js'
+import { recheckFormula, recheckHedge } from './recheck-conclusion.js'
 import { type TraceCheck, wrong } from './trace-check.js'
 
 /**

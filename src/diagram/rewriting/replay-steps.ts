@@ -1,5 +1,4 @@
 import { CausalError } from '../../errors.js'
-import { sameData } from '../same-data.js'
 import { cut } from '../surgery/cut.js'
 import { doValue } from '../surgery/do-value.js'
 import { openAt } from '../surgery/open-at.js'
@@ -7,6 +6,7 @@ import { replaceBox } from '../surgery/replace-box.js'
 import { setState } from '../surgery/set-state.js'
 import type { Diagram, SurgeryStep, Wires } from '../terms/types.js'
 import { applyRule, type RewriteRule, type RewriteStep } from './apply-rule.js'
+import { sameData } from './same-data.js'
 import { type TraceCheck, valid, wrong } from './trace-check.js'
 
 /** Does every step again and compares what comes out with what the step says. */

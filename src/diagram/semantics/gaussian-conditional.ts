@@ -1,8 +1,8 @@
 import { CausalError } from '../../errors.js'
 import type { GaussianDisintegration } from '../combs/disintegration.js'
-import { slopes } from '../standardized.js'
 import type { GaussianChannel } from './gaussian.js'
 import { gaussianParts } from './gaussian-parts.js'
+import { slopes } from './standardized.js'
 
 /** Whether a value is a Gaussian channel, not a table. */
 export function isGaussian(value: unknown): value is GaussianChannel {

@@ -1,8 +1,8 @@
 import { CausalError } from '../../errors.js'
-import { standardized } from '../standardized.js'
+import { show } from '../../show.js'
 import { range } from '../terms/make.js'
 import { type MatrixLike, rowsOf } from '../terms/matrix-like.js'
-import { valueText } from '../value-text.js'
+import { standardized } from './standardized.js'
 
 /**
  * What a box may be interpreted by in {@link gaussian}: parts left out are zero.
@@ -30,7 +30,7 @@ export function gaussianParts(what: string, given: GaussianBox, m: number, n: nu
   if (typeof given !== 'object' || given === null || Array.isArray(given)) {
     throw new CausalError(
       'type-mismatch',
-      `${what} must be { matrix, mean, covariance } (what is left out is zero), got ${valueText(given)}.`,
+      `${what} must be { matrix, mean, covariance } (what is left out is zero), got ${show(given)}.`,
     )
   }
   const matrix =

@@ -1,6 +1,6 @@
 import { CausalError } from '../../errors.js'
 import { show } from '../../show.js'
-import { positionsByName } from '../by-names.js'
+import { positionsByName } from '../terms/by-names.js'
 import type { IndexedDiagram } from '../terms/indexed.js'
 import { liveBoxes } from '../terms/prune.js'
 import type { Box, Wires } from '../terms/types.js'

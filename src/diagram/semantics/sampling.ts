@@ -3,11 +3,10 @@ import { CausalError } from '../../errors.js'
 import type { Generator } from '../../probability/streams/generator.js'
 import { generator, seedStream, splitStream } from '../../probability/streams/stream.js'
 import { show } from '../../show.js'
-import { refuseEffects } from '../effect.js'
 import { canonical } from '../equality/canonical.js'
 import type { IndexedDiagram } from '../terms/indexed.js'
 import type { Box } from '../terms/types.js'
-import { valueText } from '../value-text.js'
+import { refuseEffects } from './effect.js'
 import type { Semantics } from './semantics.js'
 
 /**
@@ -156,7 +155,7 @@ function programOf(box: Box, meaningOf: (box: Box) => Sampler, options: Partial<
 
 /** What a program returned, as it stands in a message. */
 const told = (result: unknown): string =>
-  Array.isArray(result) ? `[${result.slice(0, 8).map(valueText).join(', ')}]` : valueText(result)
+  Array.isArray(result) ? `[${result.slice(0, 8).map(show).join(', ')}]` : show(result)
 
 function chanceFrom(from: Generator): Chance {
   return Object.freeze({

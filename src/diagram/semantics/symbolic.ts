@@ -3,11 +3,11 @@ import { toEstimand } from '../../estimand/terms/convert.js'
 import { type Expr, freshSymbol, prob, product, stateSymbol, sum, symbolsOf } from '../../estimand/terms/expr.js'
 import type { Estimand } from '../../estimand/terms/types.js'
 import { show } from '../../show.js'
-import { refuseEffects } from '../effect.js'
 import type { IndexedDiagram } from '../terms/indexed.js'
 import { conditionalName } from '../terms/names.js'
 import { liveBoxes } from '../terms/prune.js'
 import type { Box } from '../terms/types.js'
+import { refuseEffects } from './effect.js'
 import type { Semantics } from './semantics.js'
 
 /**

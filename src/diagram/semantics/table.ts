@@ -3,10 +3,10 @@ import { unknownName } from '../../names.js'
 import { contract } from '../../probability/contraction/contract.js'
 import type { Factor, Variable } from '../../probability/types.js'
 import { show } from '../../show.js'
-import { checkedTable } from '../check-table.js'
 import type { Disintegration } from '../combs/disintegration.js'
-import { sizeOf } from '../size-of.js'
 import { makeChannel } from '../terms/channel.js'
+import { sizeOf } from '../terms/size-of.js'
+import { checkedTable } from './check-table.js'
 
 /** A joint distribution, checked: non-negative numbers that sum to one, as many as the states make. */
 export function checkedJoint(joint: Factor): Factor {

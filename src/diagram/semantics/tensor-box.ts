@@ -1,14 +1,13 @@
 import { CausalError } from '../../errors.js'
 import type { Factor } from '../../probability/types.js'
 import { show } from '../../show.js'
-import { checkedTable } from '../check-table.js'
-import { flattened, type Nested } from '../nested.js'
 import type { Channel } from '../terms/channel.js'
 import { sameWires } from '../terms/indexed.js'
 import { typeText } from '../terms/make.js'
 import { isMatrix, type MatrixLike } from '../terms/matrix-like.js'
 import type { Box } from '../terms/types.js'
-import { valueText } from '../value-text.js'
+import { checkedTable } from './check-table.js'
+import { flattened, type Nested } from './nested.js'
 
 /**
  * What a box may be interpreted by in the table semantics: a matrix with a row for each combination of inputs and a column
@@ -63,7 +62,7 @@ function readTable(box: Box, given: Factor): ReadBox {
   if (!Array.isArray(given?.variables)) {
     throw new CausalError(
       'type-mismatch',
-      `${what} must be a matrix, nested lists, a Float64Array or a factor, got ${valueText(given)}.`,
+      `${what} must be a matrix, nested lists, a Float64Array or a factor, got ${show(given)}.`,
       { box: box.name },
     )
   }

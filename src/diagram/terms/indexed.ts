@@ -1,6 +1,6 @@
 import { CausalError } from '../../errors.js'
 import { show } from '../../show.js'
-import { checkDiagramForm } from '../check-diagram.js'
+import { checkDiagramForm } from './check-diagram.js'
 import { isMade } from './make.js'
 import type { Box, Diagram, PlacedBox } from './types.js'
 

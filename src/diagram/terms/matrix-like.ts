@@ -1,6 +1,6 @@
 import type { Matrix } from 'ml-matrix'
 import { CausalError } from '../../errors.js'
-import { valueText } from '../value-text.js'
+import { show } from '../../show.js'
 
 /**
  * A matrix: an ml-matrix `Matrix`, or rows of numbers.
@@ -25,7 +25,7 @@ export function rowsOf(what: string, value: MatrixLike): readonly (readonly numb
     if (j >= 0) {
       throw new CausalError(
         'invalid-argument',
-        `${what} has ${valueText(row[j])} in row ${i + 1}, column ${j + 1}: it must hold finite numbers.`,
+        `${what} has ${show(row[j])} in row ${i + 1}, column ${j + 1}: it must hold finite numbers.`,
       )
     }
   }

@@ -1,7 +1,7 @@
 import { CausalError, calledAs } from '../../errors.js'
 import { show } from '../../show.js'
-import { refuseEffects } from '../effect.js'
 import { mergedBoxes } from '../equality/canonical.js'
+import { refuseEffects } from '../semantics/effect.js'
 import { compact } from '../surgery/substitute.js'
 import { pointBox } from '../terms/box.js'
 import { type ByName, mapOf } from '../terms/by-name.js'

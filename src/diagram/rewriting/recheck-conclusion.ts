@@ -1,8 +1,8 @@
-import { endOf, type IndexedMove } from './comb-formula.js'
+import { endOf, type IndexedMove } from '../combs/comb-formula.js'
+import { estimandOfMoves } from '../combs/identify-by-combs.js'
 import { mayExchange, named, sameSet, type Walk } from './comb-walk.js'
-import { estimandOfMoves } from './combs/identify-by-combs.js'
-import { type TraceCheck, valid, wrong } from './rewriting/trace-check.js'
 import { sameData } from './same-data.js'
+import { type TraceCheck, valid, wrong } from './trace-check.js'
 
 /** Every part was found, no step was made in vain, and the formula is what the steps give. */
 export function recheckFormula(walk: Walk, cut: IndexedMove, estimand: unknown): TraceCheck {

@@ -1,4 +1,4 @@
-import type { Variable } from '../probability/types.js'
+import type { Variable } from '../../probability/types.js'
 
 /** The number of combinations of states. */
 export function sizeOf(variables: readonly Variable[]): number {

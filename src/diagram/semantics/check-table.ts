@@ -1,8 +1,8 @@
-import { CausalError } from '../errors.js'
-import type { Factor, Variable } from '../probability/types.js'
-import { show } from '../show.js'
-import { sizeOf } from './size-of.js'
-import type { Channel } from './terms/channel.js'
+import { CausalError } from '../../errors.js'
+import type { Factor, Variable } from '../../probability/types.js'
+import { show } from '../../show.js'
+import type { Channel } from '../terms/channel.js'
+import { sizeOf } from '../terms/size-of.js'
 
 /** A table from outside, its form checked: variables with names and states, a number for each cell. Names may repeat. */
 export function checkedTable<F extends Factor>(what: string, table: F): F {

@@ -1,12 +1,12 @@
-import { removeIncoming } from '../graph/relations/remove-incoming.js'
-import { removeOutgoing } from '../graph/relations/remove-outgoing.js'
-import type { IndexedMove } from './comb-formula.js'
+import { removeIncoming } from '../../graph/relations/remove-incoming.js'
+import { removeOutgoing } from '../../graph/relations/remove-outgoing.js'
+import type { IndexedMove } from '../combs/comb-formula.js'
+import { diagramOf } from '../terms/diagram-of.js'
+import { indexedDiagram } from '../terms/indexed.js'
+import { liveBoxes } from '../terms/prune.js'
+import { dSeparatedIn } from '../worlds/d-separated-in.js'
 import type { CombRecord } from './comb-record.js'
 import { type HiddenTies, hiddenTies } from './hidden-ties.js'
-import { diagramOf } from './terms/diagram-of.js'
-import { indexedDiagram } from './terms/indexed.js'
-import { liveBoxes } from './terms/prune.js'
-import { dSeparatedIn } from './worlds/d-separated-in.js'
 
 /** What the moves so far have led to. */
 export interface Walk {

@@ -1,4 +1,4 @@
-import { symmetricEigen } from '../numeric/symmetric-eigen.js'
+import { symmetricEigen } from '../../numeric/symmetric-eigen.js'
 
 /** A covariance in units of its standard deviations: S = D R D, with R the correlations and D the deviations. */
 export interface Standardized {

@@ -1,4 +1,4 @@
-import { CausalError } from '../errors.js'
+import { CausalError } from '../../errors.js'
 
 /** Numbers in lists in lists …, one level for each axis. */
 export type Nested = readonly (number | Nested)[]

@@ -1,7 +1,7 @@
-import { CausalError } from '../errors.js'
-import { show } from '../show.js'
-import { typeText } from './terms/make.js'
-import type { Box, Diagram } from './terms/types.js'
+import { CausalError } from '../../errors.js'
+import { show } from '../../show.js'
+import { typeText } from '../terms/make.js'
+import type { Box, Diagram } from '../terms/types.js'
 
 /**
  * An effect (a box without outputs) that is a channel is certain of nothing: it gives `one` for each input. A likelihood or

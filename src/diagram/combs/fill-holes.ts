@@ -1,5 +1,5 @@
-import type { Disintegration } from './combs/disintegration.js'
-import { type Channel, makeChannel } from './terms/channel.js'
+import { type Channel, makeChannel } from '../terms/channel.js'
+import type { Disintegration } from './disintegration.js'
 
 /** The fractional parts of the multiples of these are spread evenly, repeat nowhere, and know nothing of each other. */
 const steps = [(Math.sqrt(5) - 1) / 2, Math.SQRT2 - 1] as const

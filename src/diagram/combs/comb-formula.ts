@@ -1,8 +1,8 @@
-import { type Expr, prob, product, ratio, type Symbols, sumOut } from '../estimand/terms/expr.js'
-import type { IndexedGraph } from '../graph/core/indexed.js'
-import { kahnOrder } from '../graph/core/order.js'
-import { boundary } from './combs/comb-graph.js'
-import type { CombMove } from './combs/comb-moves.js'
+import { type Expr, prob, product, ratio, type Symbols, sumOut } from '../../estimand/terms/expr.js'
+import type { IndexedGraph } from '../../graph/core/indexed.js'
+import { kahnOrder } from '../../graph/core/order.js'
+import { boundary } from './comb-graph.js'
+import type { CombMove } from './comb-moves.js'
 
 /** A move in positions of the measured graph. */
 export interface IndexedMove {

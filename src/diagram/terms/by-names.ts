@@ -1,8 +1,8 @@
-import { CausalError } from '../errors.js'
-import type { Factor, Variable } from '../probability/types.js'
-import { show } from '../show.js'
-import { sameWires } from './terms/indexed.js'
-import { range, typeText } from './terms/make.js'
+import { CausalError } from '../../errors.js'
+import type { Factor, Variable } from '../../probability/types.js'
+import { show } from '../../show.js'
+import { sameWires } from './indexed.js'
+import { range, typeText } from './make.js'
 
 /** A list of names, with what it belongs to. */
 export interface NamedList {

@@ -1,8 +1,8 @@
-import { CausalError } from '../errors.js'
-import type { CausalGraph } from '../graph/types.js'
-import { type MeasuredQuery, measuredQuery } from '../identification/id/causal-query.js'
-import type { IndexedMove } from './comb-formula.js'
-import { type TraceCheck, wrong } from './rewriting/trace-check.js'
+import { CausalError, sentenceOf } from '../../errors.js'
+import type { CausalGraph } from '../../graph/types.js'
+import { type MeasuredQuery, measuredQuery } from '../../identification/id/causal-query.js'
+import type { IndexedMove } from '../combs/comb-formula.js'
+import { type TraceCheck, wrong } from './trace-check.js'
 
 /** An identification given from outside, in positions of the measured graph. */
 export interface CombRecord {
@@ -57,7 +57,7 @@ function readQuery(graph: CausalGraph, query: unknown): MeasuredQuery | string {
     return twice || read !== whole ? 'a name is given twice' : known
   } catch (error) {
     if (!(error instanceof CausalError)) throw error
-    return error.message.slice(error.message.indexOf(': ') + 2)
+    return sentenceOf(error)
   }
 }
 

@@ -1,9 +1,9 @@
 import { Matrix } from 'ml-matrix'
-import { calledAs } from '../errors.js'
-import type { Factor } from '../probability/types.js'
-import { checkedChannel, checkedTable } from './check-table.js'
+import { calledAs } from '../../errors.js'
+import type { Factor } from '../../probability/types.js'
+import { checkedChannel, checkedTable } from '../semantics/check-table.js'
+import type { Channel } from './channel.js'
 import { sizeOf } from './size-of.js'
-import type { Channel } from './terms/channel.js'
 
 /**
  * A channel as a matrix: one row for each combination of inputs, one column for each combination of outputs.

@@ -1,5 +1,5 @@
-import type { Admg } from '../graph/types.js'
-import { diagramOf } from './terms/diagram-of.js'
+import type { Admg } from '../../graph/types.js'
+import { diagramOf } from '../terms/diagram-of.js'
 
 /** How groups of boxes hang together by hidden states, in the diagram of a graph. */
 export interface HiddenTies {
