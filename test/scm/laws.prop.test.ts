@@ -284,7 +284,7 @@ describe('effects', () => {
           bruteForce(tables, (u) => at(u, 0, 1) - at(u, 0, 0)),
         )
         close(
-          effectOfTreatmentOnTreated(model, q).value,
+          effectOfTreatmentOnTreated(model, { treatment: x, outcome: y }).value,
           bruteForce(
             tables,
             (u) => unitValues(tables, u, { [x]: 1 })[y]! - unitValues(tables, u, { [x]: 0 })[y]!,

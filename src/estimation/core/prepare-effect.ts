@@ -31,8 +31,9 @@ export function prepareEffect(
   const plan = identificationPlan(task, estimator.strategy, question.adjustment)
   if (isRefused(plan)) return plan
   const { adjustment, through } = plan
-  const coded = treatmentOf(table, treatment)
-  const { values, event } = outcomeOf(table, outcome)
+  const needed = [treatment, outcome, ...adjustment, ...through]
+  const coded = treatmentOf(table, treatment, needed)
+  const { values, event } = outcomeOf(table, outcome, needed)
   const problem: EffectProblem = {
     n: table.rowCount,
     treatment: coded.values,
@@ -40,8 +41,8 @@ export function prepareEffect(
     arms: coded.arms,
     outcome: values,
     outcomeName: outcome,
-    covariates: adjustment.map((name) => covariateOf(table, name)),
-    through: through.map((name) => covariateOf(table, name)),
+    covariates: adjustment.map((name) => covariateOf(table, name, needed)),
+    through: through.map((name) => covariateOf(table, name, needed)),
   }
   const ready = estimator.prepare(problem)
   return isRefused(ready) ? ready : { question, problem, adjustment, event, estimator: ready }

@@ -31,7 +31,7 @@ function fromTable(table: Table<unknown, string>): DiscreteColumns {
   const names: readonly string[] = table.columns
   indexNames('column', names)
   if (table.rowCount === 0) throw new CausalError('too-few-rows', 'the table has no rows.', { count: 0 })
-  const columns = names.map((name) => discreteColumn(table, name))
+  const columns = names.map((name) => discreteColumn(table, name, names))
   const sizes = columns.map(({ states }) => states.length)
   const { codes, counts } = collapseRows(
     columns.map((column) => column.codes),

@@ -31,7 +31,7 @@ export function readKernelColumns(data: Table<unknown, string>): KernelColumns {
   for (const [i, name] of data.columns.entries()) {
     const column = data.data[i]!
     const missing = missingIn(column)
-    if (missing > 0) throw missingValues(name, missing)
+    if (missing > 0) throw missingValues(data, name, data.columns)
     const values = column instanceof Float64Array ? column : Float64Array.from(column.codes)
     raw.push(values)
     categorical.push(!(column instanceof Float64Array))

@@ -97,11 +97,11 @@ function readMixed(data: Table<unknown, string>): MixedColumns {
   const n = data.rowCount
   const isNumber = data.data.map((column) => column instanceof Float64Array)
   const none = new Float64Array(0)
-  const discrete = data.columns.map((name, i) => (isNumber[i]! ? null : discreteColumn(data, name)))
+  const discrete = data.columns.map((name, i) => (isNumber[i]! ? null : discreteColumn(data, name, data.columns)))
   return {
     names: data.columns,
     isNumber,
-    values: data.columns.map((name, i) => (isNumber[i]! ? numericColumn(data, name) : none)),
+    values: data.columns.map((name, i) => (isNumber[i]! ? numericColumn(data, name, data.columns) : none)),
     codes: discrete.map((column) => column?.codes ?? new Int32Array(0)),
     levels: Int32Array.from(discrete, (column) => column?.states.length ?? 0),
     weights: new Float64Array(n).fill(1),
