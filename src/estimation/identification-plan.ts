@@ -100,7 +100,7 @@ function chooseAdjustment(
   }
   if (effect === 'total' && (graph.kind === 'dag' || graph.kind === 'admg' || graph.kind === 'cpdag')) {
     const best = optimalAdjustmentSet(graph, query)
-    if (best?.every((name) => measured.has(name))) return best
+    if (best.found && best.set.every((name) => measured.has(name))) return best.set
   }
   const exclude = graph.nodes.filter((name) => !measured.has(name))
   for (const set of adjustmentSets(graph, { ...query, exclude })) return set

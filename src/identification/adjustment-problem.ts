@@ -1,11 +1,11 @@
 import { CausalError } from '../errors.js'
 import { filtered } from '../graph/filtered.js'
-import { type IndexedGraph, indexed } from '../graph/indexed.js'
+import { type Adjacency, type IndexedGraph, indexed } from '../graph/indexed.js'
 import { ARROW, TAIL } from '../graph/marks.js'
 import { reach } from '../graph/reach.js'
 import { flags, positionsOf } from '../graph/sets.js'
 import type { CausalGraph } from '../graph/types.js'
-import { causalNodes, possiblyDirected, type reachAround } from './causal-nodes.js'
+import { causalNodes, possiblyDirected } from './causal-nodes.js'
 import type { QueryPositions } from './effect-query.js'
 import { memberGraph } from './member-graph.js'
 import { adjacencyTest, isArrowAway, isVisible } from './visible-edges.js'
@@ -111,12 +111,7 @@ function isPossibleChild(g: IndexedGraph, k: number): boolean {
 }
 
 /** A shortest path along the lists from `from` to one of `to` around the barred nodes; there is one. */
-function shortest(
-  lists: Parameters<typeof reachAround>[0],
-  from: number,
-  to: readonly number[],
-  barred: Uint8Array,
-): number[] {
+function shortest(lists: Adjacency, from: number, to: readonly number[], barred: Uint8Array): number[] {
   const target = flags(barred.length, to)
   const before = new Int32Array(barred.length).fill(-2)
   before[from] = -1

@@ -1,8 +1,8 @@
 import type { IndexedGraph } from '../graph/indexed.js'
+import { reachAround } from '../graph/reach.js'
 import { openWalks } from '../graph/separation.js'
 import { flags, positionsOf } from '../graph/sets.js'
 import { without } from './adjustment-problem.js'
-import { reachAround } from './causal-nodes.js'
 
 /**
  * The largest front-door set within `allowed`, or null when there is none that holds `include` (Jeong, Tian & Bareinboim

@@ -1,9 +1,8 @@
 import type { IndexedGraph } from '../graph/indexed.js'
-import { reach } from '../graph/reach.js'
+import { reach, reachAround } from '../graph/reach.js'
 import { openWalks } from '../graph/separation.js'
 import { minimalSeparatorSets } from '../graph/separators.js'
 import { flags, positionsOf } from '../graph/sets.js'
-import { reachAround } from './causal-nodes.js'
 import { BY_ARROW, type Leaks, walks } from './outcome-leaks.js'
 
 /** The minimal conditions found for one instrument, and whether they are all there are. */

@@ -79,7 +79,7 @@ describe('identify', () => {
     const g = dag({ nodes, directed: nodes.slice(1).map((name, i) => [nodes[i]!, name] as const) })
     expect(text(identify(g, { do: 'v10', outcome: 'v99999' }))).toBe('P(v99999 | v10)')
     expect([...adjustmentSets(g, { treatment: 'v10', outcome: 'v99999' })]).toEqual([[]])
-    expect(optimalAdjustmentSet(g, { treatment: 'v10', outcome: 'v99999' })).toEqual([])
+    expect(optimalAdjustmentSet(g, { treatment: 'v10', outcome: 'v99999' })).toEqual({ found: true, set: [] })
     expect(doCalculus(2, g, { outcome: 'v99999', nodes: 'v10' }).applies).toBe(true)
   })
 
@@ -196,8 +196,30 @@ describe('adjustment', () => {
       latents: ['U'],
     })
     expect([...adjustmentSets(hidden, query)]).toEqual([])
-    expect(optimalAdjustmentSet(hidden, query)).toBe(null)
-    expect(optimalAdjustmentSet(dag('A -> X -> Y <- B; A -> Y'), query)).toEqual(['A', 'B'])
+    expect(optimalAdjustmentSet(hidden, query)).toMatchObject({
+      found: false,
+      reason: 'no-valid-set',
+      witness: ['X', 'Y'],
+    })
+    expect(optimalAdjustmentSet(dag('A -> X -> Y <- B; A -> Y'), query)).toEqual({ found: true, set: ['A', 'B'] })
+  })
+
+  it('gives the set of lowest variance, or says why there is none', () => {
+    const both = { treatment: 'X', outcome: ['Y', 'W'] } as const
+    expect(optimalAdjustmentSet(dag('C -> X -> Y; C -> W'), both)).toEqual({ found: true, set: ['C'] })
+    expect(optimalAdjustmentSet(dag('W -> V -> X -> Y'), both)).toEqual({ found: true, set: ['V'] })
+    expect(optimalAdjustmentSet(dag('W -> X -> Y'), both)).toMatchObject({ found: false, reason: 'no-valid-set' })
+    expect(optimalAdjustmentSet(dag('A -> X; A -> Y <- B'), query)).toEqual({ found: true, set: ['A', 'B'] })
+    // a latent mediator, and latent noise, are no hindrance; a measured effect of the outcome's hidden cause is one
+    const nodes = ['X', 'Y', 'A', 'U'] as const
+    const hides = (...directed: ['X' | 'Y' | 'A' | 'U', 'X' | 'Y' | 'A' | 'U'][]) =>
+      optimalAdjustmentSet(dag({ nodes, directed, latents: ['U'] }), query)
+    expect(hides(['X', 'U'], ['U', 'Y'], ['A', 'Y'])).toEqual({ found: true, set: ['A'] })
+    expect(hides(['X', 'Y'], ['U', 'Y'], ['A', 'Y'])).toEqual({ found: true, set: ['A'] })
+    const refused = hides(['X', 'Y'], ['U', 'Y'], ['U', 'A'])
+    expect(refused).toMatchObject({ found: false, reason: 'hidden-cause', witness: ['Y'] })
+    expect(!refused.found && refused.message).toContain('adjustmentSets()')
+    expect(optimalAdjustmentSet(cpdag('X -- Y'), query)).toMatchObject({ found: false, reason: 'not-amenable' })
   })
 
   it('refuses what it has no criterion for', () => {
