@@ -14,7 +14,7 @@ export {
   identifyCounterfactual,
 } from './identify-counterfactual.js'
 export { type GeneralIdentification, identifyFromExperiments, type Thicket } from './identify-from-experiments.js'
-export { type Instrument, type InstrumentList, instruments } from './instruments.js'
+export { type Instrument, type InstrumentQuery, instruments } from './instruments.js'
 export { type AdjustmentVerdict, isAdjustmentSet } from './is-adjustment-set.js'
 export { type OptimalAdjustment, optimalAdjustmentSet } from './optimal-adjustment-set.js'
 export { type MissingnessQuery, recoverFromMissingness } from './recover-from-missingness.js'

@@ -245,11 +245,16 @@ describe('instruments', () => {
           return minimal(valid).map((set) => `${z} ${set}`)
         })
         const query = { treatment: x!, outcome: y!, effect: direct ? ('direct' as const) : ('total' as const) }
-        const found = instruments(g, query)
-        expect(found.unfinished).toBeUndefined()
+        const found = [...instruments(g, query)]
         expect(
           found.map(({ instrument, given }) => `${instrument} ${JSON.stringify([...given].sort())}`).sort(),
         ).toEqual(wanted.sort())
+        // one set each: every instrument, each with a set of the list
+        const one = [...instruments(g, { ...query, sets: 'one' })]
+        expect(one.map(({ instrument }) => instrument).sort()).toEqual(
+          [...new Set(found.map(({ instrument }) => instrument))].sort(),
+        )
+        for (const each of one) expect(found).toContainEqual(each)
       }),
       { numRuns },
     )

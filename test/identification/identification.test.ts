@@ -21,6 +21,7 @@ import {
   transport,
   verifyDerivation,
 } from '../../src/index.js'
+import { numbers } from '../support/enumerated-model.js'
 import { expectCausalError } from '../support/errors.js'
 import { deepFreeze } from '../support/freeze.js'
 
@@ -258,36 +259,71 @@ describe('front doors and instruments', () => {
     )
   })
 
-  it('names the nodes whose search was given up, and else lists all', () => {
-    const g = admg('Z -> C <- D -> E <- F -> X -> Y; X <-> Y')
+  it('finds an instrument behind colliders, which a listing by ancestors misses', () => {
     const query = { treatment: 'X', outcome: 'Y' } as const
-    const all = instruments(g, query)
-    expect(all.unfinished).toBeUndefined()
-    expect(all.filter(({ instrument }) => instrument === 'Z')).toEqual([{ instrument: 'Z', given: ['C', 'E'] }])
-    const some = instruments(g, { ...query, effort: 1 })
-    expect(some.unfinished).toEqual(['Z'])
-    expect([...some]).toEqual(all.filter(({ instrument }) => instrument !== 'Z'))
-    expect(instruments(g, { ...query, effort: Number.POSITIVE_INFINITY })).toEqual(all)
-  })
-
-  it('finds an instrument behind a collider, which a listing by ancestors misses', () => {
     const g = admg('Z -> C <- D; D -> X -> Y; X <-> Y')
-    expect(instruments(g, { treatment: 'X', outcome: 'Y' })).toEqual([
-      { instrument: 'Z', given: ['C'] },
+    expect([...instruments(g, query)]).toEqual([
       { instrument: 'C', given: [] },
       { instrument: 'D', given: [] },
+      { instrument: 'Z', given: ['C'] },
+    ])
+    const far = admg('Z -> C <- D -> E <- F -> X -> Y; X <-> Y')
+    expect([...instruments(far, query)].filter(({ instrument }) => instrument === 'Z')).toEqual([
+      { instrument: 'Z', given: ['C', 'E'] },
+    ])
+    expect([...instruments(far, { ...query, sets: 'one', exclude: ['F'] })]).toEqual([
+      { instrument: 'E', given: [] },
+      { instrument: 'C', given: ['E'] },
+      { instrument: 'D', given: ['E'] },
+      { instrument: 'Z', given: ['C', 'E'] },
     ])
     expectCausalError(() => instruments(g, { treatment: ['X', 'D'], outcome: 'Y' }), 'instruments', 'invalid-argument')
-    expectCausalError(
-      () => instruments(g, { treatment: 'X', outcome: 'Y', effort: 0 }),
-      'instruments',
-      'invalid-argument',
-    )
+    expectCausalError(() => instruments(g, { ...query, sets: 'some' as 'one' }), 'instruments', 'invalid-argument')
+    expectCausalError(() => instruments(g, { ...query, budget: 0 }), 'instruments', 'invalid-argument')
     expectCausalError(
       () => instruments(cpdag('X -- Y'), { treatment: 'X', outcome: 'Y' }),
       'instruments',
       'not-supported',
     )
+  })
+})
+
+describe('instruments of large graphs', () => {
+  /** Random arrows and bidirected edges, as many for each node whatever the size. */
+  const randomGraph = (n: number) => {
+    const next = numbers(n)
+    const draw = (count: number): [string, string][] => {
+      const found = new Map<string, [string, string]>()
+      while (found.size < count) {
+        const [a, b] = [next(), next()].map((u) => Math.floor(u * n)).sort((i, j) => i - j) as [number, number]
+        if (a !== b) found.set(`${a} ${b}`, [`v${a}`, `v${b}`])
+      }
+      return [...found.values()]
+    }
+    const nodes = Array.from({ length: n }, (_, i) => `v${i}`)
+    return admg({ nodes, directed: draw(1.5 * n), bidirected: draw(0.15 * n) })
+  }
+
+  it('costs no more than what is asked for, and gives up aloud', () => {
+    const g = randomGraph(100)
+    const query = { treatment: 'v50', outcome: 'v99' } as const
+    const take = (count: number): string[] => {
+      const found: string[] = []
+      for (const { instrument, given } of instruments(g, query)) {
+        found.push(`${instrument} ${given}`)
+        if (found.length === count) break
+      }
+      return found
+    }
+    const some = take(150)
+    expect(new Set(some).size).toBe(150)
+    expect(take(1)).toEqual(some.slice(0, 1))
+    const error = expectCausalError(
+      () => Array.from(instruments(g, { ...query, budget: 3 })),
+      'instruments',
+      'too-large',
+    )
+    expect(error.details['unfinished']).not.toEqual([])
   })
 })
 
