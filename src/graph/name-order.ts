@@ -38,9 +38,6 @@ export function inNameOrder<G extends CausalGraph>(where: string, graph: G): G {
 /** Names in the order in which the graph lists them. */
 export function asListed<N extends string>(where: string, graph: CausalGraph, names: Iterable<string>): readonly N[] {
   const { index } = indexed(where, graph)
-  return Object.freeze(
-    Array.from(names, (name) => index.get(name)!)
-      .sort((a, b) => a - b)
-      .map((i) => graph.nodes[i] as N),
-  )
+  const positions = Int32Array.from(names, (name) => index.get(name)!).sort()
+  return Object.freeze(Array.from(positions, (i) => graph.nodes[i] as N))
 }

@@ -1,4 +1,5 @@
 import { indexed } from '../graph/indexed.js'
+import { asListed, inNameOrder } from '../graph/name-order.js'
 import { minimalSeparatorSets } from '../graph/separators.js'
 import type { CausalGraph } from '../graph/types.js'
 import { type AdjustmentProblem, adjustmentProblem } from './adjustment-problem.js'
@@ -30,17 +31,17 @@ export function adjustmentSets<N extends string>(
   query: AdjustmentQuery<NoInfer<N>>,
 ): Iterable<readonly N[]> {
   const where = 'adjustmentSets'
-  const g = indexed(where, graph)
-  const positions = queryPositions(where, g, query)
-  const problem = adjustmentProblem(where, graph, positions)
-  return listSets(problem, positions, graph.nodes)
+  const sorted = inNameOrder(where, graph)
+  const positions = queryPositions(where, indexed(where, sorted), query)
+  return listSets(where, graph, adjustmentProblem(where, sorted, positions), positions)
 }
 
-/** The minimal sets of a problem as a lazy iterable of names. */
+/** The minimal sets of a problem as a lazy iterable of names, each in the order of the asker's graph. */
 export function listSets<N extends string>(
+  where: string,
+  asked: CausalGraph<CausalGraph['kind'], N>,
   problem: AdjustmentProblem,
   { include, exclude }: QueryPositions,
-  names: readonly N[],
 ): Iterable<readonly N[]> {
   const { graph, x, y, forbidden } = problem
   const impossible = problem.notAmenable !== null || include.some((i) => forbidden[i] === 1)
@@ -50,7 +51,8 @@ export function listSets<N extends string>(
     *[Symbol.iterator]() {
       if (impossible) return
       for (const set of minimalSeparatorSets(graph, { x, y, include, allowed })) {
-        yield Object.freeze(set.map((i) => names[i]!))
+        const names = set.map((i) => graph.names[i]!)
+        yield asListed<N>(where, asked, names)
       }
     },
   }

@@ -1,5 +1,6 @@
 import { CausalError } from '../errors.js'
 import { indexed } from '../graph/indexed.js'
+import { inNameOrder } from '../graph/name-order.js'
 import { reach } from '../graph/reach.js'
 import { flags } from '../graph/sets.js'
 import type { CausalGraph } from '../graph/types.js'
@@ -28,7 +29,7 @@ export function backdoorSets<N extends string>(
   query: Omit<AdjustmentQuery<NoInfer<N>>, 'effect'>,
 ): Iterable<readonly N[]> {
   const where = 'backdoorSets'
-  const g = indexed(where, graph)
+  const g = indexed(where, inNameOrder(where, graph))
   if (graph.kind !== 'dag' && graph.kind !== 'admg') {
     throw new CausalError(
       where,
@@ -43,8 +44,9 @@ export function backdoorSets<N extends string>(
   for (let i = 0; i < g.size; i++) if (g.latent[i] === 1) forbidden[i] = 1
   const cut = without(g, flags(g.size, x), new Uint8Array(g.size).fill(1))
   return listSets(
+    where,
+    graph,
     { graph: cut, x, y, forbidden, notAmenable: null },
     { x, y, include, exclude, direct: false },
-    graph.nodes,
   )
 }

@@ -1,6 +1,7 @@
 import { CausalError } from '../errors.js'
 import { type IndexedGraph, indexed } from '../graph/indexed.js'
 import { latentProjection } from '../graph/latent-projection.js'
+import { asListed, inNameOrder } from '../graph/name-order.js'
 import { checkDisjoint } from '../graph/sets.js'
 import type { Admg, CausalGraph } from '../graph/types.js'
 import { measuredPositions } from './effect-query.js'
@@ -19,14 +20,16 @@ export interface CausalQuery<N extends string = string> {
   readonly given?: N | readonly N[]
 }
 
-/** A query in positions of the measured graph. */
+/** A query in positions of the measured graph, each list ascending. */
 export interface MeasuredQuery {
-  /** The graph without its latent nodes, projected. */
+  /** The graph without its latent nodes, projected; its nodes by name, so that no answer hangs on the order of lists. */
   readonly graph: Admg
   readonly g: IndexedGraph
   readonly x: number[]
   readonly y: number[]
   readonly z: number[]
+  /** Names of positions, in the order in which the asker's graph lists them. */
+  readonly names: (positions: readonly number[]) => readonly string[]
 }
 
 const projections = new WeakMap<CausalGraph, Admg>()
@@ -60,8 +63,15 @@ export function measuredQuery(where: string, graph: CausalGraph, query: CausalQu
   const y = measuredPositions(where, whole, 'outcome', query.outcome)
   const z = measuredPositions(where, whole, 'given', query.given ?? [], true)
   checkDisjoint(where, whole, ['do', x], ['outcome', y], ['given', z])
-  const measured = measuredGraph(where, graph)
+  const measured = inNameOrder(where, measuredGraph(where, graph))
   const g = indexed(where, measured)
-  const move = (list: readonly number[]): number[] => list.map((i) => g.index.get(whole.names[i]!)!)
-  return { graph: measured, g, x: move(x), y: move(y), z: move(z) }
+  const move = (list: readonly number[]): number[] =>
+    list.map((i) => g.index.get(whole.names[i]!)!).sort((a, b) => a - b)
+  const names = (positions: readonly number[]): readonly string[] =>
+    asListed(
+      where,
+      graph,
+      positions.map((i) => g.names[i]!),
+    )
+  return { graph: measured, g, x: move(x), y: move(y), z: move(z), names }
 }

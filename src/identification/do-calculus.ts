@@ -3,6 +3,7 @@ import { probabilityTerm } from '../estimand/probability-term.js'
 import type { ProbabilityTerm } from '../estimand/types.js'
 import { indexed } from '../graph/indexed.js'
 import { mutilated } from '../graph/mutilated.js'
+import { inNameOrder } from '../graph/name-order.js'
 import { reach } from '../graph/reach.js'
 import { checkDisjoint, flags } from '../graph/sets.js'
 import type { CausalGraph } from '../graph/types.js'
@@ -62,7 +63,7 @@ export type DoCalculusVerdict<N extends string = string> = {
  * @param rule - 1, 2 or 3
  * @param graph - a DAG or an ADMG with n nodes and m edges
  * @param query - `{ outcome, nodes, do?, given? }`, disjoint
- * @returns whether the rule applies, both sides of its equation, and the open path when it does not
+ * @returns whether the rule applies, both sides (lists by name) of its equation, and the open path when it does not
  * @throws CausalError `unknown-name`, `overlap`, `latent`, `invalid-argument`; `not-supported` for other kinds of graph
  * @complexity O(n + m log m)
  * @category Identification
@@ -83,17 +84,20 @@ export function doCalculus<N extends string>(
   if (rule !== 1 && rule !== 2 && rule !== 3) {
     throw new CausalError(where, 'invalid-argument', `the rules are 1, 2 and 3, got ${JSON.stringify(rule)}.`, { rule })
   }
-  const g = indexed(where, graph)
+  const g = indexed(where, inNameOrder(where, graph))
   if (graph.kind !== 'dag' && graph.kind !== 'admg') {
     throw new CausalError(where, 'not-supported', `expected a DAG or an ADMG, got a ${graph.kind.toUpperCase()}.`, {
       kind: graph.kind,
     })
   }
-  const y = measuredPositions(where, g, 'outcome', checkedObject(where, 'query', query).outcome)
-  const z = measuredPositions(where, g, 'nodes', query.nodes)
-  const x = measuredPositions(where, g, 'do', query.do ?? [], true)
-  const w = measuredPositions(where, g, 'given', query.given ?? [], true)
+  const at = (field: 'outcome' | 'nodes' | 'do' | 'given', names: string | readonly string[]): number[] =>
+    measuredPositions(where, g, field, names, field === 'do' || field === 'given')
+  const y = at('outcome', checkedObject(where, 'query', query).outcome)
+  const z = at('nodes', query.nodes)
+  const x = at('do', query.do ?? [])
+  const w = at('given', query.given ?? [])
   checkDisjoint(where, g, ['outcome', y], ['nodes', z], ['do', x], ['given', w])
+  const sorted = (list: readonly number[]): number[] => [...list].sort((a, b) => a - b)
   const none = new Uint8Array(g.size)
   const barX = mutilated(g, flags(g.size, x), none)
   let cut = barX
@@ -109,10 +113,10 @@ export function doCalculus<N extends string>(
       none,
     )
   }
-  const path = openPath(cut, z, flags(g.size, y), flags(g.size, [...x, ...w]))
+  const path = openPath(cut, sorted(z), flags(g.size, y), flags(g.size, [...x, ...w]))
   const names = (list: readonly number[]): readonly N[] => list.map((i) => g.names[i] as N)
   const term = (act: readonly number[], given: readonly number[]): ProbabilityTerm<N> =>
-    probabilityTerm({ of: names(y), do: names(act), given: names(given) })
+    probabilityTerm({ of: names(sorted(y)), do: names(sorted(act)), given: names(sorted(given)) })
   const left = rule === 1 ? term(x, [...z, ...w]) : term([...x, ...z], w)
   const right = rule === 2 ? term(x, [...z, ...w]) : term(x, w)
   if (path === null) return Object.freeze({ applies: true, left, right })

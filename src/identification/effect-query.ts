@@ -38,7 +38,7 @@ export interface QueryPositions {
   readonly direct: boolean
 }
 
-/** Positions of a query's names: known, measured, the four sets disjoint, treatment and outcome not empty. */
+/** Positions of a query's names, ascending: known, measured, the four sets disjoint, treatment and outcome not empty. */
 export function queryPositions(where: string, g: IndexedGraph, query: AdjustmentQuery<string>): QueryPositions {
   if (typeof query !== 'object' || query === null) {
     throw new CausalError(where, 'invalid-argument', 'expected a query such as { treatment: "X", outcome: "Y" }.')
@@ -57,7 +57,8 @@ export function queryPositions(where: string, g: IndexedGraph, query: Adjustment
   const exclude = nodePositions(where, g, query.exclude)
   checkDisjoint(where, g, ['treatment', x], ['outcome', y], ['include', include])
   checkDisjoint(where, g, ['include', include], ['exclude', exclude])
-  return { x, y, include, exclude, direct: query.effect === 'direct' }
+  const ascending = (list: readonly number[]): number[] => [...list].sort((a, b) => a - b)
+  return { x: ascending(x), y: ascending(y), include, exclude, direct: query.effect === 'direct' }
 }
 
 /** Positions of measured nodes; none is an error unless `mayBeEmpty`. */

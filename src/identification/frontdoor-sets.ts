@@ -1,5 +1,6 @@
 import { CausalError } from '../errors.js'
 import { indexed } from '../graph/indexed.js'
+import { asListed, inNameOrder } from '../graph/name-order.js'
 import type { CausalGraph } from '../graph/types.js'
 import { type AdjustmentQuery, queryPositions } from './effect-query.js'
 import { minimalFrontDoorSets } from './front-door.js'
@@ -16,7 +17,8 @@ import { minimalFrontDoorSets } from './front-door.js'
  * @returns an iterable of sets in the graph's order of nodes, always in the same order; the empty set alone when no
  *   directed path leads from treatment to outcome
  * @throws CausalError `unknown-name`, `overlap`, `latent`, `invalid-argument`; `not-supported` for other kinds of graph
- * @complexity O(n (n + m)) for one decision; the number of decisions up to the next set can be exponential
+ * @complexity O(n + m) for one decision, and k + 1 of them to see that a set of k nodes is minimal; a constant number from
+ *   one set of a chain to the next, but where most choices lead nowhere their number can be exponential
  * @category Identification
  * @example
  * Array.from(frontdoorSets(admg('X -> M -> Y; X <-> Y'), { treatment: 'X', outcome: 'Y' }))
@@ -27,7 +29,7 @@ export function frontdoorSets<N extends string>(
   query: Omit<AdjustmentQuery<NoInfer<N>>, 'effect'>,
 ): Iterable<readonly N[]> {
   const where = 'frontdoorSets'
-  const g = indexed(where, graph)
+  const g = indexed(where, inNameOrder(where, graph))
   if (graph.kind !== 'dag' && graph.kind !== 'admg') {
     throw new CausalError(
       where,
@@ -42,7 +44,8 @@ export function frontdoorSets<N extends string>(
   return {
     *[Symbol.iterator]() {
       for (const set of minimalFrontDoorSets(g, x, y, include, allowed)) {
-        yield Object.freeze(set.map((i) => graph.nodes[i]!))
+        const names = set.map((i) => g.names[i]!)
+        yield asListed<N>(where, graph, names)
       }
     },
   }

@@ -1,11 +1,11 @@
 import { type Expr, product, ratio, type Symbols, sumOut, symbolsOf } from '../estimand/expr.js'
 import type { IndexedGraph } from '../graph/indexed.js'
 import { mutilated } from '../graph/mutilated.js'
+import { ancestorsWithin, difference, districtsWithin, intersection, type NodeSet } from '../graph/node-sets.js'
 import { kahnOrder } from '../graph/order.js'
 import { openWalks } from '../graph/separation.js'
 import { flags, positionsOf } from '../graph/sets.js'
 import { type HedgeSets, idAlgorithm } from './id-algorithm.js'
-import { ancestorsWithin, difference, districtsWithin, intersection, type NodeSet } from './node-sets.js'
 
 /** A distribution over all nodes that are not set, in a population that may differ at some of them. */
 export interface Experiment {

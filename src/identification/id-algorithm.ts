@@ -1,7 +1,5 @@
 import { type Expr, product, type Symbols, sumOut } from '../estimand/expr.js'
 import type { IndexedGraph } from '../graph/indexed.js'
-import { positionsOf } from '../graph/sets.js'
-import { type Distribution, districtFactor, exprOf, marginalOf } from './district-factor.js'
 import {
   ancestorsWithin,
   countNodes,
@@ -12,7 +10,9 @@ import {
   type NodeSet,
   sameNodes,
   union,
-} from './node-sets.js'
+} from '../graph/node-sets.js'
+import { positionsOf } from '../graph/sets.js'
+import { type Distribution, districtFactor, exprOf, marginalOf } from './district-factor.js'
 
 /** One step of ID in node sets. `sets` is what the rule found: see the rules of `DerivationStep`. */
 export interface IdStep {

@@ -2,6 +2,7 @@ import { type Expr, freshSymbol, prob, product, type Symbols, stateSymbol, subst
 import { makeGraph } from '../graph/build.js'
 import { type IndexedGraph, indexed } from '../graph/indexed.js'
 import { ARROW, TAIL } from '../graph/marks.js'
+import { difference } from '../graph/node-sets.js'
 import { openWalks } from '../graph/separation.js'
 import { flags } from '../graph/sets.js'
 import { chooseFree } from './choose-free.js'
@@ -15,7 +16,6 @@ import {
   type Value,
 } from './counterfactual-graph.js'
 import { type HedgeSets, idAlgorithm } from './id-algorithm.js'
-import { difference } from './node-sets.js'
 
 /** A district that needs one variable at two values at once, so that no experiment shows it. */
 export interface Conflict {

@@ -1,4 +1,5 @@
 import { indexed } from '../graph/indexed.js'
+import { inNameOrder } from '../graph/name-order.js'
 import { checkDisjoint, flags } from '../graph/sets.js'
 import type { CausalGraph } from '../graph/types.js'
 import { type AdjustmentProblem, adjustmentProblem } from './adjustment-problem.js'
@@ -59,7 +60,8 @@ export function isAdjustmentSet<N extends string>(
   set: readonly NoInfer<N>[],
 ): AdjustmentVerdict<N> {
   const where = 'isAdjustmentSet'
-  const g = indexed(where, graph)
+  const sorted = inNameOrder(where, graph)
+  const g = indexed(where, sorted)
   const positions = queryPositions(where, g, query)
   const z = measuredPositions(where, g, 'the set', set, true)
   checkDisjoint(where, g, ['treatment', positions.x], ['outcome', positions.y], ['the set', z])
@@ -73,7 +75,7 @@ export function isAdjustmentSet<N extends string>(
   if (missing.length > 0) return refuse('missing-node', missing)
   const unwanted = positions.exclude.filter((i) => held[i] === 1)
   if (unwanted.length > 0) return refuse('excluded-node', unwanted)
-  const problem = adjustmentProblem(where, graph, positions)
+  const problem = adjustmentProblem(where, sorted, positions)
   if (problem.notAmenable !== null) return refuse('not-amenable', problem.notAmenable)
   const forbidden = z.filter((i) => problem.forbidden[i] === 1)
   if (forbidden.length > 0) return refuse('forbidden-node', forbidden)

@@ -1,5 +1,6 @@
 import { CausalError } from '../errors.js'
 import { type IndexedGraph, indexed } from '../graph/indexed.js'
+import { asListed, inNameOrder } from '../graph/name-order.js'
 import { reach } from '../graph/reach.js'
 import { sideOf } from '../graph/separators.js'
 import { flags, positionsOf } from '../graph/sets.js'
@@ -77,7 +78,10 @@ export function optimalAdjustmentSet<N extends string>(
       { kind: graph.kind },
     )
   }
-  const measured = graph.kind === 'dag' || graph.kind === 'admg' ? measuredGraph(where, graph) : graph
+  const measured = inNameOrder(
+    where,
+    graph.kind === 'dag' || graph.kind === 'admg' ? measuredGraph(where, graph) : graph,
+  )
   const g = indexed(where, measured)
   const problem = adjustmentProblem(where, measured, queryPositions(where, g, asked))
   const refuse = (
@@ -115,8 +119,8 @@ export function optimalAdjustmentSet<N extends string>(
       (nodes) => `with hidden causes of ${nodes} no set need be best in every model. Choose from adjustmentSets().`,
     )
   }
-  const chosen = new Set(positionsOf(border).map((i) => g.names[i]))
-  return Object.freeze({ found: true, set: Object.freeze(graph.nodes.filter((name) => chosen.has(name))) })
+  const names = positionsOf(border).map((i) => g.names[i]!)
+  return Object.freeze({ found: true, set: asListed<N>(where, graph, names) })
 }
 
 /**

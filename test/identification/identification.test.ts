@@ -41,7 +41,7 @@ describe('identify', () => {
     const verma = admg('A -> B -> C -> D; B <-> D')
     expect(text(identify(verma, { do: ['B', 'C'], outcome: 'D' }))).toBe('any_A Σ_B P(D | C, A, B) P(B | A)')
     expect(text(identify(dag('X -> Y; X -> Z'), { do: 'Y', outcome: 'Z' }))).toBe('P(Z)')
-    expect(text(identify(confounded, { do: 'X', outcome: 'Y', given: 'Z' }))).toBe('P(Y | Z, X)')
+    expect(text(identify(confounded, { do: 'X', outcome: 'Y', given: 'Z' }))).toBe('P(Y | X, Z)')
   })
 
   it('projects latent nodes out, and never speaks of them', () => {
@@ -120,6 +120,7 @@ describe('verifyDerivation', () => {
     )
     const verdict = verifyDerivation(g, query, { ...answer, derivation: changed } as typeof answer)
     expect(verdict.valid).toBe(false)
+    expect(verdict).toMatchObject({ valid: false, reason: 'rule' })
     expect(!verdict.valid && answer.derivation[verdict.step]!.rule).toBe('wider-district')
   })
 })
@@ -250,13 +251,27 @@ describe('adjustment', () => {
 describe('front doors and instruments', () => {
   it('lists several front doors', () => {
     const g = admg('X -> A -> B -> Y; X <-> Y')
-    expect([...frontdoorSets(g, { treatment: 'X', outcome: 'Y' })]).toEqual([['B'], ['A']])
+    expect([...frontdoorSets(g, { treatment: 'X', outcome: 'Y' })]).toEqual([['A'], ['B']])
     expect([...frontdoorSets(g, { treatment: 'X', outcome: 'Y', exclude: ['A'] })]).toEqual([['B']])
     expectCausalError(
       () => frontdoorSets(mag('X -> Y'), { treatment: 'X', outcome: 'Y' }),
       'frontdoorSets',
       'not-supported',
     )
+  })
+
+  it('finds the first front door of a chain of 10,000 mediators at once, and all of a shorter one', () => {
+    const chain = (n: number) => {
+      const nodes = Array.from({ length: n }, (_, i) => `v${i}`)
+      const directed = nodes.slice(1).map((name, i) => [nodes[i]!, name] as const)
+      const last = nodes.at(-1)!
+      return frontdoorSets(admg({ nodes, directed, bidirected: [['v0', last]] }), { treatment: 'v0', outcome: last })
+    }
+    for (const set of chain(10_000)) {
+      expect(set.length).toBe(1)
+      break
+    }
+    expect([...chain(300)].length).toBe(298)
   })
 
   it('finds an instrument behind colliders, which a listing by ancestors misses', () => {
@@ -334,6 +349,21 @@ describe('doCalculus', () => {
     expect(toText(rule.left)).toBe('P(Y | do(X))')
     expect(toText(rule.right)).toBe('P(Y)')
     expect(!rule.applies && rule.witness).toEqual(['X', 'Y'])
+    // both sides of each rule's equation
+    const sides = ([1, 2, 3] as const).map((r) => {
+      const { left: one, right: other } = doCalculus(r, dag('A -> B -> C; W; D'), {
+        outcome: ['D', 'C'],
+        nodes: 'B',
+        do: 'A',
+        given: 'W',
+      })
+      return `${toText(one)} = ${toText(other)}`
+    })
+    expect(sides).toEqual([
+      'P(C, D | do(A), B, W) = P(C, D | do(A), W)',
+      'P(C, D | do(A, B), W) = P(C, D | do(A), B, W)',
+      'P(C, D | do(A, B), W) = P(C, D | do(A), W)',
+    ])
     expect(doCalculus(1, dag('A -> B -> C'), { outcome: 'C', nodes: 'A', given: 'B' }).applies).toBe(true)
     expectCausalError(
       () => doCalculus(4 as 1, confounded, { outcome: 'Y', nodes: 'X' }),
