@@ -67,10 +67,13 @@ export function vermaConstraints<N extends string>(
   const names = (positions: readonly number[]): readonly N[] => Object.freeze(positions.map((i) => seen.nodes[i]!))
   const before: number[] = []
   const afford = budget(where)
-  for (const v of orderOrCycle(where, g)) {
+  const order = orderOrCycle(where, g)
+  const rank = new Int32Array(g.size)
+  for (const [k, i] of order.entries()) rank[i] = k
+  for (const v of order) {
     before.push(v)
     if (g.spouses.start[v] === g.spouses.start[v + 1]) continue
-    for (const { chain, independentOf } of constraintsOf(g, v, flags(g.size, before), afford)) {
+    for (const { chain, independentOf } of constraintsOf(g, v, flags(g.size, before), rank, afford)) {
       found.push(
         Object.freeze({
           node: seen.nodes[v]!,
@@ -101,6 +104,7 @@ function* constraintsOf(
   g: IndexedGraph,
   v: number,
   before: Uint8Array,
+  rank: Int32Array,
   afford: (steps: number) => void,
 ): Generator<{ chain: readonly Step[]; independentOf: number[] }> {
   const none = new Uint8Array(g.size)
@@ -158,11 +162,19 @@ function* constraintsOf(
         : [...chainOfRest, { nodes: positionsOf(district), by: 'district' }]
       if (byDistrict.length > 0) yield { chain: chainOfDistrict, independentOf: byDistrict }
       const isOwn = reduced?.part != null && holdsExactly(reduced.part, district)
-      const next: State = { set: district, chain: chainOfDistrict, source: isOwn ? reduced.part : null }
+      // a district after all others is taken by one ratio: its sums are those of the whole, given the others
+      const isLast = reduced?.part != null && comesLast(rank, reduced.part, district)
+      const next: State = { set: district, chain: chainOfDistrict, source: isOwn || isLast ? reduced.part : null }
       if (isOwn && !reduced.part.summed.includes(1)) queue.push(next)
       else later.push(next)
     }
   }
+}
+
+/** Whether what a partial sum is over besides these nodes comes before all of them. */
+function comesLast(rank: Int32Array, { district, summed }: PartialSum, nodes: Uint8Array): boolean {
+  const first = positionsOf(nodes).reduce((least, i) => Math.min(least, rank[i]!), rank.length)
+  return district.every((flag, i) => flag === 0 || summed[i] === 1 || nodes[i] === 1 || rank[i]! < first)
 }
 
 /** Whether the c-factor of a partial sum is over just these nodes. */
