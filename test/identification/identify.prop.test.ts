@@ -181,12 +181,13 @@ describe('identify', () => {
 })
 
 /** The same graph with its nodes and edges listed from the end. */
-const turnedRound = (model: ModelGraph): Admg =>
-  admg({
+function turnedRound(model: ModelGraph): Admg {
+  return admg({
     nodes: [...model.nodes].reverse(),
     directed: [...model.directed].reverse(),
     bidirected: model.bidirected.map(([a, b]) => [b, a] as const).reverse(),
   })
+}
 
 /** Lies made of an answer, each by one field: what was done, and the lie. */
 function* forgeries(answer: Identification, nodes: readonly string[]): Generator<[string, unknown]> {
