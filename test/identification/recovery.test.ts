@@ -124,8 +124,8 @@ describe('recoverFromMissingness', () => {
           ['A', 'RA'],
         ]
         // arrows between indicators, and onto the own one, are rare
-        // every second time C and A hide each other
-        const hides = seed % 2 === 0
+        // most often C and A hide each other
+        const hides = seed % 4 !== 1
         const directed: [string, string][] = pool.filter(
           ([a, b], k) =>
             (hides && ((a === 'A' && b === 'RC') || (a === 'C' && b === 'RA'))) ||
@@ -148,10 +148,10 @@ describe('recoverFromMissingness', () => {
           expect(result.values[cell]).toBeCloseTo(probabilityOf(joint, at) / below, 9)
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 100 },
     )
     expect(recovered).toBeGreaterThan(10)
-    expect(byDivision).toBeGreaterThan(3)
+    expect(byDivision).toBeGreaterThan(2)
   })
 
   it('recovers effects too', () => {
