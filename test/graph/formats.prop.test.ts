@@ -8,6 +8,7 @@ import {
   fromAdjacency,
   fromGraphlib,
   fromJson,
+  isAcyclic,
   magOf,
   pagOf,
   parseDagitty,
@@ -71,7 +72,9 @@ describe('formats give back what they were given', () => {
         if (g.nodes.every((name) => !(name in {}) && !name.includes('\u0001')))
           expect(fromGraphlib(toGraphlib(g))).toEqual(g)
         if (g.kind === 'dag') expect(fromAdjacency(toAdjacency(g), g.nodes).edges).toEqual(g.edges)
-        if (g.kind !== 'admg')
+        // a matrix holds no kind: arrows alone are read as a DAG, which a PDAG of arrows in a circle is not
+        const isCircular = g.edges.every((e) => e.fromMark === 'tail' && e.toMark === 'arrow') && !isAcyclic(g)
+        if (g.kind !== 'admg' && !isCircular)
           expect(fromAdjacency(toAdjacency(g, { entries: 'marks' }), g.nodes, { entries: 'marks' }).edges).toEqual(
             g.edges,
           )

@@ -11,7 +11,7 @@ import {
   type NodeSet,
   sameNodes,
   union,
-} from '../core/node-sets.js'
+} from '../../graph/node-sets.js'
 import { type Distribution, districtFactor, exprOf, marginalOf } from './district-factor.js'
 
 /** One step of ID in node sets. `sets` is what the rule found: see the rules of `DerivationStep`. */
