@@ -1,6 +1,6 @@
 // Exact contraction: a network of the size of ALARM, a random one of 50 boxes, grids; beside summing in the given order.
-import { contract, contractionCache } from '../dist/probability/contract.js'
-import { generator } from '../dist/probability/stream.js'
+import { contract, contractionCache } from '../dist/probability/contraction/contract.js'
+import { generator } from '../dist/probability/streams/stream.js'
 
 /** Random conditional tables; each variable's parents are among the `reach` before it. */
 function network(n, { seed, states = 2, most = 3, reach = 8 }) {

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Matrix } from 'ml-matrix'
-import { collapseRows } from '../dist/data/collapse-rows.js'
+import { collapseRows } from '../dist/data/statistics/collapse-rows.js'
 import { counts, mergeMoments, moments, readCsv, table, toMatrix } from '../dist/index.js'
 
 function columns(n, p) {

@@ -1,5 +1,5 @@
 import { aipw, bootstrapEffect, dag, estimateEffect, table } from '../dist/index.js'
-import { generator } from '../dist/probability/stream.js'
+import { generator } from '../dist/probability/streams/stream.js'
 
 /** n rows, p covariates that move treatment and outcome. */
 function make(n, p) {

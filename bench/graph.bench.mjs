@@ -11,7 +11,7 @@ import {
   minimalSeparators,
   pagOf,
 } from '../dist/index.js'
-import { generator as draws } from '../dist/probability/stream.js'
+import { generator as draws } from '../dist/probability/streams/stream.js'
 
 /** A random DAG with about `degree` edges at a node, between nodes that are at most `reach` apart in the order. */
 function randomDag(n, degree = 3, reach = n, seed = 'graph') {

@@ -6,7 +6,7 @@ import { gram } from '../dist/numeric/gram.js'
 import { chiSquareUpperTail } from '../dist/numeric/special/chi-square.js'
 import { normalCdf, normalQuantile } from '../dist/numeric/special/normal.js'
 import { studentTUpperTail } from '../dist/numeric/special/student-t.js'
-import { generator } from '../dist/probability/stream.js'
+import { generator } from '../dist/probability/streams/stream.js'
 
 function columnsOf(n, p) {
   const draw = generator('columns')

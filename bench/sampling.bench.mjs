@@ -2,7 +2,7 @@
 import seedrandom from 'seedrandom'
 import alea from 'seedrandom/lib/alea.js'
 import { normals, randomStream, splitStream, uniforms } from '../dist/index.js'
-import { generator } from '../dist/probability/stream.js'
+import { generator } from '../dist/probability/streams/stream.js'
 
 const n = 1_000_000
 

@@ -42,6 +42,7 @@ const page = [
   '# Every verb',
   '',
   'Each is a pure function over plain immutable values. A name leads to its page.',
+  '(This page is made by `npm run docs` from the first sentence of each comment in `src`: change the comment, not the page.)',
   '',
 ]
 for (const [group, verbs] of groups) {

@@ -23,7 +23,7 @@ const question = /** @type {const} */ ({
 })
 const total = estimateEffect(applicants, question)
 const direct = estimateEffect(applicants, { ...question, effect: 'direct' })
-if (!total.identifiable || !direct.identifiable) throw new Error('no estimate')
+if (!total.estimated || !direct.estimated) throw new Error('no estimate')
 printTable(
   ['women against men', 'difference', 'std. error', '95 % interval', 'p', 'adjusted for'],
   [total, direct].map((e, i) => [

@@ -36,8 +36,8 @@ const usage = `Estimates the effect of a treatment on an outcome from a CSV file
   --treatment NAME   the column whose effect is asked for (two values, or numbers)
   --outcome NAME     the column it may change (numbers, or two values)
   --graph TEXT       what causes what, such as "Z -> T -> Y; Z -> Y"; left out, PC discovers what the data can tell
-  --alpha NUMBER     level of the tests of PC (default 0.01)
-  --level NUMBER     level of the intervals (default 0.95)
+  --alpha NUMBER     confidence of the tests of PC (default 0.01)
+  --confidence NUMBER     confidence of the intervals (default 0.95)
   --help             this text
 
 Without a file it runs on 700 patients with kidney stones (Charig et al. 1986).`
@@ -51,7 +51,7 @@ function readOptions() {
     outcome: { type: 'string' },
     graph: { type: 'string' },
     alpha: { type: 'string', default: '0.01' },
-    level: { type: 'string', default: '0.95' },
+    confidence: { type: 'string', default: '0.95' },
     help: { type: 'boolean', default: false },
   })
   try {
@@ -64,7 +64,7 @@ function readOptions() {
     if (file === undefined && (values.treatment ?? values.outcome ?? values.graph) !== undefined) {
       throw new UsageError('--treatment, --outcome and --graph need a file')
     }
-    return { ...values, file, alpha: share('alpha', values.alpha), level: share('level', values.level) }
+    return { ...values, file, alpha: share('alpha', values.alpha), confidence: share('confidence', values.confidence) }
   } catch (error) {
     throw error instanceof UsageError
       ? error
@@ -168,14 +168,14 @@ function explainAdjustment(graph, treatment, outcome, measured) {
 /**
  * When adjustment cannot identify the effect: a front door, or an instrument; else says why there is no answer.
  * @param {import('causalkit').Table} data
- * @param {{ graph: import('causalkit').CausalGraph, treatment: string, outcome: string, level: number }} question
+ * @param {{ graph: import('causalkit').CausalGraph, treatment: string, outcome: string, confidence: number }} question
  * @param {import('causalkit').RefusedEffect} refusal
  */
 function otherWay(data, question, refusal) {
   if (refusal.reason === 'not-identifiable' && (question.graph.kind === 'dag' || question.graph.kind === 'admg')) {
     for (const estimator of [frontDoorEstimator(), twoStageLeastSquares()]) {
       const e = estimateEffect(data, { ...question, estimator })
-      if (!e.identifiable) continue
+      if (!e.estimated) continue
       const via = e.diagnostics['mediators'] ?? e.diagnostics['instruments']
       console.log(
         `  No adjustment identifies the effect, but ${e.strategy === 'front-door' ? 'a front door' : 'an instrument'} does: ${via}.`,
@@ -189,7 +189,7 @@ function otherWay(data, question, refusal) {
 
 /** @param {string} label @param {import('causalkit').EffectEstimate} e */
 function estimateRow(label, e) {
-  if (!e.identifiable) return [label, '–', '–', '–', '–']
+  if (!e.estimated) return [label, '–', '–', '–', '–']
   const [low, high] = e.interval
   return [
     label,
@@ -206,7 +206,7 @@ function run() {
     console.log(usage)
     return
   }
-  const { treatment = 'treatment', outcome = 'recovered', level } = options
+  const { treatment = 'treatment', outcome = 'recovered', confidence } = options
   const data = loadData(options)
   console.log(`1. Data: ${data.rowCount} rows`)
   describeData(data)
@@ -224,11 +224,11 @@ function run() {
     data,
     graph.nodes.filter((name) => measured.has(name)),
   )
-  const question = { graph, treatment, outcome, level }
+  const question = { graph, treatment, outcome, confidence }
   console.log('\n3. Identification')
   const byAdjustment = estimateEffect(used, { ...question, estimator: regressionAdjustment() })
   explainAdjustment(graph, treatment, outcome, measured)
-  const adjusted = byAdjustment.identifiable ? byAdjustment : otherWay(used, question, byAdjustment)
+  const adjusted = byAdjustment.estimated ? byAdjustment : otherWay(used, question, byAdjustment)
   if (adjusted === null) return
   if (adjusted.strategy === 'back-door') {
     const best = optimalAdjustmentSet(graph, { treatment, outcome })
@@ -251,7 +251,7 @@ function run() {
         ? { 'inverse probability weighting': ipw(), 'doubly robust (AIPW)': aipw() }
         : { 'one slope for all': regressionAdjustment({ interactions: false }) }
   printTable(
-    ['estimator', 'estimate', 'std. error', `${100 * level} % interval`, 'p'],
+    ['estimator', 'estimate', 'std. error', `${100 * confidence} % interval`, 'p'],
     [
       estimateRow('naive difference', naive),
       estimateRow(adjusted.estimator, adjusted),
@@ -279,11 +279,11 @@ function sayInWords(e, naive, outcome) {
       ? `  The interval holds 0: these ${e.n} rows alone do not settle whether there is an effect.`
       : `  The interval leaves out 0: chance alone would hardly give this.`,
   )
-  if (naive.identifiable && naive.estimate * e.estimate < 0) {
+  if (naive.estimated && naive.estimate * e.estimate < 0) {
     console.log(
       `  The naive comparison (${number(naive.estimate, 4)}) points the other way: it compares different kinds of rows.`,
     )
-  } else if (naive.identifiable) {
+  } else if (naive.estimated) {
     console.log(`  The naive comparison gives ${number(naive.estimate, 4)}.`)
   }
 }

@@ -83,7 +83,7 @@ const under = (treatment) => {
   return answer.method === 'discrete' ? (answer.values[1] ?? 0) : 0
 }
 
-if (!naive.identifiable || !adjusted.identifiable || !weighted.identifiable) throw new Error('no estimate')
+if (!naive.estimated || !adjusted.estimated || !weighted.estimated) throw new Error('no estimate')
 /** @param {string} label @param {import('causalkit').EstimatedEffect} e */
 const row = (label, e) => {
   const { meanUnderControl, meanUnderTreatment } = /** @type {Record<string, number>} */ (e.diagnostics)

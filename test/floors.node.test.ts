@@ -13,8 +13,11 @@ const floors: Readonly<Record<string, number>> = {
   identification: 3,
   discovery: 3,
   scm: 3,
+  bounds: 3,
   estimation: 4,
   diagram: 4,
+  attribution: 4,
+  simulate: 4,
   draw: 5,
   gallery: 5,
 }

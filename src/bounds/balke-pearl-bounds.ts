@@ -3,9 +3,12 @@ import { checkedObject } from '../names.js'
 import { checkOptions } from '../options.js'
 import type { Factor } from '../probability/types.js'
 import { show } from '../show.js'
-import { functionalBounds, responseTypes, type WorldTerm } from './response-types.js'
+import { functionalBounder } from './functional-bounds.js'
+import { responseTypes } from './response-types.js'
 import { binaryTable } from './two-states.js'
-import type { Interval, NoModel } from './types.js'
+import type { Interval, NoModel, Unresolved } from './types.js'
+import { unresolved } from './unresolved.js'
+import type { WorldTerm } from './world-terms.js'
 
 /**
  * The answer of `balkePearlBounds`.
@@ -24,20 +27,23 @@ export type InstrumentBounds =
       readonly effect: Interval
     }
   | NoModel
+  | Unresolved
 
 /**
  * Sharp bounds on the effect of a binary treatment on a binary outcome from an instrument, whatever the hidden confounding
  * (Balke & Pearl 1997).
  *
  * The instrument may have any number of states. The linear programme runs over the joint response types of treatment and
- * outcome. When no model fits, the instrumental inequality is violated: the instrument is not valid.
+ * outcome; each bound is the value of a dual solution that was checked. When no model fits, the data contradict the
+ * instrument: the instrumental inequality is violated. Frequencies of a sample can do so by chance alone, the more so where
+ * treatment follows the instrument closely or few kinds of units exist: then there are no bounds, not wide ones.
  *
  * @param distribution - the joint distribution or counts of instrument, treatment and outcome, or the conditional one given
  *   the instrument: each state of the instrument is normalised by itself; the second state of a variable is "present"
  * @param query - the three names; `monotone: true` rules out units that the instrument keeps from treatment (defiers)
- * @returns bounds, or that no model fits
+ * @returns bounds; `no-model` where the data contradict the instrument; `unresolved` where no solution passed its check
  * @throws CausalError `unknown-name`, `invalid-argument` for a variable of more than two states, `not-probability`
- * @complexity a linear programme of 4 · 2^k unknowns for k states of the instrument
+ * @complexity linear programmes of 4 · 2^k unknowns and 4 k equations for k states of the instrument
  * @category Bounds
  * @example
  * const states = ['0', '1']
@@ -89,18 +95,19 @@ export function balkePearlBounds<N extends string>(
       }
     }
     const present = (x: number): WorldTerm[] => [{ variable: 2, value: 1, world: Int32Array.of(0, x, -1) }]
-    const untreated = functionalBounds(types, known, [{ weight: 1, terms: present(0) }])
-    const treated = functionalBounds(types, known, [{ weight: 1, terms: present(1) }])
-    const effect = functionalBounds(types, known, [
+    const bound = functionalBounder(types, known)
+    const untreated = bound([{ weight: 1, terms: present(0) }])
+    const treated = bound([{ weight: 1, terms: present(1) }])
+    const effect = bound([
       { weight: 1, terms: present(1) },
       { weight: -1, terms: present(0) },
     ])
-    if (typeof untreated === 'string' || typeof treated === 'string' || typeof effect === 'string') {
-      return Object.freeze({
-        status: 'no-model',
-        reason: `the distribution violates the instrumental inequality${query.monotone === true ? ' or monotonicity' : ''}: ${show(query.instrument)} is no valid instrument`,
-      })
-    }
-    return Object.freeze({ status: 'bounds', untreated, treated, effect })
+    if (typeof untreated !== 'string' && typeof treated !== 'string' && typeof effect !== 'string')
+      return Object.freeze({ status: 'bounds', untreated, treated, effect })
+    if (![untreated, treated, effect].includes('no model')) return unresolved()
+    return Object.freeze({
+      status: 'no-model',
+      reason: `the data contradict the instrument: they violate the instrumental inequality${query.monotone === true ? ' or monotonicity' : ''}, so ${show(query.instrument)} is no valid instrument, unless these are counts of a sample and chance alone took them over the edge.`,
+    })
   })
 }

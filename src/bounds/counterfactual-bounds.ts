@@ -1,9 +1,13 @@
-import { calledAs } from '../errors.js'
+import { CausalError, calledAs } from '../errors.js'
 import type { CausalGraph } from '../graph/types.js'
 import { checkOptions } from '../options.js'
-import { boundsProblem, isRootSeen, knownProbabilities, worldTerm } from './problem.js'
-import { functionalBounds, type WorldTerm } from './response-types.js'
-import type { BoundsQuery, KnownDistribution, NoModel, PotentialOutcome } from './types.js'
+import { functionalBounder } from './functional-bounds.js'
+import { knownProbabilities } from './known-probabilities.js'
+import { boundsProblem } from './problem.js'
+import type { BoundsQuery, KnownDistribution, NoModel, PotentialOutcome, Unresolved } from './types.js'
+import { unresolved } from './unresolved.js'
+import { isRootSeen, worldTerm } from './world-of.js'
+import type { WorldTerm } from './world-terms.js'
 
 /**
  * The answer of `counterfactualBounds`.
@@ -22,25 +26,31 @@ export type CounterfactualBounds =
       readonly sharp: boolean
     }
   | NoModel
+  | Unresolved
   | {
       /** That `given` has probability zero in every model with these data. */
       readonly status: 'impossible-condition'
     }
+
+/** The most equations of a programme: its dense inverse has their square of numbers. */
+const mostKnown = 500
 
 /**
  * Bounds on the probability of a counterfactual statement, from observations and experiments, by a linear programme over
  * response types.
  *
  * Roots without a hidden common cause (instruments) are conditioned on; all other variables may share hidden causes, and a
- * joint response type of them is an unknown of the programme (Balke & Pearl 1994; with a condition, by Charnes & Cooper's
- * transformation). The bounds of Balke–Pearl, Tian–Pearl and Manski are instances.
+ * joint response type of them is an unknown of the programme (Balke & Pearl 1994; with a condition whose probability the data
+ * leave open, by Charnes & Cooper's transformation). Every solution is checked against its equations and its dual bound; one
+ * that fails is `unresolved`. The bounds of Balke–Pearl, Tian–Pearl and Manski are instances.
  *
  * @param graph - a DAG or ADMG over the discrete variables
  * @param data - what is known; every variable's states are read from here
  * @param query - the statement, what is given, and monotone effects
- * @returns the bounds; or that no model fits the data, or that the condition is impossible
+ * @returns the bounds; or that no model fits the data (frequencies of a sample easily contradict a true graph by chance), that
+ *   the condition is impossible (of probability below 1e-12), or `unresolved`
  * @throws CausalError `unknown-name`, `invalid-argument`, `latent`, `not-probability`, `too-large` above 50,000 joint
- *   response types
+ *   response types or 500 known probabilities
  * @complexity exponential in the parents' configurations; the simplex method after that
  * @category Bounds
  * @example
@@ -63,18 +73,26 @@ export function counterfactualBounds<N extends string>(
 
     const problem = boundsProblem(graph, data, query)
     const known = data.flatMap((item) => knownProbabilities(problem, item))
+    if (known.length > mostKnown) {
+      throw new CausalError(
+        'too-large',
+        `there are ${known.length} known probabilities, above the limit of ${mostKnown}: leave out distributions or merge states.`,
+        { known: known.length, most: mostKnown },
+      )
+    }
     // a root is independent of the block: that it was seen at a value says the same as setting it there, in every world
     const fixed = new Map<string, string>()
     for (const term of query.given ?? []) if (isRootSeen(problem, term)) fixed.set(term.variable, term.value)
     const toTerm = (term: PotentialOutcome<N>): WorldTerm => worldTerm(problem, term, fixed)
     const event = query.event.map(toTerm)
     const given = (query.given ?? []).filter((term) => !isRootSeen(problem, term)).map(toTerm)
-    const result = functionalBounds(problem.types, known, [{ weight: 1, terms: event }], given)
+    const result = functionalBounder(problem.types, known)([{ weight: 1, terms: event }], given)
     if (result === 'no model')
       return Object.freeze({
         status: 'no-model',
         reason: 'no hidden cause gives the known distributions on this graph with these monotone effects',
       })
+    if (result === 'unresolved') return unresolved()
     if (result === 'impossible condition') return Object.freeze({ status: 'impossible-condition' })
     return Object.freeze({ status: 'bounds', lower: clamp(result[0]), upper: clamp(result[1]), sharp: problem.sharp })
   })

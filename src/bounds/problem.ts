@@ -1,16 +1,14 @@
 import { CausalError } from '../errors.js'
 import { indexed } from '../graph/core/indexed.js'
-import { ancestors } from '../graph/relations/ancestors.js'
 import { districts } from '../graph/relations/districts.js'
 import { parents } from '../graph/relations/parents.js'
-import { removeIncoming } from '../graph/relations/remove-incoming.js'
 import { spouses } from '../graph/relations/spouses.js'
 import { topologicalOrder } from '../graph/relations/topological-order.js'
 import type { CausalGraph } from '../graph/types.js'
 import { checkedList, checkedObject, quoteNames, unknownName } from '../names.js'
 import { show } from '../show.js'
-import { type KnownProbability, responseTypes, type World, type WorldTerm } from './response-types.js'
-import type { BoundsQuery, KnownDistribution, PotentialOutcome } from './types.js'
+import { type ResponseTypes, responseTypes } from './response-types.js'
+import type { BoundsQuery, KnownDistribution } from './types.js'
 
 /** A question about bounds in numbers. */
 export interface BoundsProblem {
@@ -20,7 +18,7 @@ export interface BoundsProblem {
   readonly roots: ReadonlySet<string>
   readonly position: ReadonlyMap<string, number>
   readonly states: ReadonlyMap<string, readonly string[]>
-  readonly types: ReturnType<typeof responseTypes>
+  readonly types: ResponseTypes
   readonly sharp: boolean
 }
 
@@ -101,117 +99,4 @@ function statesOf(graph: CausalGraph, data: readonly KnownDistribution[]): Map<s
     )
   }
   return states
-}
-
-/** Whether a term says at which state a root was seen. */
-export const isRootSeen = (problem: BoundsProblem, term: PotentialOutcome): boolean =>
-  problem.roots.has(term.variable) && Object.keys(term.do ?? {}).length === 0
-
-function stateOf(problem: BoundsProblem, variable: string, value: string): number {
-  const states = problem.states.get(variable)
-  if (states === undefined) throw unknownName('node', variable, problem.names)
-  const i = states.indexOf(value)
-  if (i < 0) throw unknownName(`state of ${show(variable)}`, value, states)
-  return i
-}
-
-/** A world in numbers. Every root that bears on `variables` must be set. */
-function worldOf(
-  problem: BoundsProblem,
-  act: { readonly [name: string]: string | undefined },
-  roots: ReadonlyMap<string, string>,
-  variables: readonly string[],
-): World {
-  const world = new Int32Array(problem.names.length).fill(-1)
-  const set: string[] = []
-  for (const [name, value] of Object.entries(act)) {
-    if (value === undefined) continue
-    world[problem.position.get(name) ?? -1] = stateOf(problem, name, value)
-    set.push(name)
-  }
-  const bearing = new Set<string>(ancestors(removeIncoming(problem.graph, set), variables))
-  for (const name of problem.roots) {
-    const i = problem.position.get(name)!
-    const value = roots.get(name)
-    if (world[i]! >= 0) continue
-    if (value !== undefined) world[i] = stateOf(problem, name, value)
-    else if (!bearing.has(name)) world[i] = 0
-    else
-      throw new CausalError(
-        'invalid-argument',
-        `${quoteNames(variables)} depends on ${show(name)}: say at which of its states, with do or given.`,
-        { name },
-      )
-  }
-  return world
-}
-
-/** A term in numbers; `roots` says at which state a root is where the term itself does not. */
-export function worldTerm(
-  problem: BoundsProblem,
-  term: PotentialOutcome,
-  roots: ReadonlyMap<string, string>,
-): WorldTerm {
-  const value = stateOf(problem, term.variable, term.value)
-  return {
-    variable: problem.position.get(term.variable)!,
-    value,
-    world: worldOf(problem, term.do ?? {}, roots, [term.variable]),
-  }
-}
-
-/** P(block variables | roots) for each state of the roots that the distribution mentions and that has any mass. */
-export function knownProbabilities(
-  problem: BoundsProblem,
-  { distribution, do: act = {} }: KnownDistribution,
-): KnownProbability[] {
-  const { variables, values } = distribution
-  const isRoot = variables.map((variable) => problem.roots.has(variable.name) && act[variable.name] === undefined)
-  const measured = variables
-    .filter((variable, k) => !isRoot[k] && act[variable.name] === undefined)
-    .map((variable) => variable.name)
-  const cells = new Map<
-    string,
-    { roots: Map<string, string>; mass: number; cells: { states: string[]; p: number }[] }
-  >()
-  const states: string[] = []
-  for (const [index, p] of values.entries()) {
-    if (!(p >= 0)) throw new CausalError('not-probability', `a distribution holds the value ${p}.`, { value: p })
-    let rest = index
-    for (let k = variables.length - 1; k >= 0; k--) {
-      states[k] = variables[k]!.states[rest % variables[k]!.states.length]!
-      rest = Math.floor(rest / variables[k]!.states.length)
-    }
-    if (variables.some((variable, k) => act[variable.name] !== undefined && act[variable.name] !== states[k])) continue
-    const key = JSON.stringify(states.filter((_, k) => isRoot[k]))
-    let group = cells.get(key)
-    if (group === undefined) {
-      group = {
-        roots: new Map(variables.flatMap((variable, k) => (isRoot[k] ? [[variable.name, states[k]!] as const] : []))),
-        mass: 0,
-        cells: [],
-      }
-      cells.set(key, group)
-    }
-    group.mass += p
-    group.cells.push({
-      states: variables.flatMap((variable, k) => (measured.includes(variable.name) ? [states[k]!] : [])),
-      p,
-    })
-  }
-  const known: KnownProbability[] = []
-  for (const group of cells.values()) {
-    if (group.mass === 0) continue
-    const world = worldOf(problem, act, group.roots, measured)
-    for (const cell of group.cells) {
-      const terms = measured.map((name, k) => ({
-        variable: problem.position.get(name)!,
-        value: stateOf(problem, name, cell.states[k]!),
-        world,
-      }))
-      known.push({ terms, p: cell.p / group.mass })
-    }
-  }
-  if (known.length === 0) throw new CausalError('zero-support', 'a distribution has no mass.', {})
-  return known
 }

@@ -2,9 +2,12 @@ import { CausalError, calledAs } from '../errors.js'
 import { checkedObject } from '../names.js'
 import { checkOptions } from '../options.js'
 import type { Factor } from '../probability/types.js'
-import { functionalBounds, type KnownProbability, responseTypes, type WorldTerm } from './response-types.js'
+import { functionalBounder, type KnownProbability } from './functional-bounds.js'
+import { responseTypes } from './response-types.js'
 import { binaryTable } from './two-states.js'
-import type { Interval, NoModel } from './types.js'
+import type { Interval, NoModel, Unresolved } from './types.js'
+import { unresolved } from './unresolved.js'
+import type { WorldTerm } from './world-terms.js'
 
 /**
  * The answer of `tianPearlBounds`.
@@ -25,6 +28,7 @@ export type CausationBounds =
       readonly effect: Interval
     }
   | NoModel
+  | Unresolved
 
 /**
  * Sharp bounds on the probabilities of causation PNS, PN and PS of a binary treatment and outcome, from observations, an
@@ -34,7 +38,8 @@ export type CausationBounds =
  *   treatment was set to (normalised by itself); at least one of them. The second state of a variable is "present"
  * @param query - the two names; `exogenous`: no confounding, so that the observations speak for the experiment too;
  *   `monotone`: the treatment keeps nobody from the outcome
- * @returns bounds (a point where the quantity is identified), or that no model fits data and assumptions
+ * @returns bounds (a point where the quantity is identified), that no model fits data and
+ *   assumptions, or `unresolved` where no solution passed its check
  * @throws CausalError `unknown-name`, `invalid-argument`, `not-probability`, `zero-support` when an arm has no mass
  * @complexity constant
  * @category Bounds
@@ -98,36 +103,44 @@ export function tianPearlBounds<N extends string>(
     if (data.observed !== undefined) {
       const { values } = binaryTable(data.observed, names)
       const mass = values.reduce((sum, p) => sum + p, 0)
-      if (mass === 0) throw new CausalError('zero-support', 'the observed distribution has no mass.', {})
+      if (mass === 0)
+        throw new CausalError(
+          'zero-support',
+          'all values of the observed distribution are zero: give probabilities or counts.',
+          {},
+        )
       joint = values.map((p) => p / mass)
       for (const x of [0, 1]) for (const y of [0, 1]) known.push({ terms: seen(x, y), p: joint[2 * x + y]! })
       if (query.exogenous === true) addArms(values)
     }
     if (data.experimental !== undefined) addArms(binaryTable(data.experimental, names).values)
 
-    const bound = (terms: WorldTerm[], given: WorldTerm[] = []) =>
-      functionalBounds(types, known, [{ weight: 1, terms }], given)
+    const bounder = functionalBounder(types, known)
+    const bound = (terms: WorldTerm[], given: WorldTerm[] = []) => bounder([{ weight: 1, terms }], given)
     const both = bound([set(1, 1), set(0, 0)])
-    const effect = functionalBounds(types, known, [
+    const effect = bounder([
       { weight: 1, terms: [set(1, 1)] },
       { weight: -1, terms: [set(0, 1)] },
     ])
-    if (typeof both === 'string' || typeof effect === 'string') {
+    const among = (x: number, y: number, term: WorldTerm) => {
+      if (joint === null || joint[2 * x + y] === 0) return 'impossible condition'
+      return bound([term], seen(x, y))
+    }
+    const necessity = among(1, 1, set(0, 0))
+    const sufficiency = among(0, 0, set(1, 1))
+    if ([both, effect, necessity, sufficiency].includes('no model')) {
       return Object.freeze({
         status: 'no-model',
         reason: 'no distribution over response types fits the data with these assumptions',
       })
     }
-    const among = (x: number, y: number, term: WorldTerm): Interval | null => {
-      if (joint === null || joint[2 * x + y] === 0) return null
-      const result = bound([term], seen(x, y))
-      return typeof result === 'string' ? null : result
-    }
+    if (typeof both === 'string' || typeof effect === 'string' || [necessity, sufficiency].includes('unresolved'))
+      return unresolved()
     return Object.freeze({
       status: 'bounds',
       necessityAndSufficiency: both,
-      necessity: among(1, 1, set(0, 0)),
-      sufficiency: among(0, 0, set(1, 1)),
+      necessity: typeof necessity === 'string' ? null : necessity,
+      sufficiency: typeof sufficiency === 'string' ? null : sufficiency,
       effect,
     })
   })

@@ -34,6 +34,18 @@ export interface NoModel {
 }
 
 /**
+ * No bounds were found that stand their check: the linear programme was too badly conditioned for double precision.
+ *
+ * @category Bounds
+ */
+export interface Unresolved {
+  /** That there is no answer. */
+  readonly status: 'unresolved'
+  /** What failed, in words. */
+  readonly reason: string
+}
+
+/**
  * A distribution that is known: observed, or from an experiment.
  *
  * @category Bounds

@@ -3,12 +3,15 @@ export { backDoorSets } from './adjustment/back-door-sets.js'
 export type { AdjustmentQuery, EffectQuery } from './adjustment/effect-query.js'
 export { type AdjustmentVerdict, isAdjustmentSet } from './adjustment/is-adjustment-set.js'
 export { type OptimalAdjustment, optimalAdjustmentSet } from './adjustment/optimal-adjustment-set.js'
-export {
-  type CounterfactualEvent,
-  type CounterfactualIdentification,
-  type CounterfactualQuery,
-  identifyCounterfactual,
-} from './counterfactual/identify-counterfactual.js'
+export type { CounterfactualIdentification } from './counterfactual/answer.js'
+export { identifyCounterfactual } from './counterfactual/identify-counterfactual.js'
+export type {
+  CounterfactualEvent,
+  CounterfactualQuery,
+  CounterfactualWorld,
+  NaturalValue,
+} from './counterfactual/query.js'
+export type { CounterfactualValue } from './counterfactual/witness.js'
 export type { DerivationStep } from './derivation/derivation.js'
 export { type DoCalculusQuery, type DoCalculusVerdict, doCalculus } from './derivation/do-calculus.js'
 export { type DerivationVerdict, verifyDerivation } from './derivation/verify-derivation.js'

@@ -1,10 +1,19 @@
-export type { IndependenceTest, SearchPlan, TestResult } from './core/types.js'
+export type {
+  IndependenceTest,
+  SearchPlan,
+  TestedResult,
+  TestResult,
+  UntestedReason,
+  UntestedResult,
+  UntestedWitness,
+} from './core/types.js'
 export { chiSquare } from './discrete/chi-square.js'
-export type { DiscreteTestOptions } from './discrete/discrete-test.js'
 export { gSquare } from './discrete/g-square.js'
+export type { DiscreteTestOptions } from './discrete-options.js'
 export type { CorrelationInput } from './gaussian/correlation-input.js'
 export { fisherZ } from './gaussian/fisher-z.js'
-export { type Falsification, type FalsifyOptions, falsify } from './graphs/falsify.js'
+export type { Falsification, FalsifyOptions } from './graphs/falsification.js'
+export { falsify } from './graphs/falsify.js'
 export { hsic } from './kernel/hsic.js'
 export { kci } from './kernel/kci.js'
 export type { KciOptions, KernelRoles } from './kernel/kci-options.js'

@@ -1,3 +1,4 @@
+import { portableLog } from './special/portable-log.js'
 /** A Cholesky factor, or the first column that the ones before it determine. */
 export type Cholesky =
   | {
@@ -95,6 +96,6 @@ export function invertCholesky(l: Float64Array, n: number): Float64Array {
 /** log det(L Lᵀ). */
 export function logDeterminant(l: Float64Array, n: number): number {
   let s = 0
-  for (let i = 0; i < n; i++) s += Math.log(l[i * n + i]!)
+  for (let i = 0; i < n; i++) s += portableLog(l[i * n + i]!)
   return 2 * s
 }

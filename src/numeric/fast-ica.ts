@@ -1,4 +1,5 @@
 import { gramOfRows, productTransposed, transposed } from './product-transposed.js'
+import { portableTanh } from './special/portable-exp.js'
 import { symmetricEigen } from './symmetric-eigen.js'
 
 /** An unmixing matrix, or why there is none. */
@@ -18,8 +19,21 @@ export type FastIca =
  *
  * @param columns - p columns of n numbers each
  * @param start - p × p numbers to start from, such as normal draws
+ * @param settings - the change that counts as none (default 1e-7); the most steps (default 1000); what is called at each
  */
-export function fastIca(columns: readonly Float64Array[], start: Float64Array, tolerance = 1e-7, most = 1000): FastIca {
+export function fastIca(
+  columns: readonly Float64Array[],
+  start: Float64Array,
+  {
+    tolerance = 1e-7,
+    most = 1000,
+    onStep,
+  }: {
+    readonly tolerance?: number
+    readonly most?: number
+    readonly onStep?: (step: number, most: number) => void
+  } = {},
+): FastIca {
   const p = columns.length
   const n = columns[0]!.length
   const data = new Float64Array(p * n)
@@ -39,11 +53,12 @@ export function fastIca(columns: readonly Float64Array[], start: Float64Array, t
   const whitePoints = transposed(white, p, n)
   let w = decorrelated(start, p)
   for (let step = 1; w !== null && step <= most; step++) {
+    onStep?.(step, most)
     const sources = productTransposed(w, whitePoints, p, n, p)
     const slope = new Float64Array(p)
     for (let k = 0; k < p; k++) {
       for (let i = k * n; i < (k + 1) * n; i++) {
-        const g = Math.tanh(sources[i]!)
+        const g = portableTanh(sources[i]!)
         sources[i] = g
         slope[k]! += (1 - g * g) / n
       }
@@ -77,7 +92,7 @@ function decorrelated(w: Float64Array, p: number): Float64Array | null {
 function inverseRoot(a: Float64Array, p: number): Float64Array | null {
   const { values, vectors } = symmetricEigen(a, p)
   if (!(values[0]! > 1e-12 * values[p - 1]!)) return null
-  const scaled = vectors.map((v, k) => v / values[Math.floor(k / p)]! ** 0.25)
+  const scaled = vectors.map((v, k) => v / Math.sqrt(Math.sqrt(values[Math.floor(k / p)]!)))
   const columns = transposed(scaled, p, p)
   return productTransposed(columns, columns, p, p, p)
 }

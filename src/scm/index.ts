@@ -36,8 +36,8 @@ export { readBif } from './files/read-bif.js'
 export { readNetwork } from './files/read-network.js'
 export { toBif } from './files/to-bif.js'
 export { toNetwork } from './files/to-network.js'
-export type { MechanismFamily } from './fitting/fit-families.js'
 export { type FitOptions, fitScm } from './fitting/fit-scm.js'
+export type { MechanismFamily } from './fitting/lesson.js'
 export {
   interchangeAccuracy,
   interchangeIntervention,
@@ -65,6 +65,14 @@ export { linear } from './mechanisms/linear.js'
 export { locationScale } from './mechanisms/location-scale.js'
 export { logistic } from './mechanisms/logistic.js'
 export { mechanism } from './mechanisms/mechanism.js'
+export type {
+  AnyMechanism,
+  AnyParents,
+  Capability,
+  ChoiceAbilities,
+  Latent,
+  Mechanism,
+} from './mechanisms/mechanism-types.js'
 export { openInput } from './mechanisms/open-input.js'
 export { type Link, postNonlinear } from './mechanisms/post-nonlinear.js'
 export { scale } from './mechanisms/scale.js'
@@ -75,35 +83,19 @@ export type { NetworkData, NetworkVariable } from './models/network.js'
 export { noiseOf } from './models/noise-of.js'
 export { type SampleOptions, sample } from './models/sample.js'
 export { type ScmOptions, scm } from './models/scm.js'
-export type {
-  AnyMechanism,
-  AnyParents,
-  CapabilitiesOfSpec,
-  Capability,
-  Change,
-  CheckedSpec,
-  ChoiceAbilities,
-  Evidence,
-  Intervention,
-  Interventions,
-  Latent,
-  Mechanism,
-  NoiseCovariance,
-  Past,
-  Scm,
-  ValuesOfSpec,
-} from './models/types.js'
+export type { CapabilitiesOfSpec, CheckedSpec, ValuesOfSpec } from './models/spec-types.js'
+export type { Change, Evidence, Intervention, Interventions, NoiseCovariance, Past, Scm } from './models/types.js'
 export { type Answer, type Conditions, expectation } from './queries/expectation.js'
 export { logLikelihood } from './queries/log-likelihood.js'
 export { type MostProbable, mostProbable } from './queries/most-probable.js'
 export { populationRegression } from './queries/population-regression.js'
-export {
-  type DiscreteAnswer,
-  type GaussianAnswer,
-  type ImpossibleEvidence,
-  type QueryAnswer,
-  query,
-  type SamplesAnswer,
-  type UnitAnswer,
-} from './queries/query.js'
+export { query } from './queries/query.js'
+export type {
+  DiscreteAnswer,
+  GaussianAnswer,
+  ImpossibleEvidence,
+  QueryAnswer,
+  SamplesAnswer,
+  UnitAnswer,
+} from './queries/query-answer.js'
 export { type AcrossWorlds, queryTerms } from './queries/query-terms.js'

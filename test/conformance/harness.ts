@@ -5,21 +5,28 @@ import { kinds } from './kinds.js'
 
 const asked = process.env['CAUSALKIT_CONFORMANCE']
 
-/** The folder of reference cases: the one asked for, or the one beside the project. */
-export const folder = resolve(asked ?? '../shared/conformance')
-export const present = existsSync(folder)
-/** With the variable set, a missing folder or an empty kind is a failure. */
-export const required = asked !== undefined && asked !== ''
+/** Whether all reference cases are there, the real data too, or only the sample that the repository holds. */
+export const whole = asked !== undefined && asked !== ''
+/** The folder of reference cases: the one asked for, or the sample. */
+export const folder = asked ? resolve(asked) : 'test/conformance/cases'
 
 /** Prints a line past Vitest's capture, so that it stands in the log as it is. */
 export function print(line: string): void {
   writeSync(1, `${line}\n`)
 }
 
-/** The JSON document at `path` below the folder of cases, or null when it is not there. */
-export function readDocument<D>(path: string): D | null {
+/** The JSON document at `path` below the folder of cases. One that is not there is a failure. */
+export function readDocument<D>(path: string): D {
   const file = join(folder, path)
-  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as D) : null
+  if (!existsSync(file))
+    throw new Error(`${file} is not there: set CAUSALKIT_CONFORMANCE to the folder of reference cases.`)
+  return JSON.parse(readFileSync(file, 'utf8')) as D
+}
+
+/** Real data that only the whole folder holds: says that a test was skipped where there is the sample alone. */
+export function skippedWithout(what: string): boolean {
+  if (!whole) print(`${what}: skipped, for it needs the real data of the whole folder (CAUSALKIT_CONFORMANCE)`)
+  return !whole
 }
 
 /**
@@ -38,12 +45,7 @@ export function conformance<C, D = unknown>(
 ): void {
   it(kind, async () => {
     expect(kinds[kind], `${kind} must be switched on in kinds.ts`).toBe('on')
-    const document = readDocument<D>(path)
-    if (document === null) {
-      if (required) throw new Error(`${kind}: ${join(folder, path)} is missing`)
-      return
-    }
-    const items = cases(document)
+    const items = cases(readDocument<D>(path))
     const failures: string[] = []
     for (const [i, item] of items.entries()) {
       try {
@@ -54,20 +56,20 @@ export function conformance<C, D = unknown>(
       }
     }
     print(`${kind}: ${items.length - failures.length} passed, ${failures.length} failed`)
-    if (required) expect(items.length, `${kind} has no case`).toBeGreaterThan(0)
+    expect(items.length, `${kind} has no case`).toBeGreaterThan(0)
     expect(failures.slice(0, 5)).toEqual([])
   }, 120_000)
 }
 
 /** Equal within an absolute tolerance (plus a relative one); null only equals null. */
 export function expectClose(
-  actual: number | null,
+  actual: number | null | undefined,
   wanted: number | null,
   absolute: number,
   relative = 0,
   what = '',
 ): void {
-  if (actual === null || wanted === null) {
+  if (actual == null || wanted == null) {
     expect(actual, what).toBe(wanted)
     return
   }

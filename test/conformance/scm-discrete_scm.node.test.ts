@@ -93,7 +93,7 @@ conformance<Case, { cases: Case[] }>(
     for (const q of queries) {
       const what = `${q.kind} ${q.label ?? ''}`
       const { treatment, outcome, answer } = q
-      const contrast = { treatment, outcome, treated: q.x1, control: q.x0 }
+      const contrast = { treatment, outcome, contrast: { from: q.x0, to: q.x1 } }
       if (q.kind === 'prob') {
         const { value } = counterfactualProbability(model, q.event.map(term), { given: q.given.map(term) })
         close(value, answer, what)
@@ -121,7 +121,7 @@ conformance<Case, { cases: Case[] }>(
         close(effectOfTreatmentOnControls(model, contrast).value, answer['ATC']!, 'ATC')
       } else if (q.kind === 'mediation') {
         const mediators = [q.mediator]
-        const reverse = { ...contrast, treated: q.x0, control: q.x1, mediators }
+        const reverse = { ...contrast, contrast: { from: q.x1, to: q.x0 }, mediators }
         close(averageTreatmentEffect(model, contrast).value, answer['TE']!, 'TE')
         close(
           controlledDirectEffect(model, { ...contrast, mediators: { [q.mediator]: q.m } }).value,

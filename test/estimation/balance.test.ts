@@ -34,7 +34,7 @@ describe('balance', () => {
   it('refuses arms that do not overlap, and names what is wrong', () => {
     const parted = table({ T: [0, 0, 1, 1, 1], X: [1, 2, 3, 4, 5] })
     expect(balance(parted, { treatment: 'T', covariates: ['X'] })).toMatchObject({
-      identifiable: false,
+      estimated: false,
       reason: 'no-overlap',
     })
     expectCausalError(() => balance(data, { treatment: 'T', covariates: ['C'] }), 'balance', 'constant-column')

@@ -84,7 +84,7 @@ describe('bootstrapEffect', () => {
     expect(boot.failed).toBeGreaterThan(0)
     expect(boot.replicates.length + boot.failed).toBe(100)
     expect(bootstrapEffect(data, { ...ask, estimator: ipw(), adjustment: [], seed: 1 })).toMatchObject({
-      identifiable: false,
+      estimated: false,
     })
     expectCausalError(
       () => bootstrapEffect(data, { ...ask, estimator: ipw(), draws: 1, seed: 1 }),

@@ -54,7 +54,7 @@ describe('estimateEffect on kidney stones', () => {
         population: 'ATE',
         strategy: 'back-door',
         n: 700,
-        level: 0.95,
+        confidence: 0.95,
         warnings: [],
       })
       expect(e.contrast).toEqual({ from: 'treatment = percutaneous', to: 'treatment = open' })
@@ -96,12 +96,12 @@ describe('estimateEffect on kidney stones', () => {
       estimateEffect(data, { graph: wider, treatment: 'treatment', outcome: 'recovered', estimator: ipw(), adjustment })
     expect(estimated(ask(['stone'])).adjustment).toEqual(['stone'])
     expect(ask([])).toMatchObject({
-      identifiable: false,
+      estimated: false,
       reason: 'invalid-adjustment',
       witness: { reason: 'open-path' },
     })
     expect(ask(['stone', 'pain'])).toMatchObject({
-      identifiable: false,
+      estimated: false,
       witness: { reason: 'forbidden-node', witness: ['pain'] },
     })
   })
@@ -125,7 +125,7 @@ describe('estimateEffect', () => {
     const data = table({ T: [0, 1, 0, 1], Y: [1, 2, 3, 4] })
     const ask = { treatment: 'T', outcome: 'Y', estimator: ipw() } as const
     expect(estimateEffect(data, { ...ask, graph: admg('T -> Y; T <-> Y') })).toMatchObject({
-      identifiable: false,
+      estimated: false,
       reason: 'not-identifiable',
     })
     const hidden = dag({
@@ -138,11 +138,11 @@ describe('estimateEffect', () => {
       latents: ['U'],
     })
     expect(estimateEffect(data, { ...ask, graph: hidden })).toMatchObject({
-      identifiable: false,
+      estimated: false,
       reason: 'not-identifiable',
     })
     const missing = estimateEffect(data, { ...ask, graph: triangle })
-    expect(missing).toMatchObject({ identifiable: false, witness: { path: ['T', 'Z', 'Y'], unmeasured: ['Z'] } })
+    expect(missing).toMatchObject({ estimated: false, witness: { path: ['T', 'Z', 'Y'], unmeasured: ['Z'] } })
   })
 
   it('falls back on a measured set when the best one is not measured', () => {
@@ -244,7 +244,7 @@ describe('estimateEffect refuses arms that do not overlap', () => {
     })
     for (const estimator of [regressionAdjustment(), ipw(), aipw(), standardization()]) {
       const e = estimateEffect(data, { graph: triangle, treatment: 'T', outcome: 'Y', estimator })
-      expect(e).toMatchObject({ identifiable: false, reason: 'no-overlap' })
+      expect(e).toMatchObject({ estimated: false, reason: 'no-overlap' })
       expect((e as { message: string }).message).toContain('none of the 2 rows with Z = c had T = 0')
     }
     // the untreated exist wherever the question needs them
@@ -272,12 +272,12 @@ describe('estimateEffect refuses arms that do not overlap', () => {
     const graph = dag('A -> T; B -> T; A -> Y; B -> Y; T -> Y')
     for (const estimator of [ipw(), aipw()]) {
       const e = estimateEffect(data, { graph, treatment: 'T', outcome: 'Y', estimator })
-      expect(e).toMatchObject({ identifiable: false, reason: 'no-overlap' })
+      expect(e).toMatchObject({ estimated: false, reason: 'no-overlap' })
     }
     const same = table({ Z: T, T, Y: A })
     for (const estimator of all) {
       expect(estimateEffect(same, { graph: triangle, treatment: 'T', outcome: 'Y', estimator })).toMatchObject({
-        identifiable: false,
+        estimated: false,
         reason: 'no-overlap',
       })
     }

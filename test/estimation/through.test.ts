@@ -57,7 +57,7 @@ describe('twoStageLeastSquares', () => {
     })
     const idle = estimateEffect(t, { ...ask, graph: admg('Z -> T -> Y; T <-> Y') })
     expect(idle).toMatchObject({
-      identifiable: false,
+      estimated: false,
       reason: 'irrelevant-instrument',
       witness: { instruments: ['Z'] },
     })
@@ -107,7 +107,7 @@ describe('frontDoorEstimator', () => {
       reason: 'not-identifiable',
     })
     const apart = estimateEffect(data, { ...ask, graph: dag('T; Y; M1') })
-    expect(apart).toMatchObject({ identifiable: false, reason: 'not-identifiable' })
+    expect(apart).toMatchObject({ estimated: false, reason: 'not-identifiable' })
     expect((apart as { message: string }).message).toContain('the effect is 0')
     const same = table({ T: [0, 1, 0, 1, 1], M: [0, 1, 0, 1, 1], Y: [1, 2, 3, 4, 4] })
     expect(estimateEffect(same, { ...ask, graph: admg('T -> M -> Y; T <-> Y') })).toMatchObject({

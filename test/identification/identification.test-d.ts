@@ -45,3 +45,8 @@ transport(admg('X -> Y'), { selection: 'Q', do: 'X', outcome: 'Y' })
 identifyCounterfactual(g, { event: { variable: 'Q', value: 1 } })
 // @ts-expect-error there is no node Q to set
 identifyCounterfactual(g, { event: { variable: 'Y', value: 1, do: { Q: 1 } } })
+identifyCounterfactual(g, { event: { variable: 'Y', value: 1, do: { X: { variable: 'X', do: { Y: 1 } } } } })
+// @ts-expect-error X takes its own value in another world, not that of Y
+identifyCounterfactual(g, { event: { variable: 'Y', value: 1, do: { X: { variable: 'Y' } } } })
+// @ts-expect-error there is no node Q to set in the other world
+identifyCounterfactual(g, { event: { variable: 'Y', value: 1, do: { X: { variable: 'X', do: { Q: 1 } } } } })

@@ -14,7 +14,7 @@ describe('randomStream', () => {
       draw.gamma(2.5),
       draw.gamma(0.3),
       draw.integer(6),
-    ]).toEqual([0.38498989514986537, 0.8991314725416706, 2.2521042301463137, 1.1697094345469394, 3.0324895956582325, 2])
+    ]).toEqual([0.38498989514986537, 0.8991314725416706, 2.252104230146313, 1.16970943454694, 3.0324895956582325, 2])
     const many = new Float64Array(100_000)
     draw.fillNormal(many)
     expect(Math.max(...many.subarray(0, 50_000))).toBe(4.0359560535779115)

@@ -401,7 +401,13 @@ describe('effects of models that are drawn', () => {
       'unknown-name',
     )
     expectCausalError(
-      () => averageTreatmentEffect(m, { treatment: 'X', outcome: 'Y', treated: 2 as 1, outcomeState: 'yes' }),
+      () =>
+        averageTreatmentEffect(m, {
+          treatment: 'X',
+          outcome: 'Y',
+          contrast: { from: 0, to: 2 as 1 },
+          outcomeState: 'yes',
+        }),
       where,
       'unknown-name',
     )

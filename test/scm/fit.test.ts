@@ -8,9 +8,7 @@ import {
   cpt,
   dag,
   deterministic,
-  dSeparation,
   expectation,
-  falsify,
   fitScm,
   linear,
   logistic,
@@ -119,31 +117,6 @@ describe('logLikelihood', () => {
     for (const slope of [1.5, 1.9, 2.1, 2.5]) {
       expect(logLikelihood(scm({ X: normal(0, 1), Y: linear({ X: slope }, normal(0, 1)) }), data)).toBeLessThan(best)
     }
-  })
-})
-
-describe('falsify', () => {
-  it('judges a graph against the oracle of the true one', () => {
-    const truth = dag('A -> B -> C -> D -> E')
-    expect(falsify(truth, dSeparation(truth))).toMatchObject({ violations: 0, verdict: 'fits' })
-    const wrong = falsify(dag('C -> A -> E -> B -> D'), dSeparation(truth))
-    expect(wrong.violations).toBeGreaterThan(0)
-    expect(wrong.verdict).toBe('falsified')
-    expect(wrong.failed.length).toBe(wrong.violations)
-    expect(falsify(dag('A -> B; A -> C; B -> C'), dSeparation(dag('A -> B; A -> C; B -> C')))).toMatchObject({
-      tests: 0,
-      verdict: 'uninformative',
-    })
-    expect(falsify(truth, dSeparation(truth), { seed: 4 })).toEqual(falsify(truth, dSeparation(truth), { seed: 4 }))
-  })
-
-  it('refuses unknown columns and levels that are none', () => {
-    expectCausalError(() => falsify(dag('A -> Q'), table({ A: [1, 2, 3], B: [1, 2, 3] })), 'falsify', 'unknown-name')
-    expectCausalError(
-      () => falsify(dag('A -> B'), dSeparation(dag('A -> B')), { alpha: 2 }),
-      'falsify',
-      'invalid-argument',
-    )
   })
 })
 

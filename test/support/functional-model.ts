@@ -1,4 +1,4 @@
-import type { CounterfactualEvent, Estimand, EstimandSource, Factor } from '../../src/index.js'
+import type { CounterfactualEvent, CounterfactualWorld, Estimand, EstimandSource, Factor } from '../../src/index.js'
 import { assignments, type ModelGraph, numbers } from './enumerated-model.js'
 
 /** A binary model with functions, whose hidden states can all be listed: it answers any counterfactual by its definition. */
@@ -76,21 +76,24 @@ export function functionalModel(graph: ModelGraph, seed: number, coins = false):
   }
   const numbersOf = (entries: readonly (readonly [string, unknown])[]): Map<number, number> =>
     new Map(entries.map(([name, value]) => [position.get(name)!, Number(value)]))
+  /** What a world sets, for these hidden states: a nested value is read in its own world first. */
+  const actOf = (u: readonly number[], world: CounterfactualWorld = {}): Map<number, number> =>
+    new Map(
+      Object.entries(world).map(([name, set]) => {
+        const i = position.get(name)!
+        return [i, typeof set === 'object' ? run(u, actOf(u, set.do))[i]! : Number(set)]
+      }),
+    )
   return {
     truth: (event, given) => {
-      const plain = (list: readonly CounterfactualEvent[]) =>
-        list.map((e) => ({
-          node: position.get(e.variable)!,
-          value: Number(e.value),
-          act: numbersOf(Object.entries(e.do ?? {})),
-        }))
-      const [asked, known] = [plain(event), plain(given)]
+      const holds = (u: readonly number[], list: readonly CounterfactualEvent[]): boolean =>
+        list.every((e) => run(u, actOf(u, e.do))[position.get(e.variable)!] === Number(e.value))
       let above = 0
       let below = 0
       each((u, weight) => {
-        if (!known.every((e) => run(u, e.act)[e.node] === e.value)) return
+        if (!holds(u, given)) return
         below += weight
-        if (asked.every((e) => run(u, e.act)[e.node] === e.value)) above += weight
+        if (holds(u, event)) above += weight
       })
       return above / below
     },

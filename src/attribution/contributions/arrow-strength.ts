@@ -1,8 +1,10 @@
 import type { Cell } from '../../data/types.js'
 import { CausalError, calledAs } from '../../errors.js'
 import { lookUp, quoteNames } from '../../names.js'
+import { portableLog, portableLog1p } from '../../numeric/special/portable-log.js'
+import type { Capability } from '../../scm/mechanisms/mechanism-types.js'
 import { structureOf } from '../../scm/models/structure.js'
-import type { AnyScm, Capability, Interventions, Scm } from '../../scm/models/types.js'
+import type { AnyScm, Interventions, Scm } from '../../scm/models/types.js'
 import { query } from '../../scm/queries/query.js'
 import { show } from '../../show.js'
 import { shownStates } from './shown-states.js'
@@ -59,11 +61,11 @@ function linearStrengths(
   if (joint.method !== 'gaussian')
     throw new CausalError(
       'not-supported',
-      `the variances of ${quoteNames(parents)} are known exactly in linear-Gaussian models only.`,
+      `the variances of ${quoteNames(parents)} are known exactly in linear-Gaussian models only: this model is none.`,
       { parents },
     )
   return parents.map(
-    (_, j) => 0.5 * Math.log1p((coefficients[j]! ** 2 * joint.covariance[j * parents.length + j]!) / noise),
+    (_, j) => 0.5 * portableLog1p((coefficients[j]! ** 2 * joint.covariance[j * parents.length + j]!) / noise),
   )
 }
 
@@ -98,7 +100,9 @@ function discreteStrengths(model: AnyScm, target: string, parents: readonly stri
       seed: 0,
     })
     if (answer.method !== 'discrete')
-      throw new CausalError('not-supported', `${show(target)} needs a mechanism over finitely many states.`, { target })
+      throw new CausalError('not-supported', `${show(target)} needs a mechanism over finitely many states.`, {
+        target,
+      })
     rows.push(answer.values)
   }
   return parents.map((_, j) => {
@@ -113,7 +117,7 @@ function discreteStrengths(model: AnyScm, target: string, parents: readonly stri
         // the cut arrow: this parent drawn afresh from its marginal, the others as they are
         let mixed = 0
         for (const [k, weight] of marginal.entries()) mixed += weight * rows[base + k * strides[j]!]![s]!
-        strength += joint.values[c]! * p * Math.log(p / mixed)
+        strength += joint.values[c]! * p * portableLog(p / mixed)
       }
     }
     return Math.max(0, strength)

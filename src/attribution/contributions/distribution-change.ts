@@ -1,9 +1,11 @@
 import { CausalError, calledAs } from '../../errors.js'
 import { checkedObject, quoteNames } from '../../names.js'
+import { portableLog } from '../../numeric/special/portable-log.js'
 import { checkOptions } from '../../options.js'
+import type { Capability } from '../../scm/mechanisms/mechanism-types.js'
 import { makeScm } from '../../scm/models/scm.js'
 import { structureOf } from '../../scm/models/structure.js'
-import type { AnyScm, Capability, Scm } from '../../scm/models/types.js'
+import type { AnyScm, Scm } from '../../scm/models/types.js'
 import { query } from '../../scm/queries/query.js'
 import { show } from '../../show.js'
 import { exactShapley } from './shapley-values.js'
@@ -131,12 +133,16 @@ function distanceFrom(old: AnyScm, target: string, measure: 'mean' | 'kl'): (mod
           { target },
         )
       const ratio = now.variance / first.variance
-      return 0.5 * (ratio - 1 - Math.log(ratio) + (now.mean - first.mean) ** 2 / first.variance)
+      return 0.5 * (ratio - 1 - portableLog(ratio) + (now.mean - first.mean) ** 2 / first.variance)
     }
     if (first.kind !== 'discrete' || now.kind !== 'discrete')
-      throw new CausalError('not-supported', `${show(target)} is discrete in one model and continuous in the other.`, {
-        target,
-      })
+      throw new CausalError(
+        'not-supported',
+        `${show(target)} is discrete in one model and continuous in the other: the two distributions cannot be compared. Give models of one kind.`,
+        {
+          target,
+        },
+      )
     if (measure === 'mean') return meanOf(target, now.p) - meanOf(target, first.p)
     let sum = 0
     for (const [state, p] of now.p) {
@@ -148,7 +154,7 @@ function distanceFrom(old: AnyScm, target: string, measure: 'mean' | 'kl'): (mod
           `${target} = ${state} was impossible and now has probability ${p}, so the divergence is infinite.`,
           { target, state },
         )
-      sum += p * Math.log(p / q)
+      sum += p * portableLog(p / q)
     }
     return sum
   }

@@ -1,7 +1,8 @@
 import { CausalError, calledAs } from '../../errors.js'
 import { lookUp } from '../../names.js'
+import type { Capability } from '../../scm/mechanisms/mechanism-types.js'
 import { structureOf } from '../../scm/models/structure.js'
-import type { AnyScm, Capability, Scm } from '../../scm/models/types.js'
+import type { AnyScm, Scm } from '../../scm/models/types.js'
 import { query } from '../../scm/queries/query.js'
 import { show } from '../../show.js'
 import { linearForm } from './linear-weights.js'
@@ -81,9 +82,13 @@ function discreteContributions(model: AnyScm, target: string): Float64Array {
   const asked = [...noises.map((i) => names[i]!), ...(isNoise ? [] : [target])]
   const joint = query(model, asked as never[], { draws: 2, seed: 0 })
   if (joint.method !== 'discrete')
-    throw new CausalError('not-supported', `${show(target)} is neither linear nor discrete.`, {
-      target,
-    })
+    throw new CausalError(
+      'not-supported',
+      `${show(target)} comes about neither by linear mechanisms nor over finitely many states: its variance cannot be parted exactly here.`,
+      {
+        target,
+      },
+    )
   const sizes = noises.map((_, k) => joint.variables[k]!.states.length)
   const combinations = sizes.reduce((product, size) => product * size, 1)
   const states = numbersOf(model, target, joint.variables.find(({ name }) => name === target)!.states)
@@ -136,7 +141,7 @@ function explainedVariance(
 function numbersOf(model: AnyScm, target: string, shown: readonly string[]): number[] {
   return shownStates(model, target, shown).map((value) => {
     if (typeof value === 'number') return value
-    const message = `${show(target)} has named states, which have no variance.`
+    const message = `${show(target)} has named states, which have no variance: code them as numbers.`
     throw new CausalError('type-mismatch', message, { target })
   })
 }

@@ -1,9 +1,10 @@
 import { CausalError, calledAs } from '../../errors.js'
 import { checkedObject } from '../../names.js'
 import { checkOptions } from '../../options.js'
+import type { Capability } from '../../scm/mechanisms/mechanism-types.js'
 import { noiseOf } from '../../scm/models/noise-of.js'
 import { structureOf } from '../../scm/models/structure.js'
-import type { AnyScm, Capability, Evidence, Scm } from '../../scm/models/types.js'
+import type { AnyScm, Evidence, Scm } from '../../scm/models/types.js'
 import { show } from '../../show.js'
 import { linearForm } from './linear-weights.js'
 
@@ -46,9 +47,13 @@ export function noiseAttribution<T, C extends Capability>(
       })
     const form = linearForm(untyped, target)
     if (form === null)
-      throw new CausalError('not-supported', `a mechanism before ${show(target)} is no sum of its parents and noise.`, {
-        target,
-      })
+      throw new CausalError(
+        'not-supported',
+        `a mechanism before ${show(target)} is no sum of its parents and its noise: only linear models can be attributed here.`,
+        {
+          target,
+        },
+      )
     const { names } = structureOf(untyped)
     const found = new Map(Object.entries(noiseOf(untyped, unit as never) as Record<string, number>))
     const deviations = names.map((name, i) => {

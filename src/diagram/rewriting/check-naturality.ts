@@ -1,4 +1,5 @@
 import { CausalError, calledAs } from '../../errors.js'
+import { portableLog2 } from '../../numeric/special/portable-log.js'
 import { checkOptions } from '../../options.js'
 import { type Channel, channelMatrix } from '../terms/channel.js'
 import { type MatrixLike, rowsOf } from '../terms/matrix-like.js'
@@ -108,8 +109,8 @@ function jensenShannonDistance(p: readonly number[], q: readonly number[]): numb
   for (const [j, x] of p.entries()) {
     const y = q[j]!
     const m = (x + y) / 2
-    if (x > 0) divergence += (x * Math.log2(x / m)) / 2
-    if (y > 0) divergence += (y * Math.log2(y / m)) / 2
+    if (x > 0) divergence += (x * portableLog2(x / m)) / 2
+    if (y > 0) divergence += (y * portableLog2(y / m)) / 2
   }
   return Math.sqrt(Math.max(0, divergence))
 }

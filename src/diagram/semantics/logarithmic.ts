@@ -1,4 +1,6 @@
 import { CausalError } from '../../errors.js'
+import { portableExp } from '../../numeric/special/portable-exp.js'
+import { portableLog } from '../../numeric/special/portable-log.js'
 import { show } from '../../show.js'
 import type { Channel } from '../terms/channel.js'
 import type { IndexedDiagram } from '../terms/indexed.js'
@@ -10,13 +12,13 @@ import { readTensors, type TensorOptions, type TensorRules } from './tensor-sema
 const rules: TensorRules = {
   semiring: 'log-sum-exp',
   normalized: true,
-  uniform: (size) => -Math.log(size),
+  uniform: (size) => -portableLog(size),
   certain: 0,
   impossible: Number.NEGATIVE_INFINITY,
   check: (box, values, columns) => {
     for (let row = 0; row * columns < values.length; row++) {
       let sum = 0
-      for (let j = 0; j < columns; j++) sum += Math.exp(values[row * columns + j]!)
+      for (let j = 0; j < columns; j++) sum += portableExp(values[row * columns + j]!)
       if (Math.abs(sum - 1) <= 1e-8) continue
       throw new CausalError(
         'not-probability',

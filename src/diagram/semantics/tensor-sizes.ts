@@ -1,4 +1,5 @@
 import { CausalError } from '../../errors.js'
+import { portablePow } from '../../numeric/special/portable-pow.js'
 import { show } from '../../show.js'
 import type { Box } from '../terms/types.js'
 import type { ReadBox } from './tensor-box.js'
@@ -101,7 +102,7 @@ function solveProducts(
       const [object] = open as Set<string>
       const times = objects.filter((o) => o === object).length
       const rest = objects.reduce((size, o) => size * (sizes.get(o) ?? 1), 1)
-      const size = Math.round((product / rest) ** (1 / times))
+      const size = Math.round(portablePow(product / rest, 1 / times))
       settle(object!, Math.max(1, size), by)
       moved = true
     }

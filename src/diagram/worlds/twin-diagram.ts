@@ -39,7 +39,7 @@ export interface TwinQuestion {
  *   const [y] = run(box('xor', ['X', 'U'], ['Y'], { deterministic: true }), x, u)
  *   return [x, y]
  * })
- * const twin = twinDiagram(model, { evidence: ['X', 'Y'], do: { X: 1 }, query: 'Y' })
+ * const twin = twinDiagram(model, { given: ['X', 'Y'], do: { X: 1 }, query: 'Y' })
  * const joint = interpret(twin.diagram, stochastic, {
  *   U: [0.9, 0.1],
  *   coin: [0.5, 0.5],

@@ -1,4 +1,6 @@
 import { cholesky, invertCholesky } from '../../numeric/cholesky.js'
+import { portableExp } from '../../numeric/special/portable-exp.js'
+import { portableLog } from '../../numeric/special/portable-log.js'
 import { symmetricEigen } from '../../numeric/symmetric-eigen.js'
 
 /** How the distribution of each node given others changes from domain to domain. */
@@ -71,7 +73,7 @@ function gaussianGram(gram: Float64Array, n: number): Float64Array {
   const square = gram.map((v, k) => gram[Math.floor(k / n) * (n + 1)]! + gram[(k % n) * (n + 1)]! - 2 * v)
   const distances = square.filter((_, k) => Math.floor(k / n) < k % n).sort()
   const width = 4 * (distances[distances.length >> 1] ?? 0) || 1
-  const out = square.map((v) => Math.exp(-v / width))
+  const out = square.map((v) => portableExp(-v / width))
   const mean = new Float64Array(n)
   let all = 0
   for (let i = 0; i < n; i++) {
@@ -129,7 +131,7 @@ function regression(
   const s2 = Math.max(residual, 1e-13 * yy) / (m - k)
   if (!(s2 > 0)) return null
   for (let i = 0; i < k; i++) variance[i] = s2 * inverse[i * k + i]!
-  value[k] = Math.log(s2)
+  value[k] = portableLog(s2)
   variance[k] = 2 / (m - k)
   return { value, variance }
 }

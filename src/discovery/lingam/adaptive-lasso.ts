@@ -1,4 +1,5 @@
 import { cholesky, solveCholesky } from '../../numeric/cholesky.js'
+import { portableLog } from '../../numeric/special/portable-log.js'
 
 /** Least squares of one column on others, from the covariance matrix (any divisor). Null when they are collinear. */
 export function leastSquares(
@@ -61,7 +62,7 @@ export function adaptiveLasso(
   let least = Number.POSITIVE_INFINITY
   for (const beta of knots) {
     const size = beta.reduce((count, b) => count + (Math.abs(b) > Number.EPSILON ? 1 : 0), 0)
-    const criterion = variance > 0 ? residual(beta) / variance + Math.log(n) * size : -size
+    const criterion = variance > 0 ? residual(beta) / variance + portableLog(n) * size : -size
     if (criterion < least) {
       least = criterion
       best = beta

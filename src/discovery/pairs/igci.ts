@@ -1,5 +1,6 @@
 import type { Table } from '../../data/types.js'
 import { calledAs } from '../../errors.js'
+import { portableLog } from '../../numeric/special/portable-log.js'
 import { checkOptions } from '../../options.js'
 import { directionOf, type PairDirection, readPair, standardised, toUnitInterval } from './pair-direction.js'
 
@@ -46,7 +47,7 @@ function meanLogSlope(x: Float64Array, y: Float64Array): number {
     const dx = x[order[k]!]! - x[order[k - 1]!]!
     const dy = Math.abs(y[order[k]!]! - y[order[k - 1]!]!)
     if (dx === 0 || dy === 0) continue
-    sum += Math.log(dy / dx)
+    sum += portableLog(dy / dx)
     count++
   }
   return count === 0 ? 0 : sum / count

@@ -5,7 +5,9 @@ import type { Table } from '../../data/types.js'
 import { CausalError, calledAs } from '../../errors.js'
 import { checkedObject } from '../../names.js'
 import { logGamma } from '../../numeric/special/log-gamma.js'
+import { portableLog, portableLog1p } from '../../numeric/special/portable-log.js'
 import { checkOptions } from '../../options.js'
+import { show } from '../../show.js'
 import { makeScore } from './make-score.js'
 import type { Score } from './score.js'
 
@@ -49,18 +51,22 @@ export function bdeuScore<T>(table: Table<T>, options: BdeuOptions = {}): Score<
     const names = table.columns
     const p = names.length
     if (!(sampleSize > 0 && sampleSize < Number.POSITIVE_INFINITY)) {
-      throw new CausalError('invalid-argument', `sampleSize is ${sampleSize}: it must be a positive number.`, {
-        sampleSize,
-      })
+      throw new CausalError(
+        'invalid-argument',
+        `equivalentSampleSize is ${show(sampleSize)}: give a number above 0, such as 1.`,
+        {
+          sampleSize,
+        },
+      )
     }
     if (structure !== undefined && !(structure > 0 && structure < p - 1)) {
       throw new CausalError(
         'invalid-argument',
-        `structure is ${structure}: with ${p} columns it lies strictly between 0 and ${p - 1}.`,
+        `structure is ${show(structure)}: with ${p} columns, give a number strictly between 0 and ${p - 1}.`,
         { structure },
       )
     }
-    const columns = names.map((name) => discreteColumn(table, name))
+    const columns = names.map((name) => discreteColumn(table, name, names))
     const levels = columns.map(({ codes }) => countLevels(codes))
     const rows = collapseRows(
       columns.map(({ codes }) => codes),
@@ -68,8 +74,8 @@ export function bdeuScore<T>(table: Table<T>, options: BdeuOptions = {}): Score<
     )
     const likelihood = marginalLikelihood(rows.codes, rows.counts, levels, sampleSize)
     const chance = structure === undefined ? 0 : structure / (p - 1)
-    return makeScore(names, (node, parents, size) => {
-      const prior = structure === undefined ? 0 : size * Math.log(chance) + (p - 1 - size) * Math.log1p(-chance)
+    return makeScore('bdeuScore', names, (node, parents, size) => {
+      const prior = structure === undefined ? 0 : size * portableLog(chance) + (p - 1 - size) * portableLog1p(-chance)
       return likelihood(node, parents, size) + prior
     })
   })

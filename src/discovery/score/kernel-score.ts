@@ -10,7 +10,10 @@ import { checkedObject } from '../../names.js'
 import { cholesky, logDeterminant, solveLower } from '../../numeric/cholesky.js'
 import type { LowRank } from '../../numeric/pivoted-cholesky.js'
 import { gramOfRows, productTransposed } from '../../numeric/product-transposed.js'
+import { portableExp } from '../../numeric/special/portable-exp.js'
+import { portableLog } from '../../numeric/special/portable-log.js'
 import { checkOptions } from '../../options.js'
+import { show } from '../../show.js'
 import { makeScore } from './make-score.js'
 import type { Score } from './score.js'
 
@@ -56,13 +59,13 @@ export function kernelScore<T>(table: Table<T>, options: { readonly width?: numb
 
     const { width = 1 } = checkedObject('options', options)
     if (!(width > 0 && width < Number.POSITIVE_INFINITY)) {
-      throw new CausalError('invalid-argument', `width is ${width}: it must be a positive number.`, { width })
+      throw new CausalError('invalid-argument', `width is ${show(width)}: give a number above 0.`, { width })
     }
     const columns = inCanonicalOrder(readKernelColumns(table))
     const n = columns.rowCount
     const place = placeOf(columns.names)
     const features = columns.names.map((_, node) => centredFactor(gramOn(columns, [node], width), NODE_TOLERANCE))
-    return makeScore(table.columns, (node, parents, size) => {
+    return makeScore('kernelScore', table.columns, (node, parents, size) => {
       const target = features[node]!
       const total = traceOf(target)
       if (!(total > 1e-9 * n)) return 0
@@ -75,7 +78,7 @@ export function kernelScore<T>(table: Table<T>, options: { readonly width?: numb
 
 /** log of m Gaussian vectors' density with covariance σ² C, at the best σ²: `rest` is Σ vᵀ C⁻¹ v. */
 function logEvidence(n: number, m: number, rest: number, logDet: number): number {
-  return -0.5 * n * m * (1 + Math.log((2 * Math.PI * rest) / (n * m))) - 0.5 * m * logDet
+  return -0.5 * n * m * (1 + portableLog((2 * Math.PI * rest) / (n * m))) - 0.5 * m * logDet
 }
 
 /** log of the mean over ratios ρ of the evidence with C = I + ρ Lᵀ L, by the identities of Woodbury and Sylvester. */
@@ -97,7 +100,7 @@ function averagedEvidence(target: LowRank, total: number, parents: LowRank): num
     return logEvidence(n, m, rest, logDeterminant(factor.factor, r))
   })
   const largest = Math.max(...logs)
-  return largest + Math.log(logs.reduce((sum, log) => sum + Math.exp(log - largest), 0) / logs.length)
+  return largest + portableLog(logs.reduce((sum, log) => sum + portableExp(log - largest), 0) / logs.length)
 }
 
 /** The product of the kernels of some columns. */

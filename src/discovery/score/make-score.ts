@@ -1,12 +1,20 @@
-import { CausalError } from '../../errors.js'
+import { CausalError, calledAs } from '../../errors.js'
 import { asList, indexNames, lookUp } from '../../names.js'
 import { show } from '../../show.js'
 import type { Score } from './score.js'
 
-/** A score from a core that speaks column positions; names are checked and translated here. */
-export function makeScore<N extends string>(variables: readonly N[], local: NonNullable<Score['local']>): Score<N> {
+/**
+ * A score from a core that speaks column positions; names are checked and translated here. `name` is that of the public
+ * function that makes it: a question asked wrongly is refused under it.
+ */
+export function makeScore<N extends string>(
+  name: string,
+  variables: readonly N[],
+  local: NonNullable<Score['local']>,
+  rest: Pick<Score, 'n'> = {},
+): Score<N> {
   const index = indexNames('column', variables)
-  const call = (node: N, parents: readonly N[] = []): number => {
+  const ask = (node: N, parents: readonly N[]): number => {
     const y = lookUp('column', index, node)
     const set = new Set<number>()
     for (const parent of asList(parents)) {
@@ -18,5 +26,6 @@ export function makeScore<N extends string>(variables: readonly N[], local: NonN
     }
     return local(y, Int32Array.from(set).sort(), set.size)
   }
-  return Object.freeze(Object.assign(call, { variables: Object.freeze([...variables]), local }))
+  const call = (node: N, parents: readonly N[] = []): number => calledAs(name, () => ask(node, parents))
+  return Object.freeze(Object.assign(call, { variables: Object.freeze([...variables]), local, ...rest }))
 }

@@ -66,7 +66,7 @@ export function layoutGraph(graph: CausalGraph, direction: 'right' | 'down'): Gr
 function arc(from: Point, to: Point, nodes: GraphLayout['nodes']): readonly Point[] {
   const dx = to.x - from.x
   const dy = to.y - from.y
-  const length = Math.hypot(dx, dy) || 1
+  const length = Math.sqrt(dx * dx + dy * dy) || 1
   const flat = Math.min(90, 34 + length * 0.16)
   let best: readonly Point[] = [from, to]
   let fewest = Number.POSITIVE_INFINITY

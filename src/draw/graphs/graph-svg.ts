@@ -67,7 +67,7 @@ function clip(route: readonly Point[], from: Box, to: Box): readonly Point[] {
 function outline(box: Box, towards: Point): Point {
   const dx = towards.x - box.x
   const dy = towards.y - box.y
-  const length = Math.hypot(dx, dy)
+  const length = Math.sqrt(dx * dx + dy * dy)
   if (length === 0) return { x: box.x + box.width / 2, y: box.y }
   const radius = box.height / 2
   const straight = box.width / 2 - radius
@@ -99,7 +99,7 @@ function curve(points: readonly Point[]): string {
 /** The mark at the end `tip` of an edge that comes from `before`. */
 function mark(kind: Mark, tip: Point, before: Point): string {
   if (kind === 'tail') return ''
-  const length = Math.hypot(tip.x - before.x, tip.y - before.y) || 1
+  const length = Math.sqrt((tip.x - before.x) ** 2 + (tip.y - before.y) ** 2) || 1
   const ux = (tip.x - before.x) / length
   const uy = (tip.y - before.y) / length
   if (kind === 'circle')

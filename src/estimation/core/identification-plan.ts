@@ -3,7 +3,11 @@ import { adjustmentSets } from '../../identification/adjustment/adjustment-sets.
 import { isAdjustmentSet } from '../../identification/adjustment/is-adjustment-set.js'
 import { optimalAdjustmentSet } from '../../identification/adjustment/optimal-adjustment-set.js'
 import { frontDoorSets } from '../../identification/front-door/front-door-sets.js'
-import { instrumentProblem, isInstrument, nearestInstruments } from '../../identification/instrument-problem.js'
+import {
+  instrumentProblem,
+  isInstrument,
+  nearestInstruments,
+} from '../../identification/instruments/instrument-problem.js'
 import { quoteNames } from '../../names.js'
 import { show } from '../../show.js'
 import { refused } from './refused.js'
@@ -34,7 +38,7 @@ export function identificationPlan(
   if (strategy === 'front-door') return frontDoorPlan(task)
   if (strategy === 'instrument') return instrumentPlan(task)
   const adjustment = chooseAdjustment(task, asked)
-  return 'identifiable' in adjustment ? adjustment : { adjustment, through: [] }
+  return 'estimated' in adjustment ? adjustment : { adjustment, through: [] }
 }
 
 function frontDoorPlan({
@@ -91,7 +95,7 @@ function chooseAdjustment(
     return verdict.valid ? asked : invalidAdjustment(asked, verdict.reason, verdict.witness)
   }
   if (effect === 'total' && (graph.kind === 'dag' || graph.kind === 'admg' || graph.kind === 'cpdag')) {
-    const best = optimalAdjustmentSet(graph, query)
+    const best = optimalAdjustmentSet(graph, { treatment: query.treatment, outcome: query.outcome })
     if (best.found && best.set.every((name) => measured.has(name))) return best.set
   }
   const exclude = graph.nodes.filter((name) => !measured.has(name))

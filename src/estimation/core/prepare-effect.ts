@@ -31,8 +31,9 @@ export function prepareEffect(
   const plan = identificationPlan(task, estimator.strategy, question.adjustment)
   if (isRefused(plan)) return plan
   const { adjustment, through } = plan
-  const coded = treatmentOf(table, treatment)
-  const { values, event } = outcomeOf(table, outcome)
+  const needed = [treatment, outcome, ...adjustment, ...through]
+  const coded = treatmentOf(table, treatment, needed)
+  const { values, event } = outcomeOf(table, outcome, needed)
   const problem: EffectProblem = {
     n: table.rowCount,
     treatment: coded.values,
@@ -40,8 +41,8 @@ export function prepareEffect(
     arms: coded.arms,
     outcome: values,
     outcomeName: outcome,
-    covariates: adjustment.map((name) => covariateOf(table, name)),
-    through: through.map((name) => covariateOf(table, name)),
+    covariates: adjustment.map((name) => covariateOf(table, name, needed)),
+    through: through.map((name) => covariateOf(table, name, needed)),
   }
   const ready = estimator.prepare(problem)
   return isRefused(ready) ? ready : { question, problem, adjustment, event, estimator: ready }
@@ -52,7 +53,7 @@ function checkQuestion(table: Table<unknown, string>, question: EstimationQuesti
   if (typeof question !== 'object' || question === null) {
     throw new CausalError('invalid-argument', 'expected { graph, treatment, outcome, estimator }.')
   }
-  const { graph, treatment, outcome, estimator, effect = 'total', confidence: level = 0.95 } = question
+  const { graph, treatment, outcome, estimator, effect = 'total', confidence = 0.95 } = question
   const g = indexed(graph, 'dag', 'admg', 'cpdag', 'mag', 'pag')
   const columns = new Map(table.columns.map((name, i) => [name, i]))
   const adjustment = question.adjustment ?? []
@@ -74,7 +75,9 @@ function checkQuestion(table: Table<unknown, string>, question: EstimationQuesti
     )
   }
   if (effect !== 'total' && effect !== 'direct') {
-    throw new CausalError('invalid-argument', `effect must be 'total' or 'direct', got ${show(effect)}.`, { effect })
+    throw new CausalError('invalid-argument', `effect must be 'total' or 'direct', got ${show(effect)}.`, {
+      effect,
+    })
   }
   if (typeof estimator?.prepare !== 'function') {
     throw new CausalError(
@@ -96,7 +99,9 @@ function checkQuestion(table: Table<unknown, string>, question: EstimationQuesti
     )
   }
   if (table.rowCount === 0) throw new CausalError('too-few-rows', 'the table has no row.')
-  if (!(level > 0 && level < 1)) {
-    throw new CausalError('invalid-argument', `level must be between 0 and 1, got ${level}.`, { level })
+  if (!(confidence > 0 && confidence < 1)) {
+    throw new CausalError('invalid-argument', `confidence must be between 0 and 1, got ${show(confidence)}.`, {
+      confidence,
+    })
   }
 }

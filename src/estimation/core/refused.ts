@@ -6,9 +6,9 @@ export function refused(
   message: string,
   witness: Readonly<Record<string, unknown>> = {},
 ): RefusedEffect {
-  return Object.freeze({ identifiable: false, reason, message, witness: Object.freeze(witness) })
+  return Object.freeze({ estimated: false, reason, message, witness: Object.freeze(witness) })
 }
 
 export function isRefused(value: object): value is RefusedEffect {
-  return 'identifiable' in value && value.identifiable === false
+  return 'estimated' in value && value.estimated === false
 }

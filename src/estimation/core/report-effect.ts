@@ -9,7 +9,7 @@ import type { EffectEstimate, EffectProblem, EstimationStrategy, EstimatorFit, R
 export function reportEffect(
   prepared: PreparedEffect,
   fit: EstimatorFit | RefusedEffect,
-  level: number,
+  confidence: number,
 ): EffectEstimate {
   if (isRefused(fit)) return fit
   const { question, problem, adjustment, event } = prepared
@@ -24,18 +24,18 @@ export function reportEffect(
       { columns: [problem.treatmentName, problem.outcomeName] },
     )
   }
-  const reach = normalQuantile((1 + level) / 2) * standardError
+  const reach = normalQuantile((1 + confidence) / 2) * standardError
   const z = Math.abs(estimate) / standardError
   return Object.freeze({
-    identifiable: true,
+    estimated: true,
     estimate,
     standardError,
     interval: Object.freeze([estimate - reach, estimate + reach] as const),
-    level,
+    confidence,
     // without any spread the data either show an effect or show none
     pValue: standardError > 0 ? 2 * normalUpperTail(z) : estimate === 0 ? 1 : 0,
     n,
-    estimand: question.estimator.population,
+    population: question.estimator.population,
     formula: formulaOf(problem, question.estimator.strategy),
     contrast: Object.freeze(
       arms === null

@@ -8,13 +8,13 @@ export function targetShare(treatment: Float64Array, target: TargetPopulation): 
   return target === 'ATC' ? treatment.map((t) => 1 - t) : new Float64Array(treatment.length).fill(1)
 }
 
-/** Throws unless the estimand is among those that an estimator knows. */
+/** Throws unless the population is among those that an estimator knows. */
 export function checkTarget(target: TargetPopulation, known: readonly TargetPopulation[]): void {
   if (known.includes(target)) return
   throw new CausalError(
     'invalid-argument',
-    `the estimand must be ${known.map((name) => `'${name}'`).join(' or ')}, got ${show(target)}.`,
-    { estimand: target },
+    `the population must be ${known.map((name) => `'${name}'`).join(' or ')}, got ${show(target)}.`,
+    { population: target },
   )
 }
 

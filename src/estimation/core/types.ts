@@ -64,7 +64,7 @@ export interface EstimatedEffect {
   readonly standardError: number
   /** The confidence interval, by the normal distribution. */
   readonly interval: readonly [number, number]
-  /** The level of the interval. */
+  /** The confidence level of the interval. */
   readonly confidence: number
   /** Two-sided, of the hypothesis of no effect. */
   readonly pValue: number

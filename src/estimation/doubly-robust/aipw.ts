@@ -64,8 +64,8 @@ export function aipw(options: AipwOptions = {}): Estimator {
   return calledAs('aipw', () => {
     checkOptions('options', options, ['population', 'clip', 'standardErrors'])
 
-    const { population: estimand = 'ATE', standardErrors = 'stacked' } = checkedObject('options', options)
-    checkTarget(estimand, ['ATE', 'ATT', 'ATC'])
+    const { population = 'ATE', standardErrors = 'stacked' } = checkedObject('options', options)
+    checkTarget(population, ['ATE', 'ATT', 'ATC'])
     const clip = checkClip(options.clip)
     if (standardErrors !== 'stacked' && standardErrors !== 'influence') {
       throw new CausalError(
@@ -77,22 +77,22 @@ export function aipw(options: AipwOptions = {}): Estimator {
     const name = `augmented inverse probability weighting${clip === null ? '' : ` (propensities held in ${clip[0]} to ${clip[1]})`}`
     return Object.freeze({
       name,
-      estimand,
+      population,
       strategy: 'back-door',
       prepare: (problem: EffectProblem): PreparedEstimator | RefusedEffect => {
         requireArms(problem, 'aipw')
         const design = designOf(problem.covariates, problem.n)
-        const gaps = overlapGaps(problem, estimand)
+        const gaps = overlapGaps(problem, population)
         if (gaps.length > 0) return noOverlap(problem, gaps, '')
         requireRows(problem, 2)
-        requireRows(problem, design.k + 1, modelledArms(estimand))
-        const nuisance = fitNuisance(problem, design, estimand, clip, null)
+        requireRows(problem, design.k + 1, modelledArms(population))
+        const nuisance = fitNuisance(problem, design, population, clip, null)
         if (nuisance === null) return noOverlap(problem, [], `${parted}, or an arm does not determine its regression`)
         return {
-          fit: () => augment(problem, design, estimand, nuisance, null, standardErrors === 'stacked'),
+          fit: () => augment(problem, design, population, nuisance, null, standardErrors === 'stacked'),
           reweighted: (weights) => {
-            const refit = fitNuisance(problem, design, estimand, clip, weights, nuisance.propensity.coefficients)
-            return refit === null ? null : augment(problem, design, estimand, refit, weights, false).estimate
+            const refit = fitNuisance(problem, design, population, clip, weights, nuisance.propensity.coefficients)
+            return refit === null ? null : augment(problem, design, population, refit, weights, false).estimate
           },
         }
       },

@@ -34,7 +34,7 @@ export interface BootstrappedEffect {
   readonly standardError: number
   /** The percentile interval. */
   readonly interval: readonly [number, number]
-  /** The level of the interval. */
+  /** The confidence of the interval. */
   readonly confidence: number
   /** The estimate of each sample that determines one, in the order drawn. */
   readonly replicates: Float64Array
@@ -83,7 +83,7 @@ export function bootstrapEffect<T, const G extends string>(
       'confidence',
     ])
 
-    const { draws = 1000, seed, confidence: level = 0.95 } = checkedObject('question', question)
+    const { draws = 1000, seed, confidence = 0.95 } = checkedObject('question', question)
     if (!(Number.isSafeInteger(draws) && draws >= 2)) {
       throw new CausalError('invalid-argument', `draws must be a whole number from 2, got ${draws}.`, {
         draws,
@@ -112,11 +112,11 @@ export function bootstrapEffect<T, const G extends string>(
         },
       )
     }
-    return summary(fit.estimate, Float64Array.from(replicates), draws, level)
+    return summary(fit.estimate, Float64Array.from(replicates), draws, confidence)
   })
 }
 
-function summary(estimate: number, replicates: Float64Array, draws: number, level: number): BootstrappedEffect {
+function summary(estimate: number, replicates: Float64Array, draws: number, confidence: number): BootstrappedEffect {
   const size = replicates.length
   const mean = replicates.reduce((sum, value) => sum + value, 0) / size
   const square = replicates.reduce((sum, value) => sum + (value - mean) ** 2, 0)
@@ -127,11 +127,11 @@ function summary(estimate: number, replicates: Float64Array, draws: number, leve
     return sorted[low]! + (at - low) * (sorted[Math.min(low + 1, size - 1)]! - sorted[low]!)
   }
   return Object.freeze({
-    identifiable: true,
+    estimated: true,
     estimate,
     standardError: Math.sqrt(square / (size - 1)),
-    interval: Object.freeze([quantile((1 - level) / 2), quantile((1 + level) / 2)] as const),
-    level,
+    interval: Object.freeze([quantile((1 - confidence) / 2), quantile((1 + confidence) / 2)] as const),
+    confidence,
     replicates,
     failed: draws - size,
   })

@@ -58,7 +58,7 @@ export function twoStageLeastSquares(options: TwoStageOptions = {}): Estimator {
     }
     return Object.freeze({
       name: 'two-stage least squares',
-      estimand: 'LATE',
+      population: 'LATE',
       strategy: 'instrument',
       prepare: (problem: EffectProblem): PreparedEstimator => {
         const design = designOf(problem.covariates, problem.n)

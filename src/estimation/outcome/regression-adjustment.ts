@@ -60,12 +60,8 @@ export function regressionAdjustment(options: RegressionAdjustmentOptions = {}):
   return calledAs('regressionAdjustment', () => {
     checkOptions('options', options, ['population', 'interactions', 'standardErrors'])
 
-    const {
-      population: estimand = 'ATE',
-      interactions = true,
-      standardErrors = 'sandwich',
-    } = checkedObject('options', options)
-    checkTarget(estimand, ['ATE', 'ATT', 'ATC'])
+    const { population = 'ATE', interactions = true, standardErrors = 'sandwich' } = checkedObject('options', options)
+    checkTarget(population, ['ATE', 'ATT', 'ATC'])
     if (!names.includes(standardErrors) || (interactions && standardErrors !== 'sandwich')) {
       throw new CausalError(
         'invalid-argument',
@@ -78,14 +74,14 @@ export function regressionAdjustment(options: RegressionAdjustmentOptions = {}):
     const name = `regression adjustment (${interactions ? 'with' : 'without'} interactions)`
     return Object.freeze({
       name,
-      estimand,
+      population,
       strategy: 'back-door',
       prepare: (problem: EffectProblem) => {
-        if (problem.arms !== null && interactions) return prepareArms(problem, estimand)
-        if (estimand !== 'ATE' && problem.arms === null) {
+        if (problem.arms !== null && interactions) return prepareArms(problem, population)
+        if (population !== 'ATE' && problem.arms === null) {
           throw new CausalError(
             'not-supported',
-            `the ${estimand} needs a treatment with two values, and ${show(problem.treatmentName)} has more.`,
+            `the ${population} needs a treatment with two values, and ${show(problem.treatmentName)} has more.`,
             { treatment: problem.treatmentName },
           )
         }

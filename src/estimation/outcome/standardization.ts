@@ -35,7 +35,7 @@ export interface StandardizationOptions {
  *
  * @param options - whose effect
  * @returns an estimator for `estimateEffect`
- * @throws CausalError `invalid-argument` for an unknown estimand
+ * @throws CausalError `invalid-argument` for an unknown population
  * @complexity O(n k)
  * @category Estimation
  * @example
@@ -55,11 +55,11 @@ export function standardization(options: StandardizationOptions = {}): Estimator
   return calledAs('standardization', () => {
     checkOptions('options', options, ['population'])
 
-    const { population: estimand = 'ATE' } = checkedObject('options', options)
-    checkTarget(estimand, ['ATE', 'ATT', 'ATC'])
+    const { population = 'ATE' } = checkedObject('options', options)
+    checkTarget(population, ['ATE', 'ATT', 'ATC'])
     return Object.freeze({
       name: 'standardization over strata',
-      estimand,
+      population,
       strategy: 'back-door',
       prepare: (problem: EffectProblem): PreparedEstimator | RefusedEffect => {
         requireArms(problem, 'standardization')
@@ -69,12 +69,12 @@ export function standardization(options: StandardizationOptions = {}): Estimator
             ? { group: new Int32Array(problem.n), first: Int32Array.of(0) }
             : groupRows(codes, codes.map(cardinality))
         const strata = sumStrata(problem, group, first.length, null)
-        const empty = emptyStrata(problem, strata, first, estimand)
+        const empty = emptyStrata(problem, strata, first, population)
         if (empty.length > 0) return noStratum(problem, empty)
         requireRows(problem, 2)
         return {
-          fit: () => standardize(problem, group, strata, estimand),
-          reweighted: (weights) => meanGap(sumStrata(problem, group, first.length, weights), estimand),
+          fit: () => standardize(problem, group, strata, population),
+          reweighted: (weights) => meanGap(sumStrata(problem, group, first.length, weights), population),
         }
       },
     })

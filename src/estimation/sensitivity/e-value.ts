@@ -1,5 +1,6 @@
 import { CausalError, calledAs } from '../../errors.js'
 import { checkedObject } from '../../names.js'
+import { portableExp } from '../../numeric/special/portable-exp.js'
 
 /**
  * An effect as a risk ratio, or as a standardised difference of means.
@@ -96,7 +97,7 @@ function fromDifference(d: number, se: number | undefined): { riskRatio: number;
     )
   }
   return {
-    riskRatio: Math.exp(0.91 * d),
-    interval: se === undefined ? null : [Math.exp(0.91 * d - 1.78 * se), Math.exp(0.91 * d + 1.78 * se)],
+    riskRatio: portableExp(0.91 * d),
+    interval: se === undefined ? null : [portableExp(0.91 * d - 1.78 * se), portableExp(0.91 * d + 1.78 * se)],
   }
 }

@@ -48,7 +48,7 @@ export interface CovariateBalance {
  */
 export interface Balance {
   /** The arms overlap. */
-  readonly identifiable: true
+  readonly estimated: true
   /** By what differences of means are divided, in words. */
   readonly denominator: string
   /** One entry a number or category. */
@@ -78,8 +78,8 @@ export function balance<T>(table: Table<T>, question: BalanceQuestion<keyof T & 
   return calledAs('balance', () => {
     checkOptions('question', question, ['treatment', 'covariates', 'population'])
 
-    const { treatment, covariates, population: estimand = 'ATE' } = checkedObject('question', question)
-    checkTarget(estimand, ['ATE', 'ATT', 'ATC', 'ATO'])
+    const { treatment, covariates, population = 'ATE' } = checkedObject('question', question)
+    checkTarget(population, ['ATE', 'ATT', 'ATC', 'ATO'])
     indexNames('covariate', covariates)
     if (covariates.length === 0 || covariates.includes(treatment)) {
       const message =
@@ -90,17 +90,17 @@ export function balance<T>(table: Table<T>, question: BalanceQuestion<keyof T & 
     requireArms(problem, 'balance')
     requireRows(problem, 2, [0, 1])
     const design = designOf(problem.covariates, problem.n)
-    const gaps = overlapGaps(problem, estimand)
+    const gaps = overlapGaps(problem, population)
     const propensity = gaps.length > 0 ? null : fitPropensity(design, problem.treatment, null, null)
     if (propensity === null)
       return noOverlap(problem, gaps, 'a combination of the covariates tells perfectly who was treated')
-    const { control, treated } = armWeights(problem.treatment, propensity.e, propensity.clipped, estimand)
+    const { control, treated } = armWeights(problem.treatment, propensity.e, propensity.clipped, population)
     const weights = control.map((weight, i) => weight + treated[i]!)
     const entries = problem.covariates.flatMap(termsOf).map(({ term, values }): CovariateBalance => {
       const raw = armMoments(values, problem.treatment, null)
       const weighted = armMoments(values, problem.treatment, weights)
       const [s0, s1] = raw.variance
-      const unit = Math.sqrt(estimand === 'ATT' ? s1 : estimand === 'ATC' ? s0 : (s0 + s1) / 2)
+      const unit = Math.sqrt(population === 'ATT' ? s1 : population === 'ATC' ? s0 : (s0 + s1) / 2)
       const divide = (a: number, b: number): number | null => (b > 0 ? a / b : null)
       return Object.freeze({
         term,
@@ -110,8 +110,8 @@ export function balance<T>(table: Table<T>, question: BalanceQuestion<keyof T & 
       })
     })
     return Object.freeze({
-      identifiable: true,
-      denominator: denominators[estimand],
+      estimated: true,
+      denominator: denominators[population],
       covariates: Object.freeze(entries),
     })
   })
@@ -133,7 +133,7 @@ function problemOf(table: Table<unknown, string>, treatment: string, covariates:
     arms: coded.arms,
     outcome: coded.values,
     outcomeName: treatment,
-    covariates: covariates.map((name) => covariateOf(table, name)),
+    covariates: covariates.map((name) => covariateOf(table, name, covariates)),
     through: [],
   }
 }

@@ -62,28 +62,28 @@ export function ipw(options: IpwOptions = {}): Estimator {
   return calledAs('ipw', () => {
     checkOptions('options', options, ['population', 'clip', 'normalized'])
 
-    const { population: estimand = 'ATE', normalized = true } = checkedObject('options', options)
-    checkTarget(estimand, ['ATE', 'ATT', 'ATC', 'ATO'])
+    const { population = 'ATE', normalized = true } = checkedObject('options', options)
+    checkTarget(population, ['ATE', 'ATT', 'ATC', 'ATO'])
     const clip = checkClip(options.clip)
-    if (!normalized && estimand !== 'ATE') {
+    if (!normalized && population !== 'ATE') {
       throw new CausalError('invalid-argument', 'weights without normalisation are for the ATE only.', {
-        estimand,
+        population,
       })
     }
     const name = `inverse probability weighting (${normalized ? 'Hájek' : 'Horvitz–Thompson'}${clip === null ? '' : `, propensities held in ${clip[0]} to ${clip[1]}`})`
     return Object.freeze({
       name,
-      estimand,
+      population,
       strategy: 'back-door',
       prepare: (problem: EffectProblem): PreparedEstimator | RefusedEffect => {
         requireArms(problem, 'ipw')
         const design = designOf(problem.covariates, problem.n)
         requireRows(problem, 2)
-        const gaps = overlapGaps(problem, estimand)
+        const gaps = overlapGaps(problem, population)
         if (gaps.length > 0) return noOverlap(problem, gaps, '')
         const propensity = fitPropensity(design, problem.treatment, clip, null)
         if (propensity === null) return noOverlap(problem, [], parted)
-        const plan = { design, target: estimand, normalized }
+        const plan = { design, target: population, normalized }
         return {
           fit: () => weigh(problem, plan, propensity, null),
           reweighted: (weights) => {

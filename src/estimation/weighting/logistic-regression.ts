@@ -1,4 +1,6 @@
 import { cholesky, solveCholesky } from '../../numeric/cholesky.js'
+import { portableExp } from '../../numeric/special/portable-exp.js'
+import { portableLog1p } from '../../numeric/special/portable-log.js'
 import { times, transposedTimes, weightedGram } from '../core/weighted-gram.js'
 
 /** A logistic fit by maximum likelihood, or none: some combination of columns parts zeros and ones. */
@@ -49,7 +51,7 @@ export function logisticRegression(
     for (let i = 0; i < n; i++) {
       const weight = weights === null ? 1 : weights[i]!
       if (weight > 0 && Math.abs(eta[i]!) > separated) return { ok: false }
-      const e = 1 / (1 + Math.exp(-eta[i]!))
+      const e = 1 / (1 + portableExp(-eta[i]!))
       fitted[i] = e
       score[i] = weight * (t[i]! - e)
       information[i] = weight * e * (1 - e)
@@ -84,7 +86,7 @@ function logLikelihood(eta: Float64Array, t: Float64Array, weights: Float64Array
   for (let i = 0; i < eta.length; i++) {
     const z = eta[i]!
     // log(1 + exp z) without overflow
-    const log = z > 0 ? z + Math.log1p(Math.exp(-z)) : Math.log1p(Math.exp(z))
+    const log = z > 0 ? z + portableLog1p(portableExp(-z)) : portableLog1p(portableExp(z))
     sum += (weights === null ? 1 : weights[i]!) * (t[i]! * z - log)
   }
   return sum

@@ -1,8 +1,9 @@
 import { bernoulli } from '../../probability/families/bernoulli.js'
 import { deterministic } from '../../scm/mechanisms/deterministic.js'
 import { latent } from '../../scm/mechanisms/latent.js'
+import type { Capability } from '../../scm/mechanisms/mechanism-types.js'
 import { scm } from '../../scm/models/scm.js'
-import type { Capability, Scm } from '../../scm/models/types.js'
+import type { Scm } from '../../scm/models/types.js'
 
 /**
  * The firing squad: a court orders, a captain signals, two riflemen shoot, the first also out of nerves; the prisoner dies.

@@ -1,9 +1,9 @@
 import { CausalError, calledAs } from '../../errors.js'
 import { type IndexedGraph, indexed } from '../core/indexed.js'
+import { districtWithin, without, withParents } from '../core/node-sets.js'
 import { orderOrCycle } from '../core/order.js'
 import { positionsOf } from '../core/sets.js'
 import { latentProjection } from '../latent/latent-projection.js'
-import { districtWithin, without, withParents } from '../node-sets.js'
 import type { CausalGraph } from '../types.js'
 
 /**
@@ -66,10 +66,14 @@ export function budget(): (steps: number) => void {
   return (steps) => {
     spent += steps
     if (spent > most)
-      throw new CausalError('too-large', 'the graph, or its largest district, has too many sets to go through.', {
-        steps: spent,
-        most,
-      })
+      throw new CausalError(
+        'too-large',
+        "the graph, or its largest district, has too many sets to go through: ask impliedIndependencies(graph, { sets: 'one' }), or a subgraph.",
+        {
+          steps: spent,
+          most,
+        },
+      )
   }
 }
 

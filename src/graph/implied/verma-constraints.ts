@@ -1,12 +1,12 @@
 import { calledAs } from '../../errors.js'
 import { type IndexedGraph, indexed } from '../core/indexed.js'
+import { districtWithin, intersection, without, withParents } from '../core/node-sets.js'
 import { orderOrCycle } from '../core/order.js'
 import { flags, positionsOf } from '../core/sets.js'
 import { latentProjection } from '../latent/latent-projection.js'
-import { districtWithin, intersection, without, withParents } from '../node-sets.js'
-import { type PartialSum, reducedSum } from '../partial-sum.js'
 import type { CausalGraph } from '../types.js'
 import { budget } from './independence-basis.js'
+import { type PartialSum, reducedSum } from './partial-sum.js'
 
 /**
  * A c-factor Q[S], and how it is got from the one before (Tian & Pearl 2002, Lemmas 1 and 2).

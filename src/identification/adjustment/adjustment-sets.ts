@@ -1,6 +1,6 @@
 import { calledAs } from '../../errors.js'
 import { indexed } from '../../graph/core/indexed.js'
-import { asListed, inNameOrder } from '../../graph/name-order.js'
+import { asListed, inNameOrder } from '../../graph/core/name-order.js'
 import { minimalSeparatorSets } from '../../graph/separation/separators.js'
 import type { CausalGraph } from '../../graph/types.js'
 import { checkOptions } from '../../options.js'

@@ -1,7 +1,7 @@
 import { calledAs } from '../../errors.js'
 import { indexed } from '../../graph/core/indexed.js'
+import { inNameOrder } from '../../graph/core/name-order.js'
 import { checkDisjoint, flags } from '../../graph/core/sets.js'
-import { inNameOrder } from '../../graph/name-order.js'
 import type { CausalGraph } from '../../graph/types.js'
 import { checkOptions } from '../../options.js'
 import { type AdjustmentProblem, adjustmentProblem } from './adjustment-problem.js'

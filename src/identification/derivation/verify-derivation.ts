@@ -4,11 +4,11 @@ import type { CausalGraph } from '../../graph/types.js'
 import { checkedList, checkedObject } from '../../names.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
-import { hedgeFault } from '../hedge-fault.js'
 import { type CausalQuery, measuredQuery } from '../id/causal-query.js'
 import type { Identification } from '../id/identify.js'
-import { replayDerivation } from '../replay-derivation.js'
-import { estimandOf } from '../simplified.js'
+import { estimandOf } from '../id/simplified.js'
+import { hedgeFault } from './hedge-fault.js'
+import { replayDerivation } from './replay-derivation.js'
 
 /**
  * Whether a derivation holds; when not, the first step at fault and why.

@@ -1,6 +1,6 @@
 import { CausalError, calledAs } from '../../errors.js'
 import { indexed } from '../../graph/core/indexed.js'
-import { asListed, inNameOrder } from '../../graph/name-order.js'
+import { asListed, inNameOrder } from '../../graph/core/name-order.js'
 import type { CausalGraph } from '../../graph/types.js'
 import { checkOptions } from '../../options.js'
 import { type AdjustmentQuery, queryPositions } from '../adjustment/effect-query.js'

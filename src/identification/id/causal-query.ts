@@ -1,8 +1,8 @@
 import { CausalError } from '../../errors.js'
 import { type IndexedGraph, indexed } from '../../graph/core/indexed.js'
+import { asListed, inNameOrder } from '../../graph/core/name-order.js'
 import { checkDisjoint } from '../../graph/core/sets.js'
 import { latentProjection } from '../../graph/latent/latent-projection.js'
-import { asListed, inNameOrder } from '../../graph/name-order.js'
 import type { Admg, CausalGraph } from '../../graph/types.js'
 import { measuredPositions } from '../adjustment/effect-query.js'
 

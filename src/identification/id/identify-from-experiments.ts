@@ -3,11 +3,11 @@ import type { Estimand } from '../../estimand/terms/types.js'
 import { flags, positionsOf } from '../../graph/core/sets.js'
 import type { CausalGraph } from '../../graph/types.js'
 import { checkOptions } from '../../options.js'
-import { estimandOf } from '../simplified.js'
 import { type AvailableDistribution, checkAvailable } from './available.js'
 import { type CausalQuery, measuredQuery } from './causal-query.js'
 import { type Experiment, type GeneralAnswer, generalIdentification } from './general-identification.js'
 import type { Hedge } from './identify.js'
+import { estimandOf } from './simplified.js'
 
 /**
  * A district of the query that none of the distributions gives, with the reason for each: the distribution sets some of

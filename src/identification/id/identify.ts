@@ -8,10 +8,10 @@ import { openWalks } from '../../graph/separation/separation.js'
 import type { CausalGraph } from '../../graph/types.js'
 import { checkOptions } from '../../options.js'
 import { type DerivationStep, references } from '../derivation/derivation.js'
-import { estimandOf } from '../simplified.js'
 import { type CausalQuery, type MeasuredQuery, measuredQuery } from './causal-query.js'
 import { type HedgeSets, type IdStep, idAlgorithm } from './id-algorithm.js'
 import { simpleForm } from './simple-form.js'
+import { estimandOf } from './simplified.js'
 
 /**
  * Why an effect is not identifiable: two C-forests with the same roots, one inside the other, of which only the larger

@@ -1,12 +1,12 @@
 import { CausalError, calledAs } from '../../errors.js'
-import { asListed } from '../../graph/name-order.js'
+import { asListed } from '../../graph/core/name-order.js'
 import type { CausalGraph } from '../../graph/types.js'
 import { quoteNames } from '../../names.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
 import { outcomeLeaks } from '../adjustment/outcome-leaks.js'
-import { type InstrumentProblem, instrumentProblem, nearestInstruments } from '../instrument-problem.js'
 import { minimalConditions } from './instrument-conditions.js'
+import { type InstrumentProblem, instrumentProblem, nearestInstruments } from './instrument-problem.js'
 
 /**
  * An instrument and what to condition on.

@@ -7,8 +7,8 @@ import { checkedObject, lookUp } from '../../names.js'
 import { checkOptions } from '../../options.js'
 import { type CausalQuery, measuredQuery } from '../id/causal-query.js'
 import { chooseFree } from '../id/choose-free.js'
-import { missingJoint } from '../missing-joint.js'
 import { bits, doSearch, type KnownTerm, maskOf } from './do-search.js'
+import { missingJoint } from './missing-joint.js'
 import { calculusStep, checkBudget, checkSize, type SearchResult } from './recover-from-selection.js'
 
 /**

@@ -31,7 +31,7 @@ function fromTable(table: Table<unknown, string>): DiscreteColumns {
   const names: readonly string[] = table.columns
   indexNames('column', names)
   if (table.rowCount === 0) throw new CausalError('too-few-rows', 'the table has no rows.', { count: 0 })
-  const columns = names.map((name) => discreteColumn(table, name))
+  const columns = names.map((name) => discreteColumn(table, name, names))
   const sizes = columns.map(({ states }) => states.length)
   const { codes, counts } = collapseRows(
     columns.map((column) => column.codes),
@@ -81,7 +81,8 @@ export function refine(group: Int32Array, groups: number, codes: Int32Array, lev
     }
     return count
   }
-  const mask = 2 ** Math.ceil(Math.log2(2 * n)) - 1
+  // the least power of two from 2 n on, less one
+  const mask = 2 ** (32 - Math.clz32(2 * n - 1)) - 1
   const slotPair = new Float64Array(mask + 1).fill(-1)
   const slotNumber = new Int32Array(mask + 1)
   for (let i = 0; i < n; i++) {

@@ -5,78 +5,43 @@ import { indexed } from '../../graph/core/indexed.js'
 import type { CausalGraph } from '../../graph/types.js'
 import { checkedObject, lookUp } from '../../names.js'
 import { checkOptions } from '../../options.js'
-import { generator, seedStream } from '../../probability/streams/stream.js'
+import { show } from '../../show.js'
 import { checkedTest } from '../core/check-test.js'
 import type { IndependenceTest } from '../core/types.js'
 import { gSquare } from '../discrete/g-square.js'
 import { fisherZ } from '../gaussian/fisher-z.js'
 import { conditionalGaussian } from '../mixed/conditional-gaussian.js'
+import type { Falsification, FalsifyOptions } from './falsification.js'
+import { type LocalCondition, localMarkovConditions } from './local-markov.js'
+import { type Findings, holmRejections, judged } from './markov-verdict.js'
+import { permutationsOf } from './permutations.js'
+import { renamedEquivalence } from './renamed-equivalence.js'
 
 /**
- * Options of {@link falsify}.
+ * Asks the data whether a graph can stand: which of its local Markov conditions they reject, and whether the graph fares better
+ * than the same graph with its names permuted (Eulig, Mastakouri, Blöbaum, Hardt & Janzing 2023).
  *
- * @category Models
- */
-export interface FalsifyOptions {
-  /** The level of each test of independence, 0.05 by default. */
-  readonly alpha?: number
-  /** How many times the nodes are permuted, 100 by default. */
-  readonly draws?: number
-  /** The seed of the permutations, 0 by default. */
-  readonly seed?: number | string
-  /** The level at which the graph counts as falsified or as informative, 0.05 by default. */
-  readonly level?: number
-}
-
-/**
- * What the data say of a graph.
- *
- * @category Models
- */
-export interface Falsification {
-  /** How many of the graph's local Markov conditions the data contradict. */
-  readonly violations: number
-  /** How many there are: each variable is independent of each non-descendant given its parents. */
-  readonly tests: number
-  /** The conditions that fail. */
-  readonly failed: readonly {
-    readonly x: string
-    readonly y: string
-    readonly given: readonly string[]
-    readonly pValue: number
-  }[]
-  /** The share of graphs with permuted names that fare as well or better: small where the graph fits as no random one does. */
-  readonly pValue: number
-  /** The share of permuted graphs that imply the same independencies: where it is large the graph says too little to be falsified. */
-  readonly pEquivalent: number
-  /** The violations of each permuted graph. */
-  readonly permuted: readonly number[]
-  /** `fits`: far better than chance; `falsified`: no better than chance; `uninformative`: the graph says too little. */
-  readonly verdict: 'fits' | 'falsified' | 'uninformative'
-  /** The verdict in a sentence. */
-  readonly explanation: string
-}
-
-/**
- * Asks the data whether a graph can stand: are its local Markov conditions violated less often than those of the same graph
- * with its names permuted (Eulig, Mastakouri, Blöbaum, Hardt & Janzing 2023)?
- *
- * A few violations are expected of any true graph, so their number is judged against graphs of the same shape.
+ * A rejected condition speaks against the graph, however badly others fare. That none is rejected says little by itself: few
+ * rows reject nothing. So it counts only where graphs of the same shape are told apart. A graph that is Markov equivalent to
+ * many of its own permutations (a chain of four nodes: 2 of 24) cannot stand out among them.
  *
  * @param graph - a DAG over columns of the table
  * @param data - a table (tested by {@link fisherZ}, {@link gSquare} or {@link conditionalGaussian}, as its columns are), or a
  *   test of independence
- * @param options - `alpha` of the tests, `permutations`, `seed`, `level` of the verdict
- * @returns violations, the permutation p-values, and a verdict
+ * @param options - `alpha` of the tests, `draws`: how many permutations (all of them where there are no more), `seed`, `level` of the verdict
+ * @returns violations, rejected conditions, the permutation p-values, and a verdict with its reasons
  * @throws CausalError `unknown-name`, `invalid-argument`; those of the test
- * @complexity O(permutations × nodes²) tests, each different one made once
+ * @complexity O(draws × nodes²) tests, each different one made once
  * @category Models
  * @example
- * const model = scm({ A: normal(), B: linear({ A: 1 }, normal()), C: linear({ B: 1 }, normal()), D: linear({ C: 1 }, normal()) })
+ * const model = scm({
+ *   A: normal(), B: linear({ A: 1 }, normal()), C: linear({ B: 1 }, normal()),
+ *   D: linear({ C: 1 }, normal()), E: linear({ D: 1 }, normal()),
+ * })
  * const data = sample(model, 2000, { seed: 1 })
- * falsify(dag('A -> B -> C -> D'), data, { seed: 1 }).verdict
+ * falsify(dag('A -> B -> C -> D -> E'), data).verdict
  * //=> 'fits'
- * falsify(dag('B -> A -> D -> C'), data, { seed: 1 }).verdict
+ * falsify(dag('B -> A -> D -> C -> E'), data).verdict
  * //=> 'falsified'
  */
 export function falsify<N extends string, T>(
@@ -87,70 +52,70 @@ export function falsify<N extends string, T>(
   return calledAs('falsify', () => {
     checkOptions('options', options, ['alpha', 'draws', 'seed', 'level'])
 
-    const { alpha = 0.05, draws: permutations = 100, seed = 0, level = 0.05 } = checkedObject('options', options)
+    const { alpha = 0.05, draws = 100, seed = 0, level = 0.05 } = checkedObject('options', options)
     const g = indexed(graph)
-    if (graph.kind !== 'dag') throw new CausalError('invalid-argument', `needs a DAG, got a ${String(graph.kind)}.`)
-    if (!(alpha > 0 && alpha < 1) || !(level > 0 && level < 1) || !Number.isInteger(permutations) || permutations < 1) {
+    if (graph.kind !== 'dag')
       throw new CausalError(
         'invalid-argument',
-        'alpha and level lie between 0 and 1, permutations is a whole number from 1.',
-        { alpha, level, permutations },
+        `falsification compares a DAG with its permutations, got a graph of kind ${show(graph.kind)}: take a member of the class with toDag or dagsOf.`,
+      )
+    if (!(alpha > 0 && alpha < 1) || !(level > 0 && level < 1) || !Number.isInteger(draws) || draws < 1) {
+      throw new CausalError(
+        'invalid-argument',
+        `alpha and level lie strictly between 0 and 1 and draws is a whole number from 1 on; got alpha ${show(alpha)}, level ${show(level)}, draws ${show(draws)}.`,
+        { alpha, level, draws },
       )
     }
     const test: IndependenceTest =
       typeof data === 'function' ? (data as unknown as IndependenceTest) : testOf(data as Table<unknown, string>)
     const known = new Map(checkedTest(test).variables.map((name, i) => [name, i]))
     for (const name of g.names) lookUp('column', known, name)
-    const conditions = localMarkovConditions(g.size, g.parents.start, g.parents.node, g.children.start, g.children.node)
+    const conditions = localMarkovConditions(g)
     const cache = new Map<string, number>()
-    const pValueOf = ({ x, y, given }: Condition, at: Int32Array | null): number => {
+    const pValueOf = ({ x, y, given }: LocalCondition, at: Int32Array | null): number => {
       const to = (i: number): number => (at === null ? i : at[i]!)
       const [a, b] = [to(x), to(y)].sort((p, q) => p - q) as [number, number]
       const set = given.map(to).sort((p, q) => p - q)
       const key = `${a},${b}|${set.join()}`
       let p = cache.get(key)
       if (p === undefined) {
-        p = test(
-          g.names[a]!,
-          g.names[b]!,
-          set.map((i) => g.names[i]!),
-        ).pValue
+        const names = set.map((i) => g.names[i]!)
+        const result = test(g.names[a]!, g.names[b]!, names)
+        // what could not be tested contradicts nothing
+        p = result.tested ? result.pValue : Number.NaN
         cache.set(key, p)
       }
       return p
     }
-    const failed = conditions.map((c) => ({ c, p: pValueOf(c, null) })).filter(({ p }) => p < alpha)
-    const implied = new Set(conditions.map((c) => conditionKey(c, null)))
-    const draw = generator(seedStream(seed))
-    const at = Int32Array.from({ length: g.size }, (_, i) => i)
+    const found = conditions.map((c) => ({ c, p: pValueOf(c, null) }))
+    const failed = found.filter(({ p }) => p < alpha)
+    const { isComplete, each } = permutationsOf(g.size, draws, seed)
+    const isEquivalent = renamedEquivalence(g)
     const permuted: number[] = []
     let asGood = 0
     let equivalent = 0
-    for (let r = 0; r < permutations; r++) {
-      draw.shuffle(at)
-      let violations = 0
-      let same = 0
-      for (const c of conditions) {
-        if (pValueOf(c, at) < alpha) violations++
-        if (implied.has(conditionKey(c, at))) same++
-      }
+    for (const at of each()) {
+      const violations = conditions.filter((c) => pValueOf(c, at) < alpha).length
       permuted.push(violations)
       if (violations <= failed.length) asGood++
-      if (same === conditions.length) equivalent++
+      if (isEquivalent(at)) equivalent++
     }
-    const pValue = asGood / permutations
-    const pEquivalent = equivalent / permutations
-    const verdict =
-      conditions.length === 0 || pEquivalent > level ? 'uninformative' : pValue <= level ? 'fits' : 'falsified'
-    const share = `${failed.length} of its ${conditions.length} local Markov conditions are violated`
-    const explanation = {
-      fits: `${share}; only ${percent(pValue)} of the graphs with permuted names fare as well.`,
-      falsified: `${share}, and ${percent(pValue)} of the graphs with permuted names fare as well or better: it is no better than chance.`,
-      uninformative: `${share}, but ${percent(pEquivalent)} of the graphs with permuted names say the same: it could hardly be falsified.`,
-    }[verdict]
-    return Object.freeze({
+    const findings: Findings = {
       violations: failed.length,
+      rejected: holmRejections(
+        found.map(({ p }) => p),
+        level,
+      ),
+      untested: found.filter(({ p }) => Number.isNaN(p)).length,
       tests: conditions.length,
+      // a random sample of permutations counts the graph itself as one more
+      pValue: isComplete ? asGood / permuted.length : (asGood + 1) / (permuted.length + 1),
+      pEquivalent: equivalent / permuted.length,
+      exact: isComplete,
+    }
+    return Object.freeze({
+      ...findings,
+      ...judged(findings, permuted.length, alpha, level, Math.min(...found.map(({ p }) => p))),
       failed: Object.freeze(
         failed.map(({ c, p }) =>
           Object.freeze({
@@ -161,53 +126,9 @@ export function falsify<N extends string, T>(
           }),
         ),
       ),
-      pValue,
-      pEquivalent,
       permuted: Object.freeze(permuted),
-      verdict,
-      explanation,
     })
   })
-}
-
-const percent = (share: number): string => `${Math.round(100 * share)} %`
-
-interface Condition {
-  readonly x: number
-  readonly y: number
-  readonly given: readonly number[]
-}
-
-function conditionKey({ x, y, given }: Condition, at: Int32Array | null): string {
-  const to = (i: number): number => (at === null ? i : at[i]!)
-  const set = given.map(to).sort((p, q) => p - q)
-  // the set with either end, so that the order of the pair does not matter
-  return `${[to(x), to(y)].sort((p, q) => p - q).join()}|${set.join()}`
-}
-
-/** x ⊥ y given the parents of x, for every non-descendant y that is not a parent. */
-function localMarkovConditions(
-  n: number,
-  start: Int32Array,
-  parent: Int32Array,
-  childStart: Int32Array,
-  child: Int32Array,
-): Condition[] {
-  const conditions: Condition[] = []
-  for (let x = 0; x < n; x++) {
-    const given = Array.from(parent.subarray(start[x]!, start[x + 1]!))
-    const excluded = new Uint8Array(n)
-    for (const p of given) excluded[p] = 1
-    const stack = [x]
-    while (stack.length > 0) {
-      const i = stack.pop()!
-      if (excluded[i] === 2) continue
-      excluded[i] = 2
-      for (let k = childStart[i]!; k < childStart[i + 1]!; k++) stack.push(child[k]!)
-    }
-    for (let y = 0; y < n; y++) if (excluded[y] === 0) conditions.push({ x, y, given })
-  }
-  return conditions
 }
 
 /** A test that suits the columns: numbers, categories, or both. */

@@ -1,5 +1,7 @@
 import { type ImplicitMatrix, type LowRank, pivotedCholesky } from '../../numeric/pivoted-cholesky.js'
 import { gramOfRows, productTransposed } from '../../numeric/product-transposed.js'
+import { portableExp } from '../../numeric/special/portable-exp.js'
+import { portableLog } from '../../numeric/special/portable-log.js'
 import { symmetricEigen } from '../../numeric/symmetric-eigen.js'
 import { centredFactor, traceOf } from './low-rank.js'
 import { makeSmoother, type Smoother } from './smoother.js'
@@ -28,19 +30,19 @@ export function learnedSmoother(
 ): Smoother {
   const best = { width: 1, delta: 1, value: Number.POSITIVE_INFINITY }
   const tryWidth = (logWidth: number): number => {
-    const width = Math.exp(logWidth)
+    const width = portableExp(logWidth)
     const found = bestNoise(gramAt(width), target, start === undefined)
     if (found.value < best.value) Object.assign(best, found, { width })
     return found.value
   }
-  const from = Math.log(LEAST)
-  const step = start === undefined ? (Math.log(MOST) - from) / 12 : 0.15
+  const from = portableLog(LEAST)
+  const step = start === undefined ? (portableLog(MOST) - from) / 12 : 0.15
   if (start === undefined) {
     // wide kernels first: they have low rank
     for (let k = 12; k >= 0; k--) tryWidth(from + k * step)
   } else {
     // downhill from the start, as an optimiser without restarts would go
-    let at = Math.log(start)
+    let at = portableLog(start)
     let value = tryWidth(at)
     const way = tryWidth(at - step) < tryWidth(at + step) ? -step : step
     for (let next = tryWidth(at + way); next < value && Math.abs(at) < 6; next = tryWidth(at + way)) {
@@ -48,7 +50,7 @@ export function learnedSmoother(
       value = next
     }
   }
-  const middle = Math.log(best.width)
+  const middle = portableLog(best.width)
   goldenSection(tryWidth, middle - step, middle + step, 12)
   return makeSmoother(gramAt(best.width), best.delta, tolerance, start === undefined)
 }
@@ -80,20 +82,20 @@ function bestNoise(
   }
   rest = Math.max(rest, 0)
   const cost = (logDelta: number): number => {
-    const delta = Math.exp(logDelta)
+    const delta = portableExp(logDelta)
     let quadratic = rest / delta
     let logDeterminant = (n - rank) * logDelta
     for (let k = 0; k < rank; k++) {
       const eigenvalue = Math.max(values[k]!, 0) + delta
       quadratic += power[k]! / eigenvalue
-      logDeterminant += Math.log(eigenvalue)
+      logDeterminant += portableLog(eigenvalue)
     }
-    return n * Math.log(quadratic) + logDeterminant
+    return n * portableLog(quadratic) + logDeterminant
   }
   let least = 0
   for (let k = -18; k <= 7; k++) if (cost(k) < cost(least)) least = k
   const logDelta = goldenSection(cost, least - 1, least + 1, 20)
-  return { delta: Math.exp(logDelta), value: cost(logDelta) }
+  return { delta: portableExp(logDelta), value: cost(logDelta) }
 }
 
 function goldenSection(f: (at: number) => number, from: number, to: number, steps: number): number {

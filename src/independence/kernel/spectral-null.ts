@@ -1,5 +1,6 @@
 import type { LowRank } from '../../numeric/pivoted-cholesky.js'
 import { gramOfRows } from '../../numeric/product-transposed.js'
+import { portableLog } from '../../numeric/special/portable-log.js'
 import { symmetricEigen } from '../../numeric/symmetric-eigen.js'
 import { generator } from '../../probability/streams/stream.js'
 
@@ -31,5 +32,5 @@ export function spectralNull(
     if (sum >= statistic) beyond++
   }
   const pValue = beyond / (draws + 1)
-  return { pValue, logPValue: Math.log(pValue) }
+  return { pValue, logPValue: portableLog(pValue) }
 }

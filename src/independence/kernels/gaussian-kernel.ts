@@ -1,5 +1,6 @@
 import { calledAs } from '../../errors.js'
 import { checkedObject } from '../../names.js'
+import { portableExp } from '../../numeric/special/portable-exp.js'
 import { checkOptions } from '../../options.js'
 import { squaredDistances } from './distances.js'
 import type { Kernel } from './types.js'
@@ -33,7 +34,7 @@ export function gaussianKernel(options: { readonly width?: KernelWidth } = {}): 
           diagonal: (out) => void out.fill(1),
           column: (j, out) => {
             squaredDistances(sample.columns, j, out)
-            for (let i = 0; i < out.length; i++) out[i] = Math.exp(factor * out[i]!)
+            for (let i = 0; i < out.length; i++) out[i] = portableExp(factor * out[i]!)
           },
         }
       },

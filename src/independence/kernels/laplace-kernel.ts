@@ -1,5 +1,6 @@
 import { calledAs } from '../../errors.js'
 import { checkedObject } from '../../names.js'
+import { portableExp } from '../../numeric/special/portable-exp.js'
 import { checkOptions } from '../../options.js'
 import type { Kernel } from './types.js'
 import { checkWidth, type KernelWidth, widthOn } from './width.js'
@@ -34,7 +35,7 @@ export function laplaceKernel(options: { readonly width?: KernelWidth } = {}): K
             for (const column of sample.columns) {
               for (let i = 0; i < out.length; i++) out[i]! += Math.abs(column[i]! - column[j]!)
             }
-            for (let i = 0; i < out.length; i++) out[i] = Math.exp(rate * out[i]!)
+            for (let i = 0; i < out.length; i++) out[i] = portableExp(rate * out[i]!)
           },
         }
       },

@@ -1,3 +1,5 @@
+import { portableCos, portableSin } from '../../numeric/special/portable-sin.js'
+
 /** A circuit with nothing left open. */
 interface Layers {
   readonly gates: readonly ('h' | 'rx' | 'ry' | 'rz' | 'cz' | 'rzz')[]
@@ -34,8 +36,8 @@ export function stateVectors(
 
 /** A gate on the qubit whose bit is `bit`: for each pair of amplitudes that differ in it alone. */
 function single(re: Float64Array, im: Float64Array, gate: 'h' | 'rx' | 'ry' | 'rz', bit: number, angle: number): void {
-  const c = Math.cos(angle / 2)
-  const s = Math.sin(angle / 2)
+  const c = portableCos(angle / 2)
+  const s = portableSin(angle / 2)
   for (let k = 0; k < re.length; k++) {
     if ((k & bit) !== 0) continue
     const l = k | bit
@@ -80,8 +82,8 @@ function coupled(
 ): void {
   const one = 1 << (qubits - 1 - q)
   const two = one >> 1
-  const c = Math.cos(angle / 2)
-  const s = Math.sin(angle / 2)
+  const c = portableCos(angle / 2)
+  const s = portableSin(angle / 2)
   for (let k = 0; k < re.length; k++) {
     const a = (k & one) !== 0
     const b = (k & two) !== 0

@@ -1,4 +1,5 @@
 import { cholesky, solveLower } from '../../numeric/cholesky.js'
+import { portableLog } from '../../numeric/special/portable-log.js'
 
 /** Rows sorted by group: those of group g are `row[start[g]] … row[start[g + 1] − 1]`. */
 export interface Grouping {
@@ -68,5 +69,5 @@ function groupLogLikelihood(
     for (const v of solveLower(solved.factor, k, across)) left -= v * v
   }
   if (!(left > 1e-12 * total)) return null
-  return -0.5 * n * Math.log((2 * Math.PI * left) / freedom) - 0.5 * freedom
+  return -0.5 * n * portableLog((2 * Math.PI * left) / freedom) - 0.5 * freedom
 }

@@ -1,4 +1,6 @@
 import { cholesky, solveCholesky } from '../../numeric/cholesky.js'
+import { portableExp } from '../../numeric/special/portable-exp.js'
+import { portableLog } from '../../numeric/special/portable-log.js'
 
 /**
  * The largest log-likelihood of a multinomial logistic regression of a category on columns (an intercept is added), by
@@ -49,9 +51,9 @@ export function multinomialLogLikelihood(code: Int32Array, levels: number, colum
     }
     p[levels - 1] = 0
     let sum = 0
-    for (let l = 0; l < levels; l++) sum += Math.exp(p[l]! - largest)
-    const own = p[code[i]!]! - largest - Math.log(sum)
-    for (let l = 0; l < levels; l++) p[l] = Math.exp(p[l]! - largest) / sum
+    for (let l = 0; l < levels; l++) sum += portableExp(p[l]! - largest)
+    const own = p[code[i]!]! - largest - portableLog(sum)
+    for (let l = 0; l < levels; l++) p[l] = portableExp(p[l]! - largest) / sum
     return own
   }
 

@@ -1,4 +1,5 @@
 import { betaTailLogOdds, fromLogOdds, fromUnit, incompleteBeta, logBetaFront } from './incomplete-beta.js'
+import { portableLog, portableLog1p } from './portable-log.js'
 import { LOG_LOWER, LOG_UPPER, LOWER, type Tail, UPPER } from './tail.js'
 
 // The beta distribution with positive shapes a and b.
@@ -39,8 +40,8 @@ export function logBetaDensity(x: number, a: number, b: number): number {
   if (!(x >= 0 && x <= 1)) return Number.NEGATIVE_INFINITY
   if (x === 0 || x === 1) {
     const shape = x === 0 ? a : b
-    if (shape === 1) return Math.log(x === 0 ? b : a)
+    if (shape === 1) return portableLog(x === 0 ? b : a)
     return shape < 1 ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY
   }
-  return logBetaFront(a, b, fromUnit(x)) - Math.log(x) - Math.log1p(-x)
+  return logBetaFront(a, b, fromUnit(x)) - portableLog(x) - portableLog1p(-x)
 }

@@ -1,3 +1,4 @@
+import { portableLog } from './portable-log.js'
 /** ψ(x) = (log Γ)′(x) for x > 0: shifted up, then the asymptotic series. Absolute error about 1e-15. */
 export function digamma(x: number): number {
   let shift = 0
@@ -8,7 +9,7 @@ export function digamma(x: number): number {
   }
   const r = 1 / (y * y)
   const tail = r * (1 / 12 - r * (1 / 120 - r * (1 / 252 - r * (1 / 240 - r * (1 / 132 - r * (691 / 32760 - r / 12))))))
-  return shift + Math.log(y) - 0.5 / y - tail
+  return shift + portableLog(y) - 0.5 / y - tail
 }
 
 /** ψ′(x) for x > 0. */

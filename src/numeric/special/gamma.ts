@@ -1,4 +1,5 @@
 import { gammaTailQuantile, incompleteGamma, logGammaFront } from './incomplete-gamma.js'
+import { portableLog } from './portable-log.js'
 import { LOG_LOWER, LOG_UPPER, LOWER, type Tail, UPPER } from './tail.js'
 
 // The gamma distribution with positive shape and scale.
@@ -38,8 +39,8 @@ export function gammaUpperQuantile(q: number, shape: number, scale = 1): number 
 export function logGammaDensity(x: number, shape: number, scale = 1): number {
   if (x < 0 || x === Number.POSITIVE_INFINITY) return Number.NEGATIVE_INFINITY
   if (x === 0) {
-    if (shape === 1) return -Math.log(scale)
+    if (shape === 1) return -portableLog(scale)
     return shape < 1 ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY
   }
-  return logGammaFront(shape, x / scale) + Math.log(shape) - Math.log(x)
+  return logGammaFront(shape, x / scale) + portableLog(shape) - portableLog(x)
 }

@@ -1,4 +1,6 @@
 import { deviance, stirlingError } from './log-gamma.js'
+import { portableExp } from './portable-exp.js'
+import { portableLog, portableLog1p } from './portable-log.js'
 import { solveIncreasing } from './solve-increasing.js'
 import { certain, fromOneTail, type Tail } from './tail.js'
 
@@ -13,39 +15,39 @@ export interface UnitPoint {
 }
 
 /** The point with x / y = `odds`; `logOdds` is for odds out of range. */
-export function fromOdds(odds: number, logOdds: number = Math.log(odds)): UnitPoint {
+export function fromOdds(odds: number, logOdds: number = portableLog(odds)): UnitPoint {
   if (odds <= 1) {
     const y = 1 / (1 + odds)
-    const logY = -Math.log1p(odds)
+    const logY = -portableLog1p(odds)
     return { x: odds * y, y, logX: logOdds + logY, logY }
   }
   const inverse = 1 / odds
   const x = 1 / (1 + inverse)
-  const logX = -Math.log1p(inverse)
+  const logX = -portableLog1p(inverse)
   return { x, y: inverse * x, logX, logY: logX - logOdds }
 }
 
 /** The point with x / y = exp(u). */
 export function fromLogOdds(u: number): UnitPoint {
-  return fromOdds(Math.exp(u), u)
+  return fromOdds(portableExp(u), u)
 }
 
 /** The point x itself. */
 export function fromUnit(x: number): UnitPoint {
-  return { x, y: 1 - x, logX: Math.log(x), logY: Math.log1p(-x) }
+  return { x, y: 1 - x, logX: portableLog(x), logY: portableLog1p(-x) }
 }
 
 /** log of xᵃ yᵇ / B(a, b), in saddle-point form with Stirling errors: no logarithm of a gamma function is subtracted. */
 export function logBetaFront(a: number, b: number, at: UnitPoint): number {
   const n = a + b
-  const logN = Math.log(n)
+  const logN = portableLog(n)
   return (
     stirlingError(n) -
     stirlingError(a) -
     stirlingError(b) -
     deviance(a, n * at.x, logN + at.logX) -
     deviance(b, n * at.y, logN + at.logY) +
-    0.5 * (Math.log(a) + Math.log(b) - logN - LOG_2PI)
+    0.5 * (portableLog(a) + portableLog(b) - logN - LOG_2PI)
   )
 }
 
@@ -86,11 +88,11 @@ function fraction(a: number, b: number, x: number, y: number): number {
 /** The log odds u of the point at which I, or its complement, is `p`; 0 < p < 1. */
 export function betaTailLogOdds(a: number, b: number, p: number, upper: boolean): number {
   if (p > 0.5) return betaTailLogOdds(a, b, 1 - p, !upper)
-  const target = Math.log(p)
+  const target = portableLog(p)
   const tail: Tail = { upper, log: true }
   const sign = upper ? -1 : 1
   const value = (u: number): number => sign * (incompleteBeta(a, b, fromLogOdds(u), tail) - target)
   // dI/du = xᵃ yᵇ / B(a, b)
-  const slope = (u: number, f: number): number => Math.exp(logBetaFront(a, b, fromLogOdds(u)) - (sign * f + target))
-  return solveIncreasing(value, slope, Math.log(a / b))
+  const slope = (u: number, f: number): number => portableExp(logBetaFront(a, b, fromLogOdds(u)) - (sign * f + target))
+  return solveIncreasing(value, slope, portableLog(a / b))
 }

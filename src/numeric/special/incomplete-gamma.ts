@@ -1,5 +1,7 @@
 import { deviance, logGammaOnePlus, stirlingError } from './log-gamma.js'
 import { millsRatio } from './normal.js'
+import { portableExp, portableExpm1 } from './portable-exp.js'
+import { portableLog } from './portable-log.js'
 import { solveIncreasing } from './solve-increasing.js'
 import { certain, fromOneTail, type Tail } from './tail.js'
 
@@ -8,9 +10,9 @@ const LARGE = 1e8
 const LOG_2PI = 1.8378770664093453
 
 /** log of xᵃ e⁻ˣ / Γ(a + 1), in Loader's saddle-point form: no digits are lost for large a. */
-export function logGammaFront(a: number, x: number, logX: number = Math.log(x)): number {
+export function logGammaFront(a: number, x: number, logX: number = portableLog(x)): number {
   if (a < 0.5) return a * logX - x - logGammaOnePlus(a)
-  return -stirlingError(a) - deviance(a, x, logX) - 0.5 * (LOG_2PI + Math.log(a))
+  return -stirlingError(a) - deviance(a, x, logX) - 0.5 * (LOG_2PI + portableLog(a))
 }
 
 /**
@@ -18,7 +20,7 @@ export function logGammaFront(a: number, x: number, logX: number = Math.log(x)):
  *
  * Series below a + 1, Lentz's continued fraction above; for small a and x, Q from expm1; for huge a, Temme's expansion.
  */
-export function incompleteGamma(a: number, x: number, tail: Tail, logX: number = Math.log(x)): number {
+export function incompleteGamma(a: number, x: number, tail: Tail, logX: number = portableLog(x)): number {
   if (!(x > 0) && logX === Number.NEGATIVE_INFINITY) return certain(tail, tail.upper)
   if (x === Number.POSITIVE_INFINITY) return certain(tail, !tail.upper)
   if (Number.isNaN(x) || !(a > 0)) return Number.NaN
@@ -33,7 +35,7 @@ export function incompleteGamma(a: number, x: number, tail: Tail, logX: number =
  * of 1/a beside c₀, and nothing above `LARGE`.
  */
 function largeShape(a: number, x: number, tail: Tail): number {
-  const half = deviance(a, x, Math.log(x))
+  const half = deviance(a, x, portableLog(x))
   const mu = (x - a) / a
   const eta = Math.sign(mu) * Math.sqrt((2 * half) / a)
   const c0 =
@@ -85,30 +87,32 @@ function smallUpper(a: number, x: number, logX: number, tail: Tail): number {
     if (next === sum) break
     sum = next
   }
-  const q = -Math.expm1(logPower) - a * Math.exp(logPower) * sum
-  return tail.log ? Math.log(q) : q
+  const q = -portableExpm1(logPower) - a * portableExp(logPower) * sum
+  return tail.log ? portableLog(q) : q
 }
 
 function logGammaOnePlusAny(a: number): number {
   // Γ(1 + a) = a Γ(1 + (a − 1)) keeps the argument of the series within ½
-  return a <= 0.5 ? logGammaOnePlus(a) : Math.log(a) + logGammaOnePlus(a - 1)
+  return a <= 0.5 ? logGammaOnePlus(a) : portableLog(a) + logGammaOnePlus(a - 1)
 }
 
 /** The x at which the tail is `p`; 0 < p < 1. */
 export function gammaTailQuantile(a: number, p: number, upper: boolean): number {
   // the smaller tail keeps its digits
   if (p > 0.5) return gammaTailQuantile(a, 1 - p, !upper)
-  const target = Math.log(p)
+  const target = portableLog(p)
   const tail: Tail = { upper, log: true }
   // in u = log x: (log P)′ = exp(front) a / P
-  const value = (u: number): number => (upper ? -1 : 1) * (incompleteGamma(a, Math.exp(u), tail, u) - target)
+  const value = (u: number): number => (upper ? -1 : 1) * (incompleteGamma(a, portableExp(u), tail, u) - target)
   const slope = (u: number, at: number): number =>
-    a * Math.exp(logGammaFront(a, Math.exp(u), u) - ((upper ? -1 : 1) * at + target))
+    a * portableExp(logGammaFront(a, portableExp(u), u) - ((upper ? -1 : 1) * at + target))
   // P ≈ xᵃ / Γ(a + 1) for small x
   const small = (target + logGammaOnePlusFull(a)) / a
   const start =
-    !upper && small < Math.log(a + 1) - 1 ? small : Math.log(a + (upper ? Math.sqrt(-2 * target * a) - target : 0))
-  return Math.exp(solveIncreasing(value, slope, start))
+    !upper && small < portableLog(a + 1) - 1
+      ? small
+      : portableLog(a + (upper ? Math.sqrt(-2 * target * a) - target : 0))
+  return portableExp(solveIncreasing(value, slope, start))
 }
 
 function logGammaOnePlusFull(a: number): number {

@@ -1,3 +1,5 @@
+import { portableLog, portableLog1p } from './portable-log.js'
+
 const HALF_LOG_2PI = 0.9189385332046728
 const ONE_LESS_EULER = 0.42278433509846713
 
@@ -19,12 +21,12 @@ function logGammaNearTwo(e: number): number {
 
 /** log Γ(1 + e) for −½ ≤ e ≤ ½, right relative to its size near 0. */
 export function logGammaOnePlus(e: number): number {
-  return logGammaNearTwo(e) - Math.log1p(e)
+  return logGammaNearTwo(e) - portableLog1p(e)
 }
 
 /** log Γ(x) for x > 0, right relative to its size near its zeros 1 and 2 too. */
 export function logGamma(x: number): number {
-  if (x < 0.5) return logGammaOnePlus(x) - Math.log(x)
+  if (x < 0.5) return logGammaOnePlus(x) - portableLog(x)
   if (x <= 1.5) return logGammaOnePlus(x - 1)
   if (x <= 2.5) return logGammaNearTwo(x - 2)
   if (x === Number.POSITIVE_INFINITY) return x
@@ -35,9 +37,9 @@ export function logGamma(x: number): number {
       y--
       product *= y
     }
-    return logGammaNearTwo(y - 2) + Math.log(product)
+    return logGammaNearTwo(y - 2) + portableLog(product)
   }
-  return (x - 0.5) * (Math.log(x) - 1) - 0.5 + HALF_LOG_2PI + stirlingError(x)
+  return (x - 0.5) * (portableLog(x) - 1) - 0.5 + HALF_LOG_2PI + stirlingError(x)
 }
 
 /** δ(x) = log Γ(x) − ((x − ½) log x − x + ½ log 2π) for x > 0, to about 1e-16: the error of Stirling's formula. */
@@ -46,7 +48,7 @@ export function stirlingError(x: number): number {
   let y = x
   // δ(y) = δ(y + 1) + (y + ½) log(1 + 1/y) − 1
   while (y < 12) {
-    shift += (y + 0.5) * Math.log1p(1 / y) - 1
+    shift += (y + 0.5) * portableLog1p(1 / y) - 1
     y++
   }
   const r = 1 / (y * y)
@@ -60,7 +62,7 @@ export function logBeta(a: number, b: number): number {
   const small = Math.min(a, b)
   const large = Math.max(a, b)
   // (n − ½) log n − (a − ½) log a − (b − ½) log b with each logarithm of a ratio
-  const bulk = (large - 0.5) * Math.log1p(-small / n) + small * Math.log(small / n) - 0.5 * Math.log(small)
+  const bulk = (large - 0.5) * portableLog1p(-small / n) + small * portableLog(small / n) - 0.5 * portableLog(small)
   return bulk + HALF_LOG_2PI + stirlingError(a) + stirlingError(b) - stirlingError(n)
 }
 
@@ -79,5 +81,5 @@ export function deviance(x: number, m: number, logM: number): number {
     }
     return sum
   }
-  return x * (Math.log(x) - logM) + m - x
+  return x * (portableLog(x) - logM) + m - x
 }

@@ -1,3 +1,6 @@
+import { portableExp } from './portable-exp.js'
+import { portableLog, portableLog1p } from './portable-log.js'
+
 const INVERSE_ROOT_2PI = 0.3989422804014327
 const HALF_LOG_2PI = 0.9189385332046728
 
@@ -30,7 +33,7 @@ function gaussian(z: number): number {
   const a = Math.abs(z)
   if (a > 39) return 0
   const coarse = Math.floor(a * 16) / 16
-  return Math.exp(-0.5 * coarse * coarse) * Math.exp(-0.5 * (a - coarse) * (a + coarse))
+  return portableExp(-0.5 * coarse * coarse) * portableExp(-0.5 * (a - coarse) * (a + coarse))
 }
 
 /** φ(z). */
@@ -61,8 +64,8 @@ export function logNormalCdf(z: number): number {
 
 /** log P(Z > z), for any z. */
 export function logNormalUpperTail(z: number): number {
-  if (z >= 0) return -0.5 * z * z - HALF_LOG_2PI + Math.log(millsRatio(z))
-  return Math.log1p(-normalUpperTail(-z))
+  if (z >= 0) return -0.5 * z * z - HALF_LOG_2PI + portableLog(millsRatio(z))
+  return portableLog1p(-normalUpperTail(-z))
 }
 
 /** The z with P(Z ≤ z) = p. */
@@ -75,14 +78,14 @@ export function normalUpperQuantile(q: number): number {
   if (!(q >= 0 && q <= 1)) return Number.NaN
   // 1 − q and 0.5 − q are exact where they are used
   if (q > 0.5) return -normalUpperQuantile(1 - q)
-  return q > 0.25 ? centralQuantile(0.5 - q) : normalLogUpperQuantile(Math.log(q))
+  return q > 0.25 ? centralQuantile(0.5 - q) : normalLogUpperQuantile(portableLog(q))
 }
 
 /** The z with log P(Z > z) = `logQ`, for `logQ` ≤ log ½: Halley's steps on the logarithm of the tail. */
 export function normalLogUpperQuantile(logQ: number): number {
   if (logQ === Number.NEGATIVE_INFINITY) return Number.POSITIVE_INFINITY
   const s = -2 * logQ
-  let z = s > 4 ? Math.sqrt(s - Math.log(2 * Math.PI * (s - Math.log(s)))) : Math.sqrt(s) - 0.8
+  let z = s > 4 ? Math.sqrt(s - portableLog(2 * Math.PI * (s - portableLog(s)))) : Math.sqrt(s) - 0.8
   for (let step = 0; step < 20; step++) {
     const ratio = millsRatio(Math.max(z, 0))
     const error = (logNormalUpperTail(Math.max(z, 0)) - logQ) * ratio

@@ -1,6 +1,8 @@
 import { betaTailLogOdds, fromOdds, incompleteBeta } from './incomplete-beta.js'
 import { stirlingError } from './log-gamma.js'
 import { logNormalDensity, logNormalUpperTail, normalUpperQuantile, normalUpperTail } from './normal.js'
+import { portableExp } from './portable-exp.js'
+import { portableLog, portableLog1p } from './portable-log.js'
 import { LOG_LOWER, LOWER, type Tail } from './tail.js'
 
 // Student's t with df > 0; df = ∞ is the normal distribution. P(|T| > t) = I_x(df / 2, 1 / 2) with odds x : y = df : t².
@@ -8,7 +10,7 @@ import { LOG_LOWER, LOWER, type Tail } from './tail.js'
 const HALF_LOG_2PI = 0.9189385332046728
 
 function twoSided(t: number, df: number, tail: Tail): number {
-  return incompleteBeta(df / 2, 0.5, fromOdds(df / (t * t), Math.log(df) - 2 * Math.log(Math.abs(t))), tail)
+  return incompleteBeta(df / 2, 0.5, fromOdds(df / (t * t), portableLog(df) - 2 * portableLog(Math.abs(t))), tail)
 }
 
 /** P(T ≤ t). */
@@ -27,7 +29,7 @@ export function studentTUpperTail(t: number, df: number): number {
 /** log P(T > t). */
 export function logStudentTUpperTail(t: number, df: number): number {
   if (df === Number.POSITIVE_INFINITY) return logNormalUpperTail(t)
-  if (t <= 0) return Math.log1p(-studentTUpperTail(-t, df))
+  if (t <= 0) return portableLog1p(-studentTUpperTail(-t, df))
   return twoSided(t, df, LOG_LOWER) - Math.LN2
 }
 
@@ -57,15 +59,15 @@ export function studentTUpperQuantile(q: number, df: number): number {
   if (df === Number.POSITIVE_INFINITY) return normalUpperQuantile(q)
   // near the middle the probability within ±t keeps its digits, outside the one beyond
   const u = q > 0.25 ? betaTailLogOdds(df / 2, 0.5, 1 - 2 * q, true) : betaTailLogOdds(df / 2, 0.5, 2 * q, false)
-  return Math.sqrt(df) * Math.exp(-u / 2)
+  return Math.sqrt(df) * portableExp(-u / 2)
 }
 
 export function logStudentTDensity(t: number, df: number): number {
   if (df === Number.POSITIVE_INFINITY) return logNormalDensity(t)
   // Γ((df + 1) / 2) / Γ(df / 2) by Stirling errors, so that large df loses nothing
   const a = df / 2
-  const ratio = a * Math.log1p(0.5 / a) - 0.5 + stirlingError(a + 0.5) - stirlingError(a)
+  const ratio = a * portableLog1p(0.5 / a) - 0.5 + stirlingError(a + 0.5) - stirlingError(a)
   const square = t * t
-  const log = Number.isFinite(square) ? Math.log1p(square / df) : 2 * Math.log(Math.abs(t)) - Math.log(df)
+  const log = Number.isFinite(square) ? portableLog1p(square / df) : 2 * portableLog(Math.abs(t)) - portableLog(df)
   return ratio - HALF_LOG_2PI - (a + 0.5) * log
 }

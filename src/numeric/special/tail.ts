@@ -1,3 +1,5 @@
+import { portableExp } from './portable-exp.js'
+import { portableLog, portableLog1p } from './portable-log.js'
 /** Which side of a distribution, and whether its logarithm is wanted. */
 export interface Tail {
   readonly upper: boolean
@@ -11,9 +13,9 @@ export const LOG_UPPER: Tail = { upper: true, log: true }
 
 /** The tail asked for, from one tail as exp(`logFront`) × `factor`; `upper` says which one that is. */
 export function fromOneTail(tail: Tail, upper: boolean, logFront: number, factor: number): number {
-  if (tail.upper === upper) return tail.log ? logFront + Math.log(factor) : Math.exp(logFront) * factor
-  const other = Math.exp(logFront) * factor
-  return tail.log ? Math.log1p(-other) : 1 - other
+  if (tail.upper === upper) return tail.log ? logFront + portableLog(factor) : portableExp(logFront) * factor
+  const other = portableExp(logFront) * factor
+  return tail.log ? portableLog1p(-other) : 1 - other
 }
 
 /** A tail that is 0 or 1 for certain. */

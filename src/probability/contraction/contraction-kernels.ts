@@ -1,3 +1,5 @@
+import { portableExp } from '../../numeric/special/portable-exp.js'
+import { portableLog } from '../../numeric/special/portable-log.js'
 import type { Semiring } from './semiring.js'
 
 /**
@@ -142,13 +144,13 @@ const logSumExpCell: Cell = (a, startA, b, startB, code, at, m, count) => {
   eachPair(startA, startB, code, at, m, count, (pa, pb) => {
     const term = a[pa]! + b[pb]!
     if (term === Number.NEGATIVE_INFINITY) return
-    if (term <= largest) sum += Math.exp(term - largest)
+    if (term <= largest) sum += portableExp(term - largest)
     else {
-      sum = sum * Math.exp(largest - term) + 1
+      sum = sum * portableExp(largest - term) + 1
       largest = term
     }
   })
-  return largest === Number.NEGATIVE_INFINITY ? largest : largest + Math.log(sum)
+  return largest === Number.NEGATIVE_INFINITY ? largest : largest + portableLog(sum)
 }
 
 function eachPair(

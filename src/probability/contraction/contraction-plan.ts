@@ -1,4 +1,6 @@
 import { CausalError } from '../../errors.js'
+import { portableLog2 } from '../../numeric/special/portable-log.js'
+import { wholePower } from '../../numeric/special/portable-pow.js'
 import { type ContractionProgram, compileProgram, type Layout } from './contraction-program.js'
 import { type ContractionTree, treeByElimination } from './contraction-tree.js'
 import { eliminationOrder } from './elimination-order.js'
@@ -42,7 +44,7 @@ export function planContraction(shape: ContractionShape, limits: ContractionLimi
   const used = withoutBarren(shape)
   const n = shape.cardinalities.length
   const bits = new Float64Array(n)
-  for (let v = 0; v < n; v++) bits[v] = Math.log2(shape.cardinalities[v]!)
+  for (let v = 0; v < n; v++) bits[v] = portableLog2(shape.cardinalities[v]!)
   const kept = new Uint8Array(n)
   for (const v of shape.keep) kept[v] = 1
   const layouts = used.map((t) => shape.layouts[t]!)
@@ -58,7 +60,7 @@ export function planContraction(shape: ContractionShape, limits: ContractionLimi
   }
   const best = tree!
   const searched =
-    scopes.length <= MOST_SEARCHED && best.operations > 4 * 3 ** scopes.length
+    scopes.length <= MOST_SEARCHED && best.operations > 4 * wholePower(3, scopes.length)
       ? optimalTree(scopes, shape.cardinalities, kept)
       : null
   const chosen = searched !== null && searched.operations < best.operations ? searched : best

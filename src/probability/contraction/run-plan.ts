@@ -1,3 +1,4 @@
+import { exponentOf, powerOfTwo } from '../../numeric/special/portable-bits.js'
 import { kernelOf, MOST_AXES } from './contraction-kernels.js'
 import type { ContractionPlan } from './contraction-plan.js'
 import { oneOf, type Semiring } from './semiring.js'
@@ -52,8 +53,8 @@ function rescale(table: Float64Array, start: number, cells: number): number {
   let largest = 0
   for (let i = start; i < start + cells; i++) if (table[i]! > largest) largest = table[i]!
   if (largest === 0 || (largest > 1e-90 && largest < 1e90)) return 0
-  const power = Math.max(-1000, Math.min(1000, Math.floor(Math.log2(largest))))
-  const factor = 2 ** -power
+  const power = Math.max(-1000, Math.min(1000, exponentOf(largest)))
+  const factor = powerOfTwo(-power)
   for (let i = start; i < start + cells; i++) table[i]! *= factor
   return power
 }

@@ -1,5 +1,7 @@
 import { CausalError, calledAs } from '../../errors.js'
 import { logBetaFront } from '../../numeric/special/incomplete-beta.js'
+import { portableExp } from '../../numeric/special/portable-exp.js'
+import { portableLog, portableLog1p } from '../../numeric/special/portable-log.js'
 import { type FiniteDistribution, finite } from './distribution.js'
 
 /**
@@ -25,7 +27,9 @@ export function binomial(trials: number, p: number): FiniteDistribution<number> 
       throw new CausalError('not-probability', `p must lie between 0 and 1, got ${String(p)}.`, { p })
     }
     const values = Array.from({ length: trials + 1 }, (_, k) => k)
-    const chances = values.map((k) => chanceOf(k, trials, p))
+    // however improbable, a count that can come up has a chance: the least number there is
+    const least = p === 0 || p === 1 ? 0 : Number.MIN_VALUE
+    const chances = values.map((k) => Math.max(least, chanceOf(k, trials, p)))
     const sum = chances.reduce((s, c) => s + c, 0)
     return finite(
       values,
@@ -37,8 +41,8 @@ export function binomial(trials: number, p: number): FiniteDistribution<number> 
 /** C(n, k) pᵏ (1 − p)ⁿ⁻ᵏ, from the saddle-point form of pᵏ (1 − p)ⁿ⁻ᵏ / B(k, n − k) = C(n, k) … k (n − k) / n. */
 function chanceOf(k: number, n: number, p: number): number {
   if (p === 0 || p === 1) return k === (p === 0 ? 0 : n) ? 1 : 0
-  const logX = Math.log(p)
-  const logY = Math.log1p(-p)
-  if (k === 0 || k === n) return Math.exp(n * (k === 0 ? logY : logX))
-  return (Math.exp(logBetaFront(k, n - k, { x: p, y: 1 - p, logX, logY })) * n) / (k * (n - k))
+  const logX = portableLog(p)
+  const logY = portableLog1p(-p)
+  if (k === 0 || k === n) return portableExp(n * (k === 0 ? logY : logX))
+  return (portableExp(logBetaFront(k, n - k, { x: p, y: 1 - p, logX, logY })) * n) / (k * (n - k))
 }

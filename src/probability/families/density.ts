@@ -1,4 +1,5 @@
 import { calledAs } from '../../errors.js'
+import { portableExp } from '../../numeric/special/portable-exp.js'
 import { checkDistribution } from './check-distribution.js'
 import type { Distribution } from './distribution.js'
 import { logDensityAt } from './log-density.js'
@@ -22,6 +23,6 @@ import { logDensityAt } from './log-density.js'
 export function density<V extends string | number>(distribution: Distribution<V>, x: NoInfer<V>): number {
   return calledAs('density', () => {
     checkDistribution(distribution)
-    return Math.exp(logDensityAt(distribution, x))
+    return portableExp(logDensityAt(distribution, x))
   })
 }

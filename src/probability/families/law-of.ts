@@ -1,6 +1,8 @@
 import { betaCdf, betaQuantile, betaUpperTail, logBetaDensity } from '../../numeric/special/beta.js'
 import { gammaCdf, gammaQuantile, gammaUpperTail, logGammaDensity } from '../../numeric/special/gamma.js'
 import { logNormalDensity, normalCdf, normalQuantile } from '../../numeric/special/normal.js'
+import { portableExp, portableExpm1 } from '../../numeric/special/portable-exp.js'
+import { portableLog, portableLog1p } from '../../numeric/special/portable-log.js'
 import { logStudentTDensity, studentTCdf, studentTQuantile } from '../../numeric/special/student-t.js'
 import type { Distribution } from './distribution.js'
 import type { Law } from './law.js'
@@ -18,7 +20,7 @@ export function lawOf(d: Distribution<number>): Law {
     case 'logNormal':
       return exponentialOf(moved(symmetric(logNormalDensity, normalCdf, normalQuantile, 1), p['mean']!, p['sd']!))
     case 'uniform':
-      return moved(unitUniform, p['low']!, p['width']!)
+      return uniformLaw(p['low']!, p['high']!, p['width']!)
     case 'exponential':
       return moved(unitExponential, 0, 1 / p['rate']!)
     case 'laplace':
@@ -80,7 +82,7 @@ function symmetric(
 
 /** The law of location + scale · X. */
 function moved(law: Law, location: number, scale: number): Law {
-  const logScale = Math.log(scale)
+  const logScale = portableLog(scale)
   return {
     logDensity: (x) => law.logDensity((x - location) / scale) - logScale,
     cdf: (x) => law.cdf((x - location) / scale),
@@ -93,16 +95,22 @@ function moved(law: Law, location: number, scale: number): Law {
 
 /** The law of exp(X) for a normal X. */
 function exponentialOf(law: Law): Law {
-  const mean = Math.exp(law.mean + law.variance / 2)
-  const log = (x: number): number => (x > 0 ? Math.log(x) : NEVER)
+  const mean = portableExp(law.mean + law.variance / 2)
+  const log = (x: number): number => (x > 0 ? portableLog(x) : NEVER)
   return {
-    logDensity: (x) => (x > 0 ? law.logDensity(Math.log(x)) - Math.log(x) : NEVER),
+    logDensity: (x) => (x > 0 ? law.logDensity(portableLog(x)) - portableLog(x) : NEVER),
     cdf: (x) => law.cdf(log(x)),
     upper: (x) => law.upper(log(x)),
-    quantile: (p) => Math.exp(law.quantile(p)),
+    quantile: (p) => portableExp(law.quantile(p)),
     mean,
-    variance: Math.expm1(law.variance) * mean * mean,
+    variance: portableExpm1(law.variance) * mean * mean,
   }
+}
+
+/** low + width can be off the upper end by rounding. */
+function uniformLaw(low: number, high: number, width: number): Law {
+  const law = moved(unitUniform, low, width)
+  return { ...law, quantile: (p) => (p === 1 ? high : Math.min(high, law.quantile(p))) }
 }
 
 const within = (x: number): number => Math.min(1, Math.max(0, x))
@@ -118,32 +126,32 @@ const unitUniform: Law = {
 
 const unitExponential: Law = {
   logDensity: (x) => (x >= 0 ? -x : NEVER),
-  cdf: (x) => (x > 0 ? -Math.expm1(-x) : 0),
-  upper: (x) => (x > 0 ? Math.exp(-x) : 1),
-  quantile: (p) => 0 - Math.log1p(-p),
+  cdf: (x) => (x > 0 ? -portableExpm1(-x) : 0),
+  upper: (x) => (x > 0 ? portableExp(-x) : 1),
+  quantile: (p) => 0 - portableLog1p(-p),
   mean: 1,
   variance: 1,
 }
 
 const unitLaplace: Law = symmetric(
   (x) => -Math.abs(x) - Math.LN2,
-  (x) => (x < 0 ? 0.5 * Math.exp(x) : 1 - 0.5 * Math.exp(-x)),
-  (p) => (p < 0.5 ? Math.log(2 * p) : 0 - Math.log(2 * (1 - p))),
+  (x) => (x < 0 ? 0.5 * portableExp(x) : 1 - 0.5 * portableExp(-x)),
+  (p) => (p < 0.5 ? portableLog(2 * p) : 0 - portableLog(2 * (1 - p))),
   2,
 )
 
 const unitLogistic: Law = symmetric(
-  (x) => -Math.abs(x) - 2 * Math.log1p(Math.exp(-Math.abs(x))),
-  (x) => 1 / (1 + Math.exp(-x)),
-  (p) => Math.log(p) - Math.log1p(-p),
+  (x) => -Math.abs(x) - 2 * portableLog1p(portableExp(-Math.abs(x))),
+  (x) => 1 / (1 + portableExp(-x)),
+  (p) => portableLog(p) - portableLog1p(-p),
   Math.PI ** 2 / 3,
 )
 
 const unitGumbel: Law = {
-  logDensity: (x) => (x === NEVER ? NEVER : -x - Math.exp(-x)),
-  cdf: (x) => Math.exp(-Math.exp(-x)),
-  upper: (x) => -Math.expm1(-Math.exp(-x)),
-  quantile: (p) => 0 - Math.log(-Math.log(p)),
+  logDensity: (x) => (x === NEVER ? NEVER : -x - portableExp(-x)),
+  cdf: (x) => portableExp(-portableExp(-x)),
+  upper: (x) => -portableExpm1(-portableExp(-x)),
+  quantile: (p) => 0 - portableLog(-portableLog(p)),
   mean: EULER,
   variance: Math.PI ** 2 / 6,
 }
@@ -159,23 +167,42 @@ function finiteLaw(d: Distribution<number>): Law {
   }
   const mean = values.reduce((sum, value, k) => sum + chances[k]! * value, 0)
   return {
-    logDensity: (x) => Math.log(chances[values.indexOf(x)] ?? 0),
+    logDensity: (x) => portableLog(chances[values.indexOf(x)] ?? 0),
     cdf: upTo,
     upper: (x) => {
       let sum = 0
       for (const [k, value] of values.entries()) if (value > x) sum += chances[k]!
       return sum
     },
-    quantile: (p) => {
-      let sum = 0
-      for (const [k, value] of values.entries()) {
-        sum += chances[k]!
-        // a sum that rounding left below one still reaches p = 1
-        if (chances[k]! > 0 && sum >= p * (1 - 1e-15)) return value
-      }
-      return values[values.length - 1]!
-    },
+    quantile: (p) => finiteQuantile(values, chances, p),
     mean,
     variance: values.reduce((sum, value, k) => sum + chances[k]! * (value - mean) ** 2, 0),
   }
+}
+
+/**
+ * The least value with P(X ≤ value) ≥ p, of values in order. Above one half by the chances beyond, which keep their digits
+ * where P(X ≤ value) is one but for rounding: at p = 1 nothing is beyond.
+ */
+function finiteQuantile(values: readonly number[], chances: readonly number[], p: number): number {
+  let last = values.length - 1
+  while (last > 0 && chances[last] === 0) last--
+  if (p > 0.5) {
+    // 1 − p is exact, but p itself stands for what is within half a unit of its last digit
+    const allowed = p === 1 ? 0 : (1 - p) * (1 + 1e-15) + 2 ** -54
+    let beyond = 0
+    let found = last
+    for (let k = last; k >= 0; k--) {
+      if (beyond > allowed) break
+      if (chances[k]! > 0) found = k
+      beyond += chances[k]!
+    }
+    return values[found]!
+  }
+  let sum = 0
+  for (let k = 0; k < last; k++) {
+    sum += chances[k]!
+    if (chances[k]! > 0 && sum >= p * (1 - 1e-15)) return values[k]!
+  }
+  return values[last]!
 }

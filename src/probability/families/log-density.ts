@@ -1,5 +1,6 @@
 import { calledAs } from '../../errors.js'
 import { unknownName } from '../../names.js'
+import { portableLog } from '../../numeric/special/portable-log.js'
 import { checkDistribution, checkNumber } from './check-distribution.js'
 import type { Distribution } from './distribution.js'
 import { lawOf } from './law-of.js'
@@ -31,7 +32,7 @@ export function logDensityAt(d: Distribution, x: string | number): number {
     const i = d.values.indexOf(x)
     if (i < 0 && d.values.some((value) => typeof value === 'string'))
       throw unknownName('state', x, d.values.map(String))
-    return i < 0 ? Number.NEGATIVE_INFINITY : Math.log(d.probabilities![i]!)
+    return i < 0 ? Number.NEGATIVE_INFINITY : portableLog(d.probabilities![i]!)
   }
   checkNumber('x', x)
   return lawOf(d as Distribution<number>).logDensity(x as number)
@@ -40,7 +41,7 @@ export function logDensityAt(d: Distribution, x: string | number): number {
 /** The logarithm of the density of a continuous distribution, or of the probability of a finite one, as a function of x. */
 export function logDensityOf(d: Distribution): (x: number | string) => number {
   if (d.values !== null) {
-    const logs = new Map(d.values.map((value, i) => [value, Math.log(d.probabilities![i]!)]))
+    const logs = new Map(d.values.map((value, i) => [value, portableLog(d.probabilities![i]!)]))
     return (x) => logs.get(x) ?? Number.NEGATIVE_INFINITY
   }
   return lawOf(d as Distribution<number>).logDensity as (x: number | string) => number

@@ -1,4 +1,5 @@
-import { portableExp, portableLog } from '../../numeric/portable-log.js'
+import { portableExp } from '../../numeric/special/portable-exp.js'
+import { portableLog } from '../../numeric/special/portable-log.js'
 import type { Generator } from './generator.js'
 
 /** A Poisson number: by inversion for small rates, by Hörmann's (1993) transformed rejection PTRS from 10 on. */

@@ -1,4 +1,5 @@
-import { portableExp, portableLog } from '../../numeric/portable-log.js'
+import { portableExp } from '../../numeric/special/portable-exp.js'
+import { portableLog } from '../../numeric/special/portable-log.js'
 import type { Distribution } from '../families/distribution.js'
 import { drawPoisson } from './draw-poisson.js'
 import type { Generator } from './generator.js'
@@ -14,7 +15,7 @@ export function fillContinuous(d: Distribution, draw: Generator, out: Float64Arr
       const sd = p['sd']!
       draw.fillNormal(out)
       if (mean !== 0 || sd !== 1) for (let i = 0; i < n; i++) out[i] = mean + sd * out[i]!
-      if (d.family === 'logNormal') for (let i = 0; i < n; i++) out[i] = Math.exp(out[i]!)
+      if (d.family === 'logNormal') for (let i = 0; i < n; i++) out[i] = portableExp(out[i]!)
       return
     }
     case 'uniform': {

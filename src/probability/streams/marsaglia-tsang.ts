@@ -1,4 +1,5 @@
-import { portableExp, portableLog } from '../../numeric/portable-log.js'
+import { portableExp } from '../../numeric/special/portable-exp.js'
+import { portableLog } from '../../numeric/special/portable-log.js'
 import { nextOpenUniform } from './xoshiro.js'
 import { nextExponential, nextNormal } from './ziggurat.js'
 

@@ -1,4 +1,5 @@
-import { portableExp, portableLog } from '../../numeric/portable-log.js'
+import { portableExp } from '../../numeric/special/portable-exp.js'
+import { portableLog } from '../../numeric/special/portable-log.js'
 import { nextOpenUniform, nextUniform, nextWord } from './xoshiro.js'
 
 // The ziggurat of Marsaglia & Tsang (2000) with 256 strips of equal area, and Doornik's (2005) repair: the strip and the

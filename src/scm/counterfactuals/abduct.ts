@@ -5,9 +5,10 @@ import { show } from '../../show.js'
 import { checkEvidence } from '../engines/terms.js'
 import type { DrawOptions } from '../engines/weighted-engine.js'
 import { entriesOf } from '../interventions/intervene.js'
+import type { Capability } from '../mechanisms/mechanism-types.js'
 import { makeScm } from '../models/scm.js'
 import { structureOf } from '../models/structure.js'
-import type { AnyScm, Capability, Evidence, Past, Scm } from '../models/types.js'
+import type { AnyScm, Evidence, Past, Scm } from '../models/types.js'
 
 /**
  * What a counterfactual asks of a model: every mechanism can be evaluated, so that the same unit can be seen in another
@@ -20,7 +21,7 @@ export type Abducible<C extends Capability> = 'evaluate' extends C
     ? unknown
     : 'enumerate' extends C
       ? unknown
-      : { readonly samples: number }
+      : { readonly draws: number }
   : {
       readonly error: 'a table of probabilities or a logit has no counterfactuals unless its response is stated'
       readonly never: never
@@ -36,7 +37,7 @@ export type Abducible<C extends Capability> = 'evaluate' extends C
  *
  * @param model - the model, perhaps after interventions: the evidence is read in its world
  * @param given - what was seen
- * @param options - `samples` and `seed` of the draws where no exact answer is known; must be given for a model whose
+ * @param options - `draws` and `seed` of the draws where no exact answer is known; must be given for a model whose
  *   mechanisms can be neither inverted nor enumerated
  * @returns the model, with what is known of its noise
  * @throws CausalError `unknown-name`; `not-supported` at run time for a table without a response, where the types are not

@@ -2,9 +2,10 @@ import type { Cell } from '../../data/types.js'
 import { calledAs } from '../../errors.js'
 import { checkedObject } from '../../names.js'
 import { checkOptions } from '../../options.js'
-import { answerTerms, expect } from '../engines/answer.js'
+import { answerTerms, expectShare } from '../engines/answer.js'
 import type { EventTerm, Term } from '../engines/terms.js'
-import type { AnyScm, Capability, Scm } from '../models/types.js'
+import type { Capability } from '../mechanisms/mechanism-types.js'
+import type { AnyScm, Scm } from '../models/types.js'
 import { type Answer, drawOptions, frozenAnswer } from '../queries/expectation.js'
 import type { AcrossWorlds } from '../queries/query-terms.js'
 
@@ -17,7 +18,7 @@ import type { AcrossWorlds } from '../queries/query-terms.js'
  *
  * @param model - the model
  * @param event - what happens: terms that all hold at once
- * @param options - `given`: terms that are known to hold; `samples`, `seed`
+ * @param options - `given`: terms that are known to hold; `draws`, `seed`
  * @returns the probability, its standard error, and the method; `value: null` where what is given is impossible
  * @throws CausalError `unknown-name`; `not-supported` for an event on a continuous variable; `too-large`
  * @complexity as {@link queryTerms}
@@ -52,8 +53,8 @@ export function eventProbability(
   model: AnyScm,
   event: readonly EventTerm<Record<string, Cell>>[],
   given: readonly EventTerm<Record<string, Cell>>[],
-  options: { readonly samples?: number; readonly seed?: number | string },
-): ReturnType<typeof expect> {
+  options: { readonly draws?: number; readonly seed?: number | string },
+): ReturnType<typeof expectShare> {
   const result = answerTerms(model, event as readonly Term<Record<string, Cell>>[], given, options)
-  return expect(result, (values) => (values.every((value, k) => value === event[k]!.value) ? 1 : 0), null)
+  return expectShare(result, (values) => values.every((value, k) => value === event[k]!.value))
 }

@@ -3,13 +3,18 @@ import type { Categorical, Table } from '../../data/types.js'
 import { CausalError, calledAs } from '../../errors.js'
 import { checkedObject, quoteNames } from '../../names.js'
 import { checkOptions } from '../../options.js'
+import { checkResponses } from '../engines/check-responses.js'
+import { checkRounded } from '../engines/invert-column.js'
 import { modelRows } from '../engines/model-rows.js'
-import { asNumbers, type NodeColumn, numberColumn, tableColumn } from '../engines/node-column.js'
+import { tableColumn } from '../engines/node-column.js'
+import { pushedColumns } from '../engines/pushed-evidence.js'
+import { runWorlds } from '../engines/run-worlds.js'
+import { schedule } from '../engines/schedule.js'
 import { prepare } from '../engines/terms.js'
-import { checkResponses, runWorlds, schedule, undoneChange } from '../engines/weighted-engine.js'
 import { newWorld, nodeOf, type Worlds } from '../engines/worlds.js'
+import type { Capability } from '../mechanisms/mechanism-types.js'
 import { structureOf } from '../models/structure.js'
-import type { AnyScm, Capability, Interventions, Scm } from '../models/types.js'
+import type { AnyScm, Interventions, Scm } from '../models/types.js'
 import type { Abducible } from './abduct.js'
 
 /**
@@ -71,12 +76,11 @@ export function counterfactualRows<
       modelRows(table as unknown as Table<unknown, string>, untyped, name, i),
     )
     const needed = factualNeeds(worlds, before, query.targets)
-    const evidence = new Map<number, NodeColumn>()
-    for (const [i, node] of before.entries()) {
-      if (needed.has(node)) observe(worlds, evidence, node, columns[i]!)
-    }
-    const order = schedule(worlds, evidence).filter((node) => needed.has(node))
-    const particles = runWorlds(query, evidence, order, table.rowCount, seed)
+    const seen = before.flatMap((node: number, i: number) => (needed.has(node) ? [[node, columns[i]!] as const] : []))
+    const pushed = pushedColumns(worlds, new Map(seen))
+    const order = schedule(worlds, pushed.evidence).filter((node) => needed.has(node))
+    const particles = runWorlds(query, pushed, order, table.rowCount, seed)
+    checkRounded(particles, worlds)
     const bad = particles.logWeights.indexOf(Number.NEGATIVE_INFINITY)
     if (bad >= 0) {
       const message = `row ${bad} (counting from 0) is impossible in this model: no noise gives its values.`
@@ -111,17 +115,4 @@ function factualNeeds(worlds: Worlds, before: readonly number[], after: readonly
     else if (worlds.nodes.some((other, i) => other.noise === noise && noise >= 0 && i !== node)) stack.push(...inputs)
   }
   return needed
-}
-
-/** Sets a column as evidence; on a shifted or scaled number it is evidence on the number. */
-function observe(worlds: Worlds, evidence: Map<number, NodeColumn>, node: number, column: NodeColumn): void {
-  evidence.set(node, column)
-  for (let at = node, values = column; ; ) {
-    const undo = undoneChange(worlds.nodes[at]!)
-    if (undo === null) return
-    evidence.delete(at)
-    values = numberColumn(asNumbers(values, '').map(undo))
-    at = worlds.nodes[at]!.inputs[0]!
-    evidence.set(at, values)
-  }
 }

@@ -3,7 +3,8 @@ import { checkedObject } from '../../names.js'
 import { checkOptions } from '../../options.js'
 import type { DrawOptions } from '../engines/weighted-engine.js'
 import { intervene } from '../interventions/intervene.js'
-import type { AnyScm, Capability, Evidence, Interventions, Scm } from '../models/types.js'
+import type { Capability } from '../mechanisms/mechanism-types.js'
+import type { AnyScm, Evidence, Interventions, Scm } from '../models/types.js'
 import { type Abducible, abducted } from './abduct.js'
 
 /**
@@ -24,7 +25,7 @@ export interface CounterfactualQuestion<T> extends DrawOptions {
  * It is `intervene(abduct(model, given), do)`.
  *
  * @param model - the model
- * @param question - `given`: what was seen; `do`: what is done instead; `samples` and `seed` where no exact answer is
+ * @param question - `given`: what was seen; `do`: what is done instead; `draws` and `seed` where no exact answer is
  *   known
  * @returns the model of the other world for the units with this evidence: query it, sample it, ask for expectations
  * @throws CausalError `unknown-name`; `not-supported` for a table without a response
@@ -43,7 +44,7 @@ export function counterfactual<T, C extends Capability, K extends 'dag' | 'admg'
     checkOptions('question', question, ['given', 'do', 'draws', 'seed'])
 
     const { given, do: act, draws, seed } = checkedObject('question', question)
-    const options = { ...(samples === undefined ? {} : { samples }), ...(seed === undefined ? {} : { seed }) }
+    const options = { ...(draws === undefined ? {} : { draws }), ...(seed === undefined ? {} : { seed }) }
     const unit = abducted(model as AnyScm, given, options) as Scm<T, C, K>
     return intervene(unit, act)
   })

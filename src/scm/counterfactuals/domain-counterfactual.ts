@@ -77,11 +77,13 @@ export function affineMap(
     }
     invert(offset)
     return Object.freeze({
-      apply: (x: readonly number[]) => {
-        check(x)
-        return offset.map((b, i) => b + matrix[i]!.reduce((sum, m, j) => sum + m * x[j]!, 0))
-      },
-      invert,
+      // the maps are called by the user, long after this function has returned
+      apply: (x: readonly number[]) =>
+        calledAs('affineMap', () => {
+          check(x)
+          return offset.map((b, i) => b + matrix[i]!.reduce((sum, m, j) => sum + m * x[j]!, 0))
+        }),
+      invert: (y: readonly number[]) => calledAs('affineMap', () => invert(y)),
     })
   })
 }

@@ -4,8 +4,9 @@ import { indexed, nodePositions } from '../../graph/core/indexed.js'
 import { makeGraph } from '../../graph/kinds/build.js'
 import { ARROW, TAIL } from '../../graph/kinds/marks.js'
 import type { CausalGraph, Dag } from '../../graph/types.js'
-import type { AnyScm, Capability, Interventions, Scm } from '../models/types.js'
-import { worldsModel } from './parallel-worlds.js'
+import type { Capability } from '../mechanisms/mechanism-types.js'
+import type { AnyScm, Interventions, Scm } from '../models/types.js'
+import { worldsModel } from './worlds-model.js'
 
 /**
  * The twin network of Balke & Pearl (1994): the factual world and the world after an intervention, over one noise.

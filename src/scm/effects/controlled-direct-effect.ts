@@ -1,6 +1,7 @@
 import { calledAs } from '../../errors.js'
 import { checkOptions } from '../../options.js'
-import type { AnyScm, Capability, Evidence, Scm } from '../models/types.js'
+import type { Capability } from '../mechanisms/mechanism-types.js'
+import type { AnyScm, Evidence, Scm } from '../models/types.js'
 import type { Answer } from '../queries/expectation.js'
 import { contrastMeans, contrastOf, type EffectQuestion, outcomeTerm } from './effects.js'
 
@@ -46,8 +47,7 @@ export function controlledDirectEffect<
       'mediators',
       'treatment',
       'outcome',
-      'treated',
-      'control',
+      'contrast',
       'outcomeState',
       'draws',
       'seed',

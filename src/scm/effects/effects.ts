@@ -2,7 +2,7 @@ import type { Cell } from '../../data/types.js'
 import { CausalError } from '../../errors.js'
 import { lookUp } from '../../names.js'
 import { show } from '../../show.js'
-import { answerQuery, type Expected, expect, numberOf } from '../engines/answer.js'
+import { answerQuery, type Expected, expect, expectShare, numberOf } from '../engines/answer.js'
 import { discreteAnswer } from '../engines/discrete-engine.js'
 import { gaussianAnswer } from '../engines/gaussian-engine.js'
 import { cellAt } from '../engines/node-column.js'
@@ -22,10 +22,8 @@ export interface EffectQuestion<T, X extends keyof T, Y extends keyof T> extends
   readonly treatment: X
   /** The variable whose mean (or probability of a state) is compared. */
   readonly outcome: Y
-  /** The treatment's value of the treated, 1 by default. */
-  readonly treated?: T[X]
-  /** The treatment's value of the controls, 0 by default. */
-  readonly control?: T[X]
+  /** The two values of the treatment that are compared: the effect is that of going `from` one `to` the other; from 0 to 1 by default. */
+  readonly contrast?: { readonly from: T[X]; readonly to: T[X] }
   /** The state of the outcome whose probability is compared; needed where it holds named states. */
   readonly outcomeState?: T[Y]
 }
@@ -47,16 +45,19 @@ export interface Contrast {
 export function contrastOf(model: AnyScm, question: EffectQuestion<Values, string, string>): Contrast {
   const { index, names } = structureOf(model)
   if (typeof question !== 'object' || question === null) {
-    throw new CausalError('invalid-argument', 'expected { treatment, outcome, … }.')
+    throw new CausalError(
+      'invalid-argument',
+      `the question must be a record such as { treatment: 'X', outcome: 'Y' }, got ${show(question)}.`,
+    )
   }
   const { treatment, outcome, outcomeState, draws, seed } = question
   const x = lookUp('variable', index, treatment)
   const y = lookUp('variable', index, outcome)
   if (x === y) {
-    const message = `${show(treatment)} is both the treatment and the outcome.`
+    const message = `${show(treatment)} is both the treatment and the outcome: name two different variables.`
     throw new CausalError('overlap', message, { treatment, outcome })
   }
-  const { treated = 1, control = 0 } = question
+  const { from: control, to: treated } = question.contrast ?? { from: 0, to: 1 }
   checkEvidence(names[x]!, model, x, treated)
   checkEvidence(names[x]!, model, x, control)
   if (outcomeState !== undefined) checkEvidence(names[y]!, model, y, outcomeState)
@@ -128,7 +129,7 @@ export function eventMean(
 ): Answer {
   const { model, options } = contrast
   const result = answerQuery(prepare(model, terms, given), options)
-  return frozenAnswer(expect(result, (values) => (test(values) ? 1 : 0), null))
+  return frozenAnswer(expectShare(result, test))
 }
 
 /** P(event | condition, given), where the condition is a test of the terms' values too. */
@@ -141,8 +142,7 @@ export function conditionalMean(
 ): Answer {
   const { model, options } = contrast
   const result = answerQuery(prepare(model, terms, given), options)
-  if (result.method === 'samples')
-    return frozenAnswer(expect(onlyWhere(result, condition), (v) => (event(v) ? 1 : 0), null))
+  if (result.method === 'samples') return frozenAnswer(expectShare(onlyWhere(result, condition), event))
   const whole = expect(result, (v) => (condition(v) ? 1 : 0), null)
   if (whole.value === null || whole.value === 0)
     return frozenAnswer({ ...whole, value: null, method: 'zero-probability' })
@@ -159,6 +159,6 @@ function onlyWhere(result: SamplesResult, condition: (values: readonly Cell[]) =
     sum += w
     squares += w * w
   }
-  if (sum === 0) throw new CausalError('zero-support', 'no draw meets the condition: give more samples.', {})
+  if (sum === 0) throw new CausalError('zero-support', 'no draw meets the condition: ask for more draws.', {})
   return { ...result, weights: kept.map((w) => w / sum), effectiveSampleSize: (sum * sum) / squares }
 }

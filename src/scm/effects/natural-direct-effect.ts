@@ -1,6 +1,7 @@
 import { calledAs } from '../../errors.js'
 import { checkOptions } from '../../options.js'
-import type { AnyScm, Capability, Scm } from '../models/types.js'
+import type { Capability } from '../mechanisms/mechanism-types.js'
+import type { AnyScm, Scm } from '../models/types.js'
 import type { Answer } from '../queries/expectation.js'
 import { contrastMeans, contrastOf, outcomeTerm } from './effects.js'
 import { type MediationQuestion, mediatorsOf } from './mediation.js'
@@ -39,8 +40,7 @@ export function naturalDirectEffect<
       'mediators',
       'treatment',
       'outcome',
-      'treated',
-      'control',
+      'contrast',
       'outcomeState',
       'draws',
       'seed',

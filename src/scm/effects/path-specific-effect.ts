@@ -4,8 +4,9 @@ import { lookUp } from '../../names.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
 import type { CrossWorld, Term, WorldAct } from '../engines/terms.js'
+import type { Capability } from '../mechanisms/mechanism-types.js'
 import { structureOf } from '../models/structure.js'
-import type { AnyScm, Capability, Scm } from '../models/types.js'
+import type { AnyScm, Scm } from '../models/types.js'
 import type { Answer } from '../queries/expectation.js'
 import { contrastMeans, contrastOf, type EffectQuestion, outcomeTerm } from './effects.js'
 
@@ -54,16 +55,7 @@ export function pathSpecificEffect<
   const Y extends keyof T & string,
 >(model: Scm<T, C, K>, question: PathQuestion<NoInfer<T>, X, Y>): Answer {
   return calledAs('pathSpecificEffect', () => {
-    checkOptions('question', question, [
-      'paths',
-      'treatment',
-      'outcome',
-      'treated',
-      'control',
-      'outcomeState',
-      'draws',
-      'seed',
-    ])
+    checkOptions('question', question, ['paths', 'treatment', 'outcome', 'contrast', 'outcomeState', 'draws', 'seed'])
 
     const contrast = contrastOf(model as AnyScm, question as never)
     const { treatment, outcome, treated, control } = contrast

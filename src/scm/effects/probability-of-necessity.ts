@@ -2,7 +2,8 @@ import type { Cell } from '../../data/types.js'
 import { calledAs } from '../../errors.js'
 import { checkOptions } from '../../options.js'
 import type { EventTerm, Term } from '../engines/terms.js'
-import type { AnyScm, Capability, Scm } from '../models/types.js'
+import type { Capability } from '../mechanisms/mechanism-types.js'
+import type { AnyScm, Scm } from '../models/types.js'
 import type { Answer } from '../queries/expectation.js'
 import { contrastOf, type EffectQuestion, eventMean, outcomeTerm } from './effects.js'
 
@@ -33,7 +34,7 @@ export function probabilityOfNecessity<
   const Y extends keyof T & string,
 >(model: Scm<T, C, K>, question: EffectQuestion<NoInfer<T>, X, Y>): Answer {
   return calledAs('probabilityOfNecessity', () => {
-    checkOptions('question', question, ['treatment', 'outcome', 'treated', 'control', 'outcomeState', 'draws', 'seed'])
+    checkOptions('question', question, ['treatment', 'outcome', 'contrast', 'outcomeState', 'draws', 'seed'])
 
     const contrast = contrastOf(model as AnyScm, question as never)
     const { treatment, outcome, treated, control, outcomeState: y = 1 } = contrast

@@ -3,6 +3,7 @@ import { CausalError } from '../../errors.js'
 import { show } from '../../show.js'
 import type { AnyScm } from '../models/types.js'
 import { type DiscreteResult, discreteAnswer } from './discrete-engine.js'
+import { checkEffectiveSize } from './effective-size.js'
 import { type GaussianResult, gaussianAnswer } from './gaussian-engine.js'
 import { cellAt } from './node-column.js'
 import { type EventTerm, type PreparedQuery, prepare, type Term } from './terms.js'
@@ -45,6 +46,14 @@ export interface Expected {
   readonly method: Result['method']
 }
 
+/** The probability of an event of the targets: its error is above zero even where all draws agree. */
+export function expectShare(result: Result, isEvent: (values: readonly Cell[]) => boolean): Expected {
+  const found = expect(result, (values) => (isEvent(values) ? 1 : 0), null)
+  if (found.method !== 'samples' || (found.value !== 0 && found.value !== 1)) return found
+  // what none of n draws showed may still have a probability of the order of 1 / n (Agresti & Coull 1998)
+  return { ...found, standardError: 1 / (found.effectiveSampleSize + 2) }
+}
+
 /** E[f(targets)] from what an engine found. `linear`: weights with which f is linear, all that a Gaussian answer allows. */
 export function expect(
   result: Result,
@@ -76,6 +85,7 @@ export function expect(
     }
     case 'samples': {
       const { columns, weights } = result
+      checkEffectiveSize(weights.length, result.effectiveSampleSize)
       const cells: Cell[] = []
       const values = new Float64Array(weights.length)
       let mean = 0

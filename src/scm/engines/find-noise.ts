@@ -1,21 +1,24 @@
-import { CausalError } from '../../errors.js'
+import { portableExp } from '../../numeric/special/portable-exp.js'
+import { portableLog } from '../../numeric/special/portable-log.js'
 import { pick } from '../../probability/streams/fill.js'
 import type { Generator } from '../../probability/streams/generator.js'
-import { show } from '../../show.js'
 import type { ChoiceLaw, FunctionLaw, LinearLaw } from '../mechanisms/law.js'
-import { badValue, columnOfCells, type Evaluation, eachChoice, evaluateNode, rowReader } from './evaluate-node.js'
+import { eachChoice } from './choice-column.js'
+import { evaluateNode } from './evaluate-node.js'
+import type { Evaluation } from './evaluation.js'
+import { badValue, rowReader } from './function-column.js'
+import { invertColumn } from './invert-column.js'
 import { asNumbers, cellAt, codeColumn, type NodeColumn, numberColumn } from './node-column.js'
 import type { NoiseDrawer } from './noise-drawer.js'
-import type { WorldNode } from './worlds.js'
+import type { Particles } from './particles.js'
+import { subtractSlopes } from './slopes.js'
+import type { NodeLaw, WorldNode } from './worlds.js'
 
-/** Draws under way: the nodes' columns and the logarithms of the draws' weights. */
-export interface Particles {
-  readonly columns: NodeColumn[]
-  readonly logWeights: Float64Array
-  /** Nodes whose evidence no draw met. */
-  readonly rejected: number[]
-  /** Nodes whose computed value differed from the evidence in every draw. */
-  readonly impossible: Set<number>
+/** What was observed of a node. */
+export interface Seen {
+  readonly seen: NodeColumn
+  /** log |d observation / d this value|, where the observation was a multiple of it. */
+  readonly logSlope: number
 }
 
 /** Finds the noise of an observed node from its value and its inputs, weighs the draws, and returns the node's column. */
@@ -23,7 +26,7 @@ export function findNoise(
   i: number,
   node: WorldNode,
   at: Evaluation,
-  seen: NodeColumn,
+  { seen, logSlope }: Seen,
   drawer: NoiseDrawer,
   chance: Generator,
   particles: Particles,
@@ -35,16 +38,27 @@ export function findNoise(
   else if (law.family === 'linear')
     drawer.find(noise, linearNoise(law, at, asNumbers(seen, at.name)), particles.logWeights)
   else if (law.family === 'function' && law.invert !== null) {
-    const found = invertColumn(law, at, seen)
+    const rounded = new Float64Array(at.rows)
+    const found = invertColumn(law, at, seen, rounded)
+    if (rounded.some((error) => error > 0)) particles.rounded.set(i, rounded)
     drawer.find(noise, found, particles.logWeights)
     if (law.noise!.values === null) subtractSlopes(law, at, found, particles.logWeights)
   } else matchNoise(node, at, seen, drawer, chance, particles)
+  if (logSlope !== 0 && hasDensity(law))
+    for (let r = 0; r < particles.logWeights.length; r++) particles.logWeights[r]! -= logSlope
   // impossible: no draw that was possible before is so now
   if (particles.logWeights.every((w, r) => w === Number.NEGATIVE_INFINITY && before[r] !== Number.NEGATIVE_INFINITY)) {
     particles.rejected.push(i)
     particles.impossible.add(i)
   }
   return seen
+}
+
+/** Whether the weight of a value is a density, which a change of units changes; else it is a probability. */
+function hasDensity(law: NodeLaw): boolean {
+  if (law.family === 'root') return law.noise.values === null
+  if (law.family === 'linear') return law.noise !== null && law.noise.values === null
+  return law.family === 'function' && law.invert !== null && law.noise!.values === null
 }
 
 /** u = x − intercept − Σ b pa. */
@@ -56,43 +70,6 @@ export function linearNoise(law: LinearLaw, at: Evaluation, seen: Float64Array):
   }
   if (law.intercept !== 0) for (let r = 0; r < out.length; r++) out[r]! -= law.intercept
   return numberColumn(out)
-}
-
-/** The noise by the mechanism's own `invert`, checked by computing the value again. */
-export function invertColumn(law: FunctionLaw, at: Evaluation, value: NodeColumn): NodeColumn {
-  const read = rowReader(at.inputNames, at.inputs)
-  const bad = (u: unknown, r: number): CausalError => {
-    const parents = { ...read(r) }
-    const message = `the invert of ${show(at.name)} gave ${String(u)} for the value ${show(cellAt(value, r))} at ${show(parents)}: the mechanism does not give this value there.`
-    return new CausalError('not-invertible', message, { variable: at.name, value: cellAt(value, r), parents })
-  }
-  const noise = columnOfCells(at.rows, (r) => law.invert!(cellAt(value, r), read(r)), bad)
-  for (let r = 0; r < at.rows; r++) {
-    const again = law.evaluate(read(r), cellAt(noise, r))
-    const wanted = cellAt(value, r)
-    if (again === wanted) continue
-    const close =
-      typeof again === 'number' &&
-      typeof wanted === 'number' &&
-      Math.abs(again - wanted) <= 1e-6 * (1 + Math.abs(wanted))
-    if (!close) throw bad(cellAt(noise, r), r)
-  }
-  return noise
-}
-
-/** Change of variables: the density of the value is that of the noise over |d value / d noise|. */
-function subtractSlopes(law: FunctionLaw, at: Evaluation, noise: NodeColumn, logWeights: Float64Array): void {
-  const read = rowReader(at.inputNames, at.inputs)
-  for (let r = 0; r < at.rows; r++) {
-    const u = noise.numbers![r]!
-    const parents = read(r)
-    if (law.logSlope !== null) logWeights[r]! -= law.logSlope(u, parents)
-    else {
-      const h = 1e-6 * (1 + Math.abs(u))
-      const slope = ((law.evaluate(parents, u + h) as number) - (law.evaluate(parents, u - h) as number)) / (2 * h)
-      logWeights[r]! -= Math.log(Math.abs(slope))
-    }
-  }
 }
 
 /** The posterior of a choice's noise given the state chosen; the weight is the state's probability. */
@@ -112,7 +89,7 @@ function choiceNoise(
   eachChoice(law, at, (r, p, start) => {
     const s = position.get(cellAt(seen, r)) ?? -1
     const own = s < 0 ? 0 : p[start + s]!
-    particles.logWeights[r]! += Math.log(own)
+    particles.logWeights[r]! += portableLog(own)
     if (!gumbel) {
       let below = 0
       for (let j = 0; j < s; j++) below += p[start + j]!
@@ -120,11 +97,11 @@ function choiceNoise(
       return
     }
     // Maddison, Tarlow & Minka 2014: the largest is a Gumbel number, the others are truncated at it
-    const top = -Math.log(chance.exponential())
+    const top = -portableLog(chance.exponential())
     for (let j = 0; j < k; j++) {
-      const location = Math.log(p[start + j]!)
-      const g = j === s ? top : location - Math.log(Math.exp(location - top) + chance.exponential())
-      out[r * k + j] = location === Number.NEGATIVE_INFINITY ? -Math.log(chance.exponential()) : g - location
+      const location = portableLog(p[start + j]!)
+      const g = j === s ? top : location - portableLog(portableExp(location - top) + chance.exponential())
+      out[r * k + j] = location === Number.NEGATIVE_INFINITY ? -portableLog(chance.exponential()) : g - location
     }
   })
   drawer.set(noise, numberColumn(out))
@@ -161,7 +138,7 @@ function matchNoise(
       p[s] = value === wanted ? probabilities![s]! : 0
       total += p[s]!
     }
-    particles.logWeights[r]! += Math.log(total)
+    particles.logWeights[r]! += portableLog(total)
     if (total > 0) codes[r] = pick(p, 0, p.length, chance.uniform() * total)
   }
   drawer.set(node.noise, codeColumn(codes, values))

@@ -1,3 +1,4 @@
+import { portableLog } from '../../numeric/special/portable-log.js'
 import { logDensityOf } from '../../probability/families/log-density.js'
 import { type NoiseGroup, noiseGroups } from '../models/draw-noise.js'
 import type { PreparedQuery } from './terms.js'
@@ -68,7 +69,7 @@ export function gaussianAnswer(query: PreparedQuery): GaussianResult | 'zero-pro
       continue
     }
     const news = gap[k]! / variance
-    logDensity -= 0.5 * (Math.log(2 * Math.PI * variance) + gap[k]! * news)
+    logDensity -= 0.5 * (portableLog(2 * Math.PI * variance) + gap[k]! * news)
     const row = cross.map((list) => list[k]!)
     for (let i = 0; i < t; i++) {
       mean[i]! += row[i]! * news

@@ -4,15 +4,15 @@ import type { Table } from '../../data/types.js'
 import { CausalError } from '../../errors.js'
 import { quoteNames } from '../../names.js'
 import { show } from '../../show.js'
-import { declaredStates } from '../models/structure.js'
 import type { AnyScm } from '../models/types.js'
+import { declaredStates } from '../parent-states.js'
 import { type NodeColumn, numberColumn } from './node-column.js'
 
 /** A variable's column as the engine reads it: states as the model orders them. */
 export function modelRows(table: Table<unknown, string>, model: AnyScm, name: string, i: number): NodeColumn {
   const column = columnAt(table, name)
   const missing = missingIn(column)
-  if (missing > 0) throw missingValues(name, missing)
+  if (missing > 0) throw missingValues(table, name)
   const states = declaredStates(model.laws[i]!)
   const known = states === null ? null : new Set(states)
   const wrong = (value: unknown): CausalError => {

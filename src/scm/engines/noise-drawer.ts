@@ -1,4 +1,5 @@
 import { cholesky, solveCholesky } from '../../numeric/cholesky.js'
+import { portableLog } from '../../numeric/special/portable-log.js'
 import { logDensityOf } from '../../probability/families/log-density.js'
 import type { Generator } from '../../probability/streams/generator.js'
 import { drawNoise, noiseGroups } from '../models/draw-noise.js'
@@ -77,7 +78,7 @@ export function noiseDrawer(worlds: Worlds, model: AnyScm, generators: readonly 
         const log = logDensityOf(d)
         for (let i = 0; i < n; i++) logWeights[i]! += log(values.numbers![i]!)
       } else {
-        const log = -Math.log(given.sd) - 0.9189385332046727
+        const log = -portableLog(given.sd) - 0.9189385332046727
         for (let i = 0; i < n; i++)
           logWeights[i]! += log - 0.5 * ((values.numbers![i]! - given.mean[i]!) / given.sd) ** 2
       }

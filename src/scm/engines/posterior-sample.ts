@@ -2,7 +2,9 @@ import { CausalError } from '../../errors.js'
 import { pick } from '../../probability/streams/fill.js'
 import type { Generator } from '../../probability/streams/generator.js'
 import { generator, seedStream, splitStream } from '../../probability/streams/stream.js'
-import { discreteAnswer, discreteNetwork } from './discrete-engine.js'
+import { discreteAnswer } from './discrete-engine.js'
+import { discreteNetwork } from './discrete-network.js'
+import { checkEffectiveSize } from './effective-size.js'
 import { gaussianAnswer } from './gaussian-engine.js'
 import { codeColumn, constantColumn, type NodeColumn, numberColumn, takeNodeRows } from './node-column.js'
 import type { PreparedQuery } from './terms.js'
@@ -30,6 +32,8 @@ export function posteriorColumns(query: PreparedQuery, n: number, seed: number |
     })
   }
   if (found.method === 'unit') return found.values.map((value) => constantColumn(value, n))
+  // fewer would be the same few rows over and over
+  checkEffectiveSize(found.weights.length, found.effectiveSampleSize)
   // systematic resampling (Kitagawa 1996), then in random order
   const rows = new Int32Array(n)
   let sum = found.weights[0]!

@@ -3,8 +3,9 @@ import { CausalError } from '../../errors.js'
 import { checkedList, lookUp } from '../../names.js'
 import { show } from '../../show.js'
 import { checkValue, entriesOf, lawAfter } from '../interventions/intervene.js'
-import { declaredStates, structureOfLaws } from '../models/structure.js'
+import { structureOfLaws } from '../models/structure.js'
 import type { AnyScm, Intervention } from '../models/types.js'
+import { declaredStates } from '../parent-states.js'
 import { type Elsewhere, newWorld, newWorlds, nodeOf, type World, type Worlds } from './worlds.js'
 
 /**

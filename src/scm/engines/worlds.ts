@@ -1,8 +1,9 @@
 import type { Cell } from '../../data/types.js'
 import type { Distribution } from '../../probability/families/distribution.js'
 import type { Law } from '../mechanisms/law.js'
-import { declaredStates, type Structure, structureOf } from '../models/structure.js'
+import { type Structure, structureOf } from '../models/structure.js'
 import type { AnyScm } from '../models/types.js'
+import { declaredStates } from '../parent-states.js'
 
 /** The law of a node: what is left of a law once its natural value is a node of its own. */
 export type NodeLaw =

@@ -1,7 +1,8 @@
 import { calledAs } from '../../errors.js'
+import type { Capability } from '../mechanisms/mechanism-types.js'
 import { modelToNetwork, type NetworkData } from '../models/network.js'
 import { structureOf } from '../models/structure.js'
-import type { AnyScm, Capability, Scm } from '../models/types.js'
+import type { AnyScm, Scm } from '../models/types.js'
 
 /**
  * A discrete model as plain data, ready for JSON.

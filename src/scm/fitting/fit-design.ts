@@ -4,6 +4,8 @@ import type { Categorical, Cell, Table } from '../../data/types.js'
 import { CausalError } from '../../errors.js'
 import { quoteNames } from '../../names.js'
 import { cholesky, solveCholesky } from '../../numeric/cholesky.js'
+import { portableExp } from '../../numeric/special/portable-exp.js'
+import { portableLog1p } from '../../numeric/special/portable-log.js'
 import { show } from '../../show.js'
 
 /** A term of a regression: a number made of one parent's value. */
@@ -24,7 +26,7 @@ export interface Design {
 export function completeColumn(table: Table<unknown, string>, name: string): Float64Array | Categorical {
   const column = columnAt(table, name)
   const missing = missingIn(column)
-  if (missing > 0) throw missingValues(name, missing)
+  if (missing > 0) throw missingValues(table, name)
   return column
 }
 
@@ -59,7 +61,7 @@ export function leastSquares(
   penalty = 0,
 ): { beta: Float64Array; residuals: Float64Array; freedom: number } {
   if (n <= k) {
-    const message = `${show(child)} has ${k} coefficients, and the table only ${n} rows.`
+    const message = `${show(child)} has ${k} coefficients, and the table only ${n} rows: give more rows, or ${show(child)} fewer parents.`
     throw new CausalError('too-few-rows', message, { variable: child, rows: n, coefficients: k })
   }
   // columns about their means and at unit size, so that the pivots speak of collinearity alone
@@ -128,7 +130,7 @@ export function logisticFit(child: string, { x, n, k }: Design, y: Float64Array)
       let e = 0
       for (let j = 0; j < k; j++) e += at[j]! * x[i * k + j]!
       eta[i] = e
-      sum += (y[i] === 1 ? e : 0) - (e > 0 ? e + Math.log1p(Math.exp(-e)) : Math.log1p(Math.exp(e)))
+      sum += (y[i] === 1 ? e : 0) - (e > 0 ? e + portableLog1p(portableExp(-e)) : portableLog1p(portableExp(e)))
     }
     return sum
   }
@@ -141,7 +143,7 @@ export function logisticFit(child: string, { x, n, k }: Design, y: Float64Array)
         const message = `the parents of ${show(child)} part its zeros from its ones without error, so the weights have no maximum: use a table, or more data.`
         throw new CausalError('invalid-data', message, { variable: child })
       }
-      const p = 1 / (1 + Math.exp(-eta[i]!))
+      const p = 1 / (1 + portableExp(-eta[i]!))
       for (let j = 0; j < k; j++) {
         gradient[j]! += (y[i]! - p) * x[i * k + j]!
         for (let l = 0; l <= j; l++) information[j * k + l]! += p * (1 - p) * x[i * k + j]! * x[i * k + l]!
@@ -149,9 +151,13 @@ export function logisticFit(child: string, { x, n, k }: Design, y: Float64Array)
     }
     const factor = cholesky(information, k)
     if (!factor.ok)
-      throw new CausalError('collinear', `the parents of ${show(child)} determine one another.`, {
-        variable: child,
-      })
+      throw new CausalError(
+        'collinear',
+        `the parents of ${show(child)} determine one another: leave one of them out.`,
+        {
+          variable: child,
+        },
+      )
     const step = solveCholesky(factor.factor, k, gradient)
     let next = Number.NEGATIVE_INFINITY
     let length = 1

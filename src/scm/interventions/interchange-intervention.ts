@@ -3,7 +3,8 @@ import { CausalError, calledAs } from '../../errors.js'
 import { checkedList, checkedObject } from '../../names.js'
 import { answerTerms, cellsAt } from '../engines/answer.js'
 import type { CrossWorld, WorldAct } from '../engines/terms.js'
-import type { AnyScm, Capability, Evidence, Scm } from '../models/types.js'
+import type { Capability } from '../mechanisms/mechanism-types.js'
+import type { AnyScm, Evidence, Scm } from '../models/types.js'
 import { entriesOf } from './intervene.js'
 
 /**

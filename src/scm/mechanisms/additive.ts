@@ -1,8 +1,8 @@
 import { calledAs } from '../../errors.js'
 import type { Distribution } from '../../probability/families/distribution.js'
-import type { Mechanism } from '../models/types.js'
 import { checkedFunction, checkedNoise, checkedParents, mechanismOf } from './checks.js'
 import type { FunctionLaw } from './law.js'
+import type { Mechanism } from './mechanism-types.js'
 
 /**
  * An additive-noise mechanism: any function of the parents, plus noise.

@@ -1,9 +1,9 @@
 import { CausalError, calledAs } from '../../errors.js'
 import { checkedObject } from '../../names.js'
 import { show } from '../../show.js'
-import type { ChoiceAbilities, Mechanism } from '../models/types.js'
 import { checkedNumber, checkedParents, checkedResponse, mechanismOf } from './checks.js'
 import type { Response } from './law.js'
+import type { ChoiceAbilities, Mechanism } from './mechanism-types.js'
 
 /**
  * A multinomial logit mechanism: each state with probability proportional to exp(intercept + Σ weight × parent).

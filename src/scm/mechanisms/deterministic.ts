@@ -1,8 +1,8 @@
 import type { Cell } from '../../data/types.js'
 import { calledAs } from '../../errors.js'
-import type { Capability, Mechanism } from '../models/types.js'
 import { checkedFunction, checkedParents, mechanismOf } from './checks.js'
 import type { FunctionLaw } from './law.js'
+import type { Capability, Mechanism } from './mechanism-types.js'
 
 /**
  * A mechanism without noise: a function of the parents. As an intervention it is a policy.

@@ -1,7 +1,7 @@
 import { CausalError, calledAs } from '../../errors.js'
 import { type Distribution, isDistribution } from '../../probability/families/distribution.js'
-import type { AnyParents, Capability, Latent, Mechanism } from '../models/types.js'
 import { isMechanism } from './checks.js'
+import type { AnyParents, Capability, Latent, Mechanism } from './mechanism-types.js'
 
 /**
  * Marks a variable of a model as never measured: a hidden common cause, or noise that several mechanisms share.

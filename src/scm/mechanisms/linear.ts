@@ -3,8 +3,8 @@ import { checkedObject } from '../../names.js'
 import { checkOptions } from '../../options.js'
 import type { Distribution } from '../../probability/families/distribution.js'
 import { show } from '../../show.js'
-import type { Mechanism } from '../models/types.js'
 import { checkedNoise, checkedNumber, checkedParents, mechanismOf } from './checks.js'
+import type { Mechanism } from './mechanism-types.js'
 
 /**
  * A linear mechanism: the weighted sum of the parents, plus an intercept, plus noise.

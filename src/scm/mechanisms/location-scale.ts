@@ -1,9 +1,10 @@
 import { CausalError, calledAs } from '../../errors.js'
+import { portableLog } from '../../numeric/special/portable-log.js'
 import type { Distribution } from '../../probability/families/distribution.js'
 import { show } from '../../show.js'
-import type { Mechanism } from '../models/types.js'
 import { checkedFunction, checkedNoise, checkedParents, mechanismOf } from './checks.js'
 import type { FunctionLaw } from './law.js'
+import type { Mechanism } from './mechanism-types.js'
 
 /**
  * A location-scale mechanism: a function of the parents, plus noise times another function of the parents.
@@ -35,7 +36,7 @@ export function locationScale<const N extends string, P extends Readonly<Record<
     const spread: Call = (pa) => {
       const s = (scale as unknown as Call)(pa)
       if (Number.isFinite(s) && s !== 0) return s
-      const message = `the scale is ${s} at ${show(pa)}: it must be finite and never zero.`
+      const message = `the scale is ${show(s)} at ${show(pa)}: it must be finite and never zero.`
       throw new CausalError('not-invertible', message, { parents: { ...pa } })
     }
     return mechanismOf({
@@ -44,7 +45,7 @@ export function locationScale<const N extends string, P extends Readonly<Record<
       noise: checkedNoise(noise),
       evaluate: (pa, u) => at(pa) + spread(pa) * (u as number),
       invert: (x, pa) => ((x as number) - at(pa)) / spread(pa),
-      logSlope: (_u, pa) => Math.log(Math.abs(spread(pa))),
+      logSlope: (_u, pa) => portableLog(Math.abs(spread(pa))),
     })
   })
 }

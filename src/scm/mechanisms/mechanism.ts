@@ -2,9 +2,9 @@ import type { Cell } from '../../data/types.js'
 import { calledAs } from '../../errors.js'
 import { checkOptions } from '../../options.js'
 import type { Distribution } from '../../probability/families/distribution.js'
-import type { Mechanism } from '../models/types.js'
 import { checkedAnyNoise, checkedFunction, checkedParents, mechanismOf } from './checks.js'
 import type { FunctionLaw } from './law.js'
+import type { Mechanism } from './mechanism-types.js'
 
 type NoiseValue<D> = D extends Distribution<infer U> ? U : null
 type Abilities<D> =

@@ -1,8 +1,8 @@
 import type { Cell } from '../../data/types.js'
 import { CausalError, calledAs } from '../../errors.js'
 import { show } from '../../show.js'
-import type { Capability, Mechanism } from '../models/types.js'
 import { mechanismOf } from './checks.js'
+import type { Capability, Mechanism } from './mechanism-types.js'
 
 /**
  * An input of an open model: a variable that the model leaves to its user.

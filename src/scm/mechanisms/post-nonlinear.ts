@@ -1,9 +1,10 @@
 import { calledAs } from '../../errors.js'
+import { portableLog } from '../../numeric/special/portable-log.js'
 import { checkOptions } from '../../options.js'
 import type { Distribution } from '../../probability/families/distribution.js'
-import type { Mechanism } from '../models/types.js'
 import { checkedFunction, checkedNoise, checkedParents, mechanismOf } from './checks.js'
 import type { FunctionLaw } from './law.js'
+import type { Mechanism } from './mechanism-types.js'
 
 /**
  * A strictly monotone function and its inverse.
@@ -56,7 +57,7 @@ export function postNonlinear<const N extends string, P extends Readonly<Record<
       noise: checkedNoise(noise),
       evaluate: (pa, u) => apply(at(pa) + (u as number)),
       invert: (x, pa) => invert(x as number) - at(pa),
-      logSlope: slope === undefined ? null : (u, pa) => Math.log(Math.abs(slope(at(pa) + u))),
+      logSlope: slope === undefined ? null : (u, pa) => portableLog(Math.abs(slope(at(pa) + u))),
     })
   })
 }

@@ -5,8 +5,9 @@ import { checkOptions } from '../../options.js'
 import { finite } from '../../probability/families/distribution.js'
 import { show } from '../../show.js'
 import type { Law } from '../mechanisms/law.js'
+import type { Capability } from '../mechanisms/mechanism-types.js'
 import { lawOf, makeScm } from './scm.js'
-import type { Capability, Scm } from './types.js'
+import type { Scm } from './types.js'
 
 /**
  * An exogenous variable of a discrete model: independent of the others, never measured.
@@ -111,7 +112,9 @@ function statesOf({ name, states, table }: EndogenousTable): readonly Cell[] {
   }
   const count = (states as number | undefined) ?? 1 + Math.max(0, ...table)
   if (!Number.isInteger(count) || count < 1) {
-    throw new CausalError('invalid-argument', `${show(name)} cannot have ${String(count)} states.`, { variable: name })
+    throw new CausalError('invalid-argument', `${show(name)} cannot have ${String(count)} states.`, {
+      variable: name,
+    })
   }
   return Object.freeze(Array.from({ length: count }, (_, k) => k))
 }

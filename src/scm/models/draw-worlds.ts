@@ -1,5 +1,6 @@
 import type { Generator } from '../../probability/streams/generator.js'
-import { addLinear, evaluateNode } from '../engines/evaluate-node.js'
+import { evaluateNode } from '../engines/evaluate-node.js'
+import { addLinear } from '../engines/linear-column.js'
 import { asNumbers, type NodeColumn, numberColumn } from '../engines/node-column.js'
 import type { WorldNode, Worlds } from '../engines/worlds.js'
 import { correlate, drawNoise, noiseGenerators, noiseGroups } from './draw-noise.js'

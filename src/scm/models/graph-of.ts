@@ -2,8 +2,9 @@ import { calledAs } from '../../errors.js'
 import { makeGraph } from '../../graph/kinds/build.js'
 import { ARROW, TAIL } from '../../graph/kinds/marks.js'
 import type { CausalGraph } from '../../graph/types.js'
+import type { Capability } from '../mechanisms/mechanism-types.js'
 import { structureOf } from './structure.js'
-import type { AnyScm, Capability, Scm } from './types.js'
+import type { AnyScm, Scm } from './types.js'
 
 /**
  * The causal graph of a model: an edge from each parent to its child.

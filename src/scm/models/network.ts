@@ -3,8 +3,8 @@ import { finite } from '../../probability/families/distribution.js'
 import { show } from '../../show.js'
 import { checkRow, rowName } from '../mechanisms/cpt.js'
 import type { ChoiceLaw, Law } from '../mechanisms/law.js'
+import { declaredStates } from '../parent-states.js'
 import { makeScm } from './scm.js'
-import { declaredStates } from './structure.js'
 import type { AnyScm, Scm } from './types.js'
 
 /**

@@ -2,13 +2,15 @@ import type { Cell } from '../../data/types.js'
 import { CausalError, calledAs } from '../../errors.js'
 import { lookUp } from '../../names.js'
 import { show } from '../../show.js'
-import type { Evaluation } from '../engines/evaluate-node.js'
-import { invertColumn, linearNoise } from '../engines/find-noise.js'
+import type { Evaluation } from '../engines/evaluation.js'
+import { linearNoise } from '../engines/find-noise.js'
+import { invertColumn } from '../engines/invert-column.js'
 import { cellAt, constantColumn, type NodeColumn } from '../engines/node-column.js'
 import { checkEvidence } from '../engines/terms.js'
 import { entriesOf } from '../interventions/intervene.js'
+import type { Capability } from '../mechanisms/mechanism-types.js'
 import { structureOf } from './structure.js'
-import type { AnyScm, Capability, Evidence, Scm } from './types.js'
+import type { AnyScm, Evidence, Scm } from './types.js'
 
 /**
  * The noise of one unit: what each mechanism's noise must have been for the unit to have these values.

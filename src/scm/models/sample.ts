@@ -6,9 +6,10 @@ import { checkOptions } from '../../options.js'
 import { tableColumn } from '../engines/node-column.js'
 import { posteriorColumns } from '../engines/posterior-sample.js'
 import { prepare } from '../engines/terms.js'
+import type { Capability } from '../mechanisms/mechanism-types.js'
 import { drawWorlds } from './draw-worlds.js'
 import { structureOf } from './structure.js'
-import type { AnyScm, Capability, Scm } from './types.js'
+import type { AnyScm, Scm } from './types.js'
 
 /**
  * Options of {@link sample}.

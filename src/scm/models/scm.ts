@@ -5,16 +5,11 @@ import { isDistribution } from '../../probability/families/distribution.js'
 import { show } from '../../show.js'
 import { checkedNumber, isMechanism } from '../mechanisms/checks.js'
 import type { Law } from '../mechanisms/law.js'
+import type { AnyMechanism } from '../mechanisms/mechanism-types.js'
+import { checkNoSpareRows } from '../parent-states.js'
+import type { CapabilitiesOfSpec, CheckedSpec, ValuesOfSpec } from './spec-types.js'
 import { structureOf } from './structure.js'
-import type {
-  AnyMechanism,
-  AnyScm,
-  CapabilitiesOfSpec,
-  CheckedSpec,
-  NoiseCovariance,
-  Scm,
-  ValuesOfSpec,
-} from './types.js'
+import type { AnyScm, NoiseCovariance, Scm } from './types.js'
 
 /**
  * Options of {@link scm}.
@@ -74,7 +69,9 @@ export function scm(spec: Readonly<Record<string, AnyMechanism>>, options?: ScmO
       if (isLatent) latents.push(name)
       return lawOf(name, isLatent ? given.of : given)
     })
-    return makeScm(names, laws, latents, covariances(names, laws, options?.correlated ?? []))
+    const model = makeScm(names, laws, latents, covariances(names, laws, options?.correlated ?? []))
+    checkNoSpareRows(model)
+    return model
   })
 }
 

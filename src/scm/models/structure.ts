@@ -1,9 +1,9 @@
-import type { Cell } from '../../data/types.js'
 import { CausalError } from '../../errors.js'
 import { findCycle } from '../../graph/kinds/build.js'
-import { quoteNames, unknownName } from '../../names.js'
+import { unknownName } from '../../names.js'
 import { show } from '../../show.js'
 import type { Law } from '../mechanisms/law.js'
+import { checkParentStates } from '../parent-states.js'
 import type { AnyScm } from './types.js'
 
 /** A model in numbers: variable `i` is `names[i]`. */
@@ -39,7 +39,7 @@ export function structureOfLaws(names: readonly string[], laws: readonly Law[]):
       const p = index.get(parent)
       if (p === undefined) {
         const error = unknownName('variable', parent, names)
-        const message = error.message.replace(`${where}: `, `among the parents of ${show(names[i])}, `)
+        const message = `among the parents of ${show(names[i])}, ${error.message}`
         throw new CausalError('unknown-name', message, { ...error.details, child: names[i] })
       }
       list[k] = p
@@ -96,39 +96,4 @@ function parentsFirst(n: number, parents: readonly Int32Array[]): Int32Array {
     }
   }
   return order
-}
-
-/** The states that a law can give, in order; null where they are not declared. */
-export function declaredStates(law: Law): readonly Cell[] | null {
-  if (law.family === 'choice' || law.family === 'table' || law.family === 'constant' || law.family === 'input')
-    return law.states
-  if (law.family === 'root') return law.noise.values
-  if (law.family === 'modified') return declaredStates(law.base)
-  return null
-}
-
-/** A table of a law must have a row for every state of each parent, and a sum needs numbers. */
-function checkParentStates(names: readonly string[], laws: readonly Law[], parents: Int32Array, i: number): void {
-  const law = laws[i]!
-  for (const [k, p] of parents.entries()) {
-    const states = declaredStates(laws[p]!)
-    if (states === null) continue
-    const child = show(names[i])
-    const parent = show(names[p])
-    if (law.family === 'linear' || (law.family === 'choice' && law.logits !== null)) {
-      if (states.every((state) => typeof state === 'number')) continue
-      const message = `${child} adds up its parents, but ${parent} holds the states ${quoteNames(states.map(String))}: code them as numbers.`
-      throw new CausalError('type-mismatch', message, { child: names[i], parent: names[p] })
-    }
-    if ((law.family !== 'choice' && law.family !== 'table') || law.parentStates === null) continue
-    const rows = law.parentStates[k]!
-    const missing = states.map(String).filter((state) => !rows.includes(state))
-    const extra = rows.filter((state) => !states.some((s) => String(s) === state))
-    if (missing.length + (where === 'intervene' ? 0 : extra.length) === 0) continue
-    const message =
-      missing.length > 0
-        ? `the table of ${child} has no row for ${parent} = ${quoteNames(missing)}.`
-        : `the table of ${child} has rows for ${parent} = ${quoteNames(extra)}, which is no state of it (${quoteNames(states.map(String))}).`
-    throw new CausalError('invalid-argument', message, { child: names[i], parent: names[p], missing, extra })
-  }
 }

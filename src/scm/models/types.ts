@@ -1,123 +1,7 @@
 import type { Cell } from '../../data/types.js'
 import type { Distribution } from '../../probability/families/distribution.js'
 import type { Law } from '../mechanisms/law.js'
-
-/**
- * What a mechanism can do.
- *
- * - `sample`: draw a value given its parents
- * - `evaluate`: compute its value from its parents and its noise, so that the same unit can be seen in another world
- * - `invert`: find the noise from its value and its parents
- * - `enumerate`: its randomness takes finitely many values, so that it can be summed over exactly
- *
- * @category Models
- */
-export type Capability = 'sample' | 'evaluate' | 'invert' | 'enumerate'
-
-/**
- * What a random choice can do: a table alone can be sampled and summed over; a `quantile` response can be seen in other
- * worlds too, exactly; a `gumbel-max` response by draws.
- *
- * @category Models
- */
-export type ChoiceAbilities<O> = O extends { readonly response: 'quantile' }
-  ? 'sample' | 'enumerate' | 'evaluate'
-  : O extends { readonly response: 'gumbel-max' }
-    ? 'sample' | 'evaluate'
-    : 'sample' | 'enumerate'
-
-/**
- * How one variable comes about from its parents and its noise.
- *
- * `P` maps the parents to what they hold, `V` is what the variable holds, `C` what the mechanism can do.
- *
- * @category Models
- */
-export interface Mechanism<P = Record<string, Cell>, V extends Cell = Cell, C extends Capability = Capability> {
-  /** What it is, so that it is told from other values. */
-  readonly kind: 'mechanism'
-  /** The computation itself. */
-  readonly law: Law
-  /** Never there at run time: what the compiler knows. */
-  readonly '~types'?: { readonly parents: P; readonly value: V; readonly can: C }
-}
-
-/**
- * A variable of a model that is never measured: it is sampled but not shown.
- *
- * @category Models
- */
-export interface Latent<M> {
-  /** What it is, so that it is told from other values. */
-  readonly kind: 'latent'
-  /** The variable's mechanism or distribution. */
-  readonly of: M
-}
-
-/**
- * Whatever the parents hold: `scm` checks them.
- *
- * @category Models
- */
-// biome-ignore lint/suspicious/noExplicitAny: checked by CheckedSpec
-export type AnyParents = any
-
-/**
- * What the specification of a model may hold for a variable.
- *
- * @category Models
- */
-export type AnyMechanism =
-  | Distribution
-  | Mechanism<AnyParents, Cell, Capability>
-  | Latent<Distribution | Mechanism<AnyParents, Cell, Capability>>
-
-type Bare<M> = M extends Latent<infer I> ? I : M
-type ParentsOf<M> = Bare<M> extends Mechanism<infer P, infer _V, infer _C> ? P : Record<never, never>
-type ValueOf<M> =
-  Bare<M> extends Mechanism<infer _P, infer V, infer _C> ? V : Bare<M> extends Distribution<infer V> ? V : Cell
-type AbilityOf<M> =
-  Bare<M> extends Mechanism<infer _P, infer _V, infer C>
-    ? C
-    : Bare<M> extends { readonly probabilities: readonly number[] }
-      ? Capability
-      : 'sample' | 'evaluate' | 'invert'
-
-/** The parents that are not among the model's variables; names known only at run time are left to the run time. */
-type UnknownParents<P, S> = string extends keyof P ? never : string extends keyof S ? never : Exclude<keyof P, keyof S>
-/** The parents that may hold what the mechanism does not expect. */
-type WrongParents<P, S> = {
-  [K in keyof P & keyof S]: ValueOf<S[K]> extends P[K] ? never : K
-}[keyof P & keyof S]
-
-/**
- * The compiler's check of a specification: each parent is a variable, and holds what the mechanism expects.
- *
- * @category Models
- */
-export type CheckedSpec<S> = {
-  [K in keyof S]: [UnknownParents<ParentsOf<S[K]>, S>] extends [never]
-    ? [WrongParents<ParentsOf<S[K]>, S>] extends [never]
-      ? S[K]
-      : { readonly error: `the parent ${WrongParents<ParentsOf<S[K]>, S> & string} holds other values than expected` }
-    : { readonly error: `unknown parent ${UnknownParents<ParentsOf<S[K]>, S> & string}` }
-}
-
-/**
- * What each variable of a specification holds.
- *
- * @category Models
- */
-export type ValuesOfSpec<S> = { [K in keyof S]: ValueOf<S[K]> }
-
-/**
- * What every mechanism of a specification can do.
- *
- * @category Models
- */
-export type CapabilitiesOfSpec<S> = {
-  [A in Capability]: [{ [K in keyof S]: A extends AbilityOf<S[K]> ? never : K }[keyof S]] extends [never] ? A : never
-}[Capability]
+import type { Capability, Mechanism } from '../mechanisms/mechanism-types.js'
 
 /**
  * What was observed, in the world in which it was observed: kept in a model after abduction.
@@ -130,7 +14,7 @@ export interface Past {
   /** What was seen: names and values. */
   readonly given: readonly (readonly [string, Cell])[]
   /** The number and the seed of draws, where no exact answer is known. */
-  readonly draws: { readonly samples?: number; readonly seed?: number | string }
+  readonly draws: { readonly draws?: number; readonly seed?: number | string }
 }
 
 /**

@@ -4,7 +4,8 @@ import { checkOptions } from '../../options.js'
 import { answerTerms, type Expected, expect, numberOf } from '../engines/answer.js'
 import { eventTerms, type WorldAct } from '../engines/terms.js'
 import type { DrawOptions } from '../engines/weighted-engine.js'
-import type { AnyScm, Capability, Evidence, Scm } from '../models/types.js'
+import type { Capability } from '../mechanisms/mechanism-types.js'
+import type { AnyScm, Evidence, Scm } from '../models/types.js'
 
 /**
  * What is known and what is done, and how to draw where no exact answer is known.
@@ -49,11 +50,11 @@ type NumberNames<T> = { [N in keyof T]: T[N] extends number ? N : string extends
  *
  * @param model - the model
  * @param variable - a variable that holds numbers
- * @param conditions - `given`: evidence, read after `do`; `do`: interventions; `samples` and `seed` where no exact answer
+ * @param conditions - `given`: evidence, read after `do`; `do`: interventions; `draws` and `seed` where no exact answer
  *   is known
  * @returns the mean with its standard error and method; `value: null` where the evidence has probability zero
  * @throws CausalError `unknown-name`; `type-mismatch` for a variable of named states
- * @complexity that of the engine: exact elimination, covariance algebra, or O(samples × variables)
+ * @complexity that of the engine: exact elimination, covariance algebra, or O(draws × variables)
  * @category Effects
  * @example
  * const model = scm({ Z: normal(0, 1), X: linear({ Z: 1 }, normal(0, 1)), Y: linear({ X: 2, Z: 3 }, normal(0, 1)) })
@@ -83,8 +84,8 @@ export function expectedTerm(model: AnyScm, variable: string, conditions: Condit
 }
 
 /** Draw options without keys that are undefined. */
-export function drawOptions(samples: number | undefined, seed: number | string | undefined): DrawOptions {
-  return { ...(samples === undefined ? {} : { draws: samples }), ...(seed === undefined ? {} : { seed }) }
+export function drawOptions(draws: number | undefined, seed: number | string | undefined): DrawOptions {
+  return { ...(draws === undefined ? {} : { draws }), ...(seed === undefined ? {} : { seed }) }
 }
 
 export function frozenAnswer({ value, standardError, effectiveSampleSize, method }: Expected): Answer {

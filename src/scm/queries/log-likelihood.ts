@@ -1,11 +1,15 @@
 import type { Table } from '../../data/types.js'
 import { CausalError, calledAs } from '../../errors.js'
 import { quoteNames } from '../../names.js'
+import { checkRounded } from '../engines/invert-column.js'
 import { modelRows } from '../engines/model-rows.js'
+import { pushedColumns } from '../engines/pushed-evidence.js'
+import { runWorlds } from '../engines/run-worlds.js'
+import { schedule } from '../engines/schedule.js'
 import { prepare } from '../engines/terms.js'
-import { runWorlds, schedule } from '../engines/weighted-engine.js'
+import type { Capability } from '../mechanisms/mechanism-types.js'
 import { structureOf } from '../models/structure.js'
-import type { AnyScm, Capability, Scm } from '../models/types.js'
+import type { AnyScm, Scm } from '../models/types.js'
 
 /**
  * The log-likelihood of data under a model: the sum over rows of the logarithm of their density (or probability).
@@ -41,8 +45,14 @@ export function logLikelihood<
       [],
     )
     const rows = table as unknown as Table<unknown, string>
-    const evidence = new Map(query.targets.map((node, i) => [node, modelRows(rows, untyped, names[i]!, i)]))
-    const { logWeights } = runWorlds(query, evidence, schedule(query.worlds, evidence), table.rowCount, 0)
+    const pushed = pushedColumns(
+      query.worlds,
+      new Map(query.targets.map((node, i) => [node, modelRows(rows, untyped, names[i]!, i)])),
+    )
+    const order = schedule(query.worlds, pushed.evidence)
+    const particles = runWorlds(query, pushed, order, table.rowCount, 0)
+    checkRounded(particles, query.worlds)
+    const { logWeights } = particles
     let sum = 0
     for (const w of logWeights) sum += w
     return sum

@@ -1,14 +1,17 @@
 import type { Cell } from '../../data/types.js'
 import { CausalError, calledAs } from '../../errors.js'
 import { checkedObject, quoteNames } from '../../names.js'
+import { portableExp } from '../../numeric/special/portable-exp.js'
 import { checkOptions } from '../../options.js'
 import { contract } from '../../probability/contraction/contract.js'
-import { discreteEvidence, discreteNetwork, planCache } from '../engines/discrete-engine.js'
+import { planCache } from '../engines/discrete-engine.js'
+import { discreteEvidence, discreteNetwork } from '../engines/discrete-network.js'
 import { eventTerms, prepare } from '../engines/terms.js'
+import type { Capability } from '../mechanisms/mechanism-types.js'
 import { structureOf } from '../models/structure.js'
-import type { AnyScm, Capability, Scm } from '../models/types.js'
+import type { AnyScm, Scm } from '../models/types.js'
 import type { Conditions } from './expectation.js'
-import { type ImpossibleEvidence, pastEvidence } from './query.js'
+import { type ImpossibleEvidence, pastEvidence } from './query-answer.js'
 
 /**
  * The most probable assignment to all variables of a discrete model.
@@ -93,7 +96,7 @@ export function mostProbable<T, C extends Capability, K extends 'dag' | 'admg'>(
     return Object.freeze({
       method: 'discrete',
       assignment: Object.freeze(Object.fromEntries(assignment)) as Readonly<T>,
-      probability: (best.values[0]! / total.values[0]!) * Math.exp(best.logScale - total.logScale),
+      probability: (best.values[0]! / total.values[0]!) * portableExp(best.logScale - total.logScale),
     })
   })
 }

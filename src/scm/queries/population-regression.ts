@@ -2,7 +2,8 @@ import { CausalError, calledAs } from '../../errors.js'
 import { indexNames } from '../../names.js'
 import { linearSolve } from '../../numeric/linear-solve.js'
 import { show } from '../../show.js'
-import type { AnyScm, Capability, Scm } from '../models/types.js'
+import type { Capability } from '../mechanisms/mechanism-types.js'
+import type { AnyScm, Scm } from '../models/types.js'
 import { query } from './query.js'
 
 /**

@@ -6,9 +6,10 @@ import { answerTerms } from '../engines/answer.js'
 import type { EventTerm, Term } from '../engines/terms.js'
 import type { DrawOptions } from '../engines/weighted-engine.js'
 import { entriesOf } from '../interventions/intervene.js'
-import type { AnyScm, Capability, Scm } from '../models/types.js'
+import type { Capability } from '../mechanisms/mechanism-types.js'
+import type { AnyScm, Scm } from '../models/types.js'
 import { drawOptions } from './expectation.js'
-import { pastEvidence, publicAnswer, type QueryAnswer } from './query.js'
+import { pastEvidence, publicAnswer, type QueryAnswer } from './query-answer.js'
 
 /**
  * What is known across worlds.
@@ -29,7 +30,7 @@ export interface AcrossWorlds<T> extends DrawOptions {
  *
  * @param model - the model
  * @param terms - the variables asked for, each in its world
- * @param options - `given`: evidence terms with their values; `samples`, `seed`
+ * @param options - `given`: evidence terms with their values; `draws`, `seed`
  * @returns the joint distribution, its axes named like `Y[X=1, M=M[X=0]]`; see {@link query}
  * @throws CausalError `unknown-name`; `not-supported` where a table without a response is read in two worlds; `too-large`
  * @complexity as {@link query}, over the unrolled worlds

@@ -1,0 +1,68 @@
+import { CausalError } from '../errors.js'
+import { show } from '../show.js'
+import type { KnownProbability } from './functional-bounds.js'
+import type { BoundsProblem } from './problem.js'
+import type { KnownDistribution } from './types.js'
+import { stateOf, worldOf } from './world-of.js'
+
+/** P(block variables | roots) for each state of the roots that the distribution mentions and that has any mass. */
+export function knownProbabilities(
+  problem: BoundsProblem,
+  { distribution, do: act = {} }: KnownDistribution,
+): KnownProbability[] {
+  const { variables, values } = distribution
+  const isRoot = variables.map((variable) => problem.roots.has(variable.name) && act[variable.name] === undefined)
+  const measured = variables
+    .filter((variable, k) => !isRoot[k] && act[variable.name] === undefined)
+    .map((variable) => variable.name)
+  const cells = new Map<
+    string,
+    { roots: Map<string, string>; mass: number; cells: { states: string[]; p: number }[] }
+  >()
+  const states: string[] = []
+  for (const [index, p] of values.entries()) {
+    if (!(p >= 0))
+      throw new CausalError(
+        'not-probability',
+        `a distribution holds the value ${show(p)}: give probabilities or counts, finite numbers from 0 on.`,
+        { value: p },
+      )
+    let rest = index
+    for (let k = variables.length - 1; k >= 0; k--) {
+      states[k] = variables[k]!.states[rest % variables[k]!.states.length]!
+      rest = Math.floor(rest / variables[k]!.states.length)
+    }
+    if (variables.some((variable, k) => act[variable.name] !== undefined && act[variable.name] !== states[k])) continue
+    const key = JSON.stringify(states.filter((_, k) => isRoot[k]))
+    let group = cells.get(key)
+    if (group === undefined) {
+      group = {
+        roots: new Map(variables.flatMap((variable, k) => (isRoot[k] ? [[variable.name, states[k]!] as const] : []))),
+        mass: 0,
+        cells: [],
+      }
+      cells.set(key, group)
+    }
+    group.mass += p
+    group.cells.push({
+      states: variables.flatMap((variable, k) => (measured.includes(variable.name) ? [states[k]!] : [])),
+      p,
+    })
+  }
+  const known: KnownProbability[] = []
+  for (const group of cells.values()) {
+    if (group.mass === 0) continue
+    const world = worldOf(problem, act, group.roots, measured)
+    for (const cell of group.cells) {
+      const terms = measured.map((name, k) => ({
+        variable: problem.position.get(name)!,
+        value: stateOf(problem, name, cell.states[k]!),
+        world,
+      }))
+      known.push({ terms, p: cell.p / group.mass })
+    }
+  }
+  if (known.length === 0)
+    throw new CausalError('zero-support', 'all values of a distribution are zero: give probabilities or counts.', {})
+  return known
+}

@@ -1,0 +1,79 @@
+import { generator, seedStream, splitStream } from '../../probability/streams/stream.js'
+import { noiseGenerators } from '../models/draw-noise.js'
+import { inputNames } from '../models/draw-worlds.js'
+import { evaluateNode } from './evaluate-node.js'
+import type { Evaluation } from './evaluation.js'
+import { findNoise } from './find-noise.js'
+import { cellAt, type NodeColumn } from './node-column.js'
+import { noiseDrawer } from './noise-drawer.js'
+import type { Particles } from './particles.js'
+import type { PushedEvidence } from './pushed-evidence.js'
+import type { PreparedQuery } from './terms.js'
+
+/** Computes every node for n draws, with the observed nodes' values in each. */
+export function runWorlds(
+  query: PreparedQuery,
+  { evidence, logSlopes }: PushedEvidence<NodeColumn>,
+  order: Int32Array,
+  n: number,
+  seed: number | string,
+): Particles {
+  const { worlds, model } = query
+  const { names } = worlds.structure
+  const drawer = noiseDrawer(worlds, model, noiseGenerators(worlds, seed), n)
+  const chance = generator(splitStream(splitStream(seedStream(seed), 'evidence'), 1))
+  const particles: Particles = {
+    columns: new Array<NodeColumn>(worlds.nodes.length),
+    logWeights: new Float64Array(n),
+    rejected: [],
+    impossible: new Set(),
+    rounded: new Map(),
+  }
+  for (const i of order) {
+    const node = worlds.nodes[i]!
+    const at: Evaluation = {
+      name: names[node.variable]!,
+      inputs: Array.from(node.inputs, (k) => particles.columns[k]!),
+      inputNames: inputNames(worlds, node),
+      noise: null,
+      rows: n,
+      states: node.states,
+    }
+    const seen = evidence.get(i)
+    if (seen !== undefined && node.noise >= 0 && drawer.known(node.noise) === null) {
+      particles.columns[i] = findNoise(
+        i,
+        node,
+        at,
+        { seen, logSlope: logSlopes.get(i) ?? 0 },
+        drawer,
+        chance,
+        particles,
+      )
+      continue
+    }
+    const noise = node.noise < 0 ? null : (drawer.known(node.noise) ?? drawer.draw(node.noise))
+    const column = evaluateNode(node.law, { ...at, noise })
+    particles.columns[i] = seen ?? column
+    if (seen !== undefined) keepEqual(i, column, seen, particles)
+  }
+  return particles
+}
+
+/** Weight zero where a computed value is not the one observed. */
+export function keepEqual(i: number, column: NodeColumn, given: NodeColumn, particles: Particles): void {
+  let kept = 0
+  for (let r = 0; r < particles.logWeights.length; r++) {
+    const value = cellAt(column, r)
+    const seen = cellAt(given, r)
+    const same =
+      value === seen ||
+      (typeof value === 'number' && typeof seen === 'number' && Math.abs(value - seen) <= 1e-9 * (1 + Math.abs(seen)))
+    if (same) kept++
+    else particles.logWeights[r] = Number.NEGATIVE_INFINITY
+  }
+  if (kept === 0) {
+    particles.rejected.push(i)
+    particles.impossible.add(i)
+  }
+}

@@ -1,0 +1,150 @@
+import { makeTable } from '../../data/tables/make-table.js'
+import type { Cell, Table } from '../../data/types.js'
+import type { Factor } from '../../probability/types.js'
+import type { Result } from '../engines/answer.js'
+import { tooFewDraws } from '../engines/effective-size.js'
+import { tableColumn } from '../engines/node-column.js'
+import type { Capability } from '../mechanisms/mechanism-types.js'
+import type { AnyScm } from '../models/types.js'
+
+/**
+ * The exact distribution of discrete variables: a factor over the targets.
+ *
+ * @category Models
+ */
+export interface DiscreteAnswer<N extends string = string> extends Factor<N> {
+  /** Sums over finitely many states, by variable elimination. */
+  readonly method: 'discrete'
+  /** The probability of the evidence. */
+  readonly evidenceProbability: number
+}
+
+/**
+ * The exact distribution of linear-Gaussian variables.
+ *
+ * @category Models
+ */
+export interface GaussianAnswer<N extends string = string> {
+  /** Covariance algebra. */
+  readonly method: 'gaussian'
+  /** The targets. */
+  readonly names: readonly N[]
+  /** Their means. */
+  readonly mean: Float64Array
+  /** Their covariance matrix, row-major. */
+  readonly covariance: Float64Array
+  /** The logarithm of the density of the evidence, of what it says beyond the certain. */
+  readonly logDensity: number
+}
+
+/**
+ * The values of the targets, where the evidence determines them.
+ *
+ * @category Models
+ */
+export interface UnitAnswer<T> {
+  /** The noise was found from the evidence. */
+  readonly method: 'unit'
+  /** The targets' values by name. */
+  readonly values: Readonly<T>
+}
+
+/**
+ * Weighted draws of the targets.
+ *
+ * @category Models
+ */
+export interface SamplesAnswer<T> {
+  /** Likelihood weighting. */
+  readonly method: 'samples'
+  /** One row a draw. */
+  readonly table: Table<T>
+  /** The weights of the rows; they sum to one. */
+  readonly weights: Float64Array
+  /** (Σ w)² / Σ w²: how many independent draws they are worth. */
+  readonly effectiveSampleSize: number
+  /** The logarithm of the estimated probability, or density, of the evidence. */
+  readonly logEvidence: number
+  /** Where the draws are worth too few independent ones for means and errors made from them: so says a sentence here. */
+  readonly warnings: readonly string[]
+}
+
+/**
+ * The evidence is impossible in this model.
+ *
+ * @category Models
+ */
+export interface ImpossibleEvidence {
+  /** No conditional distribution exists. */
+  readonly method: 'zero-probability'
+  /** The evidence. */
+  readonly given: Readonly<Record<string, Cell>>
+}
+
+/**
+ * What {@link query} found, told apart by `method`.
+ *
+ * @category Models
+ */
+export type QueryAnswer<T, C extends Capability = Capability> = 'enumerate' extends C
+  ? Capability extends C
+    ?
+        | DiscreteAnswer<keyof T & string>
+        | GaussianAnswer<keyof T & string>
+        | UnitAnswer<T>
+        | SamplesAnswer<T>
+        | ImpossibleEvidence
+    : DiscreteAnswer<keyof T & string> | ImpossibleEvidence
+  :
+      | DiscreteAnswer<keyof T & string>
+      | GaussianAnswer<keyof T & string>
+      | UnitAnswer<T>
+      | SamplesAnswer<T>
+      | ImpossibleEvidence
+
+/** The evidence in a model's past, by name. */
+export function pastEvidence(model: AnyScm): Record<string, Cell> {
+  return Object.fromEntries(model.past.flatMap(({ given }) => given))
+}
+
+/** What an engine found, with names. */
+export function publicAnswer(
+  names: readonly string[],
+  result: Result,
+  given: Readonly<Record<string, Cell>>,
+): QueryAnswer<Record<string, Cell>> {
+  switch (result.method) {
+    case 'discrete':
+      return Object.freeze({
+        method: result.method,
+        variables: Object.freeze(
+          names.map((name, k) => Object.freeze({ name, states: Object.freeze(result.states[k]!.map(String)) })),
+        ),
+        values: result.values,
+        evidenceProbability: result.evidenceProbability,
+      })
+    case 'gaussian':
+      return Object.freeze({ ...result, names: Object.freeze([...names]) })
+    case 'unit':
+      return Object.freeze({
+        method: result.method,
+        values: Object.freeze(Object.fromEntries(names.map((name, k) => [name, result.values[k]!]))),
+      })
+    case 'samples':
+      return Object.freeze({
+        method: result.method,
+        table: makeTable(names, result.weights.length, result.columns.map(tableColumn)),
+        weights: result.weights,
+        effectiveSampleSize: result.effectiveSampleSize,
+        logEvidence: result.logEvidence,
+        warnings: warningsOf(result.weights.length, result.effectiveSampleSize),
+      })
+    case 'zero-probability':
+      return Object.freeze({ method: result.method, given: Object.freeze({ ...given }) })
+  }
+}
+
+function warningsOf(draws: number, effectiveSampleSize: number): readonly string[] {
+  const message = tooFewDraws(draws, effectiveSampleSize)
+  return Object.freeze(message === null ? [] : [message])
+}
