@@ -6,7 +6,14 @@ import { show } from '../../show.js'
 import { type Design, designOf, standardized } from '../core/design.js'
 import { leastSquares } from '../core/least-squares.js'
 import { isRefused, refused } from '../core/refused.js'
-import type { EffectProblem, Estimator, EstimatorFit, PreparedEstimator, RefusedEffect } from '../core/types.js'
+import type {
+  EffectProblem,
+  Estimator,
+  EstimatorFit,
+  FormulaNames,
+  PreparedEstimator,
+  RefusedEffect,
+} from '../core/types.js'
 import { times } from '../core/weighted-gram.js'
 
 /**
@@ -60,7 +67,16 @@ export function twoStageLeastSquares(options: TwoStageOptions = {}): Estimator {
       name: 'two-stage least squares',
       population: 'LATE',
       strategy: 'instrument',
+      numbers: true,
+      formula,
       prepare: (problem: EffectProblem): PreparedEstimator => {
+        if (problem.treatmentLevels !== undefined) {
+          throw new CausalError(
+            'not-supported',
+            `${show(problem.treatmentName)} has more than two categories, and to leave rows out by their treatment would break the instrument: code it as numbers, or as two values.`,
+            { treatment: problem.treatmentName },
+          )
+        }
         const design = designOf(problem.covariates, problem.n)
         const full = designOf([...problem.covariates, ...problem.through], problem.n)
         return {
@@ -73,6 +89,15 @@ export function twoStageLeastSquares(options: TwoStageOptions = {}): Estimator {
       },
     })
   })
+}
+
+/** Two-stage least squares in words of covariances; what is conditioned on is taken out linearly. */
+function formula({ treatment, outcome, adjustment, through }: FormulaNames): string {
+  const bar = adjustment.length > 0 ? ` | ${adjustment.join(', ')}` : ''
+  const [first] = through
+  if (through.length === 1) return `Cov(${outcome}, ${first}${bar}) / Cov(${treatment}, ${first}${bar})`
+  const hat = `${treatment}*`
+  return `Cov(${outcome}, ${hat}${bar}) / Cov(${treatment}, ${hat}${bar}) where ${hat} is the linear prediction of ${treatment} from ${[...through, ...adjustment].join(', ')}`
 }
 
 function twoStages(

@@ -17,6 +17,7 @@ import type {
 } from '../core/types.js'
 import { transposedTimes } from '../core/weighted-gram.js'
 import { addArmInfluence, armFit } from './arm-fit.js'
+import { onRowsOfArms } from './rows-of-arms.js'
 import { slopeAdjustment } from './slope-adjustment.js'
 
 /**
@@ -76,6 +77,7 @@ export function regressionAdjustment(options: RegressionAdjustmentOptions = {}):
       name,
       population,
       strategy: 'back-door',
+      numbers: true,
       prepare: (problem: EffectProblem) => {
         if (problem.arms !== null && interactions) return prepareArms(problem, population)
         if (population !== 'ATE' && problem.arms === null) {
@@ -85,7 +87,7 @@ export function regressionAdjustment(options: RegressionAdjustmentOptions = {}):
             { treatment: problem.treatmentName },
           )
         }
-        return slopeAdjustment(problem, interactions, standardErrors)
+        return onRowsOfArms(problem, (part) => slopeAdjustment(part, interactions, standardErrors))
       },
     })
   })
