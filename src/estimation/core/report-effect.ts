@@ -1,6 +1,7 @@
 import { CausalError } from '../../errors.js'
 import type { Estimand } from '../../estimand/terms/types.js'
 import { toText } from '../../estimand/text/to-text.js'
+import { euclideanNorm } from '../../numeric/euclidean-norm.js'
 import { normalQuantile, normalUpperTail } from '../../numeric/special/normal.js'
 import { show } from '../../show.js'
 import { effectEstimand } from './effect-estimand.js'
@@ -22,7 +23,7 @@ export function reportEffect(
   const estimate = fit.estimate * treatment.step
   const influence = treatment.step === 1 ? fit.influence : fit.influence.map((value) => value * treatment.step)
   const standardError =
-    fit.standardError === undefined ? rootSumOfSquares(influence) / n : fit.standardError * Math.abs(treatment.step)
+    fit.standardError === undefined ? euclideanNorm(influence) / n : fit.standardError * Math.abs(treatment.step)
   if (!Number.isFinite(estimate) || !Number.isFinite(standardError)) {
     throw new CausalError(
       'invalid-data',
@@ -55,16 +56,6 @@ export function reportEffect(
     },
     ['influence'],
   )
-}
-
-/** √Σ v², whatever the units: squares of large or small numbers neither overflow nor vanish. */
-function rootSumOfSquares(values: Float64Array): number {
-  let most = 0
-  for (let i = 0; i < values.length; i++) most = Math.max(most, Math.abs(values[i]!))
-  if (most === 0 || !Number.isFinite(most)) return most
-  let square = 0
-  for (let i = 0; i < values.length; i++) square += (values[i]! / most) ** 2
-  return most * Math.sqrt(square)
 }
 
 /** What was computed, with the names of the columns: as a tree with its text, or as a text alone. */

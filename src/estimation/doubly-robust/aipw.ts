@@ -1,5 +1,6 @@
 import { CausalError, calledAs } from '../../errors.js'
 import { checkedObject } from '../../names.js'
+import { transposedTimes } from '../../numeric/weighted-gram.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
 import { type Design, designOf } from '../core/design.js'
@@ -13,7 +14,6 @@ import type {
   RefusedEffect,
   TargetPopulation,
 } from '../core/types.js'
-import { transposedTimes } from '../core/weighted-gram.js'
 import { type ArmFit, addArmInfluence, armFit } from '../outcome/arm-fit.js'
 import { armWeights } from '../weighting/arm-weights.js'
 import { checkClip, parted } from '../weighting/ipw.js'

@@ -1,9 +1,9 @@
-import { solveCholesky } from '../../numeric/cholesky.js'
-import { type Design, designOf, standardized } from '../core/design.js'
-import { leastSquares } from '../core/least-squares.js'
+import { leastSquares } from '../../numeric/least-squares.js'
+import { standardized } from '../../numeric/standardized.js'
+import { times } from '../../numeric/weighted-gram.js'
+import { type Design, designOf } from '../core/design.js'
 import { isRefused, refused } from '../core/refused.js'
 import type { EffectProblem, EstimatorFit, PreparedEstimator, RefusedEffect } from '../core/types.js'
-import { times } from '../core/weighted-gram.js'
 
 /** The front door for linear relations: Σ_j a_j b_j, with categorical mediators as indicators. */
 export function linearFrontDoor(problem: EffectProblem): PreparedEstimator {
@@ -54,10 +54,10 @@ function twoRegressions(
     const b = second.coefficients[j]!
     estimate += a * b
     toMediators[j] = a
-    const direction = times(x, n, 2, solveCholesky(first.factor, 2, Float64Array.of(0, b / scale)))
+    const direction = times(x, n, 2, first.inverseTimes(Float64Array.of(0, b / scale)))
     for (let i = 0; i < n; i++) influence[i]! += n * direction[i]! * first.residuals[i]!
   }
-  const direction = times(z, n, k, solveCholesky(second.factor, k, toMediators))
+  const direction = times(z, n, k, second.inverseTimes(toMediators))
   for (let i = 0; i < n; i++) influence[i]! += n * direction[i]! * second.residuals[i]!
   return {
     estimate,

@@ -1,5 +1,6 @@
 import { CausalError, calledAs } from '../../errors.js'
 import { checkedObject } from '../../names.js'
+import { transposedTimes } from '../../numeric/weighted-gram.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
 import { type Design, designOf } from '../core/design.js'
@@ -15,7 +16,6 @@ import type {
   RegressionStandardErrors,
   TargetPopulation,
 } from '../core/types.js'
-import { transposedTimes } from '../core/weighted-gram.js'
 import { addArmInfluence, armFit } from './arm-fit.js'
 import { onRowsOfArms } from './rows-of-arms.js'
 import { slopeAdjustment } from './slope-adjustment.js'

@@ -1,7 +1,7 @@
 import { cholesky, solveCholesky } from '../../numeric/cholesky.js'
 import { portableExp } from '../../numeric/special/portable-exp.js'
 import { portableLog1p } from '../../numeric/special/portable-log.js'
-import { times, transposedTimes, weightedGram } from '../core/weighted-gram.js'
+import { times, transposedTimes, weightedGram } from '../../numeric/weighted-gram.js'
 
 /** A logistic fit by maximum likelihood, or none: some combination of columns parts zeros and ones. */
 export type LogisticRegression =

@@ -1,6 +1,6 @@
 import { solveCholesky } from '../../numeric/cholesky.js'
+import { times, transposedTimes } from '../../numeric/weighted-gram.js'
 import type { Design } from '../core/design.js'
-import { times, transposedTimes } from '../core/weighted-gram.js'
 import { logisticRegression } from './logistic-regression.js'
 
 /** Fitted propensities e(x) = P(T = 1 | x), and what carries their uncertainty on. */

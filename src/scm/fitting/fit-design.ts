@@ -4,8 +4,11 @@ import type { Categorical, Cell, Table } from '../../data/types.js'
 import { CausalError } from '../../errors.js'
 import { quoteNames } from '../../names.js'
 import { cholesky, solveCholesky } from '../../numeric/cholesky.js'
+import { designMatrix } from '../../numeric/design-matrix.js'
+import { leastSquares as coreLeastSquares } from '../../numeric/least-squares.js'
 import { portableExp } from '../../numeric/special/portable-exp.js'
 import { portableLog1p } from '../../numeric/special/portable-log.js'
+import { standardized } from '../../numeric/standardized.js'
 import { show } from '../../show.js'
 
 /** A term of a regression: a number made of one parent's value. */
@@ -64,58 +67,38 @@ export function leastSquares(
     const message = `${show(child)} has ${k} coefficients, and the table only ${n} rows.`
     throw new CausalError('too-few-rows', message, { variable: child, rows: n, coefficients: k })
   }
-  // columns about their means and at unit size, so that the pivots speak of collinearity alone
-  const mean = new Float64Array(k)
-  const size = new Float64Array(k)
-  for (let j = 1; j < k; j++) {
-    for (let i = 0; i < n; i++) mean[j]! += x[i * k + j]! / n
-    for (let i = 0; i < n; i++) size[j]! += (x[i * k + j]! - mean[j]!) ** 2
-    size[j] = Math.sqrt(size[j]!)
-  }
-  const m = k - 1
-  const gram = new Float64Array(m * m)
-  const cross = new Float64Array(m)
-  let center = 0
-  for (let i = 0; i < n; i++) center += y[i]! / n
-  const z = new Float64Array(m)
-  for (let i = 0; i < n; i++) {
-    for (let j = 0; j < m; j++) {
-      z[j] = size[j + 1]! > 0 ? (x[i * k + j + 1]! - mean[j + 1]!) / size[j + 1]! : 0
-      cross[j]! += z[j]! * (y[i]! - center)
-      for (let l = 0; l <= j; l++) gram[j * m + l]! += z[j]! * z[l]!
-    }
-  }
-  const before = gram.slice()
-  for (let j = 0; j < m; j++) gram[j * m + j]! += penalty
-  const factor = cholesky(gram, m, 1e-10)
-  if (!factor.ok) {
-    const parent = terms[factor.column]!.parent
-    const isConstant = !(size[factor.column + 1]! > 0)
-    const message = `among the parents of ${show(child)}, ${show(parent)} ${isConstant ? 'does not vary' : `is determined by the others (${quoteNames(new Set(terms.map((t) => t.parent)))})`}: leave it out.`
-    throw new CausalError(isConstant ? 'constant-column' : 'collinear', message, { variable: child, parent })
-  }
-  const scaled = solveCholesky(factor.factor, m, cross.slice())
-  const beta = new Float64Array(k)
-  beta[0] = center
-  for (let j = 0; j < m; j++) {
-    beta[j + 1] = scaled[j]! / size[j + 1]!
-    beta[0]! -= beta[j + 1]! * mean[j + 1]!
-  }
-  const residuals = y.map((value, i) => {
-    let left = value
-    for (let j = 0; j < k; j++) left -= beta[j]! * x[i * k + j]!
-    return left
+  // columns about their means and at unit size, so that the penalty and the pivots speak of collinearity alone
+  const columns = terms.map(({ parent }, j) => {
+    const standard = standardized(Float64Array.from({ length: n }, (_, i) => x[i * k + j + 1]!))
+    if (standard !== null) return standard
+    const message = `among the parents of ${show(child)}, ${show(parent)} does not vary: leave it out.`
+    throw new CausalError('constant-column', message, { variable: child, parent })
   })
-  return { beta, residuals, freedom: n - 1 - trace(before, factor.factor, m, penalty) }
+  const matrix = designMatrix(
+    columns.map(({ column }) => column),
+    n,
+  )
+  const ridge = Float64Array.from({ length: k }, (_, j) => (j === 0 ? 0 : penalty * n))
+  const fit = coreLeastSquares(matrix, n, k, y, null, penalty === 0 ? null : ridge)
+  if (!fit.ok) {
+    const { parent } = terms[fit.column - 1]!
+    const message = `among the parents of ${show(child)}, ${show(parent)} is determined by the others (${quoteNames(new Set(terms.map((t) => t.parent)))}): leave it out.`
+    throw new CausalError('collinear', message, { variable: child, parent })
+  }
+  const beta = fit.coefficients.slice()
+  for (const [j, { center, scale }] of columns.entries()) {
+    beta[j + 1]! /= scale
+    beta[0]! -= beta[j + 1]! * center
+  }
+  return { beta, residuals: fit.residuals, freedom: n - k + shrunk(fit.inverseTimes, ridge) }
 }
 
-/** The trace of (G + λI)⁻¹ G: how many coefficients a penalised fit is worth. */
-function trace(gram: Float64Array, factor: Float64Array, m: number, penalty: number): number {
-  if (penalty === 0) return m
+/** How many coefficients a ridge takes away: the trace of (XᵀX + ridge)⁻¹ ridge. */
+function shrunk(inverseTimes: (c: Float64Array) => Float64Array, ridge: Float64Array): number {
   let sum = 0
-  for (let j = 0; j < m; j++) {
-    const column = Float64Array.from({ length: m }, (_, i) => (i >= j ? gram[i * m + j]! : gram[j * m + i]!))
-    sum += solveCholesky(factor, m, column)[j]!
+  for (let j = 0; j < ridge.length; j++) {
+    if (ridge[j] === 0) continue
+    sum += inverseTimes(Float64Array.from(ridge, (value, l) => (l === j ? value : 0)))[j]!
   }
   return sum
 }

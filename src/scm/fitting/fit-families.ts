@@ -1,5 +1,6 @@
 import type { Categorical, Cell } from '../../data/types.js'
 import { CausalError } from '../../errors.js'
+import { euclideanNorm } from '../../numeric/euclidean-norm.js'
 import { finite } from '../../probability/families/distribution.js'
 import { normal } from '../../probability/families/normal.js'
 import { show } from '../../show.js'
@@ -64,9 +65,7 @@ function regression(lesson: Lesson, penalty: number, design: Design, empirical: 
   const { name, parents, columns } = lesson
   const y = numbers(lesson)
   const { beta, residuals, freedom } = leastSquares(name, design, y, penalty)
-  let squares = 0
-  for (const r of residuals) squares += r * r
-  const sd = Math.sqrt(squares / freedom)
+  const sd = euclideanNorm(residuals) / Math.sqrt(freedom)
   if (!empirical && !(sd > 1e-12 * Math.max(...y.map(Math.abs)))) {
     const message =
       parents.length === 0
@@ -156,13 +155,13 @@ function cubicSpline(knots: readonly number[], j: number, x: number): number {
 
 const PENALTIES = [1e-8, 1e-7, 1e-6, 1e-5, 1e-4, 1e-3, 1e-2, 1e-1, 1]
 
-/** The penalty of least generalised cross-validation: n RSS / freedom² (Craven & Wahba 1979). */
+/** The penalty of least generalised cross-validation: n RSS / freedom², or its root (Craven & Wahba 1979). */
 function bestPenalty(lesson: Lesson, design: Design): number {
   const y = numbers(lesson)
   let best = { penalty: 1e-6, score: Number.POSITIVE_INFINITY }
   for (const penalty of PENALTIES) {
     const { residuals, freedom } = leastSquares(lesson.name, design, y, penalty)
-    const score = residuals.reduce((sum, r) => sum + r * r, 0) / freedom ** 2
+    const score = euclideanNorm(residuals) / freedom
     if (score < best.score) best = { penalty, score }
   }
   return best.penalty
