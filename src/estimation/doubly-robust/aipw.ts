@@ -1,5 +1,6 @@
 import { CausalError, calledAs } from '../../errors.js'
 import { checkedObject } from '../../names.js'
+import { euclideanNorm } from '../../numeric/euclidean-norm.js'
 import { transposedTimes } from '../../numeric/weighted-gram.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
@@ -179,11 +180,10 @@ function augment(
   const { diagnostics, warnings } = overlapReport(propensity, treatment, w)
   // the sample variance of the influence values, as for any mean
   const divisor = target === 'ATE' ? n - 1 : n
-  const square = influence.reduce((total, value) => total + value * value, 0)
   return {
     estimate,
     influence,
-    ...(stacked ? {} : { standardError: Math.sqrt(square / divisor / n) }),
+    ...(stacked ? {} : { standardError: euclideanNorm(influence) / Math.sqrt(divisor * n) }),
     standardErrorMethod: stacked
       ? 'stacked estimating equations (sandwich), fitted nuisance models included'
       : 'efficient influence values',
