@@ -1,7 +1,7 @@
 import { solveCholesky } from '../../numeric/cholesky.js'
+import { logisticRegression } from '../../numeric/logistic-regression.js'
 import { times, transposedTimes } from '../../numeric/weighted-gram.js'
 import type { Design } from '../core/design.js'
-import { logisticRegression } from './logistic-regression.js'
 
 /** Fitted propensities e(x) = P(T = 1 | x), and what carries their uncertainty on. */
 export interface Propensity {
