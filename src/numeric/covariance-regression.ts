@@ -22,5 +22,11 @@ export function covarianceRegression(
   const root = cholesky(gram, k)
   if (!root.ok) return { ok: false, column: root.column }
   const cross = Float64Array.from(predictors, (j) => covariance[j * p + target]!)
-  return { ok: true, slopes: solveCholesky(root.factor, k, cross) }
+  const slopes = solveCholesky(root.factor, k, cross.slice())
+  // one step of refinement: whole numbers stay whole, and near collinearity costs fewer digits
+  const left = cross
+  for (let i = 0; i < k; i++) for (let j = 0; j < k; j++) left[i]! -= gram[i * k + j]! * slopes[j]!
+  const step = solveCholesky(root.factor, k, left)
+  for (let j = 0; j < k; j++) slopes[j]! += step[j]!
+  return { ok: true, slopes }
 }
