@@ -48,11 +48,24 @@ describe('frontDoorEstimator without a model', () => {
     expect(e.formula).toBe("Σ_M P(M | X) Σ_X' P(Y | M, X') P(X')")
   })
 
-  it('shows another formula for the linear model, which is wrong here', () => {
+  it('shows another formula for the linear model, and a warning, for it is wrong here', () => {
     const e = estimated(estimateEffect(data, { ...ask, estimator: frontDoorEstimator({ model: 'linear' }) }))
     expect(e.estimand).toBeNull()
     expect(e.formula).toBe('a b where E[M | X] = … + a X and E[Y | M, X] = … + b M + c X, all linear')
     expect(e.estimate).toBeGreaterThan(0)
+    expect(e.warnings.join()).toContain('what "M" does to "Y" differs with "X"')
+    expect(e.warnings.join()).toContain('the linear product is not the front-door effect')
+    const three = table({ X: ['a', 'b', 'c', 'a', 'b'], M: [1, 2, 3, 3, 1], Y: [1, 2, 3, 4, 6] })
+    expectCausalError(
+      () =>
+        estimateEffect(three, {
+          ...ask,
+          estimator: frontDoorEstimator({ model: 'linear' }),
+          contrast: { from: 'a', to: 'b' },
+        }),
+      'estimateEffect',
+      'not-supported',
+    )
   })
 
   it('has the standard error of the bootstrap', () => {

@@ -105,7 +105,12 @@ describe('frontDoorEstimator', () => {
     const e = estimated(estimateEffect(data, ask))
     expect(Math.abs(e.estimate - (0.5 + 0.4 * (-1 + 0.25)))).toBeLessThan(4 * e.standardError)
     expect(e.standardError).toBeLessThan(0.03)
-    expect(e).toMatchObject({ strategy: 'front-door', adjustment: [], diagnostics: { mediators: ['M1', 'M2'] } })
+    expect(e).toMatchObject({
+      strategy: 'front-door',
+      adjustment: [],
+      warnings: [],
+      diagnostics: { mediators: ['M1', 'M2'] },
+    })
   })
 
   it('refuses without a front door, and when no path leads on', () => {

@@ -22,7 +22,7 @@ export function missingIn(column: Float64Array | Categorical): number {
 export function missingValues(name: string, missing: number): CausalError {
   return new CausalError(
     'missing-values',
-    `column ${show(name)} has ${missing} missing value${missing === 1 ? '' : 's'}: drop those rows with completeRows(table), or leave the column out.`,
+    `column ${show(name)} has ${missing} missing value${missing === 1 ? '' : 's'}: drop those rows with completeRows(table, [${show(name)}]) and any other column that you use (completeRows(table) looks at all columns and may drop more), or leave the column out.`,
     { column: name, count: missing },
   )
 }

@@ -29,7 +29,8 @@ const models = ['plug-in', 'linear'] as const
  * The mediators are those of the graph's first minimal front-door set that is measured; the treatment may be confounded
  * with the outcome by hidden causes. Without a model, every probability and mean is taken from the rows, and the standard
  * error from the influence values; a combination that never occurs is refused by name. With `model: 'linear'` the standard
- * error stacks the estimating equations of both regressions, and categorical mediators enter as indicators.
+ * error stacks the estimating equations of both regressions, categorical mediators enter as indicators, and `warnings` says so
+ * when the data show that what the mediators do differs with the treatment.
  *
  * Pearl 1995, theorem 2; its linear form for `linear`.
  *

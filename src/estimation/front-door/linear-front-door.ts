@@ -1,12 +1,25 @@
+import { CausalError } from '../../errors.js'
+import { quoteNames } from '../../names.js'
+import { designMatrix } from '../../numeric/design-matrix.js'
+import { euclideanNorm } from '../../numeric/euclidean-norm.js'
 import { leastSquares } from '../../numeric/least-squares.js'
+import { fUpperTail } from '../../numeric/special/f.js'
 import { standardized } from '../../numeric/standardized.js'
 import { times } from '../../numeric/weighted-gram.js'
+import { show } from '../../show.js'
 import { type Design, designOf } from '../core/design.js'
 import { isRefused, refused } from '../core/refused.js'
 import type { EffectProblem, EstimatorFit, PreparedEstimator, RefusedEffect } from '../core/types.js'
 
 /** The front door for linear relations: Σ_j a_j b_j, with categorical mediators as indicators. */
 export function linearFrontDoor(problem: EffectProblem): PreparedEstimator {
+  if (problem.treatmentLevels !== undefined) {
+    throw new CausalError(
+      'not-supported',
+      `${show(problem.treatmentName)} has more than two categories, which have no place on a line: leave the model out, or code it as numbers.`,
+      { treatment: problem.treatmentName },
+    )
+  }
   const mediators = designOf(problem.through, problem.n)
   return {
     fit: () => twoRegressions(problem, mediators, null),
@@ -64,6 +77,30 @@ function twoRegressions(
     influence,
     standardErrorMethod: 'stacked estimating equations of both stages (sandwich)',
     diagnostics: { mediators: Object.freeze(names) },
-    warnings: [],
+    warnings: weights === null ? interactionWarning(problem, mediators, second.residuals) : [],
   }
+}
+
+/**
+ * Says so when the data show that what the mediators do differs with the treatment: then the product of two slopes is not
+ * the front-door effect. The F test of the products of treatment and mediators, at 1 in 1,000.
+ */
+function interactionWarning(problem: EffectProblem, mediators: Design, residuals: Float64Array): string[] {
+  const { n, treatment, outcome } = problem
+  const dose = standardized(treatment)!.column
+  const columns = Array.from({ length: mediators.k - 1 }, (_, j) =>
+    Float64Array.from({ length: n }, (_, i) => mediators.x[i * mediators.k + j + 1]!),
+  )
+  const products = columns.map((column) => column.map((value, i) => value * dose[i]!))
+  const k = 2 + 2 * columns.length
+  if (n <= k) return []
+  const fit = leastSquares(designMatrix([dose, ...columns, ...products], n), n, k, outcome)
+  const rest = fit.ok ? euclideanNorm(fit.residuals) : 0
+  // products that the columns determine, or a perfect fit, show nothing
+  if (!fit.ok || !(rest > 1e-9 * euclideanNorm(residuals))) return []
+  const f = (((euclideanNorm(residuals) / rest) ** 2 - 1) * (n - k)) / products.length
+  if (!(fUpperTail(f, products.length, n - k) < 1e-3)) return []
+  return [
+    `what ${quoteNames(problem.through.map(({ name }) => name))} ${problem.through.length > 1 ? 'do' : 'does'} to ${show(problem.outcomeName)} differs with ${show(problem.treatmentName)} (F = ${f.toPrecision(3)} on ${products.length} and ${n - k}), so the linear product is not the front-door effect: leave the model out, grouping numbers where needed.`,
+  ]
 }

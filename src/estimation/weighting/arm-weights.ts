@@ -36,27 +36,33 @@ export function armWeights(
   target: TargetPopulation,
 ): ArmWeights {
   const n = treatment.length
-  const arrays = (): WeightSlopes => ({ control: new Float64Array(n), treated: new Float64Array(n) })
-  const weights = arrays()
-  const slopes = [arrays(), zero === null ? null : arrays()] as const
+  const weights = slopesOf(n)
+  const byOne = slopesOf(n)
+  const byZero = zero === null ? null : slopesOf(n)
+  const { treated, control } = exponents[target]!
   for (let i = 0; i < n; i++) {
-    const arm = treatment[i] === 1 ? 'treated' : treatment[i] === 0 ? 'control' : null
-    if (arm === null) continue
-    const [a, b] = exponents[target]![arm]
+    const t = treatment[i]!
+    if (t !== 0 && t !== 1) continue
+    const [a, b] = t === 1 ? treated : control
     const e1 = one.e[i]!
     const e0 = zero === null ? 1 - e1 : zero.e[i]!
     const weight = power(e1, a) * power(e0, b)
-    const byOne = one.clipped[i] === 1 ? 0 : a * (1 - e1) * weight
-    weights[arm][i] = weight
-    if (slopes[1] !== null) {
-      slopes[0][arm][i] = byOne
-      slopes[1][arm][i] = zero!.clipped[i] === 1 ? 0 : b * (1 - e0) * weight
+    const own = one.clipped[i] === 1 ? 0 : a * (1 - e1) * weight
+    // with one predictor both move: up with e₁, down with e₀
+    const slope = zero !== null || one.clipped[i] === 1 ? own : own - b * e1 * weight
+    if (t === 1) {
+      weights.treated[i] = weight
+      byOne.treated[i] = slope
     } else {
-      // one predictor moves both: up with e₁, down with e₀
-      slopes[0][arm][i] = byOne - (one.clipped[i] === 1 ? 0 : b * e1 * weight)
+      weights.control[i] = weight
+      byOne.control[i] = slope
     }
+    if (zero === null || zero.clipped[i] === 1) continue
+    byZero![t === 1 ? 'treated' : 'control'][i] = b * (1 - e0) * weight
   }
-  return { ...weights, slopes }
+  return { ...weights, slopes: [byOne, byZero] }
 }
+
+const slopesOf = (n: number): WeightSlopes => ({ control: new Float64Array(n), treated: new Float64Array(n) })
 
 const power = (e: number, exponent: number): number => (exponent === 0 ? 1 : exponent === 1 ? e : 1 / e)
