@@ -51,7 +51,7 @@ export const expected: Readonly<Record<string, string>> = {
   'discovery: simulateNonlinear: normal': 'e97ddb4c73dddcf8',
   'discovery: simulateNonlinear: uniform': '523894d8a70bb9b1',
   'discovery: varLingam': '915d2e6057e9ea6d',
-  'estimation: balance': '9997930b291c6e22',
+  'estimation: balance': 'c0a50cb1b2bd1fa2',
   'estimation: bootstrapEffect: aipw': '57cab5f5eb3818b4',
   'estimation: bootstrapEffect: ipw': '92df99d8401c17ca',
   'estimation: bootstrapEffect: logistic propensity on numbers': '5a6614398c67a763',

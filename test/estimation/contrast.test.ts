@@ -226,6 +226,17 @@ describe('three arms', () => {
     const b = balance(data, { treatment: 'plan', covariates: ['size'], contrast: { from: 'free', to: 'team' } })
     if (!b.estimated) throw new Error(b.message)
     for (const { weightedDifference } of b.covariates) expect(Math.abs(weightedDifference!)).toBeLessThan(1e-9)
+    expect(b.contrast).toEqual({ from: 'plan = free', to: 'plan = team' })
+    expect(b.warnings).toEqual([])
+    const silent = balance(table(rows), { treatment: 'arm', covariates: ['size'] })
+    const turned = balance(table(rows), {
+      treatment: 'arm',
+      covariates: ['size'],
+      contrast: { from: 'placebo', to: 'drug' },
+    })
+    if (!silent.estimated || !turned.estimated) throw new Error('refused')
+    expect(silent.warnings[0]).toContain('because the alphabet')
+    expect(turned.covariates[0]!.difference).toBeCloseTo(-silent.covariates[0]!.difference!, 12)
   })
 
   it('are refused where leaving rows out would mislead, and where the reference is not told', () => {

@@ -4,7 +4,7 @@ import { checkedObject, indexNames } from '../../names.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
 import { covariateOf } from '../core/coded-columns.js'
-import { treatmentOf } from '../core/coded-treatment.js'
+import { type CodedTreatment, treatmentOf } from '../core/coded-treatment.js'
 import { designOf } from '../core/design.js'
 import { noOverlap, overlapGaps } from '../core/overlap-gaps.js'
 import { requireCompleteColumns } from '../core/require-complete-columns.js'
@@ -55,8 +55,17 @@ export interface Balance {
   readonly estimated: true
   /** By what differences of means are divided, in words. */
   readonly denominator: string
+  /** The treatments compared: differences are those of `to` less those of `from`. */
+  readonly contrast: {
+    /** The treatment compared with. */
+    readonly from: string
+    /** The other one. */
+    readonly to: string
+  }
   /** One entry a number or category. */
   readonly covariates: readonly CovariateBalance[]
+  /** What could be misread, in words; empty when nothing was seen. */
+  readonly warnings: readonly string[]
 }
 
 /**
@@ -90,7 +99,7 @@ export function balance<T>(table: Table<T>, question: BalanceQuestion<keyof T & 
         covariates.length === 0 ? 'name at least one covariate.' : `${show(treatment)} is both treatment and covariate.`
       throw new CausalError(covariates.length === 0 ? 'invalid-argument' : 'overlap', message, { treatment })
     }
-    const problem = problemOf(table, question)
+    const { problem, coded } = problemOf(table, question)
     requireArms(problem, 'balance')
     requireRows(problem, 2, [0, 1])
     const design = designOf(problem.covariates, problem.n)
@@ -116,7 +125,9 @@ export function balance<T>(table: Table<T>, question: BalanceQuestion<keyof T & 
     return Object.freeze({
       estimated: true,
       denominator: denominators[population],
+      contrast: Object.freeze(coded.contrast),
       covariates: Object.freeze(entries),
+      warnings: Object.freeze([...coded.warnings]),
     })
   })
 }
@@ -128,19 +139,24 @@ const denominators = {
   ATC: 'standard deviation of the untreated',
 }
 
-function problemOf(table: Table<unknown, string>, { treatment, covariates, contrast }: BalanceQuestion): EffectProblem {
+function problemOf(
+  table: Table<unknown, string>,
+  { treatment, covariates, contrast }: BalanceQuestion,
+): { problem: EffectProblem; coded: CodedTreatment } {
   requireCompleteColumns(table, [treatment, ...covariates])
   const coded = treatmentOf(table, treatment, contrast, false)
-  return {
+  const problem: EffectProblem = {
     n: table.rowCount,
     treatment: coded.values,
     treatmentName: treatment,
     arms: coded.arms,
     outcome: coded.values,
     outcomeName: treatment,
+    ...(coded.levels === undefined ? {} : { treatmentLevels: coded.levels }),
     covariates: covariates.map((name) => covariateOf(table, name)),
     through: [],
   }
+  return { problem, coded }
 }
 
 /** A number as it is; categories as one indicator a level that occurs. */
