@@ -1,17 +1,32 @@
+/** What no XML document can hold: most control characters, and halves of surrogate pairs. */
+const forbidden = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu
+
 /** Text made safe for an SVG or HTML document; characters that XML forbids become U+FFFD. */
 export function escapeXml(text: string): string {
   return text
-    .replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '\ufffd')
+    .replace(forbidden, '\ufffd')
     .replace(/&/g, '&amp;')
     .replace(/</g, '&lt;')
     .replace(/>/g, '&gt;')
     .replace(/"/g, '&quot;')
     .replace(/'/g, '&#39;')
+    .replace(/[\t\n\r]/g, (space) => `&#${space.charCodeAt(0)};`)
+}
+
+/** A name as an attribute; a name that XML cannot hold is told by its character codes besides. */
+export function nameAttribute(attribute: string, name: string): string {
+  const codes = Array.from({ length: name.length }, (_, i) => name.charCodeAt(i).toString(16)).join(' ')
+  return `${attribute}="${escapeXml(name)}"${name.replace(forbidden, '') === name ? '' : ` ${attribute}-codes="${codes}"`}`
 }
 
 /** A length as it stands in an SVG: at most two decimals, never `-0`. */
 export function px(value: number): string {
   return String(Math.round(value * 100) / 100 + 0)
+}
+
+/** A length of px in cm, for TikZ: a node is 1 cm high. */
+export function cm(value: number): string {
+  return String(Math.round((value / 36) * 1000) / 1000 + 0)
 }
 
 /** About how wide a line of 14 px text is, in px: no fonts are at hand, so it errs on the wide side. */

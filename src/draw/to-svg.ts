@@ -1,28 +1,26 @@
 import type { Diagram } from '../diagram/terms/types.js'
-import { CausalError, calledAs } from '../errors.js'
+import { calledAs } from '../errors.js'
+import { indexed } from '../graph/core/indexed.js'
 import type { CausalGraph, GraphKind } from '../graph/types.js'
-import { checkedObject } from '../names.js'
 import { checkOptions } from '../options.js'
 import { diagramSvg } from './diagrams/diagram-svg.js'
 import { isDiagram } from './diagrams/is-diagram.js'
+import { laidOut } from './graphs/graph-layout.js'
 import { graphSvg } from './graphs/graph-svg.js'
+import { checkedLayout, type LayoutOptions } from './layout-options.js'
+import { checkSize } from './size.js'
 
 /**
  * How a picture may be changed.
  *
  * @category Drawing
  */
-export interface PictureOptions<N extends string = string> {
+export interface PictureOptions<N extends string = string> extends LayoutOptions<N> {
   /** Names to draw in the accent colour, with the edges between them. */
   readonly highlight?: readonly N[]
   /** The title read out by screen readers and shown on hovering; "Causal graph" unless told. */
   readonly title?: string
-  /** Where causes point: to the right (unless told), or down. */
-  readonly direction?: 'right' | 'down'
 }
-
-/** More nodes than this are refused: such a picture could not be read. */
-const mostNodes = 500
 
 /**
  * A picture of a graph or of a string diagram as an SVG document in a string, made without a DOM: in Node and in browsers
@@ -51,26 +49,17 @@ export function toSvg<N extends string>(
   picture: CausalGraph<GraphKind, N>,
   options?: PictureOptions<NoInfer<N>>,
 ): string
-export function toSvg(picture: Diagram, options?: PictureOptions): string
+export function toSvg(picture: Diagram, options?: Omit<PictureOptions, 'positions'>): string
 export function toSvg(picture: CausalGraph | Diagram, options: PictureOptions = {}): string {
   return calledAs('toSvg', () => {
-    checkOptions('options', options, ['highlight', 'title', 'direction'])
-
-    checkedObject('options', options)
-    const drawn = isDiagram(picture)
-    const count = (drawn ? picture.boxes : picture?.nodes)?.length ?? 0
-    if (count > mostNodes) {
-      throw new CausalError(
-        'too-large',
-        `a picture of ${count} ${drawn ? 'boxes' : 'nodes'} could not be read (${mostNodes} at most): draw a part, or write toDot for a graph viewer.`,
-        { nodes: count, most: mostNodes },
-      )
+    checkOptions('options', options, ['highlight', 'title', 'direction', 'positions', 'onProgress', 'signal'])
+    checkSize(picture, options.positions !== undefined)
+    const { highlight = [], title } = options
+    if (isDiagram(picture)) {
+      const { direction, report } = checkedLayout(picture, options)
+      return diagramSvg(picture, { highlight, title: title ?? 'String diagram', direction }, report)
     }
-    const told = {
-      highlight: options.highlight ?? [],
-      title: options.title ?? (drawn ? 'String diagram' : 'Causal graph'),
-      direction: options.direction ?? 'right',
-    }
-    return drawn ? diagramSvg(picture, told) : graphSvg(picture, told)
+    const g = indexed(picture)
+    return graphSvg(picture, g, laidOut(picture, g, options), { highlight, title: title ?? 'Causal graph' })
   })
 }
