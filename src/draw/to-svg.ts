@@ -53,7 +53,7 @@ export function toSvg(picture: Diagram, options?: Omit<PictureOptions, 'position
 export function toSvg(picture: CausalGraph | Diagram, options: PictureOptions = {}): string {
   return calledAs('toSvg', () => {
     checkOptions('options', options, ['highlight', 'title', 'direction', 'positions', 'onProgress', 'signal'])
-    checkSize(picture, options.positions !== undefined)
+    checkSize(picture)
     const { highlight = [], title } = options
     if (isDiagram(picture)) {
       const { direction, report } = checkedLayout(picture, options)

@@ -31,7 +31,7 @@ export function toTikz<N extends string>(
 ): string {
   return calledAs('toTikz', () => {
     checkOptions('options', options, ['direction', 'positions', 'onProgress', 'signal'])
-    checkSize(picture, options.positions !== undefined)
+    checkSize(picture)
     if (isDiagram(picture)) {
       const { direction, report } = checkedLayout(picture, options)
       return diagramTikz(picture, direction, report)

@@ -10,6 +10,10 @@ export interface Router {
 
 /** Bows to the left and right, flat ones first. */
 const bends = [1, -1, 1.8, -1.8, 2.8, -2.8]
+/** How far off the straight line a detour runs, in px. */
+const offsets = [45, -45, 75, -75, 110, -110, 160, -160, 240, -240]
+/** With more nodes in the way a simple detour is taken, not the shortest. */
+const mostInTheWay = 24
 
 /** A router among the boxes of a picture. */
 export function routerAmong(boxes: readonly Box[]): Router {
@@ -17,9 +21,14 @@ export function routerAmong(boxes: readonly Box[]): Router {
 
   /** The nodes that a route comes too near to, its own aside. */
   const met = (route: readonly Point[], from: number, to: number): number[] => {
-    const xs = route.map((point) => point.x)
-    const ys = route.map((point) => point.y)
-    const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)]
+    let [left, top] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY]
+    let [right, bottom] = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY]
+    for (const { x, y } of route) {
+      left = Math.min(left, x)
+      right = Math.max(right, x)
+      top = Math.min(top, y)
+      bottom = Math.max(bottom, y)
+    }
     const found: number[] = []
     for (const [i, box] of boxes.entries()) {
       if (i === from || i === to) continue
@@ -42,6 +51,18 @@ export function routerAmong(boxes: readonly Box[]): Router {
     return corners[b]
   }
 
+  /** The first route that meets no node, or the one that meets the fewest. */
+  const freest = (routes: readonly (readonly Point[])[], from: number, to: number): readonly Point[] => {
+    let best = routes[0]!
+    let fewest = Number.POSITIVE_INFINITY
+    for (const route of routes) {
+      const count = met(route, from, to).length
+      if (count < fewest) [best, fewest] = [route, count]
+      if (count === 0) break
+    }
+    return best
+  }
+
   /** The shortest way round: among the corners of what is in the way, until nothing more is. */
   const round = (from: number, to: number, first: readonly Box[]): readonly Point[] => {
     const [start, end] = [boxes[from]!, boxes[to]!]
@@ -51,10 +72,21 @@ export function routerAmong(boxes: readonly Box[]): Router {
       const points = [start, end, ...pillars, ...[...inTheWay].flatMap(cornersOf)]
       const walls = [...first, ...[...inTheWay].map((i) => boxes[i]!)]
       const route = shortest(points, walls)
-      if (route === undefined) return [start, end]
+      if (route === undefined)
+        return freest(
+          offsets.map((o) => detour(start, end, o)),
+          from,
+          to,
+        )
       const more = met(route, from, to).filter((i) => !inTheWay.has(i))
       if (more.length === 0) return route
       for (const i of more) inTheWay.add(i)
+      if (inTheWay.size > mostInTheWay)
+        return freest(
+          offsets.map((o) => detour(start, end, o)),
+          from,
+          to,
+        )
     }
   }
 
@@ -92,6 +124,22 @@ function bowed(from: Point, to: Point, bend: number): readonly Point[] {
     const height = 2 * t * (1 - t) * rise
     return { x: from.x + t * dx + height * dy, y: from.y + t * dy - height * dx }
   })
+}
+
+/** A line beside the straight one, with a slope at both ends. */
+function detour(from: Point, to: Point, offset: number): readonly Point[] {
+  const dx = to.x - from.x
+  const dy = to.y - from.y
+  const length = Math.sqrt(dx * dx + dy * dy) || 1
+  const along = Math.min(length, Math.abs(offset)) / 3
+  const [ux, uy] = [dx / length, dy / length]
+  const [ox, oy] = [uy * offset, -ux * offset]
+  return [
+    from,
+    { x: from.x + along * ux + ox, y: from.y + along * uy + oy },
+    { x: to.x - along * ux + ox, y: to.y - along * uy + oy },
+    to,
+  ]
 }
 
 /** The shortest way from the first point to the second that meets no wall (Dijkstra 1959; the points are few). */

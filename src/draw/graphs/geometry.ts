@@ -24,23 +24,20 @@ export function lineMeets(from: Point, to: Point, box: Box): boolean {
   // lines along the clearance itself are free
   const halfWidth = box.width / 2 + clearance - 1e-6
   const halfHeight = box.height / 2 + clearance - 1e-6
-  let enter = 0
-  let leave = 1
-  for (const [start, step, half] of [
-    [from.x - box.x, to.x - from.x, halfWidth],
-    [from.y - box.y, to.y - from.y, halfHeight],
-  ] as const) {
-    if (step === 0) {
-      if (Math.abs(start) >= half) return false
-      continue
-    }
-    const a = (-half - start) / step
-    const b = (half - start) / step
-    enter = Math.max(enter, Math.min(a, b))
-    leave = Math.min(leave, Math.max(a, b))
-    if (enter >= leave) return false
-  }
-  return true
+  const x = from.x - box.x
+  const y = from.y - box.y
+  const dx = to.x - from.x
+  const dy = to.y - from.y
+  if ((dx === 0 && Math.abs(x) >= halfWidth) || (dy === 0 && Math.abs(y) >= halfHeight)) return false
+  // the parts of the line between the sides, and between top and bottom, must share more than a point
+  const a = dx === 0 ? 0 : (-halfWidth - x) / dx
+  const b = dx === 0 ? 1 : (halfWidth - x) / dx
+  const c = dy === 0 ? 0 : (-halfHeight - y) / dy
+  const d = dy === 0 ? 1 : (halfHeight - y) / dy
+  const enter = Math.max(0, Math.min(a, b), Math.min(c, d))
+  const leave = Math.min(1, Math.max(a, b), Math.max(c, d))
+  // a point is met where it lies inside
+  return dx === 0 && dy === 0 ? true : enter < leave
 }
 
 /** Where the line from the centre of a stadium-shaped node towards a point leaves its outline. */

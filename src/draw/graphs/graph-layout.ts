@@ -2,6 +2,7 @@ import { Graph, layout } from '@dagrejs/dagre'
 import type { IndexedGraph } from '../../graph/core/indexed.js'
 import type { CausalGraph, Edge } from '../../graph/types.js'
 import { checkedLayout, type LayoutOptions, type Report } from '../layout-options.js'
+import { checkPasses } from '../size.js'
 import { routerAmong } from './free-route.js'
 import type { Box, Point } from './geometry.js'
 import { layeredRoutes } from './layered-routes.js'
@@ -17,6 +18,8 @@ export interface GraphLayout {
 }
 
 const margin = 16
+/** Up to so many nodes and edges the layers are those of the least total length; that takes dagre more than linear time. */
+const mostForSimplex = 400
 
 /** Whether an edge is drawn as a bow: it says nothing of order, and may stand beside a directed one. */
 export function isBow({ fromMark, toMark }: Edge): boolean {
@@ -32,11 +35,21 @@ export function laidOut(graph: CausalGraph, g: IndexedGraph, options: LayoutOpti
 
 /** Nodes in layers by dagre, edges between the nodes that they pass; bows take no part in the layers. */
 function layeredLayout(graph: CausalGraph, g: IndexedGraph, direction: 'right' | 'down', report: Report): GraphLayout {
+  const ends = graph.edges.map(({ from, to }) => [g.index.get(from)!, g.index.get(to)!] as const)
+  checkPasses(
+    g,
+    ends.filter((_, e) => !isBow(graph.edges[e]!)),
+  )
   const sheet = new Graph({ directed: true, multigraph: true })
-  sheet.setGraph({ rankdir: direction === 'right' ? 'LR' : 'TB', nodesep: 30, ranksep: 50, edgesep: 14 })
+  sheet.setGraph({
+    rankdir: direction === 'right' ? 'LR' : 'TB',
+    ranker: g.size + ends.length <= mostForSimplex ? 'network-simplex' : 'tight-tree',
+    nodesep: 30,
+    ranksep: 50,
+    edgesep: 14,
+  })
   // numbers with a prefix as keys: dagre would reorder nodes called `2` and choke on one called `constructor`
   for (const [i, size] of nodeSizes(graph.nodes).entries()) sheet.setNode(`n${i}`, { ...size })
-  const ends = graph.edges.map(({ from, to }) => [g.index.get(from)!, g.index.get(to)!] as const)
   for (const [e, edge] of graph.edges.entries()) {
     if (!isBow(edge)) sheet.setEdge(`n${ends[e]![0]}`, `n${ends[e]![1]}`, { weight: 1 }, `e${e}`)
   }
