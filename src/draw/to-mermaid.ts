@@ -11,7 +11,7 @@ import { checkedLayout, type LayoutOptions } from './layout-options.js'
  * A graph or a string diagram as a Mermaid flowchart, as Markdown pages show it.
  *
  * Mermaid draws no link with a circle at one end and an arrow at the other: such an edge is an arrow that says beside it
- * at which node the circle is. In a diagram a discard is ⏚, a function (a deterministic box) has double sides, and a
+ * at which node the circle is. In a diagram a discard is ⊥, a function (a deterministic box) has double sides, and a
  * number at the end of a wire counts the ports of a box that has several.
  *
  * @param picture - any graph or diagram

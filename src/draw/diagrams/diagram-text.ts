@@ -73,7 +73,7 @@ export function diagramDot(diagram: Diagram, direction: 'right' | 'down'): strin
       lines.push(link(source, readers[0]!, label))
       continue
     }
-    const shape = readers.length === 0 ? 'shape=none, label="⏚", fontsize=18' : 'shape=point, width=0.08'
+    const shape = readers.length === 0 ? 'shape=none, label="⊥", fontsize=18' : 'shape=point, width=0.08'
     const branch = { id: `w${wire}`, port: '' }
     lines.push(`  w${wire} [${shape}];`, link(source, branch, label))
     for (const reader of readers) lines.push(link(branch, reader, ''))
@@ -116,7 +116,7 @@ export function diagramMermaid(diagram: Diagram, direction: 'right' | 'down'): s
       continue
     }
     const branch = { id: `w${wire}`, port: '' }
-    lines.push(readers.length === 0 ? `  w${wire}["⏚"]` : `  w${wire}((" "))`, link(source, branch, label))
+    lines.push(readers.length === 0 ? `  w${wire}["⊥"]` : `  w${wire}((" "))`, link(source, branch, label))
     for (const reader of readers) lines.push(link(branch, reader, ''))
   }
   return `${[...lines, ...styles].join('\n')}\n`

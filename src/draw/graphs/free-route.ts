@@ -2,7 +2,7 @@ import { type Box, clearance, lineMeets, type Point } from './geometry.js'
 
 /** Finds routes between nodes that stand anywhere, as long as their boxes are more than twice the clearance apart. */
 export interface Router {
-  /** From centre to centre: straight where nothing is in the way, else round what is. */
+  /** From centre to centre: straight where nothing is in the way, else a bow, else round what is in the way. */
   straight(from: number, to: number): readonly Point[]
   /** The same as a bow, which no straight edge between the same nodes can cover. */
   bow(from: number, to: number): readonly Point[]
@@ -10,6 +10,8 @@ export interface Router {
 
 /** Bows to the left and right, flat ones first. */
 const bends = [1, -1, 1.8, -1.8, 2.8, -2.8]
+/** Bows of edges that something is in the way of: none lies on a bow of the others. */
+const detours = [-1.3, 1.3, -2.2, 2.2]
 /** How far off the straight line a detour runs, in px. */
 const offsets = [45, -45, 75, -75, 110, -110, 160, -160, 240, -240]
 /** With more nodes in the way a simple detour is taken, not the shortest. */
@@ -93,7 +95,13 @@ export function routerAmong(boxes: readonly Box[]): Router {
   return {
     straight(from, to) {
       const direct = [boxes[from]!, boxes[to]!]
-      return met(direct, from, to).length === 0 ? direct : round(from, to, [])
+      if (met(direct, from, to).length === 0) return direct
+      // bows before the shortest way: two edges along one row of nodes would both hug its nodes
+      for (const bend of detours) {
+        const route = bowed(boxes[from]!, boxes[to]!, bend)
+        if (met(route, from, to).length === 0) return route
+      }
+      return round(from, to, [])
     },
     bow(from, to) {
       for (const bend of bends) {
