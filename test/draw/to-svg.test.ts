@@ -87,6 +87,14 @@ describe('toSvg of a graph', () => {
     expect(toSvg(dense(60), { positions })).toContain('n59')
   })
 
+  it('has one ground where a theme is named', () => {
+    const graph = dag('A -> B')
+    expect(toSvg(graph)).toContain('prefers-color-scheme')
+    expect(toSvg(graph, { theme: 'light' })).not.toContain('prefers-color-scheme')
+    expect(toSvg(graph, { theme: 'dark' })).not.toBe(toSvg(graph, { theme: 'light' }))
+    expectCausalError(() => toSvg(graph, { theme: 'blue' as never }), 'toSvg', 'invalid-argument')
+  })
+
   it('says where it stands, and stops when told to', () => {
     const graph = admg('A -> B -> C; A <-> C')
     const stages: string[] = []

@@ -3,7 +3,7 @@ import type { Diagram } from '../../diagram/terms/types.js'
 import { unknownName } from '../../names.js'
 import type { Point } from '../graphs/geometry.js'
 import type { Report } from '../layout-options.js'
-import { escapeXml, nameAttribute, px, svgDocument } from '../svg.js'
+import { escapeXml, nameAttribute, px, svgDocument, type Theme } from '../svg.js'
 import { boxText, type DiagramLayout, layoutDiagram, type PlacedNode, wireTexts } from './diagram-layout.js'
 import { functionLine, groundLines, outline, traits } from './diagram-shapes.js'
 import { pitch } from './diagram-spread.js'
@@ -12,6 +12,7 @@ import { pitch } from './diagram-spread.js'
 export interface DiagramPicture {
   readonly highlight: readonly string[]
   readonly title: string
+  readonly theme: Theme
   readonly direction: 'right' | 'down'
 }
 
@@ -44,7 +45,9 @@ export function diagramSvg(diagram: Diagram, picture: DiagramPicture, report: Re
     )
   }
   for (const node of sheet.nodes) body.push(...drawn(d, texts, sheet, node, accent))
-  return svgDocument(sheet.width, sheet.height, picture.title, describeDiagram(d), body.filter(Boolean).join('\n'))
+  const { width, height } = sheet
+  const { title, theme } = picture
+  return svgDocument({ width, height, title, theme, description: describeDiagram(d) }, body.filter(Boolean).join('\n'))
 }
 
 interface Accents {

@@ -1,6 +1,6 @@
 import { type IndexedGraph, nodePositions } from '../../graph/core/indexed.js'
 import type { CausalGraph, Edge, Mark } from '../../graph/types.js'
-import { escapeXml, nameAttribute, px, svgDocument } from '../svg.js'
+import { escapeXml, nameAttribute, px, svgDocument, type Theme } from '../svg.js'
 import { clipped, type Point, rounded } from './geometry.js'
 import { type GraphLayout, isBow } from './graph-layout.js'
 
@@ -9,7 +9,7 @@ export function graphSvg(
   graph: CausalGraph,
   g: IndexedGraph,
   sheet: GraphLayout,
-  picture: { readonly highlight: readonly string[]; readonly title: string },
+  picture: { readonly highlight: readonly string[]; readonly title: string; readonly theme: Theme },
 ): string {
   const accent = new Set(nodePositions(g, picture.highlight))
   const body: string[] = []
@@ -31,7 +31,8 @@ export function graphSvg(
         `width="${px(width)}" height="${px(height)}" rx="${px(height / 2)}"/><text x="${px(x)}" y="${px(y)}" dy="0.35em">${escapeXml(name)}</text></g>`,
     )
   }
-  return svgDocument(sheet.width, sheet.height, picture.title, describe(graph, g), body.join('\n'))
+  const { width, height } = sheet
+  return svgDocument({ ...picture, width, height, description: describe(graph, g) }, body.join('\n'))
 }
 
 const before: Record<Mark, string> = { tail: '', arrow: '<', circle: 'o' }
