@@ -52,7 +52,8 @@ export type NonparametricBounds =
  * const study = { shareTreated: 0.589, meanTreated: 0.583, meanUntreated: 0.229, range: [0, 1] } as const
  * manskiBounds(study)
  * //=> { status: 'bounds', treated: [0.343387, 0.754387], untreated: [0.094119, 0.683119], effect: [-0.339732, 0.660268] }
- * manskiBounds(study, { monotoneResponse: true, monotoneSelection: true }).effect
+ * const monotone = manskiBounds(study, { monotoneResponse: true, monotoneSelection: true })
+ * monotone.status === 'bounds' && monotone.effect
  * //=> [0, 0.354]
  */
 export function manskiBounds(

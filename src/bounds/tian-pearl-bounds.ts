@@ -48,7 +48,8 @@ export type CausationBounds =
  * const variables = [{ name: 'X', states }, { name: 'Y', states }] as const
  * const observed = factor(variables, [0.0629, 0.447, 0.1177, 0.3724])
  * const experimental = factor(variables, [0.4627, 0.5373, 0.559, 0.441])
- * tianPearlBounds({ observed, experimental }, { treatment: 'X', outcome: 'Y' }).necessity
+ * const found = tianPearlBounds({ observed, experimental }, { treatment: 'X', outcome: 'Y' })
+ * found.status === 'bounds' && found.necessity
  * //=> [0.7575, 1.0]
  */
 export function tianPearlBounds<N extends string>(

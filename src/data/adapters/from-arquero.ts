@@ -37,7 +37,7 @@ export interface ArqueroTable {
  *   isFiltered: () => false,
  *   isOrdered: () => false,
  *   column: (name) => columns.get(name),
- *   array: (name) => [...columns.get(name)],
+ *   array: (name) => [...(columns.get(name) ?? [])],
  * }))
  * //=> [{ X: 1 }, { X: 2 }]
  */

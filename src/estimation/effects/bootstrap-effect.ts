@@ -63,7 +63,7 @@ export interface BootstrappedEffect {
  *   draws: 200,
  *   seed: 1,
  * })
- * boot.replicates.length + boot.failed
+ * boot.estimated && boot.replicates.length + boot.failed
  * //=> 200
  */
 export function bootstrapEffect<T, const G extends string>(

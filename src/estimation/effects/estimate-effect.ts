@@ -25,12 +25,13 @@ import type { EffectEstimate, EstimationQuestion } from '../core/types.js'
  * const patients = fromCounts(kidneyStones)
  * const graph = dag('stone -> treatment -> recovered; stone -> recovered')
  * const e = estimateEffect(patients, { graph, treatment: 'treatment', outcome: 'recovered', estimator: regressionAdjustment() })
+ * if (!e.estimated) throw new Error(e.message)
  * e.adjustment
  * //=> ['stone']
  * e.estimate
  * //=> 0.053671
  * const naive = estimateEffect(patients, { graph, treatment: 'treatment', outcome: 'recovered', estimator: ipw(), adjustment: [] })
- * naive.reason
+ * naive.estimated || naive.reason
  * //=> 'invalid-adjustment'
  */
 export function estimateEffect<T, const G extends string>(

@@ -23,9 +23,9 @@ import { times } from '../core/weighted-gram.js'
  * const t = table({ T: [0, 0, 0, 1, 1, 1], M: [1, 2, 3, 4, 5, 7], Y: [2, 5, 6, 7, 11, 14] })
  * const graph = admg('T -> M -> Y; T <-> Y')
  * const e = estimateEffect(t, { graph, treatment: 'T', outcome: 'Y', estimator: frontDoorEstimator() })
- * e.estimate
+ * e.estimated && e.estimate
  * //=> 7.166667
- * e.diagnostics.mediators
+ * e.estimated && e.diagnostics['mediators']
  * //=> ['M']
  */
 export function frontDoorEstimator(): Estimator {

@@ -44,7 +44,7 @@ export interface RosenbaumBounds {
  * @complexity O(n log n) for n pairs
  * @category Estimation
  * @example
- * rosenbaumBounds([1.8, -1, 0.9, 2.5, 0.3, 1.1], { gamma: 2 })[0].sign
+ * rosenbaumBounds([1.8, -1, 0.9, 2.5, 0.3, 1.1], { gamma: 2 })[0]?.sign
  * //=> { lower: 0.0178, upper: 0.3512 }
  */
 export function rosenbaumBounds(

@@ -49,9 +49,9 @@ export interface VermaConstraint<N extends string = string> {
  * @category Graphs
  * @example
  * const [constraint] = vermaConstraints(admg('A -> B -> C -> D; B <-> D'))
- * constraint.cFactors
+ * constraint?.cFactors
  * //=> [{ nodes: ['B', 'D'], by: 'district' }, { nodes: ['D'], by: 'sum' }]
- * constraint.independentOf
+ * constraint?.independentOf
  * //=> ['A']
  */
 export function vermaConstraints<N extends string>(

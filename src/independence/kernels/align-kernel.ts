@@ -39,7 +39,7 @@ export interface AlignedKernel {
  * @example
  * const x = table({ X: [0, 1, 2, 3] })
  * const target = kernelMatrix(gaussianKernel({ width: 2 }), x)
- * alignKernel(([w]) => gaussianKernel({ width: Math.exp(w) }), [0], x, target).alignment
+ * alignKernel(([w = 0]) => gaussianKernel({ width: Math.exp(w) }), [0], x, target).alignment
  * //=> 1.000
  */
 export function alignKernel<T>(

@@ -15,7 +15,7 @@ import type { IndependenceTest, TestResult } from '../core/types.js'
  * @complexity O(|S|) for a question asked before
  * @category Independence tests
  * @example
- * const log = []
+ * const log: LoggedTest[] = []
  * const test = cached(withLog(dSeparation(dag('A -> B -> C')), log))
  * test('A', 'C', ['B']).pValue
  * //=> 1

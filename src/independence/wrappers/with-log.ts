@@ -30,7 +30,7 @@ export interface LoggedTest<N extends string = string> {
  * @returns the same test with a log
  * @category Independence tests
  * @example
- * const log = []
+ * const log: LoggedTest[] = []
  * withLog(dSeparation(dag('A -> B')), log)('A', 'B')
  * log.map(({ x, y, result }) => [x, y, result.pValue])
  * //=> [['A', 'B', 0]]
