@@ -1,6 +1,7 @@
 import { CausalError, calledAs } from '../errors.js'
 import { checkedList, checkedObject } from '../names.js'
 import { checkOptions } from '../options.js'
+import { show } from '../show.js'
 import type { Interval, NoModel } from './types.js'
 
 /**
@@ -70,13 +71,17 @@ export function manskiBounds(
     const m1 = p === 0 ? least : study.meanTreated
     const m0 = p === 1 ? least : study.meanUntreated
     if (!(p >= 0 && p <= 1))
-      throw new CausalError('invalid-argument', `shareTreated lies between 0 and 1, got ${p}.`, {
+      throw new CausalError('invalid-argument', `shareTreated is ${show(p)}: give a share between 0 and 1.`, {
         shareTreated: p,
       })
     if (!(Number.isFinite(least) && Number.isFinite(most) && least <= most)) {
-      throw new CausalError('invalid-argument', `range is [least, greatest], both finite, got [${least}, ${most}].`, {
-        range,
-      })
+      throw new CausalError(
+        'invalid-argument',
+        `range is [${show(least)}, ${show(most)}]: give [least, greatest], two finite numbers in this order.`,
+        {
+          range,
+        },
+      )
     }
     // a mean may stick out of the range by rounding alone
     const slack = 1e-9 * (most - least)

@@ -7,6 +7,7 @@ import type { IndependenceTest } from '../../independence/core/types.js'
 import { fisherZ } from '../../independence/gaussian/fisher-z.js'
 import { checkedObject, unknownName } from '../../names.js'
 import { checkOptions } from '../../options.js'
+import { show } from '../../show.js'
 import { knowledge } from '../knowledge/knowledge.js'
 import { changeDependence, drivingForce, type ModuleChanges, moduleChanges } from './change-of-modules.js'
 import { readDomains } from './domains.js'
@@ -141,7 +142,7 @@ export function cdnod<T>(table: Table<T>, options: CdnodOptions<keyof T & string
     const c = names.indexOf(domain)
     if (c < 0) throw unknownName('column', domain, names)
     if (!(margin >= 0 && margin <= 1)) {
-      throw new CausalError('invalid-argument', `margin is ${margin}: it lies between 0 and 1.`, { margin })
+      throw new CausalError('invalid-argument', `margin is ${show(margin)}: give a number between 0 and 1.`, { margin })
     }
     const domains = readDomains(table as Table<unknown, string>, domain)
     const first = names.filter((name) => name !== domain).map((name) => [name, domain] as const)

@@ -28,9 +28,13 @@ export function readNumericData(data: Table<unknown, string>): NumericData {
   }
   const constant = data.columns.filter((_, i) => columns[i]!.every((v) => v === columns[i]![0]))
   if (constant.length > 0) {
-    throw new CausalError('constant-column', `${quoteNames(constant)} do not vary: leave them out.`, {
-      columns: constant,
-    })
+    throw new CausalError(
+      'constant-column',
+      `${quoteNames(constant)} ${constant.length === 1 ? 'does not vary: leave it out.' : 'do not vary: leave them out.'}`,
+      {
+        columns: constant,
+      },
+    )
   }
   return { index, columns, rowCount: data.rowCount, scatter: scatterOf(columns) }
 }

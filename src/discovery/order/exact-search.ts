@@ -4,6 +4,7 @@ import { ARROW, TAIL } from '../../graph/kinds/marks.js'
 import type { Dag } from '../../graph/types.js'
 import { checkedObject } from '../../names.js'
 import { checkOptions } from '../../options.js'
+import { show } from '../../show.js'
 import { report } from '../core/report.js'
 import type { SearchOptions } from '../core/types.js'
 import { countParentSets, parentSets } from '../score/parent-sets.js'
@@ -81,12 +82,16 @@ export function exactSearch<N extends string>(score: Score<N>, options: ExactSea
     const p = scores.names.length
     const { maxParents = Number.POSITIVE_INFINITY, maxStates = MOST_SETS } = checkedObject('options', options)
     if (!(maxParents >= 0)) {
-      throw new CausalError('invalid-argument', `maxParents is ${maxParents}: give a number from 0 on.`, {
-        maxParents,
-      })
+      throw new CausalError(
+        'invalid-argument',
+        `maxParents is ${show(maxParents)}: give a whole number from 0 on, or leave it out for no limit.`,
+        {
+          maxParents,
+        },
+      )
     }
     if (!(maxStates >= 1)) {
-      throw new CausalError('invalid-argument', `maxStates is ${maxStates}: give a number from 1 on.`, {
+      throw new CausalError('invalid-argument', `maxStates is ${show(maxStates)}: give a whole number from 1 on.`, {
         maxStates,
       })
     }

@@ -41,7 +41,11 @@ export function readPair<T>(data: Table<T>, least: number): Pair<keyof T & strin
   }
   const constant = names.filter((_, k) => values[k]!.every((v) => v === values[k]![0]))
   if (constant.length > 0) {
-    throw new CausalError('constant-column', `${quoteNames(constant)} does not vary.`, { columns: constant })
+    throw new CausalError(
+      'constant-column',
+      `${quoteNames(constant)} ${constant.length === 1 ? 'does' : 'do'} not vary: no direction can be read from a constant.`,
+      { columns: constant },
+    )
   }
   return { names, values, rowCount: data.rowCount }
 }

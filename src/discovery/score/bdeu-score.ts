@@ -7,6 +7,7 @@ import { checkedObject } from '../../names.js'
 import { logGamma } from '../../numeric/special/log-gamma.js'
 import { portableLog, portableLog1p } from '../../numeric/special/portable-log.js'
 import { checkOptions } from '../../options.js'
+import { show } from '../../show.js'
 import { makeScore } from './make-score.js'
 import type { Score } from './score.js'
 
@@ -50,14 +51,18 @@ export function bdeuScore<T>(table: Table<T>, options: BdeuOptions = {}): Score<
     const names = table.columns
     const p = names.length
     if (!(sampleSize > 0 && sampleSize < Number.POSITIVE_INFINITY)) {
-      throw new CausalError('invalid-argument', `sampleSize is ${sampleSize}: it must be a positive number.`, {
-        sampleSize,
-      })
+      throw new CausalError(
+        'invalid-argument',
+        `equivalentSampleSize is ${show(sampleSize)}: give a number above 0, such as 1.`,
+        {
+          sampleSize,
+        },
+      )
     }
     if (structure !== undefined && !(structure > 0 && structure < p - 1)) {
       throw new CausalError(
         'invalid-argument',
-        `structure is ${structure}: with ${p} columns it lies strictly between 0 and ${p - 1}.`,
+        `structure is ${show(structure)}: with ${p} columns, give a number strictly between 0 and ${p - 1}.`,
         { structure },
       )
     }

@@ -6,6 +6,7 @@ import { CausalError, calledAs } from '../../errors.js'
 import { checkedObject } from '../../names.js'
 import { portableLog } from '../../numeric/special/portable-log.js'
 import { checkOptions } from '../../options.js'
+import { show } from '../../show.js'
 import { makeScore } from './make-score.js'
 import type { Score } from './score.js'
 
@@ -40,7 +41,7 @@ export function bicScore(data: Table<unknown, string> | Moments, options: { read
 
     const { penalty = 1 } = checkedObject('options', options)
     if (!(penalty > 0 && penalty < Number.POSITIVE_INFINITY)) {
-      throw new CausalError('invalid-argument', `penalty is ${penalty}: it must be a positive number.`, {
+      throw new CausalError('invalid-argument', `penalty is ${show(penalty)}: give a number above 0; 1 is the BIC.`, {
         penalty,
       })
     }

@@ -86,9 +86,13 @@ export function ges<N extends string>(score: Score<N>, options: GesOptions = {})
       options,
     )
     if (!(maxParents >= 0)) {
-      throw new CausalError('invalid-argument', `maxParents is ${maxParents}: give a number from 0 on.`, {
-        maxParents,
-      })
+      throw new CausalError(
+        'invalid-argument',
+        `maxParents is ${show(maxParents)}: give a whole number from 0 on, or leave it out for no limit.`,
+        {
+          maxParents,
+        },
+      )
     }
     const kinds: Record<string, Phase> = {
       forward: insertPhase(scores, maxParents),

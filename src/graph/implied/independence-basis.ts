@@ -65,10 +65,14 @@ export function budget(): (steps: number) => void {
   return (steps) => {
     spent += steps
     if (spent > most)
-      throw new CausalError('too-large', 'the graph, or its largest district, has too many sets to go through.', {
-        steps: spent,
-        most,
-      })
+      throw new CausalError(
+        'too-large',
+        "the graph, or its largest district, has too many sets to go through: ask impliedIndependencies(graph, { sets: 'one' }), or a subgraph.",
+        {
+          steps: spent,
+          most,
+        },
+      )
   }
 }
 

@@ -5,6 +5,7 @@ import { indexed } from '../../graph/core/indexed.js'
 import type { CausalGraph } from '../../graph/types.js'
 import { checkedObject, lookUp } from '../../names.js'
 import { checkOptions } from '../../options.js'
+import { show } from '../../show.js'
 import { checkedTest } from '../core/check-test.js'
 import type { IndependenceTest } from '../core/types.js'
 import { gSquare } from '../discrete/g-square.js'
@@ -27,10 +28,10 @@ import { renamedEquivalence } from './renamed-equivalence.js'
  * @param graph - a DAG over columns of the table
  * @param data - a table (tested by {@link fisherZ}, {@link gSquare} or {@link conditionalGaussian}, as its columns are), or a
  *   test of independence
- * @param options - `alpha` of the tests, `permutations` (all of them where there are no more), `seed`, `level` of the verdict
+ * @param options - `alpha` of the tests, `draws`: how many permutations (all of them where there are no more), `seed`, `level` of the verdict
  * @returns violations, rejected conditions, the permutation p-values, and a verdict with its reasons
  * @throws CausalError `unknown-name`, `invalid-argument`; those of the test
- * @complexity O(permutations × nodes²) tests, each different one made once
+ * @complexity O(draws × nodes²) tests, each different one made once
  * @category Models
  * @example
  * const model = scm({
@@ -51,14 +52,18 @@ export function falsify<N extends string, T>(
   return calledAs('falsify', () => {
     checkOptions('options', options, ['alpha', 'draws', 'seed', 'level'])
 
-    const { alpha = 0.05, draws: permutations = 100, seed = 0, level = 0.05 } = checkedObject('options', options)
+    const { alpha = 0.05, draws = 100, seed = 0, level = 0.05 } = checkedObject('options', options)
     const g = indexed(graph)
-    if (graph.kind !== 'dag') throw new CausalError('invalid-argument', `needs a DAG, got a ${String(graph.kind)}.`)
-    if (!(alpha > 0 && alpha < 1) || !(level > 0 && level < 1) || !Number.isInteger(permutations) || permutations < 1) {
+    if (graph.kind !== 'dag')
       throw new CausalError(
         'invalid-argument',
-        'alpha and level lie between 0 and 1, permutations is a whole number from 1.',
-        { alpha, level, permutations },
+        `falsification compares a DAG with its permutations, got a graph of kind ${show(graph.kind)}: take a member of the class with toDag or dagsOf.`,
+      )
+    if (!(alpha > 0 && alpha < 1) || !(level > 0 && level < 1) || !Number.isInteger(draws) || draws < 1) {
+      throw new CausalError(
+        'invalid-argument',
+        `alpha and level lie strictly between 0 and 1 and draws is a whole number from 1 on; got alpha ${show(alpha)}, level ${show(level)}, draws ${show(draws)}.`,
+        { alpha, level, draws },
       )
     }
     const test: IndependenceTest =
@@ -82,7 +87,7 @@ export function falsify<N extends string, T>(
     }
     const found = conditions.map((c) => ({ c, p: pValueOf(c, null) }))
     const failed = found.filter(({ p }) => p < alpha)
-    const { isComplete, each } = permutationsOf(g.size, permutations, seed)
+    const { isComplete, each } = permutationsOf(g.size, draws, seed)
     const isEquivalent = renamedEquivalence(g)
     const permuted: number[] = []
     let asGood = 0

@@ -61,7 +61,7 @@ export function quantumKernel(circuit: QuantumCircuit): Kernel {
     if (!Number.isInteger(qubits) || qubits < 1 || qubits > 14 || !Number.isInteger(layers) || layers < 1) {
       throw new CausalError(
         'invalid-argument',
-        `qubits go from 1 to 14 and layers from 1, got ${qubits} and ${layers}.`,
+        `qubits go from 1 to 14 and layers from 1 on, in whole numbers; got ${show(qubits)} and ${show(layers)}.`,
         { qubits, layers },
       )
     }

@@ -88,9 +88,13 @@ function knownNodes(g: IndexedGraph, nodes: readonly string[] | undefined, selec
   const both = known.filter((i) => isSelected.has(i))
   if (both.length > 0) {
     const names = both.map((i) => g.names[i]!)
-    throw new CausalError('overlap', `${quoteNames(names)} cannot be both measured and selected on.`, {
-      names,
-    })
+    throw new CausalError(
+      'overlap',
+      `${quoteNames(names)} cannot be both measured and selected on: take them out of nodes or of selected.`,
+      {
+        names,
+      },
+    )
   }
   return Int32Array.from(known)
 }

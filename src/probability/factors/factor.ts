@@ -35,10 +35,14 @@ export function factor<const N extends string>(
     const bad = copied.findIndex((value) => !Number.isFinite(value))
     if (bad >= 0) {
       const names = quoteNames(variables.map((v) => v.name))
-      throw new CausalError('invalid-argument', `the value ${bad} over ${names} is ${String(values[bad])}.`, {
-        cell: bad,
-        value: values[bad],
-      })
+      throw new CausalError(
+        'invalid-argument',
+        `value ${bad} (counting from 0) over ${names} is ${show(values[bad])}: give finite numbers.`,
+        {
+          cell: bad,
+          value: values[bad],
+        },
+      )
     }
     return makeFactor(
       variables.map(({ name, states }) => ({ name, states })),

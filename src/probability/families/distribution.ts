@@ -64,7 +64,7 @@ export function continuous(
   for (const [name, value] of Object.entries(parameters)) {
     if (typeof value !== 'number' || !Number.isFinite(value) || (positive.includes(name) && value <= 0)) {
       const wanted = positive.includes(name) ? 'a positive number' : 'a finite number'
-      throw new CausalError('invalid-argument', `${name} must be ${wanted}, got ${String(value)}.`, {
+      throw new CausalError('invalid-argument', `${name} must be ${wanted}, got ${show(value)}.`, {
         [name]: value,
       })
     }

@@ -18,7 +18,7 @@ export function isMechanism(value: unknown): value is Mechanism {
 /** A frozen copy of the parents' names, each a name and each once. */
 export function checkedParents(parents: readonly string[]): readonly string[] {
   if (!Array.isArray(parents)) {
-    throw new CausalError('invalid-argument', `the parents must be a list of names, got ${String(parents)}.`)
+    throw new CausalError('invalid-argument', `the parents must be a list of names, got ${show(parents)}.`)
   }
   indexNames('parent', parents)
   return Object.freeze([...parents])
@@ -59,5 +59,5 @@ export function checkedFunction(what: string, value: unknown): void {
 /** A response that is known, or null for none. */
 export function checkedResponse(response: Response | undefined): Response | null {
   if (response === undefined || response === 'quantile' || response === 'gumbel-max') return response ?? null
-  throw new CausalError('invalid-argument', `response must be 'quantile' or 'gumbel-max', got ${String(response)}.`)
+  throw new CausalError('invalid-argument', `response must be 'quantile' or 'gumbel-max', got ${show(response)}.`)
 }
