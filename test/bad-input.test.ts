@@ -1,12 +1,25 @@
 import { describe, expect, it } from 'vitest'
 import * as lib from '../src/index.js'
-import { badArguments, badCalls } from './support/bad-calls.js'
+import { badArguments, badCalls, badOptions, uncomplaining } from './support/bad-calls.js'
+
+const names = Object.entries(lib)
+  .filter(([name, value]) => typeof value === 'function' && name !== 'CausalError')
+  .map(([name]) => name)
 
 describe('a public function called wrongly', () => {
   const lists = badArguments(lib)
-  const names = Object.entries(lib).filter(([name, value]) => typeof value === 'function' && name !== 'CausalError')
 
-  it.each(names.map(([name]) => name))('%s says so under its own name', async (name) => {
-    expect(await badCalls(lib, name, lists)).toEqual([])
+  it.each(names)('%s says so under its own name', async (name) => {
+    expect(await badCalls(lib, name, [...lists, ...badOptions(lib, name)])).toEqual([])
+  })
+
+  it('asks the functions for their options', () => {
+    expect(names.filter((name) => badOptions(lib, name).length > 0).length).toBeGreaterThan(100)
+  })
+})
+
+describe('a public function without what it needs', () => {
+  it.each(names)('%s gives an error, not a value', async (name) => {
+    expect(await uncomplaining(lib, name)).toEqual([])
   })
 })
