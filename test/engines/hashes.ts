@@ -4,7 +4,7 @@ export const expected: Readonly<Record<string, string>> = {
   'diagram: canonicalForm': '922bfba6eda887c2',
   'diagram: checkNaturality': 'eb0ca6ec6e5a4fd9',
   'diagram: disintegrate': '35ed1a2a7a34513f',
-  'diagram: interpret: gaussian': 'b7e94c2eefd4d235',
+  'diagram: interpret: gaussian': 'c3d6d43acfa3c6ff',
   'diagram: interpret: logarithmic': '6ad740431ea389b5',
   'diagram: interpret: sampling': 'fd09494693988768',
   'diagram: interpret: stochastic': 'bbc205b2c1c8aa48',

@@ -80,7 +80,9 @@ export function falsify<N extends string, T>(
       let p = cache.get(key)
       if (p === undefined) {
         const names = set.map((i) => g.names[i]!)
-        p = test(g.names[a]!, g.names[b]!, names).pValue
+        const result = test(g.names[a]!, g.names[b]!, names)
+        // not tested: it contradicts nothing
+        p = result.tested ? result.pValue : Number.NaN
         cache.set(key, p)
       }
       return p
@@ -113,7 +115,13 @@ export function falsify<N extends string, T>(
     }
     return Object.freeze({
       ...findings,
-      ...judged(findings, permuted.length, alpha, level, Math.min(...found.map(({ p }) => p))),
+      ...judged(
+        findings,
+        permuted.length,
+        alpha,
+        level,
+        Math.min(...found.flatMap(({ p }) => (Number.isNaN(p) ? [] : [p]))),
+      ),
       failed: Object.freeze(
         failed.map(({ c, p }) =>
           Object.freeze({

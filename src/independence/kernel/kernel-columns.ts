@@ -12,6 +12,8 @@ export interface KernelColumns {
   /** Mean 0 and variance 1 (divisor n − 1); a constant column is 0; categories as codes. */
   readonly standardised: readonly Float64Array[]
   readonly categorical: readonly boolean[]
+  /** Whether a column takes more than one value. */
+  readonly varies: readonly boolean[]
 }
 
 /** The columns of a table, complete, standardised. */
@@ -37,7 +39,8 @@ export function readKernelColumns(data: Table<unknown, string>): KernelColumns {
     categorical.push(!(column instanceof Float64Array))
     standardised.push(column instanceof Float64Array ? standardise(values) : values)
   }
-  return { names: data.columns, rowCount: data.rowCount, raw, standardised, categorical }
+  const varies = raw.map((values) => values.some((v) => v !== values[0]))
+  return { names: data.columns, rowCount: data.rowCount, raw, standardised, categorical, varies }
 }
 
 function standardise(values: Float64Array): Float64Array {

@@ -20,8 +20,9 @@ export interface DSeparationOptions<N extends string = string> {
 }
 
 const method = 'd-separation in a known graph'
-const independent: TestResult = Object.freeze({ statistic: 0, pValue: 1, logPValue: 0, method })
+const independent: TestResult = Object.freeze({ tested: true, statistic: 0, pValue: 1, logPValue: 0, method })
 const dependent: TestResult = Object.freeze({
+  tested: true,
   statistic: 1,
   pValue: 0,
   logPValue: Number.NEGATIVE_INFINITY,
