@@ -1,10 +1,19 @@
-import { describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as lib from '../src/index.js'
 import { badArguments, badCalls, badOptions, uncomplaining } from './support/bad-calls.js'
 
 const names = Object.entries(lib)
   .filter(([name, value]) => typeof value === 'function' && name !== 'CausalError')
   .map(([name]) => name)
+
+// hundreds of thousands of errors are made here: their stacks would take most of the time
+const limit = Error.stackTraceLimit
+beforeAll(() => {
+  Error.stackTraceLimit = 2
+})
+afterAll(() => {
+  Error.stackTraceLimit = limit
+})
 
 describe('a public function called wrongly', () => {
   const lists = badArguments(lib)
@@ -18,8 +27,11 @@ describe('a public function called wrongly', () => {
   })
 })
 
+/** Needs nothing: its one argument may be left out. */
+const needless = new Set(['openInput'])
+
 describe('a public function without what it needs', () => {
-  it.each(names)('%s gives an error, not a value', async (name) => {
+  it.each(names.filter((name) => !needless.has(name)))('%s gives an error, not a value', async (name) => {
     expect(await uncomplaining(lib, name)).toEqual([])
   })
 })

@@ -1,3 +1,6 @@
+import { CausalError } from '../errors.js'
+import { show } from '../show.js'
+
 /** Text made safe for an SVG or HTML document; characters that XML forbids become U+FFFD. */
 export function escapeXml(text: string): string {
   return text
@@ -56,6 +59,8 @@ const style = [
  * that follow the reader's setting.
  */
 export function svgDocument(width: number, height: number, title: string, description: string, body: string): string {
+  if (typeof title !== 'string')
+    throw new CausalError('invalid-argument', `the title must be a text, got ${show(title)}.`)
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${px(width)} ${px(height)}" width="${px(width)}" height="${px(height)}" role="img" class="causalkit">`,
     `<title>${escapeXml(title)}</title>`,

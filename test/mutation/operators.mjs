@@ -44,7 +44,16 @@ export function mutantsOf(file, text) {
   const add = (node, code, statement = false) => {
     const start = node.getStart()
     const line = source.getLineAndCharacterOfPosition(start).line + 1
-    found.push({ file, line, start, end: node.getEnd(), from: node.getText(), code, statement, opens: opensStatement(node) })
+    found.push({
+      file,
+      line,
+      start,
+      end: node.getEnd(),
+      from: node.getText(),
+      code,
+      statement,
+      opens: opensStatement(node),
+    })
   }
   const open = [source]
   while (open.length > 0) {
@@ -80,15 +89,18 @@ function expressionMutants(node, add) {
 }
 
 function statementMutants(node, add) {
-  if (ts.isIfStatement(node) && node.elseStatement === undefined && leaves.has(last(node.thenStatement)?.kind)) add(node, '', true)
+  if (ts.isIfStatement(node) && node.elseStatement === undefined && leaves.has(last(node.thenStatement)?.kind))
+    add(node, '', true)
   if (ts.isExpressionStatement(node) && !/^(checkOptions|new )/.test(node.getText())) add(node, '', true)
   // a function that gives nothing back ends before it starts
-  if (ts.isBlock(node) && ts.isFunctionDeclaration(node.parent) && node.parent.type?.kind === K.VoidKeyword) add(node, '{}', true)
+  if (ts.isBlock(node) && ts.isFunctionDeclaration(node.parent) && node.parent.type?.kind === K.VoidKeyword)
+    add(node, '{}', true)
 }
 
 const last = (statement) => (ts.isBlock(statement) ? statement.statements.at(-1) : statement)
 /** Whether a literal is a key, not a value. */
-const isName = (node) => (ts.isPropertyAssignment(node.parent) || ts.isEnumMember(node.parent)) && node.parent.name === node
+const isName = (node) =>
+  (ts.isPropertyAssignment(node.parent) || ts.isEnumMember(node.parent)) && node.parent.name === node
 /** Whether a statement starts with this node: without a semicolon before it, brackets would call what stands there. */
 function opensStatement(node) {
   let at = node

@@ -3,7 +3,18 @@
 // woken one at a time; only the test files that reach a fault are run, and at the first failure the fault is killed.
 // Survivors are listed with their place. Fails when a room's score is below `--least` (none unless told).
 import { spawn } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -30,7 +41,8 @@ const { values: options, positionals } = parseArgs({
   },
 })
 const asked = positionals.length === 0 ? Object.keys(rooms) : positionals
-for (const room of asked) if (rooms[room] === undefined) throw new Error(`no room ${room}: ${Object.keys(rooms).join(', ')}`)
+for (const room of asked)
+  if (rooms[room] === undefined) throw new Error(`no room ${room}: ${Object.keys(rooms).join(', ')}`)
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const copy = realpathSync(mkdtempSync(join(tmpdir(), 'mutate-')))
@@ -46,7 +58,8 @@ for (const room of asked) {
   for (const folder of ['src', 'test', 'types', 'docs'])
     cpSync(join(root, folder), join(copy, folder), { recursive: true, force: true })
   for (const file of ['package.json', 'tsconfig.json', 'README.md']) cpSync(join(root, file), join(copy, file))
-  if (!existsSync(join(copy, 'node_modules'))) symlinkSync(realpathSync(join(root, 'node_modules')), join(copy, 'node_modules'))
+  if (!existsSync(join(copy, 'node_modules')))
+    symlinkSync(realpathSync(join(root, 'node_modules')), join(copy, 'node_modules'))
   mkdirSync(join(copy, 'mutation'), { recursive: true })
   const score = await mutate(room, rooms[room])
   low ||= score < Number(options.least)
@@ -72,14 +85,21 @@ async function mutate(room, { source, tests }) {
   const dry = await run(files, -1, 600_000)
   if (dry?.passed !== true) throw new Error(`${room}: the tests fail without a fault: ${JSON.stringify(dry)}`)
   const wall = Date.now() - started
-  const reached = readFileSync(join(copy, 'mutation/reached'), 'utf8').trim().split('\n').map((line) => JSON.parse(line))
+  const reached = readFileSync(join(copy, 'mutation/reached'), 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line))
   const loading = new Set(reached.flatMap((line) => line.whileLoading))
-  console.log(`${room}: ${mutants.length} faults in ${mutated.size} files, ${files.length} test files (${Math.round(wall / 1000)} s without a fault)`)
+  console.log(
+    `${room}: ${mutants.length} faults in ${mutated.size} files, ${files.length} test files (${Math.round(wall / 1000)} s without a fault)`,
+  )
 
   const counts = { killed: 0, survived: 0, timeouts: 0 }
   for (const mutant of mutants) {
     // modules are loaded once: what runs then is noted for the first file alone, but counts for all
-    const covering = loading.has(mutant.id) ? files : reached.filter((line) => line.reached.includes(mutant.id)).map((line) => line.file)
+    const covering = loading.has(mutant.id)
+      ? files
+      : reached.filter((line) => line.reached.includes(mutant.id)).map((line) => line.file)
     const limit = Math.max(Number(options.seconds) * 1000, 4 * wall)
     const result = covering.length === 0 ? { passed: true } : await run(likelyFirst(covering, mutant), mutant.id, limit)
     const outcome = result === undefined ? 'timeouts' : result.passed ? 'survived' : 'killed'
@@ -91,7 +111,9 @@ async function mutate(room, { source, tests }) {
     }
   }
   const score = (100 * (counts.killed + counts.timeouts)) / mutants.length
-  console.log(`${room}: ${counts.killed} killed, ${counts.timeouts} timed out, ${counts.survived} survived: ${score.toFixed(0)} %`)
+  console.log(
+    `${room}: ${counts.killed} killed, ${counts.timeouts} timed out, ${counts.survived} survived: ${score.toFixed(0)} %`,
+  )
   return score
 }
 

@@ -26,9 +26,17 @@ const vitest = await createVitest('test', {
 const all = await vitest.globTestSpecifications()
 for await (const line of createInterface({ input: process.stdin })) {
   asked = JSON.parse(line)
-  const { testModules, unhandledErrors } = await vitest.runTestSpecifications(all.filter((spec) => asked.includes(spec.moduleId)))
+  const { testModules, unhandledErrors } = await vitest.runTestSpecifications(
+    all.filter((spec) => asked.includes(spec.moduleId)),
+  )
   const failed = testModules.filter((module) => !module.ok()).map((module) => module.moduleId)
   const errors = testModules.flatMap((module) => module.errors()).concat(unhandledErrors)
-  console.log(JSON.stringify({ passed: failed.length === 0 && errors.length === 0, failed, errors: errors.map((e) => e.message) }))
+  console.log(
+    JSON.stringify({
+      passed: failed.length === 0 && errors.length === 0,
+      failed,
+      errors: errors.map((e) => e.message),
+    }),
+  )
 }
 await vitest.close()

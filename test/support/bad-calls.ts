@@ -51,6 +51,7 @@ export function badArguments(lib: Library): unknown[][] {
   ]
   const numbers = [-1, 0, 1, 1.5]
   const anything = [...nothing, ...numbers, true, () => undefined, () => Number.NaN]
+  const taken = [{}, [], ['Q', 2], '', 'nonsense ->', 0, 1.5, () => undefined]
   const questions = [
     { X: 1 },
     { A: 1 },
@@ -74,7 +75,9 @@ export function badArguments(lib: Library): unknown[][] {
   const thirds = [null, {}, [null], 'Y', Number.NaN, { X: 1 }, { cause: 'A', effect: { B: 1 } }]
   return [
     [],
-    ...anything.flatMap((first) => [[first], ...anything.map((second) => [first, second])]),
+    ...anything.map((first) => [first]),
+    // a first argument that no function takes is refused whatever comes second
+    ...taken.flatMap((first) => anything.map((second) => [first, second])),
     ...known.flatMap((first) => [...anything, ...questions, ...known].map((second) => [first, second])),
     ...['X', 2].flatMap((first) => known.map((second) => [first, second])),
     ...[...main, coins, switches, drawing, channel, 2].flatMap((first) => [

@@ -1,6 +1,6 @@
 import { CausalError, calledAs } from '../../errors.js'
 import type { Cpdag } from '../../graph/types.js'
-import { checkedObject } from '../../names.js'
+import { checkedList, checkedObject } from '../../names.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
 import { classGraph, emptyClass, parentCounts } from '../constraint/equivalence-class.js'
@@ -92,7 +92,7 @@ export function ges<N extends string>(score: Score<N>, options: GesOptions = {})
       backward: deletePhase(scores),
       turning: turnPhase(scores, maxParents),
     }
-    const list = phases.map((name) => {
+    const list = checkedList('phases', phases).map((name) => {
       const phase = Object.hasOwn(kinds, name) ? kinds[name] : undefined
       if (phase !== undefined) return phase
       throw new CausalError(
