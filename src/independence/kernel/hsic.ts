@@ -33,7 +33,7 @@ import { permutationNull } from './permutation-null.js'
  * @example
  * const X = Array.from({ length: 151 }, (_, i) => i / 75 - 1)
  * const bowl = table({ X, Y: X.map((x) => x * x) })
- * hsic(bowl)('X', 'Y').pValue < 1e-6
+ * hsic(bowl)('X', 'Y').pValue! < 1e-6
  * //=> true
  */
 export function hsic<T>(
