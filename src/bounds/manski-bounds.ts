@@ -39,8 +39,8 @@ export type NonparametricBounds =
   | NoModel
 
 /**
- * Bounds on the average effect of a binary treatment without any assumption on who takes it, for an outcome of known range
- * (Manski 1990), and under monotone response or selection (Manski 1997; Manski & Pepper 2000).
+ * Bounds on the average effect of a binary treatment without any assumption about who takes it, for an outcome of known
+ * range (Manski 1990), and under monotone response or selection (Manski 1997; Manski & Pepper 2000).
  *
  * @param study - share and mean outcome of the treated and untreated, and the outcome's range
  * @param assume - `monotoneResponse`: treatment lowers nobody's outcome; `monotoneSelection`: at either treatment those who

@@ -35,7 +35,7 @@ export type CausationBounds =
  * experiment, or both (Tian & Pearl 2000).
  *
  * @param data - `observed`: the joint distribution or counts of both; `experimental`: the outcome for each value that the
- *   treatment was set to (normalised by itself); at least one of them. The second state of a variable is "present"
+ *   treatment was set to (normalised separately); at least one of them. The second state of a variable is "present"
  * @param query - the two names; `exogenous`: no confounding, so that the observations speak for the experiment too;
  *   `monotone`: the treatment keeps nobody from the outcome
  * @returns bounds (a point where the quantity is identified), that no model fits data and

@@ -121,7 +121,7 @@ export function withMutants(text, mutants) {
     const asleep = statement
       ? from.startsWith('{')
         ? `{ if (__mutant(${id})) return; ${from.slice(1)}`
-        : `if (!__mutant(${id})) { ${from} }`
+        : `{ if (!__mutant(${id})) { ${from} } }`
       : `${opens ? ';' : ''}(__mutant(${id}) ? (${code}) : (${from}))`
     done = done.slice(0, start) + asleep + done.slice(end)
   }

@@ -21,7 +21,7 @@ export interface ArqueroTable {
 }
 
 /**
- * A table from an Arquero table, its filter and order applied.
+ * A table from an Arquero table, with its filter and order applied.
  *
  * A Float64Array of a table that is neither filtered nor ordered is taken over without a copy.
  *

@@ -59,7 +59,7 @@ export interface GesResult<N extends string = string> {
 }
 
 /**
- * Greedy equivalence search: from a score to the equivalence class of causal graphs, assuming no hidden common cause, no
+ * Greedy equivalence search: from a score to an equivalence class of causal graphs, assuming no hidden common cause, no
  * selection and no cycle.
  *
  * Starts from the empty graph and takes at each step the valid operator with the largest gain: insertions until none

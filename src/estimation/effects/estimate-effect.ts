@@ -7,7 +7,7 @@ import { reportEffect } from '../core/report-effect.js'
 import type { EffectEstimate, EstimationQuestion } from '../core/types.js'
 
 /**
- * Estimates a causal effect from data: identifies it in the graph, then estimates what was identified.
+ * Estimates a causal effect from data: identifies it in the graph, then estimates the formula found.
  *
  * The effect is the mean outcome if everybody (of the target population) had the second treatment, less that if
  * everybody had the first; for a treatment of numbers, the mean change for one unit more. Without `adjustment` the set of

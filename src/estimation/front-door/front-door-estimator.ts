@@ -7,8 +7,8 @@ import type { EffectProblem, Estimator, EstimatorFit, PreparedEstimator, Refused
 import { times } from '../core/weighted-gram.js'
 
 /**
- * The front-door estimator for linear relations: what the treatment does to the mediators, times what these do to the
- * outcome when the treatment is held fixed, Σ_j a_j b_j.
+ * The front-door estimator for linear relations: the effect of the treatment on the mediators times their effect on the
+ * outcome with the treatment held fixed, Σ_j a_j b_j.
  *
  * The mediators are those of the graph's first minimal front-door set that is measured; the treatment may be confounded
  * with the outcome by hidden causes. Categorical mediators enter as indicators. The standard error stacks the estimating

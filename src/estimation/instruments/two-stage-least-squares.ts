@@ -22,7 +22,7 @@ export interface TwoStageOptions {
 const kinds = ['sandwich', 'HC1', 'classical']
 
 /**
- * Two-stage least squares with the instruments that the graph offers.
+ * Two-stage least squares with the instruments that the graph implies.
  *
  * The treatment is predicted from the instruments and what they need conditioning on, and the outcome regressed on the
  * prediction. With one effect for all this is that effect; with a two-valued instrument and treatment, and none who does

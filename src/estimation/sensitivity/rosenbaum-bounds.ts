@@ -31,8 +31,8 @@ export interface RosenbaumBounds {
 }
 
 /**
- * Rosenbaum's sensitivity analysis of matched pairs: how far the one-sided p-values of a positive effect can move if hidden
- * bias makes one of a pair up to gamma times likelier to be treated (Rosenbaum 2002, section 4.3).
+ * Rosenbaum's sensitivity analysis of matched pairs: how far the one-sided p-values of a positive effect can move if
+ * hidden bias makes one member of a pair up to gamma times more likely to be treated (Rosenbaum 2002, section 4.3).
  *
  * Pairs without a difference are left out, as in the tests themselves; equal differences share their mean rank.
  *

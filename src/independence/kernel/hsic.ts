@@ -17,7 +17,7 @@ import { makeStore } from './lru.js'
 import { permutationNull } from './permutation-null.js'
 
 /**
- * The Hilbert–Schmidt test of independence: of two columns of any kind, given nothing.
+ * The Hilbert–Schmidt test of unconditional independence, for two columns of any kind.
  *
  * The statistic is n HSIC, the biased estimate tr(K H L H) / n with Gaussian kernels of median width; its null a gamma
  * distribution by Gretton's moments, or permutations. It is the unconditional part of `kci` with another null: a

@@ -21,8 +21,8 @@ export interface AlignedKernel {
 }
 
 /**
- * Tunes the parameters of a kernel so that its centred alignment with a target matrix is as large as can be (kernel target
- * alignment), or as small.
+ * Tunes the parameters of a kernel to make its centred alignment with a target matrix as large as possible (kernel target
+ * alignment), or as small as possible.
  *
  * A search along the axes with a shrinking step (Hooke & Jeeves 1961): it needs no derivative and finds a local best.
  *

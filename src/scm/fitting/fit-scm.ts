@@ -27,7 +27,7 @@ export interface FitOptions {
 }
 
 /**
- * A model learnt from data and a graph: one mechanism for each node, from its parents.
+ * Fits a model to data and a graph: one mechanism for each node, given its parents.
  *
  * A family that is not named is chosen by the column: `cpt` where the variable and its parents are categorical, `linear` for
  * a number. The graph is taken on trust: {@link falsify} asks the data about it.

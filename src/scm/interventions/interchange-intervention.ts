@@ -93,8 +93,8 @@ export interface ModelAlignment<L, H> {
 }
 
 /**
- * Interchange intervention accuracy: in what share of swaps the low-level model does what the high-level model says (Geiger
- * et al. 2021).
+ * Interchange intervention accuracy: the share of swaps in which the low-level model does what the high-level model
+ * predicts (Geiger et al. 2021).
  *
  * For each pair of inputs and each aligned variable, the variable's value on the source is put into the run on the base, in
  * both models, and their outputs are compared.
