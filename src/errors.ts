@@ -125,17 +125,21 @@ export async function calledAsAsync<R>(name: string, call: () => Promise<R>): Pr
   }
 }
 
-/** {@link calledAs} for a lazy answer: also what goes wrong while it is read bears the name. */
-export function* calledAsEach<T>(name: string, items: Iterable<T>): Generator<T, void, undefined> {
-  const iterator = calledAs(name, () => items[Symbol.iterator]())
-  try {
-    for (;;) {
-      const next = calledAs(name, () => iterator.next())
-      if (next.done === true) return
-      yield next.value
-    }
-  } finally {
-    iterator.return?.()
+/** {@link calledAs} for a lazy answer, which may be read more than once: also what goes wrong while it is read bears the name. */
+export function lazily<T>(name: string, items: () => Iterator<T>): Iterable<T> {
+  return {
+    *[Symbol.iterator]() {
+      const iterator = items()
+      try {
+        for (;;) {
+          const next = calledAs(name, () => iterator.next())
+          if (next.done === true) return
+          yield next.value
+        }
+      } finally {
+        iterator.return?.()
+      }
+    },
   }
 }
 

@@ -20,7 +20,8 @@ export type { AvailableDistribution } from './id/available.js'
 export type { CausalQuery } from './id/causal-query.js'
 export { type Hedge, type Identification, identify } from './id/identify.js'
 export { type GeneralIdentification, identifyFromExperiments, type Thicket } from './id/identify-from-experiments.js'
-export { type Instrument, type InstrumentQuery, instruments } from './instruments/instruments.js'
+export type { InstrumentQuery } from './instruments/instrument-problem.js'
+export { type Instrument, instruments } from './instruments/instruments.js'
 export { type MissingnessQuery, recoverFromMissingness } from './recovery/recover-from-missingness.js'
 export {
   type CalculusStep,

@@ -9,7 +9,26 @@ import { without } from '../adjustment/adjustment-problem.js'
 import { causalNodes } from '../adjustment/causal-nodes.js'
 import { queryPositions } from '../adjustment/effect-query.js'
 import { nearestCondition } from './instrument-conditions.js'
-import type { InstrumentQuery } from './instruments.js'
+
+/**
+ * Which instruments are asked for.
+ *
+ * @category Identification
+ */
+export interface InstrumentQuery<N extends string = string> {
+  /** The treatment. */
+  readonly treatment: N | readonly N[]
+  /** The outcome. */
+  readonly outcome: N | readonly N[]
+  /** `total` (when left out): along all directed paths; `direct`: along the edge from treatment to outcome alone. */
+  readonly effect?: 'total' | 'direct'
+  /** `'all'` (when left out): every minimal conditioning set of each instrument; `'one'`: one for each. */
+  readonly sets?: 'all' | 'one'
+  /** Nodes that are neither instruments nor conditioned on, such as what is not measured. */
+  readonly exclude?: readonly N[]
+  /** The most sets that are tried in vain between one that is found and the next; 5,000 when left out, `Infinity` for no bound. */
+  readonly budget?: number
+}
 
 /** What is searched: the graph without causal edges out of the treatment, in name order. */
 export interface InstrumentProblem {

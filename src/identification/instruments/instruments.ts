@@ -1,4 +1,4 @@
-import { CausalError, calledAs } from '../../errors.js'
+import { CausalError, calledAs, lazily } from '../../errors.js'
 import { asListed } from '../../graph/core/name-order.js'
 import type { CausalGraph } from '../../graph/types.js'
 import { quoteNames } from '../../names.js'
@@ -6,7 +6,12 @@ import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
 import { outcomeLeaks } from '../adjustment/outcome-leaks.js'
 import { minimalConditions } from './instrument-conditions.js'
-import { type InstrumentProblem, instrumentProblem, nearestInstruments } from './instrument-problem.js'
+import {
+  type InstrumentProblem,
+  type InstrumentQuery,
+  instrumentProblem,
+  nearestInstruments,
+} from './instrument-problem.js'
 
 /**
  * An instrument and what to condition on.
@@ -18,26 +23,6 @@ export interface Instrument<N extends string = string> {
   readonly instrument: N
   /** A minimal set given which it is one. */
   readonly given: readonly N[]
-}
-
-/**
- * Which instruments are asked for.
- *
- * @category Identification
- */
-export interface InstrumentQuery<N extends string = string> {
-  /** The treatment. */
-  readonly treatment: N | readonly N[]
-  /** The outcome. */
-  readonly outcome: N | readonly N[]
-  /** `total` (when left out): along all directed paths; `direct`: along the edge from treatment to outcome alone. */
-  readonly effect?: 'total' | 'direct'
-  /** `'all'` (when left out): every minimal conditioning set of each instrument; `'one'`: one for each. */
-  readonly sets?: 'all' | 'one'
-  /** Nodes that are neither instruments nor conditioned on, such as what is not measured. */
-  readonly exclude?: readonly N[]
-  /** The most sets that are tried in vain between one that is found and the next; 5,000 when left out, `Infinity` for no bound. */
-  readonly budget?: number
 }
 
 /**
@@ -92,11 +77,9 @@ export function instruments<N extends string>(
           set.map((i) => g.names[i]!),
         ),
       })
-    return {
-      *[Symbol.iterator]() {
-        for (const { z, set } of listed(problem, query.sets === 'one', budget)) yield entry(z, set)
-      },
-    }
+    return lazily('instruments', function* () {
+      for (const { z, set } of listed(problem, query.sets === 'one', budget)) yield entry(z, set)
+    })
   })
 }
 
