@@ -170,14 +170,14 @@ describe('dSeparatedIn', () => {
   })
 
   it('reads long chains', () => {
-    const nodes = Array.from({ length: 100_000 }, (_, i) => `n${i}`)
+    const nodes = Array.from({ length: 30_000 }, (_, i) => `n${i}`)
     const chain: Diagram = diagramOf(
       dag({ nodes, directed: nodes.slice(1).map((name, i) => [nodes[i]!, name] as const) }),
     )
-    expect(dSeparatedIn(chain, 'n0', 'n99999')).toBe(false)
-    expect(dSeparatedIn(chain, 'n0', 'n99999', 'n500')).toBe(true)
-    const one = withOutputs(chain, 'n99999')
-    expect(equalDiagrams(one, withOutputs(chain, 99_999))).toBe(true)
+    expect(dSeparatedIn(chain, 'n0', 'n29999')).toBe(false)
+    expect(dSeparatedIn(chain, 'n0', 'n29999', 'n500')).toBe(true)
+    const one = withOutputs(chain, 'n29999')
+    expect(equalDiagrams(one, withOutputs(chain, 29_999))).toBe(true)
     expect(cut(one, 'n500').step.removed).toEqual(['n500'])
     expect(equalDiagrams(cut(one, 'n500').diagram, one)).toBe(false)
   })
