@@ -23,6 +23,8 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           setupFiles: ['test/support/setup.ts'],
           testTimeout: 30_000,
+          // a worker loads the library once, not once for each of 200 files; no test changes what modules share
+          isolate: false,
         },
       },
       {

@@ -1,12 +1,37 @@
-import { describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as lib from '../src/index.js'
-import { badArguments, badCalls } from './support/bad-calls.js'
+import { badArguments, badCalls, badOptions, uncomplaining } from './support/bad-calls.js'
+
+const names = Object.entries(lib)
+  .filter(([name, value]) => typeof value === 'function' && name !== 'CausalError')
+  .map(([name]) => name)
+
+// hundreds of thousands of errors are made here: their stacks would take most of the time
+const limit = Error.stackTraceLimit
+beforeAll(() => {
+  Error.stackTraceLimit = 2
+})
+afterAll(() => {
+  Error.stackTraceLimit = limit
+})
 
 describe('a public function called wrongly', () => {
   const lists = badArguments(lib)
-  const names = Object.entries(lib).filter(([name, value]) => typeof value === 'function' && name !== 'CausalError')
 
-  it.each(names.map(([name]) => name))('%s says so under its own name', async (name) => {
-    expect(await badCalls(lib, name, lists)).toEqual([])
+  it.each(names)('%s says so under its own name', async (name) => {
+    expect(await badCalls(lib, name, [...lists, ...badOptions(lib, name)])).toEqual([])
+  })
+
+  it('asks the functions for their options', () => {
+    expect(names.filter((name) => badOptions(lib, name).length > 0).length).toBeGreaterThan(100)
+  })
+})
+
+/** Needs nothing: its one argument may be left out. */
+const needless = new Set(['openInput'])
+
+describe('a public function without what it needs', () => {
+  it.each(names.filter((name) => !needless.has(name)))('%s gives an error, not a value', async (name) => {
+    expect(await uncomplaining(lib, name)).toEqual([])
   })
 })

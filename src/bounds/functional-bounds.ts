@@ -27,7 +27,7 @@ const tolerance = 1e-9
 
 /**
  * Bounds over all distributions of the joint response types that obey what is known: linear programmes, one objective after
- * another over the same region. Each bound is the value of a dual, so that no distribution can be beyond it.
+ * another over the same region. Each bound is the value of a dual, so no distribution can lie beyond it.
  */
 export function functionalBounder(types: ResponseTypes, known: readonly KnownProbability[]): FunctionalBounder {
   const ofAllTypes = indicatorOf(types)

@@ -39,8 +39,8 @@ export type NonparametricBounds =
   | NoModel
 
 /**
- * Bounds on the average effect of a binary treatment without any assumption on who takes it, for an outcome of known range
- * (Manski 1990), and under monotone response or selection (Manski 1997; Manski & Pepper 2000).
+ * Bounds on the average effect of a binary treatment without any assumption about who takes it, for an outcome of known
+ * range (Manski 1990), and under monotone response or selection (Manski 1997; Manski & Pepper 2000).
  *
  * @param study - share and mean outcome of the treated and untreated, and the outcome's range
  * @param assume - `monotoneResponse`: treatment lowers nobody's outcome; `monotoneSelection`: at either treatment those who
@@ -53,7 +53,8 @@ export type NonparametricBounds =
  * const study = { shareTreated: 0.589, meanTreated: 0.583, meanUntreated: 0.229, range: [0, 1] } as const
  * manskiBounds(study)
  * //=> { status: 'bounds', treated: [0.343387, 0.754387], untreated: [0.094119, 0.683119], effect: [-0.339732, 0.660268] }
- * manskiBounds(study, { monotoneResponse: true, monotoneSelection: true }).effect
+ * const monotone = manskiBounds(study, { monotoneResponse: true, monotoneSelection: true })
+ * monotone.status === 'bounds' && monotone.effect
  * //=> [0, 0.354]
  */
 export function manskiBounds(

@@ -35,7 +35,7 @@ export type CausationBounds =
  * experiment, or both (Tian & Pearl 2000).
  *
  * @param data - `observed`: the joint distribution or counts of both; `experimental`: the outcome for each value that the
- *   treatment was set to (normalised by itself); at least one of them. The second state of a variable is "present"
+ *   treatment was set to (normalised separately); at least one of them. The second state of a variable is "present"
  * @param query - the two names; `exogenous`: no confounding, so that the observations speak for the experiment too;
  *   `monotone`: the treatment keeps nobody from the outcome
  * @returns bounds (a point where the quantity is identified), that no model fits data and
@@ -48,7 +48,8 @@ export type CausationBounds =
  * const variables = [{ name: 'X', states }, { name: 'Y', states }] as const
  * const observed = factor(variables, [0.0629, 0.447, 0.1177, 0.3724])
  * const experimental = factor(variables, [0.4627, 0.5373, 0.559, 0.441])
- * tianPearlBounds({ observed, experimental }, { treatment: 'X', outcome: 'Y' }).necessity
+ * const found = tianPearlBounds({ observed, experimental }, { treatment: 'X', outcome: 'Y' })
+ * found.status === 'bounds' && found.necessity
  * //=> [0.7575, 1.0]
  */
 export function tianPearlBounds<N extends string>(

@@ -1,3 +1,6 @@
+import { CausalError } from '../errors.js'
+import { show } from '../show.js'
+
 /** What no XML document can hold: most control characters, and halves of surrogate pairs. */
 const forbidden = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu
 
@@ -89,6 +92,8 @@ export interface Sheet {
  * that follow the reader's setting unless a theme is named.
  */
 export function svgDocument({ width, height, title, description, theme }: Sheet, body: string): string {
+  if (typeof title !== 'string')
+    throw new CausalError('invalid-argument', `the title must be a text, got ${show(title)}.`)
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${px(width)} ${px(height)}" width="${px(width)}" height="${px(height)}" role="img" class="causalkit">`,
     `<title>${escapeXml(title)}</title>`,

@@ -11,7 +11,8 @@ import type { Dag } from '../graph/types.js'
 export const confoundingGraph: Dag<'Z' | 'X' | 'Y'> = /* @__PURE__ */ dag('Z -> X -> Y <- Z')
 
 /**
- * The back-door example: X4 confounds Xi and Xj and is a collider too, so that adjusting for it needs one of X1, X2, X3 and X5 beside it.
+ * The back-door example: X4 confounds Xi and Xj and is also a collider, so adjusting for it needs one of X1, X2, X3 and X5
+ * beside it.
  *
  * Pearl (2009), *Causality*, figure 3.4.
  *
@@ -22,7 +23,8 @@ export const backDoorGraph: Dag<'X1' | 'X3' | 'Xi' | 'X4' | 'X2' | 'X5' | 'Xj' |
 )
 
 /**
- * M-bias: nothing needs adjusting, and adjusting for M, which comes before the treatment and is related to both, biases the effect. U1 and U2 are latent.
+ * M-bias: nothing needs adjusting, and adjusting for M, which precedes the treatment and is associated with both, biases
+ * the effect. U1 and U2 are latent.
  *
  * Greenland, Pearl & Robins (1999), *Epidemiology* 10:37–48.
  *
@@ -41,7 +43,7 @@ export const mBiasGraph: Dag<'U1' | 'X' | 'M' | 'U2' | 'Y'> = /* @__PURE__ */ da
 })
 
 /**
- * The butterfly: M confounds and is a collider at once, so that it must be adjusted for, together with A or B.
+ * The butterfly: M is a confounder and a collider at once, so it must be adjusted for, together with A or B.
  *
  * Named after its shape; the core of Pearl (2009), figure 3.4.
  *
@@ -70,7 +72,8 @@ export const berksonGraph: Dag<'X' | 'S' | 'Y'> = /* @__PURE__ */ dag('X -> S <-
 export const mediationGraph: Dag<'X' | 'M' | 'Y' | 'C'> = /* @__PURE__ */ dag('X -> M -> Y <- X; C -> M; C -> Y')
 
 /**
- * A treatment at two times, A and B: L is caused by the first and confounds the second, so that no one adjustment set gives the joint effect by regression. U is latent.
+ * A treatment at two times, A and B: L is caused by the first and confounds the second, so no single adjustment set gives
+ * the joint effect by regression. U is latent.
  *
  * Robins (1986), *Mathematical Modelling* 7:1393–1512.
  *
@@ -90,7 +93,7 @@ export const timeVaryingGraph: Dag<'A' | 'L' | 'B' | 'Y' | 'U'> = /* @__PURE__ *
 })
 
 /**
- * Simpson’s paradox as in the kidney stone data: the severity decides on the treatment and on the recovery.
+ * Simpson’s paradox as in the kidney stone data: severity affects both treatment and recovery.
  *
  * Charig et al. (1986), *British Medical Journal* 292:879–882.
  *
@@ -101,7 +104,8 @@ export const simpsonGraph: Dag<'severity' | 'treatment' | 'recovery'> = /* @__PU
 )
 
 /**
- * Admissions at Berkeley: the department that is applied to is a mediator, so that adjusting for it asks another question, that of the direct effect.
+ * Admissions at Berkeley: the department applied to is a mediator, so adjusting for it asks a different question, about
+ * the direct effect.
  *
  * Bickel, Hammel & O’Connell (1975), *Science* 187:398–404; Pearl (2009), section 4.5.
  *

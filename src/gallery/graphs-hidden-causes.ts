@@ -91,7 +91,7 @@ export const sequentialTreatmentGraph: Admg<'X' | 'L' | 'Z' | 'Y'> = /* @__PURE_
 )
 
 /**
- * A front door of three mediators, two of which share a hidden cause: one of them that is free of it is enough.
+ * A front door of three mediators, two of which share a hidden cause: one mediator free of it is enough.
  *
  * A textbook exercise.
  *

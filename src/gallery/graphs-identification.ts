@@ -73,7 +73,7 @@ export const transportTwoOutcomesGraph: Admg<'W' | 'Y1' | 'Y2' | 'X1' | 'X2' | '
 )
 
 /**
- * The same with an edge from X to Y: now the counterfactual is not identifiable.
+ * The same graph with an edge from X to Y: now the counterfactual is not identifiable.
  *
  * Tikka (2023), *R Journal* 15(2); after Shpitser & Pearl (2008).
  *

@@ -4,7 +4,7 @@ import { CausalError, calledAs } from '../errors.js'
 import { indexed } from '../graph/core/indexed.js'
 import { kahnOrder } from '../graph/core/order.js'
 import type { Dag } from '../graph/types.js'
-import { checkedObject } from '../names.js'
+import { checkedList, checkedObject } from '../names.js'
 import { checkOptions } from '../options.js'
 import { generator, seedStream, splitStream } from '../probability/streams/stream.js'
 import { checkRows, noiseColumn, type SimulatedNoise } from './simulated-noise.js'
@@ -54,7 +54,8 @@ export function simulateLinear<N extends string>(
   return calledAs('simulateLinear', () => {
     checkOptions('options', options, ['seed', 'noise', 'coefficients'])
 
-    const { seed = 0, noise = 'normal', coefficients: [least, most] = [0.5, 1.5] } = checkedObject('options', options)
+    const { seed = 0, noise = 'normal', coefficients: range = [0.5, 1.5] } = checkedObject('options', options)
+    const [least, most] = checkedList('coefficients', range)
     checkRows(n)
     if (!(least >= 0 && most >= least && most < Number.POSITIVE_INFINITY)) {
       throw new CausalError(

@@ -102,6 +102,7 @@ describe('surgery', () => {
   })
 
   it('a policy may listen to what does not follow, and the record of all moves can be replayed', () => {
+    let live = 0
     fc.assert(
       fc.property(model, ([g, , i, j]) => {
         const diagram = diagramOf(g, { outputs: g.nodes })
@@ -123,6 +124,7 @@ describe('surgery', () => {
           expect(() => replaceBox(diagram, x, 'policy', [y])).toThrow(x === y ? /itself/ : /feed themselves/)
           return
         }
+        live++
         const policy = replaceBox(diagram, x, 'policy', [y])
         expect(verifyTrace(diagram, [policy.step])).toEqual({ valid: true })
         const back = replaceBox(
@@ -134,14 +136,17 @@ describe('surgery', () => {
         expect(new Set(back.diagram.boxes.map((placed) => placed.box.name))).toEqual(new Set(g.nodes))
       }),
     )
+    expect(live).toBeGreaterThan(25)
   })
 
   it('commutes with opening up other boxes', () => {
+    let live = 0
     fc.assert(
       fc.property(model, ([g, , i, j]) => {
         const diagram: Diagram = diagramOf(g, { outputs: g.nodes })
         const [x, y] = [g.nodes[i % g.nodes.length]!, g.nodes[j % g.nodes.length]!]
         if (x === y) return
+        live++
         const dom = diagram.boxes.find((placed) => placed.box.name === y)!.box.inputs
         const inner = compose(tensor(box('before', dom, ['hidden']), identity([])), box('after', ['hidden'], [y]))
         const left = cut(substitute(diagram, new Map([[y, inner]])), x).diagram
@@ -149,6 +154,7 @@ describe('surgery', () => {
         expect(equalDiagrams(left, right, 'cdu')).toBe(true)
       }),
     )
+    expect(live).toBeGreaterThan(35)
   })
 })
 
@@ -164,14 +170,14 @@ describe('dSeparatedIn', () => {
   })
 
   it('reads long chains', () => {
-    const nodes = Array.from({ length: 100_000 }, (_, i) => `n${i}`)
+    const nodes = Array.from({ length: 30_000 }, (_, i) => `n${i}`)
     const chain: Diagram = diagramOf(
       dag({ nodes, directed: nodes.slice(1).map((name, i) => [nodes[i]!, name] as const) }),
     )
-    expect(dSeparatedIn(chain, 'n0', 'n99999')).toBe(false)
-    expect(dSeparatedIn(chain, 'n0', 'n99999', 'n500')).toBe(true)
-    const one = withOutputs(chain, 'n99999')
-    expect(equalDiagrams(one, withOutputs(chain, 99_999))).toBe(true)
+    expect(dSeparatedIn(chain, 'n0', 'n29999')).toBe(false)
+    expect(dSeparatedIn(chain, 'n0', 'n29999', 'n500')).toBe(true)
+    const one = withOutputs(chain, 'n29999')
+    expect(equalDiagrams(one, withOutputs(chain, 29_999))).toBe(true)
     expect(cut(one, 'n500').step.removed).toEqual(['n500'])
     expect(equalDiagrams(cut(one, 'n500').diagram, one)).toBe(false)
   })

@@ -32,6 +32,7 @@ const question = (most: number) =>
 
 describe('identify', () => {
   it('gives formulas that equal the truth by enumeration, and hedges that are hedges', () => {
+    let live = 0
     fc.assert(
       fc.property(question(7), fc.integer({ min: 1, max: 1000 }), ({ graph, model, x, y, z }, seed) => {
         const answer = identify(graph, { do: x, outcome: y, given: z })
@@ -42,6 +43,7 @@ describe('identify', () => {
           return
         }
         if (model.bidirected.length > 8) return
+        live++
         const random = randomModel(model, seed)
         const joint = enumerate(random)
         const result = evaluateEstimand(answer.estimand, joint)
@@ -51,9 +53,11 @@ describe('identify', () => {
       }),
       { numRuns: 150 },
     )
+    expect(live).toBeGreaterThan(60)
   })
 
   it('does not depend on the order or the names of the nodes', () => {
+    let live = 0
     fc.assert(
       fc.property(question(6), fc.integer({ min: 1, max: 1000 }), ({ graph, model, x, y, z }, seed) => {
         const turned = (name: string): string => `${name} turned`
@@ -66,6 +70,7 @@ describe('identify', () => {
         const other = identify(mirror, { do: x.map(turned), outcome: y.map(turned), given: z.map(turned) })
         expect(other.identifiable).toBe(one.identifiable)
         if (!one.identifiable || !other.identifiable || model.bidirected.length > 6) return
+        live++
         expect(other.strategy).toBe(one.strategy)
         const joint = enumerate(randomModel(model, seed))
         const renamed = { ...joint, variables: joint.variables.map((v) => ({ ...v, name: turned(v.name) })) }
@@ -75,13 +80,16 @@ describe('identify', () => {
       }),
       { numRuns: 60 },
     )
+    expect(live).toBeGreaterThan(20)
   })
 
   it('keeps its value when simplified again, with and without the graph', () => {
+    let live = 0
     fc.assert(
       fc.property(question(6), fc.integer({ min: 1, max: 1000 }), ({ graph, model, x, y, z }, seed) => {
         const answer = identify(graph, { do: x, outcome: y, given: z })
         if (!answer.identifiable || model.bidirected.length > 6) return
+        live++
         const joint = enumerate(randomModel(model, seed))
         const before = evaluateEstimand(answer.estimand, joint)
         for (const short of [simplifyEstimand(answer.estimand), simplifyEstimand(answer.estimand, graph)]) {
@@ -93,6 +101,7 @@ describe('identify', () => {
       }),
       { numRuns: 60 },
     )
+    expect(live).toBeGreaterThan(20)
   })
 
   it('has derivations that hold, also read back from a file, and from the graph in another order', () => {

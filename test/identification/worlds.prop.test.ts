@@ -46,6 +46,7 @@ describe('identifyCounterfactual', () => {
         given: fc.array(eventIn(g.nodes), { maxLength: 2 }),
       }),
     )
+    let live = 0
     fc.assert(
       fc.property(query, seeds, ({ g, event, given }, seed) => {
         const answer = identifyCounterfactual(g, { event, given })
@@ -53,6 +54,7 @@ describe('identifyCounterfactual', () => {
         const model = functionalModel(modelOf(g), seed)
         const truth = model.truth(event, given)
         if (Number.isNaN(truth)) return
+        live++
         for (const estimand of [answer.estimand, answer.experimental]) {
           const result = evaluateEstimand(estimand, model.sources(actsIn(estimand)))
           if (result.unsupported.length > 0) continue
@@ -61,6 +63,7 @@ describe('identifyCounterfactual', () => {
       }),
       { numRuns: 200 },
     )
+    expect(live).toBeGreaterThan(80)
   })
 
   it('agrees with identify on plain interventions', () => {
@@ -82,6 +85,7 @@ describe('identifyCounterfactual', () => {
 
 describe('general identification', () => {
   it('from experiments is true, and with the observed distribution alone is ID', () => {
+    let live = 0
     fc.assert(
       fc.property(
         arbitraryAdmg(3, 5).chain((g) =>
@@ -97,6 +101,7 @@ describe('general identification', () => {
           expect(alone.identifiable).toBe(identify(g, { do: x, outcome: y }).identifiable)
           const answer = identifyFromExperiments(g, { do: x, outcome: y, available: acts.map((act) => ({ do: act })) })
           if (!answer.identifiable || modelOf(g).bidirected.length > 6) return
+          live++
           const model = randomModel(modelOf(g), seed)
           const sources = acts.map((act) => ({ do: act, joint: experimentalJoint(model, act) }))
           const result = evaluateEstimand(answer.estimand, sources)
@@ -106,9 +111,11 @@ describe('general identification', () => {
       ),
       { numRuns: 100 },
     )
+    expect(live).toBeGreaterThan(30)
   })
 
   it('transports what is true', () => {
+    let live = 0
     fc.assert(
       fc.property(
         arbitraryAdmg(3, 5).chain((g) => fc.tuple(fc.constant(g), arbitrarySets(g.nodes), fc.subarray([...g.nodes]))),
@@ -116,6 +123,7 @@ describe('general identification', () => {
         ([g, { x, y }, selection], seed) => {
           const answer = transport(g, { selection, do: x, outcome: y })
           if (!answer.identifiable || modelOf(g).bidirected.length > 6) return
+          live++
           const target = randomModel(modelOf(g), seed)
           const other = randomModel(modelOf(g), seed + 5000)
           const source: EnumeratedModel = {
@@ -132,6 +140,7 @@ describe('general identification', () => {
       ),
       { numRuns: 100 },
     )
+    expect(live).toBeGreaterThan(50)
   })
 
   it('a search of the do-calculus finds what ID finds, and no more', () => {

@@ -34,7 +34,7 @@ describe('symmetricEigen', () => {
   })
 
   it('takes no NaN', () => {
-    expectCausalError(() => symmetricEigen(Float64Array.of(Number.NaN), 1), 'symmetricEigen', 'invalid-argument')
+    expectCausalError(() => symmetricEigen(Float64Array.of(Number.NaN), 1), null, 'invalid-argument')
     expect(symmetricEigen(new Float64Array(0), 0).values).toEqual(new Float64Array(0))
   })
 })

@@ -64,30 +64,26 @@ describe('contract', () => {
     const tensors: Tensor[] = []
     for (let i = 0; i < n; i++)
       for (let j = 0; j < i; j++) tensors.push({ scope: [i, j], values: Float64Array.of(1, 2, 3, 4) })
-    const error = expectCausalError(
-      () => contract({ cardinalities: binary(n), tensors, keep: [0] }),
-      'query',
-      'too-large',
-    )
+    const error = expectCausalError(() => contract({ cardinalities: binary(n), tensors, keep: [0] }), null, 'too-large')
     expect(error.details['cells']).toBe(2 ** 29)
     expectCausalError(
       () => contract({ cardinalities: binary(40), tensors: [], keep: Array.from({ length: 40 }, (_, v) => v) }),
-      'query',
+      null,
       'too-large',
     )
     const small = { cardinalities: binary(2), tensors: [{ scope: [0, 1], values: new Float64Array(4) }], keep: [0] }
     const cache = contractionCache()
     contract({ ...small, cache })
-    expectCausalError(() => contract({ ...small, cache, limits: { operations: 3 } }), 'query', 'too-large')
+    expectCausalError(() => contract({ ...small, cache, limits: { operations: 3 } }), null, 'too-large')
   })
 
   it('refuses values that do not fit the axes, and states that are not there', () => {
     const tensors = [{ scope: [0], values: new Float64Array(3) }]
-    expectCausalError(() => contract({ cardinalities: [2], tensors, keep: [] }), 'query', 'type-mismatch')
+    expectCausalError(() => contract({ cardinalities: [2], tensors, keep: [] }), null, 'type-mismatch')
     for (const state of [2, -1, 0.5, Number.NaN])
       expectCausalError(
         () => contract({ cardinalities: [2], tensors: [], keep: [], evidence: [[0, state]] }),
-        'query',
+        null,
         'invalid-argument',
       )
   })
@@ -98,8 +94,8 @@ describe('contract', () => {
       [0, 0],
       [0, 1],
     ] as const
-    expectCausalError(() => contract({ ...problem, evidence: twice }), 'query', 'contradiction')
-    expectCausalError(() => contract({ ...problem, keep: [0], evidence: [[0, 1]] }), 'query', 'overlap')
+    expectCausalError(() => contract({ ...problem, evidence: twice }), null, 'contradiction')
+    expectCausalError(() => contract({ ...problem, keep: [0], evidence: [[0, 1]] }), null, 'overlap')
   })
 
   it('finds the best order of a matrix chain that greed misses or meets', () => {

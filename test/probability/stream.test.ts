@@ -37,7 +37,7 @@ describe('randomStream', () => {
   it('refuses what is not a seed', () => {
     for (const seed of [Number.NaN, Number.POSITIVE_INFINITY, null, undefined, {}, true])
       expectCausalError(() => randomStream(seed as string), 'randomStream', 'invalid-argument')
-    expectCausalError(() => generator(Number.NaN), 'generator', 'invalid-argument')
+    expectCausalError(() => generator(Number.NaN), null, 'invalid-argument')
   })
 })
 
@@ -87,7 +87,7 @@ describe('integer', () => {
   it('refuses a range that is not a whole number', () => {
     const draw = generator(1)
     for (const n of [0, -1, 1.5, Number.NaN, 2 ** 53])
-      expectCausalError(() => draw.integer(n), 'integer', 'invalid-argument')
+      expectCausalError(() => draw.integer(n), null, 'invalid-argument')
   })
   it('covers ranges beyond 32 bits', () => {
     const draw = generator(1)

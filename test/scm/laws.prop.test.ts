@@ -116,6 +116,7 @@ describe('exact answers', () => {
   })
 
   it('agree with weighted draws within their standard error', () => {
+    let live = 0
     fc.assert(
       fc.property(arbitraryQuestion, ({ tables, given, act, y }) => {
         const model = modelOf(tables)
@@ -127,6 +128,7 @@ describe('exact answers', () => {
           (u) => evidence.every(holds(tables, u)),
         )
         if (wanted === null) return
+        live++
         const found = weightedAnswer(prepare(model, [target], typed(evidence)), {
           draws: 4000,
           seed: 5,
@@ -139,6 +141,7 @@ describe('exact answers', () => {
       }),
       runs,
     )
+    expect(live).toBeGreaterThan(30)
   })
 })
 
@@ -256,9 +259,11 @@ describe('models', () => {
 
 describe('effects', () => {
   it('TE = NDE − reverse NIE = NIE − reverse NDE, and all are those of enumeration', () => {
+    let live = 0
     fc.assert(
       fc.property(arbitraryQuestion, ({ tables, x, y }) => {
         if (x === y) return
+        live++
         const model = modelOf(tables)
         const mediators = tables.endogenous.map(({ name }) => name).filter((name) => name !== x && name !== y)
         const q = { treatment: x, outcome: y, mediators }
@@ -294,12 +299,15 @@ describe('effects', () => {
       }),
       runs,
     )
+    expect(live).toBeGreaterThan(22)
   })
 
   it('along all paths is the total effect, along none is nothing, along the edge is the direct effect', () => {
+    let live = 0
     fc.assert(
       fc.property(arbitraryQuestion, ({ tables, x, y }) => {
         if (x === y) return
+        live++
         const model = modelOf(tables)
         const walk = (path: string[]): string[][] =>
           path.at(-1) === y
@@ -320,12 +328,15 @@ describe('effects', () => {
       }),
       runs,
     )
+    expect(live).toBeGreaterThan(22)
   })
 
   it('PN and PS lie within the bounds of Tian & Pearl (2000)', () => {
+    let live = 0
     fc.assert(
       fc.property(arbitraryQuestion, ({ tables, x, y }) => {
         if (x === y || cardOf(tables, x) !== 2 || cardOf(tables, y) !== 2) return
+        live++
         const model = modelOf(tables)
         const p = (...event: object[]) => counterfactualProbability(model, event as never[]).value!
         const pn = probabilityOfNecessity(model, { treatment: x, outcome: y }).value
@@ -345,9 +356,11 @@ describe('effects', () => {
       }),
       runs,
     )
+    expect(live).toBeGreaterThan(5)
   })
 
   it('counterfactual of the factual act is the posterior itself', () => {
+    let live = 0
     fc.assert(
       fc.property(arbitraryQuestion, ({ tables, x, y }) => {
         const model = modelOf(tables)
@@ -356,9 +369,11 @@ describe('effects', () => {
         const posterior = query(model, [y], { given })
         expect(same.method).toBe(posterior.method)
         if (same.method !== 'discrete' || posterior.method !== 'discrete') return
+        live++
         for (const [s, p] of posterior.values.entries()) close(same.values[s]!, p)
       }),
       runs,
     )
+    expect(live).toBeGreaterThan(25)
   })
 })

@@ -83,6 +83,7 @@ describe('linear models', () => {
   })
 
   it('weighted draws agree with the exact counterfactual within their standard error', () => {
+    let live = 0
     fc.assert(
       fc.property(arbitraryLinear, ({ model, x, y, z }) => {
         const target = { variable: y, do: { [x]: shift(1) } } as never
@@ -93,10 +94,12 @@ describe('linear models', () => {
         const mean = expected(drawn, ([v]) => v as number, null)
         // a handful of draws that carry all the weight say nothing of their error
         if (mean.effectiveSampleSize < 200) return
+        live++
         expect(Math.abs(mean.value! - exact.mean[0]!)).toBeLessThan(5.5 * mean.standardError + 1e-9)
       }),
       { numRuns: 40 },
     )
+    expect(live).toBeGreaterThan(20)
   })
 
   it('a regression on the past is the conditional mean', () => {

@@ -110,8 +110,8 @@ describe('scm', () => {
     expectCausalError(() => cpt(['S', 'S'], 0.5 as never), 'cpt', 'duplicate-name')
   })
 
-  it('copes with a chain of 100,000 variables', () => {
-    const n = 100_000
+  it('copes with a chain of 30,000 variables', () => {
+    const n = 30_000
     const chain = scm(
       Object.fromEntries(
         Array.from({ length: n }, (_, i) => [`V${i}`, i === 0 ? normal(0, 1) : linear({ [`V${i - 1}`]: 1 }, null)]),

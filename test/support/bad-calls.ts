@@ -51,6 +51,7 @@ export function badArguments(lib: Library): unknown[][] {
   ]
   const numbers = [-1, 0, 1, 1.5]
   const anything = [...nothing, ...numbers, true, () => undefined, () => Number.NaN]
+  const taken = [{}, [], ['Q', 2], '', 'nonsense ->', 0, 1.5, () => undefined]
   const questions = [
     { X: 1 },
     { A: 1 },
@@ -71,63 +72,77 @@ export function badArguments(lib: Library): unknown[][] {
     [{ variable: 'Y', do: null, value: 1 }],
     [{ probability: 1, context: null }],
   ]
-  const options = [
-    ...['alpha', 'level', 'threshold', 'penalty', 'ridge', 'tolerance', 'margin', 'clip', 'inputs', 'outputs', 'limit'],
-    ...[
-      'draws',
-      'permutations',
-      'samples',
-      'features',
-      'maxConditioning',
-      'degree',
-      'lags',
-      'starts',
-      'seed',
-      'sampleSize',
-    ],
-    ...[
-      'knowledge',
-      'given',
-      'latents',
-      'selected',
-      'test',
-      'estimand',
-      'kernel',
-      'null',
-      'noise',
-      'columns',
-      'weights',
-    ],
-    ...[
-      'names',
-      'domain',
-      'onProgress',
-      'signal',
-      'standardErrors',
-      'colliderRule',
-      'measure',
-      'direction',
-      'highlight',
-    ],
-  ].flatMap((key) => [null, 'three', Number.NaN, -1].map((value) => ({ [key]: value })))
+  const thirds = [null, {}, [null], 'Y', Number.NaN, { X: 1 }, { cause: 'A', effect: { B: 1 } }]
   return [
     [],
-    ...anything.flatMap((first) => [[first], ...anything.map((second) => [first, second])]),
+    ...anything.map((first) => [first]),
+    // a first argument that no function takes is refused whatever comes second
+    ...taken.flatMap((first) => anything.map((second) => [first, second])),
     ...known.flatMap((first) => [...anything, ...questions, ...known].map((second) => [first, second])),
     ...['X', 2].flatMap((first) => known.map((second) => [first, second])),
-    ...[...main, test, score, 2].flatMap((first) => options.map((second) => [first, second])),
-    ...[graph, table, model].flatMap((first) => options.map((third) => [first, first === model ? 5 : 'A', third])),
-    ...[...main, coins, switches, drawing, channel, 2].flatMap((first) =>
-      [...questions, 'A', null, 3, graph, table, model].flatMap((second) =>
-        [null, {}, [null], 'Y', Number.NaN, { X: 1 }, { cause: 'A', effect: { B: 1 } }].map((third) => [
-          first,
-          second,
-          third,
-        ]),
-      ),
-    ),
+    ...[...main, coins, switches, drawing, channel, 2].flatMap((first) => [
+      ...questions.flatMap((second) => ['Y', { X: 1 }].map((third) => [first, second, third])),
+      ...['A', null, 3, graph, table, model].flatMap((second) => thirds.map((third) => [first, second, third])),
+    ]),
     ...[...anything, ...known].map((each) => [each, each, each, each]),
   ]
+}
+
+/**
+ * Each option that a function says it knows, with a value that is none, after arguments of every kind. Which options these
+ * are, it tells itself when it refuses one that nobody knows.
+ */
+export function badOptions(lib: Library, name: string): unknown[][] {
+  const make = (maker: string, ...args: readonly unknown[]): unknown => (lib[maker] as Call)(...args)
+  const graph = make('dag', 'A -> B -> C')
+  const table = make('table', { X: [1, 2, 4, 3, 5, 2.5], Y: [1, 0, 1, 0, 1, 1] })
+  const model = make('scm', { X: make('normal', 0, 1), Y: make('linear', { X: 2 }, make('normal', 0, 1)) })
+  const factor = make('factor', [{ name: 'X', states: ['0', '1'] }], [0.5, 0.5])
+  const before = [
+    [],
+    ...[graph, table, model, factor, make('fisherZ', table), make('bicScore', table), 2].map((first) => [first]),
+    ...[
+      [graph, 'A'],
+      [table, 'X'],
+      [model, 5],
+      [model, 'X'],
+      [2, 2],
+    ],
+  ]
+  return before.flatMap((first) =>
+    optionsKnown(lib[name] as Call, first).flatMap((key) =>
+      [null, 'three', Number.NaN, -1].map((value) => [...first, { [key]: value }]),
+    ),
+  )
+}
+
+function optionsKnown(call: Call, first: readonly unknown[]): string[] {
+  try {
+    call(...first, { nobodyKnows: 1 })
+  } catch (error) {
+    const { code, message } = error as { code?: string; message: string }
+    const list = code === 'unknown-option' ? /[Ii]t knows (.*)\.$/.exec(message)?.[1] : undefined
+    return (list?.match(/`\w+`/g) ?? []).map((quoted) => quoted.slice(1, -1))
+  }
+  return []
+}
+
+/** Calls that lack a required argument, or give what nothing is made from, and yet ended without an error. */
+export async function uncomplaining(lib: Library, name: string): Promise<string[]> {
+  const call = lib[name] as Call
+  const found: string[] = []
+  if (call.length === 0) return found
+  for (const args of [[], [undefined], [null], [Symbol('wrong')], [Number.NaN], [() => Number.NaN]]) {
+    try {
+      const value = await call(...args)
+      // a sequence complains when it is asked
+      if (isIterator(value)) value.next()
+      found.push(`${name}(${args.map(show).join(', ')})`)
+    } catch (error) {
+      if (!(error instanceof (lib['CausalError'] as typeof Error))) found.push(`${name}: ${String(error)}`)
+    }
+  }
+  return found
 }
 
 /** The calls of one function that end in another way than they may: `args => what happened`. */
@@ -173,6 +188,6 @@ function hasNaN(value: unknown): boolean {
 
 function show(value: unknown): string {
   if (typeof value === 'function') return 'a function'
-  if (typeof value === 'number' || value === undefined) return String(value)
+  if (['number', 'symbol', 'undefined'].includes(typeof value)) return String(value)
   return (JSON.stringify(value) ?? String(value)).slice(0, 60)
 }

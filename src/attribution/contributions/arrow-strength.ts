@@ -13,9 +13,9 @@ import { shownStates } from './shown-states.js'
 const mostCombinations = 1e5
 
 /**
- * How strong each arrow into a variable is: the mean divergence KL in nats between the variable's distribution given its
- * parents, and the one in which one parent is replaced by an independent copy of itself (Janzing, Balduzzi,
- * Grosse-Wentrup & Schölkopf 2013, definition 3 for a single arrow).
+ * How strong each arrow into a variable is: the mean Kullback–Leibler divergence in nats between the variable's
+ * distribution given its parents, and the one in which one parent is replaced by an independent copy of itself (Janzing,
+ * Balduzzi, Grosse-Wentrup & Schölkopf 2013, definition 3 for a single arrow).
  *
  * Exact for discrete and linear-Gaussian mechanisms; a mechanism is read by setting the parents.
  *

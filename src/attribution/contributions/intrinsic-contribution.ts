@@ -13,8 +13,8 @@ import { shownStates } from './shown-states.js'
 const mostNoises = 16
 
 /**
- * How much of a variable's variance each noise brings in: the intrinsic causal contribution (Janzing, Blöbaum, Mastakouri,
- * Faller, Minorics & Budhathoki 2024).
+ * How much of a variable's variance each noise term contributes: the intrinsic causal contribution (Janzing, Blöbaum,
+ * Mastakouri, Faller, Minorics & Budhathoki 2024).
  *
  * In a linear model it is weight² times the noise's variance. In a discrete model whose randomness is all in exogenous
  * variables it is the Shapley value of Var(E[target | the noises of a set]). Both are exact, and sum to the variance.

@@ -21,7 +21,7 @@ export interface ArqueroTable {
 }
 
 /**
- * A table from an Arquero table, its filter and order applied.
+ * A table from an Arquero table, with its filter and order applied.
  *
  * A Float64Array of a table that is neither filtered nor ordered is taken over without a copy.
  *
@@ -37,7 +37,7 @@ export interface ArqueroTable {
  *   isFiltered: () => false,
  *   isOrdered: () => false,
  *   column: (name) => columns.get(name),
- *   array: (name) => [...columns.get(name)],
+ *   array: (name) => [...(columns.get(name) ?? [])],
  * }))
  * //=> [{ X: 1 }, { X: 2 }]
  */

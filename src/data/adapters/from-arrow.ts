@@ -47,7 +47,7 @@ export interface ArrowVector extends Iterable<unknown> {
  * @category Data
  * @example
  * const parts = [{ length: 2, nullCount: 0, toArray: () => Float64Array.of(1, 2), *[Symbol.iterator]() { yield* [1, 2] } }]
- * const arrow = { schema: { fields: [{ name: 'X' }] }, getChildAt: (i) => parts[i] }
+ * const arrow = { schema: { fields: [{ name: 'X' }] }, getChildAt: (i: number) => parts[i] ?? null }
  * toRows(fromArrow(arrow))
  * //=> [{ X: 1 }, { X: 2 }]
  */

@@ -4,8 +4,8 @@ import type { Moments } from '../types.js'
 import { checkMoments, makeMoments } from './check-moments.js'
 
 /**
- * The moments of two sets of rows taken together, from the moments of each: what can be summed up in parts, by several
- * machines or by a database, needs no row to move.
+ * The moments of two sets of rows taken together, from the moments of each: they can be computed in parts, by several
+ * machines or by a database, and no row needs to move.
  *
  * Chan, Golub & LeVeque 1983, eq. 1.5b; equal to the moments of all rows up to rounding.
  *

@@ -16,7 +16,7 @@ export interface MomentsOptions {
 }
 
 /**
- * Means and covariance matrix: the sufficient statistics that every linear and Gaussian method takes in place of rows.
+ * Means and covariance matrix: the sufficient statistics that every linear or Gaussian method accepts in place of rows.
  *
  * One pass in blocks, measured from each column's first value: a block is centred at its own mean and merged by the
  * update of Chan, Golub & LeVeque (1983, eq. 1.5b), so that a mean that is large beside the spread costs no digits. Constant columns are

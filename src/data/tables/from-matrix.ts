@@ -4,7 +4,7 @@ import type { Table } from '../types.js'
 import { tableOfColumns } from './table.js'
 
 /**
- * A table from an ml-matrix `Matrix`, one row a row.
+ * A table from an ml-matrix `Matrix`, row by row.
  *
  * @param matrix - n × p numbers; `NaN` is a missing one
  * @param names - p names for its columns

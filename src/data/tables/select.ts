@@ -6,7 +6,7 @@ import { positionOf } from './column.js'
 import { makeTable } from './make-table.js'
 
 /**
- * The table with the named columns only, in the order named. Nothing is copied.
+ * The table with only the named columns, in the order named. Nothing is copied.
  *
  * @param table - the table
  * @param names - the columns to keep

@@ -6,7 +6,7 @@ import { checkTable } from './check-table.js'
 import { isNumeric } from './make-table.js'
 
 /**
- * A table of numbers as an ml-matrix `Matrix`, one row a row; missing numbers are `NaN`.
+ * A table of numbers as an ml-matrix `Matrix`, row by row; missing numbers are `NaN`.
  *
  * @param table - a table whose columns are all numeric
  * @returns an n × p matrix, a copy

@@ -4,7 +4,7 @@ import { checkTable } from './check-table.js'
 import { isNumeric } from './make-table.js'
 
 /**
- * The rows of a table as plain objects, one a row, with `null` for what is missing.
+ * The rows of a table as plain objects, with `null` for what is missing.
  *
  * @param table - the table
  * @returns frozen rows, their keys in the order of the columns

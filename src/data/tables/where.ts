@@ -4,7 +4,7 @@ import { checkTable } from './check-table.js'
 import { makeTable, takeRows } from './make-table.js'
 
 /**
- * The rows at which a mask is true, in their order.
+ * The rows where a mask is true, in their original order.
  *
  * Categories keep all their levels, also those that no row is left with.
  *

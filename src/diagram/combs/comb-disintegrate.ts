@@ -40,8 +40,8 @@ export interface CombDisintegration<N extends string = string> {
 }
 
 /**
- * Takes a joint over A, X, B, C apart into a channel g from A, X to B and a comb f around it: f makes X before it hears B,
- * and C after.
+ * Takes a joint over A, X, B, C apart into a channel g from A, X to B and a comb f around it: f produces X before it reads
+ * B, and C after.
  *
  * f is written as one channel from A, B to X, C; its X does not listen to B, which is what makes it a comb. Plugging g
  * into f, with A, X and B copied out, gives the joint back.

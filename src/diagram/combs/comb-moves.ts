@@ -3,7 +3,7 @@ import type { Estimand } from '../../estimand/terms/types.js'
 /**
  * One move on diagrams. `nodes` are the boxes of the diagram that the move starts from: the other variables are inputs.
  *
- * - `cut`: the treatments become inputs; what the outcome then hears of are the boxes of `parts`, one c-component each
+ * - `cut`: the treatments become inputs; what the outcome then depends on are the boxes of `parts`, one c-component each
  * - `discard`: all outputs but `kept` are discarded; no box of `kept` heard of the others, so they vanish
  * - `split`: the diagram is split into combs by its c-components, of which `kept` is the one wanted
  * - `exchange`: a condition is set by hand instead of seen, which makes no difference here (rule 2)

@@ -45,7 +45,7 @@ export function exchanged(
 }
 
 /**
- * The moves that make P(y | do x) out of the joint. Once x is cut, what the outcome hears of falls apart into
+ * The moves that make P(y | do x) out of the joint. Once x is cut, what the outcome depends on falls apart into
  * c-components; each is looked for inside the whole joint.
  *
  * @returns null, or where no move is left: the nodes there, and the c-component wanted

@@ -12,8 +12,8 @@ import type { Comb, NoComb } from './comb.js'
 import { ancestorFlags, graphOrNetwork, hiddenPath, observedGraph, rolesOf, teethOf } from './comb-graph.js'
 
 /**
- * Looks for the comb that makes an effect computable by surgery: the two parts f and g of a diagram, f holding the
- * treatment and all that shares hidden causes with it, g the rest, such that cutting the treatment touches f alone.
+ * Looks for the comb that makes an effect computable by surgery: it splits a diagram into f, which holds the treatment and
+ * everything that shares hidden causes with it, and g, the rest, such that cutting the treatment affects f alone.
  *
  * There is one exactly when no hidden (bidirected) path leads from the treatment to one of its children. With an outcome,
  * all that is an ancestor neither of it nor of the treatment is discarded first, which can only help.

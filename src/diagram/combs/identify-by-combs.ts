@@ -17,7 +17,7 @@ import { exchanged, type Recorder, searchCombs } from './comb-recursion.js'
 /**
  * Identifies an effect by string surgery alone: a recursion of three moves on diagrams.
  *
- * Cut: the treatments become inputs, and what the outcome still hears of falls apart into c-components. For each of them,
+ * Cut: the treatments become inputs, and what the outcome still depends on falls apart into c-components. For each of them,
  * starting from the whole observed diagram: discard what it does not hear of, split the rest into combs by c-components,
  * and go on inside the comb that holds it. This is algorithm ID, and complete: it succeeds exactly when {@link identify}
  * does. A condition (`given`) is set by hand where that makes no difference, and normalised away at the end.

@@ -8,7 +8,7 @@ import { describe, directionHashes, type Piece, parts, refine } from './dead-pie
 const mostLeaves = 20_000
 
 /**
- * The boxes that no output hears of, as a text that is the same for isomorphic parts.
+ * The boxes that no output depends on, as a text that is the same for isomorphic parts.
  *
  * Only here is equality a search: nothing anchors these boxes to an ordered boundary from behind. Connected pieces are
  * brought into form one by one, by refining colours; only where all boxes of a piece share their colours with others is

@@ -24,7 +24,7 @@ const cache: Record<EqualityLevel, WeakMap<Diagram, CanonicalForm>> = {
 }
 
 /**
- * The canonical form of a diagram: what is left of it when all that equality ignores is taken away.
+ * The canonical form of a diagram: what is left once everything that equality ignores has been removed.
  *
  * Boxes without a live output are pruned; then every box is an ancestor of an ordered output, and a walk backwards from
  * the outputs through the ordered ports numbers everything in one way only. No search is needed, except for discarded

@@ -25,7 +25,7 @@ export interface Canonical {
   readonly positions: readonly number[]
   /** What the live boxes read, box after box, then what the outputs read: `k` is the k-th wire made, `−1 − i` input i. */
   readonly reads: Int32Array
-  /** Boxes that no output hears of, as one text; empty above level `cdu`. */
+  /** Boxes that no output depends on, as one text; empty above level `cdu`. */
   readonly dead: string
 }
 
@@ -48,7 +48,7 @@ export function canonical(diagram: Diagram, level: EqualityLevel): Canonical {
 
 /**
  * Numbers boxes and wires by a depth-first walk from the ordered outputs through the ordered ports. Every live box is met,
- * and the walk depends on nothing but the diagram's meaning, so that no search for an isomorphism is needed.
+ * and the walk depends on nothing but the diagram's meaning, so no search for an isomorphism is needed.
  */
 function number(d: IndexedDiagram, level: EqualityLevel): Canonical {
   const { readStart, reads, makeStart, makes, producer, diagram } = d

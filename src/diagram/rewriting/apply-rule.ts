@@ -62,11 +62,11 @@ export interface RewriteStep {
  * const g = box('g', ['B'], ['A'])
  * const inverse = { law: 'g undoes f', left: compose(f, g), right: identity('A') }
  * const done = applyRule(compose(g, f, g, f), inverse)
- * equalDiagrams(done.diagram, compose(g, f))
+ * done && equalDiagrams(done.diagram, compose(g, f))
  * //=> true
- * done.step.matched
+ * done?.step.matched
  * //=> [1, 2]
- * applyRule(compose(f, copy('B'), tensor(g, discard('B'))), inverse).step.law
+ * applyRule(compose(f, copy('B'), tensor(g, discard('B'))), inverse)?.step.law
  * //=> 'g undoes f'
  * applyRule(compose(f, copy('B'), tensor(g, identity('B'))), inverse)
  * //=> null

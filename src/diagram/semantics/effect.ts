@@ -5,7 +5,7 @@ import type { Box, Diagram } from '../terms/types.js'
 
 /**
  * An effect (a box without outputs) that is a channel is certain of nothing: it gives `one` for each input. A likelihood or
- * a predicate is none, and what it says would be lost, so that it is refused.
+ * a predicate is none, and what it says would be lost; it is therefore refused.
  */
 export function checkEffect(box: Box, values: Float64Array, one: number): void {
   const row = values.findIndex((x) => !(Math.abs(x - one) <= 1e-8))

@@ -27,7 +27,7 @@ const rules: TensorRules = {
 /**
  * Diagrams as relations: 1 where the outputs are possible given the inputs, 0 where they are not.
  *
- * A relation may allow nothing for some inputs, so that a discarded box still counts here: only diagrams that are equal at
+ * A relation may allow nothing for some inputs, so a discarded box still counts here: only diagrams that are equal at
  * level `cdu` are sure to be the same relation; for relations that always allow something, `markov` is enough.
  *
  * @category Diagrams

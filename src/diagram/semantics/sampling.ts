@@ -42,7 +42,7 @@ export interface SamplingOptions {
   readonly draws: number
   /** Where chance begins; needed. */
   readonly seed: number | string
-  /** One column of values for each input of the diagram, as long as `count`. */
+  /** One column of values for each input of the diagram, as long as `draws`. */
   readonly inputs: readonly (readonly Cell[])[]
   /** The states of objects, for uniform states: `{ coin: ['head', 'tail'] }`. */
   readonly states: Readonly<Record<string, readonly Cell[]>>
@@ -57,8 +57,8 @@ export interface SamplingOptions {
  * @category Diagrams
  * @example
  * const model = diagramOf(dag('X -> Y'))
- * const [x, y] = interpret(model, sampling, { X: (_, chance) => chance.integer(6), Y: ([x]) => Number(x) + 1 }, { count: 4, seed: 1 })
- * y.every((value, i) => value === x[i] + 1)
+ * const [x = [], y = []] = interpret(model, sampling, { X: (_, chance) => chance.integer(6), Y: ([x]) => Number(x) + 1 }, { draws: 4, seed: 1 })
+ * y.every((value, i) => value === Number(x[i]) + 1)
  * //=> true
  */
 export const sampling: Semantics<Sampler, readonly (readonly Cell[])[], SamplingOptions> = Object.freeze({

@@ -37,9 +37,9 @@ function notProbability(box: Box, row: number, what: string): CausalError {
 }
 
 /**
- * Diagrams as stochastic matrices: sums over products of probabilities, in an order that keeps tables small.
+ * Diagrams as stochastic matrices: sums over products of probabilities, in an order that keeps the tables small.
  *
- * Copying, discarding and swapping cost nothing; boxes that no output hears of are left out and need no meaning. The order
+ * Copying, discarding and swapping cost nothing; boxes that no output depends on are left out and need no meaning. The order
  * of the work is kept with the diagram, so that reading it again with other numbers (each draw of a bootstrap) only
  * computes. The predicted cost stands in `cost`; above `limit` it is refused.
  *

@@ -30,7 +30,7 @@ export interface TensorRules {
   readonly semiring: Semiring
   /** Refuses numbers that are no channel of this kind: `columns` outputs for each of the rows. */
   readonly check: (box: Box, values: Float64Array, columns: number) => void
-  /** Whether every box sums to one over its outputs, so that boxes nobody hears of need no work and no meaning. */
+  /** Whether every box sums to one over its outputs, so that boxes that nothing reads need no work and no meaning. */
   readonly normalized: boolean
   /** The uniform state and the two values of a point state. */
   readonly uniform: (size: number) => number

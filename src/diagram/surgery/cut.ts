@@ -5,7 +5,7 @@ import { rewire, stateDiagram, surgery, type WireAt, wireAt } from '../terms/rew
 import type { Diagram, Surgery, Wires } from '../terms/types.js'
 
 /**
- * Cuts a wire: its mechanism is replaced by "discard what it heard, then pick a value uniformly".
+ * Cuts a wire: its mechanism is replaced by "discard the inputs, then pick a value uniformly".
  *
  * This is the surgery of the paper: an endofunctor that keeps every other box. Since the uniform state has full support,
  * conditioning the cut joint on X = x gives the distribution under do(X = x).

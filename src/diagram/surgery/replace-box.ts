@@ -8,14 +8,14 @@ import { boxNames, rewire, surgery, type WireAt, wireAt } from '../terms/rewire.
 import type { Diagram, Surgery, Wires } from '../terms/types.js'
 
 /**
- * Gives a wire a new mechanism that listens to wires of your choice: a soft intervention, or a policy.
+ * Gives a wire a new mechanism that reads wires of your choice: a soft intervention, or a policy.
  *
  * @param diagram - any diagram
  * @param wire - the object on the wire, or the wire's position
  * @param by - the name of the new box, to be interpreted later, or a diagram from the parents to that object
  * @param parents - the wires that it listens to, in order, by object or by position
  * @returns the diagram with the new mechanism, and the step
- * @throws CausalError `cycle` when a parent hears of the wire itself, `unknown-name` without such a wire, `type-mismatch`
+ * @throws CausalError `cycle` when a parent depends on the wire itself, `unknown-name` without such a wire, `type-mismatch`
  *   for a diagram of another type
  * @complexity O(size)
  * @category Diagrams

@@ -6,7 +6,7 @@ import { boxNames, rewire, stateDiagram, surgery, type WireAt, wireAt } from '..
 import type { Diagram, Surgery, Wires } from '../terms/types.js'
 
 /**
- * Replaces the mechanism of a wire by a state: the wire no longer listens to anything and is drawn from a distribution.
+ * Replaces the mechanism of a wire by a state: the wire no longer depends on anything and is drawn from a distribution.
  *
  * @param diagram - any diagram
  * @param wire - the object on the wire, or the wire's position

@@ -14,7 +14,7 @@ import type { Chain, InputsOf, OutputsOf } from './typing.js'
  * @returns one diagram, from the inputs of the first to the outputs of the last
  * @throws CausalError `type-mismatch` with both types and the position where they differ; `invalid-argument` without
  *   any diagram
- * @complexity O(total size): each input of the next has no other producer, so that gluing is renaming. Each call copies
+ * @complexity O(total size): each input of the next has no other producer, so gluing is renaming. Each call copies
  *   what it is given: to build thousands of boxes one at a time costs the square of their number (a second at 8000), so that
  *   compose(...all) or {@link fromProgram}, which are linear, are better there
  * @category Diagrams

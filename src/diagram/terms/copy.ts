@@ -6,8 +6,8 @@ import type { AsWires, TypeLike } from './typing.js'
 /**
  * Copies a bundle of wires: the outputs are the whole bundle, `times` times over.
  *
- * Copying is no box: it is one wire read several times, so that its laws (associative, symmetric, discarding one copy
- * leaves the other) hold without a step of proof.
+ * Copying is no box: it is one wire read several times, so its laws (associative, symmetric, discarding one copy leaves
+ * the other) hold without a step of proof.
  *
  * @param type - an object or a list of objects
  * @param times - how many copies, 0 or more; two unless told

@@ -4,7 +4,7 @@ import type { Diagram } from './types.js'
 import type { AsWires, TypeLike } from './typing.js'
 
 /**
- * Lets a bundle of wires end: nobody reads them. Over probabilities this is marginalisation.
+ * Ends a bundle of wires: nothing reads them. Over probabilities this is marginalisation.
  *
  * @param type - an object or a list of objects
  * @returns the diagram from the type to the unit

@@ -35,8 +35,8 @@ export type Run = <D extends Wires, C extends Wires>(diagram: Diagram<D, C>, ...
 type TypesOf<W extends readonly Wire[]> = { readonly [I in keyof W]: W[I] extends Wire<infer T> ? T : never }
 
 /**
- * A diagram written as the program that it draws: boxes are run on wires, a wire used twice is copied, one never used is
- * discarded.
+ * A diagram written as the program that it draws: boxes are run on wires, a wire used twice is copied, and one never used
+ * is discarded.
  *
  * @param inputs - the objects on the inputs
  * @param body - receives `run` and one wire for each input; returns the wires of the outputs

@@ -20,7 +20,7 @@ export function liveBoxes(d: IndexedDiagram, outputs: readonly number[] = d.diag
   return live
 }
 
-/** The diagram without the boxes that no output hears of (discard is natural). */
+/** The diagram without the boxes that no output depends on (discard is natural). */
 export function pruned(d: IndexedDiagram): Diagram {
   const live = liveBoxes(d)
   if (live.every((flag) => flag === 1)) return d.diagram

@@ -16,7 +16,7 @@ import type { Diagram } from '../terms/types.js'
  * @param x - a wire or several, by object or position
  * @param y - a wire or several
  * @param given - the wires z that are cut
- * @returns true when they are disconnected, so that x and y are independent given z in every interpretation
+ * @returns true when they are disconnected: x and y are then independent given z in every interpretation
  * @throws CausalError `unknown-name`, `overlap` when the three share a wire, `invalid-argument` when several wires carry
  *   an object
  * @complexity O(size)

@@ -4,7 +4,7 @@ import { addTallies, type BootstrapTally, type ReplicateSearch, tallyReplicates 
 import { later, listen, type MessageEnd } from './message-end.js'
 
 /**
- * The worker's side of {@link bootstrapInWorkers}: runs the search on the replicates that it is asked for.
+ * The worker's side of {@link bootstrapInWorkers}: runs the search on the replicates it is asked for.
  *
  * Several runs may be asked for at once: they take turns. Between replicates it looks whether a run was aborted.
  *

@@ -29,8 +29,8 @@ type Found<N extends string> =
   | { readonly graph: CausalGraph<CausalGraph['kind'], N> }
 
 /**
- * How sure a learned graph is: the search is run again on replicates of the data, rows drawn with replacement, and the
- * frequency of every edge and of its marks is counted.
+ * How stable a learned graph is: the search is repeated on bootstrap replicates of the data, and the frequency of every
+ * edge and of its marks is counted.
  *
  * A frequency is a measure of stability, not the probability that the edge is there. With `as: 'moments'` the search gets
  * `Moments` in place of a table: the replicate is then a set of weights on the rows, and no row is copied. Each replicate

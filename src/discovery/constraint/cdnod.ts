@@ -105,8 +105,8 @@ export interface CdnodResult<N extends string = string> extends PcResult<N> {
  * @example
  * const noise = normals(randomStream(1), 400).values
  * const rows = Array.from({ length: 200 }, (_, i) => {
- *   const x = 3 * (i % 4) + noise[2 * i]
- *   return { site: i % 4, X: x, Y: x + noise[2 * i + 1] }
+ *   const x = 3 * (i % 4) + noise[2 * i]!
+ *   return { site: i % 4, X: x, Y: x + noise[2 * i + 1]! }
  * })
  * const found = cdnod(table(rows), { domain: 'site', alpha: 0.01 })
  * found.changing

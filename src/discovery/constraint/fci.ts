@@ -64,8 +64,8 @@ export interface MarkPlace<N extends string = string> {
 }
 
 /**
- * Fast causal inference: from a test of conditional independence to the partial ancestral graph, where there may be hidden
- * common causes and selection.
+ * Fast causal inference: from a test of conditional independence to a partial ancestral graph, allowing for hidden common
+ * causes and selection.
  *
  * PC-stable's skeleton, then the subsets of Possible-D-SEP, then Zhang's rules R0 to R10. Colliders are judged by
  * `colliderRule` and rules go in rounds, so that permuting the columns permutes the answer (but with `sepset`). With a right test the result is

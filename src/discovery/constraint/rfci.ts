@@ -12,8 +12,8 @@ import { edgeChecks } from './rfci-checks.js'
 import { searchSkeleton } from './skeleton.js'
 
 /**
- * Really fast causal inference: {@link fci} without the search through Possible-D-SEP, for many or densely connected
- * columns.
+ * Really fast causal inference: {@link fci} without the search through Possible-D-SEP, for tables with many or densely
+ * connected columns.
  *
  * Every collider and every discriminating path is checked by a few more tests before it is read, so that each mark is as
  * sound as that of FCI. An edge that FCI would have removed may be left over: the graph is an RFCI-PAG, which says of

@@ -39,7 +39,7 @@ export interface DeFinettiPairResult<N extends string = string> {
  * @category Discovery
  * @see Guo, Tóth, Schölkopf & Huszár 2023, "Causal de Finetti", NeurIPS, Theorem 3
  * @example
- * const wave = (k, n) => Array.from({ length: n }, (_, i) => Math.sin((i + 1) * (i + k)))
+ * const wave = (k: number, n: number) => Array.from({ length: n }, (_, i) => Math.sin((i + 1) * (i + k)))
  * const [one, two] = [table({ X: wave(1, 60), Y: wave(3, 60) }), table({ X: wave(4, 60), Y: wave(8, 60) })]
  * causalDeFinettiPair(one, two).cause
  * //=> null

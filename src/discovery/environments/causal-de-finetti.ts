@@ -57,9 +57,9 @@ export interface DeFinettiResult<N extends string = string> {
  *   exchangeable data", NeurIPS
  * @example
  * // the two samples of an environment share what it does to B, of which A knows nothing
- * const bit = (k, i) => (((i + 1) * k) % 1 < 0.5 ? 0 : 1)
+ * const bit = (k: number, i: number) => (((i + 1) * k) % 1 < 0.5 ? 0 : 1)
  * const numbers = Array.from({ length: 400 }, (_, i) => i)
- * const draw = (s) => table({ A: numbers.map((i) => bit(s, i)), B: numbers.map((i) => (bit(s, i) + bit(0.618034, i)) % 2) })
+ * const draw = (s: number) => table({ A: numbers.map((i) => bit(s, i)), B: numbers.map((i) => (bit(s, i) + bit(0.618034, i)) % 2) })
  * causalDeFinetti(draw(0.414214), draw(0.732051)).certain[0]
  * //=> true
  */

@@ -22,8 +22,8 @@ export interface DirectLingamOptions<N extends string = string> extends SearchOp
 }
 
 /**
- * DirectLiNGAM: the causal order and effects of a linear model whose errors are not Gaussian, without hidden common
- * causes. Such a model is identified as a whole, not up to an equivalence class.
+ * DirectLiNGAM: the causal order and effects of a linear model with non-Gaussian errors and no hidden common causes. Such
+ * a model is identified as a whole, not up to an equivalence class.
  *
  * At each step the variable that looks most exogenous, by pairwise likelihood ratios, is taken out with its effects on the
  * others. The answer does not change when columns are rescaled. With Gaussian errors the order means nothing.

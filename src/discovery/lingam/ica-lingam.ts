@@ -24,7 +24,7 @@ export interface IcaLingamOptions extends SearchOptions {
 }
 
 /**
- * ICA-LiNGAM: the first algorithm for linear models with errors that are not Gaussian, by independent component analysis.
+ * ICA-LiNGAM: the original algorithm for linear models with non-Gaussian errors, by independent component analysis.
  *
  * The unmixing matrix is put into the order that makes its diagonal large, I − B is read off it, and its smallest entries
  * are set to zero until an order of the variables makes B lower triangular. Columns are standardised first, so that units

@@ -37,8 +37,7 @@ export interface VarLingamResult<N extends string = string> extends LingamResult
 }
 
 /**
- * VAR-LiNGAM: effects within a time step, and from earlier steps, of a linear time series with errors that are not
- * Gaussian.
+ * VAR-LiNGAM: the effects within a time step and across steps of a linear time series with non-Gaussian errors.
  *
  * A vector autoregression without intercept is fitted by least squares; DirectLiNGAM orders its residuals and gives the
  * effects B₀ within a step; those of lag τ are (I − B₀) Mτ with Mτ the autoregression's matrices. They are not pruned.

@@ -8,7 +8,7 @@ import { directionOf, type PairDirection, readPair, standardised, toUnitInterval
  * IGCI: information-geometric causal inference, for a pair of numbers related by a nearly deterministic, invertible
  * function.
  *
- * If x is the cause, its density and the slope of the function are chosen independently of each other, so that the mean
+ * If x is the cause, its density and the slope of the function are chosen independently of each other, so the mean
  * logarithm of the slope is negative: the score of x as the cause is minus that mean, over neighbours in the order of x
  * (ties and flat steps are left out).
  *

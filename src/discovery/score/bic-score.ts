@@ -15,8 +15,8 @@ import type { Score } from './score.js'
 const LEAST_SHARE = 1e-13
 
 /**
- * The Bayesian information criterion of linear-Gaussian models, as a score: twice-halved deviance and a price for each
- * coefficient, −n/2 · (1 + log σ²) − penalty/2 · (|parents| + 1) · log n.
+ * The Bayesian information criterion of linear-Gaussian models, as a score: half the deviance, negated, less a penalty for
+ * each coefficient, −n/2 · (1 + log σ²) − penalty/2 · (|parents| + 1) · log n.
  *
  * σ² is the residual variance of the node given its parents with divisor n; the constant −n/2 · log 2π is left out. A
  * parent that the others determine adds nothing; a node that its parents determine keeps 1e-13 of its variance.

@@ -1,6 +1,6 @@
 import { CausalError, calledAs } from '../../errors.js'
 import type { Cpdag } from '../../graph/types.js'
-import { checkedObject } from '../../names.js'
+import { checkedList, checkedObject } from '../../names.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
 import { classGraph, emptyClass, parentCounts } from '../constraint/equivalence-class.js'
@@ -59,7 +59,7 @@ export interface GesResult<N extends string = string> {
 }
 
 /**
- * Greedy equivalence search: from a score to the equivalence class of causal graphs, assuming no hidden common cause, no
+ * Greedy equivalence search: from a score to an equivalence class of causal graphs, assuming no hidden common cause, no
  * selection and no cycle.
  *
  * Starts from the empty graph and takes at each step the valid operator with the largest gain: insertions until none
@@ -92,7 +92,7 @@ export function ges<N extends string>(score: Score<N>, options: GesOptions = {})
       backward: deletePhase(scores),
       turning: turnPhase(scores, maxParents),
     }
-    const list = phases.map((name) => {
+    const list = checkedList('phases', phases).map((name) => {
       const phase = Object.hasOwn(kinds, name) ? kinds[name] : undefined
       if (phase !== undefined) return phase
       throw new CausalError(

@@ -11,7 +11,7 @@ import type { Independent } from './cancel-factors.js'
 import { simplifyExpr } from './simplify-expr.js'
 
 /**
- * The expression in short form: dead sums dropped, chains `P(a | b) P(b)` under a sum merged, fractions cancelled, and,
+ * The expression in a shorter form: empty sums dropped, chains `P(a | b) P(b)` under a sum merged, fractions cancelled, and,
  * with a graph, conditions dropped that d-separation makes irrelevant.
  *
  * The value is kept wherever the longer form has one. The rules are those of Tikka & Karvanen (2017), applied without

@@ -4,7 +4,7 @@ import type { Estimand } from './types.js'
 import type { ValueInput } from './values.js'
 
 /**
- * An expression whose value does not depend on the values of some variables: any with support will do.
+ * An expression whose value does not depend on the values of some variables: any values with support will do.
  *
  * @param over - the variables, or values with primes
  * @param body - the expression

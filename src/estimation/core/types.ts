@@ -27,7 +27,7 @@ export type TargetPopulation = 'ATE' | 'ATT' | 'ATC' | 'ATO' | 'LATE'
  * @category Estimation
  */
 export interface EstimationQuestion<G extends string = string, T = Record<string, unknown>> {
-  /** What causes what, as you hold it true: a DAG, ADMG, CPDAG, MAG or PAG. Nodes that are no columns count as unmeasured. */
+  /** Your causal assumptions: a DAG, ADMG, CPDAG, MAG or PAG. Nodes without a column count as unmeasured. */
   readonly graph: CausalGraph<CausalGraph['kind'], G>
   /** The treatment: a column of categories, or of numbers. */
   readonly treatment: NoInfer<G & keyof T & string>

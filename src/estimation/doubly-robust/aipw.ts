@@ -57,10 +57,8 @@ export interface AipwOptions {
  *   outcome: 'recovered',
  *   estimator: aipw(),
  * })
- * e.estimate
- * //=> 0.053671
- * e.interval
- * //=> [-0.012161, 0.119503]
+ * e.estimated && [e.estimate, ...e.interval]
+ * //=> [0.053671, -0.012161, 0.119503]
  */
 export function aipw(options: AipwOptions = {}): Estimator {
   return calledAs('aipw', () => {

@@ -60,7 +60,7 @@ export interface BootstrappedEffect {
 }
 
 /**
- * The bootstrap of an effect: the estimate is computed again on samples of the rows with replacement.
+ * The bootstrap of an effect: the estimate is recomputed on rows sampled with replacement.
  *
  * A sample is a vector of weights, never a copy of rows; everything that is fitted is fitted anew (Efron 1979; percentile
  * interval of Efron & Tibshirani 1993, section 13.3). Quantiles are of type 7 of Hyndman & Fan (1996).
@@ -80,7 +80,7 @@ export interface BootstrappedEffect {
  *   draws: 200,
  *   seed: 1,
  * })
- * boot.replicates.length + boot.failed
+ * boot.estimated && boot.replicates.length + boot.failed
  * //=> 200
  */
 export function bootstrapEffect<T, const G extends string>(

@@ -8,7 +8,7 @@ import { reportEffect } from '../core/report-effect.js'
 import type { EffectEstimate, EstimationQuestion } from '../core/types.js'
 
 /**
- * Estimates a causal effect from data: identifies it in the graph, then estimates what was identified.
+ * Estimates a causal effect from data: identifies it in the graph, then estimates the formula found.
  *
  * The effect is the mean outcome if everybody (of the target population) had the treatment `contrast.to`, less that if
  * everybody had `contrast.from`. Without `contrast`, two values are compared in their order, with a line in `warnings` where
@@ -28,6 +28,7 @@ import type { EffectEstimate, EstimationQuestion } from '../core/types.js'
  * const patients = fromCounts(kidneyStones)
  * const graph = dag('stone -> treatment -> recovered; stone -> recovered')
  * const e = estimateEffect(patients, { graph, treatment: 'treatment', outcome: 'recovered', estimator: regressionAdjustment() })
+ * if (!e.estimated) throw new Error(e.message)
  * e.adjustment
  * //=> ['stone']
  * e.estimate
@@ -44,7 +45,7 @@ import type { EffectEstimate, EstimationQuestion } from '../core/types.js'
  * turned.estimate
  * //=> -0.053671
  * const naive = estimateEffect(patients, { graph, treatment: 'treatment', outcome: 'recovered', estimator: ipw(), adjustment: [] })
- * naive.reason
+ * naive.estimated || naive.reason
  * //=> 'invalid-adjustment'
  */
 export function estimateEffect<T, const G extends string>(

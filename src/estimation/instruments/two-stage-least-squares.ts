@@ -30,7 +30,7 @@ export interface TwoStageOptions {
 const kinds = ['sandwich', 'HC1', 'classical']
 
 /**
- * Two-stage least squares with the instruments that the graph offers.
+ * Two-stage least squares with the instruments that the graph implies.
  *
  * The treatment is predicted from the instruments and what they need conditioning on, and the outcome regressed on the
  * prediction. With one effect for all this is that effect; with a two-valued instrument and treatment, and none who does
@@ -47,9 +47,9 @@ const kinds = ['sandwich', 'HC1', 'classical']
  * const t = table({ Z: [0, 0, 0, 1, 1, 1], T: [1, 2, 3, 3, 4, 5], Y: [1, 2, 2, 5, 6, 5] })
  * const graph = admg('Z -> T -> Y; T <-> Y')
  * const e = estimateEffect(t, { graph, treatment: 'T', outcome: 'Y', estimator: twoStageLeastSquares() })
- * e.estimate
+ * e.estimated && e.estimate
  * //=> 1.833333
- * e.diagnostics.instruments
+ * e.estimated && e.diagnostics['instruments']
  * //=> ['Z']
  */
 export function twoStageLeastSquares(options: TwoStageOptions = {}): Estimator {

@@ -54,7 +54,7 @@ const names = ['sandwich', 'HC1', 'HC2', 'HC3', 'classical']
  * @example
  * const t = table({ T: [0, 0, 0, 1, 1, 1], Y: [1, 2, 3, 3, 5, 7] })
  * const e = estimateEffect(t, { graph: dag('T -> Y'), treatment: 'T', outcome: 'Y', estimator: regressionAdjustment() })
- * e.estimate
+ * e.estimated && e.estimate
  * //=> 3.0000
  */
 export function regressionAdjustment(options: RegressionAdjustmentOptions = {}): Estimator {

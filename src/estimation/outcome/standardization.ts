@@ -45,9 +45,9 @@ export interface StandardizationOptions {
  *   outcome: 'recovered',
  *   estimator: standardization(),
  * })
- * e.diagnostics.meanUnderTreatment
+ * e.estimated && e.diagnostics['meanUnderTreatment']
  * //=> 0.832546
- * e.diagnostics.meanUnderControl
+ * e.estimated && e.diagnostics['meanUnderControl']
  * //=> 0.778875
  */
 export function standardization(options: StandardizationOptions = {}): Estimator {

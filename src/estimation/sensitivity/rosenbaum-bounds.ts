@@ -31,8 +31,8 @@ export interface RosenbaumBounds {
 }
 
 /**
- * Rosenbaum's sensitivity analysis of matched pairs: how far the one-sided p-values of a positive effect can move if hidden
- * bias makes one of a pair up to gamma times likelier to be treated (Rosenbaum 2002, section 4.3).
+ * Rosenbaum's sensitivity analysis of matched pairs: how far the one-sided p-values of a positive effect can move if
+ * hidden bias makes one member of a pair up to gamma times more likely to be treated (Rosenbaum 2002, section 4.3).
  *
  * Pairs without a difference are left out, as in the tests themselves; equal differences share their mean rank.
  *
@@ -44,7 +44,7 @@ export interface RosenbaumBounds {
  * @complexity O(n log n) for n pairs
  * @category Estimation
  * @example
- * rosenbaumBounds([1.8, -1, 0.9, 2.5, 0.3, 1.1], { gamma: 2 })[0].sign
+ * rosenbaumBounds([1.8, -1, 0.9, 2.5, 0.3, 1.1], { gamma: 2 })[0]?.sign
  * //=> { lower: 0.0178, upper: 0.3512 }
  */
 export function rosenbaumBounds(

@@ -84,7 +84,7 @@ export interface Balance {
  * @category Estimation
  * @example
  * const b = balance(fromCounts(kidneyStones), { treatment: 'treatment', covariates: ['stone'] })
- * b.covariates[1]
+ * 'covariates' in b && b.covariates[1]
  * //=> { term: 'stone=large', difference: 1.2253, weightedDifference: 0.0000, varianceRatio: 1.0593 }
  */
 export function balance<T>(table: Table<T>, question: BalanceQuestion<keyof T & string>): Balance | RefusedEffect {

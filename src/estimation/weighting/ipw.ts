@@ -55,7 +55,7 @@ export interface IpwOptions {
  *   outcome: 'recovered',
  *   estimator: ipw(),
  * })
- * e.estimate
+ * e.estimated && e.estimate
  * //=> 0.053671
  */
 export function ipw(options: IpwOptions = {}): Estimator {

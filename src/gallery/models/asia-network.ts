@@ -12,7 +12,8 @@ type YesNo = 'yes' | 'no'
  *
  * @category Gallery
  * @example
- * query(asiaNetwork, ['lung'], { given: { dyspnoea: 'yes', asia: 'yes' } }).values
+ * const answer = query(asiaNetwork, ['lung'], { given: { dyspnoea: 'yes', asia: 'yes' } })
+ * answer.method !== 'zero-probability' && answer.values
  * //=> [0.0995, 0.9005]
  */
 export const asiaNetwork: Scm<

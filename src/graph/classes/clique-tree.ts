@@ -42,7 +42,7 @@ export function cliqueTree({ start, node }: Adjacency, order: Int32Array): Cliqu
 
 /**
  * The sizes, ascending, of the sets that clique `k` shares with an edge of the tree on its way to the root and that lie in
- * it: FP(v, T) of Wienöbst, Bannach & Liśkiewicz 2023. They are nested, so that equal sizes are equal sets.
+ * it: FP(v, T) of Wienöbst, Bannach & Liśkiewicz 2023. They are nested, so equal sizes mean equal sets.
  */
 export function prefixSizes({ cliques, parent, shared, has }: CliqueTree, k: number): number[] {
   let common: readonly number[] = cliques[k]!

@@ -5,7 +5,7 @@ import type { Cpdag, Dag } from '../types.js'
 import { completedEdges } from './compelled.js'
 
 /**
- * The CPDAG of a DAG: what the DAG's separations alone tell about its edges.
+ * The CPDAG of a DAG: what its separations alone say about its edges.
  *
  * A directed edge has this direction in every Markov equivalent DAG; an undirected one has either direction in some
  * (Chickering 1995). Latent nodes are taken as nodes like any other; {@link pagOf} is the picture without them.

@@ -24,7 +24,8 @@ export interface OrientationKnowledge<N extends string = string> {
 }
 
 /**
- * Directs what knowledge adds to a Markov equivalence class: the maximally oriented PDAG of the members that obey it.
+ * Orients the edges of a Markov equivalence class by background knowledge: the maximally oriented PDAG of the members that
+ * agree with it.
  *
  * Meek's rules 1 to 4 carry each known direction as far as it goes (Meek 1995, Theorem 4): an edge that stays undirected
  * has both directions among those members. Knowledge that no member obeys is refused at the first item that

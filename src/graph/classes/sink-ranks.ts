@@ -2,7 +2,7 @@
  * A consistent extension: ranks such that pointing every undirected edge to the greater rank gives a DAG with no
  * v-structure that the PDAG does not have, or null when there is none. Dor & Tarsi 1992: take away a node that can be a
  * sink, again and again. A node is tried again when a neighbour has gone: at worst O(m d²) look-ups for at most d
- * neighbours. An edge with arrows at both ends keeps either end from being a sink, so that there is no extension.
+ * neighbours. An edge with arrows at both ends keeps either end from being a sink, so there is no extension.
  *
  * @param around - the nodes adjacent to a node
  * @param hasArrow - whether the edge between adjacent nodes a and b has an arrow at b

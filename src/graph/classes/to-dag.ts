@@ -17,7 +17,8 @@ import { memberDag } from './member.js'
  * @complexity O(n + m log m) for a CPDAG, O(m d² log d) at worst for a PDAG with at most d edges at a node
  * @category Graphs
  * @example
- * toDagitty(toDag(pdag('A -- B; B -> C; D -> B')))
+ * const oriented = toDag(pdag('A -- B; B -> C; D -> B'))
+ * oriented && toDagitty(oriented)
  * //=> 'dag { A B C D B -> A B -> C D -> B }'
  * toDag(pdag('A -- B -- C -- D -- A'))
  * //=> null

@@ -4,7 +4,7 @@ import type { CausalGraph } from '../types.js'
 import { type ConfusionScores, confusionScores } from './scores.js'
 
 /**
- * How well an estimate finds which pairs of nodes are adjacent, whatever the marks.
+ * How well an estimated graph recovers which pairs of nodes are adjacent, whatever the marks.
  *
  * @param truth - the true graph, with n nodes
  * @param estimate - a graph on the same nodes, in any order

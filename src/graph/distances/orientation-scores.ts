@@ -5,7 +5,7 @@ import type { CausalGraph } from '../types.js'
 import { type ConfusionScores, confusionScores } from './scores.js'
 
 /**
- * How well an estimate finds the arrowheads: which ends of which edges carry one.
+ * How well an estimated graph recovers the arrowheads: which ends of which edges carry one.
  *
  * An arrowhead of the estimate counts as found when the truth has an arrowhead at the same end of the same pair; a
  * directed edge has one, a bidirected edge two, an undirected edge none.

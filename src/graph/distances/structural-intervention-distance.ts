@@ -26,7 +26,7 @@ export interface DistanceRange {
 const limit = 100_000n
 
 /**
- * The structural intervention distance: how many effects of one variable on another an estimate gets wrong.
+ * The structural intervention distance: how many effects of one variable on another the estimated graph gets wrong.
  *
  * It counts the ordered pairs (i, j) for which adjusting for the parents of i in the estimate does not give the effect of
  * i on j in the true DAG for every distribution (Peters & Bühlmann 2015). It is not symmetric. For an estimated CPDAG it

@@ -37,7 +37,7 @@ export interface GraphlibGraph {
 }
 
 /**
- * A graph as a `Graph` of @dagrejs/graphlib, with which its algorithms and dagre's layout work.
+ * A graph as a `Graph` of @dagrejs/graphlib, ready for its algorithms and for dagre's layout.
  *
  * The result is a directed multigraph. Directed edges have no name; others are named by their marks, such as `<->`. Labels
  * keep what graphlib does not know: `{ kind, nodes, latents }` on the graph (it sorts names such as `2` to the front),

@@ -34,7 +34,7 @@ export interface ImpliedOptions {
 }
 
 /**
- * What a causal graph says that data can contradict: the pairs of measured nodes that some set separates, each with its
+ * The testable implications of a causal graph: the pairs of measured nodes that some set separates, each with its
  * inclusion-minimal separating sets.
  *
  * Of a CPDAG, PDAG or PAG they are those that all members share. For a smaller list that implies all others see

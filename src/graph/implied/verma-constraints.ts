@@ -37,7 +37,7 @@ export interface VermaConstraint<N extends string = string> {
 }
 
 /**
- * The Verma constraints of a graph with hidden causes: what it says about the data beyond conditional independences.
+ * The Verma constraints of a graph with hidden causes: what it implies for the data beyond conditional independence.
  *
  * The c-factor Q[S] of a district S is the product of P(v | what comes before v) over v in S. Summing out a set without
  * descendants in what stays gives the c-factor of what stays, which depends on its own parents only; where the formula at
@@ -52,9 +52,9 @@ export interface VermaConstraint<N extends string = string> {
  * @category Graphs
  * @example
  * const [constraint] = vermaConstraints(admg('A -> B -> C -> D; B <-> D'))
- * constraint.cFactors
+ * constraint?.cFactors
  * //=> [{ nodes: ['B', 'D'], by: 'district' }, { nodes: ['D'], by: 'sum' }]
- * constraint.independentOf
+ * constraint?.independentOf
  * //=> ['A']
  */
 export function vermaConstraints<N extends string>(

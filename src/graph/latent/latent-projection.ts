@@ -7,7 +7,7 @@ import { namesWhere } from '../relations/relations.js'
 import type { Admg, CausalGraph } from '../types.js'
 
 /**
- * The latent projection (Verma & Pearl 1990): the graph that the measured nodes see when others are hidden.
+ * The latent projection (Verma & Pearl 1990): the graph over the measured nodes when the others are hidden.
  *
  * `a -> b` stands for a directed path from a to b through hidden nodes, `a <-> b` for a path through hidden nodes without
  * colliders that has arrows at a and b. Separation among the nodes that stay is as before, and so is identifiability.

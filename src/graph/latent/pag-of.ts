@@ -10,7 +10,8 @@ import type { CausalGraph, Mag, Pag } from '../types.js'
 import { type HiddenNodes, magOf } from './mag-of.js'
 
 /**
- * The PAG of a DAG with latent and selected nodes, or of a MAG: all that separations among the measured nodes tell.
+ * The PAG of a DAG with latent and selected nodes, or of a MAG: everything that the separations among the measured nodes
+ * can tell.
  *
  * A tail or an arrow stands in every Markov equivalent MAG; a circle is a tail in some and an arrow in some. The
  * orientation rules R0 to R10 are complete (Zhang 2008, Theorem 4).

@@ -29,7 +29,7 @@ export interface Path<N extends string = string> {
 }
 
 /**
- * The paths between two nodes, one at a time: no node stands twice on a path, edges count in either direction.
+ * The paths between two nodes, one at a time: no node is visited twice, and edges are followed in either direction.
  *
  * There may be very many; take as many as you need. They come depth first, in the order of the nodes. Two edges of one
  * pair make two paths.

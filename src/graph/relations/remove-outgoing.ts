@@ -7,7 +7,7 @@ import { ARROW, TAIL } from '../kinds/marks.js'
 import type { CausalGraph } from '../types.js'
 
 /**
- * The graph without the directed edges out of the nodes: what is left between a treatment and an outcome is not the effect.
+ * The graph without the directed edges out of the nodes: what still connects a treatment and an outcome is not the effect.
  *
  * Bidirected edges stay.
  *

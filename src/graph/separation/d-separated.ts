@@ -14,7 +14,7 @@ import { separationGraph } from './separation-graph.js'
  *
  * A CPDAG, PDAG or PAG stands for a class of graphs that are Markov equivalent: true means separated in every member,
  * false connected in every member. That is the same as definite m-separation, that no path of definite status is open
- * (Zhang 2008, section 3.2; Perković et al. 2018, Lemma 26), so that "possibly separated" is no other thing.
+ * (Zhang 2008, section 3.2; Perković et al. 2018, Lemma 26), so "possibly separated" means the same thing.
  *
  * @param graph - a graph of any kind, with n nodes and m edges
  * @param x - a node, or several

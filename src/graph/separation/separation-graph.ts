@@ -10,7 +10,7 @@ const members = new WeakMap<CausalGraph, IndexedGraph>()
 
 /**
  * The graph in which separation is read off: a DAG, ADMG or MAG itself; for a CPDAG, PDAG or PAG a member of its class.
- * The members are Markov equivalent, so that any of them answers for all.
+ * The members are Markov equivalent, so any of them answers for all.
  *
  * In a PDAG undirected edges are directed by a consistent extension. In a PAG circles become tails, but edges o-o are
  * directed along an order without new v-structures (Zhang 2008, Theorem 2).

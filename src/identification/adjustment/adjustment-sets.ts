@@ -8,8 +8,7 @@ import { type AdjustmentProblem, adjustmentProblem } from './adjustment-problem.
 import { type AdjustmentQuery, type QueryPositions, queryPositions } from './effect-query.js'
 
 /**
- * All minimal adjustment sets, lazily: each is found when it is asked for, so the first costs little however many there
- * are.
+ * All minimal adjustment sets, lazily: each is found only when asked for, so the first is cheap however many there are.
  *
  * A set is minimal when no smaller one with the included nodes is valid. Total effects follow the generalised adjustment
  * criterion (Perković et al. 2018), sound and complete for DAGs, ADMGs, CPDAGs, MAGs and PAGs; direct effects ask that

@@ -42,7 +42,8 @@ export type OptimalAdjustment<N extends string = string> =
     }
 
 /**
- * The adjustment set of lowest variance: the parents of the causal nodes that are not themselves forbidden or treated.
+ * The adjustment set with the lowest asymptotic variance: the parents of the causal nodes that are neither forbidden nor
+ * treatments.
  *
  * Among all valid sets it gives the smallest asymptotic variance of the total effect, for linear models (Henckel,
  * Perković & Maathuis 2022, theorem 3.10) and for regular non-parametric estimators (Rotnitzky & Smucler 2020, theorem

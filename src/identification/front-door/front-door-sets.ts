@@ -7,8 +7,8 @@ import { type AdjustmentQuery, queryPositions } from '../adjustment/effect-query
 import { minimalFrontDoorSets } from './front-door.js'
 
 /**
- * All minimal front-door sets, lazily: sets that carry the whole effect, whose own causes are not confounded with the
- * treatment, and whose back doors to the outcome the treatment blocks.
+ * All minimal front-door sets, lazily: sets that carry the whole effect, that are not confounded with the treatment, and
+ * whose back-door paths to the outcome the treatment blocks.
  *
  * Pearl's criterion (2009, definition 3.3.3), for sets of treatments and outcomes too; whether a set exists is decided
  * by the largest one (Jeong, Tian & Bareinboim 2022).

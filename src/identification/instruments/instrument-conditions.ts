@@ -21,7 +21,7 @@ export function nearestCondition(
 
 /**
  * All minimal W of allowed nodes that separate z from y and leave z connected with x, as they are found; `null` stands for
- * a separator tried in vain, so that others can have their turn.
+ * a separator tried in vain, so that the others get their turn.
  *
  * W holds a minimal separator S. If S leaves z and x connected, W = S. Else some path p from z to x is open given W and
  * not given S: let k be the first collider of p outside An(S) that is not an ancestor of x, y or z either. (A collider

@@ -18,7 +18,7 @@ import { permutationsOf } from './permutations.js'
 import { renamedEquivalence } from './renamed-equivalence.js'
 
 /**
- * Asks the data whether a graph can stand: which of its local Markov conditions they reject, and whether the graph fares better
+ * Tests a graph against data: which of its local Markov conditions the data reject, and whether the graph fares better
  * than the same graph with its names permuted (Eulig, Mastakouri, Blöbaum, Hardt & Janzing 2023).
  *
  * A rejected condition speaks against the graph, however badly others fare. That none is rejected says little by itself: few

@@ -17,7 +17,7 @@ import { makeStore } from './lru.js'
 import { permutationNull } from './permutation-null.js'
 
 /**
- * The Hilbert–Schmidt test of independence: of two columns of any kind, given nothing.
+ * The Hilbert–Schmidt test of unconditional independence, for two columns of any kind.
  *
  * The statistic is n HSIC, the biased estimate tr(K H L H) / n with Gaussian kernels of median width; its null a gamma
  * distribution by Gretton's moments, or permutations. It is the unconditional part of `kci` with another null: a
@@ -33,7 +33,7 @@ import { permutationNull } from './permutation-null.js'
  * @example
  * const X = Array.from({ length: 151 }, (_, i) => i / 75 - 1)
  * const bowl = table({ X, Y: X.map((x) => x * x) })
- * hsic(bowl)('X', 'Y').pValue < 1e-6
+ * hsic(bowl)('X', 'Y').pValue! < 1e-6
  * //=> true
  */
 export function hsic<T>(

@@ -46,9 +46,9 @@ import { eigenvaluesOf, spectralNull } from './spectral-null.js'
  * @example
  * const X = Array.from({ length: 151 }, (_, i) => i / 75 - 1)
  * const bowl = table({ X, Y: X.map((x) => x * x) })
- * fisherZ(bowl)('X', 'Y').pValue > 0.5   // in a bowl there is no correlation
+ * fisherZ(bowl)('X', 'Y').pValue! > 0.5   // in a bowl there is no correlation
  * //=> true
- * kci(bowl)('X', 'Y').pValue < 1e-6
+ * kci(bowl)('X', 'Y').pValue! < 1e-6
  * //=> true
  */
 export function kci<T>(data: Table<T>, options: KciOptions = {}): IndependenceTest<keyof T & string> {

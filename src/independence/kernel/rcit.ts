@@ -51,7 +51,7 @@ export interface RcitOptions {
  * @example
  * const angle = Array.from({ length: 300 }, (_, i) => i)
  * const circle = table({ X: angle.map(Math.cos), Y: angle.map(Math.sin) })
- * rcit(circle)('X', 'Y').pValue < 0.001
+ * rcit(circle)('X', 'Y').pValue! < 0.001
  * //=> true
  */
 export function rcit<T>(data: Table<T>, options: RcitOptions = {}): IndependenceTest<keyof T & string> {

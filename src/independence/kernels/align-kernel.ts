@@ -21,8 +21,8 @@ export interface AlignedKernel {
 }
 
 /**
- * Tunes the parameters of a kernel so that its centred alignment with a target matrix is as large as can be (kernel target
- * alignment), or as small.
+ * Tunes the parameters of a kernel to make its centred alignment with a target matrix as large as possible (kernel target
+ * alignment), or as small as possible.
  *
  * A search along the axes with a shrinking step (Hooke & Jeeves 1961): it needs no derivative and finds a local best.
  *
@@ -39,7 +39,7 @@ export interface AlignedKernel {
  * @example
  * const x = table({ X: [0, 1, 2, 3] })
  * const target = kernelMatrix(gaussianKernel({ width: 2 }), x)
- * alignKernel(([w]) => gaussianKernel({ width: Math.exp(w) }), [0], x, target).alignment
+ * alignKernel(([w = 0]) => gaussianKernel({ width: Math.exp(w) }), [0], x, target).alignment
  * //=> 1.000
  */
 export function alignKernel<T>(

@@ -7,7 +7,7 @@ import type { Kernel } from './types.js'
 import { checkWidth, type KernelWidth, widthOn } from './width.js'
 
 /**
- * The Gaussian kernel exp(−‖a − b‖² / (2 s²)): characteristic, so that a test with it sees every kind of dependence.
+ * The Gaussian kernel exp(−‖a − b‖² / (2 s²)): characteristic, so a test with it sees every kind of dependence.
  *
  * @param options - `width` s: a number, or the rule that sets it from the data (default `'empirical'`). With `'median'`
  *   the exponent is −d² / (4 m²) with m the median distance, as the peers have it

@@ -3,7 +3,7 @@ import { checkedList, checkedObject } from '../../names.js'
 import { checkOptions } from '../../options.js'
 
 /**
- * The alignment of two kernel matrices, ⟨K, L⟩ / (‖K‖ ‖L‖): 1 when they see the same similarities.
+ * The alignment of two kernel matrices, ⟨K, L⟩ / (‖K‖ ‖L‖): 1 when they express the same similarities.
  *
  * @param k - an n × n kernel matrix, row-major (see `kernelMatrix`)
  * @param l - another of the same size

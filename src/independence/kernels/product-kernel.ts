@@ -3,7 +3,7 @@ import { checkedObject } from '../../names.js'
 import type { GramMatrix, Kernel } from './types.js'
 
 /**
- * The product of kernels: similar points are similar under each of them.
+ * The product of kernels: points are similar when they are similar under each of them.
  *
  * @param kernels - one or more kernels, each on all coordinates
  * @returns the kernel

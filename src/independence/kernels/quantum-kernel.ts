@@ -43,7 +43,7 @@ const gates: readonly string[] = ['h', 'rx', 'ry', 'rz', 'cz', 'rzz']
  * @complexity O(layers · gates · qubits · 2^qubits) a point, O(2^qubits) a pair of points
  * @category Independence tests
  * @example
- * const circuit = { gates: ['ry', 'cz'], qubits: 1 }
+ * const circuit = { gates: ['ry', 'cz'], qubits: 1 } as const
  * kernelMatrix(quantumKernel(circuit), table({ X: [0, Math.PI / 2] }))
  * //=> [1, 0.5, 0.5, 1]
  */

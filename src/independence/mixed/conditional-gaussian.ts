@@ -57,7 +57,7 @@ export interface ConditionalGaussianOptions {
  *   independence testing and the generalised covariance measure", Annals of Statistics 48
  * @example
  * const t = table({ site: ['a', 'a', 'a', 'a', 'b', 'b', 'b', 'b'], height: [1, 2, 3, 2, 7, 8, 9, 7] })
- * conditionalGaussian(t)('site', 'height').pValue < 0.02
+ * conditionalGaussian(t)('site', 'height').pValue! < 0.02
  * //=> true
  */
 export function conditionalGaussian<T>(

@@ -30,7 +30,7 @@ const dependent: TestResult = Object.freeze({
 })
 
 /**
- * The oracle: a test that reads conditional independence off a known graph, and is never wrong.
+ * The oracle: a test that reads conditional independence off a known graph and is never wrong about that graph.
  *
  * Separated nodes have statistic 0 and p-value 1; connected ones have statistic 1, p-value 0 and logarithm −∞. With it
  * a discovery algorithm can be proved right: `pc(dSeparation(g))` must be the class of `g`. On a graph with latents it

@@ -5,8 +5,8 @@ import { makeTest } from '../core/make-test.js'
 import type { IndependenceTest, TestResult } from '../core/types.js'
 
 /**
- * A test that answers a question once: asked again, with x and y exchanged or the conditioning set in another order, it
- * gives the same result from memory.
+ * A test that answers each question once: asked again, even with x and y exchanged or the conditioning set in another
+ * order, it returns the remembered result.
  *
  * A symmetric test is assumed. Where the test offers a plan, so does this one: a plan is quicker than any memory.
  *
@@ -15,7 +15,7 @@ import type { IndependenceTest, TestResult } from '../core/types.js'
  * @complexity O(|S|) for a question asked before
  * @category Independence tests
  * @example
- * const log = []
+ * const log: LoggedTest[] = []
  * const test = cached(withLog(dSeparation(dag('A -> B -> C')), log))
  * test('A', 'C', ['B']).pValue
  * //=> 1

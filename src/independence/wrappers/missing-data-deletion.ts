@@ -4,7 +4,7 @@ import type { IndependenceTest } from '../core/types.js'
 import { deletionTest, type TestFactory } from './deletion.js'
 
 /**
- * Test-wise deletion for missing data: a test uses the rows in which x, y and the conditioning set are all there.
+ * Test-wise deletion for missing data: each test uses the rows in which x, y and the conditioning set are all observed.
  *
  * More rows are used than by dropping every incomplete row of the table. Right when values are missing at random given
  * nothing else; else edges may be too many (Tu et al. 2019, Proposition 1). For zero-inflated data, use

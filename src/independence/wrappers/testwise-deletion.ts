@@ -4,8 +4,8 @@ import type { IndependenceTest } from '../core/types.js'
 import { deletionTest, type TestFactory } from './deletion.js'
 
 /**
- * Test-wise deletion for zero-inflated data, such as counts of single cells with dropout: a test uses the rows in which
- * every column of the conditioning set is not zero.
+ * Test-wise deletion for zero-inflated data, such as counts of single cells with dropout: each test uses the rows in which
+ * every column of the conditioning set is non-zero.
  *
  * A zero may stand for a true zero or for a value that was not seen. Conditioning on a column that is partly zeroed does
  * not block what it should; on the rows where it is not zero, it does. Zeros of x and y stay: to delete them too would

@@ -20,8 +20,8 @@ export interface LoggedTest<N extends string = string> {
 }
 
 /**
- * A test that writes down every question and answer: to see what a discovery algorithm asked, and how near to alpha it
- * decided.
+ * A test that logs every question and answer, to show what a discovery algorithm asked and how close to alpha its
+ * decisions were.
  *
  * The plan of a test is left out, since it would answer past the log.
  *
@@ -30,7 +30,7 @@ export interface LoggedTest<N extends string = string> {
  * @returns the same test with a log
  * @category Independence tests
  * @example
- * const log = []
+ * const log: LoggedTest[] = []
  * withLog(dSeparation(dag('A -> B')), log)('A', 'B')
  * log.map(({ x, y, result }) => [x, y, result.pValue])
  * //=> [['A', 'B', 0]]

@@ -3,7 +3,7 @@ import type { Factor } from '../types.js'
 import { contractFactors, type Without } from './factor-core.js'
 
 /**
- * The part of a table where some variables have the states given, as it stands: of a joint distribution, P(rest, event).
+ * The slice of a table at given states of some variables, not renormalised: of a joint distribution, P(rest, event).
  *
  * @param f - a factor
  * @param event - a state for each variable to fix

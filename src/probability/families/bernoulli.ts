@@ -1,4 +1,4 @@
-import { calledAs } from '../../errors.js'
+import { CausalError, calledAs } from '../../errors.js'
 import { type FiniteDistribution, finite } from './distribution.js'
 
 /**
@@ -14,5 +14,10 @@ import { type FiniteDistribution, finite } from './distribution.js'
  * //=> [0.75, 0.25]
  */
 export function bernoulli(p: number): FiniteDistribution<0 | 1> {
-  return calledAs('bernoulli', () => finite<0 | 1>([0, 1], [1 - p, p]))
+  return calledAs('bernoulli', () => {
+    if (!(typeof p === 'number' && p >= 0 && p <= 1)) {
+      throw new CausalError('not-probability', `p must lie between 0 and 1, got ${String(p)}.`, { p })
+    }
+    return finite<0 | 1>([0, 1], [1 - p, p])
+  })
 }

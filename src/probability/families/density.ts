@@ -5,7 +5,7 @@ import type { Distribution } from './distribution.js'
 import { logDensityAt } from './log-density.js'
 
 /**
- * A distribution's density at a point; the probability, where single values have one.
+ * The density of a distribution at a point, or the probability where single values have one.
  *
  * @param distribution - a distribution
  * @param x - a number, or one of the states of a categorical variable

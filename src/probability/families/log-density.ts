@@ -6,7 +6,7 @@ import type { Distribution } from './distribution.js'
 import { lawOf } from './law-of.js'
 
 /**
- * The logarithm of a distribution's density at a point; of the probability, where single values have one.
+ * The logarithm of the density of a distribution at a point, or of the probability where single values have one.
  *
  * @param distribution - a distribution
  * @param x - a number, or one of the states of a categorical variable

@@ -2,7 +2,7 @@ import { calledAs } from '../../errors.js'
 import { continuous, type Distribution } from './distribution.js'
 
 /**
- * Student's t distribution, moved and scaled.
+ * Student's t distribution, shifted and scaled.
  *
  * @param df - its degrees of freedom, positive
  * @param location - its centre

@@ -4,7 +4,7 @@ import type { Distribution } from './distribution.js'
 import { lawOf } from './law-of.js'
 
 /**
- * The probability beyond a point, P(X > x), computed as such and not as one minus the rest.
+ * The upper tail probability P(X > x), computed directly rather than as one minus the rest.
  *
  * @param distribution - a distribution over numbers
  * @param x - a number; it can be infinite

@@ -13,7 +13,7 @@ import { type Drawn, drawMany } from './draw-many.js'
  * @category Probability
  * @example
  * normals(randomStream(1), 2).values
- * //=> [1.358527146596692, 1.3285739056382126]
+ * //=> [1.358527146596692, 1.3285739056382122]
  */
 export function normals(stream: RandomStream, count: number): Drawn {
   return calledAs('normals', () => drawMany(stream, count, (draw, out) => draw.fillNormal(out)))

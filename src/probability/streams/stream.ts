@@ -7,7 +7,7 @@ import { type Generator, generatorFrom, streamAt } from './generator.js'
 export type { RandomStream }
 
 /**
- * A stream of random numbers that begins where a seed says.
+ * A stream of random numbers that starts from a seed.
  *
  * seedrandom's Alea turns the seed into the state; draws come from xoshiro128** with 53 bits each and use no function whose last
  * bits the language leaves open, so the same seed gives the same bits in Node and in every browser. A number and its
@@ -37,7 +37,7 @@ export function seedStream(seed: number | string): RandomStream {
 }
 
 /**
- * A stream of its own for a part of the work: independent of the given stream and of those for other labels.
+ * A separate stream for one part of the work, independent of the given stream and of those for other labels.
  *
  * The state is a hash of the given stream's state and the label, so the parts of a program can draw in any order,
  * or in parallel, and each still gets its own numbers.

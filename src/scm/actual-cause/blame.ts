@@ -6,8 +6,8 @@ import type { AnyScm, Evidence, Scm } from '../models/types.js'
 import { degree } from './degree.js'
 
 /**
- * The degree of blame: the responsibility that an agent expects, over the contexts that it holds possible (Chockler &
- * Halpern 2004).
+ * The degree of blame: the expected responsibility over the contexts that an agent considers possible (Chockler & Halpern
+ * 2004).
  *
  * @param model - as for {@link responsibility}
  * @param situations - contexts with their probabilities, which sum to one

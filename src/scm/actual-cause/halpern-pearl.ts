@@ -109,7 +109,7 @@ function holdsThroughout(
   return true
 }
 
-/** A proper non-empty part of the cause that satisfies AC2 by itself, so that AC3 fails; smallest first, or null. */
+/** A proper non-empty part of the cause that satisfies AC2 by itself, so AC3 fails; smallest first, or null. */
 export function smallerCause(
   find: FindWitness,
   setting: CausalSetting,

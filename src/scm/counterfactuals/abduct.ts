@@ -28,7 +28,7 @@ export type Abducible<C extends Capability> = 'evaluate' extends C
     }
 
 /**
- * Abduction: the model of a unit, or of the units, with this evidence. Its noise has the posterior distribution.
+ * Abduction: the model of the unit, or of the units, that this evidence describes. Its noise has the posterior distribution.
  *
  * The result is a model again: intervene on it to ask what would have happened, sample it, query it. Nothing is computed
  * until it is asked: a finite model keeps the exact posterior, a linear-Gaussian one the exact normal posterior, an

@@ -23,8 +23,8 @@ export interface PathQuestion<T, X extends keyof T, Y extends keyof T> extends E
 type Values = Record<string, Cell>
 
 /**
- * The path-specific effect: the change in the outcome's mean when the treatment's change is felt along the given paths only
- * (Pearl 2001; Avin, Shpitser & Pearl 2005).
+ * The path-specific effect: the change in the mean outcome when the change of treatment is transmitted along the given
+ * paths only (Pearl 2001; Avin, Shpitser & Pearl 2005).
  *
  * Each node on the paths takes its value from parents that feel the change along these paths, all other parents are as they
  * are without the treatment. Where two paths meet and part again, a node may be seen with several values: from a model

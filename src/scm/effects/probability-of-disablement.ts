@@ -8,7 +8,7 @@ import type { Answer } from '../queries/expectation.js'
 import { contrastOf, type EffectQuestion, eventMean, outcomeTerm } from './effects.js'
 
 /**
- * The probability of disablement: would the outcome not have happened without the treatment, of those to whom it did?
+ * The probability of disablement: among those with the outcome, would it not have happened without the treatment?
  * P(Y(control) ≠ y | Y = y) (Pearl 1999).
  *
  * @param model - the model

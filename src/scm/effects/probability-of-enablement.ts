@@ -6,8 +6,8 @@ import type { Answer } from '../queries/expectation.js'
 import { conditionalMean, contrastOf, type EffectQuestion, outcomeTerm } from './effects.js'
 
 /**
- * The probability of enablement: would the treatment have brought about the outcome, of those to whom it did not happen?
- * P(Y(treated) = y | Y ≠ y) (Pearl 1999).
+ * The probability of enablement: among those without the outcome, would the treatment have brought it about? P(Y(treated)
+ * = y | Y ≠ y) (Pearl 1999).
  *
  * @param model - the model
  * @param question - `treatment` and `outcome`; the treatment's values `treated` (1) and `control` (0); `outcomeState`: the

@@ -8,7 +8,7 @@ import type { Answer } from '../queries/expectation.js'
 import { contrastOf, type EffectQuestion, eventMean, outcomeTerm } from './effects.js'
 
 /**
- * The probability of necessity: would the outcome not have happened without the treatment, of those treated to whom it did?
+ * The probability of necessity: among the treated with the outcome, would it not have happened without the treatment?
  * P(Y(control) ≠ y | X = treated, Y = y) (Pearl 1999).
  *
  * @param model - the model

@@ -6,7 +6,7 @@ import type { Answer } from '../queries/expectation.js'
 import { conditionalMean, contrastOf, type EffectQuestion, outcomeTerm } from './effects.js'
 
 /**
- * The probability of sufficiency: would the treatment have brought about the outcome, of those untreated to whom it did not happen?
+ * The probability of sufficiency: among the untreated without the outcome, would the treatment have brought it about?
  * P(Y(treated) = y | X = control, Y ≠ y) (Pearl 1999).
  *
  * @param model - the model

@@ -29,7 +29,8 @@ import { bifReader } from './bif-tokens.js'
  *   variable wet { type discrete [ 2 ] { yes, no }; }
  *   probability ( rain ) { table 0.2, 0.8; }
  *   probability ( wet | rain ) { (yes) 0.8, 0.2; (no) 0.1, 0.9; }`)
- * query(model, ['rain'], { given: { wet: 'yes' } }).values
+ * const rain = query(model, ['rain'], { given: { wet: 'yes' } })
+ * rain.method !== 'zero-probability' && rain.values
  * //=> [0.6667, 0.3333]
  */
 export function readBif(

@@ -22,7 +22,8 @@ import type { Scm } from '../models/types.js'
  *     { name: 'wet', states: ['no', 'yes'], parents: ['rain'], probabilities: [[0.9, 0.1], [0.2, 0.8]] },
  *   ],
  * })
- * query(model, ['rain'], { given: { wet: 'yes' } }).values
+ * const rain = query(model, ['rain'], { given: { wet: 'yes' } })
+ * rain.method !== 'zero-probability' && rain.values
  * //=> [0.3333, 0.6667]
  */
 export function readNetwork(

@@ -13,7 +13,7 @@ import type { AnyScm, Scm } from '../models/types.js'
  * @complexity O(cells)
  * @category Models
  * @example
- * toNetwork(scm({ rain: categorical({ no: 0.8, yes: 0.2 }) })).variables[0].probabilities
+ * toNetwork(scm({ rain: categorical({ no: 0.8, yes: 0.2 }) })).variables[0]?.probabilities
  * //=> [[0.8, 0.2]]
  */
 export function toNetwork<T, C extends Capability, K extends 'dag' | 'admg'>(model: Scm<T, C, K>): NetworkData {

@@ -93,8 +93,8 @@ export interface ModelAlignment<L, H> {
 }
 
 /**
- * Interchange intervention accuracy: in what share of swaps the low-level model does what the high-level model says (Geiger
- * et al. 2021).
+ * Interchange intervention accuracy: the share of swaps in which the low-level model does what the high-level model
+ * predicts (Geiger et al. 2021).
  *
  * For each pair of inputs and each aligned variable, the variable's value on the source is put into the run on the base, in
  * both models, and their outputs are compared.
@@ -107,10 +107,10 @@ export interface ModelAlignment<L, H> {
  * @category Counterfactuals
  * @example
  * const high = scm({ A: bernoulli(0.5), B: bernoulli(0.5), Both: deterministic(['A', 'B'], ({ A, B }: { A: number; B: number }) => A * B) })
- * const inputs = [[0, 0], [0, 1], [1, 0], [1, 1]].map(([A, B]) => ({ A, B }))
+ * const inputs = ([0, 1] as const).flatMap((A) => ([0, 1] as const).map((B) => ({ A, B })))
  * interchangeAccuracy(
  *   { low: high, high, alignment: { Both: ['Both'] }, inputs: (x) => x, read: (run) => run.Both, output: 'Both' },
- *   inputs.flatMap((base) => inputs.map((source) => [base, source])),
+ *   inputs.flatMap((base) => inputs.map((source) => [base, source] as const)),
  * )
  * //=> 1
  */

@@ -17,7 +17,8 @@ import type { ChoiceAbilities, Mechanism } from './mechanism-types.js'
  * @category Models
  * @example
  * const model = scm({ X: bernoulli(0.5), Y: categoricalLogit(['X'], { bus: [0, 0], car: [0, Math.log(4)] }) })
- * query(model, ['Y'], { do: { X: 1 } }).values
+ * const answer = query(model, ['Y'], { do: { X: 1 } })
+ * answer.method !== 'zero-probability' && answer.values
  * //=> [0.2, 0.8]
  */
 export function categoricalLogit<

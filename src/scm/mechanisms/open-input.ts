@@ -5,7 +5,7 @@ import { mechanismOf } from './checks.js'
 import type { Capability, Mechanism } from './mechanism-types.js'
 
 /**
- * An input of an open model: a variable that the model leaves to its user.
+ * An input of an open model: a variable whose value is left to the user of the model.
  *
  * It has no distribution, so each question must set it, by `do` or `intervene`. A model of part of a system is written with
  * inputs for the rest, and completed later by an intervention that gives the input a distribution or a mechanism.

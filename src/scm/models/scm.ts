@@ -22,7 +22,7 @@ export interface ScmOptions<N extends string> {
 }
 
 /**
- * A structural causal model: each variable with the way it comes about.
+ * A structural causal model: each variable with the mechanism that generates it.
  *
  * An exogenous variable is its distribution; any other has a mechanism ({@link linear}, {@link cpt}, {@link mechanism},
  * …) that names its parents. The compiler checks that each parent is a variable of the model and holds what the

@@ -38,7 +38,8 @@ export interface MostProbable<T> {
  * @category Models
  * @example
  * const model = scm({ A: bernoulli(0.4), B: cpt(['A'], { 0: 0.5, 1: 0.9 }) })
- * mostProbable(model).assignment
+ * const best = mostProbable(model)
+ * best.method !== 'zero-probability' && best.assignment
  * //=> { A: 1, B: 1 }
  */
 export function mostProbable<T, C extends Capability, K extends 'dag' | 'admg'>(

@@ -7,7 +7,7 @@ import type { AnyScm, Scm } from '../models/types.js'
 import { query } from './query.js'
 
 /**
- * The regression that infinitely many units of a linear-Gaussian model would give.
+ * The population regression in a linear-Gaussian model: what least squares would give with infinitely many units.
  *
  * Beside the model's own coefficients it shows what adjusting for this set, or forgetting that variable, does to an
  * estimate.

@@ -38,6 +38,7 @@ export interface AcrossWorlds<T> extends DrawOptions {
  * @example
  * const model = scm({ X: bernoulli(0.5), Y: mechanism(['X'], bernoulli(0.3), ({ X }: { X: number }, u) => (X > u ? 1 : 0)) })
  * const joint = queryTerms(model, [{ variable: 'Y', do: { X: 0 } }, { variable: 'Y', do: { X: 1 } }])
+ * if (joint.method === 'zero-probability') throw new Error('impossible evidence')
  * joint.variables.map((v) => v.name)
  * //=> ['Y[X=0]', 'Y[X=1]']
  * joint.values

@@ -31,9 +31,11 @@ import { pastEvidence, publicAnswer, type QueryAnswer } from './query-answer.js'
  *   S: categorical({ low: 0.3, high: 0.7 }),
  *   C: cpt(['S'], { low: { yes: 0.1, no: 0.9 }, high: { yes: 0.6, no: 0.4 } }),
  * })
- * query(model, ['S'], { given: { C: 'yes' } }).values
+ * const seen = query(model, ['S'], { given: { C: 'yes' } })
+ * seen.method !== 'zero-probability' && seen.values
  * //=> [0.0667, 0.9333]
- * query(model, ['S'], { do: { C: 'yes' } }).values
+ * const done = query(model, ['S'], { do: { C: 'yes' } })
+ * done.method !== 'zero-probability' && done.values
  * //=> [0.3, 0.7]
  */
 export function query<T, C extends Capability, K extends 'dag' | 'admg', const N extends keyof T & string>(

@@ -1,0 +1,197 @@
+// npm run mutate -- [ROOM ...] [--count 10] [--seed 1] [--seconds 120]
+// How many small faults the tests of a room notice. Faults are drawn by the seed, built into a copy of the tree asleep, and
+// woken one at a time; only the test files that reach a fault are run, and at the first failure the fault is killed.
+// Survivors are listed with their place. Fails when a room's score is below `--least` (none unless told).
+import { spawn } from 'node:child_process'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { basename, join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import seedrandom from 'seedrandom'
+import { mutantsOf, withMutants } from './operators.mjs'
+
+/** The files of a room and the folders of tests that speak for it. */
+const rooms = {
+  special: { source: 'src/numeric/special', tests: ['test/numeric/special'] },
+  graph: { source: 'src/graph', tests: ['test/graph'] },
+  identification: { source: 'src/identification', tests: ['test/identification'] },
+  probability: { source: 'src/probability', tests: ['test/probability'] },
+  estimand: { source: 'src/estimand', tests: ['test/estimand'] },
+}
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    count: { type: 'string', default: '10' },
+    seed: { type: 'string', default: '1' },
+    seconds: { type: 'string', default: '120' },
+    least: { type: 'string', default: '0' },
+  },
+})
+const asked = positionals.length === 0 ? Object.keys(rooms) : positionals
+for (const room of asked)
+  if (rooms[room] === undefined) throw new Error(`no room ${room}: ${Object.keys(rooms).join(', ')}`)
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const copy = realpathSync(mkdtempSync(join(tmpdir(), 'mutate-')))
+let runner
+process.on('exit', () => {
+  stop()
+  rmSync(copy, { recursive: true, force: true })
+})
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(1))
+
+let low = false
+for (const room of asked) {
+  for (const folder of ['src', 'test', 'types', 'docs'])
+    cpSync(join(root, folder), join(copy, folder), { recursive: true, force: true })
+  for (const file of ['package.json', 'tsconfig.json', 'README.md']) cpSync(join(root, file), join(copy, file))
+  if (!existsSync(join(copy, 'node_modules')))
+    symlinkSync(realpathSync(join(root, 'node_modules')), join(copy, 'node_modules'))
+  mkdirSync(join(copy, 'mutation'), { recursive: true })
+  const score = await mutate(room, rooms[room])
+  low ||= score < Number(options.least)
+  stop()
+}
+process.exitCode = low ? 1 : 0
+
+/** Runs one room; the share of its mutants that were noticed, in percent. */
+async function mutate(room, { source, tests }) {
+  const mutants = sample(source)
+  const mutated = new Set(mutants.map((mutant) => mutant.file))
+  for (const file of mutated) {
+    const own = mutants.filter((mutant) => mutant.file === file)
+    writeFileSync(join(copy, file), withMutants(readFileSync(join(root, file), 'utf8'), own))
+  }
+  // what reads the sources as text is no judge of behaviour
+  const files = tests
+    .flatMap((folder) => list(folder, '.test.ts'))
+    .filter((file) => !file.endsWith('.node.test.ts'))
+    .map((file) => join(copy, file))
+  writeFileSync(join(copy, 'mutation/reached'), '')
+  const started = Date.now()
+  const dry = await run(files, -1, 600_000)
+  if (dry?.passed !== true) throw new Error(`${room}: the tests fail without a fault: ${JSON.stringify(dry)}`)
+  const wall = Date.now() - started
+  const reached = readFileSync(join(copy, 'mutation/reached'), 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+  const loading = new Set(reached.flatMap((line) => line.whileLoading))
+  console.log(
+    `${room}: ${mutants.length} faults in ${mutated.size} files, ${files.length} test files (${Math.round(wall / 1000)} s without a fault)`,
+  )
+
+  const counts = { killed: 0, survived: 0, timeouts: 0 }
+  for (const mutant of mutants) {
+    // modules are loaded once: what runs then is noted for the first file alone, but counts for all
+    const covering = loading.has(mutant.id)
+      ? files
+      : reached.filter((line) => line.reached.includes(mutant.id)).map((line) => line.file)
+    const limit = Math.max(Number(options.seconds) * 1000, 4 * wall)
+    const result = covering.length === 0 ? { passed: true } : await run(likelyFirst(covering, mutant), mutant.id, limit)
+    const outcome = result === undefined ? 'timeouts' : result.passed ? 'survived' : 'killed'
+    counts[outcome]++
+    if (outcome !== 'killed') {
+      const what = mutant.code === '' ? 'removed' : `-> ${oneLine(mutant.code)}`
+      const why = covering.length === 0 ? 'no test comes here' : outcome
+      console.log(`  ${mutant.file}:${mutant.line} ${oneLine(mutant.from)} ${what} (${why})`)
+    }
+  }
+  const score = (100 * (counts.killed + counts.timeouts)) / mutants.length
+  console.log(
+    `${room}: ${counts.killed} killed, ${counts.timeouts} timed out, ${counts.survived} survived: ${score.toFixed(0)} %`,
+  )
+  return score
+}
+
+/** `count` mutants of the files below a folder, drawn by the seed, no two of which overlap. */
+function sample(folder) {
+  const candidates = list(folder, '.ts')
+    .filter((file) => !/(^|\/)(index|types)\.ts$/.test(file))
+    .flatMap((file) => mutantsOf(file, readFileSync(join(root, file), 'utf8')))
+  const random = seedrandom(`${folder} ${options.seed}`)
+  const taken = []
+  while (taken.length < Number(options.count) && candidates.length > 0) {
+    const [next] = candidates.splice(Math.floor(random() * candidates.length), 1)
+    if (taken.some((other) => other.file === next.file && other.start < next.end && next.start < other.end)) continue
+    taken.push({ ...next, id: taken.length })
+  }
+  return taken
+}
+
+/** Test files that bear a word of the file's name first. */
+function likelyFirst(files, mutant) {
+  const words = basename(mutant.file, '.ts').split('-')
+  const likeness = (file) => words.filter((word) => basename(file).includes(word)).length
+  return [...files].sort((a, b) => likeness(b) - likeness(a))
+}
+
+/** Whether the tests pass with this mutant awake; undefined when they did not end in time. */
+async function run(files, id, limit) {
+  writeFileSync(join(copy, 'mutation/awake'), String(id))
+  runner ??= start()
+  const own = runner
+  own.child.stdin.write(`${JSON.stringify(files)}\n`)
+  let timer
+  const late = new Promise((resolve) => {
+    timer = setTimeout(resolve, limit)
+  })
+  const answer = await Promise.race([own.next(), late])
+  clearTimeout(timer)
+  if (answer === undefined) stop()
+  return answer
+}
+
+function start() {
+  const child = spawn(process.execPath, [join(root, 'test/mutation/runner.mjs')], {
+    cwd: copy,
+    detached: true,
+    stdio: ['pipe', 'pipe', 'ignore'],
+    env: { ...process.env, CAUSALKIT_CONFORMANCE: '' },
+  })
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
+  const next = async () => {
+    for (;;) {
+      const { value, done } = await lines.next()
+      if (done) return { passed: false, errors: ['the tests ended the process'] }
+      if (value.startsWith('{"passed"')) return JSON.parse(value)
+    }
+  }
+  return { child, next }
+}
+
+/** Ends the runner and its workers. */
+function stop() {
+  if (runner === undefined) return
+  try {
+    process.kill(-runner.child.pid, 'SIGKILL')
+  } catch {
+    // it has ended
+  }
+  runner = undefined
+}
+
+function list(folder, end) {
+  return readdirSync(join(root, folder), { recursive: true })
+    .filter((file) => file.endsWith(end))
+    .sort()
+    .map((file) => join(folder, file))
+}
+
+function oneLine(text) {
+  const short = text.replace(/\s+/g, ' ')
+  return short.length > 90 ? `${short.slice(0, 90)}…` : short
+}
