@@ -1,21 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { examplesOf } from './support/examples-of.js'
 import { runExample } from './support/run-example.js'
-
-/** The `@example` blocks of a source file, each with the name of what it documents. */
-function examplesOf(text: string): { name: string; code: string }[] {
-  const found: { name: string; code: string }[] = []
-  for (const comment of text.matchAll(
-    /\/\*\*([\s\S]*?)\*\/\s*(?:export\s+)?(?:declare\s+)?(?:abstract\s+)?(?:function\*?|const|class|interface|type)?\s*(\w+)?/g,
-  )) {
-    const body = comment[1]!.replace(/^\s*\* ?/gm, '')
-    for (const example of body.matchAll(/@example[^\n]*\n([\s\S]*?)(?=\n@\w|$(?![\s\S]))/g)) {
-      found.push({ name: comment[2] ?? '?', code: example[1]!.replace(/^```\w*$/gm, '') })
-    }
-  }
-  return found
-}
 
 describe('@example blocks', () => {
   for (const file of readdirSync('src', { recursive: true, encoding: 'utf8' })) {

@@ -1,4 +1,5 @@
 import { CausalError } from '../errors.js'
+import { show } from '../show.js'
 import type { KnownProbability } from './functional-bounds.js'
 import type { BoundsProblem } from './problem.js'
 import type { KnownDistribution } from './types.js'
@@ -20,7 +21,7 @@ export function knownProbabilities(
   >()
   const states: string[] = []
   for (const [index, p] of values.entries()) {
-    if (!(p >= 0)) throw new CausalError('not-probability', `a distribution holds the value ${p}.`, { value: p })
+    if (!(p >= 0)) throw new CausalError('not-probability', `a distribution holds the value ${show(p)}.`, { value: p })
     let rest = index
     for (let k = variables.length - 1; k >= 0; k--) {
       states[k] = variables[k]!.states[rest % variables[k]!.states.length]!

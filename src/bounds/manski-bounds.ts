@@ -1,6 +1,7 @@
 import { CausalError, calledAs } from '../errors.js'
 import { checkedList, checkedObject } from '../names.js'
 import { checkOptions } from '../options.js'
+import { show } from '../show.js'
 import type { Interval, NoModel } from './types.js'
 
 /**
@@ -69,7 +70,7 @@ export function manskiBounds(
     const m1 = p === 0 ? least : study.meanTreated
     const m0 = p === 1 ? least : study.meanUntreated
     if (!(p >= 0 && p <= 1))
-      throw new CausalError('invalid-argument', `shareTreated lies between 0 and 1, got ${p}.`, {
+      throw new CausalError('invalid-argument', `shareTreated lies between 0 and 1, got ${show(p)}.`, {
         shareTreated: p,
       })
     if (!(Number.isFinite(least) && Number.isFinite(most) && least <= most)) {

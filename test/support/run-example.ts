@@ -1,6 +1,6 @@
-import ts from 'typescript'
 import { expect } from 'vitest'
 import * as library from '../../src/index.js'
+import { exampleScript } from './example-script.js'
 
 /**
  * Runs the statements of an example. An expression followed by `//=> value` must equal that value; `//=> throws 'code'`
@@ -10,30 +10,9 @@ import * as library from '../../src/index.js'
  * @returns how many expectations were checked
  */
 export function runExample(code: string): number {
-  const source = ts.createSourceFile('example.ts', code, ts.ScriptTarget.ES2022, true)
-  let checked = 0
-  let script = ''
-  source.statements.forEach((statement, i) => {
-    const text = code.slice(statement.getFullStart(), statement.getEnd())
-    const after = code.slice(statement.getEnd(), source.statements[i + 1]?.getStart() ?? code.length)
-    const wanted = /^[;\s]*\/\/\s?=>\s*(.*(?:\n[ \t]*\/\/(?!\s?=>).*)*)/
-      .exec(after)?.[1]
-      ?.replace(/\n\s*\/\/\s?/g, '\n')
-      .trim()
-    if (wanted === undefined || !ts.isExpressionStatement(statement)) {
-      script += `${text};\n`
-      return
-    }
-    checked++
-    const expression = statement.expression.getText()
-    const throws = /^throws\s+('[^']+')/.exec(wanted)
-    if (throws !== null) script += `__throws(() => (${expression}), ${throws[1]});\n`
-    else script += `__equal((${expression}), (${approximate(wanted)}));\n`
-  })
-  // imports are of the library itself: its names are all in scope
-  const body = ts.transpile(script.replace(/^\s*import[^;]*;/gm, ''), { target: ts.ScriptTarget.ES2022 })
+  const { script, expectations } = exampleScript(code)
   const names = Object.keys(library)
-  new Function('__equal', '__throws', '__close', ...names, body)(
+  new Function('__equal', '__throws', '__close', ...names, script)(
     (actual: unknown, wanted: unknown) => expect(plain(actual)).toEqual(wanted),
     (call: () => unknown, code: string) => {
       let error: unknown
@@ -48,15 +27,7 @@ export function runExample(code: string): number {
     (value: number, digits: number) => expect.closeTo(value, digits),
     ...Object.values(library),
   )
-  return checked
-}
-
-/** Decimals outside strings become matchers to the digits given. */
-function approximate(text: string): string {
-  return text.replace(
-    /'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|`[^`]*`|(?<![\w.])(-?\d+\.(\d+))(?![\de])/g,
-    (whole, number, digits) => (number === undefined ? whole : `__close(${number}, ${digits.length})`),
-  )
+  return expectations
 }
 
 /** Typed arrays as arrays, so that an example can show them as lists. */

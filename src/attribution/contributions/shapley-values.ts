@@ -3,6 +3,7 @@ import { checkedObject, indexNames } from '../../names.js'
 import { checkOptions } from '../../options.js'
 import { generator, seedStream } from '../../probability/streams/stream.js'
 import { checkedFunction } from '../../scm/mechanisms/checks.js'
+import { show } from '../../show.js'
 
 /**
  * Shapley values and how they came about.
@@ -74,7 +75,7 @@ export function shapleyValues<const N extends string>(
       return result(players, exactShapley(n, worths), new Float64Array(n), 'exact', worths.length)
     }
     if (!(Number.isInteger(draws) && draws >= 2))
-      throw new CausalError('invalid-argument', `draws is a whole number from 2, got ${draws}.`, { draws })
+      throw new CausalError('invalid-argument', `draws is a whole number from 2, got ${show(draws)}.`, { draws })
     if (options.seed === undefined) throw new CausalError('invalid-argument', 'sampling needs a seed.', {})
     return sampledShapley(players, value, draws, options.seed)
   })

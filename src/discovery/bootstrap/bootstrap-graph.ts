@@ -90,7 +90,7 @@ export function readBootstrapOptions(
     throw new CausalError('invalid-argument', 'expected a table with rows.')
   }
   if (!(Number.isInteger(draws) && draws >= 1)) {
-    throw new CausalError('invalid-argument', `draws is ${draws}: give a whole number from 1 on.`, { draws })
+    throw new CausalError('invalid-argument', `draws is ${show(draws)}: give a whole number from 1 on.`, { draws })
   }
   if (!(threshold >= 0 && threshold < 1)) {
     throw new CausalError(

@@ -1,4 +1,5 @@
 import { CausalError } from '../../errors.js'
+import { show } from '../../show.js'
 import type { ConstraintOptions } from '../core/types.js'
 import { type IndexedKnowledge, indexKnowledge } from '../knowledge/indexed-knowledge.js'
 import type { SkeletonSettings } from './skeleton.js'
@@ -16,7 +17,7 @@ export function readConstraintOptions(
     throw new CausalError('invalid-argument', 'options must be an object.')
   const { alpha = 0.05, maxConditioningSize = Number.POSITIVE_INFINITY } = options
   if (!(alpha > 0 && alpha < 1)) {
-    throw new CausalError('invalid-argument', `alpha is ${alpha}: give a level between 0 and 1, such as 0.01.`, {
+    throw new CausalError('invalid-argument', `alpha is ${show(alpha)}: give a level between 0 and 1, such as 0.01.`, {
       alpha,
     })
   }

@@ -4,6 +4,7 @@ import { gSquare } from '../../independence/discrete/g-square.js'
 import type { TestFactory } from '../../independence/wrappers/deletion.js'
 import { checkedObject } from '../../names.js'
 import { checkOptions } from '../../options.js'
+import { show } from '../../show.js'
 import { acrossSamples, type DeFinettiTest } from './de-finetti-test.js'
 
 /**
@@ -105,5 +106,5 @@ export function causalDeFinetti<T>(
 /** The level of a test, strictly between 0 and 1. */
 export function readAlpha(alpha = 0.05): number {
   if (alpha > 0 && alpha < 1) return alpha
-  throw new CausalError('invalid-argument', `alpha lies strictly between 0 and 1, got ${alpha}.`, { alpha })
+  throw new CausalError('invalid-argument', `alpha lies strictly between 0 and 1, got ${show(alpha)}.`, { alpha })
 }

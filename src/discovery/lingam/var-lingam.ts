@@ -3,6 +3,7 @@ import { CausalError, calledAs } from '../../errors.js'
 import { checkedObject, quoteNames } from '../../names.js'
 import { cholesky, solveCholesky } from '../../numeric/cholesky.js'
 import { checkOptions } from '../../options.js'
+import { show } from '../../show.js'
 import { causalOrder } from './causal-order.js'
 import { effectsInOrder, graphOfEffects, type LingamResult, type Pruning } from './lingam-result.js'
 import { readNumericData, scatterOf } from './numeric-data.js'
@@ -64,7 +65,7 @@ export function varLingam<T>(
 
     const { lags = 1, prune = 'adaptive-lasso' } = checkedObject('options', options)
     if (!Number.isInteger(lags) || lags < 1) {
-      throw new CausalError('invalid-argument', `lags is a whole number from 1, got ${lags}.`, { lags })
+      throw new CausalError('invalid-argument', `lags is a whole number from 1, got ${show(lags)}.`, { lags })
     }
     const { index, columns, rowCount } = readNumericData(data)
     const p = columns.length

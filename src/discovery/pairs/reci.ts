@@ -3,6 +3,7 @@ import { CausalError, calledAs } from '../../errors.js'
 import { checkedObject } from '../../names.js'
 import { cholesky, solveCholesky } from '../../numeric/cholesky.js'
 import { checkOptions } from '../../options.js'
+import { show } from '../../show.js'
 import { directionOf, type PairDirection, readPair, toUnitInterval } from './pair-direction.js'
 
 /**
@@ -28,7 +29,7 @@ export function reci<T>(data: Table<T>, options: { readonly degree?: number } = 
 
     const { degree = 3 } = checkedObject('options', options)
     if (!Number.isInteger(degree) || degree < 1 || degree > 8) {
-      throw new CausalError('invalid-argument', `the degree goes from 1 to 8, got ${degree}.`, { degree })
+      throw new CausalError('invalid-argument', `the degree goes from 1 to 8, got ${show(degree)}.`, { degree })
     }
     const { names, values } = readPair(data, 10)
     const [a, b] = [toUnitInterval(values[0]), toUnitInterval(values[1])]

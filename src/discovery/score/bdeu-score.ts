@@ -7,6 +7,7 @@ import { checkedObject } from '../../names.js'
 import { logGamma } from '../../numeric/special/log-gamma.js'
 import { portableLog, portableLog1p } from '../../numeric/special/portable-log.js'
 import { checkOptions } from '../../options.js'
+import { show } from '../../show.js'
 import { makeScore } from './make-score.js'
 import type { Score } from './score.js'
 
@@ -57,7 +58,7 @@ export function bdeuScore<T>(table: Table<T>, options: BdeuOptions = {}): Score<
     if (structure !== undefined && !(structure > 0 && structure < p - 1)) {
       throw new CausalError(
         'invalid-argument',
-        `structure is ${structure}: with ${p} columns it lies strictly between 0 and ${p - 1}.`,
+        `structure is ${show(structure)}: with ${show(p)} columns it lies strictly between 0 and ${p - 1}.`,
         { structure },
       )
     }

@@ -1,4 +1,5 @@
 import { CausalError, calledAs } from '../../errors.js'
+import { show } from '../../show.js'
 import type { ConstantTerm } from './types.js'
 
 /**
@@ -16,7 +17,7 @@ import type { ConstantTerm } from './types.js'
 export function constantTerm(value: number): ConstantTerm {
   return calledAs('constantTerm', () => {
     if (!Number.isFinite(value)) {
-      throw new CausalError('invalid-argument', `expected a finite number, got ${value}.`, { value })
+      throw new CausalError('invalid-argument', `expected a finite number, got ${show(value)}.`, { value })
     }
     return Object.freeze({ type: 'constant', value })
   })

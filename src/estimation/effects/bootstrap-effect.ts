@@ -3,6 +3,7 @@ import { CausalError, calledAs } from '../../errors.js'
 import { checkedObject } from '../../names.js'
 import { checkOptions } from '../../options.js'
 import { generator, seedStream } from '../../probability/streams/stream.js'
+import { show } from '../../show.js'
 import { prepareEffect } from '../core/prepare-effect.js'
 import { isRefused, refused } from '../core/refused.js'
 import type { EstimationQuestion, RefusedEffect } from '../core/types.js'
@@ -85,7 +86,7 @@ export function bootstrapEffect<T, const G extends string>(
 
     const { draws = 1000, seed, confidence = 0.95 } = checkedObject('question', question)
     if (!(Number.isSafeInteger(draws) && draws >= 2)) {
-      throw new CausalError('invalid-argument', `draws must be a whole number from 2, got ${draws}.`, {
+      throw new CausalError('invalid-argument', `draws must be a whole number from 2, got ${show(draws)}.`, {
         draws,
       })
     }

@@ -3,6 +3,7 @@ import { checkedList, checkedObject } from '../../names.js'
 import { betaCdf } from '../../numeric/special/beta.js'
 import { normalUpperTail } from '../../numeric/special/normal.js'
 import { checkOptions } from '../../options.js'
+import { show } from '../../show.js'
 
 /**
  * One-sided p-values that hold for every confounder of at most some strength.
@@ -77,7 +78,7 @@ export function rosenbaumBounds(
     return Object.freeze(
       gammas.map((gamma) => {
         if (!(gamma >= 1 && gamma < Number.POSITIVE_INFINITY))
-          throw new CausalError('invalid-argument', `gamma is at least 1, got ${gamma}.`, { gamma })
+          throw new CausalError('invalid-argument', `gamma is at least 1, got ${show(gamma)}.`, { gamma })
         const most = gamma / (1 + gamma)
         return Object.freeze({
           gamma,

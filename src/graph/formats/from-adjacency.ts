@@ -51,7 +51,7 @@ export function fromAdjacency(
     const fail = (message: string): never => {
       throw new CausalError('invalid-argument', message, { rows: n, columns })
     }
-    if (n !== columns) return fail(`an adjacency matrix is square, got ${n} rows and ${columns} columns.`)
+    if (n !== columns) return fail(`an adjacency matrix is square, got ${show(n)} rows and ${columns} columns.`)
     const nodes = names ?? Array.from({ length: n }, (_, i) => `X${i + 1}`)
     if (nodes.length !== n) return fail(`${n} names are needed, got ${nodes.length}.`)
     const marks = options.entries === 'marks'

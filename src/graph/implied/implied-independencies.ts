@@ -1,6 +1,7 @@
 import { CausalError, calledAs } from '../../errors.js'
 import { checkedObject } from '../../names.js'
 import { checkOptions } from '../../options.js'
+import { show } from '../../show.js'
 import { isAdjacent } from '../classes/marked.js'
 import { separationGraph } from '../separation/separation-graph.js'
 import { minimalSeparatorSets, nearestSeparator, type SeparatorQuery } from '../separation/separators.js'
@@ -58,7 +59,7 @@ export function impliedIndependencies<N extends string>(
 
     const { sets = 'all', maxStatements: limit = 100_000 } = checkedObject('options', options)
     if (!(limit >= 0))
-      throw new CausalError('invalid-argument', `limit must be a number from 0 on, got ${limit}.`, { limit })
+      throw new CausalError('invalid-argument', `limit must be a number from 0 on, got ${show(limit)}.`, { limit })
     const g = separationGraph(graph)
     const allowed = g.latent.map((hidden) => 1 - hidden)
     const found: Independence<N>[] = []

@@ -4,6 +4,7 @@ import { reach } from '../../graph/core/reach.js'
 import { flags, positionsOf } from '../../graph/core/sets.js'
 import type { CausalGraph } from '../../graph/types.js'
 import { checkOptions } from '../../options.js'
+import { show } from '../../show.js'
 import { without } from '../adjustment/adjustment-problem.js'
 import { causalNodes } from '../adjustment/causal-nodes.js'
 import { type EffectQuery, queryPositions } from '../adjustment/effect-query.js'
@@ -79,7 +80,7 @@ export function instruments<N extends string>(
     )
     const effort = query.effort ?? 100
     if (!(effort >= 1)) {
-      throw new CausalError('invalid-argument', `effort must be a number of at least 1, got ${effort}.`, {
+      throw new CausalError('invalid-argument', `effort must be a number of at least 1, got ${show(effort)}.`, {
         effort,
       })
     }

@@ -1,4 +1,5 @@
 import { collapseRows } from '../../data/statistics/collapse-rows.js'
+import { checkTable } from '../../data/tables/check-table.js'
 import { discreteColumn } from '../../data/tables/discrete-column.js'
 import type { Table } from '../../data/types.js'
 import { CausalError } from '../../errors.js'
@@ -28,8 +29,8 @@ export function readDiscrete(input: Table<unknown, string> | Factor): DiscreteCo
 }
 
 function fromTable(table: Table<unknown, string>): DiscreteColumns {
+  checkTable(table)
   const names: readonly string[] = table.columns
-  indexNames('column', names)
   if (table.rowCount === 0) throw new CausalError('too-few-rows', 'the table has no rows.', { count: 0 })
   const columns = names.map((name) => discreteColumn(table, name))
   const sizes = columns.map(({ states }) => states.length)

@@ -5,6 +5,7 @@ import { indexed } from '../../graph/core/indexed.js'
 import type { CausalGraph } from '../../graph/types.js'
 import { checkedObject, lookUp } from '../../names.js'
 import { checkOptions } from '../../options.js'
+import { show } from '../../show.js'
 import { checkedTest } from '../core/check-test.js'
 import type { IndependenceTest } from '../core/types.js'
 import { gSquare } from '../discrete/g-square.js'
@@ -53,7 +54,8 @@ export function falsify<N extends string, T>(
 
     const { alpha = 0.05, draws: permutations = 100, seed = 0, level = 0.05 } = checkedObject('options', options)
     const g = indexed(graph)
-    if (graph.kind !== 'dag') throw new CausalError('invalid-argument', `needs a DAG, got a ${String(graph.kind)}.`)
+    if (graph.kind !== 'dag')
+      throw new CausalError('invalid-argument', `needs a DAG, got one of kind ${show(graph.kind)}.`)
     if (!(alpha > 0 && alpha < 1) || !(level > 0 && level < 1) || !Number.isInteger(permutations) || permutations < 1) {
       throw new CausalError(
         'invalid-argument',

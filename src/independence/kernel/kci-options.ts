@@ -1,6 +1,7 @@
 import { CausalError } from '../../errors.js'
 import { checkedObject } from '../../names.js'
 import { show } from '../../show.js'
+import { isKernel } from '../kernels/check-kernel.js'
 import { gaussianKernel } from '../kernels/gaussian-kernel.js'
 import type { Kernel } from '../kernels/types.js'
 
@@ -122,8 +123,4 @@ export function readKciOptions(options: KciOptions): KciSettings {
     memory,
     parity: parity !== undefined,
   }
-}
-
-function isKernel(value: Kernel | KernelRoles): value is Kernel {
-  return typeof value === 'object' && value !== null && typeof (value as Kernel).gram === 'function'
 }

@@ -3,6 +3,7 @@ import type { ImplicitMatrix, LowRank } from '../../numeric/pivoted-cholesky.js'
 import { productTransposed, transposed } from '../../numeric/product-transposed.js'
 import { portableLog } from '../../numeric/special/portable-log.js'
 import { generator } from '../../probability/streams/stream.js'
+import { show } from '../../show.js'
 
 /** Most rows for which a test given a conditioning set is permuted: it needs two n × n matrices. */
 const MOST_ROWS = 4000
@@ -54,7 +55,7 @@ function ofMatrices(a: LowRank, b: LowRank, weight: ImplicitMatrix): (order: Int
   if (n > MOST_ROWS) {
     throw new CausalError(
       'too-large',
-      `a permutation null given a conditioning set takes at most ${MOST_ROWS} rows, got ${n}: use the gamma null.`,
+      `a permutation null given a conditioning set takes at most ${MOST_ROWS} rows, got ${show(n)}: use the gamma null.`,
       { count: n, most: MOST_ROWS },
     )
   }

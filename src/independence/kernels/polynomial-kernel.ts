@@ -2,6 +2,7 @@ import { CausalError, calledAs } from '../../errors.js'
 import { checkedObject } from '../../names.js'
 import { wholePower } from '../../numeric/special/portable-pow.js'
 import { checkOptions } from '../../options.js'
+import { show } from '../../show.js'
 import { innerProductGram } from './inner-products.js'
 import type { Kernel } from './types.js'
 
@@ -24,7 +25,7 @@ export function polynomialKernel(options: { readonly degree?: number; readonly c
     if (!Number.isInteger(degree) || degree < 1 || !(constant >= 0 && constant < Number.POSITIVE_INFINITY)) {
       throw new CausalError(
         'invalid-argument',
-        `the degree is a whole number from 1 and the constant is not negative, got ${degree} and ${constant}.`,
+        `the degree is a whole number from 1 and the constant is not negative, got ${show(degree)} and ${show(constant)}.`,
         { degree, constant },
       )
     }

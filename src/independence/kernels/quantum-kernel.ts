@@ -61,12 +61,12 @@ export function quantumKernel(circuit: QuantumCircuit): Kernel {
     if (!Number.isInteger(qubits) || qubits < 1 || qubits > 14 || !Number.isInteger(layers) || layers < 1) {
       throw new CausalError(
         'invalid-argument',
-        `qubits go from 1 to 14 and layers from 1, got ${qubits} and ${layers}.`,
+        `qubits go from 1 to 14 and layers from 1, got ${show(qubits)} and ${show(layers)}.`,
         { qubits, layers },
       )
     }
     if (!Number.isFinite(scale)) {
-      throw new CausalError('invalid-argument', `the scale must be finite, got ${scale}.`, { scale })
+      throw new CausalError('invalid-argument', `the scale must be finite, got ${show(scale)}.`, { scale })
     }
     return Object.freeze<Kernel>({
       name: `quantum, ${circuit.gates.join('-')} on ${qubits} qubits, ${layers} layers`,

@@ -1,4 +1,5 @@
 import { CausalError } from '../../errors.js'
+import { show } from '../../show.js'
 import { medianDistance } from './distances.js'
 import type { KernelSample } from './types.js'
 
@@ -17,7 +18,7 @@ export function checkWidth(width: KernelWidth): void {
     return
   throw new CausalError(
     'invalid-argument',
-    `the width is a positive number, 'median' or 'empirical', got ${String(width)}.`,
+    `the width is a positive number, 'median' or 'empirical', got ${show(width)}.`,
     { width },
   )
 }

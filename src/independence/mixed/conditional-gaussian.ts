@@ -1,10 +1,12 @@
+import { checkTable } from '../../data/tables/check-table.js'
 import { discreteColumn } from '../../data/tables/discrete-column.js'
 import { numericColumn } from '../../data/tables/numeric-column.js'
 import type { Table } from '../../data/types.js'
 import { CausalError, calledAs } from '../../errors.js'
-import { checkedObject, indexNames } from '../../names.js'
+import { checkedObject } from '../../names.js'
 import { chiSquareUpperTail, logChiSquareUpperTail } from '../../numeric/special/chi-square.js'
 import { checkOptions } from '../../options.js'
+import { show } from '../../show.js'
 import { indexedTest, type Query } from '../core/make-test.js'
 import type { IndependenceTest, TestResult } from '../core/types.js'
 import { type Contingency, contingencyTest } from '../discrete/contingency.js'
@@ -57,12 +59,12 @@ export function conditionalGaussian<T>(
     checkOptions('options', options, ['parity'])
 
     if (checkedObject('options', options).parity !== undefined && options.parity !== 'bnlearn') {
-      throw new CausalError('invalid-argument', `parity is 'bnlearn' or left out, got ${String(options.parity)}.`)
+      throw new CausalError('invalid-argument', `parity is 'bnlearn' or left out, got ${show(options.parity)}.`)
     }
     if (typeof data !== 'object' || data === null || !('columns' in data)) {
       throw new CausalError('invalid-argument', 'expected a table.')
     }
-    indexNames('column', data.columns)
+    checkTable(data)
     if (data.rowCount < 2) throw new CausalError('too-few-rows', 'the table has fewer than two rows.')
     const columns = readMixed(data)
     const run = mixedTest(columns, options.parity === 'bnlearn')

@@ -14,5 +14,5 @@ import { type FiniteDistribution, finite } from './distribution.js'
  * //=> [0.75, 0.25]
  */
 export function bernoulli(p: number): FiniteDistribution<0 | 1> {
-  return calledAs('bernoulli', () => finite<0 | 1>([0, 1], [1 - p, p]))
+  return calledAs('bernoulli', () => finite<0 | 1>([0, 1], [typeof p === 'number' ? 1 - p : p, p]))
 }

@@ -1,4 +1,5 @@
 import { CausalError } from '../../errors.js'
+import { show } from '../../show.js'
 import type { RandomStream } from '../types.js'
 import { type Generator, generatorFrom } from './generator.js'
 import { checkedWords } from './stream.js'
@@ -32,7 +33,7 @@ export function drawMany(
 /** A whole number of at least 0, or an error. */
 export function checkCount(count: number): void {
   if (!(Number.isInteger(count) && count >= 0 && count <= 4294967295)) {
-    throw new CausalError('invalid-argument', `the count must be a whole number of at least 0, got ${count}.`, {
+    throw new CausalError('invalid-argument', `the count must be a whole number of at least 0, got ${show(count)}.`, {
       count,
     })
   }

@@ -1,5 +1,6 @@
 import alea from 'seedrandom/lib/alea.js'
 import { CausalError, calledAs } from '../../errors.js'
+import { show } from '../../show.js'
 import type { RandomStream } from '../types.js'
 import { type Generator, generatorFrom, streamAt } from './generator.js'
 
@@ -27,7 +28,7 @@ export function randomStream(seed: number | string): RandomStream {
 /** The stream of a seed, checked for the public function `where`. */
 export function seedStream(seed: number | string): RandomStream {
   if (typeof seed !== 'string' && !(typeof seed === 'number' && Number.isFinite(seed))) {
-    throw new CausalError('invalid-argument', `a seed is a finite number or a string, got ${String(seed)}.`, {
+    throw new CausalError('invalid-argument', `a seed is a finite number or a string, got ${show(seed)}.`, {
       seed,
     })
   }
@@ -57,7 +58,7 @@ export function splitStream(stream: RandomStream, label: string | number): Rando
   return calledAs('splitStream', () => {
     const words = checkedWords(stream)
     if (typeof label !== 'string' && !(typeof label === 'number' && Number.isFinite(label))) {
-      throw new CausalError('invalid-argument', `a label is a string or a finite number, got ${label}.`, {
+      throw new CausalError('invalid-argument', `a label is a string or a finite number, got ${show(label)}.`, {
         label,
       })
     }

@@ -55,7 +55,7 @@ export function affineMap(
     ) {
       throw new CausalError(
         'invalid-argument',
-        `needs a square matrix of finite numbers and an offset as long, got ${n} rows.`,
+        `needs a square matrix of finite numbers and an offset as long, got ${show(n)} rows.`,
       )
     }
     const a = Float64Array.from(matrix.flat())

@@ -104,7 +104,7 @@ export function cpt<
 function sameKeys(rows: readonly CptRows[], what: string): string[] {
   const first = rows[0]
   if (typeof first !== 'object' || first === null) {
-    throw new CausalError('invalid-argument', `expected an object whose keys are ${what}, got ${String(first)}.`)
+    throw new CausalError('invalid-argument', `expected an object whose keys are ${what}, got ${show(first)}.`)
   }
   const keys = Object.keys(first)
   if (keys.length === 0) throw new CausalError('invalid-argument', `${what} are missing: an object without keys.`)
@@ -138,7 +138,7 @@ export function checkRow(row: ArrayLike<unknown>, tolerance: number, name: () =>
   for (let i = 0; i < row.length; i++) {
     const p = row[i]
     if (typeof p !== 'number' || !(p >= 0 && p <= 1 + tolerance)) {
-      throw new CausalError('not-probability', `${name()} holds ${String(p)}, which is no probability.`, {
+      throw new CausalError('not-probability', `${name()} holds ${show(p)}, which is no probability.`, {
         value: p,
       })
     }

@@ -112,7 +112,7 @@ function statesOf({ name, states, table }: EndogenousTable): readonly Cell[] {
   }
   const count = (states as number | undefined) ?? 1 + Math.max(0, ...table)
   if (!Number.isInteger(count) || count < 1) {
-    throw new CausalError('invalid-argument', `${show(name)} cannot have ${String(count)} states.`, {
+    throw new CausalError('invalid-argument', `${show(name)} cannot have ${show(count)} states.`, {
       variable: name,
     })
   }
@@ -133,7 +133,7 @@ function tableLaw(
   }
   const wrong = table.find((entry) => !(Number.isInteger(entry) && entry >= 0 && entry < states.length))
   if (wrong !== undefined) {
-    const message = `the table of ${show(name)} holds ${String(wrong)}: entries are positions from 0 to ${states.length - 1} in its states.`
+    const message = `the table of ${show(name)} holds ${show(wrong)}: entries are positions from 0 to ${states.length - 1} in its states.`
     throw new CausalError('invalid-argument', message, { variable: name, entry: wrong })
   }
   return Object.freeze({
