@@ -5,6 +5,7 @@ import type { Dag } from '../graph/types.js'
 import { checkedObject, indexNames } from '../names.js'
 import { checkOptions } from '../options.js'
 import { generator, seedStream } from '../probability/streams/stream.js'
+import { show } from '../show.js'
 
 /**
  * A random DAG for benchmarks: each pair of nodes is joined with the same probability, along a random order.
@@ -41,8 +42,8 @@ export function simulateDag(
     const names = typeof nodes === 'number' ? Array.from({ length: nodes }, (_, i) => `X${i + 1}`) : nodes
     indexNames('node', names)
     const n = names.length
-    if (!(degree >= 0)) {
-      throw new CausalError('invalid-argument', `degree is ${degree}: give an expected number of neighbours.`, {
+    if (typeof degree !== 'number' || !(degree >= 0)) {
+      throw new CausalError('invalid-argument', `degree is ${show(degree)}: give an expected number of neighbours.`, {
         degree,
       })
     }

@@ -81,6 +81,14 @@ function orderOf(k: Float64Array, l: Float64Array): number {
   checkedNumbers('first matrix', k)
   checkedNumbers('second matrix', l)
   const n = Math.round(Math.sqrt(k.length))
+  for (const matrix of [k, l]) {
+    const bad = matrix.findIndex((value) => !Number.isFinite(value))
+    if (bad >= 0)
+      throw new CausalError(
+        'invalid-argument',
+        `a kernel matrix holds ${matrix[bad]} at entry ${bad}: its entries are finite.`,
+      )
+  }
   if (n * n === k.length && k.length === l.length && n > 0) return n
   const message = `two n × n matrices are needed, got ${k.length} and ${l.length} entries.`
   throw new CausalError('type-mismatch', message, { first: k.length, second: l.length })

@@ -4,6 +4,7 @@ import { checkedList, checkedObject } from '../../names.js'
 import { answerTerms, cellsAt } from '../engines/answer.js'
 import type { CrossWorld, WorldAct } from '../engines/terms.js'
 import type { Capability } from '../mechanisms/mechanism-types.js'
+import { structureOf } from '../models/structure.js'
 import type { AnyScm, Evidence, Scm } from '../models/types.js'
 import { entriesOf } from './intervene.js'
 
@@ -47,7 +48,7 @@ export function interchangeIntervention<T, C extends Capability, K extends 'dag'
 
 /** All variables in a world that determines them. */
 function determinedValues(model: AnyScm, act: WorldAct<Record<string, Cell>>): Record<string, Cell> {
-  const names: readonly string[] = model.variables
+  const { names } = structureOf(model)
   const result = answerTerms(
     model,
     names.map((variable) => ({ variable, do: act })),
