@@ -233,7 +233,7 @@ function run() {
   if (adjusted.strategy === 'back-door') {
     const best = optimalAdjustmentSet(graph, { treatment, outcome })
     const why =
-      String(best) === String(adjusted.adjustment)
+      best.found && String(best.set) === String(adjusted.adjustment)
         ? 'the valid set of lowest variance'
         : 'the first valid set that is measured'
     console.log(`  Adjusted for: ${adjusted.adjustment.join(', ') || 'nothing'} (${why}).`)

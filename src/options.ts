@@ -42,11 +42,9 @@ export function checkOptions(what: string, given: unknown, known: readonly strin
   for (const key of Object.keys(given)) {
     if (!known.includes(key)) throw unknownOption(what, key, known)
     if ((given as Record<string, unknown>)[key] === null) {
-      throw new CausalError(
-        'invalid-argument',
-        `\`${key}\` of the ${what} is null: leave it out (or give undefined) where there is nothing to say.`,
-        { option: key },
-      )
+      throw new CausalError('invalid-argument', `\`${key}\` of the ${what} is null: leave it out for the default.`, {
+        option: key,
+      })
     }
   }
 }

@@ -21,7 +21,12 @@ export function knownProbabilities(
   >()
   const states: string[] = []
   for (const [index, p] of values.entries()) {
-    if (!(p >= 0)) throw new CausalError('not-probability', `a distribution holds the value ${show(p)}.`, { value: p })
+    if (!(p >= 0))
+      throw new CausalError(
+        'not-probability',
+        `a distribution holds the value ${show(p)}: give probabilities or counts, finite numbers from 0 on.`,
+        { value: p },
+      )
     let rest = index
     for (let k = variables.length - 1; k >= 0; k--) {
       states[k] = variables[k]!.states[rest % variables[k]!.states.length]!
@@ -57,6 +62,7 @@ export function knownProbabilities(
       known.push({ terms, p: cell.p / group.mass })
     }
   }
-  if (known.length === 0) throw new CausalError('zero-support', 'a distribution has no mass.', {})
+  if (known.length === 0)
+    throw new CausalError('zero-support', 'all values of a distribution are zero: give probabilities or counts.', {})
   return known
 }

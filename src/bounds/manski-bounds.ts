@@ -61,6 +61,7 @@ export function manskiBounds(
   assume: { readonly monotoneResponse?: boolean; readonly monotoneSelection?: boolean } = {},
 ): NonparametricBounds {
   return calledAs('manskiBounds', () => {
+    checkOptions('study', study, ['shareTreated', 'meanTreated', 'meanUntreated', 'range'])
     checkOptions('assume', assume, ['monotoneResponse', 'monotoneSelection'])
 
     checkedObject('assumptions', assume)
@@ -77,13 +78,17 @@ export function manskiBounds(
     const m1 = p === 0 ? least : study.meanTreated
     const m0 = p === 1 ? least : study.meanUntreated
     if (!(p >= 0 && p <= 1))
-      throw new CausalError('invalid-argument', `shareTreated lies between 0 and 1, got ${show(p)}.`, {
+      throw new CausalError('invalid-argument', `shareTreated is ${show(p)}: give a share between 0 and 1.`, {
         shareTreated: p,
       })
     if (!(Number.isFinite(least) && Number.isFinite(most) && least <= most)) {
-      throw new CausalError('invalid-argument', `range is [least, greatest], both finite, got [${least}, ${most}].`, {
-        range,
-      })
+      throw new CausalError(
+        'invalid-argument',
+        `range is [${show(least)}, ${show(most)}]: give [least, greatest], two finite numbers in this order.`,
+        {
+          range,
+        },
+      )
     }
     // a mean may stick out of the range by rounding alone
     const slack = 1e-9 * (most - least)

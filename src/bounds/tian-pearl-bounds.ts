@@ -103,7 +103,12 @@ export function tianPearlBounds<N extends string>(
     if (data.observed !== undefined) {
       const { values } = binaryTable(data.observed, names)
       const mass = values.reduce((sum, p) => sum + p, 0)
-      if (mass === 0) throw new CausalError('zero-support', 'the observed distribution has no mass.', {})
+      if (mass === 0)
+        throw new CausalError(
+          'zero-support',
+          'all values of the observed distribution are zero: give probabilities or counts.',
+          {},
+        )
       joint = values.map((p) => p / mass)
       for (const x of [0, 1]) for (const y of [0, 1]) known.push({ terms: seen(x, y), p: joint[2 * x + y]! })
       if (query.exogenous === true) addArms(values)

@@ -35,7 +35,11 @@ export function binaryTable(
   const digits = new Int32Array(variables.length)
   for (const [index, p] of distribution.values.entries()) {
     if (!(p >= 0 && p < Number.POSITIVE_INFINITY))
-      throw new CausalError('not-probability', `the distribution holds the value ${p}.`, { value: p })
+      throw new CausalError(
+        'not-probability',
+        `the distribution holds the value ${show(p)}: give probabilities or counts, finite numbers from 0 on.`,
+        { value: p },
+      )
     let rest = index
     for (let k = variables.length - 1; k >= 0; k--) {
       digits[k] = rest % variables[k]!.states.length

@@ -1,7 +1,9 @@
+export { answerBootstrap } from './bootstrap/answer-bootstrap.js'
 export { type BootstrapOptions, bootstrapGraph } from './bootstrap/bootstrap-graph.js'
-export { answerBootstrap, bootstrapInWorkers, type MessageEnd } from './bootstrap/bootstrap-in-workers.js'
+export { type BootstrapInWorkersOptions, bootstrapInWorkers } from './bootstrap/bootstrap-in-workers.js'
 export type { BootstrapResult, EdgeFrequency } from './bootstrap/bootstrap-result.js'
 export type { ReplicateSearch } from './bootstrap/bootstrap-tally.js'
+export type { MessageEnd } from './bootstrap/message-end.js'
 export {
   type CdnodOptions,
   type CdnodResult,
@@ -9,19 +11,24 @@ export {
   cdnod,
   type DrivingForce,
 } from './constraint/cdnod.js'
-export type { ColliderRule } from './constraint/colliders.js'
-export { type FciOptions, type FciResult, fci } from './constraint/fci.js'
+export type { ColliderRule } from './constraint/collider-judges.js'
+export { type FciOptions, type FciResult, fci, type MarkPlace } from './constraint/fci.js'
+export type { MeekOrder } from './constraint/meek-rules.js'
 export type { ConflictRule } from './constraint/orientation.js'
 export { pc } from './constraint/pc.js'
 export type { PcOptions, PcResult } from './constraint/pc-search.js'
 export { rfci } from './constraint/rfci.js'
 export type {
+  AdjacentPair,
   ConstraintOptions,
+  ConstraintReport,
+  DeterminedColumn,
   NearDecision,
   SearchOptions,
   SearchProgress,
   SeparatingSet,
   UnshieldedTriple,
+  UntestedQuery,
 } from './core/types.js'
 export { causalDeFinetti, type DeFinettiOptions, type DeFinettiResult } from './environments/causal-de-finetti.js'
 export { causalDeFinettiPair, type DeFinettiPairResult } from './environments/causal-de-finetti-pair.js'
@@ -32,9 +39,9 @@ export { type IcaLingamOptions, icaLingam } from './lingam/ica-lingam.js'
 export type { LingamResult, Pruning } from './lingam/lingam-result.js'
 export type { PathKnowledge } from './lingam/path-order.js'
 export { type VarLingamOptions, type VarLingamResult, varLingam } from './lingam/var-lingam.js'
-export { type BossResult, boss } from './order/boss.js'
+export { type BossOptions, type BossResult, boss } from './order/boss.js'
 export { type DagSearchResult, type ExactSearchOptions, exactSearch } from './order/exact-search.js'
-export { type AdditiveNoiseResult, additiveNoise } from './pairs/additive-noise.js'
+export { type AdditiveNoiseOptions, type AdditiveNoiseResult, additiveNoise } from './pairs/additive-noise.js'
 export { igci } from './pairs/igci.js'
 export type { PairDirection } from './pairs/pair-direction.js'
 export { reci } from './pairs/reci.js'

@@ -2,7 +2,7 @@ export { adjustmentSets } from './adjustment/adjustment-sets.js'
 export { backDoorSets } from './adjustment/back-door-sets.js'
 export type { AdjustmentQuery, EffectQuery } from './adjustment/effect-query.js'
 export { type AdjustmentVerdict, isAdjustmentSet } from './adjustment/is-adjustment-set.js'
-export { optimalAdjustmentSet } from './adjustment/optimal-adjustment-set.js'
+export { type OptimalAdjustment, optimalAdjustmentSet } from './adjustment/optimal-adjustment-set.js'
 export type { CounterfactualIdentification } from './counterfactual/answer.js'
 export { identifyCounterfactual } from './counterfactual/identify-counterfactual.js'
 export type {
@@ -20,7 +20,7 @@ export type { AvailableDistribution } from './id/available.js'
 export type { CausalQuery } from './id/causal-query.js'
 export { type Hedge, type Identification, identify } from './id/identify.js'
 export { type GeneralIdentification, identifyFromExperiments, type Thicket } from './id/identify-from-experiments.js'
-export { type Instrument, type InstrumentList, instruments } from './instruments/instruments.js'
+export { type Instrument, type InstrumentQuery, instruments } from './instruments/instruments.js'
 export { type MissingnessQuery, recoverFromMissingness } from './recovery/recover-from-missingness.js'
 export {
   type CalculusStep,

@@ -1,6 +1,14 @@
-export type { IndependenceTest, SearchPlan, TestResult } from './core/types.js'
+export type {
+  IndependenceTest,
+  SearchPlan,
+  TestedResult,
+  TestResult,
+  UntestedReason,
+  UntestedResult,
+  UntestedWitness,
+} from './core/types.js'
 export { chiSquare } from './discrete/chi-square.js'
-export type { DiscreteTestOptions } from './discrete/discrete-test.js'
+export type { DiscreteTestOptions } from './discrete/discrete-options.js'
 export { gSquare } from './discrete/g-square.js'
 export type { CorrelationInput } from './gaussian/correlation-input.js'
 export { fisherZ } from './gaussian/fisher-z.js'

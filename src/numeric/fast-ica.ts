@@ -19,8 +19,21 @@ export type FastIca =
  *
  * @param columns - p columns of n numbers each
  * @param start - p × p numbers to start from, such as normal draws
+ * @param settings - the change that counts as none (default 1e-7); the most steps (default 1000); what is called at each
  */
-export function fastIca(columns: readonly Float64Array[], start: Float64Array, tolerance = 1e-7, most = 1000): FastIca {
+export function fastIca(
+  columns: readonly Float64Array[],
+  start: Float64Array,
+  {
+    tolerance = 1e-7,
+    most = 1000,
+    onStep,
+  }: {
+    readonly tolerance?: number
+    readonly most?: number
+    readonly onStep?: (step: number, most: number) => void
+  } = {},
+): FastIca {
   const p = columns.length
   const n = columns[0]!.length
   const data = new Float64Array(p * n)
@@ -40,6 +53,7 @@ export function fastIca(columns: readonly Float64Array[], start: Float64Array, t
   const whitePoints = transposed(white, p, n)
   let w = decorrelated(start, p)
   for (let step = 1; w !== null && step <= most; step++) {
+    onStep?.(step, most)
     const sources = productTransposed(w, whitePoints, p, n, p)
     const slope = new Float64Array(p)
     for (let k = 0; k < p; k++) {

@@ -37,15 +37,23 @@ export function simulateDag(
 
     const { degree = 3, seed = 0 } = checkedObject('options', options)
     if (typeof nodes === 'number' && !(Number.isInteger(nodes) && nodes >= 0)) {
-      throw new CausalError('invalid-argument', `${nodes} is no number of nodes.`, { nodes })
+      throw new CausalError(
+        'invalid-argument',
+        `the number of nodes is ${show(nodes)}: give a whole number from 1 on, or a list of names.`,
+        { nodes },
+      )
     }
     const names = typeof nodes === 'number' ? Array.from({ length: nodes }, (_, i) => `X${i + 1}`) : nodes
     indexNames('node', names)
     const n = names.length
     if (typeof degree !== 'number' || !(degree >= 0)) {
-      throw new CausalError('invalid-argument', `degree is ${show(degree)}: give an expected number of neighbours.`, {
-        degree,
-      })
+      throw new CausalError(
+        'invalid-argument',
+        `degree is ${show(degree)}: give the expected number of neighbours of a node, from 0 to the number of nodes less one.`,
+        {
+          degree,
+        },
+      )
     }
     const random = generator(seedStream(seed))
     const order = Int32Array.from({ length: n }, (_, i) => i)

@@ -7,6 +7,7 @@ import type { Dag } from '../graph/types.js'
 import { checkedObject } from '../names.js'
 import { checkOptions } from '../options.js'
 import { generator, seedStream, splitStream } from '../probability/streams/stream.js'
+import { show } from '../show.js'
 import { checkRows, noiseColumn, type SimulatedNoise } from './simulated-noise.js'
 
 /** Units of the random networks. */
@@ -41,9 +42,13 @@ export function simulateNonlinear<N extends string>(
     const { seed = 0, noise = 'normal', noiseScale = 0.5 } = checkedObject('options', options)
     checkRows(n)
     if (!(noiseScale >= 0 && noiseScale < Number.POSITIVE_INFINITY)) {
-      throw new CausalError('invalid-argument', `noiseScale is ${noiseScale}: give a standard deviation.`, {
-        noiseScale,
-      })
+      throw new CausalError(
+        'invalid-argument',
+        `noiseScale is ${show(noiseScale)}: give the standard deviation of the noise, a finite number above 0.`,
+        {
+          noiseScale,
+        },
+      )
     }
     const g = indexed(graph, 'dag')
     const stream = seedStream(seed)

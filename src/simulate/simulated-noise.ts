@@ -33,5 +33,5 @@ export function noiseColumn(kind: SimulatedNoise, random: Generator, n: number):
 
 export function checkRows(n: number): void {
   if (Number.isInteger(n) && n >= 1) return
-  throw new CausalError('invalid-argument', `${show(n)} is no number of rows: give a whole number from 1 on.`, { n })
+  throw new CausalError('invalid-argument', `the number of rows is ${show(n)}: give a whole number from 1 on.`, { n })
 }

@@ -13,13 +13,17 @@ import {
   type Factor,
   findComb,
   interpret,
+  openAt,
   stochastic,
+  withOutputs,
 } from '../../src/index.js'
 import { conformance, expectClose } from './harness.js'
 
 interface Case {
   id: string
-  kind: 'comb' | 'back-door' | 'disintegration'
+  kind: 'comb' | 'back-door' | 'disintegration' | 'cut'
+  parents: Record<string, string[]>
+  cpts: Record<string, number[]>
   order: string[]
   observational: number[]
   counts: number[][][]
@@ -66,6 +70,7 @@ conformance<Case, { cases: Case[] }>(
       close(after, expected.moodGivenPositive)
       return
     }
+    if (item.kind === 'cut') return checkCut(item)
     const flat = item.kind === 'back-door' ? item.counts.flat(2) : item.observational
     const total = flat.reduce((sum, x) => sum + x, 0)
     const joint = binary(
@@ -122,3 +127,26 @@ conformance<Case, { cases: Case[] }>(
     close(joined, expected.cutJoint)
   },
 )
+
+/** A network with all its boxes known: what is seen, and what surgery on one wire does. */
+function checkCut({ order, parents, cpts, intervene, target, expected }: Case): void {
+  const directed = order.flatMap((child) => parents[child]!.map((parent): [string, string] => [parent, child]))
+  const model = diagramOf(dag({ nodes: order, directed }), { outputs: order })
+  const tables = new Map(order.map((name) => [name, Float64Array.from(cpts[name]!)]))
+  const joint = interpret(model, stochastic, tables)
+  close(joint.values, expected.observational)
+  const pair = interpret(withOutputs(model, [intervene, target]), stochastic, tables)
+  close(disintegrate(pair, intervene).channel.values, expected.observedConditional.flat())
+  const shown = withOutputs(model, target)
+  const sizes = { [intervene]: 2 }
+  const opened = interpret(openAt(shown, intervene).diagram, stochastic, tables, { sizes })
+  close(opened.values, expected.targetGivenDo.flat())
+  const cutJoint = interpret(cut(withOutputs(model, [intervene, target]), intervene).diagram, stochastic, tables, {
+    sizes,
+  })
+  close(disintegrate(cutJoint, intervene).channel.values, expected.targetGivenDo.flat())
+  // the comb reads the joint alone
+  const comb = findComb(dag({ nodes: order, directed }), intervene, target)
+  if (!comb.applicable) throw new Error('there is a comb')
+  close(effectByComb(joint, comb).channel.values, expected.targetGivenDo.flat())
+}

@@ -24,7 +24,7 @@ conformance<Case, { signature: Signature; cases: Case[] }>(
   },
   (item) => {
     const diagram = diagramOfTerm(item.term, signature)
-    expect([diagram.dom, diagram.cod]).toEqual([item.dom, item.cod])
+    expect([diagram.inputs, diagram.outputs]).toEqual([item.dom, item.cod])
     const boxes = Object.fromEntries(Object.entries(item.boxes).map(([name, v]) => [name, Float64Array.from(v)]))
     const semantics = item.semantics === 'stoch' ? stochastic : relational
     const { values } = interpret(diagram, semantics, boxes, { sizes: item.dims })

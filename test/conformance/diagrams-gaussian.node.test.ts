@@ -50,7 +50,7 @@ const close = (actual: readonly number[], wanted: readonly number[], what: strin
   for (const [i, x] of wanted.entries()) expectClose(actual[i]!, x, 1e-9, 1e-9, `${what}[${i}]`)
 }
 const same = (channel: GaussianChannel, wanted: Part): void => {
-  if (channel.dom.length > 0) close(channel.matrix.flat(), wanted.M.flat(), 'M')
+  if (channel.inputs.length > 0) close(channel.matrix.flat(), wanted.M.flat(), 'M')
   close(channel.mean, wanted.mu, 'mu')
   close(channel.covariance.flat(), wanted.cov.flat(), 'cov')
 }
@@ -107,8 +107,8 @@ conformance<Case, { cases: Case[] }>(
     }
     const names = item.order ?? wires('v', item.mean.length)
     const state: GaussianChannel = {
-      dom: [],
-      cod: names,
+      inputs: [],
+      outputs: names,
       matrix: names.map(() => []),
       mean: item.mean,
       covariance: item.cov,

@@ -20,11 +20,15 @@ interface Case {
 
 /* `fciPag` is the output of causal-learn's FCI on data, under rules of its own that miss the complete PAG on fci_hard: not compared. */
 
-/** causal-learn keeps the union of all separating sets of a level, and its Meek rules close no cycle. */
+/**
+ * causal-learn keeps the union of all separating sets of a level, and its Meek rules close no cycle. They run edge by edge
+ * even where colliders in conflict get both arrows, so that its answer to pcf11 depends on the order of columns: of 0 → 7,
+ * from 11 → 0, and 7 → 0, from 1 → 7, the first stands. `pc` and pcalg's order-independent rules show both.
+ */
 const causalLearn: Readonly<Record<string, PcOptions>> = {
   sepsetPrioritizeExisting: { colliderRule: 'union', conflicts: 'keep' },
   sepsetOverwrite: { colliderRule: 'union', conflicts: 'overwrite' },
-  sepsetBidirected: { colliderRule: 'union', conflicts: 'bidirected' },
+  sepsetBidirected: { colliderRule: 'union', conflicts: 'bidirected', meekOrder: 'in-turn' },
   maxPStrength: { colliderRule: 'max-p', conflicts: 'keep' },
   definiteMaxP: { colliderRule: 'definite-max-p', conflicts: 'keep' },
 }

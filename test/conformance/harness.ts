@@ -63,13 +63,13 @@ export function conformance<C, D = unknown>(
 
 /** Equal within an absolute tolerance (plus a relative one); null only equals null. */
 export function expectClose(
-  actual: number | null,
+  actual: number | null | undefined,
   wanted: number | null,
   absolute: number,
   relative = 0,
   what = '',
 ): void {
-  if (actual === null || wanted === null) {
+  if (actual == null || wanted == null) {
     expect(actual, what).toBe(wanted)
     return
   }

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { correlationOf } from '../../src/data/statistics/correlation-of.js'
-import { mergeMoments, moments, table, where } from '../../src/index.js'
+import { fisherZ, mergeMoments, moments, table, where } from '../../src/index.js'
 import { expectCausalError } from '../support/errors.js'
 
 /** Plain two-pass definition. */
@@ -70,7 +69,7 @@ describe('moments', () => {
     expectCausalError(() => mergeMoments(null as never, null as never), 'mergeMoments', 'invalid-argument')
     const m = moments(t)
     expect([m.covariance[0], m.covariance[1], m.mean[0]]).toEqual([0, 0, 0.1])
-    const error = expectCausalError(() => correlationOf(m), 'fisherZ', 'constant-column')
+    const error = expectCausalError(() => fisherZ(m), 'fisherZ', 'constant-column')
     expect(error.details['columns']).toEqual(['X'])
   })
 

@@ -18,7 +18,8 @@ describe('readCsv', () => {
       { a: 2, b: 'say "hi", you' },
     ])
     expect(rowsOf('"a","b, c"\r1,2')).toEqual([{ a: 1, 'b, c': 2 }])
-    expect(rowsOf('a;b\n1;2,5', { delimiter: ';' })).toEqual([{ a: 1, b: '2,5' }])
+    expect(rowsOf('a;b\n1;2,5', { delimiter: ';', decimal: ',' })).toEqual([{ a: 1, b: 2.5 }])
+    expect(rowsOf('a;b\n1;2,5', { delimiter: ';', columns: { b: 'category' } })).toEqual([{ a: 1, b: '2,5' }])
     expect(rowsOf('a\tb\n1\t', { delimiter: '\t' })).toEqual([{ a: 1, b: null }])
   })
 
@@ -71,6 +72,101 @@ describe('readCsv', () => {
     expect(number.message).toContain('line 4, column 3: "one" is not a number, and column "b" is declared numeric')
     expect(parse('a\n1e999', { columns: { a: 'number' } }).details).toEqual(at(2, 1))
     expect(parse('a,b\n\n1,x\n', { columns: { b: ['y'] } }).details).toEqual(at(3, 3))
+  })
+
+  const refused = (text: string, options = {}) => expectCausalError(() => readCsv(text, options), 'readCsv', 'parse')
+
+  it('does not turn numbers into categories because of one cell', () => {
+    const text = 'age,name\n41,a\n52,b\nunknown,c\n63,d\n'
+    const error = refused(text)
+    expect(error.details).toEqual(at(4, 1))
+    expect(error.message).toContain('"unknown" is not a number, while 3 of the 4 cells of column "age" are')
+    expect(rowsOf(text, { missing: ['unknown'] }).map((row) => row['age'])).toEqual([41, 52, null, 63])
+    expect(rowsOf(text, { columns: { age: 'category' } })[2]).toEqual({ age: 'unknown', name: 'c' })
+    // a column of codes, some of which are digits only
+    expect(rowsOf('code\nA1\nB2\n7\n').map((row) => row['code'])).toEqual(['A1', 'B2', '7'])
+    // codes with leading zeros are no mistake
+    expect(rowsOf('zip\n12345\n02139\n').map((row) => row['zip'])).toEqual(['12345', '02139'])
+  })
+
+  it('asks what a decimal comma means', () => {
+    const text = 'x;y\n1,5;a\n2;b\n'
+    expect(refused(text, { delimiter: ';' }).message).toContain('decimal comma')
+    expect(refused(text, { delimiter: ';' }).details).toEqual(at(2, 1))
+    expect(rowsOf(text, { delimiter: ';', decimal: ',' })).toEqual([
+      { x: 1.5, y: 'a' },
+      { x: 2, y: 'b' },
+    ])
+    expect(refused('x;y\n1.5;a\n2,5;b\n3,5;c', { delimiter: ';', decimal: ',' }).details).toEqual(at(2, 1))
+    expect(rowsOf('x;y\n-,5;1', { delimiter: ';', decimal: ',', columns: { x: 'number' } })).toEqual([
+      { x: -0.5, y: 1 },
+    ])
+    expectCausalError(() => readCsv('a\n1', { decimal: ',' }), 'readCsv', 'invalid-argument')
+    expectCausalError(() => readCsv('a\n1', { decimal: ' ' as '.' }), 'readCsv', 'invalid-argument')
+  })
+
+  it('asks for another delimiter that the header seems to have', () => {
+    for (const delimiter of [';', '\t', '|']) {
+      const text = ['name', 'dose'].join(delimiter).concat('\n', ['a', '1,5'].join(delimiter))
+      const error = refused(text)
+      expect(error.details).toEqual(at(1, 5))
+      expect(error.message).toContain(`delimiter: ${JSON.stringify(delimiter)}`)
+    }
+    expect(readCsv('a;b\n1', { delimiter: ',' }).columns).toEqual(['a;b'])
+    expect(readCsv('"a;b"\n1').columns).toEqual(['a;b'])
+  })
+
+  it('tells categories that differ by spaces only', () => {
+    expect(refused('a,b\nyes,1\n yes,2\n').details).toEqual(at(3, 1))
+    expect(rowsOf('a,b\nyes,1\n yes,2\n', { columns: { a: 'category' } }).map((row) => row['a'])).toEqual([
+      'yes',
+      ' yes',
+    ])
+    expect(rowsOf('a,b\n yes,1\n yes,2\n').map((row) => row['a'])).toEqual([' yes', ' yes'])
+  })
+
+  it('recognises a text that was decoded wrongly', () => {
+    const bytes = (encoding: 'utf-16le' | 'utf-16be', text: string) =>
+      Uint8Array.from([...text].flatMap((c) => (encoding === 'utf-16le' ? [c.charCodeAt(0), 0] : [0, c.charCodeAt(0)])))
+    for (const encoding of ['utf-16le', 'utf-16be'] as const) {
+      for (const decoder of ['utf-8', 'latin1'])
+        for (const text of ['a,b\n1,2\n', '\uFEFFa,b\n1,2\n'])
+          expect(
+            refused(new TextDecoder(decoder, { ignoreBOM: true }).decode(bytes(encoding, text))).message,
+          ).toContain('UTF-16')
+    }
+    expect(refused('\uFFFEa').message).toContain('UTF-16')
+    expect(refused('ÿþa\0,\0b\0').message).toContain('UTF-16')
+    expect(refused('ï»¿a,b\n1,2').message).toContain('Latin-1')
+  })
+
+  it('is linear in a long cell', () => {
+    const start = performance.now()
+    refused(`a\n${'1'.repeat(40_000)}x`, { columns: { a: 'number' } })
+    expect(rowsOf(`a\n${'1'.repeat(40_000)}x`).length).toBe(1)
+    expect(performance.now() - start).toBeLessThan(1500)
+  })
+
+  it('tells how far it is, and stops when asked to', () => {
+    const text = `a,b\n${'1,"x"\n'.repeat(10_000)}`
+    const seen: { stage: string; done: number; total: number }[] = []
+    readCsv(text, { onProgress: (progress) => seen.push(progress) })
+    expect(seen.length).toBeGreaterThan(5)
+    expect(seen.every(({ done, total }) => done <= total)).toBe(true)
+    expect(seen.filter(({ stage }) => stage === 'rows').at(-1)).toEqual({
+      stage: 'rows',
+      done: text.length,
+      total: text.length,
+    })
+    expect(seen.at(-1)).toEqual({ stage: 'columns', done: 2, total: 2 })
+    let calls = 0
+    const signal = { aborted: false }
+    const onProgress = () => {
+      signal.aborted = ++calls === 2
+    }
+    const error = expectCausalError(() => readCsv(text, { onProgress, signal }), 'readCsv', 'aborted')
+    expect(error.details).toMatchObject({ stage: 'rows' })
+    expectCausalError(() => readCsv(text, { onProgress: 3 as never }), 'readCsv', 'invalid-argument')
   })
 
   it('names a bad option', () => {

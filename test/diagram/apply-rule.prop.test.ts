@@ -43,7 +43,7 @@ describe('applyRule', () => {
           expect(verifyTrace(start, [done.step], rules)).toEqual({ valid: true })
           expect(verifyTrace(start, [{ ...done.step, after: '' }], rules).valid).toBe(false)
           expect(verifyTrace(start, [done.step]).valid).toBe(false)
-          expect([...done.diagram.dom, ...done.diagram.cod]).toEqual([...start.dom, ...start.cod])
+          expect([...done.diagram.inputs, ...done.diagram.outputs]).toEqual([...start.inputs, ...start.outputs])
         }
       }),
       { numRuns: 300 },

@@ -58,15 +58,15 @@ export function renumbered(diagram: Diagram, wireKeys: readonly number[], boxKey
   const at = new Map(wireOrder.map((v, i) => [v, i]))
   const move = (v: number): number => at.get(v)!
   return {
-    dom: diagram.dom,
-    cod: diagram.cod,
+    inputs: diagram.inputs,
+    outputs: diagram.outputs,
     wires: wireOrder.map((v) => diagram.wires[v]!),
     boxes: diagram.boxes
       .map((placed, b) => ({ placed, b }))
       .sort((a, b) => key(boxKeys, a.b) - key(boxKeys, b.b))
-      .map(({ placed }) => ({ box: placed.box, in: placed.in.map(move), out: placed.out.map(move) })),
-    inp: diagram.inp.map(move),
-    out: diagram.out.map(move),
+      .map(({ placed }) => ({ box: placed.box, inputs: placed.inputs.map(move), outputs: placed.outputs.map(move) })),
+    inputWires: diagram.inputWires.map(move),
+    outputWires: diagram.outputWires.map(move),
   }
 }
 
@@ -98,13 +98,13 @@ export function bruteForce(
   size: (object: string) => number = (object) => sizes[object]!,
 ): number[] {
   const cards = diagram.wires.map(size)
-  const ends = [...diagram.inp, ...diagram.out]
+  const ends = [...diagram.inputWires, ...diagram.outputWires]
   const result = new Array<number>(ends.reduce((cells, v) => cells * cards[v]!, 1)).fill(0)
   const state = cards.map(() => 0)
   const index = (wires: readonly number[]): number => wires.reduce((i, v) => i * cards[v]! + state[v]!, 0)
   for (;;) {
     let product = 1
-    for (const { box: of, in: ins, out: outs } of diagram.boxes) {
+    for (const { box: of, inputs: ins, outputs: outs } of diagram.boxes) {
       if (of.kind === 'uniform') product *= uniform(cards[outs[0]!]!)
       else if (of.kind === 'point') product *= +(state[outs[0]!] === Number(of.value))
       else product *= meaning.get(of.name)![index([...ins, ...outs])]!

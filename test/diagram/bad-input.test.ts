@@ -89,23 +89,23 @@ describe('diagrams that do not fit', () => {
   })
 
   it('are found out when they were not made here', () => {
-    const parts = { dom: [], cod: ['A'], wires: ['A'], boxes: [], inp: [], out: [0] }
+    const parts = { inputs: [], outputs: ['A'], wires: ['A'], boxes: [], inputWires: [], outputWires: [0] }
     expectCausalError(() => equalDiagrams(parts, f), 'equalDiagrams', 'type-mismatch')
     const { boxes, ...rest } = f
     const looped = {
       ...rest,
-      dom: [],
-      inp: [],
+      inputs: [],
+      inputWires: [],
       wires: ['A', 'B'],
-      boxes: [...boxes, { box: box('g', ['B'], ['A']).boxes[0]!.box, in: [1], out: [0] }],
+      boxes: [...boxes, { box: box('g', ['B'], ['A']).boxes[0]!.box, inputs: [1], outputs: [0] }],
     }
     expect(expectCausalError(() => equalDiagrams(looped, f), 'equalDiagrams', 'cycle').details['boxes']).toEqual([
       'f',
       'g',
     ])
-    const twice = { ...f, inp: [0, 0], dom: ['A', 'A'] }
+    const twice = { ...f, inputWires: [0, 0], inputs: ['A', 'A'] }
     expectCausalError(() => equalDiagrams(twice, f), 'equalDiagrams', 'type-mismatch')
-    expectCausalError(() => equalDiagrams({ ...f, cod: ['A'] }, f), 'equalDiagrams', 'type-mismatch')
+    expectCausalError(() => equalDiagrams({ ...f, outputs: ['A'] }, f), 'equalDiagrams', 'type-mismatch')
     expectCausalError(() => equalDiagrams(f, f, 'smc' as never), 'equalDiagrams', 'invalid-argument')
     expectCausalError(() => diagramOf(3 as never), 'diagramOf', 'invalid-argument')
     expectCausalError(() => diagramOf(dag('A -> B'), { outputs: ['C' as never] }), 'diagramOf', 'unknown-name')
@@ -234,7 +234,7 @@ describe('interpretations that are none', () => {
 
   it('refuse a contraction over the limit, with the predicted size', () => {
     const wide = diagramOf(dag({ nodes: Array.from({ length: 40 }, (_, i) => `V${i}`), directed: [] }))
-    const coins = new Map(wide.cod.map((name) => [name, [0.5, 0.5]]))
+    const coins = new Map(wide.outputs.map((name) => [name, [0.5, 0.5]]))
     const error = expectCausalError(() => interpret(wide, stochastic, coins), 'interpret', 'too-large')
     expect(Object.values(error.details)).toContain(2 ** 40)
     expectCausalError(() => interpret(chain, stochastic, tables, { budget: { cells: 2 } }), 'interpret', 'too-large')

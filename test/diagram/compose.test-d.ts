@@ -7,12 +7,12 @@ const g = box('g', ['B'], ['C', 'D'])
 describe('wires at compile time', () => {
   it('are known of literal boxes', () => {
     expectTypeOf(f).toEqualTypeOf<Diagram<readonly ['A'], readonly ['B']>>()
-    expectTypeOf(compose(f, g).cod).toEqualTypeOf<readonly ['C', 'D']>()
-    expectTypeOf(tensor(f, g).dom).toEqualTypeOf<readonly ['A', 'B']>()
-    expectTypeOf(copy('A').cod).toEqualTypeOf<readonly ['A', 'A']>()
-    expectTypeOf(swap('A', ['B', 'C']).cod).toEqualTypeOf<readonly ['B', 'C', 'A']>()
-    expectTypeOf(identity(['A', 'B']).dom).toEqualTypeOf<readonly ['A', 'B']>()
-    expectTypeOf(compose(f, copy('B'), tensor(g, identity('B'))).cod).toEqualTypeOf<readonly ['C', 'D', 'B']>()
+    expectTypeOf(compose(f, g).outputs).toEqualTypeOf<readonly ['C', 'D']>()
+    expectTypeOf(tensor(f, g).inputs).toEqualTypeOf<readonly ['A', 'B']>()
+    expectTypeOf(copy('A').outputs).toEqualTypeOf<readonly ['A', 'A']>()
+    expectTypeOf(swap('A', ['B', 'C']).outputs).toEqualTypeOf<readonly ['B', 'C', 'A']>()
+    expectTypeOf(identity(['A', 'B']).inputs).toEqualTypeOf<readonly ['A', 'B']>()
+    expectTypeOf(compose(f, copy('B'), tensor(g, identity('B'))).outputs).toEqualTypeOf<readonly ['C', 'D', 'B']>()
   })
 
   it('diagrams that do not fit do not compile', () => {
@@ -29,7 +29,7 @@ describe('wires at compile time', () => {
     const any: Diagram[] = [f, g]
     compose(box('f', type, type), f)
     compose(...any)
-    expectTypeOf(compose(box('f', type, type), f).cod).toEqualTypeOf<readonly ['B']>()
+    expectTypeOf(compose(box('f', type, type), f).outputs).toEqualTypeOf<readonly ['B']>()
   })
 
   it('programs know their wires', () => {

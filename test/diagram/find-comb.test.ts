@@ -50,8 +50,8 @@ describe('diagramOf a model', () => {
       V: linear({ Y: 1 }, null),
     })
     const d = diagramOf(model)
-    expect(d.cod).toEqual(['Z', 'W', 'X', 'Y', 'V'])
-    const kinds = new Map(d.boxes.map(({ box }) => [box.name, [box.dom.join(), box.deterministic]]))
+    expect(d.outputs).toEqual(['Z', 'W', 'X', 'Y', 'V'])
+    const kinds = new Map(d.boxes.map(({ box }) => [box.name, [box.inputs.join(), box.deterministic]]))
     expect(kinds).toEqual(
       new Map<string, unknown[]>([
         ['U(Y)', ['', false]],
@@ -62,7 +62,7 @@ describe('diagramOf a model', () => {
         ['V', ['Y', true]],
       ]),
     )
-    expect(diagramOf(model, { inputs: 'X', outputs: 'Y' }).dom).toEqual(['X'])
-    expect(openAt(d, 'Y').diagram.dom).toEqual(['Y'])
+    expect(diagramOf(model, { inputs: 'X', outputs: 'Y' }).inputs).toEqual(['X'])
+    expect(openAt(d, 'Y').diagram.inputs).toEqual(['Y'])
   })
 })

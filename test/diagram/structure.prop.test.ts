@@ -46,8 +46,8 @@ describe('laws of symmetric monoidal categories', () => {
       fc.property(chain, ([f, g, h]) => {
         equal(compose(compose(f, g), h), compose(f, compose(g, h)))
         equal(compose(f, g, h), compose(f, compose(g, h)))
-        equal(compose(identity(f.dom), f), f)
-        equal(compose(f, identity(f.cod)), f)
+        equal(compose(identity(f.inputs), f), f)
+        equal(compose(f, identity(f.outputs)), f)
       }),
     )
   })
@@ -60,8 +60,8 @@ describe('laws of symmetric monoidal categories', () => {
         equal(tensor(identity([]), f), f)
         equal(compose(tensor(f, h), tensor(g, k)), tensor(compose(f, g), compose(h, k)))
         equal(
-          compose(tensor(f, identity(m.dom)), tensor(identity(f.cod), m)),
-          compose(tensor(identity(f.dom), m), tensor(f, identity(m.cod))),
+          compose(tensor(f, identity(m.inputs)), tensor(identity(f.outputs), m)),
+          compose(tensor(identity(f.inputs), m), tensor(f, identity(m.outputs))),
         )
       }),
     )
@@ -70,11 +70,11 @@ describe('laws of symmetric monoidal categories', () => {
   it('swaps undo each other, are natural and satisfy the hexagon', () => {
     fc.assert(
       fc.property(any, any, arbitraryType, (f, g, c) => {
-        equal(compose(swap(f.dom, g.dom), swap(g.dom, f.dom)), identity([...f.dom, ...g.dom]))
-        equal(compose(tensor(f, g), swap(f.cod, g.cod)), compose(swap(f.dom, g.dom), tensor(g, f)))
+        equal(compose(swap(f.inputs, g.inputs), swap(g.inputs, f.inputs)), identity([...f.inputs, ...g.inputs]))
+        equal(compose(tensor(f, g), swap(f.outputs, g.outputs)), compose(swap(f.inputs, g.inputs), tensor(g, f)))
         equal(
-          swap([...f.dom, ...g.dom], c),
-          compose(tensor(identity(f.dom), swap(g.dom, c)), tensor(swap(f.dom, c), identity(g.dom))),
+          swap([...f.inputs, ...g.inputs], c),
+          compose(tensor(identity(f.inputs), swap(g.inputs, c)), tensor(swap(f.inputs, c), identity(g.inputs))),
         )
         equal(permute(['A', 'B', 'A'], [2, 0, 1]), swap(['A', 'B'], 'A'))
       }),
@@ -107,7 +107,7 @@ describe('laws of copying, discarding and the uniform state', () => {
   it('discarding is natural from level markov on, copying only for deterministic boxes', () => {
     fc.assert(
       fc.property(any, (f) => {
-        expect(equalDiagrams(compose(f, discard(f.cod)), discard(f.dom), 'markov')).toBe(true)
+        expect(equalDiagrams(compose(f, discard(f.outputs)), discard(f.inputs), 'markov')).toBe(true)
       }),
     )
     for (const [name, { dom, cod, deterministic }] of Object.entries(boxes)) {

@@ -61,7 +61,7 @@ describe('surgery', () => {
         const x = g.nodes[i % g.nodes.length]!
         const joint = interpret(cut(diagram, x).diagram, stochastic, boxes, { sizes: new Map([[x, 2]]) })
         const parentsOf = new Map(
-          diagram.boxes.map((placed) => [placed.box.name, placed.in.map((v) => diagram.wires[v]!)]),
+          diagram.boxes.map((placed) => [placed.box.name, placed.inputs.map((v) => diagram.wires[v]!)]),
         )
         const wanted = Array.from(joint.values, (_, cell) => {
           const bit = (name: string): number => (cell >> (g.nodes.length - 1 - g.nodes.indexOf(name))) & 1
@@ -142,7 +142,7 @@ describe('surgery', () => {
         const diagram: Diagram = diagramOf(g, { outputs: g.nodes })
         const [x, y] = [g.nodes[i % g.nodes.length]!, g.nodes[j % g.nodes.length]!]
         if (x === y) return
-        const dom = diagram.boxes.find((placed) => placed.box.name === y)!.box.dom
+        const dom = diagram.boxes.find((placed) => placed.box.name === y)!.box.inputs
         const inner = compose(tensor(box('before', dom, ['hidden']), identity([])), box('after', ['hidden'], [y]))
         const left = cut(substitute(diagram, new Map([[y, inner]])), x).diagram
         const right = substitute(cut(diagram, x).diagram, new Map([[y, inner]]))

@@ -24,8 +24,15 @@ function moving(
   return { data: table(list), shifts }
 }
 
-/** The numbers of the sites have no order: only a test that sees more than a slope finds what differs. */
-const nominal = (data: Table<never>): IndependenceTest => kci(data as unknown as Table)
+/** The numbers of the sites have no order: a test finds what differs when it is told so, by categories. */
+const nominal = (data: Table<never>): IndependenceTest => {
+  const { columns, data: values } = data as unknown as Table
+  const lists = columns.map((name, i) => {
+    const list = Array.from(values[i] as Float64Array)
+    return [name, name === 'site' ? list.map((site) => `site ${site}`) : list] as const
+  })
+  return kci(table(Object.fromEntries(lists) as Record<string, number[] | string[]>)) as IndependenceTest
+}
 
 /** The correlation of two short lists. */
 function correlation(a: ArrayLike<number>, b: ArrayLike<number>): number {
@@ -58,9 +65,18 @@ describe('cdnod', () => {
         return { site: i % 12, X, Y: slopes[i % 12]! * X + random.normal() }
       })
       const connected = (data: Table<never>): IndependenceTest =>
-        Object.assign(() => ({ statistic: 9, pValue: 1e-9, logPValue: Math.log(1e-9), method: 'all depends on all' }), {
-          variables: data.columns as readonly string[],
-        })
+        Object.assign(
+          () => ({
+            tested: true as const,
+            statistic: 9,
+            pValue: 1e-9,
+            logPValue: Math.log(1e-9),
+            method: 'all depends on all',
+          }),
+          {
+            variables: data.columns as readonly string[],
+          },
+        )
       const { changes, graph } = cdnod(table(rows), { domain: 'site', test: connected })
       expect(changes).toHaveLength(1)
       if (!changes[0]!.oriented) continue
@@ -115,7 +131,7 @@ describe('cdnod', () => {
     const { graph } = cdnod(data, { domain: 'site', test: nominal, knowledge: known })
     expect(edgeTexts(graph)).toContain('["X","-",">","Y"]')
     const wrong = knowledge({ required: [['X', 'site']] })
-    expectCausalError(() => cdnod(data, { domain: 'site', knowledge: wrong }), 'knowledge', 'contradiction')
+    expectCausalError(() => cdnod(data, { domain: 'site', knowledge: wrong }), 'cdnod', 'contradiction')
   })
   it('refuses a domain that is not there, missing domains, a bad margin', () => {
     const { data } = moving(1, 4, 20)

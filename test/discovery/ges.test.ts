@@ -1,5 +1,16 @@
 import { describe, expect, it } from 'vitest'
-import { bicScore, cpdagOf, dag, exactSearch, ges, type Score, type SearchProgress, table } from '../../src/index.js'
+import {
+  bicScore,
+  boss,
+  cpdagOf,
+  dag,
+  exactSearch,
+  ges,
+  type Score,
+  type SearchProgress,
+  table,
+} from '../../src/index.js'
+import { generator } from '../../src/probability/streams/stream.js'
 import { expectCausalError } from '../support/errors.js'
 import { populationMoments } from './population.js'
 import { edgeTexts, hashed } from './support.js'
@@ -17,6 +28,17 @@ describe('ges', () => {
     const { steps, score: total } = ges(score)
     const empty = score('A') + score('B') + score('C') + score('D')
     expect(total).toBeCloseTo(empty + steps.reduce((sum, step) => sum + step.gain, 0), 6)
+  })
+  it('turns undirected edges: without that it ends below the best class', () => {
+    const dense = dag('A; B; C; D; E; B -> A; C -> A; C -> B; C -> E; D -> A; D -> B; D -> C; D -> E; E -> A')
+    const score = bicScore(populationMoments(dense, 18, 60))
+    const before = ges(score, { phases: ['forward', 'backward'] })
+    // B — E is undirected: no arrow of this class gains by being turned
+    expect(edgeTexts(before.graph)).toContain('["B","-","-","E"]')
+    const found = ges(score)
+    expect(found.steps.at(-1)).toMatchObject({ kind: 'turn', from: 'B', to: 'E' })
+    expect(found.score).toBeGreaterThan(before.score + 1)
+    expect(found.score).toBeCloseTo(exactSearch(score).score, 8)
   })
   it('takes any score with names', () => {
     const own: Score<'x' | '__proto__'> = Object.assign(
@@ -45,6 +67,52 @@ describe('ges', () => {
     const bad = Object.assign((node: 'x' | 'y') => (node === 'y' ? Number.NaN : 0), { variables: ['x', 'y'] as const })
     const error = expectCausalError(() => ges(bad), 'ges', 'invalid-data')
     expect(error.message).toContain('"y"')
+  })
+})
+
+describe('too few rows', () => {
+  const random = generator(3)
+  const noise = (n: number, p: number): Score =>
+    bicScore(
+      table(
+        Object.fromEntries(
+          Array.from({ length: p }, (_, k) => [`V${k}`, Array.from({ length: n }, () => random.normal())]),
+        ),
+      ),
+    )
+  const searches = { ges, boss, exactSearch }
+  it.each(Object.entries(searches))('%s refuses as many parents as rows', (name, search) => {
+    for (const [n, p] of [
+      [3, 3],
+      [10, 15],
+      [20, 30],
+    ] as const) {
+      const score = noise(n, p)
+      const thrown = expectCausalError(() => search(score), name, 'too-few-rows')
+      expect(thrown.message).toMatch(/maxParents/)
+      // what the message advises is taken, and told of
+      const { graph, warnings } = search(score, { maxParents: thrown.details['maxParents'] as number })
+      expect(graph.edges.length).toBeLessThanOrEqual(2 * p)
+      expect(warnings.join(' ')).toMatch(/by chance/)
+    }
+  })
+  it('a score without rows of its own is not asked, and many rows need no word', () => {
+    const bare: Score = Object.assign((_: string, parents: readonly string[] = []) => -parents.length, {
+      variables: ['A', 'B', 'C'],
+    })
+    expect(ges(bare).graph.edges).toEqual([])
+    expect(ges(noise(100, 4)).warnings).toEqual([])
+  })
+  it('warns of nodes with fewer than ten rows a parent', () => {
+    const score = noise(12, 6)
+    const { graph, warnings } = ges(score)
+    expect(graph.edges.length).toBeGreaterThan(0)
+    expect(warnings.join(' ')).toMatch(/more than one parent for each 10 of 12 rows/)
+  })
+  it('the score itself refuses', () => {
+    const score = noise(5, 6)
+    expect(Number.isFinite(score('V0', ['V1', 'V2', 'V3']))).toBe(true)
+    expectCausalError(() => score('V0', ['V1', 'V2', 'V3', 'V4']), 'bicScore', 'too-few-rows')
   })
 })
 

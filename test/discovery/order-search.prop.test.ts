@@ -13,11 +13,15 @@ import { hashed } from './support.js'
 function byOrders(score: Score, most: number): { total: number; parents: string[][] } {
   const scores = scoreCache(score)
   const sets = score.variables.map((_, node) => parentSets(scores, node, most))
-  const result = orderSearch(sets, orderClimb(sets), Number.POSITIVE_INFINITY, () => undefined)
+  const result = orderSearch(sets, {
+    known: orderClimb(sets),
+    most: Number.POSITIVE_INFINITY,
+    onStep: () => undefined,
+  })
   if (!result.found) throw new Error('without a limit it is found')
   const parents: string[][] = score.variables.map(() => [])
   for (let k = 0; k < result.edges.length; k += 4) {
-    parents[result.edges[k + 1]!]!.push(score.variables[result.edges[k]!]!)
+    parents[scores.column[result.edges[k + 1]!]!]!.push(scores.names[result.edges[k]!]!)
   }
   return { total: result.total, parents }
 }

@@ -183,7 +183,7 @@ function answers(
   const test = (x: string, y: string, given: readonly string[] = []): TestResult => {
     const [a, b] = variables.indexOf(x) < variables.indexOf(y) ? [x, y] : [y, x]
     const p = pValue(a, b, given)
-    return { statistic: 0, pValue: p, logPValue: Math.log(p), method: 'made up' }
+    return { tested: true, statistic: 0, pValue: p, logPValue: Math.log(p), method: 'made up' }
   }
   return Object.assign(test, { variables })
 }

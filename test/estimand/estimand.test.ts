@@ -46,6 +46,12 @@ describe('builders', () => {
     expectCausalError(() => sumOver({ variable: 'A', prime: 0, state: '1' }, P(['A'])), 'sumOver', 'invalid-argument')
   })
 
+  it('keep numbers apart whose product no double holds', () => {
+    expect(toText(productOf([constantTerm(1e200), P(['Y']), constantTerm(1e200)]))).toBe('1e+200 1e+200 P(Y)')
+    expect(toText(productOf([constantTerm(1e-200), constantTerm(1e-200), P(['Y'])]))).toBe('1e-200 1e-200 P(Y)')
+    expect(toText(productOf([constantTerm(1e200), constantTerm(0), P(['Y'])]))).toBe('0')
+  })
+
   it('make frozen values and leave their parts alone', () => {
     const part = deepFreeze(P(['Y'], ['Z']))
     const e = sumOver('Z', productOf([part, P(['Z'])]))
@@ -79,7 +85,7 @@ describe('text', () => {
   it('says where it cannot read', () => {
     for (const text of ['', 'P(', 'P(y | )', 'Q(y)', 'P(y) ]', 'Σ_ P(y)', 'P(y) /', 'P(y', '[P(y)'])
       expectCausalError(() => parseEstimand(text), 'parseEstimand', 'parse')
-    expectCausalError(() => parseEstimand('P(y | y)'), 'probabilityTerm', 'overlap')
+    expectCausalError(() => parseEstimand('P(y | y)'), 'parseEstimand', 'overlap')
   })
 
   it('is written in LaTeX and MathML too', () => {

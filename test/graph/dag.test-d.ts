@@ -14,6 +14,27 @@ describe('names at compile time', () => {
     expectTypeOf(pdag('A -- B')).toExtend<{ readonly nodes: readonly ('A' | 'B')[] }>()
   })
 
+  it('pass over comments, as the parser does', () => {
+    expectTypeOf(dag('A -> B // and so on\nB -> C # C -> D\n')).toEqualTypeOf<Dag<'A' | 'B' | 'C'>>()
+    expectTypeOf(dag('# the model\nA -> B')).toEqualTypeOf<Dag<'A' | 'B'>>()
+    expectTypeOf(dag('A -> /* hidden -> */ B; C /* last */')).toEqualTypeOf<Dag<'A' | 'B' | 'C'>>()
+    expectTypeOf(dag('A -> B // x # y\n; C # z // w')).toEqualTypeOf<Dag<'A' | 'B' | 'C'>>()
+    // both forms in one text: read at run time
+    expectTypeOf(dag('A -> B /* x // y */\n-> C')).toEqualTypeOf<Dag<string>>()
+    // a slash in a name is no comment
+    expectTypeOf(dag('A/B -> C')).toEqualTypeOf<Dag<'A/B' | 'C'>>()
+  })
+
+  it('are plain strings where only the parser can tell', () => {
+    expectTypeOf(dag('"a,b" -> c')).toEqualTypeOf<Dag<string>>()
+    expectTypeOf(pag('A\to->\tB')).toEqualTypeOf<Pag<string>>()
+    expectTypeOf(pag('A\no-> B')).toEqualTypeOf<Pag<string>>()
+    expectTypeOf(pag('A <-o\nB')).toEqualTypeOf<Pag<string>>()
+    expectTypeOf(pag('A\n-o B')).toEqualTypeOf<Pag<string>>()
+    expectTypeOf(pag('A  o-o  B')).toEqualTypeOf<Pag<'A' | 'B'>>()
+    expectTypeOf(dag('A ->\tB\r\nC')).toEqualTypeOf<Dag<'A' | 'B' | 'C'>>()
+  })
+
   it('are plain strings when only known at run time', () => {
     const text: string = 'A -> B'
     expectTypeOf(dag(text)).toEqualTypeOf<Dag<string>>()

@@ -2,14 +2,19 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
   type Admg,
+  admg,
   impliedIndependencies,
   independenceBasis,
   latentProjection,
   parents,
+  topologicalOrder,
+  type VermaConstraint,
   vermaConstraints,
 } from '../../src/index.js'
 import { arbitraryAdmg, arbitraryDag } from '../support/arbitrary.js'
+import { numbers } from '../support/enumerated-model.js'
 import { allQuestions, arbitraryHidden } from '../support/mixed.js'
+import { ordinaryMarkovJoint } from '../support/ordinary-markov.js'
 import { separatedByMoralGraph } from '../support/separation.js'
 
 describe('impliedIndependencies', () => {
@@ -112,6 +117,43 @@ function jointOf(g: Admg, random: () => number): number[] {
   return joint
 }
 
+/** The last c-factor of a constraint as a function of a joint distribution: the steps as they are told. */
+function constrained(g: Admg, joint: readonly number[], { among, cFactors }: VermaConstraint): number[] {
+  const at = (name: string) => g.nodes.indexOf(name)
+  /** The sum of the joint over all but the named nodes, at the values of `v`. */
+  const marginal = (names: readonly string[], v: number): number => {
+    const bits = names.reduce((mask, name) => mask | (1 << at(name)), 0)
+    return joint.reduce((sum, p, w) => ((w & bits) === (v & bits) ? sum + p : sum), 0)
+  }
+  // Q of the first district: the product of the conditionals; then the steps as they are told
+  let table = joint.map((_, v) =>
+    cFactors[0]!.nodes.reduce((product, name) => {
+      const past = among.slice(0, among.indexOf(name))
+      return (product * marginal([...past, name], v)) / marginal(past, v)
+    }, 1),
+  )
+  const sumOut = (values: readonly number[], names: readonly string[]) =>
+    names.reduce((sum, name) => sum.map((p, v) => p + sum[v ^ (1 << at(name))]!), [...values])
+  for (const [i, { nodes: set, by }] of cFactors.entries()) {
+    if (i === 0) continue
+    const before = cFactors[i - 1]!.nodes
+    if (by === 'sum')
+      table = sumOut(
+        table,
+        before.filter((name) => !set.includes(name)),
+      )
+    else {
+      // the district in what is left: ratios of sums over what comes later
+      const order = among.filter((name) => before.includes(name))
+      const upTo = (k: number) => sumOut(table, order.slice(k))
+      table = table.map((_, v) =>
+        set.reduce((product, name) => (product * upTo(order.indexOf(name) + 1)[v]!) / upTo(order.indexOf(name))[v]!, 1),
+      )
+    }
+  }
+  return table
+}
+
 describe('vermaConstraints', () => {
   it('hold in every model with hidden causes', () => {
     let checked = 0
@@ -127,42 +169,9 @@ describe('vermaConstraints', () => {
           checked++
           const joint = jointOf(g, () => stream.next().value)
           const at = (name: string) => g.nodes.indexOf(name)
-          /** The sum of the joint over all but the named nodes, at the values of `v`. */
-          const marginal = (names: readonly string[], v: number): number => {
-            const bits = names.reduce((mask, name) => mask | (1 << at(name)), 0)
-            return joint.reduce((sum, p, w) => ((w & bits) === (v & bits) ? sum + p : sum), 0)
-          }
-          for (const { among, cFactors, independentOf } of constraints) {
-            // Q of the first district: the product of the conditionals; then the steps as they are told
-            let table = joint.map((_, v) =>
-              cFactors[0]!.nodes.reduce((product, name) => {
-                const past = among.slice(0, among.indexOf(name))
-                return (product * marginal([...past, name], v)) / marginal(past, v)
-              }, 1),
-            )
-            const sumOut = (values: readonly number[], names: readonly string[]) =>
-              names.reduce((sum, name) => sum.map((p, v) => p + sum[v ^ (1 << at(name))]!), [...values])
-            for (const [i, { nodes: set, by }] of cFactors.entries()) {
-              if (i === 0) continue
-              const before = cFactors[i - 1]!.nodes
-              if (by === 'sum')
-                table = sumOut(
-                  table,
-                  before.filter((name) => !set.includes(name)),
-                )
-              else {
-                // the district in what is left: ratios of sums over what comes later
-                const order = among.filter((name) => before.includes(name))
-                const upTo = (k: number) => sumOut(table, order.slice(k))
-                table = table.map((_, v) =>
-                  set.reduce(
-                    (product, name) => (product * upTo(order.indexOf(name) + 1)[v]!) / upTo(order.indexOf(name))[v]!,
-                    1,
-                  ),
-                )
-              }
-            }
-            for (const name of independentOf)
+          for (const constraint of constraints) {
+            const table = constrained(g, joint, constraint)
+            for (const name of constraint.independentOf)
               for (const [v, p] of table.entries()) expect(table[v ^ (1 << at(name))]!).toBeCloseTo(p, 9)
           }
         },
@@ -170,5 +179,37 @@ describe('vermaConstraints', () => {
       { numRuns: 3000 },
     )
     expect(checked).toBeGreaterThan(10)
+  })
+
+  it('do not follow from conditional independences: a distribution that obeys these alone breaks each of them', () => {
+    let broken = 0
+    fc.assert(
+      fc.property(arbitraryAdmg(4, 5), fc.integer({ min: 1, max: 1000 }), (drawn, seed) => {
+        // a hidden cause is added, around a node between: few graphs would have a constraint else
+        const order = topologicalOrder(drawn)
+        const pairs = (mark: 'tail' | 'arrow') =>
+          drawn.edges.filter((e) => e.fromMark === mark).map((e) => [e.from, e.to] as [string, string])
+        const add = (list: [string, string][], a: string, b: string) =>
+          list.some((e) => e.includes(a) && e.includes(b)) ? list : [...list, [a, b] as [string, string]]
+        let directed = pairs('tail')
+        for (const [i, node] of order.slice(1).entries()) directed = add(directed, order[i]!, node)
+        const g: Admg = admg({ nodes: drawn.nodes, directed, bidirected: add(pairs('arrow'), order[1]!, order[3]!) })
+        const constraints = vermaConstraints(g)
+        if (constraints.length === 0) return
+        const joint = ordinaryMarkovJoint(g, numbers(seed))
+        expect(joint.reduce((sum, p) => sum + p, 0)).toBeCloseTo(1, 9)
+        const at = (name: string) => g.nodes.indexOf(name)
+        for (const constraint of constraints) {
+          const table = constrained(g, joint, constraint)
+          for (const name of constraint.independentOf) {
+            broken++
+            const gap = Math.max(...table.map((p, v) => Math.abs(p - table[v ^ (1 << at(name))]!)))
+            expect(gap, JSON.stringify(constraint)).toBeGreaterThan(1e-9)
+          }
+        }
+      }),
+      { numRuns: 600 },
+    )
+    expect(broken).toBeGreaterThan(8)
   })
 })

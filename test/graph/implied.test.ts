@@ -104,6 +104,10 @@ describe('vermaConstraints', () => {
     expect(vermaConstraints(dag('A -> B -> C'))).toEqual([])
     expect(vermaConstraints(admg('X -> M -> Y; X <-> Y'))).toEqual([])
     expect(vermaConstraints(admg('A -> B; C -> D; B <-> D'))).toEqual([])
+    // D is independent of E and F given A: Q[D, E] = P(D | A) P(E) needs no more than that
+    expect(vermaConstraints(admg('A -> D; C <-> D; C <-> E; F -> A; F -> C; F <-> E'))).toEqual([])
+    // an ancestral graph, and yet a constraint beyond its independences
+    expect(vermaConstraints(admg('P -> D -> X -> S; D <-> E; E <-> S')).map((c) => c.independentOf)).toEqual([['P']])
     const withLatent = dag({
       nodes: ['A', 'B', 'C', 'D', 'U'],
       directed: [

@@ -17,12 +17,14 @@ import {
   isAdjustmentSet,
   optimalAdjustmentSet,
   pagOf,
+  parents,
   parseEstimand,
   removeOutgoing,
+  topologicalOrder,
   toText,
 } from '../../src/index.js'
 import { arbitraryAdmg, arbitraryDag } from '../support/arbitrary.js'
-import { enumerate, type ModelGraph, randomModel, truths, valueAt } from '../support/enumerated-model.js'
+import { enumerate, type ModelGraph, numbers, randomModel, truths, valueAt } from '../support/enumerated-model.js'
 
 const subsets = (names: readonly string[]): string[][] =>
   Array.from({ length: 2 ** names.length }, (_, k) => names.filter((_, i) => (k >> i) & 1))
@@ -39,6 +41,29 @@ const modelOf = (g: { nodes: readonly string[]; edges: Admg['edges'] }): ModelGr
   directed: g.edges.filter((e) => e.fromMark === 'tail').map((e) => [e.from, e.to] as const),
   bidirected: g.edges.filter((e) => e.fromMark === 'arrow').map((e) => [e.from, e.to] as const),
 })
+/** The covariance of a random linear model with unit noise: each bidirected edge is a hidden cause of its ends. */
+const linearCovariance = (graph: ModelGraph, next: () => number): number[][] => {
+  const n = graph.nodes.length
+  const at = (name: string): number => graph.nodes.indexOf(name)
+  const weight = (): number => (next() < 0.5 ? -1 : 1) * (0.3 + next())
+  // the coefficients of each node on all noises, in causal order
+  const loads = graph.nodes.map((_, i) => Array.from({ length: n + graph.bidirected.length }, (_, k) => +(k === i)))
+  for (const [k, [a, b]] of graph.bidirected.entries()) for (const end of [a, b]) loads[at(end)]![n + k] = weight()
+  const g = dag({ nodes: graph.nodes, directed: graph.directed })
+  for (const node of topologicalOrder(g))
+    for (const parent of parents(g, node)) {
+      const w = weight()
+      for (const [k, load] of loads[at(parent)]!.entries()) loads[at(node)]![k]! += w * load
+    }
+  return loads.map((a) => loads.map((b) => a.reduce((sum, load, k) => sum + load * b[k]!, 0)))
+}
+/** The variance of node i that is left given others: one sweep for each. */
+const residual = (covariance: readonly (readonly number[])[], i: number, given: readonly number[]): number => {
+  let left = covariance.map((row) => [...row])
+  for (const k of given)
+    left = left.map((row, a) => row.map((value, b) => value - (left[a]![k]! * left[k]![b]!) / left[k]![k]!))
+  return left[i]![i]!
+}
 const quote = (names: readonly string[]): string => names.map((n) => JSON.stringify(n)).join(', ')
 
 describe('adjustment', () => {
@@ -120,18 +145,64 @@ describe('adjustment', () => {
     )
   })
 
-  it('the set of lowest variance is valid, and exists for every effect that adjustment identifies in a DAG', () => {
+  it('the set of lowest variance is valid, and exists in a DAG or CPDAG just when some set is valid', () => {
+    let found = 0
     fc.assert(
-      fc.property(arbitraryDag(2, 7), (g) => {
-        const [x, y] = g.nodes
-        const query = { treatment: x!, outcome: y! }
-        const best = optimalAdjustmentSet(g, query)
-        const some = [...adjustmentSets(g, query)].length > 0
-        if (descendants(g, x!).includes(y!)) expect(best !== null).toBe(some)
-        if (best !== null) expect(isAdjustmentSet(g, query, best)).toEqual({ valid: true })
+      fc.property(arbitraryDag(3, 7), fc.integer({ min: 1, max: 2 }), fc.boolean(), (g, outcomes, asClass) => {
+        const graph = asClass ? cpdagOf(g) : g
+        const query = { treatment: g.nodes[0]!, outcome: g.nodes.slice(1, 1 + outcomes) }
+        const best = optimalAdjustmentSet(graph, query)
+        const some = [...adjustmentSets(graph, query)].length > 0
+        expect(best.found).toBe(some)
+        if (!best.found) return
+        found++
+        expect(isAdjustmentSet(graph, query, best.set)).toEqual({ valid: true })
+        // the textbook's form, where the treatment causes every outcome
+        if (asClass || !query.outcome.every((y) => descendants(g, query.treatment).includes(y))) return
+        const below = descendants(g, query.treatment)
+        const causal = below.filter((n) => n !== query.treatment && ancestors(g, query.outcome).includes(n))
+        const forbidden = new Set(descendants(g, causal))
+        expect([...best.set].sort()).toEqual(
+          parents(g, causal)
+            .filter((n) => n !== query.treatment && !forbidden.has(n))
+            .sort(),
+        )
       }),
-      { numRuns: 100 },
+      { numRuns: 200 },
     )
+    expect(found).toBeGreaterThan(60)
+  })
+
+  it('no valid set of ancestors has a lower variance in a linear model', () => {
+    let compared = 0
+    fc.assert(
+      fc.property(
+        fc.oneof(arbitraryDag(3, 6), arbitraryAdmg(3, 6)),
+        fc.integer({ min: 1, max: 2 }),
+        fc.integer({ min: 1, max: 1000 }),
+        (g, outcomes, seed) => {
+          const [x, ...others] = g.nodes as [string, ...string[]]
+          const ys = others.slice(0, outcomes)
+          const query = { treatment: x, outcome: ys }
+          const best = optimalAdjustmentSet(g, query)
+          if (!best.found) return
+          const covariance = linearCovariance(modelOf(g), numbers(seed))
+          /** The asymptotic variance of the coefficient of x: of y given x and the set, over that of x given the set. */
+          const variance = (y: string, set: readonly string[]): number => {
+            const at = (names: readonly string[]) => names.map((n) => g.nodes.indexOf(n))
+            return residual(covariance, at([y])[0]!, at([x, ...set])) / residual(covariance, at([x])[0]!, at(set))
+          }
+          const pool = ancestors(g, [x, ...ys]).filter((n) => n !== x && !ys.includes(n))
+          for (const set of subsets(pool)) {
+            if (!isAdjustmentSet(g, query, set).valid) continue
+            compared++
+            for (const y of ys) expect(variance(y, best.set)).toBeLessThanOrEqual(variance(y, set) * (1 + 1e-9))
+          }
+        },
+      ),
+      { numRuns: 400 },
+    )
+    expect(compared).toBeGreaterThan(200)
   })
 })
 
@@ -174,11 +245,16 @@ describe('instruments', () => {
           return minimal(valid).map((set) => `${z} ${set}`)
         })
         const query = { treatment: x!, outcome: y!, effect: direct ? ('direct' as const) : ('total' as const) }
-        const found = instruments(g, query)
-        expect(found.unfinished).toBeUndefined()
+        const found = [...instruments(g, query)]
         expect(
           found.map(({ instrument, given }) => `${instrument} ${JSON.stringify([...given].sort())}`).sort(),
         ).toEqual(wanted.sort())
+        // one set each: every instrument, each with a set of the list
+        const one = [...instruments(g, { ...query, sets: 'one' })]
+        expect(one.map(({ instrument }) => instrument).sort()).toEqual(
+          [...new Set(found.map(({ instrument }) => instrument))].sort(),
+        )
+        for (const each of one) expect(found).toContainEqual(each)
       }),
       { numRuns },
     )

@@ -16,9 +16,9 @@ const g = dag('Z -> X -> Y; Z -> Y')
 expectTypeOf(adjustmentSets(g, { treatment: 'X', outcome: 'Y' })).toEqualTypeOf<
   Iterable<readonly ('X' | 'Y' | 'Z')[]>
 >()
-expectTypeOf(optimalAdjustmentSet(g, { treatment: 'X', outcome: 'Y' })).toEqualTypeOf<
-  readonly ('X' | 'Y' | 'Z')[] | null
->()
+const best = optimalAdjustmentSet(g, { treatment: 'X', outcome: 'Y' })
+if (best.found) expectTypeOf(best.set).toEqualTypeOf<readonly ('X' | 'Y' | 'Z')[]>()
+else expectTypeOf(best.reason).toEqualTypeOf<'not-amenable' | 'no-valid-set' | 'hidden-cause'>()
 
 const answer = identify(g, { do: 'X', outcome: ['Y'], given: 'Z' })
 if (answer.identifiable) {

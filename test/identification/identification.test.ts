@@ -21,6 +21,7 @@ import {
   transport,
   verifyDerivation,
 } from '../../src/index.js'
+import { numbers } from '../support/enumerated-model.js'
 import { expectCausalError } from '../support/errors.js'
 import { deepFreeze } from '../support/freeze.js'
 
@@ -40,7 +41,7 @@ describe('identify', () => {
     const verma = admg('A -> B -> C -> D; B <-> D')
     expect(text(identify(verma, { do: ['B', 'C'], outcome: 'D' }))).toBe('any_A Σ_B P(D | C, A, B) P(B | A)')
     expect(text(identify(dag('X -> Y; X -> Z'), { do: 'Y', outcome: 'Z' }))).toBe('P(Z)')
-    expect(text(identify(confounded, { do: 'X', outcome: 'Y', given: 'Z' }))).toBe('P(Y | Z, X)')
+    expect(text(identify(confounded, { do: 'X', outcome: 'Y', given: 'Z' }))).toBe('P(Y | X, Z)')
   })
 
   it('projects latent nodes out, and never speaks of them', () => {
@@ -79,7 +80,7 @@ describe('identify', () => {
     const g = dag({ nodes, directed: nodes.slice(1).map((name, i) => [nodes[i]!, name] as const) })
     expect(text(identify(g, { do: 'v10', outcome: 'v99999' }))).toBe('P(v99999 | v10)')
     expect([...adjustmentSets(g, { treatment: 'v10', outcome: 'v99999' })]).toEqual([[]])
-    expect(optimalAdjustmentSet(g, { treatment: 'v10', outcome: 'v99999' })).toEqual([])
+    expect(optimalAdjustmentSet(g, { treatment: 'v10', outcome: 'v99999' })).toEqual({ found: true, set: [] })
     expect(doCalculus(2, g, { outcome: 'v99999', nodes: 'v10' }).applies).toBe(true)
   })
 
@@ -119,6 +120,7 @@ describe('verifyDerivation', () => {
     )
     const verdict = verifyDerivation(g, query, { ...answer, derivation: changed } as typeof answer)
     expect(verdict.valid).toBe(false)
+    expect(verdict).toMatchObject({ valid: false, reason: 'rule' })
     expect(!verdict.valid && answer.derivation[verdict.step]!.rule).toBe('wider-district')
   })
 })
@@ -196,8 +198,30 @@ describe('adjustment', () => {
       latents: ['U'],
     })
     expect([...adjustmentSets(hidden, query)]).toEqual([])
-    expect(optimalAdjustmentSet(hidden, query)).toBe(null)
-    expect(optimalAdjustmentSet(dag('A -> X -> Y <- B; A -> Y'), query)).toEqual(['A', 'B'])
+    expect(optimalAdjustmentSet(hidden, query)).toMatchObject({
+      found: false,
+      reason: 'no-valid-set',
+      witness: ['X', 'Y'],
+    })
+    expect(optimalAdjustmentSet(dag('A -> X -> Y <- B; A -> Y'), query)).toEqual({ found: true, set: ['A', 'B'] })
+  })
+
+  it('gives the set of lowest variance, or says why there is none', () => {
+    const both = { treatment: 'X', outcome: ['Y', 'W'] } as const
+    expect(optimalAdjustmentSet(dag('C -> X -> Y; C -> W'), both)).toEqual({ found: true, set: ['C'] })
+    expect(optimalAdjustmentSet(dag('W -> V -> X -> Y'), both)).toEqual({ found: true, set: ['V'] })
+    expect(optimalAdjustmentSet(dag('W -> X -> Y'), both)).toMatchObject({ found: false, reason: 'no-valid-set' })
+    expect(optimalAdjustmentSet(dag('A -> X; A -> Y <- B'), query)).toEqual({ found: true, set: ['A', 'B'] })
+    // a latent mediator, and latent noise, are no hindrance; a measured effect of the outcome's hidden cause is one
+    const nodes = ['X', 'Y', 'A', 'U'] as const
+    const hides = (...directed: ['X' | 'Y' | 'A' | 'U', 'X' | 'Y' | 'A' | 'U'][]) =>
+      optimalAdjustmentSet(dag({ nodes, directed, latents: ['U'] }), query)
+    expect(hides(['X', 'U'], ['U', 'Y'], ['A', 'Y'])).toEqual({ found: true, set: ['A'] })
+    expect(hides(['X', 'Y'], ['U', 'Y'], ['A', 'Y'])).toEqual({ found: true, set: ['A'] })
+    const refused = hides(['X', 'Y'], ['U', 'Y'], ['U', 'A'])
+    expect(refused).toMatchObject({ found: false, reason: 'hidden-cause', witness: ['Y'] })
+    expect(!refused.found && refused.message).toContain('adjustmentSets()')
+    expect(optimalAdjustmentSet(cpdag('X -- Y'), query)).toMatchObject({ found: false, reason: 'not-amenable' })
   })
 
   it('refuses what it has no criterion for', () => {
@@ -227,7 +251,7 @@ describe('adjustment', () => {
 describe('front doors and instruments', () => {
   it('lists several front doors', () => {
     const g = admg('X -> A -> B -> Y; X <-> Y')
-    expect([...frontDoorSets(g, { treatment: 'X', outcome: 'Y' })]).toEqual([['B'], ['A']])
+    expect([...frontDoorSets(g, { treatment: 'X', outcome: 'Y' })]).toEqual([['A'], ['B']])
     expect([...frontDoorSets(g, { treatment: 'X', outcome: 'Y', exclude: ['A'] })]).toEqual([['B']])
     expectCausalError(
       () => frontDoorSets(mag('X -> Y'), { treatment: 'X', outcome: 'Y' }),
@@ -236,36 +260,85 @@ describe('front doors and instruments', () => {
     )
   })
 
-  it('names the nodes whose search was given up, and else lists all', () => {
-    const g = admg('Z -> C <- D -> E <- F -> X -> Y; X <-> Y')
-    const query = { treatment: 'X', outcome: 'Y' } as const
-    const all = instruments(g, query)
-    expect(all.unfinished).toBeUndefined()
-    expect(all.filter(({ instrument }) => instrument === 'Z')).toEqual([{ instrument: 'Z', given: ['C', 'E'] }])
-    const some = instruments(g, { ...query, effort: 1 })
-    expect(some.unfinished).toEqual(['Z'])
-    expect([...some]).toEqual(all.filter(({ instrument }) => instrument !== 'Z'))
-    expect(instruments(g, { ...query, effort: Number.POSITIVE_INFINITY })).toEqual(all)
+  it('finds the first front door of a chain of 10,000 mediators at once, and all of a shorter one', () => {
+    const chain = (n: number) => {
+      const nodes = Array.from({ length: n }, (_, i) => `v${i}`)
+      const directed = nodes.slice(1).map((name, i) => [nodes[i]!, name] as const)
+      const last = nodes.at(-1)!
+      return frontDoorSets(admg({ nodes, directed, bidirected: [['v0', last]] }), { treatment: 'v0', outcome: last })
+    }
+    for (const set of chain(10_000)) {
+      expect(set.length).toBe(1)
+      break
+    }
+    expect([...chain(300)].length).toBe(298)
   })
 
-  it('finds an instrument behind a collider, which a listing by ancestors misses', () => {
+  it('finds an instrument behind colliders, which a listing by ancestors misses', () => {
+    const query = { treatment: 'X', outcome: 'Y' } as const
     const g = admg('Z -> C <- D; D -> X -> Y; X <-> Y')
-    expect(instruments(g, { treatment: 'X', outcome: 'Y' })).toEqual([
-      { instrument: 'Z', given: ['C'] },
+    expect([...instruments(g, query)]).toEqual([
       { instrument: 'C', given: [] },
       { instrument: 'D', given: [] },
+      { instrument: 'Z', given: ['C'] },
+    ])
+    const far = admg('Z -> C <- D -> E <- F -> X -> Y; X <-> Y')
+    expect([...instruments(far, query)].filter(({ instrument }) => instrument === 'Z')).toEqual([
+      { instrument: 'Z', given: ['C', 'E'] },
+    ])
+    expect([...instruments(far, { ...query, sets: 'one', exclude: ['F'] })]).toEqual([
+      { instrument: 'E', given: [] },
+      { instrument: 'C', given: ['E'] },
+      { instrument: 'D', given: ['E'] },
+      { instrument: 'Z', given: ['C', 'E'] },
     ])
     expectCausalError(() => instruments(g, { treatment: ['X', 'D'], outcome: 'Y' }), 'instruments', 'invalid-argument')
-    expectCausalError(
-      () => instruments(g, { treatment: 'X', outcome: 'Y', effort: 0 }),
-      'instruments',
-      'invalid-argument',
-    )
+    expectCausalError(() => instruments(g, { ...query, sets: 'some' as 'one' }), 'instruments', 'invalid-argument')
+    expectCausalError(() => instruments(g, { ...query, budget: 0 }), 'instruments', 'invalid-argument')
     expectCausalError(
       () => instruments(cpdag('X -- Y'), { treatment: 'X', outcome: 'Y' }),
       'instruments',
       'not-supported',
     )
+  })
+})
+
+describe('instruments of large graphs', () => {
+  /** Random arrows and bidirected edges, as many for each node whatever the size. */
+  const randomGraph = (n: number) => {
+    const next = numbers(n)
+    const draw = (count: number): [string, string][] => {
+      const found = new Map<string, [string, string]>()
+      while (found.size < count) {
+        const [a, b] = [next(), next()].map((u) => Math.floor(u * n)).sort((i, j) => i - j) as [number, number]
+        if (a !== b) found.set(`${a} ${b}`, [`v${a}`, `v${b}`])
+      }
+      return [...found.values()]
+    }
+    const nodes = Array.from({ length: n }, (_, i) => `v${i}`)
+    return admg({ nodes, directed: draw(1.5 * n), bidirected: draw(0.15 * n) })
+  }
+
+  it('costs no more than what is asked for, and gives up aloud', () => {
+    const g = randomGraph(100)
+    const query = { treatment: 'v50', outcome: 'v99' } as const
+    const take = (count: number): string[] => {
+      const found: string[] = []
+      for (const { instrument, given } of instruments(g, query)) {
+        found.push(`${instrument} ${given}`)
+        if (found.length === count) break
+      }
+      return found
+    }
+    const some = take(150)
+    expect(new Set(some).size).toBe(150)
+    expect(take(1)).toEqual(some.slice(0, 1))
+    const error = expectCausalError(
+      () => Array.from(instruments(g, { ...query, budget: 3 })),
+      'instruments',
+      'too-large',
+    )
+    expect(error.details['unfinished']).not.toEqual([])
   })
 })
 
@@ -276,6 +349,21 @@ describe('doCalculus', () => {
     expect(toText(rule.left)).toBe('P(Y | do(X))')
     expect(toText(rule.right)).toBe('P(Y)')
     expect(!rule.applies && rule.witness).toEqual(['X', 'Y'])
+    // both sides of each rule's equation
+    const sides = ([1, 2, 3] as const).map((r) => {
+      const { left: one, right: other } = doCalculus(r, dag('A -> B -> C; W; D'), {
+        outcome: ['D', 'C'],
+        nodes: 'B',
+        do: 'A',
+        given: 'W',
+      })
+      return `${toText(one)} = ${toText(other)}`
+    })
+    expect(sides).toEqual([
+      'P(C, D | do(A), B, W) = P(C, D | do(A), W)',
+      'P(C, D | do(A, B), W) = P(C, D | do(A), B, W)',
+      'P(C, D | do(A, B), W) = P(C, D | do(A), W)',
+    ])
     expect(doCalculus(1, dag('A -> B -> C'), { outcome: 'C', nodes: 'A', given: 'B' }).applies).toBe(true)
     expectCausalError(
       () => doCalculus(4 as 1, confounded, { outcome: 'Y', nodes: 'X' }),

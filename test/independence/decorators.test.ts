@@ -52,11 +52,11 @@ describe('testwiseDeletion', () => {
     })
   })
 
-  it('says p = 1 where too few rows are left, or a column is constant on them', () => {
+  it('does not test where too few rows are left, or a column is constant on them', () => {
     const few = table({ A: [1, 2, 3, 4, 5, 6], B: [2, 1, 3, 5, 4, 6], C: [1, 2, 3, 0, 0, 0], D: [1, 1, 1, 1, 1, 0] })
     const sparse = testwiseDeletion(few, fisherZ)
-    expect(sparse('A', 'B', ['C'])).toMatchObject({ pValue: 1, rowsUsed: 3, method: 'no test: too few rows are left' })
-    expect(sparse('A', 'B', ['D'])).toMatchObject({ pValue: 1, rowsUsed: 5 })
+    expect(sparse('A', 'B', ['C'])).toMatchObject({ tested: false, reason: 'too-few-rows', rowsUsed: 3 })
+    expect(sparse('A', 'B', ['D'])).toMatchObject({ tested: false, reason: 'determined', rowsUsed: 5 })
   })
 
   it('refuses what is no factory', () => {

@@ -3,6 +3,7 @@ import { fisherZ, type Moments } from '../../src/index.js'
 import { oddNames } from '../support/arbitrary.js'
 import { expectCausalError } from '../support/errors.js'
 import { deepFreeze } from '../support/freeze.js'
+import { tested } from '../support/tested.js'
 
 const three = deepFreeze({
   names: ['X', 'Y', 'Z'] as const,
@@ -16,7 +17,7 @@ const three = deepFreeze({
 
 describe('fisherZ', () => {
   it('gives the signed z, both tails and their logarithm', () => {
-    const found = fisherZ(three)('X', 'Y')
+    const found = tested(fisherZ(three)('X', 'Y'))
     expect(found.statistic).toBeCloseTo(10 * Math.atanh(0.3), 12)
     expect(found.estimate).toBe(0.3)
     expect(found.logPValue).toBeCloseTo(Math.log(found.pValue), 12)
@@ -43,7 +44,7 @@ describe('fisherZ', () => {
     }
     const a = fisherZ(moments)('Y', 'Z', ['X'])
     const b = fisherZ(three)('Y', 'Z', ['X'])
-    expect(a.statistic).toBeCloseTo(b.statistic, 12)
+    expect(a.statistic).toBeCloseTo(tested(b).statistic, 12)
   })
 
   it('is symmetric, and does not care for the order or repetition of the conditioning set', () => {
@@ -69,14 +70,16 @@ describe('fisherZ', () => {
         correlation: [1, 1, 0.4, 0.2, 1, 1, 0.4, 0.2, 0.4, 0.4, 1, 0.3, 0.2, 0.2, 0.3, 1],
       })
       const found = test('Y', 'Z', ['X', 'D'])
-      expect(found.determined).toEqual(['D'])
+      expect(found.determined).toEqual(['X'])
       expect(found.estimate).toBeCloseTo(test('Y', 'Z', ['X']).estimate!, 14)
       expect(test('Y', 'Z', ['X']).determined).toBeUndefined()
     })
 
-    it('calls a column that the set determines independent of anything', () => {
+    it('does not test a column that the set determines', () => {
       const found = fisherZ(double)('X', 'Y', ['D'])
-      expect(found).toMatchObject({ statistic: 0, pValue: 1, logPValue: 0, estimate: 0, determined: ['X'] })
+      expect(found).toMatchObject({ tested: false, reason: 'determined' })
+      expect(found.pValue).toBeUndefined()
+      expect(!found.tested && found.witness.determined).toEqual([{ column: 'X', by: ['D'] }])
     })
 
     it('is finite for two equal columns', () => {
@@ -107,8 +110,9 @@ describe('fisherZ', () => {
     it('too few rows for the conditioning set', () => {
       const few = fisherZ({ ...three, n: 4 })
       expect(Number.isFinite(few('X', 'Y').pValue)).toBe(true)
-      const error = expectCausalError(() => few('X', 'Y', ['Z']), 'fisherZ', 'too-few-rows')
-      expect(error.details).toEqual({ count: 4, conditioningSize: 1, needed: 5 })
+      const found = few('X', 'Y', ['Z'])
+      expect(found).toMatchObject({ tested: false, reason: 'too-few-rows', witness: { rows: 4, needed: 5 } })
+      expect(few.plan?.logPValue?.(0, 1, Int32Array.of(2), 1)).toBeUndefined()
     })
     it('numbers that are no correlations', () => {
       const make =

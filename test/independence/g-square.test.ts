@@ -3,6 +3,7 @@ import { chiSquare, gSquare, table } from '../../src/index.js'
 import { oddNames } from '../support/arbitrary.js'
 import { expectCausalError } from '../support/errors.js'
 import { deepFreeze } from '../support/freeze.js'
+import { tested } from '../support/tested.js'
 
 /** A table from counts: `cells` are [row of states, how often]. */
 function rowsOf(names: readonly string[], cells: readonly (readonly [readonly string[], number])[]) {
@@ -37,7 +38,7 @@ describe.each([
       const column = t[0]!.map((_, j) => t.reduce((a, r) => a + r[j]!, 0))
       return t.flatMap((r, i) => r.map((o, j) => statistic(o, (row[i]! * column[j]!) / total))).reduce((a, b) => a + b)
     }
-    const found = make(paradox)('treatment', 'success', ['stone'])
+    const found = tested(make(paradox)('treatment', 'success', ['stone']))
     const wanted =
       two([
         [81, 6],
@@ -76,9 +77,19 @@ describe.each([
     expect(plan.logPValue(1, 2, Int32Array.of(0), 0)).toBe(test('treatment', 'success').logPValue)
   })
 
-  it('finds a constant column independent of anything, with no degrees of freedom', () => {
-    const flat = table({ x: ['a', 'a', 'a'], y: ['b', 'c', 'b'] })
-    expect(make(flat)('x', 'y')).toMatchObject({ statistic: 0, pValue: 1, logPValue: 0, degreesOfFreedom: 0 })
+  it('does not test a constant column, nor one that the set determines, nor strata without a comparison', () => {
+    const flat = make(
+      table({ x: ['a', 'a', 'a', 'a'], y: ['b', 'c', 'b', 'c'], z: ['p', 'q', 'p', 'q'], w: ['1', '1', '1', '2'] }),
+    )
+    const constant = flat('x', 'y')
+    expect(constant).toMatchObject({ tested: false, reason: 'determined' })
+    expect(constant.tested || constant.witness.determined).toEqual([{ column: 'x', by: [] }])
+    const copied = flat('y', 'w', ['z'])
+    expect(copied.tested || copied.witness.determined).toEqual([{ column: 'y', by: ['z'] }])
+    const apart = make(table({ x: ['a', 'b', 'a', 'a'], y: ['c', 'c', 'c', 'd'], s: ['1', '1', '2', '2'] }))('x', 'y', [
+      's',
+    ])
+    expect(apart).toMatchObject({ tested: false, reason: 'empty-strata', witness: { strata: 2 } })
   })
 
   it('reads a column of whole numbers as categories', () => {
@@ -95,7 +106,7 @@ describe.each([
       ],
       values: Float64Array.from(values),
     })
-    const once = make(half([3, 4, 5, 9]))('x', 'y')
+    const once = tested(make(half([3, 4, 5, 9]))('x', 'y'))
     expect(make(half([1.5, 2, 2.5, 4.5]))('x', 'y').statistic).toBeCloseTo(once.statistic / 2, 12)
   })
 
@@ -112,15 +123,15 @@ describe.each([
       'v1',
       Array.from({ length: 10 }, (_, j) => `v${j + 2}`),
     )
-    expect(Number.isFinite(found.statistic)).toBe(true)
-    expect(found.pValue).toBeGreaterThanOrEqual(0)
+    expect(found).toMatchObject({ tested: false, reason: 'determined' })
   })
 
   it('works with names of any form, and leaves the table as it was', () => {
     const data = deepFreeze(table(Object.fromEntries(oddNames.map((n, j) => [n, ['a', 'b', 'a', j % 2 ? 'a' : 'b']]))))
     expect(Object.keys(Object.fromEntries(oddNames.map((n) => [n, 1]))).length).toBeLessThanOrEqual(oddNames.length)
     const test = make(data)
-    expect(test(data.columns[0]!, data.columns[1]!, [data.columns[2]!]).pValue).toBeGreaterThan(0)
+    expect(test(data.columns[0]!, data.columns[1]!, [data.columns[2]!]).tested).toBe(false)
+    expect(test(data.columns[0]!, data.columns[1]!).pValue).toBeGreaterThan(0)
   })
 
   describe('bad input', () => {

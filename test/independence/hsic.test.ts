@@ -14,6 +14,7 @@ import {
 } from '../../src/index.js'
 import { generator } from '../../src/probability/streams/stream.js'
 import { expectCausalError } from '../support/errors.js'
+import { tested } from '../support/tested.js'
 
 const random = generator(3)
 const n = 150
@@ -57,7 +58,7 @@ describe('rcit', () => {
   it('sees what kci sees, and tells how much the seed matters', () => {
     const test = rcit(data)
     expect(test('Z', 'Y').spread![0]).toBeLessThan(0.001)
-    const given = test('X', 'Y', ['Z'])
+    const given = tested(test('X', 'Y', ['Z']))
     expect(given.pValue).toBeGreaterThan(0.01)
     expect(given.spread![0]).toBeLessThanOrEqual(given.pValue)
     expect(given.spread![1]).toBeGreaterThanOrEqual(given.pValue)

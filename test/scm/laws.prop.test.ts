@@ -263,7 +263,7 @@ describe('effects', () => {
         const mediators = tables.endogenous.map(({ name }) => name).filter((name) => name !== x && name !== y)
         const q = { treatment: x, outcome: y, mediators }
         const back = { ...q, contrast: { from: 1, to: 0 } }
-        const te = averageTreatmentEffect(model, q).value!
+        const te = averageTreatmentEffect(model, { treatment: x, outcome: y }).value!
         const nde = naturalDirectEffect(model, q).value!
         const nie = naturalIndirectEffect(model, q).value!
         close(te, nde - naturalIndirectEffect(model, back).value!)
@@ -284,7 +284,7 @@ describe('effects', () => {
           bruteForce(tables, (u) => at(u, 0, 1) - at(u, 0, 0)),
         )
         close(
-          effectOfTreatmentOnTreated(model, q).value,
+          effectOfTreatmentOnTreated(model, { treatment: x, outcome: y }).value,
           bruteForce(
             tables,
             (u) => unitValues(tables, u, { [x]: 1 })[y]! - unitValues(tables, u, { [x]: 0 })[y]!,

@@ -61,7 +61,7 @@ function linearStrengths(
   if (joint.method !== 'gaussian')
     throw new CausalError(
       'not-supported',
-      `the variances of ${quoteNames(parents)} are known exactly in linear-Gaussian models only.`,
+      `the variances of ${quoteNames(parents)} are known exactly in linear-Gaussian models only: this model is none.`,
       { parents },
     )
   return parents.map(

@@ -136,9 +136,13 @@ function distanceFrom(old: AnyScm, target: string, measure: 'mean' | 'kl'): (mod
       return 0.5 * (ratio - 1 - portableLog(ratio) + (now.mean - first.mean) ** 2 / first.variance)
     }
     if (first.kind !== 'discrete' || now.kind !== 'discrete')
-      throw new CausalError('not-supported', `${show(target)} is discrete in one model and continuous in the other.`, {
-        target,
-      })
+      throw new CausalError(
+        'not-supported',
+        `${show(target)} is discrete in one model and continuous in the other: the two distributions cannot be compared. Give models of one kind.`,
+        {
+          target,
+        },
+      )
     if (measure === 'mean') return meanOf(target, now.p) - meanOf(target, first.p)
     let sum = 0
     for (const [state, p] of now.p) {

@@ -82,9 +82,13 @@ function discreteContributions(model: AnyScm, target: string): Float64Array {
   const asked = [...noises.map((i) => names[i]!), ...(isNoise ? [] : [target])]
   const joint = query(model, asked as never[], { draws: 2, seed: 0 })
   if (joint.method !== 'discrete')
-    throw new CausalError('not-supported', `${show(target)} is neither linear nor discrete.`, {
-      target,
-    })
+    throw new CausalError(
+      'not-supported',
+      `${show(target)} comes about neither by linear mechanisms nor over finitely many states: its variance cannot be parted exactly here.`,
+      {
+        target,
+      },
+    )
   const sizes = noises.map((_, k) => joint.variables[k]!.states.length)
   const combinations = sizes.reduce((product, size) => product * size, 1)
   const states = numbersOf(model, target, joint.variables.find(({ name }) => name === target)!.states)
@@ -137,7 +141,7 @@ function explainedVariance(
 function numbersOf(model: AnyScm, target: string, shown: readonly string[]): number[] {
   return shownStates(model, target, shown).map((value) => {
     if (typeof value === 'number') return value
-    const message = `${show(target)} has named states, which have no variance.`
+    const message = `${show(target)} has named states, which have no variance: code them as numbers.`
     throw new CausalError('type-mismatch', message, { target })
   })
 }

@@ -47,9 +47,13 @@ export function noiseAttribution<T, C extends Capability>(
       })
     const form = linearForm(untyped, target)
     if (form === null)
-      throw new CausalError('not-supported', `a mechanism before ${show(target)} is no sum of its parents and noise.`, {
-        target,
-      })
+      throw new CausalError(
+        'not-supported',
+        `a mechanism before ${show(target)} is no sum of its parents and its noise: only linear models can be attributed here.`,
+        {
+          target,
+        },
+      )
     const { names } = structureOf(untyped)
     const found = new Map(Object.entries(noiseOf(untyped, unit as never) as Record<string, number>))
     const deviations = names.map((name, i) => {

@@ -75,7 +75,7 @@ export function shapleyValues<const N extends string>(
       return result(players, exactShapley(n, worths), new Float64Array(n), 'exact', worths.length)
     }
     if (!(Number.isInteger(draws) && draws >= 2))
-      throw new CausalError('invalid-argument', `draws is a whole number from 2, got ${show(draws)}.`, { draws })
+      throw new CausalError('invalid-argument', `draws is ${show(draws)}: give a whole number from 2 on.`, { draws })
     if (options.seed === undefined) throw new CausalError('invalid-argument', 'sampling needs a seed.', {})
     return sampledShapley(players, value, draws, options.seed)
   })

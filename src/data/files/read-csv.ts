@@ -1,11 +1,12 @@
 import { dsvFormat } from 'd3-dsv'
 import { CausalError, calledAs } from '../../errors.js'
-import { checkedObject, unknownName } from '../../names.js'
+import { checkedList, checkedObject, unknownName } from '../../names.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
 import { makeTable } from '../tables/make-table.js'
 import type { Cell, Table } from '../types.js'
-import { categories, numbers, plainNumbers } from './csv-columns.js'
+import { categories, foundColumn, numbers } from './csv-columns.js'
+import { wrongEncoding } from './csv-encoding.js'
 import { type CsvPosition, csvPosition, walkCsv } from './csv-walk.js'
 
 /**
@@ -27,8 +28,28 @@ export interface CsvOptions<
   readonly columns?: C
   /** Texts that stand for a missing value (default: empty, `NA`, `N/A`, `NaN`, `nan`, `null`, `NULL`, `None`). */
   readonly missing?: readonly string[]
-  /** What parts the fields, one character (default: a comma). */
+  /** What parts the fields, one character (default: a comma; a file that seems to have another one is refused). */
   readonly delimiter?: string
+  /** What parts the whole and the decimal part of a number (default: a point). */
+  readonly decimal?: '.' | ','
+  /** Called now and then with how far the reading is. */
+  readonly onProgress?: (progress: CsvProgress) => void
+  /** An AbortSignal: stops the reading with the error `aborted`; looked at wherever `onProgress` is called. */
+  readonly signal?: { readonly aborted: boolean }
+}
+
+/**
+ * How far {@link readCsv} is, for its option `onProgress`.
+ *
+ * @category Data
+ */
+export interface CsvProgress {
+  /** `rows` while the text is parted into fields, then `columns` while these become numbers or categories. */
+  readonly stage: 'rows' | 'columns'
+  /** Characters of the text that were read (quotes are not counted until the end), or columns that are done. */
+  readonly done: number
+  /** Characters of the text, or columns, in all. */
+  readonly total: number
 }
 
 /**
@@ -40,7 +61,8 @@ export type CellsOfCsv<C> = Record<string, Cell> & {
   [K in keyof C]: C[K] extends 'number' ? number : C[K] extends readonly (infer L)[] ? L : string
 }
 
-const missingTexts = ['', 'NA', 'N/A', 'NaN', 'nan', 'null', 'NULL', 'None']
+/** What stands for a missing value where nothing else is said. */
+export const missingTexts: readonly string[] = ['', 'NA', 'N/A', 'NaN', 'nan', 'null', 'NULL', 'None']
 
 /**
  * A table from a CSV text with a header row.
@@ -49,21 +71,27 @@ const missingTexts = ['', 'NA', 'N/A', 'NaN', 'nan', 'null', 'NULL', 'None']
  * byte order mark is passed over, and so are empty lines (in a table of one column they are missing values). A column
  * whose present cells are all decimal numbers is numeric, any other is categorical; one with codes such as `007` or with
  * whole numbers of more than 15 digits stays categorical, since as numbers they would lose digits. Spaces around a
- * number, or around a text that stands for a missing value, don't count. Nothing is dropped or guessed in silence.
+ * number, or around a text that stands for a missing value, don't count.
+ *
+ * Nothing is dropped or guessed in silence. A column most of whose cells are numbers while some are not is an error at
+ * the first of these, and so are numbers with a decimal comma where none is declared, categories that differ by spaces at
+ * their ends only, a header that holds another delimiter, and a text in UTF-16: declare what is meant in `columns`,
+ * `decimal` or `delimiter`. {@link toCsv} writes what is read here.
  *
  * @param text - the text of the file
- * @param options - column types, the texts for a missing value, the delimiter
+ * @param options - column types, the texts for a missing value, the delimiter, the decimal sign
  * @returns the table; missing numbers are `NaN`, missing categories have the code −1
  * @throws CausalError `parse`, with `line` and `column` of the text in `details`: a row with too few or too many fields,
  *   an unterminated quote, a cell that is not of its column's declared type, a duplicate or empty name in the header, an
- *   empty text; `unknown-name` for a declared column that is not there; `invalid-argument` for a bad option
+ *   empty text, and what may be misread; `unknown-name` for a declared column that is not there; `invalid-argument` for
+ *   a bad option; `aborted`
  * @complexity O(length of the text)
  * @category Data
  * @example
  * const t = readCsv('name,dose\n"Smith, J.",1.5\nDoe,NA\n')
  * toRows(t)
  * //=> [{ name: 'Smith, J.', dose: 1.5 }, { name: 'Doe', dose: null }]
- * readCsv('dose\nhigh', { columns: { dose: 'number' } })
+ * readCsv('dose\n1.5\n2\nhigh')
  * //=> throws 'parse'
  */
 export function readCsv<const C extends Readonly<Record<string, CsvColumnType>> = Readonly<Record<never, never>>>(
@@ -71,22 +99,37 @@ export function readCsv<const C extends Readonly<Record<string, CsvColumnType>> 
   options: CsvOptions<C> = {},
 ): Table<CellsOfCsv<C>> {
   return calledAs('readCsv', () => {
-    checkOptions('options', options, ['columns', 'missing', 'delimiter'])
+    checkOptions('options', options, ['columns', 'missing', 'delimiter', 'decimal', 'onProgress', 'signal'])
 
-    const { delimiter = ',', missing = missingTexts } = checkedObject('options', options)
+    const { delimiter = ',', missing = missingTexts, decimal = '.' } = checkedObject('options', options)
     if (typeof text !== 'string') {
       throw new CausalError('invalid-argument', `give the text of the file, got ${typeof text}.`, {})
     }
-    if (delimiter.length !== 1 || delimiter === '"' || delimiter === '\n' || delimiter === '\r') {
+    if (typeof delimiter !== 'string' || !/^[^"\n\r]$/.test(delimiter)) {
       throw new CausalError('invalid-argument', `the delimiter must be one character, got ${show(delimiter)}.`, {
         delimiter,
       })
     }
+    if ((decimal !== '.' && decimal !== ',') || decimal === delimiter) {
+      throw new CausalError(
+        'invalid-argument',
+        `decimal is "." or ",", and not the delimiter ${show(delimiter)}; got ${show(decimal)}.`,
+        { decimal },
+      )
+    }
+    checkedList('texts for a missing value', missing)
     const body = text.startsWith('\uFEFF') ? text.slice(1) : text
-    const { header, rows, places } = readRows(body, delimiter)
+    const { header, rows, places } = readRows(body, delimiter, options)
     const declared = new Map<string, CsvColumnType>(Object.entries(options.columns ?? {}))
-    for (const name of declared.keys()) {
+    for (const [name, type] of declared) {
       if (!header.includes(name)) throw unknownName('column', name, header)
+      if (type !== 'number' && type !== 'category' && !isTextList(type)) {
+        throw new CausalError(
+          'invalid-argument',
+          `column ${show(name)} is 'number', 'category' or a list of categories.`,
+          { column: name },
+        )
+      }
     }
     const absent = new Set(missing)
     const longest = missing.reduce((most, text) => Math.max(most, text.length), 0)
@@ -94,20 +137,44 @@ export function readCsv<const C extends Readonly<Record<string, CsvColumnType>> 
     const isAbsent = (cell: string): boolean =>
       (cell.length <= longest && absent.has(cell)) || (/^\s|\s$/.test(cell) && absent.has(cell.trim()))
     const data = header.map((name, j) => {
+      report(options, { stage: 'columns', done: j, total: header.length })
       const cells = rows.map((row) => (isAbsent(row[j]!) ? null : row[j]!))
       const fail = (i: number, message: string): CausalError =>
         failure(csvPosition(body, delimiter, places[i]!, j), message)
       const type = declared.get(name)
-      const found = type === undefined ? plainNumbers(cells) : null
-      if (found !== null) return found
-      return type === 'number' ? numbers(name, cells, fail) : categories(name, cells, type ?? 'category', fail)
+      if (type === undefined) return foundColumn(name, cells, decimal, fail)
+      return type === 'number' ? numbers(name, cells, decimal, fail) : categories(name, cells, type, fail)
     })
+    report(options, { stage: 'columns', done: header.length, total: header.length })
     return makeTable<CellsOfCsv<C>>(header, rows.length, data)
   })
 }
 
+function isTextList(type: unknown): boolean {
+  return Array.isArray(type) && type.every((text) => typeof text === 'string')
+}
+
+/** Tells the caller how far the reading is, and stops it when the caller asks for that. */
+function report({ onProgress, signal }: CsvOptions, progress: CsvProgress): void {
+  if (onProgress !== undefined && typeof onProgress !== 'function')
+    throw new CausalError('invalid-argument', 'onProgress must be a function.')
+  onProgress?.(Object.freeze(progress))
+  if (signal?.aborted === true)
+    throw new CausalError('aborted', `stopped by the caller in the stage ${progress.stage}.`, {
+      ...progress,
+    })
+}
+
+const rowsBetweenReports = 4096
+
 /** Header, rows of as many fields, and where each row stands among all that were read. */
-function readRows(text: string, delimiter: string): { header: string[]; rows: string[][]; places: number[] } {
+function readRows(
+  text: string,
+  delimiter: string,
+  options: CsvOptions,
+): { header: string[]; rows: string[][]; places: number[] } {
+  const encoding = wrongEncoding(text)
+  if (encoding !== null) throw failure({ line: 1, column: 1 }, encoding)
   if (text.trim() === '')
     throw failure({ line: 1, column: 1 }, 'the text is empty: it needs a header and at least one row.')
   if (text.includes('"')) {
@@ -121,7 +188,20 @@ function readRows(text: string, delimiter: string): { header: string[]; rows: st
       )
     }
   }
-  const [header = [], ...all] = dsvFormat(delimiter).parseRows(text) as [string[], ...string[][]]
+  let read = 0
+  const count = (row: string[], i: number): string[] => {
+    for (const cell of row) read += cell.length + 1
+    if (i % rowsBetweenReports === 0) report(options, { stage: 'rows', done: read, total: text.length })
+    return row
+  }
+  const format = dsvFormat(delimiter)
+  const isWatched = options.onProgress !== undefined || options.signal !== undefined
+  const [header = [], ...all] = (isWatched ? format.parseRows(text, count) : format.parseRows(text)) as [
+    string[],
+    ...string[][],
+  ]
+  report(options, { stage: 'rows', done: text.length, total: text.length })
+  if (options.delimiter === undefined) checkDelimiter(text, header)
   checkHeader(text, delimiter, header)
   const rows: string[][] = []
   const places: number[] = []
@@ -136,6 +216,17 @@ function readRows(text: string, delimiter: string): { header: string[]; rows: st
   }
   if (rows.length === 0) throw failure({ line: 1, column: 1 }, 'there is a header but no row below it.')
   return { header, rows, places }
+}
+
+/** A header of one name without quotes that holds another delimiter was meant to be several. */
+function checkDelimiter(text: string, header: readonly string[]): void {
+  const other = header.length === 1 && !text.startsWith('"') ? /[;\t|]/.exec(header[0]!)?.[0] : undefined
+  if (other === undefined) return
+  const shown = JSON.stringify(other)
+  throw failure(
+    { line: 1, column: header[0]!.indexOf(other) + 1 },
+    `the header is a single name and holds ${shown}: give \`delimiter: ${shown}\` if that parts the fields, or \`delimiter: ","\` if it belongs to the name.`,
+  )
 }
 
 function checkHeader(text: string, delimiter: string, header: readonly string[]): void {

@@ -12,7 +12,7 @@ export function correlationOf(moments: Moments): Float64Array {
   if (constant.length > 0) {
     throw new CausalError(
       'constant-column',
-      `${quoteNames(constant)}: no variance, so that there is no correlation: leave out what is constant.`,
+      `${quoteNames(constant)} ${constant.length === 1 ? 'does' : 'do'} not vary, and what does not vary has no correlation: leave ${constant.length === 1 ? 'the column' : 'the columns'} out.`,
       { columns: constant },
     )
   }

@@ -36,7 +36,7 @@ export function counts<T, const V extends keyof T & string = keyof T & string>(
     if (table.rowCount === 0) throw new CausalError('too-few-rows', 'the table has no row to count.', {})
     const names = variables ?? (table.columns as readonly string[] as readonly V[])
     indexNames('variable', names)
-    const columns = names.map((name) => discreteColumn(table, name))
+    const columns = names.map((name) => discreteColumn(table, name, names))
     const cells = columns.reduce((product, { states }) => product * states.length, 1)
     if (cells > mostCells) {
       throw new CausalError('too-large', `the table would have ${cells} cells: count fewer variables.`, {

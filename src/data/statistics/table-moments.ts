@@ -15,7 +15,7 @@ export function tableMoments<N extends string>(
   total: number = table?.rowCount,
 ): Moments<N> {
   checkTable(table)
-  const columns = table.columns.map((name, i) => wholeNumbers(name, table.data[i]!))
+  const columns = table.columns.map((name, i) => wholeNumbers(table, name, table.data[i]!, table.columns))
   if (total > 1) return makeMoments(table.columns, total, ...sumsOf(columns, table.rowCount, weights))
   throw new CausalError(
     'too-few-rows',

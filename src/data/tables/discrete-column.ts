@@ -13,12 +13,16 @@ export interface DiscreteColumn {
 
 /**
  * A column as codes and states, complete: categories as they are, whole numbers as states in numeric order. An error
- * names a column that is not discrete, or counts what is missing.
+ * names a column that is not discrete, or counts what is missing in the columns `needed`.
  */
-export function discreteColumn(table: Table<unknown, string>, name: string): DiscreteColumn {
+export function discreteColumn(
+  table: Table<unknown, string>,
+  name: string,
+  needed?: readonly string[],
+): DiscreteColumn {
   const column = columnAt(table, name)
   const missing = missingIn(column)
-  if (missing > 0) throw missingValues(name, missing)
+  if (missing > 0) throw missingValues(table, name, needed)
   return isNumeric(column) ? discreteNumbers(name, column) : { codes: column.codes, states: column.levels }
 }
 

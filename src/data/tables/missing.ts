@@ -18,19 +18,53 @@ export function missingIn(column: Float64Array | Categorical): number {
   return missing
 }
 
-/** The error for a column with missing values: names column and count, and the way out. */
-export function missingValues(name: string, missing: number): CausalError {
+/**
+ * The error for a column with missing values. It names each of the columns `needed` that has some, with their count, and
+ * the way out that drops no row because of another column.
+ */
+export function missingValues(
+  table: Table<unknown, string>,
+  name: string,
+  needed: readonly string[] = [name],
+): CausalError {
+  const wanted = new Set([name, ...needed])
+  const gaps: { name: string; count: number; column: Float64Array | Categorical }[] = []
+  for (const [i, other] of table.columns.entries()) {
+    if (!wanted.has(other)) continue
+    const count = missingIn(table.data[i]!)
+    if (count > 0) gaps.push({ name: other, count, column: table.data[i]! })
+  }
+  const lost = rowsWithGaps(table.rowCount, gaps)
+  const counts = gaps.slice(0, most).map(({ name, count }) => `${show(name)} ${count}`)
+  if (gaps.length > most) counts.push(`${gaps.length - most} more columns some`)
+  const { count } = gaps.find((gap) => gap.name === name)!
+  const message =
+    gaps.length === 1
+      ? `column ${show(name)} has ${count} missing value${count === 1 ? '' : 's'}`
+      : `columns have missing values: ${counts.join(', ')}`
+  const names = gaps.length > most ? 'names' : `[${gaps.map((gap) => JSON.stringify(gap.name)).join(', ')}]`
   return new CausalError(
     'missing-values',
-    `column ${show(name)} has ${missing} missing value${missing === 1 ? '' : 's'}: drop those rows with completeRows(table), or leave the column out.`,
-    { column: name, count: missing },
+    `${message}. completeRows(table, ${names}) drops ${lost} of the ${table.rowCount} rows and keeps those that lack only other columns; or leave ${gaps.length === 1 ? 'the column' : 'a column'} out.`,
+    gaps.length === 1
+      ? { column: name, count }
+      : { column: name, count, columns: gaps.map((gap) => ({ column: gap.name, count: gap.count })), rowsLost: lost },
   )
 }
 
-/** Throws when one of the columns at `positions` (all, if not given) has a missing value, naming it and the count. */
-export function requireComplete(table: Table<unknown, string>, positions?: readonly number[]): void {
-  for (const i of positions ?? table.columns.keys()) {
-    const missing = missingIn(table.data[i]!)
-    if (missing > 0) throw missingValues(table.columns[i]!, missing)
+const most = 8
+
+/** How many rows lack a value in one of the columns. */
+function rowsWithGaps(rowCount: number, gaps: readonly { readonly column: Float64Array | Categorical }[]): number {
+  const gap = new Uint8Array(rowCount)
+  for (const { column } of gaps) {
+    if (isNumeric(column)) {
+      for (let i = 0; i < rowCount; i++) if (column[i]! - column[i]! !== 0) gap[i] = 1
+    } else {
+      for (let i = 0; i < rowCount; i++) if (column.codes[i]! < 0) gap[i] = 1
+    }
   }
+  let lost = 0
+  for (let i = 0; i < rowCount; i++) lost += gap[i]!
+  return lost
 }

@@ -5,13 +5,18 @@ import { columnAt } from './column.js'
 import { isNumeric } from './make-table.js'
 import { missingNumbers, missingValues } from './missing.js'
 
-/** The numbers of a column that a method needs whole: an error names a categorical one, or counts what is missing. */
-export function numericColumn(table: Table<unknown, string>, name: string): Float64Array {
-  return wholeNumbers(name, columnAt(table, name))
+/** The numbers of a column that a method needs whole: an error names a categorical one, or counts what is missing in the columns `needed`. */
+export function numericColumn(table: Table<unknown, string>, name: string, needed?: readonly string[]): Float64Array {
+  return wholeNumbers(table, name, columnAt(table, name), needed)
 }
 
 /** The same for a column in hand. */
-export function wholeNumbers(name: string, column: Float64Array | Categorical): Float64Array {
+export function wholeNumbers(
+  table: Table<unknown, string>,
+  name: string,
+  column: Float64Array | Categorical,
+  needed?: readonly string[],
+): Float64Array {
   if (!isNumeric(column)) {
     throw new CausalError(
       'invalid-data',
@@ -20,6 +25,6 @@ export function wholeNumbers(name: string, column: Float64Array | Categorical): 
     )
   }
   const missing = missingNumbers(column)
-  if (missing > 0) throw missingValues(name, missing)
+  if (missing > 0) throw missingValues(table, name, needed)
   return column
 }

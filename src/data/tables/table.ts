@@ -68,7 +68,11 @@ function gatherRows(rows: readonly unknown[]): Map<string, unknown[]> {
   for (let i = 0; i < rows.length; i++) {
     const row = rows[i]
     if (typeof row !== 'object' || row === null || Array.isArray(row)) {
-      throw new CausalError('invalid-data', `row ${i} (counting from 0) is not an object.`, { row: i })
+      throw new CausalError(
+        'invalid-data',
+        `row ${i} (counting from 0) is ${show(row)}, not an object: each row maps names to cells, such as { X: 1, Y: 2 }.`,
+        { row: i },
+      )
     }
     for (const name of Object.keys(row)) {
       let values = columns.get(name)

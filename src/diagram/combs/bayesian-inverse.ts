@@ -1,21 +1,23 @@
 import { CausalError, calledAs } from '../../errors.js'
-import { checkedList } from '../../names.js'
 import type { Factor } from '../../probability/types.js'
 import { show } from '../../show.js'
+import { checkedChannel } from '../semantics/check-table.js'
 import type { GaussianChannel } from '../semantics/gaussian.js'
 import { checkedGaussian, gaussianConditional, isGaussian } from '../semantics/gaussian-conditional.js'
 import { checkedJoint, conditional, rowText } from '../semantics/table.js'
-import { type Channel, makeChannel, sizeOf } from '../terms/channel.js'
+import { alignedValues, positionsByName } from '../terms/by-names.js'
+import { type Channel, makeChannel } from '../terms/channel.js'
 import { range } from '../terms/make.js'
+import { sizeOf } from '../terms/size-of.js'
 import type { Disintegration, GaussianDisintegration } from './disintegration.js'
 
 /**
  * The Bayesian inverse of a channel with respect to a prior: the channel from what is observed back to its cause.
  *
  * @param channel - a channel from causes to observations, as {@link interpret} or {@link disintegrate} give it
- * @param prior - a distribution over the causes, in the order of the channel's inputs
+ * @param prior - a distribution over the causes; variables and states are matched with the channel's inputs by name
  * @returns the inverse as `channel`, the distribution of the observations as `marginal`, and which rows are defined
- * @throws CausalError `type-mismatch` when prior and channel do not fit, `not-probability` for a prior that is none,
+ * @throws CausalError `type-mismatch` when prior and channel do not have the same variables and states, `not-probability` for a prior that is none,
  *   `zero-support` when the channel is undefined where the prior is not zero
  * @complexity O(cells)
  * @reference Cho & Jacobs 2019, section 5; Clerc et al., Pointless learning, 2017
@@ -38,19 +40,15 @@ export function bayesianInverse(
       throw new CausalError('type-mismatch', 'the channel and the prior must both be tables or both be Gaussian.')
     }
     checkedJoint(prior)
-    const inputs = checkedList("channel's variables", channel?.variables).slice(0, channel.inputs)
-    const fits =
-      inputs.length === prior.variables.length &&
-      inputs.every((v, i) => v.states.length === prior.variables[i]!.states.length)
-    if (!fits) {
-      throw new CausalError(
-        'type-mismatch',
-        `the prior is over [${prior.variables.map((v) => v.name).join(', ')}], the channel's inputs are [${inputs.map((v) => v.name).join(', ')}].`,
-      )
-    }
+    const inputs = checkedChannel('the channel', channel).variables.slice(0, channel.inputs)
+    const axes = positionsByName(
+      { what: "the channel's inputs are", names: inputs.map((v) => v.name) },
+      { what: 'the prior', names: prior.variables.map((v) => v.name) },
+    )
+    const weights = alignedValues('the prior', prior, axes, inputs)
     const columns = sizeOf(channel.variables.slice(channel.inputs))
     const values = new Float64Array(channel.values.length)
-    for (const [row, p] of prior.values.entries()) {
+    for (const [row, p] of weights.entries()) {
       if (p === 0) continue
       for (let j = 0; j < columns; j++) {
         const value = channel.values[row * columns + j]!
@@ -71,15 +69,15 @@ export function bayesianInverse(
 
 function invertGaussian(channel: GaussianChannel, prior: GaussianChannel): GaussianDisintegration {
   const f = checkedGaussian(channel)
-  const p = checkedGaussian(prior)
-  if (prior.dom.length > 0 || prior.cod.length !== channel.dom.length) {
-    throw new CausalError(
-      'type-mismatch',
-      `the prior must be a state of ${channel.dom.length} variables, got ${prior.dom.length} inputs and ${prior.cod.length} outputs.`,
-    )
+  if (prior.inputs.length > 0) {
+    throw new CausalError('type-mismatch', `the prior must be a state, but it has ${prior.inputs.length} inputs.`)
   }
-  const n = channel.dom.length
-  const m = channel.cod.length
+  const causes = { what: "the channel's inputs are", names: channel.inputs }
+  const at = positionsByName(causes, { what: 'the prior', names: prior.outputs })
+  const given = checkedGaussian(prior)
+  const p = { mean: at.map((i) => given.mean[i]!), covariance: at.map((i) => at.map((j) => given.covariance[i]![j]!)) }
+  const n = channel.inputs.length
+  const m = channel.outputs.length
   const across = f.matrix.map((row) =>
     range(n).map((j) => row.reduce((sum, w, k) => sum + w * p.covariance[k]![j]!, 0)),
   )
@@ -91,8 +89,8 @@ function invertGaussian(channel: GaussianChannel, prior: GaussianChannel): Gauss
   }
   const all = range(n + m)
   const joint: GaussianChannel = {
-    dom: [],
-    cod: [...channel.dom, ...channel.cod],
+    inputs: [],
+    outputs: [...channel.inputs, ...channel.outputs],
     matrix: all.map(() => []),
     mean: [...p.mean, ...f.matrix.map((row, i) => row.reduce((sum, w, k) => sum + w * p.mean[k]!, f.mean[i]!))],
     covariance: all.map((i) => all.map((j) => cov(i, j))),

@@ -2,8 +2,9 @@ import { CausalError, calledAs } from '../../errors.js'
 import type { Factor } from '../../probability/types.js'
 import { show } from '../../show.js'
 import { axesOf, checkedJoint, conditional, marginalValues } from '../semantics/table.js'
-import { type Channel, makeChannel, sizeOf } from '../terms/channel.js'
+import { type Channel, makeChannel } from '../terms/channel.js'
 import { range } from '../terms/make.js'
+import { sizeOf } from '../terms/size-of.js'
 import type { Disintegration } from './disintegration.js'
 
 /**

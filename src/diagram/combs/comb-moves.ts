@@ -22,6 +22,10 @@ export interface CombMove<N extends string = string> {
   readonly kept: readonly N[]
   /** For `cut` the c-components that are then found one by one; else empty. */
   readonly parts: readonly (readonly N[])[]
+  /** For `cut` what is set by hand: the treatments and the conditions exchanged; else empty. */
+  readonly inputs: readonly N[]
+  /** For `cut` what is asked: the outcome and the conditions only seen; else empty. */
+  readonly outputs: readonly N[]
 }
 
 /**

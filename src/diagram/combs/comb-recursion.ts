@@ -1,11 +1,11 @@
-import { type Expr, prob, product, ratio, type Symbols, sumOut } from '../../estimand/terms/expr.js'
 import { components, members } from '../../graph/classes/components.js'
 import type { IndexedGraph } from '../../graph/core/indexed.js'
 import { mutilated } from '../../graph/core/mutilated.js'
-import { kahnOrder } from '../../graph/core/order.js'
 import { flags, positionsOf } from '../../graph/core/sets.js'
 import { separated } from '../../graph/separation/separation.js'
-import { ancestorFlags, boundary } from './comb-graph.js'
+import { range } from '../terms/make.js'
+import type { IndexedMove } from './comb-formula.js'
+import { ancestorFlags } from './comb-graph.js'
 import type { CombMove } from './comb-moves.js'
 
 /** Writes a move into the record; returns its place there. */
@@ -14,7 +14,7 @@ export type Recorder = (
   from: number | null,
   nodes: readonly number[],
   kept: readonly number[],
-  parts?: readonly (readonly number[])[],
+  cut?: Pick<IndexedMove, 'parts' | 'inputs' | 'outputs'>,
 ) => number
 
 /** Conditions that may as well be set by hand: outcome ⊥ z given the others, in the graph without arrows into X, out of z. */
@@ -44,101 +44,51 @@ export function exchanged(
   return { treated, seen }
 }
 
-type Found = { readonly expr: Expr } | { readonly stuck: readonly number[]; readonly component: readonly number[] }
-
-/** P(y | do x) = Σ_{D \ y} Π Q[D_i], over the c-components D_i of what the outcome hears of once x is cut. */
-export function effectExpr(
+/**
+ * The moves that make P(y | do x) out of the joint. Once x is cut, what the outcome hears of falls apart into
+ * c-components; each is looked for inside the whole joint.
+ *
+ * @returns null, or where no move is left: the nodes there, and the c-component wanted
+ */
+export function searchCombs(
   g: IndexedGraph,
-  symbols: Symbols,
   x: readonly number[],
   y: readonly number[],
   record: Recorder,
-): Found {
+): { readonly stuck: readonly number[]; readonly component: readonly number[] } | null {
   const free = flags(g.size, x).map((flag) => 1 - flag)
   const heard = ancestorFlags(g, y, free)
   const parts = members(components(g.spouses, heard))
-  const all = Array.from({ length: g.size }, (_, i) => i)
-  const start = record('cut', null, all, positionsOf(heard), parts)
-  const factors: Expr[] = []
+  const start = record('cut', null, range(g.size), positionsOf(heard), { parts, inputs: x, outputs: y })
   for (const part of parts) {
-    const found = combOf(g, symbols, part, start, record)
-    if ('stuck' in found) return found
-    factors.push(found.expr)
+    const stuck = searchComb(g, part, start, record)
+    if (stuck !== null) return { stuck, component: part }
   }
-  const inner = positionsOf(heard).filter((i) => !y.includes(i))
-  return { expr: sumOut(symbols, inner, product(factors)) }
+  return null
 }
 
-/** Q[C] from the joint Q[V], by discarding and splitting in turn (procedure Identify of Tian & Pearl 2002). */
-function combOf(g: IndexedGraph, symbols: Symbols, wanted: readonly number[], start: number, record: Recorder): Found {
-  const order = [...kahnOrder(g)]
-  let nodes = Array.from({ length: g.size }, (_, i) => i)
+/** Discards and splits in turn until `wanted` is left (procedure Identify of Tian & Pearl 2002); the nodes where that fails. */
+function searchComb(
+  g: IndexedGraph,
+  wanted: readonly number[],
+  start: number,
+  record: Recorder,
+): readonly number[] | null {
+  let nodes: readonly number[] = range(g.size)
   let from = start
-  // Q[nodes]: the joint of the nodes itself, or an expression in all values
-  let q: Expr | 'joint' = 'joint'
-  for (;;) {
-    const inside = flags(g.size, nodes)
-    const kept = positionsOf(ancestorFlags(g, wanted, inside))
-    if (kept.length < nodes.length) {
-      from = record('discard', from, nodes, kept)
-      if (q !== 'joint') {
-        q = sumOut(
-          symbols,
-          nodes.filter((i) => !kept.includes(i)),
-          q,
-        )
-      }
-      nodes = kept
-    }
-    if (nodes.length === wanted.length) {
-      if (q !== 'joint') return { expr: q }
-    }
+  while (nodes.length > wanted.length) {
+    const kept = positionsOf(ancestorFlags(g, wanted, flags(g.size, nodes)))
+    if (kept.length < nodes.length) from = record('discard', from, nodes, kept)
+    nodes = kept
+    if (nodes.length === wanted.length) return null
     const districts = components(g.spouses, flags(g.size, nodes))
     const comb = members(districts)[districts.of[wanted[0]!]!]!
-    if (comb.length === nodes.length && q !== 'joint') {
+    if (comb.length === nodes.length) {
       record('stuck', from, nodes, wanted)
-      return { stuck: nodes, component: wanted }
+      return nodes
     }
-    if (comb.length < nodes.length) from = record('split', from, nodes, comb)
-    else if (nodes.length > wanted.length) {
-      record('stuck', from, nodes, wanted)
-      return { stuck: nodes, component: wanted }
-    }
-    q = combExpr(g, symbols, order, nodes, comb, q)
-    if (comb.length === wanted.length) return { expr: q }
+    from = record('split', from, nodes, comb)
     nodes = comb
   }
-}
-
-/** Π P(v | before v) over the comb, with the conditionals of Q[nodes]. */
-function combExpr(
-  g: IndexedGraph,
-  symbols: Symbols,
-  order: readonly number[],
-  nodes: readonly number[],
-  comb: readonly number[],
-  q: Expr | 'joint',
-): Expr {
-  const within = new Set(nodes)
-  const sorted = order.filter((i) => within.has(i))
-  const chosen = new Set(comb)
-  const before = new Uint8Array(g.size)
-  const factors: Expr[] = []
-  for (const [k, v] of sorted.entries()) {
-    before[v] = 1
-    if (!chosen.has(v)) continue
-    if (q === 'joint') {
-      const given = boundary(g, v, before)
-      factors.push(
-        prob(
-          [v],
-          sorted.filter((i) => given.has(i)),
-        ),
-      )
-      continue
-    }
-    const later = sorted.slice(k + 1)
-    factors.push(ratio(sumOut(symbols, later, q), sumOut(symbols, [...later, v], q)))
-  }
-  return product(factors)
+  return null
 }

@@ -46,7 +46,7 @@ export interface Comb<N extends string = string> {
   readonly component: readonly N[]
   /** The boxes of the other comb g. */
   readonly complement: readonly N[]
-  /** Variables that are discarded first: no ancestors of the outcome. */
+  /** Variables that are discarded first: ancestors neither of the outcome nor of the treatment. */
   readonly discarded: readonly N[]
   /** The teeth of both, in order. */
   readonly teeth: readonly Tooth<N>[]

@@ -60,7 +60,7 @@ export function disintegrate(
 
     checkedObject('options', options)
     const gaussian = isGaussian(joint)
-    const names = gaussian ? joint.cod : checkedJoint(joint).variables.map((v) => v.name)
+    const names = gaussian ? joint.outputs : checkedJoint(joint).variables.map((v) => v.name)
     const axes = axesOf(names, given)
     const rest = range(names.length).filter((axis) => !axes.includes(axis))
     const result = gaussian ? gaussianConditional(joint, axes, rest) : conditional(joint, axes, rest)

@@ -25,7 +25,8 @@ export interface Disintegration<N extends string = string> {
 export interface GaussianDisintegration {
   /** The distribution of what was given. */
   readonly marginal: GaussianChannel
-  /** The channel from what was given to the rest; of all that fit the one of the Moore–Penrose inverse. */
+  /** The channel from what was given to the rest; of all that fit the one of the Moore–Penrose inverse in
+   *  units of the standard deviations, so that units play no part. */
   readonly channel: GaussianChannel
   /** Whether it is the only one: whether the covariance of what was given has full rank. */
   readonly unique: boolean

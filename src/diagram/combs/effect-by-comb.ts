@@ -4,14 +4,15 @@ import { type GaussianChannel, gaussian } from '../semantics/gaussian.js'
 import { gaussianConditional, isGaussian } from '../semantics/gaussian-conditional.js'
 import { stochastic } from '../semantics/stochastic.js'
 import { axesOf, checkedJoint, conditional, rowText } from '../semantics/table.js'
-import { taintedRows } from '../surgery/taint.js'
-import { type Channel, makeChannel, sizeOf } from '../terms/channel.js'
+import { type Channel, makeChannel } from '../terms/channel.js'
 import { indexedDiagram } from '../terms/indexed.js'
 import { conditionalName } from '../terms/names.js'
 import { pruned } from '../terms/prune.js'
 import type { Diagram } from '../terms/types.js'
-import type { Comb } from './comb.js'
+import type { Comb, Tooth } from './comb.js'
 import { combDiagram } from './comb-diagram.js'
+import type { Disintegration } from './disintegration.js'
+import { fillHoles, rowsThatAgree } from './fill-holes.js'
 
 /**
  * The effect of a treatment, computed from a joint distribution alone.
@@ -23,7 +24,7 @@ export interface CombEffect<N extends string = string> {
   readonly channel: Channel<N>
   /** For each value of the treatment whether the row is determined by the joint. */
   readonly support: readonly boolean[]
-  /** Conditions of probability zero that undetermined rows hang on, such as `T = 1, S = 0`. */
+  /** Conditions of probability zero at which conditionals are undefined, such as `T = 1, S = 0`; undetermined rows hang on them. */
   readonly undefinedAt: readonly { readonly variable: N; readonly given: string }[]
   /** The diagram that was read: the combs plugged together, the treatment an input. */
   readonly diagram: Diagram
@@ -47,8 +48,8 @@ export interface GaussianCombEffect {
  * Computes an effect by string surgery: disintegrates the joint into the teeth of a comb, cuts the treatment, and plugs
  * the combs together again. Only the joint is read; hidden causes are never looked at.
  *
- * Where a conditional is undefined for lack of support and carries weight, the row is refused: marked and left as NaN,
- * never filled in. Where its weight is zero the row is computed.
+ * Where a conditional is undefined for lack of support and the row depends on it, the row is refused: marked and left as
+ * NaN. A row that comes out the same however the undefined conditionals are filled in is computed.
  *
  * @param joint - the joint distribution of (at least) the comb's variables, or a Gaussian state over them
  * @param comb - as {@link findComb} gives it
@@ -81,53 +82,57 @@ export function effectByComb<N extends string>(
     const diagram = pruned(indexedDiagram(combDiagram(comb)))
     const live = new Set(diagram.boxes.map((placed) => placed.box.name))
     const teeth = comb.teeth.filter((tooth) => live.has(conditionalName(tooth.variable, tooth.given)))
-    if (isGaussian(joint)) {
-      let unique = true
-      const boxes = new Map(
-        teeth.map(({ variable, given }) => {
-          const found = gaussianConditional(joint, axesOf(joint.cod, given), axesOf(joint.cod, variable))
-          unique &&= found.unique
-          return [conditionalName(variable, given), found.channel]
-        }),
-      )
-      const channel = gaussian.read(indexedDiagram(diagram), (box) => boxes.get(box.name)!, {})
-      return Object.freeze({ channel, unique, diagram })
+    return isGaussian(joint)
+      ? gaussianEffect(joint, diagram, teeth)
+      : tableEffect(joint, diagram, teeth, comb.treatment)
+  })
+}
+
+function gaussianEffect(joint: GaussianChannel, diagram: Diagram, teeth: readonly Tooth[]): GaussianCombEffect {
+  let unique = true
+  const boxes = new Map<string, GaussianChannel>()
+  for (const { variable, given } of teeth) {
+    const axes = (names: string | readonly string[]): number[] => axesOf(joint.outputs, names)
+    const found = gaussianConditional(joint, axes(given), axes(variable))
+    unique &&= found.unique
+    boxes.set(conditionalName(variable, given), found.channel)
+  }
+  const channel = gaussian.read(indexedDiagram(diagram), (box) => boxes.get(box.name)!, {})
+  return Object.freeze({ channel, unique, diagram })
+}
+
+function tableEffect<N extends string>(
+  joint: Factor,
+  diagram: Diagram,
+  teeth: readonly Tooth<N>[],
+  treatment: N,
+): CombEffect<N> {
+  const { variables } = checkedJoint(joint)
+  const names = variables.map((v) => v.name)
+  const { states } = variables[axesOf(names, treatment)[0]!]!
+  const undefinedAt: { variable: N; given: string }[] = []
+  const parts = new Map<string, Disintegration>()
+  for (const { variable, given } of teeth) {
+    const found = conditional(joint, axesOf(names, given), axesOf(names, variable))
+    parts.set(conditionalName(variable, given), found)
+    for (const [row, defined] of found.support.entries()) {
+      if (!defined) undefinedAt.push(Object.freeze({ variable, given: rowText(found.marginal.variables, row) }))
     }
-    const { variables } = checkedJoint(joint)
-    const names = variables.map((v) => v.name)
-    const treatment = variables[axesOf(names, comb.treatment)[0]!]!
-    const undefinedAt: { variable: N; given: string }[] = []
-    const filled = new Map<string, Channel>()
-    const defined = new Map<string, readonly boolean[]>()
-    for (const { variable, given } of teeth) {
-      const found = conditional(joint, axesOf(names, given), axesOf(names, variable))
-      const name = conditionalName(variable, given)
-      const columns = sizeOf(found.channel.variables.slice(given.length))
-      // undefined rows get any distribution: they count only where nothing depends on them
-      filled.set(
-        name,
-        makeChannel(
-          found.channel.variables,
-          given.length,
-          found.channel.values.map((p) => (Number.isNaN(p) ? 1 / columns : p)),
-        ),
-      )
-      defined.set(name, found.support)
-      for (const [row, ok] of found.support.entries()) {
-        if (!ok) undefinedAt.push(Object.freeze({ variable, given: rowText(found.marginal.variables, row) }))
-      }
-    }
-    const states = new Map([[comb.treatment as string, treatment.states]])
-    const d = indexedDiagram(diagram)
-    const effect = stochastic.read(d, (box) => filled.get(box.name)!, { states })
-    const tainted = taintedRows(d, filled, defined, states)
-    const columns = effect.values.length / tainted.length
-    const values = effect.values.map((p, i) => (tainted[Math.floor(i / columns)] ? Number.NaN : p))
-    return Object.freeze({
-      channel: makeChannel(effect.variables, 1, values, effect.cost) as Channel<N>,
-      support: Object.freeze(tainted.map((bad) => !bad)),
-      undefinedAt: Object.freeze(undefinedAt),
-      diagram,
-    })
+  }
+  const d = indexedDiagram(diagram)
+  const read = (choice: 0 | 1): Channel => {
+    const filled = fillHoles(parts, choice)
+    return stochastic.read(d, (box) => filled.get(box.name)!, { states: new Map([[treatment as string, states]]) })
+  }
+  const effect = read(0)
+  const support =
+    undefinedAt.length === 0 ? states.map(() => true) : rowsThatAgree(effect.values, read(1).values, states.length)
+  const columns = effect.values.length / states.length
+  const values = effect.values.map((p, i) => (support[Math.floor(i / columns)] ? p : Number.NaN))
+  return Object.freeze({
+    channel: makeChannel(effect.variables, 1, values, effect.cost) as Channel<N>,
+    support: Object.freeze(support),
+    undefinedAt: Object.freeze(undefinedAt),
+    diagram,
   })
 }

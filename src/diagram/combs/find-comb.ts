@@ -16,7 +16,7 @@ import { ancestorFlags, graphOrNetwork, hiddenPath, observedGraph, rolesOf, teet
  * treatment and all that shares hidden causes with it, g the rest, such that cutting the treatment touches f alone.
  *
  * There is one exactly when no hidden (bidirected) path leads from the treatment to one of its children. With an outcome,
- * all that is no ancestor of it is discarded first, which can only help.
+ * all that is an ancestor neither of it nor of the treatment is discarded first, which can only help.
  *
  * @param graph - a DAG (latents are projected out), an ADMG, or a network diagram (wires that are no output are hidden)
  * @param treatment - the variable to be set
@@ -52,8 +52,9 @@ export function findComb<N extends string>(
         treatment,
       })
     }
-    const kept = targets === null ? new Uint8Array(g.size).fill(1) : ancestorFlags(g, targets)
-    kept[x] = 1
+    // what is left must be ancestral, else a discarded parent of the treatment would be a hidden cause that no edge shows
+    const heard = targets === null ? new Uint8Array(g.size).fill(1) : ancestorFlags(g, targets)
+    const kept = targets === null ? heard : ancestorFlags(g, [x, ...targets])
     const district = components(g.spouses, kept).of
     const { children } = g
     for (let k = children.start[x]!; k < children.start[x + 1]!; k++) {
@@ -66,7 +67,9 @@ export function findComb<N extends string>(
         path: Object.freeze(hiddenPath(g, kept, x, c).map((i) => names[i]!)),
       })
     }
-    const order = [...orderOrCycle(g)].filter((i) => kept[i] === 1)
+    // ancestors of the outcome first: none of them is conditioned on what only leads to the treatment
+    const causesFirst = [...orderOrCycle(g)].filter((i) => kept[i] === 1)
+    const order = [...causesFirst.filter((i) => heard[i] === 1), ...causesFirst.filter((i) => heard[i] === 0)]
     const list = (positions: readonly number[]): readonly N[] => Object.freeze(positions.map((i) => names[i]!))
     const all = range(g.size)
     const inComb = all.filter((i) => kept[i] === 1)

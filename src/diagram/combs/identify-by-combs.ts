@@ -3,14 +3,16 @@ import { separationIn } from '../../estimand/simplify/simplify-estimand.js'
 import { simplifyExpr } from '../../estimand/simplify/simplify-expr.js'
 import { toEstimand } from '../../estimand/terms/convert.js'
 import { ratio, sumOut, symbolsOf } from '../../estimand/terms/expr.js'
+import type { Estimand } from '../../estimand/terms/types.js'
 import type { Admg, Dag } from '../../graph/types.js'
-import { measuredQuery } from '../../identification/id/causal-query.js'
+import { type MeasuredQuery, measuredQuery } from '../../identification/id/causal-query.js'
 import { chooseFree } from '../../identification/id/choose-free.js'
 import { checkOptions } from '../../options.js'
 import type { Diagram } from '../terms/types.js'
+import { formulaOfMoves, type IndexedMove } from './comb-formula.js'
 import { graphOrNetwork } from './comb-graph.js'
 import type { CombIdentification, CombMove, CombQuery } from './comb-moves.js'
-import { effectExpr, exchanged, type Recorder } from './comb-recursion.js'
+import { exchanged, type Recorder, searchCombs } from './comb-recursion.js'
 
 /**
  * Identifies an effect by string surgery alone: a recursion of three moves on diagrams.
@@ -45,23 +47,45 @@ export function identifyByCombs<N extends string>(
     const given = graphOrNetwork(graph)
     const q = measuredQuery(given, query)
     const names = (positions: readonly number[]): readonly N[] => Object.freeze(positions.map((i) => q.g.names[i] as N))
-    const trace: CombMove<N>[] = []
-    const record: Recorder = (move, from, nodes, kept, parts = []) =>
-      trace.push(
-        Object.freeze({ move, from, nodes: names(nodes), kept: names(kept), parts: Object.freeze(parts.map(names)) }),
-      ) - 1
+    const moves: IndexedMove[] = []
+    const record: Recorder = (move, from, nodes, kept, cut = { parts: [], inputs: [], outputs: [] }) =>
+      moves.push({ move, from, nodes, kept, ...cut }) - 1
     const asked = Object.freeze({ do: names(q.x), outcome: names(q.y), given: names(q.z) })
     const { treated, seen } = exchanged(q.g, q.x, q.y, q.z, record)
-    const symbols = symbolsOf(q.g.names)
-    const found = effectExpr(q.g, symbols, treated, [...q.y, ...seen], record)
-    if ('stuck' in found) {
-      const hedge = Object.freeze({ F: names(found.stuck), Fprime: names(found.component) })
-      return Object.freeze({ identifiable: false, query: asked, hedge, trace: Object.freeze(trace) })
+    const refused = searchCombs(q.g, treated, [...q.y, ...seen], record)
+    const trace = Object.freeze(moves.map((step) => named(step, names)))
+    if (refused !== null) {
+      const hedge = Object.freeze({ F: names(refused.stuck), Fprime: names(refused.component) })
+      return Object.freeze({ identifiable: false, query: asked, hedge, trace })
     }
-    const whole = seen.length === 0 ? found.expr : ratio(found.expr, sumOut(symbols, q.y, found.expr))
-    const free = chooseFree(symbols, whole, new Set([...q.x, ...q.y, ...q.z]))
-    const expr = simplifyExpr(symbols, free, separationIn(q.graph))
-    const estimand = toEstimand<N>({ symbols, expr })
-    return Object.freeze({ identifiable: true, query: asked, estimand, trace: Object.freeze(trace) })
+    return Object.freeze({ identifiable: true, query: asked, estimand: estimandOfMoves<N>(q, moves, seen), trace })
   })
+}
+
+function named<N extends string>(
+  { move, from, nodes, kept, parts, inputs, outputs }: IndexedMove,
+  names: (positions: readonly number[]) => readonly N[],
+): CombMove<N> {
+  return Object.freeze({
+    move,
+    from,
+    nodes: names(nodes),
+    kept: names(kept),
+    parts: Object.freeze(parts.map(names)),
+    inputs: names(inputs),
+    outputs: names(outputs),
+  })
+}
+
+/** The simplified formula of P(y | do x, z) that moves lead to; `seen` are the conditions that were not exchanged. */
+export function estimandOfMoves<N extends string>(
+  { g, graph, x, y, z }: MeasuredQuery,
+  moves: readonly IndexedMove[],
+  seen: readonly number[],
+): Estimand<N> {
+  const symbols = symbolsOf(g.names)
+  const joint = formulaOfMoves(g, symbols, moves, [...y, ...seen])
+  const whole = seen.length === 0 ? joint : ratio(joint, sumOut(symbols, y, joint))
+  const free = chooseFree(symbols, whole, new Set([...x, ...y, ...z]))
+  return toEstimand<N>({ symbols, expr: simplifyExpr(symbols, free, separationIn(graph)) })
 }

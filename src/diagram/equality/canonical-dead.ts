@@ -36,7 +36,7 @@ function isRead(d: IndexedDiagram, b: number): boolean {
   if (read === undefined) {
     read = new Uint8Array(d.wireCount)
     for (const v of d.reads) read[v] = 1
-    for (const v of d.diagram.out) read[v] = 1
+    for (const v of d.diagram.outputWires) read[v] = 1
     readCache.set(d, read)
   }
   for (let k = d.makeStart[b]!; k < d.makeStart[b + 1]!; k++) if (read[d.makes[k]!] === 1) return true
@@ -77,11 +77,11 @@ function leastForm(d: IndexedDiagram, boxes: readonly number[], live: Uint8Array
   const at = new Map(boxes.map((b, i) => [b, i]))
   const readers: [number, number, number][][] = boxes.map(() => [])
   const sources = boxes.map((b, i) =>
-    d.diagram.boxes[b]!.in.map((v, port): readonly [number, number] => {
+    d.diagram.boxes[b]!.inputs.map((v, port): readonly [number, number] => {
       const p = d.producer[v]!
       if (p < 0 || live[p] === 1) return [-1, numberOf[v]!]
       const from = at.get(p)!
-      const out = d.diagram.boxes[p]!.out.indexOf(v)
+      const out = d.diagram.boxes[p]!.outputs.indexOf(v)
       readers[from]!.push([i, port, out])
       return [from, out]
     }),

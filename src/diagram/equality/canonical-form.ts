@@ -46,7 +46,13 @@ export function canonicalForm(diagram: Diagram, level: EqualityLevel = 'markov')
     const known = cache[level]?.get(diagram)
     if (known !== undefined) return known
     const form = canonical(diagram, level)
-    const text = JSON.stringify([form.dom, form.cod, form.boxes.map(boxLabel), Array.from(form.reads), form.dead])
+    const text = JSON.stringify([
+      form.inputs,
+      form.outputs,
+      form.boxes.map(boxLabel),
+      Array.from(form.reads),
+      form.dead,
+    ])
     const result = Object.freeze({ level, text, hash: hash(text) })
     if (Object.isFrozen(diagram)) cache[level].set(diagram, result)
     return result

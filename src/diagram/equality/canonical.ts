@@ -17,8 +17,8 @@ export type EqualityLevel = 'cdu' | 'markov' | 'functional'
 
 /** A diagram up to equality: two diagrams are equal exactly when these parts are. */
 export interface Canonical {
-  readonly dom: readonly string[]
-  readonly cod: readonly string[]
+  readonly inputs: readonly string[]
+  readonly outputs: readonly string[]
   /** The live boxes, numbered by a walk backwards from the outputs. */
   readonly boxes: readonly Box[]
   /** Positions of those boxes in the diagram. */
@@ -63,7 +63,7 @@ function number(d: IndexedDiagram, level: EqualityLevel): Canonical {
   }
   const numberOf = new Int32Array(d.wireCount)
   const seen = new Uint8Array(d.boxCount)
-  for (const [i, v] of diagram.inp.entries()) numberOf[v] = -1 - i
+  for (const [i, v] of diagram.inputWires.entries()) numberOf[v] = -1 - i
   const positions: number[] = []
   let made = 0
   // each frame of the stack: a box, and how many of its inputs have been walked
@@ -73,7 +73,7 @@ function number(d: IndexedDiagram, level: EqualityLevel): Canonical {
     positions.push(b)
     for (let k = makeStart[b]!; k < makeStart[b + 1]!; k++) numberOf[makes[k]!] = made++
   }
-  for (const end of diagram.out) {
+  for (const end of diagram.outputWires) {
     const root = producer[wireAt(end)]!
     if (root < 0 || seen[root] === 1) continue
     seen[root] = 1
@@ -96,17 +96,17 @@ function number(d: IndexedDiagram, level: EqualityLevel): Canonical {
       next.push(readStart[p]!)
     }
   }
-  let total = diagram.out.length
+  let total = diagram.outputWires.length
   for (const b of positions) total += readStart[b + 1]! - readStart[b]!
   const refs = new Int32Array(total)
   let at = 0
   for (const b of positions) {
     for (let k = readStart[b]!; k < readStart[b + 1]!; k++) refs[at++] = numberOf[wireAt(reads[k]!)]!
   }
-  for (const v of diagram.out) refs[at++] = numberOf[wireAt(v)]!
+  for (const v of diagram.outputWires) refs[at++] = numberOf[wireAt(v)]!
   return {
-    dom: diagram.dom,
-    cod: diagram.cod,
+    inputs: diagram.inputs,
+    outputs: diagram.outputs,
     boxes: positions.map((b) => diagram.boxes[b]!.box),
     positions,
     reads: refs,
@@ -144,5 +144,5 @@ export function sameCanonical(a: Canonical, b: Canonical): boolean {
   if (a.reads.length !== b.reads.length || a.boxes.length !== b.boxes.length || a.dead !== b.dead) return false
   for (let i = 0; i < a.reads.length; i++) if (a.reads[i] !== b.reads[i]) return false
   for (let i = 0; i < a.boxes.length; i++) if (!sameBox(a.boxes[i]!, b.boxes[i]!)) return false
-  return sameWires(a.dom, b.dom) && sameWires(a.cod, b.cod)
+  return sameWires(a.inputs, b.inputs) && sameWires(a.outputs, b.outputs)
 }

@@ -1,7 +1,10 @@
 import { CausalError, calledAs } from '../../errors.js'
-import type { Factor } from '../../probability/types.js'
+import type { Factor, Variable } from '../../probability/types.js'
+import { checkedChannel } from '../semantics/check-table.js'
 import { checkedJoint, marginalValues } from '../semantics/table.js'
-import { type Channel, sizeOf } from '../terms/channel.js'
+import { alignedValues, type NamedList, positionsByName } from '../terms/by-names.js'
+import type { Channel } from '../terms/channel.js'
+import { sizeOf } from '../terms/size-of.js'
 
 /**
  * Whether two channels are equal almost surely: wherever a state puts any weight.
@@ -9,11 +12,11 @@ import { type Channel, sizeOf } from '../terms/channel.js'
  * Disintegrations and Bayesian inverses are unique only in this sense.
  *
  * @param f - a channel
- * @param g - a channel of the same type
- * @param state - a distribution over the inputs, in their order; or a joint with them among its variables, by name
+ * @param g - a channel with the same inputs, outputs and states; they are matched by name
+ * @param state - a distribution over the inputs, or a joint with them among its variables; matched by name
  * @param tolerance - how far apart two probabilities may be; 1e-9 unless told
  * @returns true when they agree on every input of positive probability; an undefined row never agrees there
- * @throws CausalError `type-mismatch` when types or sizes differ
+ * @throws CausalError `type-mismatch` when names of variables or states differ
  * @complexity O(cells)
  * @reference Cho & Jacobs 2019, definition 5.1; Fritz 2020, definition 13.1
  * @category Diagrams
@@ -25,29 +28,48 @@ import { type Channel, sizeOf } from '../terms/channel.js'
  */
 export function equalAlmostSurely(f: Channel, g: Channel, state: Factor, tolerance = 1e-9): boolean {
   return calledAs('equalAlmostSurely', () => {
-    checkedJoint(state)
-    const shape = (c: Channel): string => JSON.stringify([c.inputs, c.variables.map((v) => [v.name, v.states.length])])
-    if (shape(f) !== shape(g)) {
-      throw new CausalError('type-mismatch', 'the two channels have different wires or sizes.')
+    if (!(tolerance >= 0)) {
+      throw new CausalError('invalid-argument', `the tolerance must be a number from 0, got ${String(tolerance)}.`)
     }
-    const inputs = f.variables.slice(0, f.inputs)
-    const names = state.variables.map((v) => v.name)
-    const exact = names.length === inputs.length
-    const axes = inputs.map((v, i) => (exact ? i : names.indexOf(v.name)))
-    if (axes.some((axis, i) => state.variables[axis]?.states.length !== inputs[i]!.states.length)) {
-      throw new CausalError(
-        'type-mismatch',
-        `the state is over [${names.join(', ')}], the inputs are [${inputs.map((v) => v.name).join(', ')}].`,
-      )
-    }
-    const weight = marginalValues(state, axes)
+    const inputs = checkedChannel('the first channel', f).variables.slice(0, f.inputs)
+    const other = matched(f, checkedChannel('the second channel', g))
+    const weight = weightOf(checkedJoint(state), inputs)
     const columns = f.values.length / sizeOf(inputs)
     for (const [row, p] of weight.entries()) {
       if (p === 0) continue
       for (let j = row * columns; j < (row + 1) * columns; j++) {
-        if (!(Math.abs(f.values[j]! - g.values[j]!) <= tolerance)) return false
+        if (!(Math.abs(f.values[j]! - other[j]!) <= tolerance)) return false
       }
     }
     return true
   })
+}
+
+/** The values of g with its wires and states in the order that f has. */
+function matched(f: Channel, g: Channel): Float64Array {
+  const side = (channel: Channel, what: string, from: number, to?: number): NamedList => ({
+    what,
+    names: channel.variables.slice(from, to).map((v) => v.name),
+  })
+  const ins = positionsByName(
+    side(f, 'the first channel takes inputs', 0, f.inputs),
+    side(g, 'the input of the second channel', 0, g.inputs),
+  )
+  const outs = positionsByName(
+    side(f, 'the first channel makes outputs', f.inputs),
+    side(g, 'the output of the second channel', g.inputs),
+  )
+  return alignedValues('the second channel', g, [...ins, ...outs.map((k) => k + g.inputs)], f.variables)
+}
+
+/** How probable each combination of inputs is: the state may be over them alone, in any order, or over more. */
+function weightOf(state: Factor, inputs: readonly Variable[]): Float64Array {
+  const wanted = { what: 'the channels are', names: inputs.map((v) => v.name) }
+  const names = state.variables.map((v) => v.name)
+  const found = wanted.names.map((name) => (names.indexOf(name) === names.lastIndexOf(name) ? names.indexOf(name) : -1))
+  const isLarger = names.length > inputs.length && !found.includes(-1) && new Set(found).size === found.length
+  const axes = isLarger ? found : positionsByName(wanted, { what: 'the state', names })
+  const variables = axes.map((axis) => state.variables[axis]!)
+  const marginal = { variables, values: marginalValues(state, axes) }
+  return alignedValues('the state', marginal, [...axes.keys()], inputs)
 }

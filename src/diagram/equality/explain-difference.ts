@@ -46,10 +46,9 @@ export function explainDifference(a: Diagram, b: Diagram, level: EqualityLevel =
     const right = canonical(b, level)
     const found = (kind: Difference['kind'], message: string, x?: Box, y?: Box): Difference =>
       Object.freeze({ kind, message, left: x?.name ?? null, right: y?.name ?? null })
-    for (const side of ['dom', 'cod'] as const) {
+    for (const side of ['inputs', 'outputs'] as const) {
       if (sameWires(left[side], right[side])) continue
-      const what = side === 'dom' ? 'inputs' : 'outputs'
-      return found('type', `the ${what} are ${typeText(left[side])} on the left, ${typeText(right[side])} on the right`)
+      return found('type', `the ${side} are ${typeText(left[side])} on the left, ${typeText(right[side])} on the right`)
     }
     const leftWires = wireNames(left)
     const rightWires = wireNames(right)
@@ -65,7 +64,7 @@ export function explainDifference(a: Diagram, b: Diagram, level: EqualityLevel =
           y,
         )
       }
-      for (let port = 0; port < x.dom.length; port++, at++) {
+      for (let port = 0; port < x.inputs.length; port++, at++) {
         if (left.reads[at] === right.reads[at]) continue
         return found(
           'wiring',
@@ -75,7 +74,7 @@ export function explainDifference(a: Diagram, b: Diagram, level: EqualityLevel =
         )
       }
     }
-    for (let i = 0; i < left.cod.length; i++, at++) {
+    for (let i = 0; i < left.outputs.length; i++, at++) {
       if (left.reads[at] === right.reads[at]) continue
       return found(
         'wiring',
@@ -87,14 +86,14 @@ export function explainDifference(a: Diagram, b: Diagram, level: EqualityLevel =
 }
 
 function text(box: Box | undefined): string {
-  return box === undefined ? 'missing' : `${show(box.name)} from ${typeText(box.dom)} to ${typeText(box.cod)}`
+  return box === undefined ? 'missing' : `${show(box.name)} from ${typeText(box.inputs)} to ${typeText(box.outputs)}`
 }
 
 /** How a wire is called in messages, by its canonical number. */
 function wireNames(form: Canonical): (wire: number) => string {
   const names: string[] = []
   for (const [i, box] of form.boxes.entries()) {
-    for (const port of box.cod.keys()) names.push(`output ${port + 1} of box ${i + 1} (${show(box.name)})`)
+    for (const port of box.outputs.keys()) names.push(`output ${port + 1} of box ${i + 1} (${show(box.name)})`)
   }
   return (wire) => (wire < 0 ? `input ${-wire} of the diagram` : names[wire]!)
 }

@@ -97,16 +97,16 @@ export function applyRule(
 function checkRule(left: IndexedDiagram, { law, right }: RewriteRule): void {
   const from = left.diagram
   const r = indexedDiagram(right)
-  if (!sameWires(from.dom, right.dom) || !sameWires(from.cod, right.cod)) {
+  if (!sameWires(from.inputs, right.inputs) || !sameWires(from.outputs, right.outputs)) {
     throw new CausalError(
       'type-mismatch',
-      `the law ${show(law)} goes from ${typeText(from.dom)} to ${typeText(from.cod)} on the left, from ${typeText(right.dom)} to ${typeText(right.cod)} on the right.`,
+      `the law ${show(law)} goes from ${typeText(from.inputs)} to ${typeText(from.outputs)} on the left, from ${typeText(right.inputs)} to ${typeText(right.outputs)} on the right.`,
       { law },
     )
   }
   const read = new Set<number>(left.reads)
-  const needed = new Set<number>([...r.reads, ...right.out])
-  const blind = from.inp.findIndex((v, i) => !read.has(v) && needed.has(right.inp[i]!))
+  const needed = new Set<number>([...r.reads, ...right.outputWires])
+  const blind = from.inputWires.findIndex((v, i) => !read.has(v) && needed.has(right.inputWires[i]!))
   if (left.boxCount > 0 && blind < 0) return
   throw new CausalError(
     'not-supported',
@@ -120,19 +120,28 @@ function replaced(d: IndexedDiagram, left: IndexedDiagram, right: Diagram, match
   const wires = [...diagram.wires]
   const added: PlacedBox[] = []
   // an input that neither side reads needs no wire of its own
-  const sources = left.diagram.inp.map((v) => Math.max(0, match.wires[v]!))
+  const sources = left.diagram.inputWires.map((v) => Math.max(0, match.wires[v]!))
   const ends = append(wires, added, right, sources)
-  const at = Int32Array.from(wires, (_, v) => v)
   const dead = new Set<number>()
-  for (const placed of left.diagram.boxes) for (const v of placed.out) dead.add(match.wires[v]!)
-  for (const [i, v] of left.diagram.out.entries()) {
+  for (const placed of left.diagram.boxes) for (const v of placed.outputs) dead.add(match.wires[v]!)
+  // the wires of the right side that stand for a wire of the left one: several where the left side copies it
+  const ports = new Map<number, number[]>()
+  for (const [i, v] of left.diagram.outputWires.entries()) {
     const wire = match.wires[v]!
-    if (dead.has(wire) && at[wire] === wire) at[wire] = ends[i]!
+    if (!dead.has(wire)) continue
+    const known = ports.get(wire)
+    if (known === undefined) ports.set(wire, [ends[i]!])
+    else known.push(ends[i]!)
   }
-  const move = (v: number): number => at[v]!
+  // they are handed out to its readers in turn, the last one to all that are left
+  const move = (v: number): number => {
+    const list = ports.get(v)
+    if (list === undefined) return v
+    return list.length > 1 ? list.shift()! : list[0]!
+  }
   const gone = new Set(match.boxes)
   const kept = diagram.boxes
     .filter((_, b) => !gone.has(b))
-    .map((placed) => place(placed.box, placed.in.map(move), placed.out))
-  return inOrder(compact(wires, [...kept, ...added], diagram.inp, diagram.out.map(move), dead))
+    .map((placed) => place(placed.box, placed.inputs.map(move), placed.outputs))
+  return inOrder(compact(wires, [...kept, ...added], diagram.inputWires, diagram.outputWires.map(move), dead))
 }

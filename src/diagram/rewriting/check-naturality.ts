@@ -1,7 +1,8 @@
 import { CausalError, calledAs } from '../../errors.js'
 import { portableLog2 } from '../../numeric/special/portable-log.js'
 import { checkOptions } from '../../options.js'
-import { type Channel, channelMatrix } from '../terms/channel.js'
+import type { Channel } from '../terms/channel.js'
+import { channelMatrix } from '../terms/channel-matrix.js'
 import { type MatrixLike, rowsOf } from '../terms/matrix-like.js'
 
 /**

@@ -1,120 +1,90 @@
-import { removeIncoming } from '../../graph/relations/remove-incoming.js'
-import { removeOutgoing } from '../../graph/relations/remove-outgoing.js'
-import type { Admg } from '../../graph/types.js'
-import type { CombIdentification, CombMove } from '../combs/comb-moves.js'
-import { openAt } from '../surgery/open-at.js'
-import { diagramOf } from '../terms/diagram-of.js'
-import { indexedDiagram } from '../terms/indexed.js'
-import { liveBoxes } from '../terms/prune.js'
-import type { Diagram } from '../terms/types.js'
-import { dSeparatedIn } from '../worlds/d-separated-in.js'
-import { type TraceCheck, valid, wrong } from './trace-check.js'
+import { indexed } from '../../graph/core/indexed.js'
+import type { CausalGraph } from '../../graph/types.js'
+import { measuredGraph } from '../../identification/id/causal-query.js'
+import type { IndexedMove } from '../combs/comb-formula.js'
+import { readRecord } from './comb-record.js'
+import { aliveFor, mayExchange, named, sameSet, ties, type Walk } from './comb-walk.js'
+import { recheckFormula, recheckHedge } from './recheck-conclusion.js'
+import { type TraceCheck, wrong } from './trace-check.js'
 
-/** Checks the moves of an identification on string diagrams of the measured graph. */
-export function recheckMoves(graph: Admg, answer: CombIdentification): TraceCheck {
-  const { trace, query } = answer
-  const treated: string[] = [...query.do]
-  const seen: string[] = [...query.given]
-  const reached = new Set<string>([key(graph.nodes)])
-  let parts: readonly (readonly string[])[] | null = null
-  for (const [k, step] of trace.entries()) {
-    const before = step.from === null ? graph.nodes : resultOf(trace, step.from, graph.nodes)
-    if (before === null) return wrong(k, `step ${step.from} does not come before`)
-    if (step.move === 'exchange') {
-      const one = step.kept[0] ?? ''
-      if (!seen.includes(one)) return wrong(k, `${one} is no condition`)
-      const mutilatedGraph = removeOutgoing(removeIncoming(graph, treated), one)
-      const others = [...treated, ...seen.filter((name) => name !== one)]
-      if (!dSeparatedIn(diagramOf(mutilatedGraph), one, query.outcome, others)) {
-        return wrong(k, `setting ${one} is not the same as seeing it`)
-      }
-      treated.push(one)
-      seen.splice(seen.indexOf(one), 1)
-      continue
-    }
-    if (key(before) !== key(step.nodes)) return wrong(k, 'it does not start where the step before ended')
-    if (!step.kept.every((name) => step.nodes.includes(name))) return wrong(k, 'it keeps what was not there')
-    if (step.move === 'cut') {
-      const heard = aliveFor(opened(graph, treated), [...query.outcome, ...seen])
-      if (key(heard) !== key(step.kept)) return wrong(k, `the outcome hears of ${heard.join(', ')}`)
-      if (key(step.parts.flat()) !== key(step.kept) || !areCombs(graph, step.parts)) {
-        return wrong(k, 'the parts are no c-components of what is left')
-      }
-      parts = step.parts
-      continue
-    }
-    const others = graph.nodes.filter((name) => !step.nodes.includes(name))
-    const d = opened(graph, others)
-    if (step.move === 'discard') {
-      const heard = aliveFor(d, step.kept)
-      if (key(heard) !== key(step.kept)) return wrong(k, `what is kept hears of ${heard.join(', ')}`)
-    } else if (step.move === 'split') {
-      const rest = step.nodes.filter((name) => !step.kept.includes(name))
-      if (!areCombs(graph, [step.kept, rest], false)) return wrong(k, 'the combs share a hidden state')
-    } else {
-      const isStuck = key(aliveFor(d, step.kept)) === key(step.nodes) && areCombs(graph, [step.nodes])
-      if (!isStuck || key(step.kept) === key(step.nodes)) return wrong(k, 'it is not stuck: a move is left')
-    }
-    reached.add(key(step.kept))
+/**
+ * Checks an identification: every move on string diagrams of the measured graph, then that the moves lead to what is
+ * claimed.
+ */
+export function recheckMoves(graph: CausalGraph, answer: unknown): TraceCheck {
+  // a graph that is none is the caller's mistake, not the record's
+  measuredGraph(graph)
+  indexed(graph)
+  const record = readRecord(graph, answer)
+  if ('valid' in record) return record
+  const walk: Walk = { record, treated: [...record.query.x], seen: [...record.query.z], cut: null }
+  for (const [k, step] of record.moves.entries()) {
+    const reason = wrongMove(walk, step)
+    if (reason !== null) return wrong(k, reason)
   }
-  const last = trace.length - 1
-  if (!answer.identifiable) {
-    const end = trace[last]
-    const same =
-      end?.move === 'stuck' && key(end.nodes) === key(answer.hedge.F) && key(end.kept) === key(answer.hedge.Fprime)
-    return same ? valid : wrong(last, 'the hedge is not where the last step is stuck')
-  }
-  if (parts === null) return wrong(last, 'nothing was cut')
-  const missing = parts.find((part) => !reached.has(key(part)))
-  return missing === undefined ? valid : wrong(last, `no comb was found for ${missing.join(', ')}`)
+  const { cut } = walk
+  if (cut === null) return wrong(null, 'nothing was cut')
+  return 'estimand' in record.claim
+    ? recheckFormula(walk, cut, record.claim.estimand)
+    : recheckHedge(walk, cut, record.claim)
 }
 
-const key = (names: readonly string[]): string => JSON.stringify([...names].sort())
-
-/** What a step ends with: a cut starts from the whole joint again. */
-function resultOf(trace: readonly CombMove[], k: number, all: readonly string[]): readonly string[] | null {
-  const step = trace[k]
-  return step === undefined ? null : step.move === 'cut' ? all : step.kept
+/** What is wrong with a move where it stands, or null. */
+function wrongMove(walk: Walk, step: IndexedMove): string | null {
+  if (step.move === 'exchange') return wrongExchange(walk, step)
+  if (step.move === 'cut') return wrongCut(walk, step)
+  const { moves, query } = walk.record
+  const before = step.from === null ? undefined : moves[step.from]
+  if (before === undefined || before.move === 'exchange' || before.move === 'stuck') {
+    return 'it must start from the cut, or from a discard or split'
+  }
+  // a cut starts from the whole joint again
+  if (!sameSet(step.nodes, before.move === 'cut' ? before.nodes : before.kept)) {
+    return 'it does not start where the step before ended'
+  }
+  if (step.kept.length === 0 || !isProperSubset(step.kept, step.nodes)) return 'it must keep some nodes and lose some'
+  const inputs = query.graph.nodes.flatMap((_, i) => (step.nodes.includes(i) ? [] : [i]))
+  const heard = aliveFor(walk, inputs, step.kept)
+  if (step.move === 'split') {
+    const rest = step.nodes.filter((i) => !step.kept.includes(i))
+    if (!ties(walk, [step.kept, rest]).apart) return 'the combs share a hidden state'
+    return sameSet(heard, step.nodes) ? null : 'what the comb does not hear of is discarded before the split'
+  }
+  if (step.move === 'discard') {
+    return sameSet(heard, step.kept) ? null : `what is kept hears of ${named(walk, heard)}`
+  }
+  const isStuck = sameSet(heard, step.nodes) && ties(walk, [step.nodes]).connected
+  return isStuck ? null : 'it is not stuck: a move is left'
 }
 
-/** The diagram of a graph with some variables as inputs. */
-function opened(graph: Admg, names: readonly string[]): Diagram {
-  return names.reduce<Diagram>((d, name) => openAt(d, name).diagram, diagramOf(graph))
+function wrongExchange(walk: Walk, { from, nodes, kept }: IndexedMove): string | null {
+  const { treated, seen, cut } = walk
+  const one = kept[0]
+  if (from !== null || cut !== null) return 'conditions are exchanged at the start, before the cut'
+  if (kept.length !== 1 || !seen.includes(one!)) return 'what is exchanged must be one of the conditions'
+  if (!sameSet(nodes, [...treated, ...seen])) return 'its nodes must be what is set and what is seen'
+  if (!mayExchange(walk, one!)) return `setting ${named(walk, kept)} is not the same as seeing it`
+  seen.splice(seen.indexOf(one!), 1)
+  treated.push(one!)
+  return null
 }
 
-/** The measured variables whose boxes are alive when only some outputs are kept. */
-function aliveFor(diagram: Diagram, outputs: readonly string[]): string[] {
-  const d = indexedDiagram(diagram)
-  const kept = new Set(outputs)
-  const live = liveBoxes(
-    d,
-    diagram.out.filter((v) => kept.has(diagram.wires[v]!)),
-  )
-  return diagram.boxes.filter(({ box }, b) => live[b] === 1 && box.role !== 'latent').map(({ box }) => box.name)
+function wrongCut(walk: Walk, step: IndexedMove): string | null {
+  if (step.from !== null || walk.cut !== null) return 'there is one cut, at the start'
+  if (step.nodes.length < walk.record.query.g.size) return 'a cut is made in the diagram of all measured variables'
+  const asked = [...walk.record.query.y, ...walk.seen]
+  if (!sameSet(step.inputs, walk.treated)) return `what is set is ${named(walk, walk.treated)}`
+  if (!sameSet(step.outputs, asked)) return `what is asked is ${named(walk, asked)}`
+  const heard = aliveFor(walk, walk.treated, asked)
+  if (!sameSet(heard, step.kept)) return `the outcome hears of ${named(walk, heard)}`
+  const { apart, connected } = ties(walk, step.parts)
+  if (!sameSet(step.parts.flat(), step.kept) || !apart || !connected) {
+    return 'the parts are no c-components of what is left'
+  }
+  walk.cut = step
+  return null
 }
 
-/** Whether no two groups of boxes share a hidden state (and, if asked, each group hangs together by hidden states). */
-function areCombs(graph: Admg, groups: readonly (readonly string[])[], connected = true): boolean {
-  const d = diagramOf(graph)
-  const groupOf = new Map(groups.flatMap((group, k) => group.map((name) => [name, k] as const)))
-  const root = new Map(groups.flat().map((name) => [name, name]))
-  const find = (name: string): string => {
-    let r = name
-    while (root.get(r) !== r) r = root.get(r)!
-    return r
-  }
-  const readers = new Map<number, string[]>()
-  for (const placed of d.boxes) {
-    if (!groupOf.has(placed.box.name) || placed.box.role === 'latent') continue
-    for (const v of placed.in) readers.set(v, [...(readers.get(v) ?? []), placed.box.name])
-  }
-  for (const { box, out } of d.boxes) {
-    if (box.role !== 'latent') continue
-    const [first, ...others] = readers.get(out[0]!) ?? []
-    for (const name of others) {
-      if (groupOf.get(name) !== groupOf.get(first!)) return false
-      root.set(find(name), find(first!))
-    }
-  }
-  return !connected || groups.every((group) => new Set(group.map(find)).size === 1)
+function isProperSubset(part: readonly number[], whole: readonly number[]): boolean {
+  return part.length < whole.length && part.every((i) => whole.includes(i))
 }

@@ -4,8 +4,9 @@ import { doValue } from '../surgery/do-value.js'
 import { openAt } from '../surgery/open-at.js'
 import { replaceBox } from '../surgery/replace-box.js'
 import { setState } from '../surgery/set-state.js'
-import type { Diagram, SurgeryStep } from '../terms/types.js'
+import type { Diagram, SurgeryStep, Wires } from '../terms/types.js'
 import { applyRule, type RewriteRule, type RewriteStep } from './apply-rule.js'
+import { sameData } from './same-data.js'
 import { type TraceCheck, valid, wrong } from './trace-check.js'
 
 /** Does every step again and compares what comes out with what the step says. */
@@ -24,17 +25,16 @@ export function replaySteps(
       if (!(error instanceof CausalError)) throw error
       return wrong(k, error.message)
     }
-    if (done === null) return wrong(k, 'the law does not apply there, or is none of the rules given')
+    if (done === null)
+      return wrong(k, 'there is no such move, or the law does not apply there or is none of the rules given')
     // every part of the step must come out the same again
-    if (JSON.stringify(sorted(done.step)) !== JSON.stringify(sorted(step))) {
+    if (!sameData(done.step, step)) {
       return wrong(k, `it leads from ${done.step.before} to ${done.step.after}, or removes other boxes`)
     }
     diagram = done.diagram
   }
   return valid
 }
-
-const sorted = (step: object): unknown => Object.entries(step).sort(([a], [b]) => (a < b ? -1 : 1))
 
 function rewriteAgain(
   diagram: Diagram,
@@ -45,9 +45,10 @@ function rewriteAgain(
   return rule === undefined ? null : applyRule(diagram, rule, step.matched)
 }
 
+/** Does a move again, with what the step says it was told; null where no move is called so. */
 function again(
   diagram: Diagram,
-  { rule, at, with: told, parents }: SurgeryStep,
+  { rule, at, with: told, by, parents }: SurgeryStep,
 ): { diagram: Diagram; step: SurgeryStep | RewriteStep } | null {
   switch (rule) {
     case 'open':
@@ -55,10 +56,12 @@ function again(
     case 'cut':
       return cut(diagram, at)
     case 'do-value':
-      return doValue(diagram, at, told ?? '')
+      return doValue(diagram, at, told!)
     case 'set-state':
-      return setState(diagram, at, String(told))
+      return setState(diagram, at, (by as Diagram<readonly [], Wires> | undefined) ?? String(told))
+    case 'replace-box':
+      return replaceBox(diagram, at, by ?? String(told), parents ?? [])
     default:
-      return replaceBox(diagram, at, String(told), parents ?? [])
+      return null
   }
 }

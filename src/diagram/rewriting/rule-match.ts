@@ -40,16 +40,16 @@ function candidates(
   at: readonly number[] | undefined,
 ): Iterable<number> {
   if (at !== undefined) return at[p] === undefined || d.diagram.boxes[at[p]!] === undefined ? [] : [at[p]!]
-  const known = left.diagram.boxes[p]!.in.find((v) => wires[v]! >= 0)
+  const known = left.diagram.boxes[p]!.inputs.find((v) => wires[v]! >= 0)
   if (known === undefined) return d.order
   const wire = wires[known]!
-  return d.diagram.boxes.flatMap((placed, b) => (placed.in.includes(wire) ? [b] : []))
+  return d.diagram.boxes.flatMap((placed, b) => (placed.inputs.includes(wire) ? [b] : []))
 }
 
 function bind(d: IndexedDiagram, left: IndexedDiagram, p: number, b: number, wires: Int32Array): Int32Array | null {
   const next = wires.slice()
   const [mine, other] = [left.diagram.boxes[p]!, d.diagram.boxes[b]!]
-  for (const side of ['in', 'out'] as const) {
+  for (const side of ['inputs', 'outputs'] as const) {
     for (const [i, v] of mine[side].entries()) {
       if (next[v] !== -1 && next[v] !== other[side][i]) return null
       next[v] = other[side][i]!
@@ -61,16 +61,16 @@ function bind(d: IndexedDiagram, left: IndexedDiagram, p: number, b: number, wir
 /** Whether inner wires are read inside alone, and nothing that leaves the match comes back. */
 function isConvex(d: IndexedDiagram, left: IndexedDiagram, wires: Int32Array, boxes: readonly number[]): boolean {
   const inside = new Set(boxes)
-  const shown = new Set(left.diagram.out.map((v) => wires[v]!))
+  const shown = new Set(left.diagram.outputWires.map((v) => wires[v]!))
   const made = new Set<number>()
-  for (const placed of left.diagram.boxes) for (const v of placed.out) made.add(wires[v]!)
-  for (const v of left.diagram.inp) if (made.has(wires[v]!)) return false
-  const outputs = new Set(d.diagram.out)
+  for (const placed of left.diagram.boxes) for (const v of placed.outputs) made.add(wires[v]!)
+  for (const v of left.diagram.inputWires) if (made.has(wires[v]!)) return false
+  const outputs = new Set(d.diagram.outputWires)
   const tainted = new Uint8Array(d.wireCount)
   for (const v of made) tainted[v] = 1
   for (const v of made) if (!shown.has(v) && outputs.has(v)) return false
   for (const b of d.order) {
-    const { in: ins, out: outs } = d.diagram.boxes[b]!
+    const { inputs: ins, outputs: outs } = d.diagram.boxes[b]!
     if (inside.has(b)) {
       // what comes in from outside must not have left the match before
       if (ins.some((v) => tainted[v] === 1 && !made.has(v))) return false

@@ -1,6 +1,5 @@
 import { CausalError, calledAs } from '../../errors.js'
 import type { Admg, Dag } from '../../graph/types.js'
-import { measuredGraph } from '../../identification/id/causal-query.js'
 import type { CombIdentification } from '../combs/comb-moves.js'
 import type { Diagram, SurgeryStep } from '../terms/types.js'
 import type { RewriteRule, RewriteStep } from './apply-rule.js'
@@ -15,10 +14,14 @@ import type { TraceCheck } from './trace-check.js'
  * moves of {@link identifyByCombs} are checked on string diagrams, not with the graph algorithms that found them: after a
  * cut or a discard exactly the boxes named must be alive, the combs of a split must share no hidden state.
  *
+ * The conclusion is judged too: the query must belong to the graph, the formula must be the one that the moves lead to, and
+ * a refusal must end at a hedge where no move is left and no condition can be exchanged any more.
+ *
  * @param start - the diagram before the first step, or the graph of the query
  * @param record - the steps of surgery and uses of laws, or an answer of {@link identifyByCombs}
  * @param rules - the laws that the record may use, as given to {@link applyRule}
- * @returns whether every step holds, or the first that does not and why
+ * @returns whether every step holds and the conclusion follows; else the first step that does not hold (null for the query or the
+ *   conclusion) and why
  * @throws CausalError `invalid-argument` for a record of another kind
  * @complexity O(steps × size)
  * @category Diagrams
@@ -47,7 +50,7 @@ export function verifyTrace(
   return calledAs('verifyTrace', () => {
     const known = typeof start === 'object' && start !== null && typeof record === 'object' && record !== null
     if (known && 'wires' in start && Array.isArray(record)) return replaySteps(start, record, rules)
-    if (known && 'kind' in start && 'trace' in record) return recheckMoves(measuredGraph(start), record)
+    if (known && 'kind' in start && 'trace' in record) return recheckMoves(start, record)
     throw new CausalError(
       'invalid-argument',
       'expected a diagram with steps of surgery, or a graph with an answer of identifyByCombs.',

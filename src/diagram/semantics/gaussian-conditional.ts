@@ -1,56 +1,57 @@
 import { CausalError } from '../../errors.js'
-import { symmetricEigen } from '../../numeric/symmetric-eigen.js'
 import type { GaussianDisintegration } from '../combs/disintegration.js'
 import type { GaussianChannel } from './gaussian.js'
 import { gaussianParts } from './gaussian-parts.js'
+import { slopes } from './standardized.js'
 
 /** Whether a value is a Gaussian channel, not a table. */
 export function isGaussian(value: unknown): value is GaussianChannel {
-  return typeof value === 'object' && value !== null && 'covariance' in value && 'cod' in value
+  return typeof value === 'object' && value !== null && 'covariance' in value && 'outputs' in value
 }
 
 /** The checked parts of a Gaussian channel given from outside. */
 export function checkedGaussian(of: GaussianChannel): GaussianChannel {
-  const parts = gaussianParts('the Gaussian channel', of, of.dom.length, of.cod.length)
-  return { dom: of.dom, cod: of.cod, ...parts }
+  for (const side of [of?.inputs, of?.outputs]) {
+    if (Array.isArray(side) && side.every((name) => typeof name === 'string')) continue
+    throw new CausalError('invalid-argument', 'the Gaussian channel must list the names of its inputs and outputs.')
+  }
+  const parts = gaussianParts('the Gaussian channel', of, of.inputs.length, of.outputs.length)
+  return { inputs: of.inputs, outputs: of.outputs, ...parts }
 }
 
-/** rest | given ~ N(μ_r + M (g − μ_g), Σ_rr − M Σ_gr) with M = Σ_rg Σ_gg⁺. */
+/** rest | given ~ N(μ_r + M (g − μ_g), Σ_rr − M Σ_gr) with M = Σ_rg Σ_gg⁺; units play no part. */
 export function gaussianConditional(
   state: GaussianChannel,
   given: readonly number[],
   rest: readonly number[],
 ): GaussianDisintegration {
   const { mean, covariance } = checkedGaussian(state)
-  if (state.dom.length > 0) {
-    throw new CausalError('type-mismatch', `expected a state, but the channel has ${state.dom.length} inputs.`)
+  if (state.inputs.length > 0) {
+    throw new CausalError('type-mismatch', `expected a state, but the channel has ${state.inputs.length} inputs.`)
   }
   const block = (rows: readonly number[], columns: readonly number[]): number[][] =>
     rows.map((i) => columns.map((j) => covariance[i]![j]!))
-  const { inverse, rank } = pseudoInverse(block(given, given))
   const across = block(rest, given)
-  const matrix = across.map((row) => given.map((_, j) => row.reduce((sum, x, k) => sum + x * inverse[k]![j]!, 0)))
-  const names = (axes: readonly number[]): readonly string[] => Object.freeze(axes.map((axis) => state.cod[axis]!))
+  const { matrix, rank } = slopes(across, block(given, given))
+  const names = (axes: readonly number[]): readonly string[] => Object.freeze(axes.map((axis) => state.outputs[axis]!))
   const centre = rest.map((i, r) => mean[i]! - matrix[r]!.reduce((sum, m, k) => sum + m * mean[given[k]!]!, 0))
+  const explained = (a: number, b: number): number => matrix[a]!.reduce((sum, m, k) => sum + m * across[b]![k]!, 0)
+  // what rounding leaves of a variance that is wholly explained: such a variable varies with nothing
+  const settled = rest.map((i, r) => covariance[i]![i]! - explained(r, r) < 1e-13 * covariance[i]![i]!)
   const left = rest.map((i, r) =>
-    rest.map((j, s) => {
-      const explained = (a: number, b: number): number => matrix[a]!.reduce((sum, m, k) => sum + m * across[b]![k]!, 0)
-      const value = covariance[i]![j]! - (explained(r, s) + explained(s, r)) / 2
-      // what rounding leaves of a variance that is wholly explained
-      return r === s && value < 1e-13 * Math.abs(covariance[i]![i]!) ? 0 : value
-    }),
+    rest.map((j, s) => (settled[r] || settled[s] ? 0 : covariance[i]![j]! - (explained(r, s) + explained(s, r)) / 2)),
   )
   return Object.freeze({
     marginal: Object.freeze({
-      dom: Object.freeze([]),
-      cod: names(given),
+      inputs: Object.freeze([]),
+      outputs: names(given),
       matrix: frozenRows(given.map(() => [])),
       mean: Object.freeze(given.map((i) => mean[i]!)),
       covariance: frozenRows(block(given, given)),
     }),
     channel: Object.freeze({
-      dom: names(given),
-      cod: names(rest),
+      inputs: names(given),
+      outputs: names(rest),
       matrix: frozenRows(matrix),
       mean: Object.freeze(centre),
       covariance: frozenRows(left),
@@ -61,21 +62,4 @@ export function gaussianConditional(
 
 export function frozenRows(rows: readonly number[][]): readonly (readonly number[])[] {
   return Object.freeze(rows.map((row) => Object.freeze(row)))
-}
-
-/** The Moore–Penrose inverse of a covariance, by its eigenvalues. */
-function pseudoInverse(a: readonly (readonly number[])[]): { inverse: number[][]; rank: number } {
-  const n = a.length
-  const { values, vectors } = symmetricEigen(Float64Array.from(a.flat()), n)
-  const least = n * 2e-15 * Math.max(0, ...Array.from(values, Math.abs)) * 10
-  const inverse = a.map((row) => row.map(() => 0))
-  let rank = 0
-  for (let k = 0; k < n; k++) {
-    if (values[k]! <= least) continue
-    rank++
-    for (let i = 0; i < n; i++) {
-      for (let j = 0; j < n; j++) inverse[i]![j]! += (vectors[k * n + i]! * vectors[k * n + j]!) / values[k]!
-    }
-  }
-  return { inverse, rank }
 }

@@ -1,5 +1,6 @@
 import { CausalError } from '../../errors.js'
 import { show } from '../../show.js'
+import { positionsByName } from '../terms/by-names.js'
 import type { IndexedDiagram } from '../terms/indexed.js'
 import { liveBoxes } from '../terms/prune.js'
 import type { Box, Wires } from '../terms/types.js'
@@ -13,9 +14,9 @@ import type { Semantics } from './semantics.js'
  */
 export interface GaussianChannel {
   /** The objects on its inputs. */
-  readonly dom: Wires
+  readonly inputs: Wires
   /** The objects on its outputs. */
-  readonly cod: Wires
+  readonly outputs: Wires
   /** One row for each output, one column for each input. */
   readonly matrix: readonly (readonly number[])[]
   /** The mean of the noise. */
@@ -50,7 +51,7 @@ export const gaussian: Semantics<GaussianBox, GaussianChannel> = Object.freeze({
 /** Walks the boxes in order and keeps, for all wires made so far, their dependence on the inputs and their covariance. */
 function readGaussian(d: IndexedDiagram, meaningOf: (box: Box) => GaussianBox): GaussianChannel {
   const { diagram } = d
-  const m = diagram.inp.length
+  const m = diagram.inputWires.length
   const live = liveBoxes(d)
   const slot = new Int32Array(d.wireCount).fill(-1)
   const linear: Float64Array[] = []
@@ -65,10 +66,12 @@ function readGaussian(d: IndexedDiagram, meaningOf: (box: Box) => GaussianBox): 
     covariance.push(new Float64Array(size))
     return slot[v]!
   }
-  for (const [i, v] of diagram.inp.entries()) linear[add(v)]![i] = 1
+  for (const [i, v] of diagram.inputWires.entries()) linear[add(v)]![i] = 1
+  // an effect has no outputs: whatever its meaning says would be lost, so that it must say nothing
+  for (const { box } of diagram.boxes) if (box.outputs.length === 0) channelOf(box, meaningOf)
   for (const b of d.order) {
     if (live[b] === 0) continue
-    const { box, in: ins, out: outs } = diagram.boxes[b]!
+    const { box, inputs: ins, outputs: outs } = diagram.boxes[b]!
     const { matrix, mean: shift, covariance: noise } = channelOf(box, meaningOf)
     const from = ins.map((v) => slot[v]!)
     const before = linear.length
@@ -85,19 +88,36 @@ function readGaussian(d: IndexedDiagram, meaningOf: (box: Box) => GaussianBox): 
       }
       for (let w = 0; w < before; w++) covariance[w]![y] = covariance[y]![w]!
     }
+    const settled = to.map((y, i) => {
+      // the share of the inputs in the variance: what rounding leaves of one that is zero counts for nothing
+      const row = matrix[i]!
+      const share = row.reduce((sum, weight, k) => sum + weight * covariance[y]![from[k]!]!, 0)
+      const most = row.reduce(
+        (sum, weight, k) => sum + Math.abs(weight) * Math.sqrt(covariance[from[k]!]![from[k]!]!),
+        0,
+      )
+      if (share > 4 * Number.EPSILON * most * most) return false
+      for (let w = 0; w < before; w++) {
+        covariance[y]![w] = 0
+        covariance[w]![y] = 0
+      }
+      return true
+    })
     for (const [i, y] of to.entries()) {
       for (const [j, z] of to.entries()) {
         // cov(y, z) = Σ weight_jk cov(y, x_k) + noise
         let sum = noise[i]![j]!
-        for (const [k, weight] of matrix[j]!.entries()) sum += weight * covariance[y]![from[k]!]!
+        if (!settled[i] && !settled[j]) {
+          for (const [k, weight] of matrix[j]!.entries()) sum += weight * covariance[y]![from[k]!]!
+        }
         covariance[y]![z] = sum
       }
     }
   }
-  const ends = diagram.out.map((v) => slot[v]!)
+  const ends = diagram.outputWires.map((v) => slot[v]!)
   return Object.freeze({
-    dom: diagram.dom,
-    cod: diagram.cod,
+    inputs: diagram.inputs,
+    outputs: diagram.outputs,
     matrix: Object.freeze(ends.map((e) => Object.freeze(Array.from(linear[e]!)))),
     mean: Object.freeze(ends.map((e) => mean[e]!)),
     covariance: Object.freeze(ends.map((e) => Object.freeze(ends.map((f) => covariance[e]![f]!)))),
@@ -108,8 +128,8 @@ function channelOf(box: Box, meaningOf: (box: Box) => GaussianBox): GaussianPart
   if (box.kind === 'uniform') {
     throw new CausalError(
       'not-supported',
-      `there is no uniform state on the real line (of ${show(box.cod[0])}): open the wire with openAt, or set a state with setState or doValue.`,
-      { object: box.cod[0] },
+      `there is no uniform state on the real line (of ${show(box.outputs[0])}): open the wire with openAt, or set a state with setState or doValue.`,
+      { object: box.outputs[0] },
     )
   }
   if (box.kind === 'point') {
@@ -118,5 +138,23 @@ function channelOf(box: Box, meaningOf: (box: Box) => GaussianBox): GaussianPart
     }
     return { matrix: [[]], mean: [box.value], covariance: [[0]] }
   }
-  return gaussianParts(`box ${show(box.name)}`, meaningOf(box), box.dom.length, box.cod.length)
+  const meaning = meaningOf(box)
+  const what = `box ${show(box.name)}`
+  const parts = gaussianParts(what, meaning, box.inputs.length, box.outputs.length)
+  const named = meaning as Partial<GaussianChannel>
+  if (!Array.isArray(named.inputs) || !Array.isArray(named.outputs)) return parts
+  // a channel knows the names of its wires
+  const columns = positionsByName(
+    { what: `${what} takes inputs`, names: box.inputs },
+    { what: 'its channel', names: named.inputs },
+  )
+  const rows = positionsByName(
+    { what: `${what} makes outputs`, names: box.outputs },
+    { what: 'its channel', names: named.outputs },
+  )
+  return {
+    matrix: rows.map((i) => columns.map((j) => parts.matrix[i]![j]!)),
+    mean: rows.map((i) => parts.mean[i]!),
+    covariance: rows.map((i) => rows.map((j) => parts.covariance[i]![j]!)),
+  }
 }

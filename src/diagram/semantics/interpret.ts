@@ -44,11 +44,11 @@ export function interpret<B, R, O>(
     for (const { box } of diagram.boxes) {
       const first = known.get(box.name)
       if (first === undefined) known.set(box.name, box)
-      else if (!sameWires(first.dom, box.dom) || !sameWires(first.cod, box.cod)) {
+      else if (!sameWires(first.inputs, box.inputs) || !sameWires(first.outputs, box.outputs)) {
         if (box.kind === 'uniform' && first.kind === 'uniform') continue
         throw new CausalError(
           'type-mismatch',
-          `box ${show(box.name)} is used both from ${typeText(first.dom)} to ${typeText(first.cod)} and from ${typeText(box.dom)} to ${typeText(box.cod)}: a box has one type.`,
+          `box ${show(box.name)} is used both from ${typeText(first.inputs)} to ${typeText(first.outputs)} and from ${typeText(box.inputs)} to ${typeText(box.outputs)}: a box has one type.`,
           { box: box.name },
         )
       }
@@ -62,7 +62,7 @@ export function interpret<B, R, O>(
         )
         throw new CausalError(
           'unknown-name',
-          `box ${show(box.name)} from ${typeText(box.dom)} to ${typeText(box.cod)} has no meaning: give one under its name${near.length > 0 ? ` (there is one for ${quoteNames(near)}, which is no box)` : ''}.`,
+          `box ${show(box.name)} from ${typeText(box.inputs)} to ${typeText(box.outputs)} has no meaning: give one under its name${near.length > 0 ? ` (there is one for ${quoteNames(near)}, which is no box)` : ''}.`,
           { box: box.name },
         )
       }

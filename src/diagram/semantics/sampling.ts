@@ -6,6 +6,7 @@ import { show } from '../../show.js'
 import { canonical } from '../equality/canonical.js'
 import type { IndexedDiagram } from '../terms/indexed.js'
 import type { Box } from '../terms/types.js'
+import { refuseEffects } from './effect.js'
 import type { Semantics } from './semantics.js'
 
 /**
@@ -71,12 +72,13 @@ function readSamples(
   options: Partial<SamplingOptions>,
 ): readonly (readonly Cell[])[] {
   const { diagram } = d
+  refuseEffects('sampling', diagram)
   const { count, columns } = checkedOptions(d, options)
   // live boxes only, in canonical order: each after those that it reads from
   const { positions } = canonical(diagram, 'markov')
   const stream = seedStream(options.seed!)
   for (const [k, b] of positions.entries()) {
-    const { box, in: ins, out: outs } = diagram.boxes[b]!
+    const { box, inputs: ins, outputs: outs } = diagram.boxes[b]!
     const program = programOf(box, meaningOf, options)
     const chance = chanceFrom(generator(splitStream(stream, k)))
     const made: Cell[][] = outs.map(() => new Array<Cell>(count))
@@ -89,7 +91,7 @@ function readSamples(
       if (values.length !== outs.length || values.some((v) => typeof v !== 'string' && !Number.isFinite(v))) {
         throw new CausalError(
           'type-mismatch',
-          `box ${show(box.name)} returned ${show(result)}: expected ${outs.length} value${outs.length === 1 ? '' : 's'}, each a text or a finite number.`,
+          `box ${show(box.name)} returned ${told(result)}: expected ${outs.length} value${outs.length === 1 ? '' : 's'}, each a text or a finite number.`,
           { box: box.name, value: result },
         )
       }
@@ -97,7 +99,7 @@ function readSamples(
     }
     for (const [p, v] of outs.entries()) columns[v] = made[p]!
   }
-  return Object.freeze(diagram.out.map((v) => Object.freeze([...columns[v]!])))
+  return Object.freeze(diagram.outputWires.map((v) => Object.freeze([...columns[v]!])))
 }
 
 function checkedOptions(
@@ -114,7 +116,7 @@ function checkedOptions(
     throw new CausalError('invalid-argument', 'sampling needs a seed, a number or a text: { seed: 1 }.')
   }
   const inputs = options.inputs ?? []
-  const { inp, dom, wires } = d.diagram
+  const { inputWires: inp, inputs: dom, wires } = d.diagram
   for (let i = 0; i < Math.max(inp.length, inputs.length); i++) {
     if (inputs[i]?.length === count && i < inp.length) continue
     throw new CausalError(
@@ -131,7 +133,7 @@ function checkedOptions(
 function programOf(box: Box, meaningOf: (box: Box) => Sampler, options: Partial<SamplingOptions>): Sampler {
   if (box.kind === 'point') return () => box.value!
   if (box.kind === 'uniform') {
-    const object = box.cod[0]!
+    const object = box.outputs[0]!
     const states = options.states !== undefined && Object.hasOwn(options.states, object) ? options.states[object]! : []
     if (states.length === 0) {
       throw new CausalError(
@@ -150,6 +152,10 @@ function programOf(box: Box, meaningOf: (box: Box) => Sampler, options: Partial<
   }
   return program
 }
+
+/** What a program returned, as it stands in a message. */
+const told = (result: unknown): string =>
+  Array.isArray(result) ? `[${result.slice(0, 8).map(show).join(', ')}]` : show(result)
 
 function chanceFrom(from: Generator): Chance {
   return Object.freeze({

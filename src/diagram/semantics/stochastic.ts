@@ -3,6 +3,7 @@ import { show } from '../../show.js'
 import type { Channel } from '../terms/channel.js'
 import type { IndexedDiagram } from '../terms/indexed.js'
 import type { Box } from '../terms/types.js'
+import { checkEffect } from './effect.js'
 import type { Semantics } from './semantics.js'
 import type { TensorBox } from './tensor-box.js'
 import { readTensors, type TensorOptions, type TensorRules } from './tensor-semantics.js'
@@ -14,6 +15,7 @@ const rules: TensorRules = {
   certain: 1,
   impossible: 0,
   check: (box, values, columns) => {
+    if (box.outputs.length === 0) checkEffect(box, values, 1)
     for (let row = 0; row * columns < values.length; row++) {
       let sum = 0
       for (let j = 0; j < columns; j++) {

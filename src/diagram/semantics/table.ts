@@ -4,21 +4,13 @@ import { contract } from '../../probability/contraction/contract.js'
 import type { Factor, Variable } from '../../probability/types.js'
 import { show } from '../../show.js'
 import type { Disintegration } from '../combs/disintegration.js'
-import { makeChannel, sizeOf } from '../terms/channel.js'
+import { makeChannel } from '../terms/channel.js'
+import { sizeOf } from '../terms/size-of.js'
+import { checkedTable } from './check-table.js'
 
 /** A joint distribution, checked: non-negative numbers that sum to one, as many as the states make. */
 export function checkedJoint(joint: Factor): Factor {
-  if (!Array.isArray(joint?.variables) || !(joint.values instanceof Float64Array)) {
-    throw new CausalError('invalid-argument', 'expected a joint distribution: a factor { variables, values }.')
-  }
-  const cells = sizeOf(joint.variables)
-  if (joint.values.length !== cells) {
-    throw new CausalError(
-      'type-mismatch',
-      `the joint has ${joint.values.length} numbers, but its variables make ${cells} cells.`,
-      { actual: joint.values.length, expected: cells },
-    )
-  }
+  checkedTable('the joint', joint)
   let sum = 0
   for (const [i, p] of joint.values.entries()) {
     if (!(p >= 0 && p <= Number.MAX_VALUE)) {

@@ -1,16 +1,18 @@
 import { CausalError } from '../../errors.js'
 import type { Factor } from '../../probability/types.js'
 import { show } from '../../show.js'
+import type { Channel } from '../terms/channel.js'
+import { sameWires } from '../terms/indexed.js'
+import { typeText } from '../terms/make.js'
 import { isMatrix, type MatrixLike } from '../terms/matrix-like.js'
 import type { Box } from '../terms/types.js'
-
-/** Numbers in lists in lists …, one level for each axis. */
-export type Nested = readonly (number | Nested)[]
+import { checkedTable } from './check-table.js'
+import { flattened, type Nested } from './nested.js'
 
 /**
  * What a box may be interpreted by in the table semantics: a matrix with a row for each combination of inputs and a column
- * for each combination of outputs, nested lists with a level for each wire, the numbers in a row (inputs first, last wire
- * fastest), or a channel or factor over the wires in order.
+ * for each combination of outputs (one row without inputs, one column without outputs), nested lists with a level for each
+ * wire, the numbers in a row (inputs first, last wire fastest), or a channel or factor over the wires in order.
  *
  * @category Diagrams
  */
@@ -30,58 +32,66 @@ export interface ReadBox {
 
 /** Reads the numbers and the shape of a box's interpretation. */
 export function readBox(box: Box, given: TensorBox): ReadBox {
-  const wires = box.dom.length + box.cod.length
-  const unknown = new Array<number>(wires).fill(-1)
-  if (isMatrix(given)) {
-    const flat = Float64Array.from(given.to1DArray())
-    return { values: flat, sizes: unknown, rows: given.rows, columns: given.columns }
-  }
-  if (given instanceof Float64Array) return { values: given, sizes: unknown, rows: -1, columns: -1 }
-  if (Array.isArray(given)) {
-    const shape = shapeOf(given as Nested)
-    const values = Float64Array.from((given as unknown[]).flat(Number.POSITIVE_INFINITY) as number[])
-    if (shape.reduce((a, b) => a * b, 1) !== values.length) throw ragged(box)
-    if (shape.length === wires && wires > 0) return { values, sizes: shape, rows: -1, columns: -1 }
-    if (shape.length === 2) return { values, sizes: unknown, rows: shape[0]!, columns: shape[1]! }
-    if (shape.length === 1) return { values, sizes: unknown, rows: -1, columns: -1 }
-    throw ragged(box)
-  }
-  const factor = given as Factor
-  if (!Array.isArray(factor?.variables) || !(factor.values instanceof Float64Array)) {
+  if (given instanceof Float64Array) return { values: given, sizes: unknownSizes(box), rows: -1, columns: -1 }
+  if (isMatrix(given)) return readLists(box, given.to2DArray(), true)
+  return Array.isArray(given) ? readLists(box, given, false) : readTable(box, given as Factor)
+}
+
+const unknownSizes = (box: Box): number[] => new Array<number>(box.inputs.length + box.outputs.length).fill(-1)
+
+function readLists(box: Box, lists: unknown, isMatrix: boolean): ReadBox {
+  const wires = box.inputs.length + box.outputs.length
+  const what = `the meaning of box ${show(box.name)}`
+  const read = flattened(what, lists, Math.max(2, wires))
+  if (read === null) throw ragged(box)
+  const { shape, values } = read
+  const sizes = unknownSizes(box)
+  const [rows, columns] = [shape[0]!, shape[1]!]
+  // without inputs a matrix has one row, without outputs one column: a level of 1 then says nothing of the wires
+  const oneSided =
+    shape.length === 2 && ((box.inputs.length === 0 && rows === 1) || (box.outputs.length === 0 && columns === 1))
+  if (shape.length === wires && wires > 0 && !isMatrix && !oneSided)
+    return { values, sizes: shape, rows: -1, columns: -1 }
+  if (shape.length === 2) return { values, sizes, rows, columns }
+  if (shape.length === 1) return { values, sizes, rows: -1, columns: -1 }
+  throw ragged(box)
+}
+
+function readTable(box: Box, given: Factor): ReadBox {
+  const what = `the meaning of box ${show(box.name)}`
+  if (!Array.isArray(given?.variables)) {
     throw new CausalError(
       'type-mismatch',
-      `box ${show(box.name)} needs a matrix, nested lists, a Float64Array or a factor.`,
+      `${what} must be a matrix, nested lists, a Float64Array or a factor, got ${show(given)}.`,
       { box: box.name },
     )
   }
-  const names = factor.variables.map((v) => v.name)
-  const wanted = [...box.dom, ...box.cod]
-  if (names.length !== wires || names.some((name, i) => name !== wanted[i])) {
+  const { variables, values } = checkedTable(what, given)
+  const names = variables.map((v) => v.name)
+  const wanted = [...box.inputs, ...box.outputs]
+  if (!sameWires(names, wanted)) {
     throw new CausalError(
       'type-mismatch',
-      `the factor of box ${show(box.name)} is over [${names.join(', ')}], but must be over [${wanted.join(', ')}] in this order.`,
+      `the factor of box ${show(box.name)} is over ${typeText(names)}, but must be over ${typeText(wanted)} in this order.`,
       { box: box.name, actual: names, expected: wanted },
     )
   }
-  const states = factor.variables.map((v) => v.states)
-  return { values: factor.values, sizes: states.map((s) => s.length), rows: -1, columns: -1, states }
-}
-
-/** The lengths of nested lists, level by level (of the first of each). */
-function shapeOf(nested: Nested): number[] {
-  const shape: number[] = []
-  let level: unknown = nested
-  while (Array.isArray(level)) {
-    shape.push(level.length)
-    level = level[0]
+  const { inputs } = given as Partial<Channel>
+  if (inputs !== undefined && inputs !== box.inputs.length) {
+    throw new CausalError(
+      'type-mismatch',
+      `the channel of box ${show(box.name)} has ${String(inputs)} inputs, but the box has ${box.inputs.length}: inputs ${typeText(box.inputs)}, outputs ${typeText(box.outputs)}.`,
+      { box: box.name, actual: inputs, expected: box.inputs.length },
+    )
   }
-  return shape
+  const states = variables.map((v) => v.states)
+  return { values, sizes: states.map((s) => s.length), rows: -1, columns: -1, states }
 }
 
 function ragged(box: Box): CausalError {
   return new CausalError(
     'type-mismatch',
-    `the lists of box ${show(box.name)} are nested unevenly, or have neither one level for each of its ${box.dom.length + box.cod.length} wires nor the two of a matrix.`,
+    `the lists of box ${show(box.name)} are nested unevenly, hold what is no number, or have neither one level for each of its ${box.inputs.length + box.outputs.length} wires nor the two of a matrix.`,
     { box: box.name },
   )
 }

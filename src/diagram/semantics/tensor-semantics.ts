@@ -48,38 +48,41 @@ export function readTensors(
   options: Partial<TensorOptions>,
 ): Channel {
   const { diagram } = d
+  // an effect makes nothing that an output could hear of: its meaning is read all the same, to see that it changes nothing
   const live = rules.normalized ? liveBoxes(d) : new Uint8Array(d.boxCount).fill(1)
-  const reads = readAll(d, live, meaningOf)
-  const needed = new Set<string>([...diagram.dom, ...diagram.cod])
+  const read = live.map((flag, b) => (flag === 1 || diagram.boxes[b]!.box.outputs.length === 0 ? 1 : 0))
+  const reads = readAll(d, read, meaningOf)
+  const needed = new Set<string>([...diagram.inputs, ...diagram.outputs])
   for (const [b, { box }] of diagram.boxes.entries()) {
-    if (live[b] === 1) for (const object of [...box.dom, ...box.cod]) needed.add(object)
+    if (read[b] === 1) for (const object of [...box.inputs, ...box.outputs]) needed.add(object)
   }
   const states = statesOfObjects(needed, [...reads.values()], options)
   const size = (object: string): number => states.get(object)!.length
   const tensors: { scope: number[]; values: Float64Array; outputs?: readonly number[] }[] = []
   const checked = new Set<Box>()
   for (const b of d.order) {
-    if (live[b] === 0) continue
-    const { box, in: ins, out: outs } = diagram.boxes[b]!
-    const values = valuesOf(rules, box, reads.get(box), states.get(box.cod[0] ?? '') ?? [])
-    const cells = [...box.dom, ...box.cod].reduce((product, object) => product * size(object), 1)
-    const columns = box.cod.reduce((product, object) => product * size(object), 1)
+    if (read[b] === 0) continue
+    const { box, inputs: ins, outputs: outs } = diagram.boxes[b]!
+    const values = valuesOf(rules, box, reads.get(box), states.get(box.outputs[0] ?? '') ?? [])
+    const cells = [...box.inputs, ...box.outputs].reduce((product, object) => product * size(object), 1)
+    const columns = box.outputs.reduce((product, object) => product * size(object), 1)
     if (!checked.has(box) && box.kind === 'channel') {
       if (values.length !== cells) {
         throw new CausalError(
           'type-mismatch',
-          `box ${show(box.name)} has ${values.length} numbers, but its wires ${[...box.dom, ...box.cod].map((o) => `${o} (${size(o)})`).join(', ')} make ${cells}.`,
+          `box ${show(box.name)} has ${values.length} numbers, but its wires ${[...box.inputs, ...box.outputs].map((o) => `${o} (${size(o)})`).join(', ')} make ${cells}.`,
           { box: box.name, actual: values.length, expected: cells },
         )
       }
       rules.check(box, values, columns)
       checked.add(box)
     }
-    tensors.push({ scope: [...ins, ...outs], values, ...(rules.normalized ? { outputs: outs } : {}) })
+    if (live[b] === 1)
+      tensors.push({ scope: [...ins, ...outs], values, ...(rules.normalized ? { outputs: outs } : {}) })
   }
   const mentioned = new Set(tensors.flatMap((t) => t.scope))
   // an input that nothing reads: any value of it will do
-  for (const v of new Set([...diagram.inp, ...diagram.out])) {
+  for (const v of new Set([...diagram.inputWires, ...diagram.outputWires])) {
     if (mentioned.has(v)) continue
     const one = rules.semiring === 'log-sum-exp' ? 0 : 1
     tensors.push({ scope: [v], values: new Float64Array(size(diagram.wires[v]!)).fill(one) })
@@ -92,13 +95,13 @@ export function readTensors(
   const { values, operations, largest } = contract({
     cardinalities: diagram.wires.map((object) => states.get(object)?.length ?? 1),
     tensors,
-    keep: [...diagram.inp, ...diagram.out],
+    keep: [...diagram.inputWires, ...diagram.outputWires],
     semiring: rules.semiring,
     cache,
     ...(options.budget === undefined ? {} : { limits: options.budget }),
   })
-  const variables = [...diagram.dom, ...diagram.cod].map((name) => ({ name, states: states.get(name)! }))
-  return makeChannel(variables, diagram.dom.length, values, { operations, largest })
+  const variables = [...diagram.inputs, ...diagram.outputs].map((name) => ({ name, states: states.get(name)! }))
+  return makeChannel(variables, diagram.inputs.length, values, { operations, largest })
 }
 
 function readAll(
@@ -130,8 +133,8 @@ function valuesOf(
   if (!range(states.length).includes(position)) {
     throw new CausalError(
       'unknown-name',
-      `${show(box.cod[0])} has no state ${show(box.value)}: there are ${states.join(', ')}.`,
-      { object: box.cod[0], state: box.value },
+      `${show(box.outputs[0])} has no state ${show(box.value)}: there are ${states.join(', ')}.`,
+      { object: box.outputs[0], state: box.value },
     )
   }
   const values = new Float64Array(states.length).fill(rules.impossible)

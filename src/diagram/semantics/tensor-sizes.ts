@@ -45,7 +45,7 @@ export function statesOfObjects(
     settle(object, size, 'the options')
   }
   for (const { box, read } of boxes) {
-    const wires = [...box.dom, ...box.cod]
+    const wires = [...box.inputs, ...box.outputs]
     for (const [i, size] of read.sizes.entries()) {
       if (size < 0) continue
       settle(wires[i]!, size, `box ${show(box.name)}`)
@@ -90,9 +90,9 @@ function solveProducts(
   const equations: { objects: readonly string[]; product: number; by: string }[] = []
   for (const { box, read } of boxes) {
     const by = `box ${show(box.name)}`
-    if (read.rows >= 0) equations.push({ objects: box.dom, product: read.rows, by })
-    if (read.columns >= 0) equations.push({ objects: box.cod, product: read.columns, by })
-    if (read.rows < 0) equations.push({ objects: [...box.dom, ...box.cod], product: read.values.length, by })
+    if (read.rows >= 0) equations.push({ objects: box.inputs, product: read.rows, by })
+    if (read.columns >= 0) equations.push({ objects: box.outputs, product: read.columns, by })
+    if (read.rows < 0) equations.push({ objects: [...box.inputs, ...box.outputs], product: read.values.length, by })
   }
   for (let moved = true; moved; ) {
     moved = false

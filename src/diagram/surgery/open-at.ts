@@ -20,7 +20,7 @@ import type { Diagram, Surgery, Wires } from '../terms/types.js'
  * @category Diagrams
  * @example
  * const model = diagramOf(dag('H -> S; H -> C; S -> T -> C'))
- * openAt(model, 'S').diagram.dom
+ * openAt(model, 'S').diagram.inputs
  * //=> ['S']
  * openAt(model, 'S').step.removed
  * //=> ['S']

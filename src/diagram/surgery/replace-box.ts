@@ -4,7 +4,7 @@ import { show } from '../../show.js'
 import { makeBox } from '../terms/box.js'
 import { indexedDiagram, sameWires } from '../terms/indexed.js'
 import { makeDiagram, place, range, typeText } from '../terms/make.js'
-import { rewire, surgery, type WireAt, wireAt } from '../terms/rewire.js'
+import { boxNames, rewire, surgery, type WireAt, wireAt } from '../terms/rewire.js'
 import type { Diagram, Surgery, Wires } from '../terms/types.js'
 
 /**
@@ -44,16 +44,16 @@ export function replaceBox<D extends Wires, C extends Wires>(
     }
     const mechanism = typeof by === 'string' ? policyBox(by, dom, object) : by
     indexedDiagram(mechanism)
-    if (!sameWires(mechanism.dom, dom) || !sameWires(mechanism.cod, [object])) {
+    if (!sameWires(mechanism.inputs, dom) || !sameWires(mechanism.outputs, [object])) {
       throw new CausalError(
         'type-mismatch',
-        `the new mechanism goes from ${typeText(mechanism.dom)} to ${typeText(mechanism.cod)}, but must go from ${typeText(dom)} to ${typeText([object])}.`,
-        { dom: mechanism.dom, cod: mechanism.cod },
+        `the new mechanism goes from ${typeText(mechanism.inputs)} to ${typeText(mechanism.outputs)}, but must go from ${typeText(dom)} to ${typeText([object])}.`,
+        { inputs: mechanism.inputs, outputs: mechanism.outputs },
       )
     }
-    const name = typeof by === 'string' ? by : mechanism.boxes.map((placed) => placed.box.name).join(', ')
+    const told = typeof by === 'string' ? { with: by } : { with: boxNames(mechanism), by: mechanism }
     return surgery('replace-box', v, diagram, rewire(d, v, mechanism, sources), {
-      with: name,
+      ...told,
       parents: Object.freeze(sources),
     }) as Surgery<D, C>
   })

@@ -2,7 +2,7 @@ import { CausalError, calledAs } from '../../errors.js'
 import { makeBox } from '../terms/box.js'
 import { indexedDiagram, sameWires } from '../terms/indexed.js'
 import { typeText } from '../terms/make.js'
-import { rewire, stateDiagram, surgery, type WireAt, wireAt } from '../terms/rewire.js'
+import { boxNames, rewire, stateDiagram, surgery, type WireAt, wireAt } from '../terms/rewire.js'
 import type { Diagram, Surgery, Wires } from '../terms/types.js'
 
 /**
@@ -35,14 +35,14 @@ export function setState<D extends Wires, C extends Wires>(
         ? stateDiagram(Object.freeze({ ...makeBox(state, [], [object]), role: 'surgery' as const }))
         : state
     indexedDiagram(by)
-    if (!sameWires(by.cod, [object]) || by.dom.length > 0) {
+    if (!sameWires(by.outputs, [object]) || by.inputs.length > 0) {
       throw new CausalError(
         'type-mismatch',
-        `the state goes from ${typeText(by.dom)} to ${typeText(by.cod)}, but must go from [] to ${typeText([object])}.`,
-        { dom: by.dom, cod: by.cod },
+        `the state goes from ${typeText(by.inputs)} to ${typeText(by.outputs)}, but must go from [] to ${typeText([object])}.`,
+        { inputs: by.inputs, outputs: by.outputs },
       )
     }
-    const name = typeof state === 'string' ? state : by.boxes.map((placed) => placed.box.name).join(', ')
-    return surgery('set-state', v, diagram, rewire(d, v, by), { with: name }) as Surgery<D, C>
+    const told = typeof state === 'string' ? { with: state } : { with: boxNames(by), by }
+    return surgery('set-state', v, diagram, rewire(d, v, by), told) as Surgery<D, C>
   })
 }

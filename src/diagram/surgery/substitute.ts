@@ -50,24 +50,24 @@ export function mapBoxes(diagram: Diagram, to: (of: Box) => Diagram | undefined)
     const placed = diagram.boxes[b]!
     const inner = to(placed.box)
     if (inner === undefined) {
-      boxes.push(place(placed.box, placed.in.map(move), placed.out.map(move)))
+      boxes.push(place(placed.box, placed.inputs.map(move), placed.outputs.map(move)))
       continue
     }
     indexedDiagram(inner)
-    if (!sameWires(inner.dom, placed.box.dom) || !sameWires(inner.cod, placed.box.cod)) {
+    if (!sameWires(inner.inputs, placed.box.inputs) || !sameWires(inner.outputs, placed.box.outputs)) {
       throw new CausalError(
         'type-mismatch',
-        `box ${show(placed.box.name)} goes from ${typeText(placed.box.dom)} to ${typeText(placed.box.cod)}, its replacement from ${typeText(inner.dom)} to ${typeText(inner.cod)}.`,
-        { box: placed.box.name, dom: inner.dom, cod: inner.cod },
+        `box ${show(placed.box.name)} goes from ${typeText(placed.box.inputs)} to ${typeText(placed.box.outputs)}, its replacement from ${typeText(inner.inputs)} to ${typeText(inner.outputs)}.`,
+        { box: placed.box.name, inputs: inner.inputs, outputs: inner.outputs },
       )
     }
-    const ends = append(wires, boxes, inner, placed.in.map(move))
-    for (const [i, v] of placed.out.entries()) {
+    const ends = append(wires, boxes, inner, placed.inputs.map(move))
+    for (const [i, v] of placed.outputs.entries()) {
       at[v] = ends[i]!
       dead.add(v)
     }
   }
-  return compact(wires, boxes, [...diagram.inp], diagram.out.map(move), dead)
+  return compact(wires, boxes, [...diagram.inputWires], diagram.outputWires.map(move), dead)
 }
 
 /** Drops wires that nothing makes any more and numbers the others anew. */
@@ -85,7 +85,7 @@ export function compact(
   const move = (v: number): number => at[v]!
   return makeDiagram(
     kept,
-    boxes.map((placed) => place(placed.box, placed.in.map(move), placed.out.map(move))),
+    boxes.map((placed) => place(placed.box, placed.inputs.map(move), placed.outputs.map(move))),
     inp.map(move),
     out.map(move),
   )

@@ -28,7 +28,7 @@ export interface BoxOptions {
  * @complexity O(inputs + outputs)
  * @category Diagrams
  * @example
- * box('smoking', ['gene'], ['smoker']).cod
+ * box('smoking', ['gene'], ['smoker']).outputs
  * //=> ['smoker']
  */
 export function box<const D extends Wires, const C extends Wires>(
@@ -51,8 +51,8 @@ export function box<const D extends Wires, const C extends Wires>(
 export function makeBox(name: string, inputs: Wires, outputs: Wires, options: BoxOptions = {}): Box {
   return Object.freeze({
     name,
-    dom: wiresOf(inputs),
-    cod: wiresOf(outputs),
+    inputs: wiresOf(inputs),
+    outputs: wiresOf(outputs),
     kind: 'channel' as const,
     deterministic: options.deterministic === true,
     ...(options.latent === true ? { role: 'latent' as const } : {}),
@@ -63,8 +63,8 @@ export function makeBox(name: string, inputs: Wires, outputs: Wires, options: Bo
 export function uniformBox(object: string, role?: 'surgery'): Box {
   return Object.freeze({
     name: 'uniform',
-    dom: Object.freeze([]),
-    cod: Object.freeze([object]),
+    inputs: Object.freeze([]),
+    outputs: Object.freeze([object]),
     kind: 'uniform' as const,
     deterministic: false,
     ...(role === undefined ? {} : { role }),
@@ -75,8 +75,8 @@ export function uniformBox(object: string, role?: 'surgery'): Box {
 export function pointBox(object: string, value: string | number, role?: 'surgery'): Box {
   return Object.freeze({
     name: `${object} = ${value}`,
-    dom: Object.freeze([]),
-    cod: Object.freeze([object]),
+    inputs: Object.freeze([]),
+    outputs: Object.freeze([object]),
     kind: 'point' as const,
     value,
     deterministic: true,
@@ -86,7 +86,7 @@ export function pointBox(object: string, value: string | number, role?: 'surgery
 
 /** The diagram of one box. */
 export function boxDiagram<D extends Wires, C extends Wires>(of: Box): Diagram<D, C> {
-  const inp = range(of.dom.length)
-  const out = range(of.cod.length, of.dom.length)
-  return makeDiagram([...of.dom, ...of.cod], [place(of, [...inp], [...out])], inp, out)
+  const inp = range(of.inputs.length)
+  const out = range(of.outputs.length, of.inputs.length)
+  return makeDiagram([...of.inputs, ...of.outputs], [place(of, [...inp], [...out])], inp, out)
 }

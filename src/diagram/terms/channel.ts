@@ -1,5 +1,3 @@
-import { Matrix } from 'ml-matrix'
-import { CausalError, calledAs } from '../../errors.js'
 import type { Factor, Variable } from '../../probability/types.js'
 
 /**
@@ -32,36 +30,4 @@ export function makeChannel<N extends string>(
     inputs,
     ...(cost === undefined ? {} : { cost: Object.freeze(cost) }),
   })
-}
-
-/**
- * A channel as a matrix: one row for each combination of inputs, one column for each combination of outputs.
- *
- * @param channel - a channel, or any factor (then all of it is one row)
- * @returns an ml-matrix `Matrix`, last input and last output fastest
- * @throws CausalError `invalid-argument` for what is no channel
- * @complexity O(cells)
- * @category Diagrams
- * @example
- * const channel = interpret(box('f', ['A'], ['B']), stochastic, { f: [[0.9, 0.1], [0.5, 0.5]] })
- * channelMatrix(channel).to2DArray()
- * //=> [[0.9, 0.1], [0.5, 0.5]]
- */
-export function channelMatrix(channel: Channel | Factor): Matrix {
-  return calledAs('channelMatrix', () => {
-    if (!Array.isArray(channel?.variables) || !(channel.values instanceof Float64Array)) {
-      throw new CausalError('invalid-argument', 'expected a channel, such as interpret gives.')
-    }
-    const inputs = 'inputs' in channel ? channel.inputs : 0
-    const rows = sizeOf(channel.variables.slice(0, inputs))
-    const columns = sizeOf(channel.variables.slice(inputs))
-    const matrix = new Matrix(rows, columns)
-    for (let i = 0; i < rows; i++) for (let j = 0; j < columns; j++) matrix.set(i, j, channel.values[i * columns + j]!)
-    return matrix
-  })
-}
-
-/** The number of combinations of states. */
-export function sizeOf(variables: readonly Variable[]): number {
-  return variables.reduce((size, v) => size * v.states.length, 1)
 }

@@ -18,7 +18,7 @@ import type { AsWires, TypeLike } from './typing.js'
  * @reference Fong & Sturtz 2013; Jacobs, Kissinger & Zanasi 2019, section 2
  * @category Diagrams
  * @example
- * copy(['A', 'B']).cod
+ * copy(['A', 'B']).outputs
  * //=> ['A', 'B', 'A', 'B']
  */
 export function copy<const T extends TypeLike>(type: T, times: number): Diagram<AsWires<T>, Wires>

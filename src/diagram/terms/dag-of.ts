@@ -27,11 +27,11 @@ export function dagOf(diagram: Diagram): Dag {
   return calledAs('dagOf', () => {
     const { producer } = indexedDiagram(diagram)
     for (const { box } of diagram.boxes) {
-      if (box.cod.length === 1) continue
+      if (box.outputs.length === 1) continue
       throw new CausalError(
         'not-supported',
-        `box ${show(box.name)} makes ${box.cod.length} wires: in a network each box makes one.`,
-        { box: box.name, outputs: box.cod },
+        `box ${show(box.name)} makes ${box.outputs.length} wires: in a network each box makes one.`,
+        { box: box.name, outputs: box.outputs },
       )
     }
     const seen = new Set<string>()
@@ -47,9 +47,9 @@ export function dagOf(diagram: Diagram): Dag {
     }
     const edges: number[] = []
     for (const [v, p] of producer.entries()) {
-      if (p >= 0) for (const from of new Set(diagram.boxes[p]!.in)) edges.push(from, v, TAIL, ARROW)
+      if (p >= 0) for (const from of new Set(diagram.boxes[p]!.inputs)) edges.push(from, v, TAIL, ARROW)
     }
-    const shown = new Set([...diagram.inp, ...diagram.out])
+    const shown = new Set([...diagram.inputWires, ...diagram.outputWires])
     return makeGraph(
       'dag',
       diagram.wires,

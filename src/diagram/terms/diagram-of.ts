@@ -45,7 +45,7 @@ export interface DiagramOfOptions<N extends string = string> {
  * @category Diagrams
  * @example
  * diagramOf(dag('S -> T -> C')).boxes.map((placed) => placed.box)
- *   .map((b) => `${b.name}: [${b.dom}] to [${b.cod}]`)
+ *   .map((b) => `${b.name}: [${b.inputs}] to [${b.outputs}]`)
  * //=> ['S: [] to [S]', 'T: [S] to [T]', 'C: [T] to [C]']
  * diagramOf(admg('X -> Y; X <-> Y')).boxes.map((placed) => placed.box.name)
  * //=> ['U(X,Y)', 'X', 'Y']

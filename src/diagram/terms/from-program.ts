@@ -1,7 +1,7 @@
 import { CausalError, calledAs } from '../../errors.js'
 import { show } from '../../show.js'
 import { append } from './compose.js'
-import { indexedDiagram } from './indexed.js'
+import { checkedDiagram } from './indexed.js'
 import { makeDiagram, typeText, wiresOf } from './make.js'
 import type { Diagram, PlacedBox, Wires } from './types.js'
 import type { AsWires, TypeLike } from './typing.js'
@@ -56,7 +56,7 @@ type TypesOf<W extends readonly Wire[]> = { readonly [I in keyof W]: W[I] extend
  *   const [c] = run(cancer, t, gene)
  *   return [s, t, c]
  * })
- * model.cod
+ * model.outputs
  * //=> ['S', 'T', 'C']
  */
 export function fromProgram<const T extends TypeLike, const W extends readonly Wire[]>(
@@ -81,17 +81,17 @@ export function fromProgram<const T extends TypeLike, const W extends readonly W
       return used.id
     }
     const run = (diagram: Diagram, ...used: readonly Wire[]): readonly Wire[] => {
-      indexedDiagram(diagram)
+      checkedDiagram(diagram)
       const sources = used.map(idOf)
       const given = used.map((w) => w.object)
-      const n = Math.max(given.length, diagram.dom.length)
+      const n = Math.max(given.length, diagram.inputs.length)
       for (let i = 0; i < n; i++) {
-        if (given[i] === diagram.dom[i]) continue
+        if (given[i] === diagram.inputs[i]) continue
         const name = diagram.boxes.length === 1 ? show(diagram.boxes[0]!.box.name) : 'a diagram'
         throw new CausalError(
           'type-mismatch',
-          `input ${i + 1} of ${name} is ${show(diagram.dom[i]) ?? 'missing'}, but wire ${i + 1} is ${show(given[i]) ?? 'missing'}: ${typeText(diagram.dom)} was run on ${typeText(given)}.`,
-          { position: i, expected: diagram.dom, actual: given },
+          `input ${i + 1} of ${name} is ${show(diagram.inputs[i]) ?? 'missing'}, but wire ${i + 1} is ${show(given[i]) ?? 'missing'}: ${typeText(diagram.inputs)} was run on ${typeText(given)}.`,
+          { position: i, expected: diagram.inputs, actual: given },
         )
       }
       return append(wires, boxes, diagram, sources).map(wire)

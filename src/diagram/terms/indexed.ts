@@ -1,5 +1,7 @@
 import { CausalError } from '../../errors.js'
 import { show } from '../../show.js'
+import { checkDiagramForm } from './check-diagram.js'
+import { isMade } from './make.js'
 import type { Box, Diagram, PlacedBox } from './types.js'
 
 /** A diagram in numbers, for the cores. Wires and boxes are positions; box `b` reads `reads[readStart[b] …]`. */
@@ -26,7 +28,7 @@ const cache = new WeakMap<Diagram, IndexedDiagram>()
 export function indexedDiagram(diagram: Diagram): IndexedDiagram {
   const known = cache.get(diagram)
   if (known !== undefined) return known
-  checkShape(diagram)
+  if (!isMade(diagram)) checkDiagramForm(diagram)
   const result = index(diagram)
   if (Object.isFrozen(diagram) && Object.isFrozen(diagram.boxes) && Object.isFrozen(diagram.wires)) {
     cache.set(diagram, result)
@@ -34,15 +36,13 @@ export function indexedDiagram(diagram: Diagram): IndexedDiagram {
   return result
 }
 
-function checkShape(diagram: Diagram): void {
-  const lists = ['dom', 'cod', 'wires', 'boxes', 'inp', 'out'] as const
-  if (typeof diagram !== 'object' || diagram === null || lists.some((key) => !Array.isArray(diagram[key]))) {
-    throw new CausalError('invalid-argument', 'expected a diagram, made by box(), compose(), diagramOf() …')
-  }
+/** A diagram that other diagrams are made of: what this library made is known to be one, anything else is checked. */
+export function checkedDiagram(diagram: Diagram): Diagram {
+  return isMade(diagram) ? diagram : indexedDiagram(diagram).diagram
 }
 
 function index(diagram: Diagram): IndexedDiagram {
-  const { wires, boxes, inp, out, dom, cod } = diagram
+  const { wires, boxes, inputWires: inp, outputWires: out, inputs: dom, outputs: cod } = diagram
   const producer = new Int32Array(wires.length).fill(boxes.length)
   const produce = (v: number, by: number): void => {
     if (producer[v] !== boxes.length) {
@@ -61,11 +61,11 @@ function index(diagram: Diagram): IndexedDiagram {
   const makeStart = new Int32Array(boxes.length + 1)
   for (const [b, placed] of boxes.entries()) {
     const name = `box ${show(placed.box.name)}`
-    checkSide(diagram, name, 'input', placed.box.dom, placed.in)
-    checkSide(diagram, name, 'output', placed.box.cod, placed.out)
-    for (const v of placed.out) produce(v, b)
-    readStart[b + 1] = readStart[b]! + placed.in.length
-    makeStart[b + 1] = makeStart[b]! + placed.out.length
+    checkSide(diagram, name, 'input', placed.box.inputs, placed.inputs)
+    checkSide(diagram, name, 'output', placed.box.outputs, placed.outputs)
+    for (const v of placed.outputs) produce(v, b)
+    readStart[b + 1] = readStart[b]! + placed.inputs.length
+    makeStart[b + 1] = makeStart[b]! + placed.outputs.length
   }
   const bare = producer.indexOf(boxes.length)
   if (bare >= 0 && wires.length > 0) {
@@ -78,8 +78,8 @@ function index(diagram: Diagram): IndexedDiagram {
   const reads = new Int32Array(readStart[boxes.length]!)
   const makes = new Int32Array(makeStart[boxes.length]!)
   for (const [b, placed] of boxes.entries()) {
-    reads.set(placed.in, readStart[b]!)
-    makes.set(placed.out, makeStart[b]!)
+    reads.set(placed.inputs, readStart[b]!)
+    makes.set(placed.outputs, makeStart[b]!)
   }
   const order = topological(boxes, producer, readStart, reads)
   const sizes = { wireCount: wires.length, boxCount: boxes.length }
@@ -149,8 +149,8 @@ export function sameBox(a: Box, b: Box): boolean {
     a.kind === b.kind &&
     a.value === b.value &&
     a.deterministic === b.deterministic &&
-    sameWires(a.dom, b.dom) &&
-    sameWires(a.cod, b.cod)
+    sameWires(a.inputs, b.inputs) &&
+    sameWires(a.outputs, b.outputs)
   )
 }
 

@@ -6,7 +6,7 @@ const labels = new WeakMap<Box, string>()
 export function boxLabel(box: Box): string {
   const known = labels.get(box)
   if (known !== undefined) return known
-  const label = JSON.stringify([box.name, box.dom, box.cod, box.kind, box.deterministic, box.value ?? null])
+  const label = JSON.stringify([box.name, box.inputs, box.outputs, box.kind, box.deterministic, box.value ?? null])
   if (Object.isFrozen(box)) labels.set(box, label)
   return label
 }

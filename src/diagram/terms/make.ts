@@ -4,7 +4,7 @@ import type { Box, Diagram, PlacedBox, Wires } from './types.js'
 
 /** A box in its place, frozen. */
 export function place(box: Box, inputs: readonly number[], outputs: readonly number[]): PlacedBox {
-  return Object.freeze({ box, in: Object.freeze(inputs), out: Object.freeze(outputs) })
+  return Object.freeze({ box, inputs: Object.freeze(inputs), outputs: Object.freeze(outputs) })
 }
 
 /** A frozen diagram from trusted parts; the types of its boundary follow from its wires. */
@@ -14,14 +14,23 @@ export function makeDiagram<D extends Wires, C extends Wires>(
   inp: number[],
   out: number[],
 ): Diagram<D, C> {
-  return Object.freeze({
-    dom: Object.freeze(inp.map((v) => wires[v]!)) as Wires as D,
-    cod: Object.freeze(out.map((v) => wires[v]!)) as Wires as C,
+  const diagram = Object.freeze({
+    inputs: Object.freeze(inp.map((v) => wires[v]!)) as Wires as D,
+    outputs: Object.freeze(out.map((v) => wires[v]!)) as Wires as C,
     wires: Object.freeze(wires),
     boxes: Object.freeze(boxes),
-    inp: Object.freeze(inp),
-    out: Object.freeze(out),
+    inputWires: Object.freeze(inp),
+    outputWires: Object.freeze(out),
   })
+  made.add(diagram)
+  return diagram
+}
+
+const made = new WeakSet<object>()
+
+/** Whether a value is a diagram that {@link makeDiagram} made. */
+export function isMade(diagram: Diagram): boolean {
+  return typeof diagram === 'object' && diagram !== null && made.has(diagram)
 }
 
 /** A type from one object or a list, checked. */

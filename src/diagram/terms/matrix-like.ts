@@ -1,5 +1,6 @@
 import type { Matrix } from 'ml-matrix'
 import { CausalError } from '../../errors.js'
+import { show } from '../../show.js'
 
 /**
  * A matrix: an ml-matrix `Matrix`, or rows of numbers.
@@ -10,7 +11,7 @@ export type MatrixLike = Matrix | readonly (readonly number[])[]
 
 /** Whether a value is an ml-matrix. */
 export function isMatrix(value: unknown): value is Matrix {
-  return typeof value === 'object' && value !== null && 'to2DArray' in value
+  return typeof value === 'object' && value !== null && typeof (value as Partial<Matrix>).to2DArray === 'function'
 }
 
 /** The rows of a matrix, each of the same length, all numbers finite. */
@@ -22,7 +23,10 @@ export function rowsOf(what: string, value: MatrixLike): readonly (readonly numb
   for (const [i, row] of rows.entries()) {
     const j = row.findIndex((x: number) => !Number.isFinite(x))
     if (j >= 0) {
-      throw new CausalError('invalid-argument', `${what} has ${row[j]} in row ${i + 1}, column ${j + 1}.`)
+      throw new CausalError(
+        'invalid-argument',
+        `${what} has ${show(row[j])} in row ${i + 1}, column ${j + 1}: it must hold finite numbers.`,
+      )
     }
   }
   return rows

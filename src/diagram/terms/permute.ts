@@ -13,7 +13,7 @@ import type { Diagram, Wires } from './types.js'
  * @complexity O(length of the type)
  * @category Diagrams
  * @example
- * permute(['A', 'B', 'C'], [2, 0, 1]).cod
+ * permute(['A', 'B', 'C'], [2, 0, 1]).outputs
  * //=> ['C', 'A', 'B']
  */
 export function permute(type: Wires, order: readonly number[]): Diagram {

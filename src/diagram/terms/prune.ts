@@ -3,7 +3,7 @@ import type { IndexedDiagram } from './indexed.js'
 import type { Diagram } from './types.js'
 
 /** 1 for each box from which a path leads to an output. */
-export function liveBoxes(d: IndexedDiagram, outputs: readonly number[] = d.diagram.out): Uint8Array {
+export function liveBoxes(d: IndexedDiagram, outputs: readonly number[] = d.diagram.outputWires): Uint8Array {
   const live = new Uint8Array(d.boxCount)
   const stack: number[] = []
   const visit = (v: number): void => {
@@ -29,5 +29,5 @@ export function pruned(d: IndexedDiagram): Diagram {
     if (live[b] === 0) for (let k = d.makeStart[b]!; k < d.makeStart[b + 1]!; k++) dead.add(d.makes[k]!)
   }
   const boxes = d.diagram.boxes.filter((_, b) => live[b] === 1)
-  return compact(d.diagram.wires, boxes, d.diagram.inp, d.diagram.out, dead)
+  return compact(d.diagram.wires, boxes, d.diagram.inputWires, d.diagram.outputWires, dead)
 }

@@ -23,6 +23,12 @@ export function wireAt(d: IndexedDiagram, at: WireAt): number {
       wire: at,
     })
   }
+  if (typeof at !== 'string') {
+    throw new CausalError(
+      'invalid-argument',
+      `a wire is told by the object on it or by its position, got a ${typeof at}.`,
+    )
+  }
   const first = wires.indexOf(at)
   if (first < 0) throw unknownName('wire', at, new Set(wires))
   const last = wires.lastIndexOf(at)
@@ -49,7 +55,7 @@ export function rewire(
   const p = producer[v]!
   const removes = p >= 0 && makeStart[p + 1]! - makeStart[p]! === 1
   const wires = [...diagram.wires]
-  const inp = [...diagram.inp]
+  const inp = [...diagram.inputWires]
   const boxes: PlacedBox[] = []
   let fresh: number
   const late = by !== null && sources.length > 0
@@ -60,9 +66,9 @@ export function rewire(
   } else {
     // the parts of `by`, reading from `sources`: they may be wires that are made later on
     const at = new Int32Array(by.wires.length).fill(-1)
-    for (const [i, w] of by.inp.entries()) at[w] = sources[i]!
+    for (const [i, w] of by.inputWires.entries()) at[w] = sources[i]!
     for (let w = 0; w < at.length; w++) if (at[w] === -1) at[w] = wires.push(by.wires[w]!) - 1
-    for (const { box, in: ins, out } of by.boxes) {
+    for (const { box, inputs: ins, outputs: out } of by.boxes) {
       added.push(
         place(
           box,
@@ -71,16 +77,16 @@ export function rewire(
         ),
       )
     }
-    fresh = at[by.out[0]!]!
+    fresh = at[by.outputWires[0]!]!
     if (!late) boxes.push(...added)
   }
   const move = (w: number): number => (w === v ? fresh : w)
   for (const [b, placed] of diagram.boxes.entries()) {
     if (removes && b === p) continue
-    boxes.push(placed.in.includes(v) ? place(placed.box, placed.in.map(move), placed.out) : placed)
+    boxes.push(placed.inputs.includes(v) ? place(placed.box, placed.inputs.map(move), placed.outputs) : placed)
   }
   if (late) boxes.push(...added)
-  const result = compact(wires, boxes, inp, diagram.out.map(move), new Set(removes ? [v] : []))
+  const result = compact(wires, boxes, inp, diagram.outputWires.map(move), new Set(removes ? [v] : []))
   return { diagram: inOrder(result), removed: removes ? [diagram.boxes[p]!.box.name] : [] }
 }
 
@@ -91,8 +97,8 @@ export function inOrder(diagram: Diagram): Diagram {
   return makeDiagram(
     [...diagram.wires],
     Array.from(order, (b) => diagram.boxes[b]!),
-    [...diagram.inp],
-    [...diagram.out],
+    [...diagram.inputWires],
+    [...diagram.outputWires],
   )
 }
 
@@ -102,7 +108,7 @@ export function surgery(
   at: number,
   before: Diagram,
   { diagram, removed }: { diagram: Diagram; removed: readonly string[] },
-  told: Pick<SurgeryStep, 'with' | 'parents'> = {},
+  told: Pick<SurgeryStep, 'with' | 'by' | 'parents'> = {},
 ): Surgery {
   const step: SurgeryStep = Object.freeze({
     rule,
@@ -118,5 +124,10 @@ export function surgery(
 
 /** The diagram of one state box. */
 export function stateDiagram(of: Box): Diagram {
-  return makeDiagram([...of.cod], [place(of, [], [0])], [], [0])
+  return makeDiagram([...of.outputs], [place(of, [], [0])], [], [0])
+}
+
+/** The names of a diagram's boxes, for the record. */
+export function boxNames(diagram: Diagram): string {
+  return diagram.boxes.map((placed) => placed.box.name).join(', ')
 }

@@ -13,7 +13,7 @@ import type { AsWires, TypeLike } from './typing.js'
  * @complexity O(length of both)
  * @category Diagrams
  * @example
- * swap('A', ['B', 'C']).cod
+ * swap('A', ['B', 'C']).outputs
  * //=> ['B', 'C', 'A']
  */
 export function swap<const A extends TypeLike, const B extends TypeLike>(

@@ -1,9 +1,9 @@
 import { calledAs } from '../../errors.js'
 import { append } from './compose.js'
-import { indexedDiagram } from './indexed.js'
+import { checkedDiagram } from './indexed.js'
 import { makeDiagram } from './make.js'
 import type { Diagram, PlacedBox } from './types.js'
-import type { CodsOf, DomsOf } from './typing.js'
+import type { AllInputsOf, AllOutputsOf } from './typing.js'
 
 /**
  * Puts diagrams side by side: they run in parallel and share nothing.
@@ -14,18 +14,20 @@ import type { CodsOf, DomsOf } from './typing.js'
  * @complexity O(total size)
  * @category Diagrams
  * @example
- * tensor(box('f', ['A'], ['B']), box('g', ['C'], ['D'])).dom
+ * tensor(box('f', ['A'], ['B']), box('g', ['C'], ['D'])).inputs
  * //=> ['A', 'C']
  */
-export function tensor<const Ds extends readonly Diagram[]>(...diagrams: Ds): Diagram<DomsOf<Ds>, CodsOf<Ds>> {
+export function tensor<const Ds extends readonly Diagram[]>(
+  ...diagrams: Ds
+): Diagram<AllInputsOf<Ds>, AllOutputsOf<Ds>> {
   return calledAs('tensor', () => {
     const wires: string[] = []
     const boxes: PlacedBox[] = []
     const inp: number[] = []
     const out: number[] = []
     for (const diagram of diagrams) {
-      indexedDiagram(diagram)
-      const sources = diagram.inp.map((v) => wires.push(diagram.wires[v]!) - 1)
+      checkedDiagram(diagram)
+      const sources = diagram.inputWires.map((v) => wires.push(diagram.wires[v]!) - 1)
       for (const v of append(wires, boxes, diagram, sources)) out.push(v)
       for (const v of sources) inp.push(v)
     }

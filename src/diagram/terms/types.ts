@@ -14,9 +14,9 @@ export interface Box<D extends Wires = Wires, C extends Wires = Wires> {
   /** The name under which an interpretation finds it. */
   readonly name: string
   /** The objects on its inputs. */
-  readonly dom: D
+  readonly inputs: D
   /** The objects on its outputs. */
-  readonly cod: C
+  readonly outputs: C
   /** `uniform` and `point` are states of one object that every semantics knows; anything else is a `channel`. */
   readonly kind: 'channel' | 'uniform' | 'point'
   /** The value that a `point` state takes for certain. */
@@ -36,9 +36,9 @@ export interface PlacedBox {
   /** The box. */
   readonly box: Box
   /** The wires on its inputs, as positions in `wires`. */
-  readonly in: readonly number[]
+  readonly inputs: readonly number[]
   /** The wires on its outputs. */
-  readonly out: readonly number[]
+  readonly outputs: readonly number[]
 }
 
 /**
@@ -52,17 +52,17 @@ export interface PlacedBox {
  */
 export interface Diagram<D extends Wires = Wires, C extends Wires = Wires> {
   /** The type of the inputs. */
-  readonly dom: D
+  readonly inputs: D
   /** The type of the outputs. */
-  readonly cod: C
+  readonly outputs: C
   /** The object on each wire. */
   readonly wires: Wires
   /** The boxes, each after those that it reads from. */
   readonly boxes: readonly PlacedBox[]
   /** The wires of the inputs, in order. */
-  readonly inp: readonly number[]
+  readonly inputWires: readonly number[]
   /** The wires of the outputs, in order; a wire may stand here several times. */
-  readonly out: readonly number[]
+  readonly outputWires: readonly number[]
 }
 
 /**
@@ -79,6 +79,8 @@ export interface SurgeryStep {
   readonly at: number
   /** What the move was told besides: the value, the name of the state or of the new box. */
   readonly with?: string | number
+  /** The diagram that was put in, where the move was given one instead of a name. */
+  readonly by?: Diagram
   /** For a new box the positions of the wires that it reads. */
   readonly parents?: readonly number[]
   /** The boxes taken out, by name. */

@@ -48,11 +48,11 @@ type Spread<T extends Wires> = T extends readonly [infer a extends string, ...in
 export type Chain<Ds extends readonly Diagram[]> = number extends Ds['length']
   ? Ds
   : Ds extends readonly [infer F extends Diagram, infer G extends Diagram, ...infer Rest extends readonly Diagram[]]
-    ? Fits<F['cod'], G['dom']> extends true
+    ? Fits<F['outputs'], G['inputs']> extends true
       ? readonly [F, ...Chain<readonly [G, ...Rest]>]
       : readonly [
           F,
-          { readonly error: `outputs [${Spread<F['cod']>}] do not fit inputs [${Spread<G['dom']>}]` },
+          { readonly error: `outputs [${Spread<F['outputs']>}] do not fit inputs [${Spread<G['inputs']>}]` },
           ...Rest,
         ]
     : Ds
@@ -62,8 +62,8 @@ export type Chain<Ds extends readonly Diagram[]> = number extends Ds['length']
  *
  * @category Diagrams
  */
-export type DomOf<Ds extends readonly Diagram[]> = Ds extends readonly [infer F extends Diagram, ...unknown[]]
-  ? F['dom']
+export type InputsOf<Ds extends readonly Diagram[]> = Ds extends readonly [infer F extends Diagram, ...unknown[]]
+  ? F['inputs']
   : Wires
 
 /**
@@ -71,8 +71,8 @@ export type DomOf<Ds extends readonly Diagram[]> = Ds extends readonly [infer F 
  *
  * @category Diagrams
  */
-export type CodOf<Ds extends readonly Diagram[]> = Ds extends readonly [...unknown[], infer L extends Diagram]
-  ? L['cod']
+export type OutputsOf<Ds extends readonly Diagram[]> = Ds extends readonly [...unknown[], infer L extends Diagram]
+  ? L['outputs']
   : Wires
 
 /**
@@ -80,10 +80,10 @@ export type CodOf<Ds extends readonly Diagram[]> = Ds extends readonly [...unkno
  *
  * @category Diagrams
  */
-export type DomsOf<Ds extends readonly Diagram[]> = number extends Ds['length']
+export type AllInputsOf<Ds extends readonly Diagram[]> = number extends Ds['length']
   ? Wires
   : Ds extends readonly [infer F extends Diagram, ...infer Rest extends readonly Diagram[]]
-    ? readonly [...F['dom'], ...DomsOf<Rest>]
+    ? readonly [...F['inputs'], ...AllInputsOf<Rest>]
     : readonly []
 
 /**
@@ -91,8 +91,8 @@ export type DomsOf<Ds extends readonly Diagram[]> = number extends Ds['length']
  *
  * @category Diagrams
  */
-export type CodsOf<Ds extends readonly Diagram[]> = number extends Ds['length']
+export type AllOutputsOf<Ds extends readonly Diagram[]> = number extends Ds['length']
   ? Wires
   : Ds extends readonly [infer F extends Diagram, ...infer Rest extends readonly Diagram[]]
-    ? readonly [...F['cod'], ...CodsOf<Rest>]
+    ? readonly [...F['outputs'], ...AllOutputsOf<Rest>]
     : readonly []

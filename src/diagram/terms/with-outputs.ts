@@ -16,7 +16,7 @@ import type { Diagram, Wires } from './types.js'
  * @category Diagrams
  * @example
  * const model = diagramOf(dag('S -> T -> C'))
- * withOutputs(model, ['C', 'S']).cod
+ * withOutputs(model, ['C', 'S']).outputs
  * //=> ['C', 'S']
  */
 export function withOutputs<D extends Wires>(
@@ -29,7 +29,7 @@ export function withOutputs<D extends Wires>(
     return makeDiagram(
       [...diagram.wires],
       [...diagram.boxes],
-      [...diagram.inp],
+      [...diagram.inputWires],
       list.map((at) => wireAt(d, at)),
     )
   })

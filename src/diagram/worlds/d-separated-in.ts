@@ -61,7 +61,7 @@ export function dSeparatedIn(
     for (const [b, placed] of diagram.boxes.entries()) {
       if (live[b] === 0) continue
       let first = -1
-      for (const v of [...placed.in, ...placed.out]) {
+      for (const v of [...placed.inputs, ...placed.outputs]) {
         if (cutWires.has(v)) continue
         if (first === -1) first = v
         else root[find(v)] = find(first)

@@ -1,6 +1,7 @@
 import { CausalError, calledAs } from '../../errors.js'
 import { show } from '../../show.js'
 import { mergedBoxes } from '../equality/canonical.js'
+import { refuseEffects } from '../semantics/effect.js'
 import { compact } from '../surgery/substitute.js'
 import { pointBox } from '../terms/box.js'
 import { type ByName, mapOf } from '../terms/by-name.js'
@@ -69,25 +70,26 @@ export function worldsDiagram(diagram: Diagram, worlds: readonly DiagramWorld[])
 /** As {@link worldsDiagram}, under the name of the function called. */
 export function inWorlds(diagram: Diagram, worlds: readonly DiagramWorld[]): WorldsDiagram {
   const d = indexedDiagram(diagram)
+  refuseEffects('a diagram of worlds', diagram)
   const wellFormed = Array.isArray(worlds as unknown) && worlds.every((world) => Array.isArray(world?.outputs))
   if (!wellFormed) {
     throw new CausalError('invalid-argument', "each world needs its outputs: [{ do: { X: 1 }, outputs: ['Y'] }].")
   }
   for (const { box } of diagram.boxes) {
-    if (box.deterministic || box.dom.length === 0) continue
+    if (box.deterministic || box.inputs.length === 0) continue
     throw new CausalError(
       'not-supported',
       `box ${show(box.name)} listens to others but is not deterministic: say how chance enters it, as a state that it reads.`,
       { box: box.name },
     )
   }
-  const wires = diagram.inp.map((v) => diagram.wires[v]!)
+  const wires = diagram.inputWires.map((v) => diagram.wires[v]!)
   const inp = wires.map((_, i) => i)
   const boxes: PlacedBox[] = []
   const shared = new Int32Array(d.wireCount).fill(-1)
-  for (const [i, v] of diagram.inp.entries()) shared[v] = i
-  for (const { box, out } of diagram.boxes) {
-    if (box.dom.length > 0) continue
+  for (const [i, v] of diagram.inputWires.entries()) shared[v] = i
+  for (const { box, outputs: out } of diagram.boxes) {
+    if (box.inputs.length > 0) continue
     for (const v of out) shared[v] = wires.push(diagram.wires[v]!) - 1
     boxes.push(
       place(
@@ -109,8 +111,8 @@ export function inWorlds(diagram: Diagram, worlds: readonly DiagramWorld[]): Wor
       done.add(v)
     }
     for (const b of d.order) {
-      const { box, in: ins, out: outs } = diagram.boxes[b]!
-      if (box.dom.length === 0 || (outs.length > 0 && outs.every((v) => done.has(v)))) continue
+      const { box, inputs: ins, outputs: outs } = diagram.boxes[b]!
+      if (box.inputs.length === 0 || (outs.length > 0 && outs.every((v) => done.has(v)))) continue
       // an output that was set by hand leaves its mechanism on a wire that nobody reads
       const made = outs.map((v) => {
         const fresh = wires.push(diagram.wires[v]!) - 1
@@ -143,14 +145,14 @@ export function collapsed(d: IndexedDiagram): Diagram {
   const dead = new Set<number>()
   for (const [b, first] of same.entries()) {
     if (first === b) continue
-    for (const [port, v] of d.diagram.boxes[b]!.out.entries()) {
-      at[v] = d.diagram.boxes[first]!.out[port]!
+    for (const [port, v] of d.diagram.boxes[b]!.outputs.entries()) {
+      at[v] = d.diagram.boxes[first]!.outputs[port]!
       dead.add(v)
     }
   }
   const move = (v: number): number => at[v]!
   const boxes = d.diagram.boxes
     .filter((_, b) => same[b] === b)
-    .map((placed) => place(placed.box, placed.in.map(move), placed.out))
-  return compact(d.diagram.wires, boxes, d.diagram.inp, d.diagram.out.map(move), dead)
+    .map((placed) => place(placed.box, placed.inputs.map(move), placed.outputs))
+  return compact(d.diagram.wires, boxes, d.diagram.inputWires, d.diagram.outputWires.map(move), dead)
 }

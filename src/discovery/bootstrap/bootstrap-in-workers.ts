@@ -1,59 +1,44 @@
+import { checkTable } from '../../data/tables/check-table.js'
 import type { Table } from '../../data/types.js'
-import { CausalError, type CausalErrorCode, calledAs, calledAsAsync } from '../../errors.js'
+import { CausalError, type CausalErrorCode, calledAsAsync } from '../../errors.js'
 import { checkOptions } from '../../options.js'
-import type { SearchProgress } from '../core/types.js'
+import { show } from '../../show.js'
 import { type BootstrapOptions, readBootstrapOptions } from './bootstrap-graph.js'
+import { type Request, readAnswer } from './bootstrap-messages.js'
 import { type BootstrapResult, bootstrapResult } from './bootstrap-result.js'
-import {
-  addTallies,
-  type BootstrapTally,
-  type ReplicateForm,
-  type ReplicateSearch,
-  tallyReplicates,
-} from './bootstrap-tally.js'
+import { addTallies, type BootstrapTally } from './bootstrap-tally.js'
+import { listenTogether, type MessageEnd, timers } from './message-end.js'
 
 /**
- * Either end of a channel of messages: a `Worker` (of a browser or of Node), `self` in a browser's worker, `parentPort` in
- * Node's, or a `MessagePort`.
+ * Settings of {@link bootstrapInWorkers}.
  *
  * @category Discovery
  */
-export interface MessageEnd {
-  /** Sends a message. */
-  postMessage(message: unknown): void
-  /** How browsers listen: a function of a type and a listener. */
-  readonly addEventListener?: unknown
-  /** How Node listens: the same, and messages come without an event around them. */
-  readonly on?: unknown
-  /** A function that a MessagePort needs to be called. */
-  readonly start?: unknown
+export interface BootstrapInWorkersOptions extends BootstrapOptions {
+  /** The workers, started by you, each running {@link answerBootstrap}. They are left running. */
+  readonly workers: readonly MessageEnd[]
+  /** What the search gets: a table of `rows` (default), or `moments`. */
+  readonly as?: 'rows' | 'moments'
+  /**
+   * For how many milliseconds a worker may be silent before it has begun (default 30,000). It must load its file in this
+   * time; how long its searches take is not limited.
+   */
+  readonly patience?: number
 }
-
-interface Task {
-  readonly causalkit: 'bootstrap'
-  readonly table: Table<unknown, string>
-  readonly seed: number | string
-  readonly form: ReplicateForm
-  readonly from: number
-  readonly to: number
-}
-
-type Answer =
-  | { readonly causalkit: 'tally'; readonly tally: BootstrapTally }
-  | { readonly causalkit: 'done'; readonly done: number }
-  | { readonly causalkit: 'error'; readonly code: CausalErrorCode | null; readonly message: string }
 
 /**
  * {@link bootstrapGraph} shared among workers: the same result bit for bit, in less time.
  *
  * A function cannot be sent to a worker, so the search lives in the worker's own file, which calls
  * {@link answerBootstrap}. The table is copied to each worker once. Worth it above about a third of a second of work.
+ * Several runs may go over one worker at once. When one worker fails, or the signal fires, all leave off.
  *
  * @param table - the data
- * @param options - as for `bootstrapGraph`; `workers`: the workers, started by you, each running {@link answerBootstrap}.
- *   They are left running
+ * @param options - as for `bootstrapGraph`, and the workers
  * @returns a promise of the result
- * @throws CausalError `invalid-argument`; `aborted` when the signal fires; the error of a worker
+ * @throws CausalError `invalid-argument` for options, for a table that cannot be sent, for a worker that does not begin
+ *   within `patience`; `aborted` when the signal fires; `invalid-data` for a worker that ends, fails, or answers what is
+ *   no answer (a browser does not tell when you terminate a worker: abort first); the error of the search in it
  * @complexity `draws` searches, divided among the workers
  * @category Discovery
  * @example
@@ -66,114 +51,169 @@ type Answer =
  */
 export async function bootstrapInWorkers<T>(
   table: Table<T>,
-  options: BootstrapOptions & { readonly workers: readonly MessageEnd[]; readonly as?: 'rows' | 'moments' },
+  options: BootstrapInWorkersOptions,
 ): Promise<BootstrapResult<keyof T & string>> {
   return calledAsAsync('bootstrapInWorkers', async () => {
-    checkOptions('options', options, ['draws', 'seed', 'threshold', 'onProgress', 'signal', 'workers', 'as'])
+    checkOptions('options', options, [
+      'workers',
+      'as',
+      'patience',
+      'draws',
+      'seed',
+      'threshold',
+      'onProgress',
+      'signal',
+    ])
 
     const plain = table as unknown as Table<unknown, string>
+    checkTable(plain)
     const { draws, seed, threshold, form } = readBootstrapOptions(plain, options)
-    const { workers, onProgress, signal } = options
+    const { workers, onProgress, signal, patience = 30_000 } = options
     if (!Array.isArray(workers) || workers.length === 0) {
       throw new CausalError('invalid-argument', 'workers is empty: start at least one worker and give it here.')
     }
+    if (!(patience > 0)) {
+      throw new CausalError('invalid-argument', `patience is ${show(patience)}: give milliseconds above 0.`, {
+        patience,
+      })
+    }
+    const sent = { columns: plain.columns, rowCount: plain.rowCount, data: plain.data } as Table<unknown, string>
+    const stopped = (): CausalError => new CausalError('aborted', 'stopped by the caller in the stage replicates.')
+    if (signal?.aborted === true) throw stopped()
     const done = new Int32Array(workers.length)
-    const tallies = await Promise.all(
-      workers.map((worker, k) => {
+    const ends: (() => void)[] = []
+    try {
+      const shares = workers.map((worker, k) => {
         const from = Math.floor((draws * k) / workers.length)
         const to = Math.floor((draws * (k + 1)) / workers.length)
-        const task: Task = { causalkit: 'bootstrap', table: plain, seed, form, from, to }
-        return new Promise<BootstrapTally>((resolve, reject) => {
-          const abort = (): void => reject(new CausalError('aborted', 'stopped by the caller in the stage replicates.'))
-          ;(
-            signal as { addEventListener?: (type: 'abort', listener: () => void) => void } | undefined
-          )?.addEventListener?.('abort', abort)
-          if (signal?.aborted === true) abort()
-          let open = true
-          const close = <A>(end: (value: A) => void, value: A): void => {
-            open = false
-            end(value)
-          }
-          listen(
-            worker,
-            (message) => {
-              const answer = message as Answer
-              // a worker may serve several runs, one after another
-              if (!open) return
-              if (answer?.causalkit === 'tally') close(resolve, answer.tally)
-              else if (answer?.causalkit === 'error') {
-                const code = answer.code ?? 'invalid-data'
-                close(reject, new CausalError(code, `a worker failed: ${answer.message}`))
-              } else if (answer?.causalkit === 'done') {
-                done[k] = answer.done
-                const total = done.reduce((sum, one) => sum + one, 0)
-                const progress: SearchProgress = { stage: 'replicates', level: 0, done: total, total: draws, tests: 0 }
-                onProgress?.(Object.freeze(progress))
-                if (signal?.aborted === true) abort()
-              }
-            },
-            (error) => close(reject, error),
+        const request = { causalkit: 'bootstrap', run: newRun(), table: sent, seed, form, from, to } as const
+        const share = shareOf(worker, request, patience, (count) => {
+          done[k] = count
+          onProgress?.(
+            Object.freeze({
+              stage: 'replicates',
+              level: 0,
+              done: done.reduce((sum, one) => sum + one, 0),
+              total: draws,
+              tests: 0,
+            }),
           )
-          worker.postMessage(task)
+          if (signal?.aborted === true) throw stopped()
         })
-      }),
+        ends.push(share.end)
+        return share.tally
+      })
+      const aborted = new Promise<never>((_, reject) => ends.push(onAbort(signal, () => reject(stopped()))))
+      return bootstrapResult(addTallies(await Promise.race([Promise.all(shares), aborted])), threshold)
+    } finally {
+      for (const end of ends) end()
+    }
+  })
+}
+
+/** A piece of work in the hands of a worker. */
+interface Share {
+  readonly tally: Promise<BootstrapTally>
+  /** Stops listening, and asks the worker to leave off where it has not finished. */
+  readonly end: () => void
+}
+
+function shareOf(
+  worker: MessageEnd,
+  request: Extract<Request, { causalkit: 'bootstrap' }>,
+  patience: number,
+  onDone: (count: number) => void,
+): Share {
+  const { run, from, to } = request
+  let finished = false
+  let timer: unknown
+  let leave: () => void = () => {}
+  const tally = new Promise<BootstrapTally>((resolve, reject) => {
+    const fail = (code: CausalErrorCode, message: string): void => {
+      reject(new CausalError(code, message, { from, to }))
+    }
+    leave = listenTogether(worker, {
+      onFailure: (why) => fail('invalid-data', `a worker failed: ${why}`),
+      onMessage: (message) => {
+        const answer = readAnswer(message, to - from)
+        if (answer === null) return
+        // another run over the same worker: what is broken there is told there
+        const other = (message as { run?: unknown }).run
+        if (typeof other === 'string' && other !== run) return
+        timers.clearTimeout(timer)
+        if (answer === 'broken') {
+          fail('invalid-data', 'a worker answered what is no answer: does it run answerBootstrap of this version?')
+        } else if (answer.causalkit === 'tally') {
+          finished = true
+          resolve(answer.tally)
+        } else if (answer.causalkit === 'error') {
+          finished = true
+          fail(answer.code ?? 'invalid-data', `a worker failed: ${answer.message}`)
+        } else {
+          try {
+            if (answer.done > 0) onDone(answer.done)
+          } catch (error) {
+            reject(error)
+          }
+        }
+      },
+    })
+    // a worker of Node that has ended has no thread, and tells nothing any more
+    if ((worker as { readonly threadId?: unknown }).threadId === -1) {
+      fail('invalid-data', 'a worker had ended before the run: start another.')
+      return
+    }
+    timer = timers.setTimeout(
+      () =>
+        fail(
+          'invalid-argument',
+          `a worker did not begin within ${patience} ms: does its file call answerBootstrap? Where it takes longer to load, give patience.`,
+        ),
+      patience,
     )
-    return bootstrapResult(addTallies(tallies), threshold)
+    try {
+      worker.postMessage(request)
+    } catch (error) {
+      fail(
+        'invalid-argument',
+        `the table cannot be sent to a worker: ${error instanceof Error ? error.message : error}`,
+      )
+    }
   })
-}
-
-/**
- * The worker's side of {@link bootstrapInWorkers}: runs the search on the replicates that it is asked for.
- *
- * @param end - `self` in a browser's worker, `parentPort` in Node's
- * @param search - from a replicate (a table, or moments with `as: 'moments'`) to a graph or a result that holds one
- * @returns nothing; from then on it answers every message
- * @category Discovery
- * @example
- * // in search.js, in a browser: answerBootstrap(self, (t) => pc(fisherZ(t)))
- * // in Node: answerBootstrap(parentPort, (t) => pc(fisherZ(t)))
- * const { port1 } = new MessageChannel()
- * answerBootstrap(port1, (t) => pc(fisherZ(t)))
- * port1.close()
- * typeof port1.postMessage
- * //=> 'function'
- */
-export function answerBootstrap(end: MessageEnd, search: ReplicateSearch): void {
-  calledAs('answerBootstrap', () => {
-    listen(end, (message) => {
-      const task = message as Task
-      if (task?.causalkit !== 'bootstrap') return
-      const { table, seed, form, from, to } = task
-      const send = (answer: Answer): void => end.postMessage(answer)
+  // where another share fails first, nobody waits for this one
+  tally.catch(() => {})
+  return {
+    tally,
+    end: () => {
+      timers.clearTimeout(timer)
+      leave()
+      if (finished) return
       try {
-        const tally = tallyReplicates(table, search, { seed, form, from, to }, (done) =>
-          send({ causalkit: 'done', done }),
-        )
-        send({ causalkit: 'tally', tally })
-      } catch (error) {
-        const code = error instanceof CausalError ? error.code : null
-        send({ causalkit: 'error', code, message: error instanceof Error ? error.message : String(error) })
+        worker.postMessage({ causalkit: 'stop', run } satisfies Request)
+      } catch {
+        // what is no worker has no work to leave off
       }
-    })
-  })
+    },
+  }
 }
 
-type Listen = (type: 'message' | 'error', listener: (event: { data?: unknown; message?: string }) => void) => void
-
-/** Messages without the envelope that browsers put around them. */
-function listen(end: MessageEnd, onMessage: (message: unknown) => void, onError?: (error: unknown) => void): void {
-  if (typeof end?.on === 'function') {
-    const on = end.on.bind(end) as Listen
-    on('message', onMessage)
-    if (onError !== undefined) on('error', onError)
-  } else if (typeof end?.addEventListener === 'function') {
-    const on = end.addEventListener.bind(end) as Listen
-    on('message', ({ data }) => onMessage(data))
-    on('error', ({ message }) => {
-      onError?.(new CausalError('invalid-data', `a worker failed: ${message}`))
-    })
-  } else {
-    throw new CausalError('invalid-argument', 'expected an end of messages: a worker or a port.')
+/** Calls back when a signal fires; returns how to leave off. A signal without events is looked at with each answer. */
+function onAbort(signal: BootstrapOptions['signal'], call: () => void): () => void {
+  type Register = (this: unknown, type: 'abort', listener: () => void) => void
+  const { addEventListener, removeEventListener } = (signal ?? {}) as {
+    readonly addEventListener?: Register
+    readonly removeEventListener?: Register
   }
-  if (typeof end.start === 'function') (end.start as () => void).call(end)
+  addEventListener?.call(signal, 'abort', call)
+  return () => removeEventListener?.call(signal, 'abort', call)
+}
+
+/** Counts pieces of work for all copies of this library in a program: they may share a worker. */
+const counter = Symbol.for('causalkit.runs')
+
+/** A word for a piece of work that no other has. */
+function newRun(): string {
+  const shared = globalThis as { [counter]?: number }
+  shared[counter] = (shared[counter] ?? 0) + 1
+  return `run ${shared[counter]}`
 }

@@ -7,6 +7,8 @@ import type { IndependenceTest } from '../../independence/core/types.js'
 import { fisherZ } from '../../independence/gaussian/fisher-z.js'
 import { checkedObject, unknownName } from '../../names.js'
 import { checkOptions } from '../../options.js'
+import { show } from '../../show.js'
+import { report } from '../core/report.js'
 import { knowledge } from '../knowledge/knowledge.js'
 import { changeDependence, drivingForce, type ModuleChanges, moduleChanges } from './change-of-modules.js'
 import { readDomains } from './domains.js'
@@ -121,6 +123,7 @@ export function cdnod<T>(table: Table<T>, options: CdnodOptions<keyof T & string
       'margin',
       'colliderRule',
       'conflicts',
+      'meekOrder',
       'avoidCycles',
       'alpha',
       'knowledge',
@@ -141,7 +144,7 @@ export function cdnod<T>(table: Table<T>, options: CdnodOptions<keyof T & string
     const c = names.indexOf(domain)
     if (c < 0) throw unknownName('column', domain, names)
     if (!(margin >= 0 && margin <= 1)) {
-      throw new CausalError('invalid-argument', `margin is ${margin}: it lies between 0 and 1.`, { margin })
+      throw new CausalError('invalid-argument', `margin is ${show(margin)}: give a number between 0 and 1.`, { margin })
     }
     const domains = readDomains(table as Table<unknown, string>, domain)
     const first = names.filter((name) => name !== domain).map((name) => [name, domain] as const)
@@ -157,9 +160,13 @@ export function cdnod<T>(table: Table<T>, options: CdnodOptions<keyof T & string
     const changes = changing.length === 0 ? null : moduleChanges(numbers(table), domains.of, domains.size)
     const parents = (node: number): number[] => [...o.neighbors[node]!].filter((a) => a !== c && directed(o, a, node))
     const comparisons: ChangeComparison<N>[] = []
+    const pairs = (changing.length * (changing.length - 1)) / 2
+    const { tests } = search.context.skeleton
+    const onPair = (done: number): void =>
+      report({ ...options }, { stage: 'changes', level: comparisons.length, done, total: pairs, tests })
     if (changes !== null && orientByChange && domains.size >= LEAST_DOMAINS) {
       for (;;) {
-        const best = clearestPair(o, changing, changes, parents)
+        const best = clearestPair(o, changing, { changes, parents, onPair })
         if (best === null) break
         const oriented = Math.abs(best.forward - best.backward) >= margin
         const { x, y, forward, backward } = best
@@ -191,15 +198,24 @@ export function cdnod<T>(table: Table<T>, options: CdnodOptions<keyof T & string
 function clearestPair(
   o: Orientation,
   changing: readonly number[],
-  changes: ModuleChanges,
-  parents: (node: number) => number[],
+  {
+    changes,
+    parents,
+    onPair,
+  }: {
+    readonly changes: ModuleChanges
+    readonly parents: (node: number) => number[]
+    readonly onPair: (done: number) => void
+  },
 ): { x: number; y: number; forward: number; backward: number } | null {
   let best: { x: number; y: number; forward: number; backward: number } | null = null
   /** Of the changes of a cause and those of the mechanism of its effect. */
   const dependence = (a: number, b: number): number =>
     changeDependence(changes.gram(a, parents(a)), changes.gram(b, [...parents(b), a]), changes.domains)
+  let done = 0
   for (const x of changing) {
     for (const y of changing) {
+      if (x < y) onPair(++done)
       if (x >= y || !undirected(o, x, y)) continue
       const forward = dependence(x, y)
       const backward = dependence(y, x)

@@ -1,9 +1,15 @@
-import { DETERMINED } from '../../independence/gaussian/partial-correlation.js'
+import { determinedShare, NEARLY_DETERMINED } from '../../independence/gaussian/partial-correlation.js'
 import { logNormalUpperTail, normalLogUpperQuantile } from '../../numeric/special/normal.js'
 import { portableTanh } from '../../numeric/special/portable-exp.js'
 import { portableAtanh, portableLog } from '../../numeric/special/portable-log.js'
-import type { Queries } from './queries.js'
 import { forgetNear, type LevelContext, type LevelSearch, noteNear, removePair } from './skeleton-state.js'
+import { tryToSeparate } from './try-to-separate.js'
+
+/** Where a set leaves less than this share of x or y, the test itself decides whether it could be made (`fisherZ`). */
+const LITTLE_LEFT = 1.2 * NEARLY_DETERMINED
+
+/** Below this share of variance left to a member of the set, the tree of Schur complements loses digits that `fisherZ` keeps. */
+const SHAKY = 1e-8
 
 /**
  * A level of the skeleton search on correlations, at O(1) a test whatever the conditioning set.
@@ -13,7 +19,8 @@ import { forgetNear, type LevelContext, type LevelSearch, noteNear, removePair }
  * t = tanh(z(alpha) / √(n − |S| − 3)) belongs to the level: no logarithm and no p-value in the loop. Decisions are those of
  * `fisherZ`, with its rule for columns that the others determine.
  */
-export function correlationLevel(queries: Queries, { skeleton, fixed }: LevelContext, alpha: number): LevelSearch {
+export function correlationLevel(context: LevelContext, alpha: number): LevelSearch {
+  const { queries, skeleton, fixed } = context
   const { matrix, count } = queries.correlation!
   const n = skeleton.size
   const { adjacent } = skeleton
@@ -25,16 +32,20 @@ export function correlationLevel(queries: Queries, { skeleton, fixed }: LevelCon
   const open: number[] = []
   const chosen = new Int32Array(n + 1)
   const given = new Int32Array(n + 1)
+  const shaky = new Uint8Array(n + 1)
 
   return (x, neighbors, level) => {
     const d = neighbors.length
     const freedom = count - level - 3
     if (!(freedom > 0)) {
-      // the test itself says what is wrong
-      const y = neighbors.find((other) => adjacent[x * n + other] === 1 && fixed?.[x * n + other] !== 1)
-      if (y !== undefined) queries.logPValue(x, y, neighbors.filter((other) => other !== y).slice(0, level), level)
+      // too few rows: no set of this size can be tested, which one set for each pair tells
+      for (const y of neighbors) {
+        if (adjacent[x * n + y] === 0 || fixed?.[x * n + y] === 1) continue
+        skeleton.untested.note(x, y, neighbors.filter((z) => z !== y).subarray(0, level), level)
+      }
       return
     }
+    const least = determinedShare(count, level)
     const root = Math.sqrt(freedom)
     const cut = portableTanh(zAlpha / root) ** 2
     const never = portableTanh(zNever / root) ** 2
@@ -51,7 +62,14 @@ export function correlationLevel(queries: Queries, { skeleton, fixed }: LevelCon
       const independent = c2 < cut * v
       const z = root * portableAtanh(Math.sqrt(c2 / v))
       if (independent) removePair(skeleton, x, y, given, level)
-      noteNear(skeleton, x, y, given, level, Math.LN2 + logNormalUpperTail(z), independent)
+      noteNear(skeleton, {
+        x,
+        y,
+        given,
+        size: level,
+        closeness: Math.LN2 + logNormalUpperTail(z),
+        removes: independent,
+      })
       return independent
     }
 
@@ -59,6 +77,7 @@ export function correlationLevel(queries: Queries, { skeleton, fixed }: LevelCon
       for (const y of neighbors) {
         if (y < x || fixed?.[x * n + y] === 1) continue
         skeleton.tests++
+        skeleton.made[x * n + y] = skeleton.made[y * n + x] = 1
         const r = matrix[x * n + y]!
         decide(y, r * r, 1)
       }
@@ -91,7 +110,8 @@ export function correlationLevel(queries: Queries, { skeleton, fixed }: LevelCon
       given[depth] = neighbors[s]!
       const base = depth * w * w
       const pivot = stack[base + s * w + s]!
-      const determined = pivot <= DETERMINED
+      const determined = pivot <= least
+      shaky[depth] = pivot <= SHAKY || (depth > 0 && shaky[depth - 1] === 1) ? 1 : 0
       if (depth < level - 1) {
         schurStep(stack, base, w, s, determined ? 0 : 1 / pivot)
         chosen[++depth] = s
@@ -107,13 +127,16 @@ export function correlationLevel(queries: Queries, { skeleton, fixed }: LevelCon
         let inSet = i === s
         for (let j = 0; j < depth; j++) if (chosen[j] === i) inSet = true
         if (!inSet) {
-          skeleton.tests++
           const by = stack[base + i * w + s]!
           const vy = stack[base + i * w + i]! - by * by * inverse
           const c = stack[base + i * w + d]! - by * bx * inverse
-          const gone =
-            vx <= DETERMINED || vy <= DETERMINED ? decide(neighbors[i]!, 0, 1) : decide(neighbors[i]!, c * c, vx * vy)
-          if (gone) continue
+          const y = neighbors[i]!
+          if (shaky[depth] === 1 || vx <= LITTLE_LEFT || vy <= LITTLE_LEFT) {
+            if (tryToSeparate(context, x, y, given, level)) continue
+          } else {
+            skeleton.tests++
+            if (decide(y, c * c, vx * vy)) continue
+          }
         }
         open[kept++] = i
       }

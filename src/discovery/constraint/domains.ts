@@ -18,7 +18,7 @@ export interface Domains {
 export function readDomains(table: Table<unknown, string>, name: string): Domains {
   const column = columnAt(table, name)
   const missing = missingIn(column)
-  if (missing > 0) throw missingValues(name, missing)
+  if (missing > 0) throw missingValues(table, name)
   if (!isNumeric(column)) return { size: column.levels.length, of: column.codes, labels: column.levels }
   const values = Float64Array.from(new Set(column)).sort()
   if (values.length <= MOST_VALUES) {

@@ -5,6 +5,7 @@ import { kahnOrder } from '../../graph/core/order.js'
 import { makeGraph } from '../../graph/kinds/build.js'
 import { ARROW, TAIL } from '../../graph/kinds/marks.js'
 import type { Cpdag } from '../../graph/types.js'
+import { edgesOfColumns, type ScoreCache } from '../score/score-cache.js'
 
 /** A CPDAG that a search walks from: which edges are directed, which not. */
 export interface EquivalenceClass {
@@ -148,7 +149,19 @@ export function classOfDag(names: readonly string[], dagEdges: readonly number[]
   return g
 }
 
-/** The class as a graph. */
-export function classGraph<N extends string>(names: readonly N[], g: EquivalenceClass): Cpdag<N> {
-  return makeGraph('cpdag', names, classEdges(g))
+/** The class as a graph on the columns of a score. */
+export function classGraph<N extends string>(
+  variables: readonly N[],
+  scores: ScoreCache,
+  g: EquivalenceClass,
+): Cpdag<N> {
+  return makeGraph('cpdag', variables, edgesOfColumns(scores, classEdges(g)))
+}
+
+/** How many parents each column of a score has in a member of the class. */
+export function parentCounts({ column }: ScoreCache, g: EquivalenceClass): Int32Array {
+  const counts = new Int32Array(g.size)
+  const edges = extensionEdges(g)!
+  for (let k = 1; k < edges.length; k += 4) counts[column[edges[k]!]!]!++
+  return counts
 }

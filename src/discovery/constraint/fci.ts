@@ -1,16 +1,21 @@
 import { calledAs } from '../../errors.js'
-import { orientPag } from '../../graph/classes/fci-rules.js'
-import { markedEdges } from '../../graph/classes/marked.js'
+import type { Separates } from '../../graph/classes/fci-rules/marking.js'
+import { orientPag, rulesWithoutSelection, zhangRules } from '../../graph/classes/fci-rules/orient-pag.js'
+import { type Marked, markedEdges } from '../../graph/classes/marked.js'
 import { makeGraph } from '../../graph/kinds/build.js'
 import type { Pag } from '../../graph/types.js'
 import type { IndependenceTest } from '../../independence/core/types.js'
 import { checkOptions } from '../../options.js'
-import type { ConstraintOptions, NearDecision, SeparatingSet } from '../core/types.js'
+import type { ConstraintOptions, ConstraintReport } from '../core/types.js'
+import type { ColliderRule } from './collider-judges.js'
+import { AMBIGUOUS, type ColliderSettings, NON_COLLIDER, pairJudge } from './collider-judges.js'
+import { type JudgedTriple, judgeTriples, readColliderRule } from './colliders.js'
 import { readConstraintOptions } from './constraint-options.js'
 import { startPag, thinByPossibleDSep } from './pag-skeleton.js'
 import { queriesOf } from './queries.js'
-import { nearDecisions, separatingSets } from './reports.js'
+import { constraintReport } from './reports.js'
 import { searchSkeleton } from './skeleton.js'
+import type { LevelContext } from './skeleton-state.js'
 
 /**
  * Settings of {@link fci} and {@link rfci}.
@@ -22,6 +27,11 @@ import { searchSkeleton } from './skeleton.js'
  * @category Discovery
  */
 export interface FciOptions<N extends string = string> extends ConstraintOptions<N> {
+  /**
+   * How an unshielded triple is judged to be a collider, and whether the middle node of a discriminating path is one
+   * (default `majority`). With `sepset`, the original rule, the answer may depend on the order of columns.
+   */
+  readonly colliderRule?: ColliderRule
   /** Whether units may have been selected by a common effect of the variables (default true). */
   readonly selectionBias?: boolean
 }
@@ -31,22 +41,34 @@ export interface FciOptions<N extends string = string> extends ConstraintOptions
  *
  * @category Discovery
  */
-export interface FciResult<N extends string = string> {
+export interface FciResult<N extends string = string> extends ConstraintReport<N> {
   /** The partial ancestral graph. */
   readonly graph: Pag<N>
-  /** For every pair that tests separated, the set that did. */
-  readonly separatingSets: readonly SeparatingSet<N>[]
-  /** How many tests were made. */
-  readonly tests: number
-  /** The decisions about edges that lie within a factor of two of alpha. */
-  readonly nearAlpha: readonly NearDecision<N>[]
+  /**
+   * Ends of edges that the rules want both as a tail and as an arrow, since the tests contradict each other: they are left
+   * as circles.
+   */
+  readonly contradictions: readonly MarkPlace<N>[]
+}
+
+/**
+ * An end of an edge.
+ *
+ * @category Discovery
+ */
+export interface MarkPlace<N extends string = string> {
+  /** The node at this end. */
+  readonly at: N
+  /** The node at the other end. */
+  readonly from: N
 }
 
 /**
  * Fast causal inference: from a test of conditional independence to the partial ancestral graph, where there may be hidden
  * common causes and selection.
  *
- * PC-stable's skeleton, then the subsets of Possible-D-SEP, then Zhang's rules R0 to R10. With a right test the result is
+ * PC-stable's skeleton, then the subsets of Possible-D-SEP, then Zhang's rules R0 to R10. Colliders are judged by
+ * `colliderRule` and rules go in rounds, so that permuting the columns permutes the answer (but with `sepset`). With a right test the result is
  * the complete PAG: every tail and arrow holds in all graphs that imply these independencies, and every circle is a tail
  * in one of them and an arrow in another (Zhang 2008, Theorem 4).
  *
@@ -66,6 +88,7 @@ export interface FciResult<N extends string = string> {
 export function fci<N extends string>(test: IndependenceTest<N>, options: FciOptions<NoInfer<N>> = {}): FciResult<N> {
   return calledAs('fci', () => {
     checkOptions('options', options, [
+      'colliderRule',
       'selectionBias',
       'alpha',
       'knowledge',
@@ -77,19 +100,67 @@ export function fci<N extends string>(test: IndependenceTest<N>, options: FciOpt
     const queries = queriesOf(test)
     // neither causes the other is no reason for no edge: there may be a hidden cause of both
     const settings = { ...readConstraintOptions(queries.index, options), absent: null }
-    const skeleton = searchSkeleton(queries, settings)
-    thinByPossibleDSep(queries, skeleton, settings)
-    const g = startPag(skeleton, settings)
-    orientPag(
-      g,
-      (theta, _alpha, beta, gamma) => skeleton.separators.contains(theta, gamma, beta),
-      options.selectionBias ?? true,
-    )
-    return Object.freeze({
-      graph: makeGraph('pag', test.variables, markedEdges(g)),
-      separatingSets: separatingSets(test.variables, skeleton),
-      tests: skeleton.tests,
-      nearAlpha: nearDecisions(test.variables, queries, skeleton),
+    const judging = { ...readJudging(options), maxSize: settings.maxSize }
+    const context = searchSkeleton(queries, settings)
+    let triples = judgeTriples(context, judging)
+    let start = startPag(context.skeleton, settings, triples)
+    if (thinByPossibleDSep(context, settings, start)) {
+      triples = judgeTriples(context, judging)
+      start = startPag(context.skeleton, settings, triples)
+    }
+    const contradicted = orientPag(start.marks, separatesBy(context, judging), {
+      rules: rulesOf(options),
+      ambiguous: start.ambiguous,
     })
+    return pagResult(test.variables, { context, triples, marks: start.marks, contradicted })
+  })
+}
+
+/** How triples are judged, but for the largest set. */
+export function readJudging(options: FciOptions): Omit<ColliderSettings, 'maxSize'> {
+  return { rule: readColliderRule(options.colliderRule), weigh: false, atFall: true }
+}
+
+/** The rules that run. */
+export function rulesOf({ selectionBias = true }: FciOptions): typeof zhangRules {
+  return selectionBias ? zhangRules : rulesWithoutSelection
+}
+
+/** Rule R4 asks the judge of colliders: whether β belongs to the sets that separate the ends of a discriminating path. */
+export function separatesBy(context: LevelContext, judging: ColliderSettings): Separates {
+  const judge = pairJudge(context, judging)
+  const known = new Map<string, boolean | null>()
+  return (path) => {
+    const [theta, beta, gamma] = [path[0]!, path.at(-2)!, path.at(-1)!]
+    const key = `${theta} ${beta} ${gamma}`
+    let answer = known.get(key)
+    if (answer === undefined) {
+      const [decision] = judge(Math.min(theta, gamma), Math.max(theta, gamma), [beta])(beta)
+      answer = decision === AMBIGUOUS ? null : decision === NON_COLLIDER
+      known.set(key, answer)
+    }
+    return answer
+  }
+}
+
+/** What a search for a PAG found, by name. */
+export function pagResult<N extends string>(
+  names: readonly N[],
+  found: {
+    readonly context: LevelContext
+    readonly triples: readonly JudgedTriple[]
+    readonly marks: Marked
+    readonly contradicted: readonly number[]
+  },
+): FciResult<N> {
+  const { node, twin } = found.marks
+  return Object.freeze({
+    graph: makeGraph('pag', names, markedEdges(found.marks)),
+    ...constraintReport(names, found.context, found.triples),
+    contradictions: Object.freeze(
+      [...found.contradicted]
+        .sort((a, b) => a - b)
+        .map((k) => Object.freeze({ at: names[node[k]!]!, from: names[node[twin[k]!]!]! })),
+    ),
   })
 }

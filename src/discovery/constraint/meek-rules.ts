@@ -1,4 +1,12 @@
-import { directed, type Orientation, tripleKey, undirected } from './orientation.js'
+import { tripleKey } from '../../graph/core/unshielded.js'
+import { directed, type Orientation, undirected } from './orientation.js'
+
+/**
+ * When an edge that a rule of Meek orients counts: with all others that the rule finds, or at once.
+ *
+ * @category Discovery
+ */
+export type MeekOrder = 'together' | 'in-turn'
 
 /**
  * How Meek's rules treat what a finite sample leaves contradictory; on consistent input all settings give the same graph.

@@ -1,6 +1,8 @@
+import { tripleKey } from '../../graph/core/unshielded.js'
 import { ARROW, TAIL } from '../../graph/kinds/marks.js'
 import type { IndexedKnowledge } from '../knowledge/indexed-knowledge.js'
-import { AMBIGUOUS, COLLIDER, type JudgedTriple } from './colliders.js'
+import { AMBIGUOUS, COLLIDER } from './collider-judges.js'
+import type { JudgedTriple } from './colliders.js'
 import { neighborLists } from './skeleton-state.js'
 
 /**
@@ -47,10 +49,6 @@ export function startOrientation(n: number, adjacent: Uint8Array, known: Indexed
     banned: known?.banned ?? null,
     ambiguous: new Set(),
   }
-}
-
-export function tripleKey(n: number, x: number, middle: number, y: number): number {
-  return x < y ? (x * n + y) * n + middle : (y * n + x) * n + middle
 }
 
 /** Orients the triples judged colliders, and notes the ambiguous ones. Knowledge comes before either. */

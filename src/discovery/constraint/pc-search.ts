@@ -1,14 +1,14 @@
-import { CausalError } from '../../errors.js'
 import { sinkRanks } from '../../graph/classes/sink-ranks.js'
 import { makeGraph } from '../../graph/kinds/build.js'
 import type { Cpdag, Pdag } from '../../graph/types.js'
 import type { IndependenceTest } from '../../independence/core/types.js'
-import { show } from '../../show.js'
+import { choice } from '../core/choice.js'
 import { report } from '../core/report.js'
-import type { ConstraintOptions, NearDecision, SeparatingSet, UnshieldedTriple } from '../core/types.js'
-import { AMBIGUOUS, type ColliderRule, type JudgedTriple, judgeTriples } from './colliders.js'
+import type { ConstraintOptions, ConstraintReport } from '../core/types.js'
+import type { ColliderRule } from './collider-judges.js'
+import { type JudgedTriple, judgeTriples, readColliderRule } from './colliders.js'
 import { readConstraintOptions } from './constraint-options.js'
-import { closeByMeek, type MeekSettings } from './meek-rules.js'
+import { closeByMeek, type MeekOrder, type MeekSettings } from './meek-rules.js'
 import {
   type ConflictRule,
   directed,
@@ -17,10 +17,10 @@ import {
   orientColliders,
   startOrientation,
 } from './orientation.js'
-import { type Queries, queriesOf } from './queries.js'
-import { nearDecisions, separatingSets } from './reports.js'
+import { queriesOf } from './queries.js'
+import { constraintReport } from './reports.js'
 import { searchSkeleton } from './skeleton.js'
-import type { Skeleton } from './skeleton-state.js'
+import type { LevelContext } from './skeleton-state.js'
 
 /**
  * Settings of {@link pc}.
@@ -32,6 +32,11 @@ export interface PcOptions<N extends string = string> extends ConstraintOptions<
   readonly colliderRule?: ColliderRule
   /** What happens when two colliders want opposite arrows on one edge (default `bidirected`). */
   readonly conflicts?: ConflictRule
+  /**
+   * Whether all that a rule of Meek finds is oriented `together`, so that nothing depends on the order of columns (the
+   * default with the conflicts `bidirected`), or each edge `in-turn`, as some programs do (the default with the others).
+   */
+  readonly meekOrder?: MeekOrder
   /** Whether Meek's rules leave an edge undirected rather than close a directed cycle (default true). */
   readonly avoidCycles?: boolean
 }
@@ -41,25 +46,16 @@ export interface PcOptions<N extends string = string> extends ConstraintOptions<
  *
  * @category Discovery
  */
-export interface PcResult<N extends string = string> {
+export interface PcResult<N extends string = string> extends ConstraintReport<N> {
   /** The graph: of kind `cpdag` when it is the CPDAG of some DAG, else a `pdag`. */
   readonly graph: Cpdag<N> | Pdag<N>
-  /** For every pair that tests separated, the set that did. A pair that knowledge removed has none. */
-  readonly separatingSets: readonly SeparatingSet<N>[]
-  /** How many tests were made. */
-  readonly tests: number
-  /** The unshielded triples that the tests contradict each other about; they are not oriented. */
-  readonly ambiguous: readonly UnshieldedTriple<N>[]
-  /** The decisions about edges that lie within a factor of two of alpha. */
-  readonly nearAlpha: readonly NearDecision<N>[]
   /** Whether some DAG has these edges, these directions and no further collider. */
   readonly isExtendable: boolean
 }
 
 /** A finished search, in positions. */
 export interface PcSearch {
-  readonly queries: Queries
-  readonly skeleton: Skeleton
+  readonly context: LevelContext
   readonly triples: readonly JudgedTriple[]
   readonly orientation: Orientation
   readonly meek: MeekSettings
@@ -69,31 +65,29 @@ export interface PcSearch {
 export function searchPc<N extends string>(test: IndependenceTest<N>, options: PcOptions): PcSearch {
   const queries = queriesOf(test)
   const settings = readConstraintOptions(queries.index, options)
-  const rule = choice('colliderRule', options.colliderRule ?? 'majority', colliderRules)
+  const rule = readColliderRule(options.colliderRule)
   const conflicts = choice('conflicts', options.conflicts ?? 'bidirected', conflictRules)
-  const skeleton = searchSkeleton(queries, settings)
+  const meekOrder = choice('meekOrder', options.meekOrder ?? defaultMeekOrder(conflicts), meekOrders)
+  const context = searchSkeleton(queries, settings)
+  const { skeleton } = context
   report(settings, { stage: 'colliders', level: 0, done: 0, total: 1, tests: skeleton.tests })
-  const triples = judgeTriples(queries, skeleton, {
-    rule,
-    alpha: settings.alpha,
-    maxSize: settings.maxSize,
-    weigh: conflicts === 'strongest',
-  })
+  const weigh = conflicts === 'strongest'
+  const triples = judgeTriples(context, { rule, maxSize: settings.maxSize, weigh, atFall: false })
   const orientation = startOrientation(skeleton.size, skeleton.adjacent, settings.knowledge)
   orientColliders(orientation, triples, conflicts)
-  const meek = { inTurn: conflicts !== 'bidirected', avoidCycles: options.avoidCycles ?? true }
+  const meek = { inTurn: meekOrder === 'in-turn', avoidCycles: options.avoidCycles ?? true }
   closeByMeek(orientation, meek)
   if (rule === 'definite-max-p' && orientation.ambiguous.size > 0) {
     orientation.ambiguous.clear()
     closeByMeek(orientation, meek)
   }
-  return { queries, skeleton, triples, orientation, meek }
+  return { context, triples, orientation, meek }
 }
 
 /** What a search found, by name. */
 export function pcResult<N extends string>(
   names: readonly N[],
-  { queries, skeleton, triples, orientation }: PcSearch,
+  { context, triples, orientation }: PcSearch,
 ): PcResult<N> {
   const { size: n, adjacent, neighbors, arrow } = orientation
   const isExtendable =
@@ -103,34 +97,19 @@ export function pcResult<N extends string>(
       (a, b) => adjacent[a * n + b] === 1,
       (a, b) => arrow[a * n + b] === 1,
     ) !== null
-  const ambiguous = triples
-    .filter(({ decision }) => decision === AMBIGUOUS)
-    .map(({ x, middle, y }) => Object.freeze({ x: names[x]!, middle: names[middle]!, y: names[y]! }))
   return Object.freeze({
     graph: makeGraph(isExtendable && isCompleted(orientation) ? 'cpdag' : 'pdag', names, flatEdges(orientation)),
-    separatingSets: separatingSets(names, skeleton),
-    tests: skeleton.tests,
-    ambiguous: Object.freeze(ambiguous),
-    nearAlpha: nearDecisions(names, queries, skeleton),
+    ...constraintReport(names, context, triples),
     isExtendable,
   })
 }
 
-const colliderRules: readonly ColliderRule[] = [
-  'sepset',
-  'union',
-  'conservative',
-  'majority',
-  'max-p',
-  'definite-max-p',
-]
 const conflictRules: readonly ConflictRule[] = ['keep', 'overwrite', 'strongest', 'bidirected']
 
-function choice<C extends string>(field: string, value: C, allowed: readonly C[]): C {
-  if (allowed.includes(value)) return value
-  throw new CausalError('invalid-argument', `${field} is ${show(value)}; it can be ${allowed.join(', ')}.`, {
-    [field]: value,
-  })
+const meekOrders: readonly MeekOrder[] = ['together', 'in-turn']
+
+function defaultMeekOrder(conflicts: ConflictRule): MeekOrder {
+  return conflicts === 'bidirected' ? 'together' : 'in-turn'
 }
 
 /** Whether an extendable PDAG has just the arrows that Meek's rules make of its v-structures, as the CPDAG of a DAG does. */

@@ -36,6 +36,7 @@ export function pc<N extends string>(test: IndependenceTest<N>, options: PcOptio
     checkOptions('options', options, [
       'colliderRule',
       'conflicts',
+      'meekOrder',
       'avoidCycles',
       'alpha',
       'knowledge',

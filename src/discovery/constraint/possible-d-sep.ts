@@ -1,4 +1,5 @@
 import { isAdjacent, type Marked } from '../../graph/classes/marked.js'
+import { tripleKey } from '../../graph/core/unshielded.js'
 import { ARROW } from '../../graph/kinds/marks.js'
 
 /**
@@ -6,9 +7,16 @@ import { ARROW } from '../../graph/kinds/marks.js'
  * adjacent. Ascending, without x. Spirtes, Glymour & Scheines 2000, section 6.7. O(m d) for m edges and d neighbours.
  *
  * @param allowed - 1 where a node may be on such a path
+ * @param ambiguous - triples that may be colliders, by `tripleKey`
  */
-export function possibleDSep(g: Marked, x: number, allowed: Uint8Array): number[] {
+export function possibleDSep(
+  g: Marked,
+  x: number,
+  allowed: Uint8Array,
+  ambiguous: ReadonlySet<number> = new Set(),
+): number[] {
   const { start, node, twin, mark } = g
+  const n = start.length - 1
   const reached = new Set<number>()
   const seen = new Uint8Array(node.length)
   const queue: number[] = []
@@ -26,7 +34,8 @@ export function possibleDSep(g: Marked, x: number, allowed: Uint8Array): number[
     for (let j = start[b]!; j < start[b + 1]!; j++) {
       const c = node[j]!
       if (seen[j] === 1 || c === a || c === x || allowed[c] === 0) continue
-      if (!(mark[k] === ARROW && mark[twin[j]!] === ARROW) && !isAdjacent(g, a, c)) continue
+      const mayCollide = (mark[k] === ARROW && mark[twin[j]!] === ARROW) || ambiguous.has(tripleKey(n, a, b, c))
+      if (!mayCollide && !isAdjacent(g, a, c)) continue
       seen[j] = 1
       queue.push(j)
     }

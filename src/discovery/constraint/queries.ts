@@ -1,13 +1,17 @@
 import { CausalError } from '../../errors.js'
-import type { IndependenceTest } from '../../independence/core/types.js'
+import type { IndependenceTest, UntestedResult } from '../../independence/core/types.js'
 import { indexNames, quoteNames } from '../../names.js'
 
 /** A test of conditional independence in column positions. */
 export interface Queries {
   readonly names: readonly string[]
   readonly index: ReadonlyMap<string, number>
-  /** The natural logarithm of the p-value of x ⊥ y given `given[0 … size − 1]`. */
-  readonly logPValue: (x: number, y: number, given: Int32Array, size: number) => number
+  /** The natural logarithm of the p-value of x ⊥ y given `given[0 … size − 1]`; undefined where it was not tested. */
+  readonly logPValue: (x: number, y: number, given: Int32Array, size: number) => number | undefined
+  /** Why a query could not be tested; null where it could. */
+  readonly explain: (x: number, y: number, given: Int32Array) => UntestedResult | null
+  /** What the test wants to be known of its data. */
+  readonly warnings: readonly string[]
   /** Correlations that decide the test, when it offers them. */
   readonly correlation: { readonly matrix: Float64Array; readonly count: number } | null
 }
@@ -23,16 +27,19 @@ export function queriesOf<N extends string>(test: IndependenceTest<N>): Queries 
   const setOf = (given: Int32Array, size: number): N[] => Array.from(given.subarray(0, size), (i) => names[i]!)
   const core =
     plan?.logPValue ??
-    ((x: number, y: number, given: Int32Array, size: number): number =>
-      test(names[x]!, names[y]!, setOf(given, size)).logPValue)
+    ((x: number, y: number, given: Int32Array, size: number): number | undefined => {
+      const result = test(names[x]!, names[y]!, setOf(given, size))
+      // a test of untyped code that gives no logarithm is told so below
+      return result.tested === false ? undefined : (result.logPValue ?? Number.NaN)
+    })
   // the earlier column always comes first: some tests, such as causal-learn's kernel test, are not symmetric
-  const logPValue = (a: number, b: number, given: Int32Array, size: number): number => {
+  const logPValue = (a: number, b: number, given: Int32Array, size: number): number | undefined => {
     const first = Math.min(a, b)
     const second = Math.max(a, b)
     let cause: unknown
     try {
       const result = core(first, second, given, size)
-      if (result <= 0) return result
+      if (result === undefined || result <= 0) return result
       cause = `its logPValue is ${result}, not a number up to 0.`
     } catch (error) {
       cause = error
@@ -49,6 +56,11 @@ export function queriesOf<N extends string>(test: IndependenceTest<N>): Queries 
     names,
     index,
     logPValue,
+    explain: (a, b, given) => {
+      const result = test(names[Math.min(a, b)]!, names[Math.max(a, b)]!, setOf(given, given.length))
+      return result.tested === false ? result : null
+    },
+    warnings: test.warnings ?? [],
     correlation: plan?.kind === 'correlation' ? { matrix: plan.correlation, count: plan.count } : null,
   }
 }

@@ -1,4 +1,6 @@
+import type { Queries } from './queries.js'
 import type { Separators } from './separators.js'
+import type { UntestedLog } from './untested-log.js'
 
 /** A decision close to alpha, in positions. */
 export interface NearCase {
@@ -7,6 +9,12 @@ export interface NearCase {
   readonly given: Int32Array
   /** The natural logarithm of its p-value. */
   readonly closeness: number
+}
+
+/** A set that separates a pair, and the natural logarithm of its p-value. */
+export interface FoundSet {
+  readonly given: Int32Array
+  readonly logP: number
 }
 
 /** What the search for the skeleton found. */
@@ -18,6 +26,12 @@ export interface Skeleton {
   readonly separators: Separators
   /** The size of the set that removed the pair (both ways), else −1. */
   readonly removedAt: Int16Array
+  /** For pairs that fell after the levels: the separating sets found, all of the smallest size, by x · n + y with x < y. */
+  readonly laterSets: Map<number, readonly FoundSet[]>
+  /** 1 where some test of the pair was made (both ways). */
+  readonly made: Uint8Array
+  /** What could not be tested. */
+  readonly untested: UntestedLog
   /** The neighbours of each node as they stood at the beginning of each level. */
   readonly snapshots: readonly (readonly Int32Array[])[]
   /** The decision closest to alpha of each pair that has one, by x · n + y with x < y. */
@@ -28,6 +42,7 @@ export interface Skeleton {
 
 /** What a level's search works on: the skeleton so far, and which pairs stay whatever the tests say. */
 export interface LevelContext {
+  readonly queries: Queries
   readonly skeleton: Skeleton
   readonly fixed: Uint8Array | null
   readonly logAlpha: number
@@ -58,16 +73,28 @@ export function removePair(skeleton: Skeleton, x: number, y: number, given: Arra
   skeleton.separators.put(x, y, given, size)
 }
 
+/** Takes a pair away that fell after the levels: all sets found that separate it, the one with the largest p-value first. */
+export function removeLater(skeleton: Skeleton, x: number, y: number, found: readonly FoundSet[]): void {
+  const least = Math.min(...found.map(({ given }) => given.length))
+  const sets = found.filter(({ given }) => given.length === least).sort((a, b) => b.logP - a.logP)
+  removePair(skeleton, x, y, sets[0]!.given, least)
+  skeleton.laterSets.set(Math.min(x, y) * skeleton.size + Math.max(x, y), sets)
+}
+
 /** Keeps a decision near alpha when it is the pair's closest so far; `removes` replaces whatever kept the pair before. */
 export function noteNear(
   skeleton: Skeleton,
-  x: number,
-  y: number,
-  given: ArrayLike<number>,
-  size: number,
-  closeness: number,
-  removes: boolean,
+  decision: {
+    readonly x: number
+    readonly y: number
+    readonly given: ArrayLike<number>
+    readonly size: number
+    /** The natural logarithm of the p-value. */
+    readonly closeness: number
+    readonly removes: boolean
+  },
 ): void {
+  const { x, y, given, size, closeness, removes } = decision
   const key = x < y ? x * skeleton.size + y : y * skeleton.size + x
   const known = skeleton.near.get(key)
   if (!removes && known !== undefined && known.closeness >= closeness) return

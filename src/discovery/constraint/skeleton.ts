@@ -6,6 +6,7 @@ import { correlationLevel } from './correlation-level.js'
 import type { Queries } from './queries.js'
 import { separators } from './separators.js'
 import { type LevelContext, neighborLists, type Skeleton } from './skeleton-state.js'
+import { untestedLog } from './untested-log.js'
 
 export interface SkeletonSettings extends SearchOptions {
   readonly alpha: number
@@ -22,7 +23,7 @@ export interface SkeletonSettings extends SearchOptions {
  *
  * Colombo & Maathuis 2014, Algorithm 4.1.
  */
-export function searchSkeleton(queries: Queries, settings: SkeletonSettings): Skeleton {
+export function searchSkeleton(queries: Queries, settings: SkeletonSettings): LevelContext {
   const n = queries.names.length
   const adjacent = new Uint8Array(n * n).fill(1)
   for (let i = 0; i < n; i++) adjacent[i * n + i] = 0
@@ -35,13 +36,15 @@ export function searchSkeleton(queries: Queries, settings: SkeletonSettings): Sk
     adjacent,
     separators: separators(n),
     removedAt: new Int16Array(n * n).fill(-1),
+    laterSets: new Map(),
+    made: new Uint8Array(n * n),
+    untested: untestedLog(n, queries.index, queries.explain),
     snapshots,
     near: new Map(),
     tests: 0,
   }
-  const context: LevelContext = { skeleton, fixed: settings.fixed, logAlpha: portableLog(settings.alpha) }
-  const search =
-    queries.correlation === null ? callLevel(queries, context) : correlationLevel(queries, context, settings.alpha)
+  const context: LevelContext = { queries, skeleton, fixed: settings.fixed, logAlpha: portableLog(settings.alpha) }
+  const search = queries.correlation === null ? callLevel(context) : correlationLevel(context, settings.alpha)
   for (let level = 0; level <= settings.maxSize; level++) {
     const neighbors = neighborLists(n, adjacent)
     if (!neighbors.some((list) => list.length > level)) break
@@ -51,5 +54,5 @@ export function searchSkeleton(queries: Queries, settings: SkeletonSettings): Sk
       report(settings, { stage: 'skeleton', level, done: x + 1, total: n, tests: skeleton.tests })
     }
   }
-  return skeleton
+  return context
 }

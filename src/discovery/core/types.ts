@@ -1,3 +1,4 @@
+import type { UntestedReason } from '../../independence/core/types.js'
 import type { Knowledge } from '../knowledge/knowledge.js'
 
 /**
@@ -83,4 +84,65 @@ export interface UnshieldedTriple<N extends string = string> {
   readonly middle: N
   /** The other end. */
   readonly y: N
+}
+
+/**
+ * A test of a pair that could not be made, of an edge that therefore may or may not be there. It is no evidence for or
+ * against independence: the edge stays.
+ *
+ * @category Discovery
+ */
+export interface UntestedQuery<N extends string = string> extends SeparatingSet<N> {
+  /** Why, as a word. */
+  readonly reason: UntestedReason
+  /** Why, in a sentence with the way out. */
+  readonly message: string
+}
+
+/**
+ * A column that others determine, as a test found: given them nothing of it is left to test.
+ *
+ * @category Discovery
+ */
+export interface DeterminedColumn<N extends string = string> {
+  /** The column. */
+  readonly column: N
+  /** Those that determine it; none where it does not vary. */
+  readonly by: readonly N[]
+}
+
+/**
+ * Two adjacent columns.
+ *
+ * @category Discovery
+ */
+export interface AdjacentPair<N extends string = string> {
+  /** The one that comes first in column order. */
+  readonly x: N
+  /** The other. */
+  readonly y: N
+}
+
+/**
+ * What the searches over a test of conditional independence tell beside their graph.
+ *
+ * @category Discovery
+ */
+export interface ConstraintReport<N extends string = string> {
+  /** For every pair that tests separated, a set that did. A pair that knowledge removed has none. */
+  readonly separatingSets: readonly SeparatingSet<N>[]
+  /** How many tests were asked for. */
+  readonly tests: number
+  /** The unshielded triples that the tests contradict each other about, or say nothing of; they are not oriented. */
+  readonly ambiguous: readonly UnshieldedTriple<N>[]
+  /** The decisions about edges that lie within a factor of two of alpha. */
+  readonly nearAlpha: readonly NearDecision<N>[]
+  /** For edges that stay, the smallest conditioning sets (at most eight a pair) given which no test could be made. */
+  readonly untested: readonly UntestedQuery<N>[]
+  /** Edges that stay although no test of them could be made at all: the data say nothing of them. */
+  readonly undetermined: readonly AdjacentPair<N>[]
+  /** The columns that were found to be determined by others. */
+  readonly determined: readonly DeterminedColumn<N>[]
+  /** What to know before the graph is trusted, in sentences; empty where nothing was noticed. */
+  readonly warnings: readonly string[]
 }

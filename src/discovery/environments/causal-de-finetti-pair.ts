@@ -3,6 +3,7 @@ import { CausalError, calledAs } from '../../errors.js'
 import { kci } from '../../independence/kernel/kci.js'
 import { checkedObject } from '../../names.js'
 import { checkOptions } from '../../options.js'
+import { report } from '../core/report.js'
 import { type DeFinettiOptions, readAlpha } from './causal-de-finetti.js'
 import { acrossSamples, type DeFinettiTest } from './de-finetti-test.js'
 
@@ -12,9 +13,9 @@ import { acrossSamples, type DeFinettiTest } from './de-finetti-test.js'
  * @category Discovery
  */
 export interface DeFinettiPairResult<N extends string = string> {
-  /** `null` where the two are independent within an environment's sample. */
+  /** `null` where the two are independent within an environment's sample, or where a test could not be made. */
   readonly cause: N | null
-  /** The other one; `null` where they are independent. */
+  /** The other one; `null` where the cause is. */
   readonly effect: N | null
   /** Cause in sample 1 ⊥ effect in sample 2 given the cause in sample 2, with either column as the cause. */
   readonly tests: readonly DeFinettiTest<N>[]
@@ -33,7 +34,7 @@ export interface DeFinettiPairResult<N extends string = string> {
  * @param second - another sample of the same environments, in the same order
  * @param options - the test (default `kci`), alpha for the independence of the two
  * @returns cause and effect, and the tests
- * @throws CausalError `invalid-data`, `invalid-argument`, and what the test throws
+ * @throws CausalError `invalid-data`, `invalid-argument`, `aborted`, and what the test throws
  * @complexity three tests
  * @category Discovery
  * @see Guo, Tóth, Schölkopf & Huszár 2023, "Causal de Finetti", NeurIPS, Theorem 3
@@ -49,7 +50,7 @@ export function causalDeFinettiPair<T>(
   options: DeFinettiOptions = {},
 ): DeFinettiPairResult<keyof T & string> {
   return calledAs('causalDeFinettiPair', () => {
-    checkOptions('options', options, ['test', 'alpha'])
+    checkOptions('options', options, ['test', 'alpha', 'onProgress', 'signal'])
 
     const alpha = readAlpha(checkedObject('options', options).alpha)
     const across = acrossSamples(first, second, options.test ?? kci)
@@ -62,15 +63,21 @@ export function causalDeFinettiPair<T>(
       )
     }
     type N = keyof T & string
-    const entry = (node: N, other: N, b: 1 | 2, given: readonly N[]): DeFinettiTest<N> =>
-      Object.freeze({ node, other, given: Object.freeze([...given]), result: across(node, 1, other, b, given, 2) })
+    let made = 0
+    const entry = (node: N, other: N, b: 1 | 2, given: readonly N[]): DeFinettiTest<N> => {
+      const result = across(node, 1, other, b, given, 2)
+      report({ ...options }, { stage: 'tests', level: 0, done: ++made, total: 3, tests: made })
+      return Object.freeze({ node, other, given: Object.freeze([...given]), result })
+    }
     const together = entry(x, y, 1, [])
     const tests = Object.freeze([entry(x, y, 2, [x]), entry(y, x, 2, [y])])
-    const isIndependent = together.result.pValue > alpha
-    const forward = tests[0]!.result.logPValue >= tests[1]!.result.logPValue
+    const [forward, backward] = [tests[0]!.result, tests[1]!.result]
+    // independent, or a test that could not be made: nothing says which is the cause
+    const isOpen = !together.result.tested || together.result.pValue > alpha || !forward.tested || !backward.tested
+    const isForward = !isOpen && forward.logPValue >= backward.logPValue
     return Object.freeze({
-      cause: isIndependent ? null : forward ? x : y,
-      effect: isIndependent ? null : forward ? y : x,
+      cause: isOpen ? null : isForward ? x : y,
+      effect: isOpen ? null : isForward ? y : x,
       tests,
       together,
     })

@@ -5,6 +5,8 @@ import type { TestFactory } from '../../independence/wrappers/deletion.js'
 import { checkedObject } from '../../names.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
+import { report } from '../core/report.js'
+import type { SearchOptions } from '../core/types.js'
 import { acrossSamples, type DeFinettiTest } from './de-finetti-test.js'
 
 /**
@@ -12,7 +14,7 @@ import { acrossSamples, type DeFinettiTest } from './de-finetti-test.js'
  *
  * @category Discovery
  */
-export interface DeFinettiOptions {
+export interface DeFinettiOptions extends SearchOptions {
   /** Makes the test of a table (default `gSquare`; `(t) => kci(t)` for numbers). */
   readonly test?: TestFactory<Record<string, number | string>>
   /** A test with a p-value above it counts as independence (default 0.05). */
@@ -48,7 +50,7 @@ export interface DeFinettiResult<N extends string = string> {
  * @param second - another sample of the same environments in the same order, with the same columns
  * @param options - the test, alpha
  * @returns layers, sinks first, and all tests
- * @throws CausalError `invalid-data` for tables that do not fit together, `invalid-argument`, and what the test throws
+ * @throws CausalError `invalid-data` for tables that do not fit together, `invalid-argument`, `aborted`, and what the test throws
  * @complexity O(p³) tests
  * @category Discovery
  * @see Guo, Tóth, Schölkopf & Huszár 2023, "Causal de Finetti: on the identification of invariant causal structure in
@@ -67,7 +69,7 @@ export function causalDeFinetti<T>(
   options: DeFinettiOptions = {},
 ): DeFinettiResult<keyof T & string> {
   return calledAs('causalDeFinetti', () => {
-    checkOptions('options', options, ['test', 'alpha'])
+    checkOptions('options', options, ['test', 'alpha', 'onProgress', 'signal'])
 
     const alpha = readAlpha(checkedObject('options', options).alpha)
     const across = acrossSamples(first, second, options.test ?? gSquare)
@@ -75,13 +77,22 @@ export function causalDeFinetti<T>(
     const layers: (readonly (keyof T & string)[])[] = []
     const tests: (readonly DeFinettiTest<keyof T & string>[])[] = []
     const certain: boolean[] = []
+    const settings = { ...options }
+    let made = 0
     while (left.length > 1) {
+      const before = made
       const asked = left.flatMap((node) => {
         const given = left.filter((name) => name !== node)
-        return given.map((other) => ({ node, other, given, result: across(node, 1, other, 2, given, 1) }))
+        return given.map((other) => {
+          const result = across(node, 1, other, 2, given, 1)
+          const total = left.length * (left.length - 1)
+          report(settings, { stage: 'sinks', level: layers.length, done: ++made - before, total, tests: made })
+          return { node, other, given, result }
+        })
       })
+      // what could not be tested does not speak for a sink
       const leastP = left.map((node) =>
-        Math.min(...asked.filter((t) => t.node === node).map(({ result }) => result.pValue)),
+        Math.min(...asked.filter((t) => t.node === node).map(({ result }) => (result.tested ? result.pValue : 0))),
       )
       const sinks = left.filter((_, i) => leastP[i]! > alpha)
       const layer = sinks.length > 0 ? sinks : [left[leastP.indexOf(Math.max(...leastP))]!]
@@ -106,5 +117,9 @@ export function causalDeFinetti<T>(
 /** The level of a test, strictly between 0 and 1. */
 export function readAlpha(alpha = 0.05): number {
   if (alpha > 0 && alpha < 1) return alpha
-  throw new CausalError('invalid-argument', `alpha lies strictly between 0 and 1, got ${show(alpha)}.`, { alpha })
+  throw new CausalError(
+    'invalid-argument',
+    `alpha is ${show(alpha)}: give a level strictly between 0 and 1, such as 0.05.`,
+    { alpha },
+  )
 }

@@ -16,10 +16,12 @@ export interface CausalOrder {
  * (divisor n), as in the authors' program.
  *
  * @param before - pairs [a, b]: a comes before b
+ * @param onPairs - called for each variable whose pairs were compared in a step
  */
 export function causalOrder(
   columns: readonly Float64Array[],
   before: readonly (readonly [number, number])[],
+  onPairs: (step: number, done: number) => void = () => {},
 ): CausalOrder {
   const p = columns.length
   const data = columns.map((column) => column.slice())
@@ -30,7 +32,9 @@ export function causalOrder(
     const waits = new Set(before.filter(([a, b]) => left.has(a) && left.has(b)).map(([, b]) => b))
     const candidates = [...left].filter((i) => !waits.has(i))
     const score =
-      candidates.length === 1 && left.size > 1 ? lone(p, candidates[0]!) : stepScores(data, left, candidates)
+      candidates.length === 1 && left.size > 1
+        ? lone(p, candidates[0]!)
+        : stepScores(data, left, candidates, (done) => onPairs(order.length + 1, done))
     let best = candidates[0]!
     for (const i of candidates) if (score[i]! > score[best]!) best = i
     scores.push(score)
@@ -52,6 +56,7 @@ function stepScores(
   data: readonly Float64Array[],
   left: ReadonlySet<number>,
   candidates: readonly number[],
+  onVariable: (done: number) => void,
 ): Float64Array {
   const p = data.length
   const n = data[0]!.length
@@ -62,6 +67,7 @@ function stepScores(
   const members = [...left]
   const isCandidate = new Set(candidates)
   for (let a = 0; a < members.length; a++) {
+    onVariable(a + 1)
     for (let b = 0; b < a; b++) {
       const i = members[a]!
       const j = members[b]!

@@ -1,6 +1,9 @@
 import type { Table } from '../../data/types.js'
 import { calledAs } from '../../errors.js'
+import { checkedObject } from '../../names.js'
 import { checkOptions } from '../../options.js'
+import { report } from '../core/report.js'
+import type { SearchOptions } from '../core/types.js'
 import { causalOrder } from './causal-order.js'
 import { effectsInOrder, graphOfEffects, type LingamResult, type Pruning } from './lingam-result.js'
 import { readNumericData } from './numeric-data.js'
@@ -11,7 +14,7 @@ import { type PathKnowledge, readPaths } from './path-order.js'
  *
  * @category Discovery
  */
-export interface DirectLingamOptions<N extends string = string> {
+export interface DirectLingamOptions<N extends string = string> extends SearchOptions {
   /** Known paths. */
   readonly prior?: PathKnowledge<N>
   /** `'adaptive-lasso'` (default): drop effects by BIC along the adaptive lasso path; `'none'`: least squares on all. */
@@ -29,7 +32,7 @@ export interface DirectLingamOptions<N extends string = string> {
  * @param options - known paths, pruning
  * @returns order, effects and graph
  * @throws CausalError `missing-values`, `invalid-data`, `constant-column`, `collinear`, `too-few-rows`, `unknown-name`,
- *   `contradiction` for paths that cannot all hold
+ *   `contradiction` for paths that cannot all hold, `aborted`
  * @complexity O(n p³ / 3) evaluations of exp
  * @category Discovery
  * @see Shimizu et al. 2011, "DirectLiNGAM", Journal of Machine Learning Research 12; Hyvärinen & Smith 2013, "Pairwise
@@ -48,11 +51,16 @@ export function directLingam<T>(
   options: DirectLingamOptions<keyof T & string> = {},
 ): LingamResult<keyof T & string> {
   return calledAs('directLingam', () => {
-    checkOptions('options', options, ['prior', 'prune'])
+    checkOptions('options', options, ['prior', 'prune', 'onProgress', 'signal'])
 
+    checkedObject('options', options)
     const { index, columns, rowCount, scatter } = readNumericData(data)
     const { before, excluded } = readPaths(index, options.prior)
-    const { order, scores } = causalOrder(columns, before)
+    const settings = { ...options }
+    const total = columns.length
+    const { order, scores } = causalOrder(columns, before, (level, done) =>
+      report(settings, { stage: 'order', level, done, total, tests: 0 }),
+    )
     const prune = options.prune ?? 'adaptive-lasso'
     const coefficients = effectsInOrder(data.columns, scatter, rowCount, order, prune, excluded)
     return Object.freeze({

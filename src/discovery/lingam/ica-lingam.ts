@@ -1,10 +1,13 @@
 import type { Table } from '../../data/types.js'
 import { CausalError, calledAs } from '../../errors.js'
-import { quoteNames } from '../../names.js'
+import { checkedObject, quoteNames } from '../../names.js'
 import { assignment } from '../../numeric/assignment.js'
 import { fastIca } from '../../numeric/fast-ica.js'
 import { checkOptions } from '../../options.js'
 import { generator, seedStream } from '../../probability/streams/stream.js'
+import { report } from '../core/report.js'
+import type { SearchOptions } from '../core/types.js'
+import { standardised } from '../pairs/pair-direction.js'
 import { effectsInOrder, graphOfEffects, type LingamResult, type Pruning } from './lingam-result.js'
 import { readNumericData } from './numeric-data.js'
 
@@ -13,7 +16,7 @@ import { readNumericData } from './numeric-data.js'
  *
  * @category Discovery
  */
-export interface IcaLingamOptions {
+export interface IcaLingamOptions extends SearchOptions {
   /** Seed of the matrix that independent component analysis starts from (default 0). */
   readonly seed?: number | string
   /** `'adaptive-lasso'` (default) or `'none'`. */
@@ -24,8 +27,9 @@ export interface IcaLingamOptions {
  * ICA-LiNGAM: the first algorithm for linear models with errors that are not Gaussian, by independent component analysis.
  *
  * The unmixing matrix is put into the order that makes its diagonal large, I − B is read off it, and its smallest entries
- * are set to zero until an order of the variables makes B lower triangular. It may end in a local optimum, and depends on
- * the scale of the columns; `directLingam` does neither.
+ * are set to zero until an order of the variables makes B lower triangular. Columns are standardised first, so that units
+ * do not matter. It may end in a local optimum, which depends on the seed, or not converge, which is refused;
+ * `directLingam` does neither.
  *
  * @param data - a table of numbers, complete, more rows than columns + 1
  * @param options - seed, pruning
@@ -43,24 +47,33 @@ export interface IcaLingamOptions {
  */
 export function icaLingam<T>(data: Table<T>, options: IcaLingamOptions = {}): LingamResult<keyof T & string> {
   return calledAs('icaLingam', () => {
-    checkOptions('options', options, ['seed', 'prune'])
+    checkOptions('options', options, ['seed', 'prune', 'onProgress', 'signal'])
 
+    const settings = { ...checkedObject('options', options) }
     const { columns, rowCount, scatter } = readNumericData(data)
     const p = columns.length
     const random = generator(seedStream(options.seed ?? 0))
     const start = Float64Array.from({ length: p * p }, () => random.normal())
-    const found = fastIca(columns, start)
+    // in standard deviations, and in the order of names: neither units nor the order of columns change what is found
+    const place = Array.from(columns.keys()).sort((a, b) => (data.columns[a]! < data.columns[b]! ? -1 : 1))
+    const found = fastIca(
+      place.map((c) => standardised(columns[c]!)),
+      start,
+      {
+        onStep: (step, most) => report(settings, { stage: 'components', level: 0, done: step, total: most, tests: 0 }),
+      },
+    )
     if (!found.ok) {
       const collinear = found.why === 'collinear'
       throw new CausalError(
         collinear ? 'collinear' : 'not-invertible',
         collinear
           ? `${quoteNames(data.columns)} determine one another: leave a column out.`
-          : 'independent component analysis did not converge: try another seed, or directLingam.',
+          : 'independent component analysis did not converge: the errors may be too close to Gaussian. Use directLingam, which always ends, or try another seed.',
         { columns: data.columns },
       )
     }
-    const order = triangularOrder(effectsOfUnmixing(found.unmixing, p), p)
+    const order = triangularOrder(effectsOfUnmixing(found.unmixing, p), p).map((k) => place[k]!)
     const coefficients = effectsInOrder(
       data.columns,
       scatter,

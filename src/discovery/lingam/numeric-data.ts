@@ -20,7 +20,7 @@ export function readNumericData(data: Table<unknown, string>): NumericData {
   }
   checkTable(data)
   const index = indexNames('column', data.columns)
-  const columns = data.columns.map((name) => numericColumn(data, name))
+  const columns = data.columns.map((name) => numericColumn(data, name, data.columns))
   if (data.rowCount < columns.length + 2) {
     throw new CausalError(
       'too-few-rows',
@@ -30,9 +30,13 @@ export function readNumericData(data: Table<unknown, string>): NumericData {
   }
   const constant = data.columns.filter((_, i) => columns[i]!.every((v) => v === columns[i]![0]))
   if (constant.length > 0) {
-    throw new CausalError('constant-column', `${quoteNames(constant)} do not vary: leave them out.`, {
-      columns: constant,
-    })
+    throw new CausalError(
+      'constant-column',
+      `${quoteNames(constant)} ${constant.length === 1 ? 'does not vary: leave it out.' : 'do not vary: leave them out.'}`,
+      {
+        columns: constant,
+      },
+    )
   }
   return { index, columns, rowCount: data.rowCount, scatter: scatterOf(columns) }
 }

@@ -34,7 +34,9 @@ export function readPaths(index: ReadonlyMap<string, number>, prior: PathKnowled
       const from = lookUp('column', index, a)
       const to = lookUp('column', index, b)
       if (from === to) {
-        throw new CausalError('invalid-argument', `a path from ${show(a)} to itself.`, { name: a })
+        throw new CausalError('invalid-argument', `the prior has a path from ${show(a)} to itself: take it out.`, {
+          name: a,
+        })
       }
       found.add(from * p + to)
     }
@@ -49,7 +51,7 @@ export function readPaths(index: ReadonlyMap<string, number>, prior: PathKnowled
     if (none.has(pair) || paths.has(to * p + from)) {
       throw new CausalError(
         'contradiction',
-        `what is said of a path from ${show(names[from])} to ${show(names[to])} cannot all hold.`,
+        `the prior says both that there is a path from ${show(names[from])} to ${show(names[to])} and that there is none: drop one of the two.`,
         { from: names[from], to: names[to] },
       )
     }
@@ -71,9 +73,13 @@ function refuseCircle(names: readonly string[], before: readonly (readonly [numb
     if (rest.size === 0) return
     if (rest.size === left.size) {
       const circle = [...left].map((i) => names[i]!)
-      throw new CausalError('contradiction', `no causal order of ${quoteNames(circle)} agrees with these paths.`, {
-        names: circle,
-      })
+      throw new CausalError(
+        'contradiction',
+        `no causal order of ${quoteNames(circle)} agrees with these paths: they lead in a circle. Drop one of them.`,
+        {
+          names: circle,
+        },
+      )
     }
     left = rest
   }

@@ -4,6 +4,8 @@ import { checkedObject, quoteNames } from '../../names.js'
 import { cholesky, solveCholesky } from '../../numeric/cholesky.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
+import { report } from '../core/report.js'
+import type { SearchOptions } from '../core/types.js'
 import { causalOrder } from './causal-order.js'
 import { effectsInOrder, graphOfEffects, type LingamResult, type Pruning } from './lingam-result.js'
 import { readNumericData, scatterOf } from './numeric-data.js'
@@ -14,7 +16,7 @@ import { type PathKnowledge, readPaths } from './path-order.js'
  *
  * @category Discovery
  */
-export interface VarLingamOptions<N extends string = string> {
+export interface VarLingamOptions<N extends string = string> extends SearchOptions {
   /** How many steps back an effect may come from (default 1). */
   readonly lags?: number
   /** Known paths within a time step. */
@@ -44,7 +46,7 @@ export interface VarLingamResult<N extends string = string> extends LingamResult
  * @param options - lags, known paths, pruning within a step
  * @returns order, effects and graph within a step, and the lagged effects
  * @throws CausalError `missing-values`, `invalid-data`, `constant-column`, `collinear`, `too-few-rows`, `unknown-name`,
- *   `contradiction`, `invalid-argument`
+ *   `contradiction`, `invalid-argument`, `aborted`
  * @complexity that of `directLingam`, and O(n (p lags)²)
  * @category Discovery
  * @see Hyvärinen, Zhang, Shimizu & Hoyer 2010, "Estimation of a structural vector autoregression model using
@@ -61,11 +63,11 @@ export function varLingam<T>(
   options: VarLingamOptions<keyof T & string> = {},
 ): VarLingamResult<keyof T & string> {
   return calledAs('varLingam', () => {
-    checkOptions('options', options, ['lags', 'prior', 'prune'])
+    checkOptions('options', options, ['lags', 'prior', 'prune', 'onProgress', 'signal'])
 
     const { lags = 1, prune = 'adaptive-lasso' } = checkedObject('options', options)
     if (!Number.isInteger(lags) || lags < 1) {
-      throw new CausalError('invalid-argument', `lags is a whole number from 1, got ${show(lags)}.`, { lags })
+      throw new CausalError('invalid-argument', `lags is ${show(lags)}: give a whole number from 1 on.`, { lags })
     }
     const { index, columns, rowCount } = readNumericData(data)
     const p = columns.length
@@ -78,7 +80,10 @@ export function varLingam<T>(
     }
     const { before, excluded } = readPaths(index, options.prior)
     const { matrices, residuals } = autoregression(data.columns, columns, lags)
-    const { order, scores } = causalOrder(residuals, before)
+    const settings = { ...options }
+    const { order, scores } = causalOrder(residuals, before, (level, done) =>
+      report(settings, { stage: 'order', level, done, total: p, tests: 0 }),
+    )
     const n = rowCount - lags
     const coefficients = effectsInOrder(data.columns, scatterOf(residuals), n, order, prune, excluded)
     return Object.freeze({

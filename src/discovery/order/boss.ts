@@ -4,14 +4,29 @@ import type { Cpdag } from '../../graph/types.js'
 import { checkedObject } from '../../names.js'
 import { checkOptions } from '../../options.js'
 import { generator, seedStream, splitStream } from '../../probability/streams/stream.js'
-import { classGraph, classOfDag } from '../constraint/equivalence-class.js'
+import { classGraph, classOfDag, type EquivalenceClass, parentCounts } from '../constraint/equivalence-class.js'
 import { report } from '../core/report.js'
 import type { SearchOptions } from '../core/types.js'
 import { climb, totalScore } from '../score/ges-climb.js'
 import { deletePhase } from '../score/ges-operators.js'
+import { readMostParents, rowWarnings } from '../score/parents-and-rows.js'
 import type { Score } from '../score/score.js'
 import { scoreCache } from '../score/score-cache.js'
 import { growShrink } from './grow-shrink.js'
+
+/**
+ * Settings of {@link boss}.
+ *
+ * @category Discovery
+ */
+export interface BossOptions extends SearchOptions {
+  /** How many random orders are tried (default 4). */
+  readonly starts?: number
+  /** The seed of these orders (default 0). */
+  readonly seed?: number | string
+  /** The largest number of parents (default: no limit). */
+  readonly maxParents?: number
+}
 
 /**
  * What {@link boss} found.
@@ -27,6 +42,8 @@ export interface BossResult<N extends string = string> {
   readonly order: readonly N[]
   /** How many local scores were computed. */
   readonly localScores: number
+  /** What to know before the graph is trusted, in sentences; empty where nothing was noticed. */
+  readonly warnings: readonly string[]
 }
 
 /**
@@ -37,9 +54,10 @@ export interface BossResult<N extends string = string> {
  * al. 2023). Several random orders are tried, the best result is kept; it may depend on the seed.
  *
  * @param score - a score that is the same for equivalent graphs
- * @param options - `starts`: how many random orders (default 4); `seed`
+ * @param options - random orders, their seed, the largest number of parents
  * @returns the class, its score, and the order
- * @throws CausalError `invalid-argument`; `aborted`; an error inside the score under its own code, with node and parents
+ * @throws CausalError `invalid-argument`; `aborted`; `too-few-rows` where a node could get as many parents as there are
+ *   rows (`maxParents` bounds them); an error inside the score under its own code, with node and parents
  * @complexity O(p²) sets of parents a sweep over the nodes
  * @category Discovery
  * @see Andrews, Ramsey, Sanchez-Romero, Camchong & Kummerfeld 2023, "Fast scalable and accurate discovery of DAGs using the
@@ -49,12 +67,9 @@ export interface BossResult<N extends string = string> {
  * toDagitty(boss(bicScore(data)).graph)
  * //=> 'pdag { X Y Z X -- Y }'
  */
-export function boss<N extends string>(
-  score: Score<N>,
-  options: SearchOptions & { readonly starts?: number; readonly seed?: number | string } = {},
-): BossResult<N> {
+export function boss<N extends string>(score: Score<N>, options: BossOptions = {}): BossResult<N> {
   return calledAs('boss', () => {
-    checkOptions('options', options, ['onProgress', 'signal', 'starts', 'seed'])
+    checkOptions('options', options, ['starts', 'seed', 'maxParents', 'onProgress', 'signal'])
 
     const { starts = 4, seed = 0 } = checkedObject('options', options)
     const scores = scoreCache(score)
@@ -62,47 +77,51 @@ export function boss<N extends string>(
     if (!(Number.isInteger(starts) && starts >= 1)) {
       throw new CausalError('invalid-argument', `starts is ${starts}: give a whole number from 1 on.`, { starts })
     }
+    const maxParents = readMostParents(score, options.maxParents)
     const stream = seedStream(seed)
     const phase = deletePhase(scores)
-    let best: { total: number; order: Int32Array; graph: Cpdag<N> } | null = null
+    const tell = (stage: string, level: number, done: number, total: number): void =>
+      report({ ...options }, { stage, level, done, total, tests: scores.computed() })
+    let best: { total: number; order: Int32Array; g: EquivalenceClass } | null = null
     for (let start = 0; start < starts; start++) {
       const order = Int32Array.from({ length: p }, (_, i) => i)
       generator(splitStream(stream, start)).shuffle(order)
-      const parentsOf = growShrink(scores)
+      const parentsOf = growShrink(scores, maxParents)
       let sweep = 0
-      while (moveEach(order, parentsOf)) {
-        report(
-          { ...options },
-          { stage: 'orders', level: ++sweep, done: start, total: starts, tests: scores.computed() },
-        )
-      }
+      do sweep++
+      while (moveEach(order, parentsOf, scores.tie, (done) => tell('orders', sweep, done, p)))
       const edges: number[] = []
       const before: number[] = []
       for (const node of order) {
         for (const parent of parentsOf(node, before).parents) edges.push(parent, node, TAIL, ARROW)
         before.push(node)
       }
-      const g = climb(classOfDag(score.variables, edges)!, phase, () => {})
+      const g = climb(classOfDag(scores.names, edges)!, phase, scores.tie)
       const total = totalScore(scores, g)
-      report({ ...options }, { stage: 'starts', level: 0, done: start + 1, total: starts, tests: scores.computed() })
-      if (best === null || total > best.total + 1e-9 * Math.abs(total)) {
-        best = { total, order, graph: classGraph(score.variables, g) }
-      }
+      tell('starts', 0, start + 1, starts)
+      if (best === null || total > best.total + scores.tie) best = { total, order, g }
     }
     return Object.freeze({
-      graph: best!.graph,
+      graph: classGraph(score.variables, scores, best!.g),
       score: best!.total,
-      order: Object.freeze(Array.from(best!.order, (node) => score.variables[node]!)),
+      order: Object.freeze(Array.from(best!.order, (node) => scores.names[node] as N)),
       localScores: scores.computed(),
+      warnings: rowWarnings(score, parentCounts(scores, best!.g)),
     })
   })
 }
 
 /** Moves each node in turn to its best place; true when that raised the score. */
-function moveEach(order: Int32Array, parentsOf: ReturnType<typeof growShrink>): boolean {
+function moveEach(
+  order: Int32Array,
+  parentsOf: ReturnType<typeof growShrink>,
+  tie: number,
+  onNode: (done: number) => void,
+): boolean {
   const p = order.length
   let improved = false
-  for (const node of order.slice()) {
+  for (const [done, node] of order.slice().entries()) {
+    onNode(done + 1)
     const others = order.filter((other) => other !== node)
     // value(j): the others up to j without the node, the node, the others from j on with it
     const without = new Float64Array(p)
@@ -124,11 +143,11 @@ function moveEach(order: Int32Array, parentsOf: ReturnType<typeof growShrink>): 
     for (let j = 1; j < p; j++) {
       value += own[j]! - own[j - 1]! + without[j - 1]! - within[j - 1]!
       if (j === at) here = value
-      if (value <= best) continue
+      if (value <= best + tie) continue
       best = value
       place = j
     }
-    if (best <= here + 1e-9 * Math.abs(here)) continue
+    if (best <= here + tie) continue
     improved = true
     order.set([...others.slice(0, place), node, ...others.slice(place)])
   }

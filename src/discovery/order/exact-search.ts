@@ -4,11 +4,14 @@ import { ARROW, TAIL } from '../../graph/kinds/marks.js'
 import type { Dag } from '../../graph/types.js'
 import { checkedObject } from '../../names.js'
 import { checkOptions } from '../../options.js'
+import { show } from '../../show.js'
+import { classOfDag, extensionEdges } from '../constraint/equivalence-class.js'
 import { report } from '../core/report.js'
 import type { SearchOptions } from '../core/types.js'
 import { countParentSets, parentSets } from '../score/parent-sets.js'
+import { readMostParents, rowWarnings } from '../score/parents-and-rows.js'
 import type { Score } from '../score/score.js'
-import { type ScoreCache, scoreCache } from '../score/score-cache.js'
+import { edgesOfColumns, type ScoreCache, scoreCache } from '../score/score-cache.js'
 import { orderClimb } from './order-climb.js'
 import { orderSearch } from './order-search.js'
 
@@ -45,6 +48,8 @@ export interface DagSearchResult<N extends string = string> {
   readonly score: number
   /** How many local scores were computed. */
   readonly localScores: number
+  /** What to know before the graph is trusted, in sentences; empty where nothing was noticed. */
+  readonly warnings: readonly string[]
 }
 
 /**
@@ -59,9 +64,11 @@ export interface DagSearchResult<N extends string = string> {
  *
  * @param score - a decomposable score
  * @param options - `maxParents`, which bounds the number of local scores; `maxStates`, which bounds memory
- * @returns an optimal DAG, up to 20 nodes the first in the order of nodes where several tie
+ * @returns an optimal DAG; where equivalent ones tie, the one whose nodes come in alphabetical order where they may, so
+ *   that the order of columns does not matter
  * @throws CausalError `too-large` where more than 3,000,000 local scores or `maxStates` subsets would be needed (in
- *   `details` the largest `maxParents` that fits, or `bound`: no DAG scores higher); `invalid-argument`; `aborted`; an
+ *   `details` the largest `maxParents` that fits, or `bound`: no DAG scores higher); `too-few-rows` where a node could get
+ *   as many parents as there are rows; `invalid-argument`; `aborted`; an
  *   error inside the score under its code
  * @complexity O(p 2^(p−1)) local scores and O(p 2^p) time and memory to 20 nodes; beyond, O(p^(k+1)) local scores for at
  *   most k parents, then up to `maxStates` subsets
@@ -79,41 +86,60 @@ export function exactSearch<N extends string>(score: Score<N>, options: ExactSea
 
     const scores = scoreCache(score)
     const p = scores.names.length
-    const { maxParents = Number.POSITIVE_INFINITY, maxStates = MOST_SETS } = checkedObject('options', options)
-    if (!(maxParents >= 0)) {
-      throw new CausalError('invalid-argument', `maxParents is ${maxParents}: give a number from 0 on.`, {
-        maxParents,
-      })
-    }
+    const { maxStates = MOST_SETS } = checkedObject('options', options)
+    const maxParents = readMostParents(score, options.maxParents)
     if (!(maxStates >= 1)) {
-      throw new CausalError('invalid-argument', `maxStates is ${maxStates}: give a number from 1 on.`, {
+      throw new CausalError('invalid-argument', `maxStates is ${show(maxStates)}: give a whole number from 1 on.`, {
         maxStates,
       })
     }
-    const tell = (stage: string, done: number, total: number): void =>
+    const tell: Tell = (stage, done, total) =>
       report({ ...options }, { stage, level: 0, done, total, tests: scores.computed() })
-    const { edges, total } =
+    const found =
       p <= LARGEST
-        ? bestOrder(
-            p,
-            bestParentSets(scores, maxParents, (done) => tell('parents', done, p)),
-          )
+        ? bestOrder(bestParentSets(scores, maxParents, tell), scores.tie, tell)
         : searchedOrder(scores, maxParents, maxStates, tell)
+    const { edges, total } = canonicalMember(scores, maxParents, found)
+    const graph = makeGraph('dag', score.variables, edgesOfColumns(scores, edges))
+    const parents = new Int32Array(p)
+    for (let k = 1; k < edges.length; k += 4) parents[scores.column[edges[k]!]!]!++
     return Object.freeze({
-      graph: makeGraph('dag', score.variables, edges),
+      graph,
       score: total,
       localScores: scores.computed(),
+      warnings: rowWarnings(score, parents),
     })
   })
 }
 
+type Tell = (stage: string, done: number, total: number) => void
+
+interface Found {
+  readonly edges: readonly number[]
+  readonly total: number
+}
+
+/**
+ * Of the DAGs equivalent to an optimal one, the one that does not depend on how it was reached, where it scores the same
+ * (equivalent graphs need not, for such scores as `kernelScore`) and has no more parents than allowed.
+ */
+function canonicalMember(scores: ScoreCache, maxParents: number, found: Found): Found {
+  const edges = extensionEdges(classOfDag(scores.names, found.edges)!)!
+  const p = scores.names.length
+  const parents = new Int32Array(p * scores.stride)
+  const counts = new Int32Array(p)
+  for (let k = 0; k < edges.length; k += 4) {
+    parents[edges[k + 1]! * scores.stride + (edges[k]! >>> 5)]! |= 1 << (edges[k]! & 31)
+    counts[edges[k + 1]!]!++
+  }
+  if (counts.some((count) => count > maxParents)) return found
+  let total = 0
+  for (let node = 0; node < p; node++) total += scores.local(node, parents, node * scores.stride)
+  return total >= found.total - scores.tie ? { edges, total } : found
+}
+
 /** The best DAG by A*, or the error that says what did not fit. */
-function searchedOrder(
-  scores: ScoreCache,
-  maxParents: number,
-  maxStates: number,
-  tell: (stage: string, done: number, total: number) => void,
-): { edges: number[]; total: number } {
+function searchedOrder(scores: ScoreCache, maxParents: number, maxStates: number, tell: Tell): Found {
   const p = scores.names.length
   const count = countParentSets(p, maxParents)
   if (count > MOST_SCORES) {
@@ -130,7 +156,11 @@ function searchedOrder(
     tell('parents', node + 1, p)
     return own
   })
-  const result = orderSearch(sets, orderClimb(sets), maxStates, (done) => tell('orders', done, maxStates))
+  const result = orderSearch(sets, {
+    known: orderClimb(sets, (done) => tell('climb', done, p)),
+    most: maxStates,
+    onStep: (done) => tell('orders', done, maxStates),
+  })
   if (result.found) return result
   throw new CausalError(
     'too-large',
@@ -145,7 +175,10 @@ interface BestParents {
   readonly parents: Int32Array
 }
 
-function bestParentSets(scores: ScoreCache, maxParents: number, onNode: (done: number) => void): BestParents[] {
+/** A report every so many steps of the tables. */
+const STEPS = 1 << 14
+
+function bestParentSets(scores: ScoreCache, maxParents: number, tell: Tell): BestParents[] {
   const p = scores.names.length
   const half = 1 << Math.max(0, p - 1)
   const words = new Int32Array(1)
@@ -158,14 +191,16 @@ function bestParentSets(scores: ScoreCache, maxParents: number, onNode: (done: n
       words[0] = widen(mask, node)
       value[mask] = size <= maxParents ? scores.local(node, words, 0) : Number.NEGATIVE_INFINITY
       parents[mask] = mask
+      // of equal sets a smaller one, and of these the one that comes first, is kept
       for (let bits = mask; bits !== 0; bits &= bits - 1) {
         const smaller = mask & ~(bits & -bits)
-        if (value[smaller]! < value[mask]!) continue
+        if (value[smaller]! < value[mask]! - (parents[mask] === mask ? scores.tie : -scores.tie)) continue
         value[mask] = value[smaller]!
         parents[mask] = parents[smaller]!
       }
+      if (mask % STEPS === STEPS - 1) tell('parents', node, p)
     }
-    onNode(node + 1)
+    tell('parents', node + 1, p)
     return { value, parents }
   })
 }
@@ -182,7 +217,8 @@ function narrow(mask: number, node: number): number {
   return low | ((mask & ~low) >>> 1)
 }
 
-function bestOrder(p: number, best: readonly BestParents[]): { edges: number[]; total: number } {
+function bestOrder(best: readonly BestParents[], tie: number, tell: Tell): Found {
+  const p = best.length
   const full = 2 ** p
   const value = new Float64Array(full).fill(Number.NEGATIVE_INFINITY)
   const sink = new Int8Array(full)
@@ -192,10 +228,11 @@ function bestOrder(p: number, best: readonly BestParents[]): { edges: number[]; 
       if (((mask >>> node) & 1) === 0) continue
       const rest = mask & ~(1 << node)
       const candidate = value[rest]! + best[node]!.value[narrow(rest, node)]!
-      if (candidate <= value[mask]!) continue
+      if (candidate <= value[mask]! + tie) continue
       value[mask] = candidate
       sink[mask] = node
     }
+    if (mask % STEPS === 0) tell('orders', mask, full)
   }
   const edges: number[] = []
   for (let mask = full - 1; mask !== 0; ) {

@@ -10,7 +10,10 @@ export interface GrownParents {
  * Grow–shrink: the candidate that raises the local score most is added until none does, then the parent whose removal
  * raises it most is taken away until none does. Answers are kept by node and set of candidates.
  */
-export function growShrink(scores: ScoreCache): (node: number, candidates: readonly number[]) => GrownParents {
+export function growShrink(
+  scores: ScoreCache,
+  maxParents: number,
+): (node: number, candidates: readonly number[]) => GrownParents {
   const known = new Map<string, GrownParents>()
   const words = new Int32Array(scores.stride)
   const asked = new Int32Array(scores.stride)
@@ -23,7 +26,7 @@ export function growShrink(scores: ScoreCache): (node: number, candidates: reado
     const key = `${node}:${asked.join()}`
     const found = known.get(key)
     if (found !== undefined) return found
-    // in the order of columns, so that ties do not depend on the order searched
+    // in the order of names, so that ties do not depend on the order searched
     const sorted = [...candidates].sort((a, b) => a - b)
     words.fill(0)
     let score = scores.local(node, words, 0)
@@ -36,7 +39,7 @@ export function growShrink(scores: ScoreCache): (node: number, candidates: reado
         toggle(c)
         const changed = scores.local(node, words, 0)
         toggle(c)
-        if (changed <= value) continue
+        if (changed <= value + scores.tie) continue
         value = changed
         best = c
       }
@@ -45,7 +48,7 @@ export function growShrink(scores: ScoreCache): (node: number, candidates: reado
       score = value
       return true
     }
-    while (step(sorted, false));
+    for (let size = 0; size < maxParents && step(sorted, false); size++);
     while (step(sorted, true));
     const result = { parents: sorted.filter((c) => ((words[c >>> 5]! >>> (c & 31)) & 1) === 1), score }
     known.set(key, result)

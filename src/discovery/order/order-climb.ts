@@ -1,18 +1,20 @@
 import { bestWithin, type ParentSets } from '../score/parent-sets.js'
 
 /** A good score that some DAG has: nodes are moved, one after another, to their best place in an order until none gains. */
-export function orderClimb(sets: readonly ParentSets[]): number {
+export function orderClimb(sets: readonly ParentSets[], onNode: (done: number) => void = () => {}): number {
   const p = sets.length
   const forward = Array.from(sets.keys())
-  return Math.max(climbFrom(sets, forward), climbFrom(sets, forward.reverse()), climbFrom(sets, byTurns(p)))
+  const starts = [forward, [...forward].reverse(), byTurns(p)]
+  return Math.max(...starts.map((start) => climbFrom(sets, start, onNode)))
 }
 
-function climbFrom(sets: readonly ParentSets[], start: readonly number[]): number {
+function climbFrom(sets: readonly ParentSets[], start: readonly number[], onNode: (done: number) => void): number {
   let order = [...start]
   let best = scoreOf(sets, order)
   for (let before = Number.NEGATIVE_INFINITY; best > before; ) {
     before = best
-    for (const node of start) {
+    for (const [done, node] of start.entries()) {
+      onNode(done + 1)
       const others = order.filter((other) => other !== node)
       for (let place = 0; place <= others.length; place++) {
         const moved = [...others.slice(0, place), node, ...others.slice(place)]

@@ -24,15 +24,12 @@ const ROUNDING = 1e-12
  * A node that finds its best parents of all within the set is put next without a choice: waiting could gain it nothing,
  * and its being there can harm no other (Karan & Zola 2016).
  *
- * @param known - the score of some DAG: a set that promises less is not held
- * @param most - how many sets may be held
- * @param onStep - called every thousand sets with how many were gone through
+ * @param limits - `known`: the score of some DAG, so that a set that promises less is not held; `most`: how many sets may
+ *   be held; `onStep`: called every thousand sets with how many were gone through
  */
 export function orderSearch(
   sets: readonly ParentSets[],
-  known: number,
-  most: number,
-  onStep: (done: number) => void,
+  { known, most, onStep }: { readonly known: number; readonly most: number; readonly onStep: (done: number) => void },
 ): OrderSearch {
   const p = sets.length
   const { stride } = sets[0]!

@@ -34,7 +34,7 @@ export function readPair<T>(data: Table<T>, least: number): Pair<keyof T & strin
     throw new CausalError('invalid-data', 'a table of two columns of numbers is needed: select them.')
   }
   const names = [data.columns[0]!, data.columns[1]!] as const
-  const values = [numericColumn(data, names[0]), numericColumn(data, names[1])] as const
+  const values = [numericColumn(data, names[0], names), numericColumn(data, names[1], names)] as const
   if (data.rowCount < least) {
     throw new CausalError('too-few-rows', `at least ${least} rows are needed, got ${data.rowCount}.`, {
       count: data.rowCount,
@@ -43,7 +43,11 @@ export function readPair<T>(data: Table<T>, least: number): Pair<keyof T & strin
   }
   const constant = names.filter((_, k) => values[k]!.every((v) => v === values[k]![0]))
   if (constant.length > 0) {
-    throw new CausalError('constant-column', `${quoteNames(constant)} does not vary.`, { columns: constant })
+    throw new CausalError(
+      'constant-column',
+      `${quoteNames(constant)} ${constant.length === 1 ? 'does' : 'do'} not vary: no direction can be read from a constant.`,
+      { columns: constant },
+    )
   }
   return { names, values, rowCount: data.rowCount }
 }

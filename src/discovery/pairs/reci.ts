@@ -29,7 +29,9 @@ export function reci<T>(data: Table<T>, options: { readonly degree?: number } = 
 
     const { degree = 3 } = checkedObject('options', options)
     if (!Number.isInteger(degree) || degree < 1 || degree > 8) {
-      throw new CausalError('invalid-argument', `the degree goes from 1 to 8, got ${show(degree)}.`, { degree })
+      throw new CausalError('invalid-argument', `degree is ${show(degree)}: give a whole number from 1 to 8.`, {
+        degree,
+      })
     }
     const { names, values } = readPair(data, 10)
     const [a, b] = [toUnitInterval(values[0]), toUnitInterval(values[1])]

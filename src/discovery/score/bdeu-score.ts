@@ -51,18 +51,22 @@ export function bdeuScore<T>(table: Table<T>, options: BdeuOptions = {}): Score<
     const names = table.columns
     const p = names.length
     if (!(sampleSize > 0 && sampleSize < Number.POSITIVE_INFINITY)) {
-      throw new CausalError('invalid-argument', `sampleSize is ${sampleSize}: it must be a positive number.`, {
-        sampleSize,
-      })
+      throw new CausalError(
+        'invalid-argument',
+        `equivalentSampleSize is ${show(sampleSize)}: give a number above 0, such as 1.`,
+        {
+          sampleSize,
+        },
+      )
     }
     if (structure !== undefined && !(structure > 0 && structure < p - 1)) {
       throw new CausalError(
         'invalid-argument',
-        `structure is ${show(structure)}: with ${show(p)} columns it lies strictly between 0 and ${p - 1}.`,
+        `structure is ${show(structure)}: with ${p} columns, give a number strictly between 0 and ${p - 1}.`,
         { structure },
       )
     }
-    const columns = names.map((name) => discreteColumn(table, name))
+    const columns = names.map((name) => discreteColumn(table, name, names))
     const levels = columns.map(({ codes }) => countLevels(codes))
     const rows = collapseRows(
       columns.map(({ codes }) => codes),

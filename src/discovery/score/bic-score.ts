@@ -7,7 +7,9 @@ import { CausalError, calledAs } from '../../errors.js'
 import { checkedObject } from '../../names.js'
 import { portableLog } from '../../numeric/special/portable-log.js'
 import { checkOptions } from '../../options.js'
+import { show } from '../../show.js'
 import { makeScore } from './make-score.js'
+import { hasRows } from './parents-and-rows.js'
 import type { Score } from './score.js'
 
 /** What others leave of the variance of a column that they determine. */
@@ -19,12 +21,13 @@ const LEAST_SHARE = 1e-13
  *
  * σ² is the residual variance of the node given its parents with divisor n; the constant −n/2 · log 2π is left out. A
  * parent that the others determine adds nothing; a node that its parents determine keeps 1e-13 of its variance.
+ * It is made for many rows: with fewer than about ten a parent, noise passes for causes.
  *
  * @param data - a table of numbers, or `moments(table)`
  * @param options - `penalty`: 1 is the BIC; more makes sparser graphs
  * @returns the score, for `ges`, `exactSearch` and `boss`
  * @throws CausalError `missing-values`, `invalid-data`, `constant-column`, `too-few-rows`; `invalid-argument` for a
- *   penalty that is not positive
+ *   penalty that is not positive; the score itself `too-few-rows` unless there are more rows than parents + 1
  * @complexity O(n p²) once for a table; O(k³) a local score of k parents
  * @category Discovery
  * @see Schwarz 1978, "Estimating the dimension of a model", Annals of Statistics 6
@@ -41,7 +44,7 @@ export function bicScore(data: Table<unknown, string> | Moments, options: { read
 
     const { penalty = 1 } = checkedObject('options', options)
     if (!(penalty > 0 && penalty < Number.POSITIVE_INFINITY)) {
-      throw new CausalError('invalid-argument', `penalty is ${penalty}: it must be a positive number.`, {
+      throw new CausalError('invalid-argument', `penalty is ${show(penalty)}: give a number above 0; 1 is the BIC.`, {
         penalty,
       })
     }
@@ -51,10 +54,18 @@ export function bicScore(data: Table<unknown, string> | Moments, options: { read
     const logVariance = Float64Array.from(names, (_, i) => portableLog((covariance[i * p + i]! * (count - 1)) / count))
     const residual = residualShare(p, correlation)
     const price = 0.5 * penalty * portableLog(count)
-    return makeScore('bicScore', names, (node, parents, size) => {
+    const local = (node: number, parents: Int32Array, size: number): number => {
+      if (!hasRows(count, size)) {
+        throw new CausalError(
+          'too-few-rows',
+          `${count} rows are too few for ${size} parents: a regression on as many columns as rows fits anything. At least ${size + 2} are needed; give fewer parents.`,
+          { count, parents: size, needed: size + 2 },
+        )
+      }
       const share = residual(node, parents, size)
       return -0.5 * count * (1 + logVariance[node]! + portableLog(share)) - price * (size + 1)
-    })
+    }
+    return makeScore('bicScore', names, local, { n: count })
   })
 }
 
@@ -64,7 +75,7 @@ function summary(data: Table<unknown, string> | Moments): Moments {
   }
   if ('covariance' in data) return data
   checkTable(data)
-  for (const name of data.columns) numericColumn(data, name)
+  for (const name of data.columns) numericColumn(data, name, data.columns)
   return moments(data as Table)
 }
 

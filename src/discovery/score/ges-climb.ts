@@ -2,11 +2,19 @@ import { type EquivalenceClass, extensionEdges, isAdjacent, lineNeighbors } from
 import type { Operator, Phase } from './ges-operators.js'
 import type { ScoreCache } from './score-cache.js'
 
-/** Takes the best valid operator of one kind until none gains. */
+/** What a climb tells while it goes. */
+export interface ClimbEvents {
+  readonly onStep?: (kind: Phase['kind'], operator: Operator) => void
+  /** Called for each node whose operators were scored. */
+  readonly onScored?: (kind: Phase['kind'], done: number) => void
+}
+
+/** Takes the best valid operator of one kind until none gains. Of operators with equal gains the first is taken. */
 export function climb(
   start: EquivalenceClass,
   phase: Phase,
-  onStep: (kind: Phase['kind'], operator: Operator) => void,
+  tie: number,
+  { onStep, onScored }: ClimbEvents = {},
 ): EquivalenceClass {
   const n = start.size
   let g = start
@@ -14,6 +22,7 @@ export function climb(
   const cursor = new Int32Array(n * n)
   for (let x = 0; x < n; x++) {
     for (let y = 0; y < n; y++) if (x !== y) operators[x * n + y] = phase.candidates(g, x, y)
+    onScored?.(phase.kind, x + 1)
   }
   for (;;) {
     cursor.fill(0)
@@ -24,7 +33,7 @@ export function climb(
       let at = -1
       for (let k = 0; k < cursor.length; k++) {
         const operator = operators[k]![cursor[k]!]
-        if (operator === undefined || (best !== undefined && operator.gain <= best.gain)) continue
+        if (operator === undefined || (best !== undefined && operator.gain <= best.gain + tie)) continue
         best = operator
         at = k
       }
@@ -34,8 +43,9 @@ export function climb(
     }
     const stale = stalePairs(g, next, best!, phase.kind === 'turn')
     g = next
-    onStep(phase.kind, best!)
+    onStep?.(phase.kind, best!)
     for (let k = 0; k < stale.length; k++) {
+      if (k % n === n - 1) onScored?.(phase.kind, Math.floor(k / n) + 1)
       if (stale[k] === 1) operators[k] = phase.candidates(g, Math.floor(k / n), k % n)
     }
   }

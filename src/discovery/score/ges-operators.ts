@@ -76,9 +76,9 @@ export function insertPhase(scores: ScoreCache, maxParents: number): Phase {
         const before = s.score(y)
         s.toggle(x)
         const gain = s.score(y) - before
-        if (gain > 0) found.push({ x, y, set: [...set], gain })
+        if (gain > scores.tie) found.push({ x, y, set: [...set], gain })
       })
-      return found.sort(byGain)
+      return inOrder(found, scores.tie)
     },
     apply: (g, { x, y, set }) => {
       const blocked = new Uint8Array(g.size)
@@ -111,9 +111,9 @@ export function deletePhase(scores: ScoreCache): Phase {
         const before = s.score(y)
         s.toggle(x)
         const gain = s.score(y) - before
-        if (gain > 0) found.push({ x, y, set: shared.filter((node) => !kept.includes(node)), gain })
+        if (gain > scores.tie) found.push({ x, y, set: shared.filter((node) => !kept.includes(node)), gain })
       })
-      return found.sort(byGain)
+      return inOrder(found, scores.tie)
     },
     apply: (g, { x, y, set }) => {
       const next = copyClass(g)
@@ -158,9 +158,9 @@ export function turnPhase(scores: ScoreCache, maxParents: number): Phase {
         gain += s.score(x)
         s.toggle(y)
         gain -= s.score(x)
-        if (gain > 0) found.push({ x, y, set: [...set], gain })
+        if (gain > scores.tie) found.push({ x, y, set: [...set], gain })
       })
-      return found.sort(byGain)
+      return inOrder(found, scores.tie)
     },
     apply: (g, { x, y, set }) => {
       const member = copyClass(g)
@@ -188,8 +188,20 @@ export function turnPhase(scores: ScoreCache, maxParents: number): Phase {
   }
 }
 
-function byGain(a: Operator, b: Operator): number {
-  return b.gain - a.gain
+/** The largest gain first; of equal ones the smaller set, then the first in the order of nodes. */
+function inOrder(operators: Operator[], tie: number): Operator[] {
+  operators.sort((a, b) => b.gain - a.gain)
+  for (let from = 0, to = 1; from < operators.length; from = to++) {
+    while (to < operators.length && operators[from]!.gain - operators[to]!.gain <= tie) to++
+    if (to - from > 1) operators.splice(from, to - from, ...operators.slice(from, to).sort(bySet))
+  }
+  return operators
+}
+
+function bySet({ set: a }: Operator, { set: b }: Operator): number {
+  if (a.length !== b.length) return a.length - b.length
+  const at = a.findIndex((node, i) => node !== b[i])
+  return at < 0 ? 0 : a[at]! - b[at]!
 }
 
 function countParents({ size: n, arrow }: EquivalenceClass, y: number): number {

@@ -3,11 +3,12 @@ import type { Cpdag } from '../../graph/types.js'
 import { checkedObject } from '../../names.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
-import { classGraph, emptyClass } from '../constraint/equivalence-class.js'
+import { classGraph, emptyClass, parentCounts } from '../constraint/equivalence-class.js'
 import { report } from '../core/report.js'
 import type { SearchOptions } from '../core/types.js'
 import { climb, totalScore } from './ges-climb.js'
 import { deletePhase, insertPhase, type Operator, type Phase, turnPhase } from './ges-operators.js'
+import { readMostParents, rowWarnings } from './parents-and-rows.js'
 import type { Score } from './score.js'
 import { scoreCache } from './score-cache.js'
 
@@ -53,6 +54,8 @@ export interface GesResult<N extends string = string> {
   readonly steps: readonly GesStep<N>[]
   /** How many local scores were computed. */
   readonly localScores: number
+  /** What to know before the graph is trusted, in sentences; empty where nothing was noticed. */
+  readonly warnings: readonly string[]
 }
 
 /**
@@ -67,7 +70,8 @@ export interface GesResult<N extends string = string> {
  * @param score - a score that is the same for equivalent graphs: `bicScore(table)`, `bdeuScore(table)`, or your own
  * @param options - phases, the largest number of parents
  * @returns the class, its score, and the steps
- * @throws CausalError `invalid-argument`; `aborted`; an error inside the score under its own code, with node and parents
+ * @throws CausalError `invalid-argument`; `aborted`; `too-few-rows` where a node could get as many parents as there are
+ *   rows (`maxParents` bounds them); an error inside the score under its own code, with node and parents
  * @complexity O(p² 2^k) operators at first for k undirected neighbours, then those near the last step
  * @category Discovery
  * @see Chickering 2002, "Optimal structure identification with greedy search", JMLR 3; Hauser & Bühlmann 2012, JMLR 13
@@ -81,15 +85,8 @@ export function ges<N extends string>(score: Score<N>, options: GesOptions = {})
     checkOptions('options', options, ['phases', 'maxParents', 'onProgress', 'signal'])
 
     const scores = scoreCache(score)
-    const { phases = ['forward', 'backward', 'turning'], maxParents = Number.POSITIVE_INFINITY } = checkedObject(
-      'options',
-      options,
-    )
-    if (!(maxParents >= 0)) {
-      throw new CausalError('invalid-argument', `maxParents is ${maxParents}: give a number from 0 on.`, {
-        maxParents,
-      })
-    }
+    const { phases = ['forward', 'backward', 'turning'] } = checkedObject('options', options)
+    const maxParents = readMostParents(score, options.maxParents)
     const kinds: Record<string, Phase> = {
       forward: insertPhase(scores, maxParents),
       backward: deletePhase(scores),
@@ -104,7 +101,7 @@ export function ges<N extends string>(score: Score<N>, options: GesOptions = {})
         { phase: name },
       )
     })
-    const names = score.variables
+    const names = scores.names as readonly N[]
     const steps: GesStep<N>[] = []
     const onStep = (kind: Phase['kind'], { x, y, gain }: Operator): void => {
       steps.push(Object.freeze({ kind, from: names[x]!, to: names[y]!, gain }))
@@ -113,17 +110,20 @@ export function ges<N extends string>(score: Score<N>, options: GesOptions = {})
         { stage: kind, level: 0, done: steps.length, total: steps.length, tests: scores.computed() },
       )
     }
+    const onScored = (kind: Phase['kind'], done: number): void =>
+      report({ ...options }, { stage: kind, level: 0, done, total: names.length, tests: scores.computed() })
     let g = emptyClass(names)
     for (let before = -1; before < steps.length; ) {
       before = steps.length
-      for (const phase of list) g = climb(g, phase, onStep)
+      for (const phase of list) g = climb(g, phase, scores.tie, { onStep, onScored })
       if (list.length < 3) break
     }
     return Object.freeze({
-      graph: classGraph(names, g),
+      graph: classGraph(score.variables, scores, g),
       score: totalScore(scores, g),
       steps: Object.freeze(steps),
       localScores: scores.computed(),
+      warnings: rowWarnings(score, parentCounts(scores, g)),
     })
   })
 }

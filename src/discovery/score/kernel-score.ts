@@ -13,6 +13,7 @@ import { gramOfRows, productTransposed } from '../../numeric/product-transposed.
 import { portableExp } from '../../numeric/special/portable-exp.js'
 import { portableLog } from '../../numeric/special/portable-log.js'
 import { checkOptions } from '../../options.js'
+import { show } from '../../show.js'
 import { makeScore } from './make-score.js'
 import type { Score } from './score.js'
 
@@ -58,7 +59,7 @@ export function kernelScore<T>(table: Table<T>, options: { readonly width?: numb
 
     const { width = 1 } = checkedObject('options', options)
     if (!(width > 0 && width < Number.POSITIVE_INFINITY)) {
-      throw new CausalError('invalid-argument', `width is ${width}: it must be a positive number.`, { width })
+      throw new CausalError('invalid-argument', `width is ${show(width)}: give a number above 0.`, { width })
     }
     const columns = inCanonicalOrder(readKernelColumns(table))
     const n = columns.rowCount

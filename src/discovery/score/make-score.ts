@@ -3,11 +3,15 @@ import { asList, indexNames, lookUp } from '../../names.js'
 import { show } from '../../show.js'
 import type { Score } from './score.js'
 
-/** A score from a core that speaks column positions; names are checked and translated here. */
+/**
+ * A score from a core that speaks column positions; names are checked and translated here. `name` is that of the public
+ * function that makes it: a question asked wrongly is refused under it.
+ */
 export function makeScore<N extends string>(
   name: string,
   variables: readonly N[],
   local: NonNullable<Score['local']>,
+  rest: Pick<Score, 'n'> = {},
 ): Score<N> {
   const index = indexNames('column', variables)
   const ask = (node: N, parents: readonly N[]): number => {
@@ -23,5 +27,5 @@ export function makeScore<N extends string>(
     return local(y, Int32Array.from(set).sort(), set.size)
   }
   const call = (node: N, parents: readonly N[] = []): number => calledAs(name, () => ask(node, parents))
-  return Object.freeze(Object.assign(call, { variables: Object.freeze([...variables]), local }))
+  return Object.freeze(Object.assign(call, { variables: Object.freeze([...variables]), local, ...rest }))
 }

@@ -3,9 +3,16 @@ import { indexNames, quoteNames } from '../../names.js'
 import { show } from '../../show.js'
 import type { Score } from './score.js'
 
-/** Local scores in column positions, each computed once: cached by node and parent bit set. */
+/**
+ * Local scores in positions, each computed once: cached by node and parent bit set. Positions are those of the names in
+ * their alphabetical order, so that ties are broken alike however the columns stand.
+ */
 export interface ScoreCache {
   readonly names: readonly string[]
+  /** For each position, that of the column in the score. */
+  readonly column: Int32Array
+  /** Scores that differ by no more are equal: what rounding can make of equal ones. */
+  readonly tie: number
   /** 32-bit words of a set of columns. */
   readonly stride: number
   /** The local score of a node; its parents as a bit set at `words[at … at + stride − 1]`. */
@@ -19,9 +26,12 @@ export function scoreCache<N extends string>(score: Score<N>): ScoreCache {
   if (typeof score !== 'function' || !Array.isArray(score.variables)) {
     throw new CausalError('invalid-argument', 'expected a score, such as bicScore(table) or bdeuScore(table).')
   }
-  const names = score.variables
-  indexNames('column', names)
-  const p = names.length
+  indexNames('column', score.variables)
+  const p = score.variables.length
+  const column = Int32Array.from(score.variables.keys()).sort((a, b) =>
+    score.variables[a]! < score.variables[b]! ? -1 : 1,
+  )
+  const names = Array.from(column, (c) => score.variables[c]!)
   const stride = Math.max(1, (p + 31) >>> 5)
   const width = stride + 1
   const core = score.local ?? namedLocal(score)
@@ -72,16 +82,24 @@ export function scoreCache<N extends string>(score: Score<N>): ScoreCache {
     let size = 0
     for (let w = 0; w < stride; w++) {
       for (let bits = words[at + w]!; bits !== 0; bits &= bits - 1) {
-        members[size++] = (w << 5) + 31 - Math.clz32(bits & -bits)
+        members[size++] = column[(w << 5) + 31 - Math.clz32(bits & -bits)]!
       }
     }
+    // the score is promised its parents in ascending order
+    members.subarray(0, size).sort()
     let value: number
+    let cause: unknown
     try {
-      value = core(node, members, size)
-    } catch (cause) {
-      throw failed(names, node, members, size, cause)
+      value = core(column[node]!, members, size)
+      if (!Number.isFinite(value)) cause = `its value is ${value}.`
+    } catch (error) {
+      value = Number.NaN
+      cause = error
     }
-    if (!Number.isFinite(value)) throw failed(names, node, members, size, `its value is ${value}.`)
+    if (cause !== undefined) {
+      const parents = Array.from(members.subarray(0, size), (c) => score.variables[c]!)
+      throw failed(names[node]!, parents, cause)
+    }
     let slot = found
     if (4 * ++used > 3 * capacity) {
       grow()
@@ -92,7 +110,30 @@ export function scoreCache<N extends string>(score: Score<N>): ScoreCache {
     values[slot] = value
     return value
   }
-  return { names, stride, local, computed: () => used }
+  return { names, column, tie: ROUNDING * largestScore(p, stride, local), stride, local, computed: () => used }
+}
+
+/** Rounding leaves about 1e-15 of the largest local score in a difference of sums. */
+const ROUNDING = 1e-12
+
+/** The size of local scores: of each node alone, and with one parent. */
+function largestScore(p: number, stride: number, local: ScoreCache['local']): number {
+  const words = new Int32Array(stride)
+  let largest = 0
+  for (let node = 0; node < p; node++) {
+    const parent = node === 0 ? p - 1 : node - 1
+    largest = Math.max(largest, Math.abs(local(node, words, 0)))
+    if (parent === node) continue
+    words[parent >>> 5]! |= 1 << (parent & 31)
+    largest = Math.max(largest, Math.abs(local(node, words, 0)))
+    words[parent >>> 5] = 0
+  }
+  return largest
+}
+
+/** Edges `[from, to, fromMark, toMark]*` in the positions of the cache, as the same in the columns of the score. */
+export function edgesOfColumns({ column }: ScoreCache, edges: readonly number[]): number[] {
+  return edges.map((value, k) => (k % 4 < 2 ? column[value]! : value))
 }
 
 function namedLocal<N extends string>(score: Score<N>): NonNullable<Score['local']> {
@@ -104,17 +145,10 @@ function namedLocal<N extends string>(score: Score<N>): NonNullable<Score['local
     )
 }
 
-function failed(
-  names: readonly string[],
-  node: number,
-  members: Int32Array,
-  size: number,
-  cause: unknown,
-): CausalError {
-  const parents = Array.from({ length: size }, (_, k) => names[members[k]!]!)
+function failed(node: string, parents: readonly string[], cause: unknown): CausalError {
   return new CausalError(
     cause instanceof CausalError ? cause.code : 'invalid-data',
-    `the local score of ${show(names[node])} with parents ${quoteNames(parents, Number.POSITIVE_INFINITY)} failed: ${cause instanceof Error ? cause.message : String(cause)}`,
-    { ...(cause instanceof CausalError ? cause.details : {}), node: names[node], parents, cause },
+    `the local score of ${show(node)} with parents ${quoteNames(parents, Number.POSITIVE_INFINITY)} failed: ${cause instanceof Error ? cause.message : String(cause)}`,
+    { ...(cause instanceof CausalError ? cause.details : {}), node, parents, cause },
   )
 }

@@ -9,6 +9,11 @@ export interface Score<N extends string = string> {
   (node: N, parents?: readonly N[]): number
   /** The names that the score knows, in column order. */
   readonly variables: readonly N[]
+  /**
+   * How many rows stand behind a score that cannot value as many parents as there are rows (`bicScore`). Searches then
+   * refuse more parents than the rows allow; without it they do not ask.
+   */
+  readonly n?: number
   /** The same in column positions, with the parents in `parents[0 … size − 1]`, ascending; it saves looking up names. */
   readonly local?: (node: number, parents: Int32Array, size: number) => number
 }

@@ -42,9 +42,9 @@ export function wireText(d: IndexedDiagram, v: number): string {
   const object = d.diagram.wires[v]!
   if (p < 0) return ''
   const { box } = d.diagram.boxes[p]!
-  if (box.kind === 'point' || (box.cod.length === 1 && box.name === object)) return ''
+  if (box.kind === 'point' || (box.outputs.length === 1 && box.name === object)) return ''
   // an output's name stands at its end already
-  const ends = d.diagram.out.filter((w) => w === v).length
+  const ends = d.diagram.outputWires.filter((w) => w === v).length
   return ends === 1 && !d.reads.includes(v) ? '' : object
 }
 
@@ -152,7 +152,7 @@ function labelWidth(d: IndexedDiagram, net: Net, layer: readonly number[]): numb
   for (const i of layer) {
     const { kind, of } = net.nodes[i]!
     if (kind !== 'box') continue
-    for (const v of d.diagram.boxes[of]!.out) {
+    for (const v of d.diagram.boxes[of]!.outputs) {
       const text = wireText(d, v)
       if (text !== '') width = Math.max(width, textWidth(text) * 0.86 + 6)
     }

@@ -42,14 +42,16 @@ export function layeredNet(d: IndexedDiagram): Net {
   const edges: NetEdge[] = []
   const add = (kind: NetKind, layer: number, of: number, ins: number, outs: number): number =>
     nodes.push({ kind, layer, of, ins, outs }) - 1
-  const inputs = diagram.inp.map((v) => add('input', 0, v, 0, 1))
-  const boxes = diagram.boxes.map((placed, b) => add('box', 2 * depth[b]!, b, placed.in.length, placed.out.length))
-  const outputs = diagram.out.map((v) => add('output', last, v, 1, 0))
+  const inputs = diagram.inputWires.map((v) => add('input', 0, v, 0, 1))
+  const boxes = diagram.boxes.map((placed, b) =>
+    add('box', 2 * depth[b]!, b, placed.inputs.length, placed.outputs.length),
+  )
+  const outputs = diagram.outputWires.map((v) => add('output', last, v, 1, 0))
   const readers: [number, number][][] = diagram.wires.map(() => [])
   for (const [b, placed] of diagram.boxes.entries()) {
-    for (const [port, v] of placed.in.entries()) readers[v]!.push([boxes[b]!, port])
+    for (const [port, v] of placed.inputs.entries()) readers[v]!.push([boxes[b]!, port])
   }
-  for (const [i, v] of diagram.out.entries()) readers[v]!.push([outputs[i]!, 0])
+  for (const [i, v] of diagram.outputWires.entries()) readers[v]!.push([outputs[i]!, 0])
   const lead = (from: number, fromPort: number, to: number, toPort: number, wire: number): void => {
     let at = from
     let port = fromPort
@@ -64,7 +66,7 @@ export function layeredNet(d: IndexedDiagram): Net {
   for (const [v, list] of readers.entries()) {
     const p = d.producer[v]!
     const source = p < 0 ? inputs[-1 - p]! : boxes[p]!
-    const port = p < 0 ? 0 : diagram.boxes[p]!.out.indexOf(v)
+    const port = p < 0 ? 0 : diagram.boxes[p]!.outputs.indexOf(v)
     if (list.length === 1) {
       lead(source, port, list[0]![0], list[0]![1], v)
       continue
@@ -84,13 +86,13 @@ function depths(d: IndexedDiagram): Int32Array {
   const earliestReader = new Int32Array(d.boxCount).fill(-1)
   for (const b of d.order) {
     depth[b] = 1
-    for (const v of boxes[b]!.in) {
+    for (const v of boxes[b]!.inputs) {
       const p = d.producer[v]!
       if (p >= 0) depth[b] = Math.max(depth[b]!, depth[p]! + 1)
     }
   }
   for (const b of d.order) {
-    for (const v of boxes[b]!.in) {
+    for (const v of boxes[b]!.inputs) {
       const p = d.producer[v]!
       if (p < 0) continue
       const known = earliestReader[p]!
@@ -100,7 +102,7 @@ function depths(d: IndexedDiagram): Int32Array {
   const deepest = depth.reduce((most, x) => Math.max(most, x), 0)
   for (const b of d.order) {
     // a state that only outputs read stands right before them
-    if (boxes[b]!.in.length === 0) depth[b] = earliestReader[b]! > 0 ? Math.max(1, earliestReader[b]! - 1) : deepest
+    if (boxes[b]!.inputs.length === 0) depth[b] = earliestReader[b]! > 0 ? Math.max(1, earliestReader[b]! - 1) : deepest
   }
   return depth
 }

@@ -56,7 +56,7 @@ function accents(d: IndexedDiagram, highlight: readonly string[]): Accents {
   const asked = new Set(highlight)
   const boxes = new Set<number>()
   const wires = new Set<number>()
-  for (const [b, { box, out }] of diagram.boxes.entries()) {
+  for (const [b, { box, outputs: out }] of diagram.boxes.entries()) {
     if (box.role !== 'surgery' && !asked.has(box.name)) continue
     boxes.add(b)
     if (box.role === 'surgery') for (const v of out) wires.add(v)
@@ -69,10 +69,10 @@ function drawn(d: IndexedDiagram, sheet: DiagramLayout, node: PlacedNode, accent
   const { diagram } = d
   const small = 'font-size:12px'
   if (node.kind === 'box') {
-    const { box, out } = diagram.boxes[node.of]!
+    const { box, outputs: out } = diagram.boxes[node.of]!
     const text = boxText(diagram, node.of)
     const middle = textPlace(sheet, node)
-    const title = box.kind === 'uniform' ? `<title>uniform state of ${escapeXml(box.cod[0]!)}</title>` : ''
+    const title = box.kind === 'uniform' ? `<title>uniform state of ${escapeXml(box.outputs[0]!)}</title>` : ''
     const group = accent.boxes.has(node.of) ? ' class="accent"' : ''
     const shape = `<path class="node${box.role === 'latent' ? ' latent' : ''}" d="${outline(sheet, node)}"/>`
     const label =
@@ -167,10 +167,10 @@ function curve(sheet: DiagramLayout, from: Point, to: Point): string {
 export function describeDiagram(d: IndexedDiagram): string {
   const { diagram } = d
   const list = (names: readonly string[]): string => names.join(', ') || 'none'
-  const boxes = diagram.boxes.map(({ box, in: ins, out }) => {
+  const boxes = diagram.boxes.map(({ box, inputs: ins, outputs: out }) => {
     const reads = ins.length > 0 ? ` reads ${list(ins.map((v) => diagram.wires[v]!))} and` : ''
     const role = box.role === 'latent' ? ' (hidden)' : box.role === 'surgery' ? ' (put in by surgery)' : ''
     return `${box.name}${role}${reads} makes ${list(out.map((v) => diagram.wires[v]!))}`
   })
-  return `Inputs: ${list(diagram.dom)}. Boxes: ${boxes.join('; ') || 'none'}. Outputs: ${list(diagram.cod)}.`
+  return `Inputs: ${list(diagram.inputs)}. Boxes: ${boxes.join('; ') || 'none'}. Outputs: ${list(diagram.outputs)}.`
 }

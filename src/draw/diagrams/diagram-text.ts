@@ -15,8 +15,8 @@ interface Hub {
 function hubs(d: IndexedDiagram): Hub[] {
   const { diagram } = d
   const readers: string[][] = diagram.wires.map(() => [])
-  for (const [b, placed] of diagram.boxes.entries()) for (const v of placed.in) readers[v]!.push(`b${b}`)
-  for (const [i, v] of diagram.out.entries()) readers[v]!.push(`o${i}`)
+  for (const [b, placed] of diagram.boxes.entries()) for (const v of placed.inputs) readers[v]!.push(`b${b}`)
+  for (const [i, v] of diagram.outputWires.entries()) readers[v]!.push(`o${i}`)
   return readers.map((list, wire) => {
     const p = d.producer[wire]!
     return { wire, source: p < 0 ? `i${-1 - p}` : `b${p}`, readers: list }
@@ -27,13 +27,15 @@ function hubs(d: IndexedDiagram): Hub[] {
 export function diagramDot(diagram: Diagram): string {
   const d = indexedDiagram(diagram)
   const lines = ['digraph {', '  rankdir=LR;', '  node [shape=box];', '  edge [arrowhead=none];']
-  for (const [i, object] of diagram.dom.entries()) lines.push(`  i${i} [shape=plaintext, label=${quoteDot(object)}];`)
+  for (const [i, object] of diagram.inputs.entries())
+    lines.push(`  i${i} [shape=plaintext, label=${quoteDot(object)}];`)
   for (const [b, { box }] of diagram.boxes.entries()) {
-    const shape = box.dom.length === 0 ? ', shape=triangle, orientation=90' : ''
+    const shape = box.inputs.length === 0 ? ', shape=triangle, orientation=90' : ''
     const style = box.role === 'latent' ? ', style=dashed' : box.role === 'surgery' ? ', color=red' : ''
     lines.push(`  b${b} [label=${quoteDot(boxText(diagram, b))}${shape}${style}];`)
   }
-  for (const [i, object] of diagram.cod.entries()) lines.push(`  o${i} [shape=plaintext, label=${quoteDot(object)}];`)
+  for (const [i, object] of diagram.outputs.entries())
+    lines.push(`  o${i} [shape=plaintext, label=${quoteDot(object)}];`)
   for (const { wire, source, readers } of hubs(d)) {
     const label = wireText(d, wire)
     const text = label === '' ? '' : ` [label=${quoteDot(label)}]`
@@ -53,14 +55,14 @@ export function diagramMermaid(diagram: Diagram): string {
   const d = indexedDiagram(diagram)
   const lines = ['flowchart LR']
   const styles: string[] = []
-  for (const [i, object] of diagram.dom.entries()) lines.push(`  i${i}(${quoteMermaid(object)})`)
+  for (const [i, object] of diagram.inputs.entries()) lines.push(`  i${i}(${quoteMermaid(object)})`)
   for (const [b, { box }] of diagram.boxes.entries()) {
     const text = quoteMermaid(boxText(diagram, b) || 'uniform')
-    lines.push(box.dom.length === 0 ? `  b${b}>${text}]` : `  b${b}[${text}]`)
+    lines.push(box.inputs.length === 0 ? `  b${b}>${text}]` : `  b${b}[${text}]`)
     if (box.role === 'latent') styles.push(`  style b${b} stroke-dasharray: 4 3`)
     if (box.role === 'surgery') styles.push(`  style b${b} stroke:#b4233a,stroke-width:2px`)
   }
-  for (const [i, object] of diagram.cod.entries()) lines.push(`  o${i}(${quoteMermaid(object)})`)
+  for (const [i, object] of diagram.outputs.entries()) lines.push(`  o${i}(${quoteMermaid(object)})`)
   for (const { wire, source, readers } of hubs(d)) {
     const label = wireText(d, wire)
     const link = label === '' ? '---' : `---|${quoteMermaid(label)}|`
@@ -99,10 +101,10 @@ export function diagramTikz(diagram: Diagram, direction: 'right' | 'down'): stri
     }
     if (kind === 'ground') lines.push(`\\node[rotate=${direction === 'right' ? 90 : 0}] at ${at(x, y)} {$\\bot$};`)
     if (kind !== 'box') continue
-    const { box, out } = diagram.boxes[of]!
+    const { box, outputs: out } = diagram.boxes[of]!
     const style = box.role === 'latent' ? 'dashed' : box.role === 'surgery' ? 'red' : ''
     lines.push(
-      `\\draw[${style}, fill=white] ${corners(box.dom.length, outs, x, y, width, height, direction)
+      `\\draw[${style}, fill=white] ${corners(box.inputs.length, outs, x, y, width, height, direction)
         .map(([a, b]) => at(a, b))
         .join(' -- ')} -- cycle;`,
     )

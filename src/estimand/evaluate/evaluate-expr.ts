@@ -85,15 +85,16 @@ function sumProduct(
   }).values
 }
 
-/** The fraction cell by cell; 0 / 0 and what is undefined already have no value. */
+/** The fraction cell by cell; 0 / 0 has no value, nor has what is undefined but below a 0, which makes it 0 as in a product. */
 function divided(run: Evaluation, e: Expr, top: Table, bottom: Table): Table {
   const scope = axes(run, e)
   const [a, b] = [spread(run, top, scope), spread(run, bottom, scope)]
   const values = new Float64Array(a.values.length)
   const undefinedAt = new Uint8Array(values.length)
   for (let i = 0; i < values.length; i++) {
-    if (a.undefinedAt?.[i] === 1 || b.undefinedAt?.[i] === 1 || b.values[i] === 0) undefinedAt[i] = 1
-    else values[i] = a.values[i]! / b.values[i]!
+    const below = b.undefinedAt?.[i] === 1
+    if (a.undefinedAt?.[i] === 1 || (below ? a.values[i] !== 0 : b.values[i] === 0)) undefinedAt[i] = 1
+    else if (!below) values[i] = a.values[i]! / b.values[i]!
   }
   return { scope, values, undefinedAt: undefinedAt.includes(1) ? undefinedAt : null }
 }

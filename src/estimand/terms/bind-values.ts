@@ -13,7 +13,10 @@ export function bindValues<N extends string>(
   checkEstimand(body)
   const values = valuesOf(over)
   if (values.some((v) => v.state !== undefined)) {
-    throw new CausalError('invalid-argument', 'a fixed state cannot be bound.')
+    throw new CausalError(
+      'invalid-argument',
+      'a value that is already a state cannot be bound: bind free values, such as Y.',
+    )
   }
   if (values.length === 0) return body
   const { symbols, exprs } = numbered([{ type, over: values, body }])

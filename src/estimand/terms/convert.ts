@@ -1,7 +1,9 @@
 import { checkedList } from '../../names.js'
 import { checkEstimand } from './check-estimand.js'
-import { type Expr, freeSymbols, freshSymbol, type Symbols, stateSymbol, symbolsOf } from './expr.js'
+import { type Expr, freshSymbol, type Symbols, stateSymbol, symbolsOf } from './expr.js'
+import { Primes } from './primes.js'
 import type { Estimand, EstimandValue } from './types.js'
+import { writingOrder } from './writing-order.js'
 
 /** The variables of expressions in order of appearance; checks that they are expressions. */
 export function variablesIn(estimands: readonly Estimand[]): string[] {
@@ -51,9 +53,11 @@ export function numbered(
   const free = new Map<string, number>()
   const keyOf = (v: EstimandValue): string =>
     v.state === undefined ? `${v.prime} ${v.variable}` : `= ${JSON.stringify(v.state)} ${v.variable}`
-  const at = (v: EstimandValue, scope: ReadonlyMap<string, number>): number => {
+  /** The symbols that the binders around the current place have given to a value, innermost last. */
+  const scope = new Map<string, number[]>()
+  const at = (v: EstimandValue): number => {
     const key = keyOf(v)
-    const known = scope.get(key) ?? free.get(key)
+    const known = scope.get(key)?.at(-1) ?? free.get(key)
     if (known !== undefined) return known
     const base = index.get(v.variable)!
     const symbol =
@@ -61,30 +65,54 @@ export function numbered(
     free.set(key, symbol)
     return symbol
   }
-  const walk = (e: Estimand, scope: ReadonlyMap<string, number>): Expr => {
-    switch (e.type) {
-      case 'constant':
-        return { kind: 'constant', value: e.value }
-      case 'probability': {
-        const list = (values: readonly EstimandValue[]): number[] => values.map((v) => at(v, scope))
-        return { kind: 'prob', of: list(e.of), given: list(e.given), act: list(e.do), domain: e.domain }
-      }
-      case 'product':
-        return { kind: 'product', factors: e.factors.map((f) => walk(f, scope)) }
-      case 'ratio':
-        return { kind: 'ratio', top: walk(e.numerator, scope), bottom: walk(e.denominator, scope) }
-      default: {
-        const inner = new Map(scope)
-        const over = e.over.map((v) => {
-          const symbol = freshSymbol(symbols, index.get(v.variable)!)
-          inner.set(keyOf(v), symbol)
-          return symbol
-        })
-        return { kind: e.type, over, body: walk(e.body, inner) }
+  const bind = (v: EstimandValue): number => {
+    const symbol = freshSymbol(symbols, index.get(v.variable)!)
+    const bound = scope.get(keyOf(v))
+    if (bound === undefined) scope.set(keyOf(v), [symbol])
+    else bound.push(symbol)
+    return symbol
+  }
+  const convert = (root: Estimand): Expr => {
+    const made: Expr[] = []
+    const tasks: (() => void)[] = []
+    const visit = (e: Estimand): void => {
+      switch (e.type) {
+        case 'constant':
+          made.push({ kind: 'constant', value: e.value })
+          break
+        case 'probability':
+          made.push({ kind: 'prob', of: e.of.map(at), given: e.given.map(at), act: e.do.map(at), domain: e.domain })
+          break
+        case 'product': {
+          tasks.push(() => made.push({ kind: 'product', factors: made.splice(made.length - e.factors.length) }))
+          for (let i = e.factors.length - 1; i >= 0; i--) tasks.push(() => visit(e.factors[i]!))
+          break
+        }
+        case 'ratio':
+          tasks.push(() => {
+            const bottom = made.pop()!
+            made.push({ kind: 'ratio', top: made.pop()!, bottom })
+          })
+          tasks.push(
+            () => visit(e.denominator),
+            () => visit(e.numerator),
+          )
+          break
+        default: {
+          const over = e.over.map(bind)
+          tasks.push(() => {
+            for (const v of e.over) scope.get(keyOf(v))!.pop()
+            made.push({ kind: e.type, over, body: made.pop()! })
+          })
+          tasks.push(() => visit(e.body))
+        }
       }
     }
+    visit(root)
+    while (tasks.length > 0) tasks.pop()!()
+    return made[0]!
   }
-  return { symbols, exprs: estimands.map((e) => walk(e, new Map())) }
+  return { symbols, exprs: estimands.map(convert) }
 }
 
 /**
@@ -94,17 +122,14 @@ export function numbered(
 export function toEstimand<N extends string = string>({ symbols, expr }: Numbered): Estimand<N> {
   const value = new Map<number, EstimandValue>()
   const depth = new Map<number, number>()
-  const taken = new Set<string>()
+  const primes = new Primes()
   const claim = (s: number, least: number): EstimandValue => {
     const variable = symbols.names[symbols.base[s]!]!
     const state = symbols.state[s]
     if (state !== undefined) return Object.freeze({ variable, prime: 0, state })
-    let prime = least
-    while (taken.has(`${prime} ${variable}`)) prime++
-    taken.add(`${prime} ${variable}`)
-    return Object.freeze({ variable, prime })
+    return Object.freeze({ variable, prime: primes.take(variable, least) })
   }
-  for (const s of [...freeSymbols(expr)].sort((a, b) => a - b)) {
+  for (const s of freeOf(expr).sort((a, b) => a - b)) {
     value.set(s, claim(s, s < symbols.names.length ? 0 : 1))
     depth.set(s, symbols.state[s] === undefined ? 0 : Number.POSITIVE_INFINITY)
   }
@@ -114,62 +139,79 @@ export function toEstimand<N extends string = string>({ symbols, expr }: Numbere
         .sort((a, b) => compare(depth.get(a)!, depth.get(b)!) || symbols.base[a]! - symbols.base[b]! || a - b)
         .map((s) => value.get(s)!),
     )
-  const walk = (e: Expr, level: number): Estimand => {
+  const made: Estimand[] = []
+  const tasks: (() => void)[] = []
+  const visit = (e: Expr, level: number): void => {
     switch (e.kind) {
       case 'constant':
-        return Object.freeze({ type: 'constant', value: e.value })
-      case 'prob':
-        return Object.freeze({
-          type: 'probability',
-          of: inOrder(e.of),
-          given: inOrder(e.given),
-          do: inOrder(e.act),
-          domain: e.domain,
+        made.push(Object.freeze({ type: 'constant', value: e.value }))
+        break
+      case 'prob': {
+        const [of, given, act] = [inOrder(e.of), inOrder(e.given), inOrder(e.act)]
+        made.push(Object.freeze({ type: 'probability', of, given, do: act, domain: e.domain }))
+        break
+      }
+      case 'product': {
+        const factors = writingOrder(e.factors)
+        tasks.push(() => {
+          const parts = Object.freeze(made.splice(made.length - factors.length))
+          made.push(Object.freeze({ type: 'product', factors: parts }))
         })
-      case 'product':
-        return Object.freeze({
-          type: 'product',
-          factors: Object.freeze(writingOrder(e.factors).map((f) => walk(f, level))),
-        })
+        for (let i = factors.length - 1; i >= 0; i--) tasks.push(() => visit(factors[i]!, level))
+        break
+      }
       case 'ratio':
-        return Object.freeze({
-          type: 'ratio',
-          numerator: walk(e.top, level),
-          denominator: walk(e.bottom, level),
+        tasks.push(() => {
+          const denominator = made.pop()!
+          made.push(Object.freeze({ type: 'ratio', numerator: made.pop()!, denominator }))
         })
+        tasks.push(
+          () => visit(e.bottom, level),
+          () => visit(e.top, level),
+        )
+        break
       default: {
         for (const s of [...e.over].sort((a, b) => symbols.base[a]! - symbols.base[b]! || a - b)) {
           value.set(s, claim(s, 0))
           depth.set(s, level + 1)
         }
         const over = inOrder(e.over)
-        const body = walk(e.body, level + 1)
-        for (const v of over) taken.delete(`${v.prime} ${v.variable}`)
-        return Object.freeze({ type: e.kind, over, body })
+        tasks.push(() => {
+          for (const v of over) primes.giveBack(v.variable, v.prime)
+          made.push(Object.freeze({ type: e.kind, over, body: made.pop()! }))
+        })
+        tasks.push(() => visit(e.body, level + 1))
       }
     }
   }
-  return walk(expr, 0) as Estimand<N>
+  visit(expr, 0)
+  while (tasks.length > 0) tasks.pop()!()
+  return made[0] as Estimand<N>
 }
 
-/** Constants, probabilities (a condition's own probability after what it conditions), fractions, sums. */
-function writingOrder(factors: readonly Expr[]): Expr[] {
-  const rank = (e: Expr): number => ['constant', 'prob', 'ratio', 'sum', 'any', 'product'].indexOf(e.kind)
-  const rest = factors.map((factor, i) => ({ factor, i }))
-  rest.sort((a, b) => rank(a.factor) - rank(b.factor) || a.i - b.i)
-  const done: Expr[] = []
-  while (rest.length > 0) {
-    const next = rest.findIndex(
-      ({ factor }) =>
-        factor.kind !== 'prob' ||
-        !rest.some(
-          ({ factor: other }) =>
-            other !== factor && other.kind === 'prob' && factor.of.some((s) => other.given.includes(s)),
-        ),
-    )
-    done.push(rest.splice(Math.max(next, 0), 1)[0]!.factor)
+/** The symbols that stand somewhere outside the binders that bind them. Linear, where sets for each part would not be. */
+function freeOf(root: Expr): number[] {
+  const bound = new Map<number, number>()
+  const found = new Set<number>()
+  const tasks: (Expr | (() => void))[] = [root]
+  const see = (s: number): void => {
+    if ((bound.get(s) ?? 0) === 0) found.add(s)
   }
-  return done
+  for (let task = tasks.pop(); task !== undefined; task = tasks.pop()) {
+    if (typeof task === 'function') task()
+    else if (task.kind === 'prob') for (const list of [task.of, task.given, task.act]) list.forEach(see)
+    else if (task.kind === 'product') for (const factor of task.factors) tasks.push(factor)
+    else if (task.kind === 'ratio') tasks.push(task.top, task.bottom)
+    else if (task.kind !== 'constant') {
+      const { over, body } = task
+      for (const s of over) bound.set(s, (bound.get(s) ?? 0) + 1)
+      tasks.push(() => {
+        for (const s of over) bound.set(s, bound.get(s)! - 1)
+      })
+      tasks.push(body)
+    }
+  }
+  return [...found]
 }
 
 const compare = (a: number, b: number): number => (a === b ? 0 : a < b ? -1 : 1)

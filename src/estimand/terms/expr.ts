@@ -77,16 +77,24 @@ export function prob(
 /** A product without nested products and ones. */
 export function product(factors: readonly Expr[]): Expr {
   const flat: Expr[] = []
+  const apart: Constant[] = []
   let constant = 1
   for (const factor of factors) {
     for (const part of factor.kind === 'product' ? factor.factors : [factor]) {
-      if (part.kind === 'constant') constant *= part.value
-      else flat.push(part)
+      if (part.kind !== 'constant') flat.push(part)
+      else if (isInRange(constant, part.value)) constant *= part.value
+      else apart.push(part)
     }
   }
   if (constant === 0) return ZERO
+  flat.unshift(...apart)
   if (constant !== 1) flat.unshift({ kind: 'constant', value: constant })
   return flat.length === 0 ? ONE : flat.length === 1 ? flat[0]! : { kind: 'product', factors: flat }
+}
+
+/** Whether two numbers have a product that a double can hold: neither infinite, nor zero by underflow. */
+function isInRange(a: number, b: number): boolean {
+  return Number.isFinite(a * b) && (a * b !== 0 || a === 0 || b === 0)
 }
 
 export function ratio(top: Expr, bottom: Expr): Expr {

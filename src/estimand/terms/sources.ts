@@ -77,13 +77,17 @@ function checkValues({ variables, values }: Factor): void {
   let total = 0
   for (const value of values) {
     if (!(value >= 0) || value === Number.POSITIVE_INFINITY) {
-      throw new CausalError('not-probability', `the joint holds ${value}: probabilities are finite and not negative.`, {
-        value,
-      })
+      throw new CausalError(
+        'not-probability',
+        `the joint holds ${show(value)}: probabilities are finite numbers from 0 on.`,
+        {
+          value,
+        },
+      )
     }
     total += value
   }
-  if (total === 0) throw new CausalError('zero-support', 'the joint is zero everywhere.')
+  if (total === 0) throw new CausalError('zero-support', 'the joint is zero everywhere: give probabilities or counts.')
 }
 
 /** The marginal over some variables, in their order, computed once. */

@@ -11,6 +11,7 @@ export function valuesOf<N extends string>(
 ): readonly EstimandValue<N>[] {
   const list = inputs === undefined ? [] : Array.isArray(inputs) ? inputs : [inputs]
   const values: EstimandValue<N>[] = []
+  const seen = new Set<string>()
   for (const input of list as readonly ValueInput<N>[]) {
     const value = typeof input === 'string' ? { variable: input, prime: 0 } : input
     if (
@@ -32,11 +33,13 @@ export function valuesOf<N extends string>(
       prime: value.state === undefined ? (value.prime ?? 0) : 0,
       ...(value.state === undefined ? {} : { state: value.state }),
     })
-    if (values.some((v) => sameValue(v, copy))) {
+    const key = copy.state === undefined ? `${copy.prime} ${copy.variable}` : `= ${show([copy.variable, copy.state])}`
+    if (seen.has(key)) {
       throw new CausalError('duplicate-name', `${show(value.variable)} is given twice.`, {
         name: value.variable,
       })
     }
+    seen.add(key)
     values.push(copy)
   }
   return Object.freeze(values)

@@ -1,10 +1,9 @@
 import { CausalError, calledAs } from '../../errors.js'
 import { show } from '../../show.js'
+import { quotedEnd, unreadable } from '../../text.js'
 import { numbered, toEstimand } from '../terms/convert.js'
 import { probabilityTerm } from '../terms/probability-term.js'
 import type { Estimand, EstimandValue } from '../terms/types.js'
-
-const token = /\s+|"(?:[^"\\]|\\.)*"|Σ_|Sum_|any_|[[\](){}|,=/^']|[^\s,|()[\]{}"'=^/\\]+/uy
 
 /**
  * Reads an expression as {@link toText} prints it.
@@ -15,7 +14,7 @@ const token = /\s+|"(?:[^"\\]|\\.)*"|Σ_|Sum_|any_|[[\](){}|,=/^']|[^\s,|()[\]{}
  *
  * @param text - the expression
  * @returns the expression, frozen, its bound values renamed where they would read like another
- * @throws CausalError `parse` with the position; `overlap` for a variable that stands twice in one probability
+ * @throws CausalError `parse` with line and column; `overlap` for a variable that stands twice in one probability
  * @complexity O(length)
  * @category Estimands
  * @example
@@ -25,122 +24,183 @@ const token = /\s+|"(?:[^"\\]|\\.)*"|Σ_|Sum_|any_|[[\](){}|,=/^']|[^\s,|()[\]{}
 export function parseEstimand(text: string): Estimand {
   return calledAs('parseEstimand', () => {
     if (typeof text !== 'string') throw new CausalError('invalid-argument', 'expected a text.')
-    const tokens: { text: string; at: number }[] = []
-    for (let at = 0; at < text.length; ) {
-      token.lastIndex = at
-      const found = token.exec(text)
-      if (found === null) throw failure(`cannot read ${show(text[at])}`, at)
-      if (found[0].trim() !== '') tokens.push({ text: found[0], at })
-      at += found[0].length
-    }
-    let next = 0
-    const peek = (): string | undefined => tokens[next]?.text
-    const fail = (wanted: string): CausalError =>
-      failure(`expected ${wanted}, found ${peek() ?? 'the end'}`, tokens[next]?.at ?? text.length)
-    const take = (wanted: string): void => {
-      if (peek() !== wanted) throw fail(JSON.stringify(wanted))
-      next++
-    }
-    const name = (): string => {
-      const found = peek()
-      if (found === undefined || /^[[\](){}|,=/^']$/.test(found)) throw fail('a name')
-      next++
-      return found.startsWith('"') ? (JSON.parse(found) as string) : found
-    }
-    const value = (): EstimandValue => {
-      const variable = name()
-      let prime = 0
-      while (peek() === "'") {
-        prime++
-        next++
-      }
-      if (peek() !== '=') return { variable, prime }
-      next++
-      return { variable, prime: 0, state: name() }
-    }
-    const list = (): EstimandValue[] => {
-      const values = [value()]
-      while (peek() === ',') {
-        next++
-        values.push(value())
-      }
-      return values
-    }
-    const probability = (): Estimand => {
-      let domain = ''
-      if (peek() === '^') {
-        next++
-        domain = name()
-      }
-      take('(')
-      const of = list()
-      const given: EstimandValue[] = []
-      const act: EstimandValue[] = []
-      if (peek() === '|') {
-        do {
-          next++
-          if (peek() === 'do' && tokens[next + 1]?.text === '(') {
-            next += 2
-            act.push(...list())
-            take(')')
-          } else given.push(value())
-        } while (peek() === ',')
-      }
-      take(')')
-      return probabilityTerm({ of, given, do: act, domain })
-    }
-    const binder = (type: 'sum' | 'any'): Estimand => {
-      let over: EstimandValue[]
-      if (peek() === '{') {
-        next++
-        over = list()
-        take('}')
-      } else over = [value()]
-      return { type, over, body: expression() }
-    }
-    const atom = (): Estimand => {
-      const found = peek()
-      if (found === 'P') {
-        next++
-        return probability()
-      }
-      if (found === 'Σ_' || found === 'Sum_' || found === 'any_') {
-        next++
-        return binder(found === 'any_' ? 'any' : 'sum')
-      }
-      if (found === '[' || found === '(') {
-        next++
-        const inner = expression()
-        take(found === '[' ? ']' : ')')
-        return inner
-      }
-      if (found !== undefined && /^-?\d+(\.\d+)?(e[-+]?\d+)?$/.test(found)) {
-        next++
-        return { type: 'constant', value: Number(found) }
-      }
-      throw fail('P(…), Σ_, any_, a number or a bracket')
-    }
-    const factor = (): Estimand => {
-      let left = atom()
-      while (peek() === '/') {
-        next++
-        left = { type: 'ratio', numerator: left, denominator: atom() }
-      }
-      return left
-    }
-    const expression = (): Estimand => {
-      const factors = [factor()]
-      while (next < tokens.length && !/^[\])]$/.test(peek()!)) factors.push(factor())
-      return factors.length === 1 ? factors[0]! : { type: 'product', factors }
-    }
-    const whole = expression()
-    if (next < tokens.length) throw fail('the end')
-    const { symbols, exprs } = numbered([whole])
+    const { symbols, exprs } = numbered([readExpression(text)])
     return toEstimand({ symbols, expr: exprs[0]! })
-
-    function failure(message: string, at: number): CausalError {
-      const column = at + 1
-      return new CausalError('parse', `${message} at column ${column} of ${show(text)}.`, { column })
-    }
   })
+}
+
+interface Token {
+  readonly text: string
+  readonly at: number
+}
+
+const piece = /\s+|Σ_|Sum_|any_|[[\](){}|,=/^']|[^\s,|()[\]{}"'=^/\\]+/uy
+const sign = /^[[\](){}|,=/^']$/
+const number = /^-?\d+(?:\.\d+)?(?:e[-+]?\d+)?$/
+
+function tokensOf(text: string): Token[] {
+  const tokens: Token[] = []
+  for (let at = 0; at < text.length; ) {
+    let end = at
+    if (text[at] === '"') end = quotedEnd(text, at)
+    else {
+      piece.lastIndex = at
+      if (piece.test(text)) end = piece.lastIndex
+    }
+    if (end < 0) throw unreadable(text, at, 'a quote opens here and is never closed.')
+    if (end === at) throw unreadable(text, at, `cannot read ${show(text[at]!)}.`)
+    if (!/^\s/.test(text[at]!)) tokens.push({ text: text.slice(at, end), at })
+    at = end
+  }
+  return tokens
+}
+
+/** What is being read: factors up to a closing bracket (binders: and behind it), and the numerator of a fraction. */
+interface Frame {
+  readonly closing: ']' | ')' | null
+  readonly binder: { readonly type: 'sum' | 'any'; readonly over: readonly EstimandValue[] } | null
+  readonly factors: Estimand[]
+  numerator: Estimand | null
+}
+
+/** The expression as it stands in the text. */
+function readExpression(text: string): Estimand {
+  const tokens = tokensOf(text)
+  let next = 0
+  const peek = (): string | undefined => tokens[next]?.text
+  const fail = (wanted: string): CausalError => {
+    const found = peek()
+    const at = tokens[next]?.at ?? text.length
+    return unreadable(text, at, `expected ${wanted}, found ${found === undefined ? 'the end' : show(found)}.`)
+  }
+  const take = (wanted: string): void => {
+    if (peek() !== wanted) throw fail(show(wanted))
+    next++
+  }
+  const name = (what = 'a name'): string => {
+    const found = peek()
+    if (found === undefined || sign.test(found)) throw fail(what)
+    next++
+    if (!found.startsWith('"')) return found
+    try {
+      return JSON.parse(found) as string
+    } catch {
+      next--
+      throw fail('a name in quotes as JSON writes it')
+    }
+  }
+  const value = (): EstimandValue => {
+    const at = tokens[next]?.at ?? text.length
+    const variable = name()
+    if (variable === '') throw unreadable(text, at, 'a variable needs a non-empty name.')
+    let prime = 0
+    while (peek() === "'") {
+      prime++
+      next++
+    }
+    if (peek() !== '=') return { variable, prime }
+    if (prime > 0) throw fail('a value with primes or a fixed state, not both')
+    next++
+    return { variable, prime: 0, state: name('a state') }
+  }
+  const list = (): EstimandValue[] => {
+    const values = [value()]
+    while (peek() === ',') {
+      next++
+      values.push(value())
+    }
+    return values
+  }
+  const probability = (): Estimand => {
+    let domain = ''
+    if (peek() === '^') {
+      next++
+      domain = name()
+    }
+    take('(')
+    const of = list()
+    const given: EstimandValue[] = []
+    const act: EstimandValue[] = []
+    if (peek() === '|') {
+      do {
+        next++
+        if (peek() === 'do' && tokens[next + 1]?.text === '(') {
+          next += 2
+          for (const set of list()) act.push(set)
+          take(')')
+        } else given.push(value())
+      } while (peek() === ',')
+    }
+    take(')')
+    return probabilityTerm({ of, given, do: act, domain })
+  }
+  const bound = (): EstimandValue[] => {
+    const at = tokens[next]?.at ?? text.length
+    let over: EstimandValue[]
+    if (peek() === '{') {
+      next++
+      over = list()
+      take('}')
+    } else over = [value()]
+    const keys = new Set(over.map(({ variable, prime }) => `${prime} ${variable}`))
+    if (keys.size < over.length) throw unreadable(text, at, 'a value is bound twice here.')
+    if (over.some(({ state }) => state !== undefined))
+      throw unreadable(text, at, 'a fixed state cannot be bound: leave "= …" out.')
+    return over
+  }
+
+  const stack: Frame[] = [{ closing: null, binder: null, factors: [], numerator: null }]
+  const open = (closing: Frame['closing'], binder: Frame['binder']): void => {
+    stack.push({ closing, binder, factors: [], numerator: null })
+  }
+  /** Reads the beginning of an atom: the whole of it, or null where it holds an expression. */
+  const begin = (): Estimand | null => {
+    const found = peek()
+    if (found === 'P') {
+      next++
+      return probability()
+    }
+    if (found === 'Σ_' || found === 'Sum_' || found === 'any_') {
+      next++
+      open(null, { type: found === 'any_' ? 'any' : 'sum', over: bound() })
+      return null
+    }
+    if (found === '[' || found === '(') {
+      next++
+      open(found === '[' ? ']' : ')', null)
+      return null
+    }
+    if (found === undefined || !number.test(found) || !Number.isFinite(Number(found)))
+      throw fail('P(…), Σ_, any_, a number or a bracket')
+    next++
+    return { type: 'constant', value: Number(found) }
+  }
+  for (let atom = begin(); ; ) {
+    if (atom === null) {
+      atom = begin()
+      continue
+    }
+    const frame = stack.at(-1)!
+    if (frame.numerator !== null) {
+      atom = { type: 'ratio', numerator: frame.numerator, denominator: atom }
+      frame.numerator = null
+    }
+    if (peek() === '/') {
+      next++
+      frame.numerator = atom
+      atom = begin()
+      continue
+    }
+    frame.factors.push(atom)
+    if (next < tokens.length && !/^[\])]$/.test(peek()!)) {
+      atom = begin()
+      continue
+    }
+    const { factors, closing, binder } = stack.pop()!
+    atom = factors.length === 1 ? factors[0]! : { type: 'product', factors }
+    if (binder !== null) atom = { ...binder, body: atom }
+    else if (closing !== null) take(closing)
+    else if (next < tokens.length) throw fail('the end')
+    else return atom
+  }
 }

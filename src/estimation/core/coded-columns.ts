@@ -7,11 +7,11 @@ import { show } from '../../show.js'
 import { constant } from './design.js'
 import type { Covariate } from './types.js'
 
-/** A complete column as a covariate. */
-export function covariateOf(table: Table<unknown, string>, name: string): Covariate {
+/** A complete column as a covariate; `needed`: the columns that the question uses. */
+export function covariateOf(table: Table<unknown, string>, name: string, needed?: readonly string[]): Covariate {
   const column = columnAt(table, name)
   const missing = missingIn(column)
-  if (missing > 0) throw missingValues(name, missing)
+  if (missing > 0) throw missingValues(table, name, needed)
   return isNumeric(column) ? { name, values: column } : { name, values: column.codes, levels: column.levels }
 }
 
@@ -19,8 +19,9 @@ export function covariateOf(table: Table<unknown, string>, name: string): Covari
 export function treatmentOf(
   table: Table<unknown, string>,
   name: string,
+  needed?: readonly string[],
 ): { values: Float64Array; arms: readonly [string, string] | null } {
-  const { values, levels } = covariateOf(table, name)
+  const { values, levels } = covariateOf(table, name, needed)
   const distinct = twoValues(values)
   if (distinct.length === 1) throw constant(name)
   if (distinct.length === 2) {
@@ -37,8 +38,12 @@ export function treatmentOf(
 }
 
 /** The outcome as numbers; of two categories the second counts as 1. */
-export function outcomeOf(table: Table<unknown, string>, name: string): { values: Float64Array; event: string | null } {
-  const { values, levels } = covariateOf(table, name)
+export function outcomeOf(
+  table: Table<unknown, string>,
+  name: string,
+  needed?: readonly string[],
+): { values: Float64Array; event: string | null } {
+  const { values, levels } = covariateOf(table, name, needed)
   const distinct = twoValues(values)
   if (distinct.length === 1) throw constant(name)
   if (levels === undefined) return { values: values as Float64Array, event: null }

@@ -3,7 +3,11 @@ import { adjustmentSets } from '../../identification/adjustment/adjustment-sets.
 import { isAdjustmentSet } from '../../identification/adjustment/is-adjustment-set.js'
 import { optimalAdjustmentSet } from '../../identification/adjustment/optimal-adjustment-set.js'
 import { frontDoorSets } from '../../identification/front-door/front-door-sets.js'
-import { instruments } from '../../identification/instruments/instruments.js'
+import {
+  instrumentProblem,
+  isInstrument,
+  nearestInstruments,
+} from '../../identification/instruments/instrument-problem.js'
 import { quoteNames } from '../../names.js'
 import { show } from '../../show.js'
 import { refused } from './refused.js'
@@ -58,7 +62,7 @@ function frontDoorPlan({
   )
 }
 
-/** The first conditioning set that is measured, and every measured instrument that needs just this set. */
+/** The smallest conditioning set that lies near the outcome, and every measured instrument that this set makes one. */
 function instrumentPlan({
   graph,
   treatment,
@@ -66,27 +70,18 @@ function instrumentPlan({
   measured,
   effect,
 }: IdentificationTask): IdentificationPlan | RefusedEffect {
-  const list = instruments(graph, { treatment, outcome, effect })
-  const usable = list.filter(
-    ({ instrument, given }) => measured.has(instrument) && given.every((name) => measured.has(name)),
-  )
-  const [first] = [...usable].sort((a, b) => a.given.length - b.given.length)
-  if (first === undefined && list.unfinished !== undefined) {
-    return refused(
-      'not-identifiable',
-      `no measured column was found to be an instrument for ${show(treatment)} and ${show(outcome)}, but the search was given up for ${quoteNames(list.unfinished)}. Ask instruments() with a larger effort.`,
-      { unfinished: list.unfinished },
-    )
-  }
+  const exclude = graph.nodes.filter((name) => !measured.has(name) && name !== treatment && name !== outcome)
+  const problem = instrumentProblem(graph, { treatment, outcome, effect, exclude })
+  const [first] = [...nearestInstruments(problem)].sort((a, b) => a.set.length - b.set.length)
   if (first === undefined) {
     return refused(
       'not-identifiable',
       `no measured column is an instrument for ${show(treatment)} and ${show(outcome)}, whatever is conditioned on. Look for a set to adjust for, or a front door.`,
     )
   }
-  const key = JSON.stringify(first.given)
-  const through = usable.filter(({ given }) => JSON.stringify(given) === key).map(({ instrument }) => instrument)
-  return { adjustment: first.given, through }
+  const named = (positions: readonly number[]): readonly string[] => positions.map((i) => problem.g.names[i]!)
+  const through = problem.candidates.filter((z) => isInstrument(problem, z, first.set))
+  return { adjustment: named(first.set), through: named(through) }
 }
 
 /** The set asked for if it is valid; else the one of lowest variance if it is measured; else the first minimal one that is. */
@@ -101,7 +96,7 @@ function chooseAdjustment(
   }
   if (effect === 'total' && (graph.kind === 'dag' || graph.kind === 'admg' || graph.kind === 'cpdag')) {
     const best = optimalAdjustmentSet(graph, { treatment: query.treatment, outcome: query.outcome })
-    if (best?.every((name) => measured.has(name))) return best
+    if (best.found && best.set.every((name) => measured.has(name))) return best.set
   }
   const exclude = graph.nodes.filter((name) => !measured.has(name))
   for (const set of adjustmentSets(graph, { ...query, exclude })) return set

@@ -2,7 +2,7 @@ import { checkTable } from '../../data/tables/check-table.js'
 import type { Table } from '../../data/types.js'
 import { CausalError } from '../../errors.js'
 import { indexed } from '../../graph/core/indexed.js'
-import { indexNames, lookUp } from '../../names.js'
+import { checkedList, indexNames, lookUp } from '../../names.js'
 import { show } from '../../show.js'
 import { covariateOf, outcomeOf, treatmentOf } from './coded-columns.js'
 import { identificationPlan } from './identification-plan.js'
@@ -31,8 +31,9 @@ export function prepareEffect(
   const plan = identificationPlan(task, estimator.strategy, question.adjustment)
   if (isRefused(plan)) return plan
   const { adjustment, through } = plan
-  const coded = treatmentOf(table, treatment)
-  const { values, event } = outcomeOf(table, outcome)
+  const needed = [treatment, outcome, ...adjustment, ...through]
+  const coded = treatmentOf(table, treatment, needed)
+  const { values, event } = outcomeOf(table, outcome, needed)
   const problem: EffectProblem = {
     n: table.rowCount,
     treatment: coded.values,
@@ -40,8 +41,8 @@ export function prepareEffect(
     arms: coded.arms,
     outcome: values,
     outcomeName: outcome,
-    covariates: adjustment.map((name) => covariateOf(table, name)),
-    through: through.map((name) => covariateOf(table, name)),
+    covariates: adjustment.map((name) => covariateOf(table, name, needed)),
+    through: through.map((name) => covariateOf(table, name, needed)),
   }
   const ready = estimator.prepare(problem)
   return isRefused(ready) ? ready : { question, problem, adjustment, event, estimator: ready }
@@ -56,7 +57,7 @@ function checkQuestion(table: Table<unknown, string>, question: EstimationQuesti
   const g = indexed(graph, 'dag', 'admg', 'cpdag', 'mag', 'pag')
   const columns = new Map(table.columns.map((name, i) => [name, i]))
   const adjustment = question.adjustment ?? []
-  for (const name of [treatment, outcome, ...adjustment]) {
+  for (const name of [treatment, outcome, ...checkedList('adjustment', adjustment)]) {
     lookUp('node', g.index, name)
     if (g.latent[g.index.get(name)!] === 1) {
       throw new CausalError('latent', `${show(name)} is latent in the graph: it cannot be used.`, {

@@ -1,6 +1,7 @@
 import { CausalError, calledAs } from '../../errors.js'
 import { checkedNumbers, checkedObject } from '../../names.js'
 import { portableExp } from '../../numeric/special/portable-exp.js'
+import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
 
 /**
@@ -56,7 +57,12 @@ export interface EValue {
  */
 export function eValue(effect: EffectSize): EValue {
   return calledAs('eValue', () => {
-    checkedObject('effect', effect)
+    checkOptions('effect', checkedObject('effect', effect), [
+      'riskRatio',
+      'interval',
+      'standardizedDifference',
+      'standardError',
+    ])
     const { riskRatio, interval } =
       'riskRatio' in effect
         ? { riskRatio: effect.riskRatio, interval: effect.interval ?? null }

@@ -133,7 +133,7 @@ function problemOf(table: Table<unknown, string>, treatment: string, covariates:
     arms: coded.arms,
     outcome: coded.values,
     outcomeName: treatment,
-    covariates: covariates.map((name) => covariateOf(table, name)),
+    covariates: covariates.map((name) => covariateOf(table, name, covariates)),
     through: [],
   }
 }

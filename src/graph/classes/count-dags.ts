@@ -22,6 +22,9 @@ export function countDags(graph: Cpdag): bigint {
   return calledAs('countDags', () => {
     const count = countOrientations(indexed(graph, 'cpdag').neighbors)
     if (count !== null) return count
-    throw new CausalError('invalid-graph', 'the undirected edges form a cycle without chords, as in no CPDAG.')
+    throw new CausalError(
+      'invalid-graph',
+      'the undirected edges form a cycle without chords, which no CPDAG has: check the graph, or complete it with cpdagOf(toDag(…)).',
+    )
   })
 }

@@ -1,16 +1,18 @@
 import { ARROW, CIRCLE, TAIL } from '../kinds/marks.js'
-import { isAdjacent, type Marked } from './marked.js'
+import { isNonCollider, type Marking } from './fci-rules/marking.js'
+import type { Marked } from './marked.js'
 
 /**
- * Uncovered paths: no node's two neighbours on the path are adjacent. They are searched edge by edge, breadth first, which
- * finds walks; where a walk that comes to an end of interest meets a node twice, all paths are tried.
+ * Uncovered paths: no node's two neighbours on the path are adjacent, nor is it in doubt whether it is a collider. They
+ * are searched edge by edge, breadth first, which finds walks; where a walk that comes to an end of interest meets a node
+ * twice, all paths are tried.
  */
 interface Search {
   /** Half-edges that can be reached, with the one before each (−1 at the start). */
   readonly before: Map<number, number>
 }
 
-function search(g: Marked, first: number, mayUse: (k: number) => boolean, stops: (v: number) => boolean): Search {
+function search(g: Marking, first: number, mayUse: (k: number) => boolean, stops: (v: number) => boolean): Search {
   const { start, node, twin } = g
   const before = new Map<number, number>([[first, -1]])
   const queue = [first]
@@ -20,7 +22,7 @@ function search(g: Marked, first: number, mayUse: (k: number) => boolean, stops:
     const b = node[k]!
     if (stops(b)) continue
     for (let j = start[b]!; j < start[b + 1]!; j++) {
-      if (before.has(j) || node[j] === a || !mayUse(j) || isAdjacent(g, a, node[j]!)) continue
+      if (before.has(j) || node[j] === a || !mayUse(j) || !isNonCollider(g, a, b, node[j]!)) continue
       before.set(j, k)
       queue.push(j)
     }
@@ -37,7 +39,7 @@ function walkTo({ node, twin }: Marked, { before }: Search, k: number): number[]
 
 /** A path from `first` on that `arrives` takes, by trying all; walks are known to be possible along `reachable`. */
 function pathAmong(
-  g: Marked,
+  g: Marking,
   first: number,
   { before }: Search,
   arrives: (k: number) => boolean,
@@ -60,7 +62,7 @@ function pathAmong(
       continue
     }
     next[next.length - 1] = j + 1
-    if (!before.has(j) || used.has(node[j]!) || isAdjacent(g, a, node[j]!)) continue
+    if (!before.has(j) || used.has(node[j]!) || !isNonCollider(g, a, b, node[j]!)) continue
     path.push(j)
     next.push(start[node[j]!]!)
     used.add(node[j]!)
@@ -76,13 +78,13 @@ function isPath(nodes: readonly number[]): boolean {
  * An uncovered path of o-o edges from `alpha` to `beta` for rule R5, as its nodes: its second node is not adjacent to beta,
  * nor its last but one to alpha.
  */
-export function circlePath(g: Marked, alpha: number, beta: number): number[] | null {
+export function circlePath(g: Marking, alpha: number, beta: number): number[] | null {
   const { start, node, twin, mark } = g
   const isCircle = (k: number): boolean => mark[k] === CIRCLE && mark[twin[k]!] === CIRCLE
-  const arrives = (k: number): boolean => node[k] === beta && !isAdjacent(g, node[twin[k]!]!, alpha)
+  const arrives = (k: number): boolean => node[k] === beta && isNonCollider(g, node[twin[k]!]!, beta, alpha)
   const stops = (v: number): boolean => v === beta || v === alpha
   for (let first = start[alpha]!; first < start[alpha + 1]!; first++) {
-    if (!isCircle(first) || node[first] === beta || isAdjacent(g, node[first]!, beta)) continue
+    if (!isCircle(first) || node[first] === beta || !isNonCollider(g, node[first]!, alpha, beta)) continue
     const found = search(g, first, isCircle, stops)
     for (const k of found.before.keys()) {
       if (!arrives(k)) continue
@@ -100,7 +102,7 @@ export function circlePath(g: Marked, alpha: number, beta: number): number[] | n
  * Where uncovered potentially directed paths alpha, `first`, … lead: the nodes b, gamma among them, that a path reaches
  * which does not go through gamma. An edge of such a path has no arrow at its near end and no tail at its far end.
  */
-export function uncoveredEnds(g: Marked, alpha: number, first: number, gamma: number): number[] {
+export function uncoveredEnds(g: Marking, alpha: number, first: number, gamma: number): number[] {
   const { start, node, twin, mark } = g
   const mayUse = (k: number): boolean => mark[twin[k]!] !== ARROW && mark[k] !== TAIL && node[k] !== alpha
   const stops = (v: number): boolean => v === gamma

@@ -98,7 +98,11 @@ function partRange(
   }
   const undirected: Adjacency = adjacencyFromPairs(part.length, pairs)
   const count = countOrientations(undirected)
-  if (count === null) throw new CausalError('invalid-argument', 'the estimate is not the CPDAG of any DAG.')
+  if (count === null)
+    throw new CausalError(
+      'invalid-argument',
+      'the estimate is the CPDAG of no DAG: compare a DAG, or the class that cpdagOf(toDag(…)) gives.',
+    )
   if (count > limit) {
     throw new CausalError(
       'too-large',

@@ -1,5 +1,6 @@
-import { CausalError, calledAs } from '../../errors.js'
+import { calledAs } from '../../errors.js'
 import { show } from '../../show.js'
+import { unreadable } from '../../text.js'
 import { dagittyBlocks, hasRole } from './parse-dagitty.js'
 
 /**
@@ -41,9 +42,15 @@ export function dagittyRoles(text: string): DagittyRoles {
     const positions = nodes.flatMap((node) => {
       const place = blocks.nodes.get(node)!.get('pos')
       if (place === undefined) return []
-      const [x, y] = place.split(',').map((part) => (part.trim() === '' ? Number.NaN : Number(part)))
-      if (x === undefined || y === undefined || !Number.isFinite(x) || !Number.isFinite(y)) {
-        throw new CausalError('parse', `the position of ${show(node)} is not two numbers: ${show(place)}.`, { node })
+      const [x = Number.NaN, y = Number.NaN, ...more] = (place.value ?? '')
+        .split(',')
+        .map((part) => (part.trim() === '' ? Number.NaN : Number(part)))
+      if (!Number.isFinite(x) || !Number.isFinite(y) || more.length > 0) {
+        throw unreadable(
+          text,
+          place.at,
+          `the position of ${show(node)} is two numbers, pos="0.5,1", found ${show(place.value ?? 'pos')}.`,
+        )
       }
       return [Object.freeze({ node, x, y })]
     })

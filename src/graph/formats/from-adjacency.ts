@@ -83,7 +83,10 @@ function view(matrix: MatrixView | readonly (readonly number[])[]): MatrixView {
   if (!Array.isArray(matrix)) {
     const given = matrix as MatrixView
     if (typeof given?.get !== 'function')
-      throw new CausalError('invalid-argument', 'expected a Matrix of ml-matrix or a list of rows.')
+      throw new CausalError(
+        'invalid-argument',
+        'expected a matrix: a Matrix of ml-matrix, or a list of rows of numbers.',
+      )
     return { rows: given.rows, columns: given.columns, get: (i, j) => given.get(i, j) }
   }
   const rows = matrix as readonly (readonly number[])[]

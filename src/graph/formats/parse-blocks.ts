@@ -1,15 +1,24 @@
 import { CausalError } from '../../errors.js'
 import { show } from '../../show.js'
+import { placeIn, unreadable } from '../../text.js'
 import { ARROW, CIRCLE, type MarkCode, TAIL } from '../kinds/marks.js'
+import { type BlockLanguage, type BlockToken, blockTokens } from './block-tokens.js'
+
+/** What stands behind a name in brackets: `key = value`, or the key alone (value null), and where. */
+export interface BlockAttribute {
+  readonly value: string | null
+  readonly at: number
+}
+export type BlockAttributes = Map<string, BlockAttribute>
 
 /** What a dagitty or DOT text says: names in order of appearance with their attributes, and edges with theirs. */
 export interface BlockText {
   /** The words before the first brace, in lower case: `dag`, `strict digraph`, … */
-  readonly header: readonly string[]
-  readonly nodes: Map<string, Map<string, string>>
+  readonly header: readonly { readonly text: string; readonly at: number }[]
+  readonly nodes: Map<string, BlockAttributes>
   readonly edges: BlockEdge[]
   /** `name = value` outside brackets. */
-  readonly settings: Map<string, string>
+  readonly settings: BlockAttributes
 }
 
 export interface BlockEdge {
@@ -17,10 +26,13 @@ export interface BlockEdge {
   readonly to: string
   readonly fromMark: MarkCode
   readonly toMark: MarkCode
-  readonly attributes: Map<string, string>
+  readonly attributes: BlockAttributes
+  /** Where its connector stands. */
+  readonly at: number
+  readonly connector: string
 }
 
-const connectors = new Map<string, readonly [MarkCode, MarkCode]>([
+const marks = new Map<string, readonly [MarkCode, MarkCode]>([
   ['->', [TAIL, ARROW]],
   ['<-', [ARROW, TAIL]],
   ['<->', [ARROW, ARROW]],
@@ -34,43 +46,36 @@ const connectors = new Map<string, readonly [MarkCode, MarkCode]>([
   ['-@', [TAIL, CIRCLE]],
 ])
 
-// comments, quoted words, connectors (longest first), punctuation, plain words up to white space, punctuation or a connector
-const token =
-  /\/\*[\s\S]*?\*\/|\/\/[^\n]*|^[ \t]*#[^\n]*|"((?:[^"\\]|\\[\s\S])*)"|(<->|<-@|@->|@-@|@--|--@|->|<-|--|@-|-@)|([{}[\];,=:])|((?:(?!<->|<-|->|--|@-|-@|\/\/|\/\*)[^\s{}[\];,=:"])+)|\S/gm
+/** Two groups of nodes multiply their edges: more than this in one text are refused. */
+export const mostEdges = 1_000_000
 
-interface Token {
-  readonly kind: 'word' | 'quoted' | 'connector' | 'mark'
-  readonly text: string
-  readonly at: number
+/** The attributes that `node […]` and `edge […]` of DOT hand on to what follows; others do not bear on the graph. */
+const handedOn = new Set(['latent', 'observed', 'dir', 'arrowhead', 'arrowtail'])
+const keywords = /^(?:node|edge|graph|digraph|subgraph|strict)$/i
+
+type Group = readonly string[] | Set<string>
+
+/** The statements between two braces, and the one that is being read: groups with the connectors between them. */
+interface Frame {
+  met: Set<string>
+  chain: { groups: Group[]; signs: BlockToken[]; start: BlockToken } | null
+  nodeDefaults: BlockAttributes
+  edgeDefaults: BlockAttributes
 }
 
-const deepest = 100
-
-/**
- * Reads `header { a [x=1] -> { b c } -> d; e <-> f; … }`, the form that dagitty and DOT share.
- *
- * @param ports - whether `a:n` is the port n of node a, as in DOT
- */
-export function parseBlocks(source: string, ports: boolean): BlockText {
-  const tokens: Token[] = []
-  const fail = (message: string, at: number): never => {
-    const before = source.slice(0, at).split('\n')
-    const line = before.length
-    const column = before.at(-1)!.length + 1
-    throw new CausalError('parse', `${message} at line ${line}, column ${column}.`, { line, column })
-  }
-  for (const match of source.matchAll(token)) {
-    const [whole, quoted, connector, mark, word] = match
-    const at = match.index
-    if (quoted !== undefined) tokens.push({ kind: 'quoted', text: quoted.replace(/\\([\s\S])/g, '$1'), at })
-    else if (connector !== undefined) tokens.push({ kind: 'connector', text: connector, at })
-    else if (mark !== undefined) tokens.push({ kind: 'mark', text: mark, at })
-    else if (word !== undefined) tokens.push({ kind: 'word', text: word, at })
-    else if (!/^(\/|[ \t]*#)/.test(whole)) fail(`cannot read ${show(whole)}`, at)
-  }
-  const end: Token = { kind: 'mark', text: '', at: source.length }
+/** Reads `header { a [x=1] -> { b c } -> d; e <-> f; … }`, the form that dagitty and DOT share. Linear in text and edges. */
+export function parseBlocks(source: string, language: BlockLanguage): BlockText {
+  const tokens = blockTokens(source, language)
+  const nodes: BlockText['nodes'] = new Map()
+  const edges: BlockEdge[] = []
+  const settings: BlockAttributes = new Map()
+  const stack: Frame[] = []
   let position = 0
-  const peek = (ahead = 0): Token => tokens[position + ahead] ?? end
+
+  const fail = (at: number, message: string): never => {
+    throw unreadable(source, at, message)
+  }
+  const peek = (ahead = 0): BlockToken => tokens[Math.min(position + ahead, tokens.length - 1)]!
   const isMark = (text: string, ahead = 0): boolean => peek(ahead).kind === 'mark' && peek(ahead).text === text
   const isName = (ahead = 0): boolean => peek(ahead).kind === 'word' || peek(ahead).kind === 'quoted'
   const skipMark = (text: string): boolean => {
@@ -78,97 +83,150 @@ export function parseBlocks(source: string, ports: boolean): BlockText {
     position++
     return true
   }
-
-  const result: BlockText = { header: [], nodes: new Map(), edges: [], settings: new Map() }
-  const header: string[] = []
-  while (isName()) header.push(tokens[position++]!.text.toLowerCase())
-  if (!skipMark('{')) fail('expected an opening brace', peek().at)
-
-  const nodeNamed = (name: string, at: number): string => {
-    if (name === '') fail('a node needs a non-empty name', at)
-    if (!result.nodes.has(name)) result.nodes.set(name, new Map())
-    return name
+  const expectName = (what: string): BlockToken => {
+    const token = peek()
+    if (!isName()) fail(token.at, `expected ${what}, found ${found(token)}.`)
+    position++
+    return token
   }
+  const isWord = (word: string): boolean => peek().kind === 'word' && peek().text.toLowerCase() === word
 
+  const takeNode = ({ kind, text, at, oddEscape }: BlockToken): string => {
+    if (text === '') fail(at, 'a node needs a non-empty name.')
+    if (oddEscape >= 0)
+      fail(oddEscape, String.raw`in a name a backslash stands before " or \ only: write \\ for a backslash.`)
+    if (language === 'dot' && kind === 'word' && keywords.test(text))
+      fail(at, `${show(text)} is a keyword of DOT: put the name in double quotes.`)
+    if (!nodes.has(text)) nodes.set(text, new Map(stack.at(-1)!.nodeDefaults))
+    return text
+  }
   /** `[a, b = c]`, as often as it stands there. */
-  const attributes = (): Map<string, string> => {
-    const found = new Map<string, string>()
+  const attributes = (): BlockAttributes => {
+    const list: BlockAttributes = new Map()
     while (skipMark('[')) {
       while (!skipMark(']')) {
         if (skipMark(',') || skipMark(';')) continue
-        if (!isName()) fail('expected an attribute or a closing bracket', peek().at)
-        const key = tokens[position++]!.text.toLowerCase()
-        let value = 'true'
-        if (skipMark('=')) {
-          if (!isName()) fail(`expected the value of ${show(key)}`, peek().at)
-          value = tokens[position++]!.text
-        }
-        found.set(key, value)
+        const { text, at } = expectName('an attribute or a closing bracket')
+        const value = skipMark('=') ? expectName(`the value of ${show(text)}`).text : null
+        list.set(text.toLowerCase(), { value, at })
       }
     }
-    return found
+    return list
   }
-
-  /** A name, or a group in braces: the nodes that an edge here starts from or leads to. */
-  const operand = (depth: number): string[] => {
-    if (peek().kind === 'word' && peek().text.toLowerCase() === 'subgraph') {
-      position++
-      if (isName()) position++
+  const openFrame = (): void => {
+    const { nodeDefaults, edgeDefaults } = stack.at(-1) ?? { nodeDefaults: new Map(), edgeDefaults: new Map() }
+    stack.push({ met: new Set(), chain: null, nodeDefaults, edgeDefaults })
+  }
+  /** A name, or the beginning of a group: the nodes that an edge here starts from or leads to. */
+  const operand = (chain: NonNullable<Frame['chain']>): void => {
+    const isNamed = isWord('subgraph') && isName(1) && isMark('{', 2)
+    if (isWord('subgraph') && (isNamed || isMark('{', 1))) position += isNamed ? 2 : 1
+    if (skipMark('{')) {
+      openFrame()
+      return
     }
-    if (skipMark('{')) return statements(depth + 1)
-    if (!isName()) fail('expected a name or a group', peek().at)
-    const { text, at } = tokens[position++]!
+    const token = expectName('a name or a group')
     // a port of DOT says where at the node an edge is drawn
-    while (ports && isMark(':') && isName(1)) position += 2
-    return [nodeNamed(text, at)]
+    while (language === 'dot' && isMark(':') && isName(1)) position += 2
+    chain.groups.push([takeNode(token)])
   }
-
-  /** Everything up to the closing brace; returns the nodes met. */
-  const statements = (depth: number): string[] => {
-    if (depth > deepest) fail(`groups are nested more than ${deepest} deep`, peek().at)
-    const met = new Set<string>()
-    while (!skipMark('}')) {
-      if (skipMark(';') || skipMark(',')) continue
-      if (peek() === end) fail('expected a closing brace', end.at)
-      if (isName() && isMark('=', 1)) {
-        if (!isName(2)) fail(`expected the value of ${show(peek().text)}`, peek(2).at)
-        result.settings.set(peek().text.toLowerCase(), peek(2).text)
-        position += 3
-        continue
-      }
-      const isDefault = peek().kind === 'word' && /^(node|edge|graph)$/i.test(peek().text) && isMark('[', 1)
-      if (isDefault) {
-        const isGraph = peek().text.toLowerCase() === 'graph'
-        position++
-        for (const [key, value] of attributes()) if (isGraph) result.settings.set(key, value)
-        continue
-      }
-      let left = operand(depth)
-      for (const name of left) met.add(name)
-      const edges: [string[], Token, string[]][] = []
-      while (peek().kind === 'connector') {
-        const connector = tokens[position++]!
-        const right = operand(depth)
-        for (const name of right) met.add(name)
-        edges.push([left, connector, right])
-        left = right
-      }
-      const extra = attributes()
-      if (edges.length === 0) {
-        for (const name of left) for (const [key, value] of extra) result.nodes.get(name)!.set(key, value)
-      }
-      for (const [from, { text, at }, to] of edges) {
-        const [fromMark, toMark] = connectors.get(text)!
-        for (const a of from)
-          for (const b of to) {
-            if (a === b) fail(`an edge from ${show(a)} to itself`, at)
-            result.edges.push({ from: a, to: b, fromMark, toMark, attributes: extra })
-          }
+  /** `name = value`, or the defaults of DOT; whether one of them stood here. */
+  const setting = (frame: Frame): boolean => {
+    if (isName() && isMark('=', 1)) {
+      const { text, at } = peek()
+      position += 2
+      settings.set(text.toLowerCase(), { value: expectName(`the value of ${show(text)}`).text, at })
+      return true
+    }
+    const what = peek().text.toLowerCase()
+    if (language !== 'dot' || peek().kind !== 'word' || !/^(?:node|edge|graph)$/.test(what) || !isMark('[', 1))
+      return false
+    position++
+    const given = attributes()
+    if (what === 'graph') for (const [key, attribute] of given) settings.set(key, attribute)
+    else {
+      const name = what === 'node' ? 'nodeDefaults' : 'edgeDefaults'
+      const kept = [...given].filter(([key]) => handedOn.has(key))
+      if (kept.length > 0) frame[name] = new Map([...frame[name], ...kept])
+    }
+    return true
+  }
+  /** The attributes behind a statement, and its edges. */
+  const endStatement = (frame: Frame): void => {
+    const { groups, signs, start } = frame.chain!
+    frame.chain = null
+    const own = isMark('[') ? attributes() : none
+    if (signs.length === 0 && own.size > 0) {
+      const [group] = groups
+      if (!Array.isArray(group)) fail(start.at, 'attributes stand behind a node or an edge, not behind a group.')
+      for (const [key, attribute] of own) nodes.get((group as string[])[0]!)!.set(key, attribute)
+    }
+    const extra = frame.edgeDefaults.size === 0 ? own : new Map([...frame.edgeDefaults, ...own])
+    for (const [i, { text, at }] of signs.entries()) {
+      const count = edges.length + sizeOf(groups[i]!) * sizeOf(groups[i + 1]!)
+      if (count > mostEdges) throw tooMany(source, at, count)
+      const [fromMark, toMark] = marks.get(text)!
+      for (const from of groups[i]!) {
+        for (const to of groups[i + 1]!) {
+          if (from === to) fail(at, `an edge from ${show(from)} to itself.`)
+          edges.push({ from, to, fromMark, toMark, attributes: extra, at, connector: text })
+        }
       }
     }
-    return [...met]
+    for (const group of groups) frame.met = union(frame.met, group)
   }
-  statements(0)
-  if (position < tokens.length) fail(`expected the end of the text, found ${show(peek().text)}`, peek().at)
-  return { ...result, header }
+
+  const header: { text: string; at: number }[] = []
+  while (isName()) {
+    header.push({ text: peek().text.toLowerCase(), at: peek().at })
+    position++
+  }
+  if (!skipMark('{')) fail(peek().at, `expected an opening brace, found ${found(peek())}.`)
+  openFrame()
+  while (stack.length > 0) {
+    const frame = stack.at(-1)!
+    if (frame.chain !== null) {
+      if (peek().kind === 'connector') {
+        frame.chain.signs.push(peek())
+        position++
+        operand(frame.chain)
+      } else endStatement(frame)
+    } else if (skipMark('}')) {
+      stack.pop()
+      stack.at(-1)?.chain?.groups.push(frame.met)
+    } else if (!skipMark(';') && !skipMark(',') && !setting(frame)) {
+      if (peek().kind === 'end') fail(peek().at, 'expected a closing brace, found the end of the text.')
+      frame.chain = { groups: [], signs: [], start: peek() }
+      operand(frame.chain)
+    }
+  }
+  if (peek().kind !== 'end') fail(peek().at, `expected the end of the text, found ${found(peek())}.`)
+  return { header, nodes, edges, settings }
+}
+
+const none: BlockAttributes = new Map()
+
+function found({ kind, text }: BlockToken): string {
+  return kind === 'end' ? 'the end of the text' : show(text)
+}
+
+function sizeOf(group: Group): number {
+  return 'size' in group ? group.size : group.length
+}
+
+/** The union, made in the larger of the two, so that nested groups cost O(n log n). */
+function union(a: Set<string>, b: Group): Set<string> {
+  const [large, small] = 'size' in b && b.size > a.size ? [b, a] : [a, b]
+  for (const name of small) large.add(name)
+  return large
+}
+
+/** The error for groups whose edges are too many. */
+export function tooMany(text: string, at: number, edges: number): CausalError {
+  const { line, column } = placeIn(text, at)
+  return new CausalError(
+    'too-large',
+    `line ${line}, column ${column}: the groups here make ${edges} edges, more than the ${mostEdges} that a text may have: write the graph as lists, { nodes, directed }.`,
+    { line, column, edges, limit: mostEdges },
+  )
 }

@@ -1,21 +1,26 @@
 import { CausalError, calledAs } from '../../errors.js'
+import { nearestNames, quoteNames } from '../../names.js'
 import { show } from '../../show.js'
+import { unreadable } from '../../text.js'
 import { graphOfKind, kindOfEdges } from '../kinds/graph-of-kind.js'
 import { markNames } from '../kinds/marks.js'
 import type { CausalGraph, GraphKind } from '../types.js'
-import { type BlockText, parseBlocks } from './parse-blocks.js'
+import { oldDagitty } from './old-dagitty.js'
+import { type BlockAttributes, type BlockText, parseBlocks } from './parse-blocks.js'
 
 /**
  * A graph from dagitty text.
  *
  * `dag { … }` becomes a DAG, or an ADMG where there is `<->`; `pdag`, `mag` and `pag` become these. Chains, groups
- * `{A B} -> C`, `;`, quoted names, comments, `[latent]`, positions and `bb=` are understood, and so is the old form with
- * one line of nodes and one of edges for each (names there may be percent-encoded). What a text says of roles and
- * positions beside the graph comes from {@link dagittyRoles}.
+ * `{A B} -> C`, `;`, quoted names, comments (`//`, `#` and `/*`), `[latent]`, positions and `bb=` are understood, and
+ * so is the old form with one line of nodes and one of edges for each (names there may be percent-encoded). Roles and
+ * positions beside the graph come from {@link dagittyRoles}; other attributes with a value, such as `beta=0.4` or a
+ * label, do not bear on the graph and are passed over. A role that is not known is an error.
  *
  * @param text - such as `dag { x [exposure] x -> m -> y ; u [latent] x <- u -> y }`
  * @returns the graph, its nodes in the order in which they are named
- * @throws CausalError `parse` with line and column; `cycle`, `invalid-graph` for a graph that breaks the rules of its kind
+ * @throws CausalError `parse` with line and column; `too-large` for groups that make more than a million edges; `cycle`,
+ *   `invalid-graph` for a graph that breaks the rules of its kind
  * @complexity O(length + m log m)
  * @category Graphs
  * @example
@@ -31,13 +36,7 @@ export function parseDagitty(text: string): CausalGraph {
       fromMark: markNames[fromMark],
       toMark: markNames[toMark],
     }))
-    const word = blocks.header[0] ?? 'dag'
-    const kind = kinds.get(word)
-    if (kind === undefined)
-      throw new CausalError('parse', `expected dag, pdag, mag or pag before the brace, found ${show(word)}.`, {
-        line: 1,
-        column: 1,
-      })
+    const kind = kindNamed(text, blocks)
     const narrow = kind === 'dag' && kindOfEdges(edges) === 'admg' ? 'admg' : kind
     const nodes = [...blocks.nodes.keys()]
     const latents = nodes.filter((name) => hasRole(blocks, name, 'latent'))
@@ -61,61 +60,66 @@ const roleWords = {
   latent: ['latent', 'unobserved', 'l', 'u'],
 } as const
 
+const roles = new Map<string, string>(
+  Object.entries(roleWords).flatMap(([role, words]) => words.map((word) => [word, role] as const)),
+)
+
 /** Whether a node carries a role. */
 export function hasRole(blocks: BlockText, name: string, role: keyof typeof roleWords): boolean {
   return roleWords[role].some((word) => blocks.nodes.get(name)!.has(word))
 }
 
-/** The text in its modern form, or the old one brought into it. */
+/** The text in its modern form, or the old one brought into it; its words are known to be roles. */
 export function dagittyBlocks(text: string): BlockText {
   if (typeof text !== 'string') throw new CausalError('invalid-argument', 'expected a text.')
-  return /[{}]/.test(text) ? parseBlocks(text, false) : oldForm(text)
+  if (!/[{}]/.test(text)) return oldDagitty(text)
+  const blocks = parseBlocks(text, 'dagitty')
+  for (const [key, { at }] of blocks.settings) {
+    if (key === 'bb') continue
+    throw unreadable(text, at, `${show(key)} is no setting of a dagitty text, which has bb= only: an edge is -> or <-.`)
+  }
+  for (const attributes of blocks.nodes.values()) checkAttributes(text, attributes, true)
+  // the edges of one statement share their attributes
+  for (const attributes of new Set(blocks.edges.map((edge) => edge.attributes)))
+    checkAttributes(text, attributes, false)
+  return blocks
 }
 
-const oldRoles = new Map([
-  ['E', 'exposure'],
-  ['O', 'outcome'],
-  ['U', 'latent'],
-  ['A', 'adjusted'],
-  ['S', 'selected'],
-])
+/** A misspelt role would leave a latent node measured: a word that is no role, or a role with a value, is an error. */
+function checkAttributes(text: string, attributes: BlockAttributes, isNode: boolean): void {
+  for (const [key, { value, at }] of attributes) {
+    const isRole = roles.has(key)
+    const isFine = isNode && isRole ? value === null || value === 'true' : value !== null && !isRole
+    if (isFine) continue
+    const near = nearestNames(
+      key,
+      [...roles.keys()].filter((word) => word.length > 1),
+    )
+    throw unreadable(
+      text,
+      at,
+      !isNode
+        ? `an edge has attributes with a value, such as beta=0.4, found ${show(key)}: roles stand behind a node.`
+        : isRole
+          ? `the role ${show(key)} stands alone, without a value: leave it out where it is not meant.`
+          : `${show(key)} is no role of a node${near.length > 0 ? ` (did you mean ${quoteNames(near)}?)` : ''}: expected exposure, outcome, adjusted, selected or latent.`,
+    )
+  }
+}
 
-/** Lines `name role @x,y`, an empty line, lines `name child child …`. */
-function oldForm(text: string): BlockText {
-  const [first = '', ...rest] = text
-    .replace(/\r/g, '')
-    .trim()
-    .split(/\n[ \t]*\n/)
-  const nodes = new Map<string, Map<string, string>>()
-  const decode = (word: string): string => {
-    try {
-      return decodeURIComponent(word)
-    } catch {
-      return word
-    }
+/** The kind in the heading: `dag`, or `dag name`. */
+function kindNamed(text: string, { header }: BlockText): GraphKind {
+  const [word, , extra] = header
+  if (word === undefined) return 'dag'
+  const kind = kinds.get(word.text)
+  if (kind === undefined) {
+    const other = /^(?:strict|graph|digraph)$/.test(word.text) ? ' (a text in DOT is for parseDot)' : ''
+    throw unreadable(
+      text,
+      word.at,
+      `expected dag, pdag, mag or pag before the brace, found ${show(word.text)}${other}.`,
+    )
   }
-  for (const line of first.split('\n')) {
-    const [name, role, place] = line.trim().split(/\s+/)
-    if (name === undefined || name === '') continue
-    const attributes = new Map<string, string>()
-    if (role !== undefined && oldRoles.has(role)) attributes.set(oldRoles.get(role)!, 'true')
-    const at = place ?? role
-    if (at?.startsWith('@')) attributes.set('pos', at.slice(1))
-    nodes.set(decode(name), attributes)
-  }
-  const edges: BlockText['edges'] = []
-  for (const line of rest.join('\n').split('\n')) {
-    const [name, ...children] = line.trim().split(/\s+/)
-    for (const child of children) {
-      if (child.startsWith('@')) continue
-      for (const end of [name!, child]) {
-        if (!nodes.has(decode(end)))
-          throw new CausalError('parse', `the edges name ${show(end)}, which no line above lists.`, {
-            name: end,
-          })
-      }
-      edges.push({ from: decode(name!), to: decode(child), fromMark: 0, toMark: 1, attributes: new Map() })
-    }
-  }
-  return { header: ['dag'], nodes, edges, settings: new Map() }
+  if (extra !== undefined) throw unreadable(text, extra.at, `expected an opening brace, found ${show(extra.text)}.`)
+  return kind
 }

@@ -51,8 +51,8 @@ function connector({ fromMark, toMark }: Edge): string {
   return `${near[fromMark]}-${far[toMark]}`.replace('---', '--')
 }
 
-/** Words that dagitty's own syntax takes. */
-const reserved = /^(?:dag|pdag|mag|pag|digraph|graph|bb)$/i
+/** Words that dagitty's own syntax, or that of DOT, takes. */
+const reserved = /^(?:dag|pdag|mag|pag|digraph|graph|subgraph|strict|node|edge|bb)$/i
 
 function word(name: string): string {
   if (/^[A-Za-z_][\w.]*$/.test(name) && !reserved.test(name)) return name

@@ -59,14 +59,14 @@ export function impliedIndependencies<N extends string>(
 
     const { sets = 'all', maxStatements: limit = 100_000 } = checkedObject('options', options)
     if (!(limit >= 0))
-      throw new CausalError('invalid-argument', `limit must be a number from 0 on, got ${show(limit)}.`, { limit })
+      throw new CausalError('invalid-argument', `maxStatements is ${show(limit)}: give a number from 0 on.`, { limit })
     const g = separationGraph(graph)
     const allowed = g.latent.map((hidden) => 1 - hidden)
     const found: Independence<N>[] = []
     const refuse = (): never => {
       throw new CausalError(
         'too-large',
-        `there are more than ${limit} independences: ask for { sets: 'one' }, raise the limit, or take independenceBasis().`,
+        `there are more than ${limit} independences: ask for { sets: 'one' }, raise maxStatements, or take independenceBasis().`,
         { limit },
       )
     }

@@ -1,5 +1,6 @@
 import { CausalError, calledAs } from '../../errors.js'
 import { type IndexedGraph, indexed } from '../core/indexed.js'
+import { districtWithin, without, withParents } from '../core/node-sets.js'
 import { orderOrCycle } from '../core/order.js'
 import { positionsOf } from '../core/sets.js'
 import { latentProjection } from '../latent/latent-projection.js'
@@ -65,10 +66,14 @@ export function budget(): (steps: number) => void {
   return (steps) => {
     spent += steps
     if (spent > most)
-      throw new CausalError('too-large', 'the graph, or its largest district, has too many sets to go through.', {
-        steps: spent,
-        most,
-      })
+      throw new CausalError(
+        'too-large',
+        "the graph, or its largest district, has too many sets to go through: ask impliedIndependencies(graph, { sets: 'one' }), or a subgraph.",
+        {
+          steps: spent,
+          most,
+        },
+      )
   }
 }
 
@@ -82,13 +87,10 @@ function* localStatements(
   const tried = new Set<string>()
   const stack: Uint8Array[] = [before.slice()]
   for (let inside = stack.pop(); inside !== undefined; inside = stack.pop()) {
-    const district = districtWithin(g, x, inside)
+    const around = districtWithin(g, inside, x)
+    const district = positionsOf(around)
     afford(g.size * district.length)
-    const given = new Uint8Array(g.size)
-    for (const a of district) {
-      given[a] = 1
-      for (let k = g.parents.start[a]!; k < g.parents.start[a + 1]!; k++) given[g.parents.node[k]!] = 1
-    }
+    const given = withParents(g, around)
     given[x] = 0
     const y = inside.map((flag, i) => (flag === 1 && given[i] === 0 && i !== x ? 1 : 0))
     if (y.includes(1)) yield { y, given }
@@ -102,35 +104,4 @@ function* localStatements(
       stack.push(smaller)
     }
   }
-}
-
-/** The nodes that bidirected edges between flagged nodes connect with `x`. */
-export function districtWithin({ spouses }: IndexedGraph, x: number, inside: Uint8Array): number[] {
-  const district = [x]
-  const seen = new Set(district)
-  for (let head = 0; head < district.length; head++) {
-    for (let k = spouses.start[district[head]!]!; k < spouses.start[district[head]! + 1]!; k++) {
-      const b = spouses.node[k]!
-      if (inside[b] === 0 || seen.has(b)) continue
-      seen.add(b)
-      district.push(b)
-    }
-  }
-  return district
-}
-
-/** The flagged nodes without `a` and its descendants among them. */
-export function without({ children }: IndexedGraph, inside: Uint8Array, a: number): Uint8Array {
-  const left = inside.slice()
-  const queue = [a]
-  left[a] = 0
-  for (let head = 0; head < queue.length; head++) {
-    for (let k = children.start[queue[head]!]!; k < children.start[queue[head]! + 1]!; k++) {
-      const b = children.node[k]!
-      if (left[b] === 0) continue
-      left[b] = 0
-      queue.push(b)
-    }
-  }
-  return left
 }

@@ -1,10 +1,12 @@
 import { calledAs } from '../../errors.js'
 import { type IndexedGraph, indexed } from '../core/indexed.js'
+import { districtWithin, intersection, without, withParents } from '../core/node-sets.js'
 import { orderOrCycle } from '../core/order.js'
 import { flags, positionsOf } from '../core/sets.js'
 import { latentProjection } from '../latent/latent-projection.js'
 import type { CausalGraph } from '../types.js'
-import { budget, districtWithin, without } from './independence-basis.js'
+import { budget } from './independence-basis.js'
+import { type PartialSum, reducedSum } from './partial-sum.js'
 
 /**
  * A c-factor Q[S], and how it is got from the one before (Tian & Pearl 2002, Lemmas 1 and 2).
@@ -39,8 +41,9 @@ export interface VermaConstraint<N extends string = string> {
  *
  * The c-factor Q[S] of a district S is the product of P(v | what comes before v) over v in S. Summing out a set without
  * descendants in what stays gives the c-factor of what stays, which depends on its own parents only; where the formula at
- * hand has further variables, their dropping out can be tested (Tian & Pearl 2002, section 4). Sums that are plain
- * marginalisations give conditional independences and are left out; see {@link impliedIndependencies}.
+ * hand has further variables, their dropping out can be tested (Tian & Pearl 2002, section 4). What conditional
+ * independences imply is left out: as far as summing is plain marginalisation, districts part and each is a function of
+ * its own parents by those alone; see {@link impliedIndependencies}.
  *
  * @param graph - an ADMG, or a DAG whose latents are projected out first
  * @returns the constraints, by their last node in causal order
@@ -65,10 +68,13 @@ export function vermaConstraints<N extends string>(
     const names = (positions: readonly number[]): readonly N[] => Object.freeze(positions.map((i) => seen.nodes[i]!))
     const before: number[] = []
     const afford = budget()
-    for (const v of orderOrCycle(g)) {
+    const order = orderOrCycle(g)
+    const rank = new Int32Array(g.size)
+    for (const [k, i] of order.entries()) rank[i] = k
+    for (const v of order) {
       before.push(v)
       if (g.spouses.start[v] === g.spouses.start[v + 1]) continue
-      for (const { chain, independentOf } of constraintsOf(g, v, flags(g.size, before), afford)) {
+      for (const { chain, independentOf } of constraintsOf(g, v, flags(g.size, before), rank, afford)) {
         found.push(
           Object.freeze({
             node: seen.nodes[v]!,
@@ -88,27 +94,34 @@ interface Step {
   readonly by: 'sum' | 'district'
 }
 
-/** A c-factor on the way: the set, how it was reached, and the ancestral set whose district it is, while there is one. */
+/** A c-factor on the way: the set and how it was reached. */
 interface State {
   readonly set: Uint8Array
   readonly chain: readonly Step[]
-  readonly ancestral: Uint8Array | null
+  /** What it is by conditional independences alone; null where a district was taken by ratios of such a sum. */
+  readonly source: PartialSum | null
 }
 
 function* constraintsOf(
   g: IndexedGraph,
   v: number,
   before: Uint8Array,
+  rank: Int32Array,
   afford: (steps: number) => void,
 ): Generator<{ chain: readonly Step[]; independentOf: number[] }> {
-  const districtOf = (inside: Uint8Array): Uint8Array => flags(g.size, districtWithin(g, v, inside))
-  const first = districtOf(before)
-  const queue: State[] = [{ set: first, chain: [{ nodes: positionsOf(first), by: 'district' }], ancestral: before }]
+  const none = new Uint8Array(g.size)
+  const first = districtWithin(g, before, v)
+  const start: State = {
+    set: first,
+    chain: [{ nodes: positionsOf(first), by: 'district' }],
+    source: { ancestral: before, district: first, summed: none },
+  }
+  const queue: State[] = [start]
   const tried = new Set<string>()
   // plain marginals first: a set that is the district of an ancestral set is no Verma matter
   const later: State[] = []
   for (let state = queue.shift() ?? later.shift(); state !== undefined; state = queue.shift() ?? later.shift()) {
-    const { set, chain, ancestral } = state
+    const { set, chain, source } = state
     const key = positionsOf(set).join()
     if (tried.has(key)) continue
     tried.add(key)
@@ -118,31 +131,55 @@ function* constraintsOf(
       const rest = without(g, set, d)
       if (rest[v] === 0) continue
       const summed = set.map((flag, i) => flag - rest[i]!)
-      const smaller = ancestral === null ? null : without(g, ancestral, d)
-      const isPlain =
-        smaller !== null && smaller[v] === 1 && set.every((flag, i) => flag === 0 || smaller[i] === rest[i])
+      // without a node of an ancestral set and all below it: a plain marginal
+      if (source !== null && !source.summed.includes(1)) {
+        const smaller = without(g, source.ancestral, d)
+        if (smaller[v] === 1 && set.every((flag, i) => flag === 0 || smaller[i] === rest[i])) {
+          const district = districtWithin(g, rest, v)
+          const byStep: readonly Step[] = [...chain, { nodes: positionsOf(rest), by: 'sum' }]
+          const chainOfPlain: readonly Step[] = district.every((flag, i) => flag === rest[i])
+            ? byStep
+            : [...byStep, { nodes: positionsOf(district), by: 'district' }]
+          queue.push({ set: district, chain: chainOfPlain, source: { ancestral: smaller, district, summed: none } })
+          continue
+        }
+      }
+      if (source !== null) afford(g.size * positionsOf(set).length)
+      const reduced =
+        source === null
+          ? null
+          : reducedSum(g, v, { ...source, summed: source.summed.map((flag, i) => flag | summed[i]!) })
       const own = withParents(g, rest)
-      const dropped = positionsOf(wide.map((flag, i) => (flag === 1 && summed[i] === 0 && own[i] === 0 ? 1 : 0)))
+      // what the formula at hand has and the c-factor has not; conditional independences may have taken it out already
+      const dropped = wide.map((flag, i) => (flag === 1 && summed[i] === 0 && own[i] === 0 ? 1 : 0))
+      const bySum = positionsOf(reduced === null ? dropped : intersection(dropped, reduced.mentions))
       const chainOfRest: readonly Step[] = [...chain, { nodes: positionsOf(rest), by: 'sum' }]
-      if (!isPlain && dropped.length > 0) yield { chain: chainOfRest, independentOf: dropped }
-      const district = districtOf(rest)
+      if (bySum.length > 0) yield { chain: chainOfRest, independentOf: bySum }
+      const district = districtWithin(g, rest, v)
       const inner = withParents(g, district)
-      const further = positionsOf(own.map((flag, i) => (flag === 1 && inner[i] === 0 ? 1 : 0)))
+      const further = own.map((flag, i) => (flag === 1 && inner[i] === 0 ? 1 : 0))
+      const byDistrict = positionsOf(reduced === null ? further : intersection(further, reduced.own))
       const chainOfDistrict: readonly Step[] = district.every((flag, i) => flag === rest[i])
         ? chainOfRest
         : [...chainOfRest, { nodes: positionsOf(district), by: 'district' }]
-      if (!isPlain && further.length > 0) yield { chain: chainOfDistrict, independentOf: further }
-      const next: State = { set: district, chain: chainOfDistrict, ancestral: isPlain ? smaller : null }
-      if (isPlain) queue.push(next)
+      if (byDistrict.length > 0) yield { chain: chainOfDistrict, independentOf: byDistrict }
+      const isOwn = reduced?.part != null && holdsExactly(reduced.part, district)
+      // a district after all others is taken by one ratio: its sums are those of the whole, given the others
+      const isLast = reduced?.part != null && comesLast(rank, reduced.part, district)
+      const next: State = { set: district, chain: chainOfDistrict, source: isOwn || isLast ? reduced.part : null }
+      if (isOwn && !reduced.part.summed.includes(1)) queue.push(next)
       else later.push(next)
     }
   }
 }
 
-/** A set with the parents of its nodes. */
-function withParents({ parents }: IndexedGraph, set: Uint8Array): Uint8Array {
-  const wide = set.slice()
-  for (const a of positionsOf(set))
-    for (let k = parents.start[a]!; k < parents.start[a + 1]!; k++) wide[parents.node[k]!] = 1
-  return wide
+/** Whether what a partial sum is over besides these nodes comes before all of them. */
+function comesLast(rank: Int32Array, { district, summed }: PartialSum, nodes: Uint8Array): boolean {
+  const first = positionsOf(nodes).reduce((least, i) => Math.min(least, rank[i]!), rank.length)
+  return district.every((flag, i) => flag === 0 || summed[i] === 1 || nodes[i] === 1 || rank[i]! < first)
+}
+
+/** Whether the c-factor of a partial sum is over just these nodes. */
+function holdsExactly({ district, summed }: PartialSum, nodes: Uint8Array): boolean {
+  return nodes.every((flag, i) => flag === (district[i]! & (1 - summed[i]!)))
 }

@@ -77,7 +77,7 @@ export function checkedGraph<K extends GraphKind, N extends string>(
   input: string | GraphSpec<N>,
 ): CausalGraph<K, N> {
   if (typeof input === 'string') {
-    const raw = parseGraphText(input)
+    const raw = parseGraphText(kind, input)
     return ofKind(makeGraph(kind, raw.nodes as N[], raw.edges))
   }
   if (typeof input !== 'object' || !Array.isArray(input?.nodes))
@@ -86,7 +86,8 @@ export function checkedGraph<K extends GraphKind, N extends string>(
   const at = (name: string): number => lookUp('node', index, name)
   const flat: number[] = []
   const add = (a: string, b: string, from: MarkCode, to: MarkCode): void => {
-    if (a === b) throw new CausalError('invalid-graph', `an edge from ${show(a)} to itself.`, { node: a })
+    if (a === b)
+      throw new CausalError('invalid-graph', `there is an edge from ${show(a)} to itself: take it out.`, { node: a })
     flat.push(at(a), at(b), from, to)
   }
   const addPairs = (list: readonly (readonly [N, N])[] = [], from: MarkCode, to: MarkCode): void => {

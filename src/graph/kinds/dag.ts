@@ -10,16 +10,18 @@ const specFields = new Set(['nodes', 'directed', 'bidirected', 'undirected', 'ed
  * A directed acyclic graph, from a text, from the parents of each node, or from lists.
  *
  * In a text, `->` and `<-` are edges, and `;`, `,` or a new line part the statements; a name alone is a node without
- * edges. Names may hold spaces; one that holds a separator stands in double quotes. The compiler reads the names of a
- * literal, so that a misspelt node does not compile later on.
+ * edges. A name may hold letters, digits, `_`, `.` and single spaces; one that holds `-`, `:`, `+`, a comma or any other
+ * sign that could be a connector or a separator stands in double quotes, with `\"` and `\\` for a quote and a backslash.
+ * `//` and `#` begin a comment up to the end of the line, `/*` one up to its closing sign. The compiler reads the names of
+ * a literal, so that a misspelt node does not compile later on.
  *
  * An object with a list `nodes` and no key but those of {@link GraphSpec} is read as lists; any other object maps each
  * node to its parents.
  *
  * @param input - `'Z -> X -> Y <- Z'`, `{ X: ['Z'], Y: ['X', 'Z'], Z: [] }`, or `{ nodes, directed, latents }`
  * @returns the graph, frozen, its nodes in the order in which they were first named
- * @throws CausalError `cycle` with the nodes of one directed cycle; `unknown-name`, `duplicate-name`, `parse`,
- *   `invalid-graph` for other mistakes
+ * @throws CausalError `parse` with line and column of what cannot be read; `cycle` with the nodes of one directed cycle;
+ *   `unknown-name`, `duplicate-name`, `invalid-graph` for other mistakes
  * @complexity O(n + m log m)
  * @category Graphs
  * @example

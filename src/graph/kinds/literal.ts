@@ -1,11 +1,34 @@
-// How the compiler reads node names from a text literal: one tail-recursive splitter per separator, each collecting a
-// union. Longer separators come first, so that `<->` is not read as `<-` and `>`.
+// How the compiler reads node names from a text literal: comments go first, then one tail-recursive splitter per
+// separator, each collecting a union. Longer separators come first, so that `<->` is not read as `<-` and `>`.
 
 type WhiteSpace = ' ' | '\n' | '\t' | '\r'
 type Trim<S extends string> = S extends `${WhiteSpace}${infer R}`
   ? Trim<R>
   : S extends `${infer R}${WhiteSpace}`
     ? Trim<R>
+    : S
+
+// A comment up to the end of its line.
+type WithoutHash<S extends string, Kept extends string = ''> = S extends `${infer A}#${infer B}`
+  ? B extends `${string}\n${infer C}`
+    ? WithoutHash<`\n${C}`, `${Kept}${A}`>
+    : `${Kept}${A}`
+  : `${Kept}${S}`
+type WithoutSlashes<S extends string, Kept extends string = ''> = S extends `${infer A}//${infer B}`
+  ? B extends `${string}\n${infer C}`
+    ? WithoutSlashes<`\n${C}`, `${Kept}${A}`>
+    : `${Kept}${A}`
+  : `${Kept}${S}`
+type WithoutBlocks<S extends string, Kept extends string = ''> = S extends `${infer A}/*${string}*/${infer B}`
+  ? WithoutBlocks<B, `${Kept}${A} `>
+  : `${Kept}${S}`
+// Both forms in one text can hold one another: that is left to run time.
+type WithoutComments<S extends string> = S extends `${string}/*${string}`
+  ? S extends `${string}${'//' | '#'}${string}`
+    ? string
+    : WithoutBlocks<S>
+  : S extends `${string}${'//' | '#'}${string}`
+    ? WithoutHash<WithoutSlashes<S>>
     : S
 
 type SplitComma<S extends string, Acc extends string = never> = S extends `${infer A},${infer B}`
@@ -45,10 +68,15 @@ type SplitCircleArrow<S extends string, Acc extends string = never> = S extends 
   ? SplitCircleArrow<B, Acc | SplitArrowCircle<A>>
   : Acc | SplitArrowCircle<S>
 
+// What the splitters leave of a connector with a circle that has other white space than spaces around it.
+type Unsure = `${string}${'-' | '<' | '>' | '\t' | '\r'}${string}` | `${string} o` | `o ${string}` | 'o'
+type Sure<N extends string> = [Extract<N, Unsure>] extends [never] ? N : string
+
 /**
  * The union of node names in a graph text, when the text is a literal; else `string`.
  *
- * A text with quoted names (`"a,b" -> c`) is read at run time only: its type is `string`.
+ * Comments are passed over, as at run time. A text with quoted names (`"a,b" -> c`), with both forms of comment, or with
+ * a node called `o` is read at run time only: its type is `string`.
  *
  * @category Graphs
  */
@@ -56,4 +84,6 @@ export type NodesOf<S extends string> = string extends S
   ? string
   : S extends `${string}"${string}`
     ? string
-    : Exclude<SplitCircleArrow<S>, ''>
+    : string extends WithoutComments<S>
+      ? string
+      : Sure<Exclude<SplitCircleArrow<WithoutComments<S>>, ''>>

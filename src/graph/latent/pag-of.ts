@@ -1,6 +1,7 @@
 import { calledAs } from '../../errors.js'
 import { checkOptions } from '../../options.js'
-import { orientColliders, orientPag } from '../classes/fci-rules.js'
+import { orientColliders } from '../classes/fci-rules/collider-rule.js'
+import { orientPag } from '../classes/fci-rules/orient-pag.js'
 import { halfEdge, type Marked, markedEdges, markedGraph } from '../classes/marked.js'
 import { indexed } from '../core/indexed.js'
 import { makeGraph } from '../kinds/build.js'
@@ -44,6 +45,6 @@ export function pagOfMag(ancestral: Mag): Pag {
   const isCollider = (a: number, c: number, b: number): boolean =>
     known.mark[halfEdge(known, a, c)] === ARROW && known.mark[halfEdge(known, b, c)] === ARROW
   orientColliders(marked, isCollider)
-  orientPag(marked, (_, alpha, beta, gamma) => !isCollider(alpha, beta, gamma))
+  orientPag(marked, (path) => !isCollider(path.at(-3)!, path.at(-2)!, path.at(-1)!))
   return makeGraph('pag', ancestral.nodes, markedEdges(marked), ancestral.latents)
 }

@@ -24,7 +24,11 @@ export function separationGraph(graph: CausalGraph): IndexedGraph {
   const free = kind === 'pag' ? CIRCLE : TAIL
   const isLoose = (_a: number, _b: number, atA: number, atB: number): boolean => atA === free && atB === free
   const rank = extensionRanks(kind === 'pag' ? indexed(makeGraph(kind, nodes, flatEdges(g, isLoose))) : g)
-  if (rank === null) throw new CausalError('invalid-graph', 'the graph stands for no DAG or MAG.')
+  if (rank === null)
+    throw new CausalError(
+      'invalid-graph',
+      'the graph stands for no DAG and no MAG: its marks contradict one another, so nothing can be read from it.',
+    )
   const edges = flatEdges(g)
   for (let e = 0; e < edges.length; e += 4) {
     const [a, b, atA, atB] = edges.slice(e, e + 4) as [number, number, number, number]

@@ -1,4 +1,5 @@
 import type { Adjacency, IndexedGraph } from '../core/indexed.js'
+import { reachAround } from '../core/reach.js'
 import { anterior, augmentedWithHubs } from './augmented.js'
 
 /** Which separating sets are wanted: all hold `include`, and else only nodes flagged in `allowed`. */
@@ -39,6 +40,29 @@ export function nearestSeparator(g: IndexedGraph, query: SeparatorQuery): number
   const space = separatorSpace(g, query)
   const side = closedSide(space, null, -1)
   return side === null ? null : withIncluded(space, side.border)
+}
+
+/**
+ * What `from` reaches in the augmented graph of an ancestral set without passing an allowed node, and the allowed nodes at
+ * its border: the largest separator near `from`. O(n + m).
+ */
+export function sideOf(
+  g: IndexedGraph,
+  ancestral: Uint8Array,
+  from: readonly number[],
+  allowed: Uint8Array,
+): { side: Uint8Array; border: Uint8Array } {
+  const graph = augmentedWithHubs(g, ancestral)
+  const stops = new Uint8Array(graph.start.length - 1)
+  stops.set(allowed)
+  const side = reachAround(graph, from, stops)
+  const border = new Uint8Array(g.size)
+  for (let a = 0; a < side.length; a++) {
+    if (side[a] === 0) continue
+    for (let k = graph.start[a]!; k < graph.start[a + 1]!; k++)
+      if (stops[graph.node[k]!] === 1) border[graph.node[k]!] = 1
+  }
+  return { side: side.subarray(0, g.size), border }
 }
 
 /**

@@ -1,12 +1,12 @@
 import { CausalError } from '../../errors.js'
 import { filtered } from '../../graph/core/filtered.js'
-import { type IndexedGraph, indexed } from '../../graph/core/indexed.js'
+import { type Adjacency, type IndexedGraph, indexed } from '../../graph/core/indexed.js'
 import { reach } from '../../graph/core/reach.js'
 import { flags, positionsOf } from '../../graph/core/sets.js'
 import { ARROW, TAIL } from '../../graph/kinds/marks.js'
 import type { CausalGraph } from '../../graph/types.js'
 import { memberGraph } from '../core/member-graph.js'
-import { causalNodes, possiblyDirected, type reachAround } from './causal-nodes.js'
+import { causalNodes, possiblyDirected } from './causal-nodes.js'
 import type { QueryPositions } from './effect-query.js'
 import { adjacencyTest, isArrowAway, isVisible } from './visible-edges.js'
 
@@ -109,12 +109,7 @@ function isPossibleChild(g: IndexedGraph, k: number): boolean {
 }
 
 /** A shortest path along the lists from `from` to one of `to` around the barred nodes; there is one. */
-function shortest(
-  lists: Parameters<typeof reachAround>[0],
-  from: number,
-  to: readonly number[],
-  barred: Uint8Array,
-): number[] {
+function shortest(lists: Adjacency, from: number, to: readonly number[], barred: Uint8Array): number[] {
   const target = flags(barred.length, to)
   const before = new Int32Array(barred.length).fill(-2)
   before[from] = -1

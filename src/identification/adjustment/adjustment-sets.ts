@@ -1,5 +1,6 @@
 import { calledAs } from '../../errors.js'
 import { indexed } from '../../graph/core/indexed.js'
+import { asListed, inNameOrder } from '../../graph/core/name-order.js'
 import { minimalSeparatorSets } from '../../graph/separation/separators.js'
 import type { CausalGraph } from '../../graph/types.js'
 import { checkOptions } from '../../options.js'
@@ -34,18 +35,17 @@ export function adjustmentSets<N extends string>(
   return calledAs('adjustmentSets', () => {
     checkOptions('query', query, ['effect', 'include', 'exclude', 'treatment', 'outcome'])
 
-    const g = indexed(graph)
-    const positions = queryPositions(g, query)
-    const problem = adjustmentProblem(graph, positions)
-    return listSets(problem, positions, graph.nodes)
+    const sorted = inNameOrder(graph)
+    const positions = queryPositions(indexed(sorted), query)
+    return listSets(graph, adjustmentProblem(sorted, positions), positions)
   })
 }
 
-/** The minimal sets of a problem as a lazy iterable of names. */
+/** The minimal sets of a problem as a lazy iterable of names, each in the order of the asker's graph. */
 export function listSets<N extends string>(
+  asked: CausalGraph<CausalGraph['kind'], N>,
   problem: AdjustmentProblem,
   { include, exclude }: QueryPositions,
-  names: readonly N[],
 ): Iterable<readonly N[]> {
   const { graph, x, y, forbidden } = problem
   const impossible = problem.notAmenable !== null || include.some((i) => forbidden[i] === 1)
@@ -55,7 +55,8 @@ export function listSets<N extends string>(
     *[Symbol.iterator]() {
       if (impossible) return
       for (const set of minimalSeparatorSets(graph, { x, y, include, allowed })) {
-        yield Object.freeze(set.map((i) => names[i]!))
+        const names = set.map((i) => graph.names[i]!)
+        yield asListed<N>(asked, names)
       }
     },
   }

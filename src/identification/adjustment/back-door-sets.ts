@@ -1,5 +1,6 @@
 import { CausalError, calledAs } from '../../errors.js'
 import { indexed } from '../../graph/core/indexed.js'
+import { inNameOrder } from '../../graph/core/name-order.js'
 import { reach } from '../../graph/core/reach.js'
 import { flags } from '../../graph/core/sets.js'
 import type { CausalGraph } from '../../graph/types.js'
@@ -31,7 +32,7 @@ export function backDoorSets<N extends string>(
   return calledAs('backDoorSets', () => {
     checkOptions('query', query, ['include', 'exclude', 'treatment', 'outcome'])
 
-    const g = indexed(graph)
+    const g = indexed(inNameOrder(graph))
     if (graph.kind !== 'dag' && graph.kind !== 'admg') {
       throw new CausalError(
         'not-supported',
@@ -45,9 +46,9 @@ export function backDoorSets<N extends string>(
     for (let i = 0; i < g.size; i++) if (g.latent[i] === 1) forbidden[i] = 1
     const cut = without(g, flags(g.size, x), new Uint8Array(g.size).fill(1))
     return listSets(
+      graph,
       { graph: cut, x, y, forbidden, notAmenable: null },
       { x, y, include, exclude, direct: false },
-      graph.nodes,
     )
   })
 }

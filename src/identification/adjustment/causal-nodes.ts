@@ -1,27 +1,7 @@
 import type { Adjacency, IndexedGraph } from '../../graph/core/indexed.js'
+import { reachAround } from '../../graph/core/reach.js'
 import { flags } from '../../graph/core/sets.js'
 import { ARROW, TAIL } from '../../graph/kinds/marks.js'
-
-/** 1 where a node can be reached along the lists from one of `from` (which count) without passing a `barred` one. */
-export function reachAround({ start, node }: Adjacency, from: ArrayLike<number>, barred: Uint8Array): Uint8Array {
-  const reached = new Uint8Array(start.length - 1)
-  const stack: number[] = []
-  for (let k = 0; k < from.length; k++) {
-    if (barred[from[k]!] === 1 || reached[from[k]!] === 1) continue
-    reached[from[k]!] = 1
-    stack.push(from[k]!)
-  }
-  while (stack.length > 0) {
-    const a = stack.pop()!
-    for (let k = start[a]!; k < start[a + 1]!; k++) {
-      const b = node[k]!
-      if (reached[b] === 1 || barred[b] === 1) continue
-      reached[b] = 1
-      stack.push(b)
-    }
-  }
-  return reached
-}
 
 /**
  * The causal nodes: those on a proper directed path from X to Y, without X. In a graph with `possible` lists

@@ -39,7 +39,7 @@ export interface QueryPositions {
   readonly direct: boolean
 }
 
-/** Positions of a query's names: known, measured, the four sets disjoint, treatment and outcome not empty. */
+/** Positions of a query's names, ascending: known, measured, the four sets disjoint, treatment and outcome not empty. */
 export function queryPositions(g: IndexedGraph, query: AdjustmentQuery<string>): QueryPositions {
   if (typeof query !== 'object' || query === null) {
     throw new CausalError('invalid-argument', 'expected a query such as { treatment: "X", outcome: "Y" }.')
@@ -55,7 +55,8 @@ export function queryPositions(g: IndexedGraph, query: AdjustmentQuery<string>):
   const exclude = nodePositions(g, query.exclude)
   checkDisjoint(g, ['treatment', x], ['outcome', y], ['include', include])
   checkDisjoint(g, ['include', include], ['exclude', exclude])
-  return { x, y, include, exclude, direct: query.effect === 'direct' }
+  const ascending = (list: readonly number[]): number[] => [...list].sort((a, b) => a - b)
+  return { x: ascending(x), y: ascending(y), include, exclude, direct: query.effect === 'direct' }
 }
 
 /** Positions of measured nodes; none is an error unless `mayBeEmpty`. */

@@ -1,5 +1,6 @@
 import { calledAs } from '../../errors.js'
 import { indexed } from '../../graph/core/indexed.js'
+import { inNameOrder } from '../../graph/core/name-order.js'
 import { checkDisjoint, flags } from '../../graph/core/sets.js'
 import type { CausalGraph } from '../../graph/types.js'
 import { checkOptions } from '../../options.js'
@@ -63,7 +64,8 @@ export function isAdjustmentSet<N extends string>(
   return calledAs('isAdjustmentSet', () => {
     checkOptions('query', query, ['effect', 'include', 'exclude', 'treatment', 'outcome'])
 
-    const g = indexed(graph)
+    const sorted = inNameOrder(graph)
+    const g = indexed(sorted)
     const positions = queryPositions(g, query)
     const z = measuredPositions(g, 'the set', set, true)
     checkDisjoint(g, ['treatment', positions.x], ['outcome', positions.y], ['the set', z])
@@ -77,7 +79,7 @@ export function isAdjustmentSet<N extends string>(
     if (missing.length > 0) return refuse('missing-node', missing)
     const unwanted = positions.exclude.filter((i) => held[i] === 1)
     if (unwanted.length > 0) return refuse('excluded-node', unwanted)
-    const problem = adjustmentProblem(graph, positions)
+    const problem = adjustmentProblem(sorted, positions)
     if (problem.notAmenable !== null) return refuse('not-amenable', problem.notAmenable)
     const forbidden = z.filter((i) => problem.forbidden[i] === 1)
     if (forbidden.length > 0) return refuse('forbidden-node', forbidden)

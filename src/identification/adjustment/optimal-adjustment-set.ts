@@ -1,41 +1,78 @@
 import { CausalError, calledAs } from '../../errors.js'
-import { indexed } from '../../graph/core/indexed.js'
+import { type IndexedGraph, indexed } from '../../graph/core/indexed.js'
+import { asListed, inNameOrder } from '../../graph/core/name-order.js'
+import { reach } from '../../graph/core/reach.js'
 import { flags, positionsOf } from '../../graph/core/sets.js'
+import { sideOf } from '../../graph/separation/separators.js'
 import type { CausalGraph } from '../../graph/types.js'
+import { quoteNames } from '../../names.js'
 import { checkOptions } from '../../options.js'
-import { adjustmentProblem } from './adjustment-problem.js'
-import { causalNodes, possiblyDirected } from './causal-nodes.js'
+import { measuredGraph } from '../id/causal-query.js'
+import { type AdjustmentProblem, adjustmentProblem } from './adjustment-problem.js'
+import { possiblyDirected } from './causal-nodes.js'
 import { type EffectQuery, queryPositions } from './effect-query.js'
-import { openBackDoor } from './is-adjustment-set.js'
+import { openPath } from './open-path.js'
+
+/**
+ * The adjustment set of lowest variance, or why there is none:
+ *
+ * - `not-amenable`: `witness` is a possibly causal path whose first edge may also be a back door: no set is valid
+ * - `no-valid-set`: `witness` is a path from treatment to outcome, not a causal one, that no valid set can close
+ * - `hidden-cause`: sets are valid, but which is best depends on the model; `witness` lists the nodes on the outcome's side
+ *   that share a hidden cause with a node that might be adjusted for besides
+ *
+ * @category Identification
+ */
+export type OptimalAdjustment<N extends string = string> =
+  | {
+      /** There is one. */
+      readonly found: true
+      /** The set, in the graph's order. */
+      readonly set: readonly N[]
+    }
+  | {
+      /** There is none. */
+      readonly found: false
+      /** Why. */
+      readonly reason: 'not-amenable' | 'no-valid-set' | 'hidden-cause'
+      /** The same as a sentence, with a way out. */
+      readonly message: string
+      /** The nodes that show it. */
+      readonly witness: readonly N[]
+    }
 
 /**
  * The adjustment set of lowest variance: the parents of the causal nodes that are not themselves forbidden or treated.
  *
  * Among all valid sets it gives the smallest asymptotic variance of the total effect, for linear models (Henckel,
  * Perković & Maathuis 2022, theorem 3.10) and for regular non-parametric estimators (Rotnitzky & Smucler 2020, theorem
- * 2). With latent nodes or bidirected edges it stays the best as long as it is measured whole (no hidden cause points at
- * a causal node); otherwise no set is best in every model by this rule, and the answer is null.
+ * 2). On an outcome that the treatment does not cause the effect is 0; the set is then the border of the outcomes in the
+ * moral graph, the best of the valid sets of (possible) ancestors of treatment and outcomes. Latent nodes are projected
+ * out; where a hidden cause of the outcome's side causes a node that might be adjusted for besides, no set need be best.
  *
  * @param graph - a DAG, an ADMG or a CPDAG, with n nodes and m edges
  * @param query - `{ treatment, outcome }`
- * @returns the set in the graph's order, or null when no set is valid or this one is not measured; without a causal path
- *   the outcome's parents, or null when they are not valid
+ * @returns `{ found: true, set }`, or `{ found: false, reason, message, witness }`
  * @throws CausalError `unknown-name`, `overlap`, `latent`, `invalid-argument`; `not-supported` for other kinds of graph
  * @complexity O(n + m log m)
  * @category Identification
  * @example
  * optimalAdjustmentSet(dag('Z -> X -> Y; Z -> W -> Y'), { treatment: 'X', outcome: 'Y' })
- * //=> ['W']
+ * //=> { found: true, set: ['W'] }
+ * const bow = optimalAdjustmentSet(admg('X -> Y; X <-> Y'), { treatment: 'X', outcome: 'Y' })
+ * bow.found ? bow.set : [bow.reason, bow.witness]
+ * //=> ['no-valid-set', ['X', 'Y']]
  */
 export function optimalAdjustmentSet<N extends string>(
   graph: CausalGraph<CausalGraph['kind'], N>,
   query: EffectQuery<NoInfer<N>>,
-): readonly N[] | null {
+): OptimalAdjustment<N> {
   return calledAs('optimalAdjustmentSet', () => {
     checkOptions('query', query, ['treatment', 'outcome'])
 
-    const g = indexed(graph)
-    const positions = queryPositions(g, { treatment: query?.treatment, outcome: query?.outcome })
+    const asked = { treatment: query?.treatment, outcome: query?.outcome }
+    // names are checked in the graph as it is; a latent node that only mediates, or only adds noise, is then no hindrance
+    queryPositions(indexed(graph), asked)
     if (graph.kind === 'mag' || graph.kind === 'pag') {
       throw new CausalError(
         'not-supported',
@@ -43,24 +80,65 @@ export function optimalAdjustmentSet<N extends string>(
         { kind: graph.kind },
       )
     }
-    const problem = adjustmentProblem(graph, positions)
-    if (problem.notAmenable !== null) return null
-    const certain = graph.kind !== 'cpdag'
-    const causal = causalNodes(certain ? g : possiblyDirected(g), positions.x, positions.y)
-    // without a causal path the outcome's own parents are the precision variables
-    if (causal.every((c) => c === 0)) for (const i of positions.y) causal[i] = 1
-    const isX = flags(g.size, positions.x)
-    const chosen = new Uint8Array(g.size)
-    for (const c of positionsOf(causal)) {
-      if (g.spouses.start[c + 1]! > g.spouses.start[c]!) return null
-      for (let k = g.parents.start[c]!; k < g.parents.start[c + 1]!; k++) {
-        const parent = g.parents.node[k]!
-        if (causal[parent] === 1 || isX[parent] === 1) continue
-        if (g.latent[parent] === 1) return null
-        if (problem.forbidden[parent] === 0) chosen[parent] = 1
-      }
+    const measured = inNameOrder(graph.kind === 'dag' || graph.kind === 'admg' ? measuredGraph(graph) : graph)
+    const g = indexed(measured)
+    const problem = adjustmentProblem(measured, queryPositions(g, asked))
+    const refuse = (
+      reason: Extract<OptimalAdjustment, { found: false }>['reason'],
+      witness: readonly number[],
+      says: (names: string) => string,
+    ): OptimalAdjustment<N> => {
+      const names = Object.freeze(witness.map((i) => g.names[i] as N))
+      return Object.freeze({ found: false, reason, message: says(quoteNames(names)), witness: names })
     }
-    if (openBackDoor(problem, chosen) !== null) return null
-    return Object.freeze(graph.nodes.filter((_, i) => chosen[i] === 1))
+    if (problem.notAmenable !== null) {
+      return refuse(
+        'not-amenable',
+        problem.notAmenable,
+        (path) => `the path ${path} may begin with a back door, so no set is valid in every graph of the class.`,
+      )
+    }
+    const { open, ancestral, side, border } = outcomeSide(measured, g, problem)
+    if (open !== null) {
+      return refuse(
+        'no-valid-set',
+        open,
+        (path) => `no set closes the path ${path}: adjustment does not identify the effect. Ask identify().`,
+      )
+    }
+    // what a hidden cause of this side also causes could be adjusted for, to the better or the worse
+    const outside = (i: number): boolean => ancestral[i] === 0 && problem.forbidden[i] === 0
+    const hidden = positionsOf(side).filter((i) =>
+      g.spouses.node.subarray(g.spouses.start[i], g.spouses.start[i + 1]).some(outside),
+    )
+    if (hidden.length > 0) {
+      return refuse(
+        'hidden-cause',
+        hidden,
+        (nodes) => `with hidden causes of ${nodes} no set need be best in every model. Choose from adjustmentSets().`,
+      )
+    }
+    const names = positionsOf(border).map((i) => g.names[i]!)
+    return Object.freeze({ found: true, set: asListed<N>(graph, names) })
   })
+}
+
+/**
+ * The border of the outcomes among the nodes that may be adjusted for, in the augmented (moral) graph of the back-door
+ * graph on the possible ancestors of treatment and outcomes: an ancestral set in each member of a class, with the same
+ * moral graph in each, so that the border does not hang on the member. With X = treatment, Y = outcomes and O = border,
+ * every valid Z among these nodes has O \ Z ⟂ X | Z and Z \ O ⟂ Y | O, X: what makes O best (Rotnitzky & Smucler 2020,
+ * lemmas 4 and 5). Where all outcomes are caused by the treatment it is the parents of the causal nodes.
+ */
+function outcomeSide(
+  graph: CausalGraph,
+  g: IndexedGraph,
+  { graph: backDoors, x, y, forbidden }: AdjustmentProblem,
+): { open: number[] | null; ancestral: Uint8Array; side: Uint8Array; border: Uint8Array } {
+  const { parents } = graph.kind === 'cpdag' ? possiblyDirected(g) : g
+  const ancestral = reach(parents, [...x, ...y])
+  const allowed = forbidden.map((flag, i) => (flag === 0 ? ancestral[i]! : 0))
+  // all that is allowed separates if anything does
+  const open = openPath(backDoors, x, flags(g.size, y), allowed)
+  return { open, ancestral, ...sideOf(backDoors, ancestral, y, allowed) }
 }

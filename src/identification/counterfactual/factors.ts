@@ -1,7 +1,7 @@
 import { type Expr, freshSymbol, prob, type Symbols, stateSymbol, substitute } from '../../estimand/terms/expr.js'
 import type { IndexedGraph } from '../../graph/core/indexed.js'
+import { difference } from '../../graph/core/node-sets.js'
 import { flags } from '../../graph/core/sets.js'
-import { difference } from '../core/node-sets.js'
 import { chooseFree } from '../id/choose-free.js'
 import { type HedgeSets, idAlgorithm } from '../id/id-algorithm.js'
 import { type Network, sharers } from './network.js'

@@ -3,6 +3,7 @@ import { probabilityTerm } from '../../estimand/terms/probability-term.js'
 import type { ProbabilityTerm } from '../../estimand/terms/types.js'
 import { indexed } from '../../graph/core/indexed.js'
 import { mutilated } from '../../graph/core/mutilated.js'
+import { inNameOrder } from '../../graph/core/name-order.js'
 import { reach } from '../../graph/core/reach.js'
 import { checkDisjoint, flags } from '../../graph/core/sets.js'
 import type { CausalGraph } from '../../graph/types.js'
@@ -64,7 +65,7 @@ export type DoCalculusVerdict<N extends string = string> = {
  * @param rule - 1, 2 or 3
  * @param graph - a DAG or an ADMG with n nodes and m edges
  * @param query - `{ outcome, nodes, do?, given? }`, disjoint
- * @returns whether the rule applies, both sides of its equation, and the open path when it does not
+ * @returns whether the rule applies, both sides (lists by name) of its equation, and the open path when it does not
  * @throws CausalError `unknown-name`, `overlap`, `latent`, `invalid-argument`; `not-supported` for other kinds of graph
  * @complexity O(n + m log m)
  * @category Identification
@@ -87,17 +88,20 @@ export function doCalculus<N extends string>(
     if (rule !== 1 && rule !== 2 && rule !== 3) {
       throw new CausalError('invalid-argument', `the rules are 1, 2 and 3, got ${show(rule)}.`, { rule })
     }
-    const g = indexed(graph)
+    const g = indexed(inNameOrder(graph))
     if (graph.kind !== 'dag' && graph.kind !== 'admg') {
       throw new CausalError('not-supported', `expected a DAG or an ADMG, got a ${graph.kind.toUpperCase()}.`, {
         kind: graph.kind,
       })
     }
-    const y = measuredPositions(g, 'outcome', checkedObject('query', query).outcome)
-    const z = measuredPositions(g, 'nodes', query.nodes)
-    const x = measuredPositions(g, 'do', query.do ?? [], true)
-    const w = measuredPositions(g, 'given', query.given ?? [], true)
+    const at = (field: 'outcome' | 'nodes' | 'do' | 'given', names: string | readonly string[]): number[] =>
+      measuredPositions(g, field, names, field === 'do' || field === 'given')
+    const y = at('outcome', checkedObject('query', query).outcome)
+    const z = at('nodes', query.nodes)
+    const x = at('do', query.do ?? [])
+    const w = at('given', query.given ?? [])
     checkDisjoint(g, ['outcome', y], ['nodes', z], ['do', x], ['given', w])
+    const sorted = (list: readonly number[]): number[] => [...list].sort((a, b) => a - b)
     const none = new Uint8Array(g.size)
     const barX = mutilated(g, flags(g.size, x), none)
     let cut = barX
@@ -113,10 +117,10 @@ export function doCalculus<N extends string>(
         none,
       )
     }
-    const path = openPath(cut, z, flags(g.size, y), flags(g.size, [...x, ...w]))
+    const path = openPath(cut, sorted(z), flags(g.size, y), flags(g.size, [...x, ...w]))
     const names = (list: readonly number[]): readonly N[] => list.map((i) => g.names[i] as N)
     const term = (act: readonly number[], given: readonly number[]): ProbabilityTerm<N> =>
-      probabilityTerm({ of: names(y), do: names(act), given: names(given) })
+      probabilityTerm({ of: names(sorted(y)), do: names(sorted(act)), given: names(sorted(given)) })
     const left = rule === 1 ? term(x, [...z, ...w]) : term([...x, ...z], w)
     const right = rule === 2 ? term(x, [...z, ...w]) : term(x, w)
     if (path === null) return Object.freeze({ applies: true, left, right })

@@ -1,5 +1,6 @@
 import { CausalError, calledAs } from '../../errors.js'
 import { indexed } from '../../graph/core/indexed.js'
+import { asListed, inNameOrder } from '../../graph/core/name-order.js'
 import type { CausalGraph } from '../../graph/types.js'
 import { checkOptions } from '../../options.js'
 import { type AdjustmentQuery, queryPositions } from '../adjustment/effect-query.js'
@@ -17,7 +18,8 @@ import { minimalFrontDoorSets } from './front-door.js'
  * @returns an iterable of sets in the graph's order of nodes, always in the same order; the empty set alone when no
  *   directed path leads from treatment to outcome
  * @throws CausalError `unknown-name`, `overlap`, `latent`, `invalid-argument`; `not-supported` for other kinds of graph
- * @complexity O(n (n + m)) for one decision; the number of decisions up to the next set can be exponential
+ * @complexity O(n + m) for one decision, and k + 1 of them to see that a set of k nodes is minimal; a constant number from
+ *   one set of a chain to the next, but where most choices lead nowhere their number can be exponential
  * @category Identification
  * @example
  * Array.from(frontDoorSets(admg('X -> M -> Y; X <-> Y'), { treatment: 'X', outcome: 'Y' }))
@@ -30,7 +32,7 @@ export function frontDoorSets<N extends string>(
   return calledAs('frontDoorSets', () => {
     checkOptions('query', query, ['include', 'exclude', 'treatment', 'outcome'])
 
-    const g = indexed(graph)
+    const g = indexed(inNameOrder(graph))
     if (graph.kind !== 'dag' && graph.kind !== 'admg') {
       throw new CausalError(
         'not-supported',
@@ -44,7 +46,8 @@ export function frontDoorSets<N extends string>(
     return {
       *[Symbol.iterator]() {
         for (const set of minimalFrontDoorSets(g, x, y, include, allowed)) {
-          yield Object.freeze(set.map((i) => graph.nodes[i]!))
+          const names = set.map((i) => g.names[i]!)
+          yield asListed<N>(graph, names)
         }
       },
     }

@@ -1,5 +1,6 @@
 import { CausalError } from '../../errors.js'
 import { type IndexedGraph, indexed } from '../../graph/core/indexed.js'
+import { asListed, inNameOrder } from '../../graph/core/name-order.js'
 import { checkDisjoint } from '../../graph/core/sets.js'
 import { latentProjection } from '../../graph/latent/latent-projection.js'
 import type { Admg, CausalGraph } from '../../graph/types.js'
@@ -19,14 +20,16 @@ export interface CausalQuery<N extends string = string> {
   readonly given?: N | readonly N[]
 }
 
-/** A query in positions of the measured graph. */
+/** A query in positions of the measured graph, each list ascending. */
 export interface MeasuredQuery {
-  /** The graph without its latent nodes, projected. */
+  /** The graph without its latent nodes, projected; its nodes by name, so that no answer hangs on the order of lists. */
   readonly graph: Admg
   readonly g: IndexedGraph
   readonly x: number[]
   readonly y: number[]
   readonly z: number[]
+  /** Names of positions, in the order in which the asker's graph lists them. */
+  readonly names: (positions: readonly number[]) => readonly string[]
 }
 
 const projections = new WeakMap<CausalGraph, Admg>()
@@ -59,8 +62,14 @@ export function measuredQuery(graph: CausalGraph, query: CausalQuery): MeasuredQ
   const y = measuredPositions(whole, 'outcome', query.outcome)
   const z = measuredPositions(whole, 'given', query.given ?? [], true)
   checkDisjoint(whole, ['do', x], ['outcome', y], ['given', z])
-  const measured = measuredGraph(graph)
+  const measured = inNameOrder(measuredGraph(graph))
   const g = indexed(measured)
-  const move = (list: readonly number[]): number[] => list.map((i) => g.index.get(whole.names[i]!)!)
-  return { graph: measured, g, x: move(x), y: move(y), z: move(z) }
+  const move = (list: readonly number[]): number[] =>
+    list.map((i) => g.index.get(whole.names[i]!)!).sort((a, b) => a - b)
+  const names = (positions: readonly number[]): readonly string[] =>
+    asListed(
+      graph,
+      positions.map((i) => g.names[i]!),
+    )
+  return { graph: measured, g, x: move(x), y: move(y), z: move(z), names }
 }

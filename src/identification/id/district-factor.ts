@@ -1,7 +1,7 @@
 import { type Expr, freeSymbols, prob, product, ratio, type Symbols, sumOut } from '../../estimand/terms/expr.js'
 import type { IndexedGraph } from '../../graph/core/indexed.js'
+import { ancestorsWithin, type NodeSet } from '../../graph/core/node-sets.js'
 import { positionsOf } from '../../graph/core/sets.js'
-import { ancestorsWithin, type NodeSet } from '../core/node-sets.js'
 
 /**
  * A distribution over `nodes` as far as it is known: the observed joint itself, or an expression in the free values of

@@ -1,10 +1,10 @@
 import { type Expr, product, ratio, type Symbols, sumOut, symbolsOf } from '../../estimand/terms/expr.js'
 import type { IndexedGraph } from '../../graph/core/indexed.js'
 import { mutilated } from '../../graph/core/mutilated.js'
+import { ancestorsWithin, difference, districtsWithin, intersection, type NodeSet } from '../../graph/core/node-sets.js'
 import { kahnOrder } from '../../graph/core/order.js'
 import { flags, positionsOf } from '../../graph/core/sets.js'
 import { openWalks } from '../../graph/separation/separation.js'
-import { ancestorsWithin, difference, districtsWithin, intersection, type NodeSet } from '../core/node-sets.js'
 import { type HedgeSets, idAlgorithm } from './id-algorithm.js'
 
 /** A distribution over all nodes that are not set, in a population that may differ at some of them. */

@@ -1,6 +1,5 @@
 import { type Expr, product, type Symbols, sumOut } from '../../estimand/terms/expr.js'
 import type { IndexedGraph } from '../../graph/core/indexed.js'
-import { positionsOf } from '../../graph/core/sets.js'
 import {
   ancestorsWithin,
   countNodes,
@@ -11,7 +10,8 @@ import {
   type NodeSet,
   sameNodes,
   union,
-} from '../core/node-sets.js'
+} from '../../graph/core/node-sets.js'
+import { positionsOf } from '../../graph/core/sets.js'
 import { type Distribution, districtFactor, exprOf, marginalOf } from './district-factor.js'
 
 /** One step of ID in node sets. `sets` is what the rule found: see the rules of `DerivationStep`. */

@@ -1,16 +1,13 @@
 import { calledAs } from '../../errors.js'
-import { separationIn } from '../../estimand/simplify/simplify-estimand.js'
-import { simplifyExpr } from '../../estimand/simplify/simplify-expr.js'
-import { toEstimand } from '../../estimand/terms/convert.js'
 import type { Estimand } from '../../estimand/terms/types.js'
 import { flags, positionsOf } from '../../graph/core/sets.js'
 import type { CausalGraph } from '../../graph/types.js'
 import { checkOptions } from '../../options.js'
 import { type AvailableDistribution, checkAvailable } from './available.js'
 import { type CausalQuery, measuredQuery } from './causal-query.js'
-import { chooseFree } from './choose-free.js'
 import { type Experiment, type GeneralAnswer, generalIdentification } from './general-identification.js'
 import type { Hedge } from './identify.js'
+import { estimandOf } from './simplified.js'
 
 /**
  * A district of the query that none of the distributions gives, with the reason for each: the distribution sets some of
@@ -93,7 +90,7 @@ export function generalResult<N extends string>(
   q: ReturnType<typeof measuredQuery>,
   answer: GeneralAnswer,
 ): GeneralIdentification<N> {
-  const set = (nodes: Uint8Array): readonly N[] => Object.freeze(positionsOf(nodes).map((i) => q.g.names[i] as N))
+  const set = (nodes: Uint8Array): readonly N[] => q.names(positionsOf(nodes)) as readonly N[]
   if ('district' in answer) {
     const obstacles = answer.obstacles.map(({ set: acted, differs, hedge }) =>
       Object.freeze({
@@ -108,15 +105,12 @@ export function generalResult<N extends string>(
     const thicket = Object.freeze({ district: set(answer.district), obstacles: Object.freeze(obstacles) })
     return Object.freeze({ identifiable: false, thicket })
   }
-  const { symbols } = answer
-  const asked = new Set([...q.x, ...q.y, ...q.z])
-  const expr = simplifyExpr(symbols, chooseFree(symbols, answer.expr, asked), separationIn(q.graph))
   const sources = answer.sources.map(({ district, experiment }) =>
     Object.freeze({ district: set(district), available: experiment }),
   )
   return Object.freeze({
     identifiable: true,
-    estimand: toEstimand<N>({ symbols, expr }),
+    estimand: estimandOf<N>(q, answer.symbols, answer.expr),
     sources: Object.freeze(sources),
   })
 }

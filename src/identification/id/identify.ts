@@ -1,7 +1,4 @@
 import { calledAs } from '../../errors.js'
-import { separationIn } from '../../estimand/simplify/simplify-estimand.js'
-import { simplifyExpr } from '../../estimand/simplify/simplify-expr.js'
-import { toEstimand } from '../../estimand/terms/convert.js'
 import { type Expr, ratio, type Symbols, sumOut, symbolsOf } from '../../estimand/terms/expr.js'
 import type { Estimand } from '../../estimand/terms/types.js'
 import { mutilated } from '../../graph/core/mutilated.js'
@@ -12,9 +9,9 @@ import type { CausalGraph } from '../../graph/types.js'
 import { checkOptions } from '../../options.js'
 import { type DerivationStep, references } from '../derivation/derivation.js'
 import { type CausalQuery, type MeasuredQuery, measuredQuery } from './causal-query.js'
-import { chooseFree } from './choose-free.js'
 import { type HedgeSets, type IdStep, idAlgorithm } from './id-algorithm.js'
 import { simpleForm } from './simple-form.js'
+import { estimandOf } from './simplified.js'
 
 /**
  * Why an effect is not identifiable: two C-forests with the same roots, one inside the other, of which only the larger
@@ -64,7 +61,8 @@ export type Identification<N extends string = string> =
  *
  * Tried in this order: no effect at all, back-door adjustment (any valid adjustment for several treatments), the front
  * door, then algorithms ID and IDC, which are sound and complete (Shpitser & Pearl 2006; Huang & Valtorta 2006). Latent
- * nodes are projected out first. The formula is simplified; a value that may be chosen freely stands under `any`.
+ * nodes are projected out first. The formula is simplified; a value that may be chosen freely stands under `any`. Where
+ * there is a choice, names decide: the same formula comes for any order of nodes, edges and lists.
  *
  * @param graph - a DAG or an ADMG with n nodes and m edges
  * @param query - `{ do, outcome, given? }`: each a node or several, disjoint and measured
@@ -89,7 +87,7 @@ export function identify<N extends string>(
 
     const q = measuredQuery(graph, query)
     const answer = identified(q)
-    const names = (positions: readonly number[]): readonly N[] => Object.freeze(positions.map((i) => q.g.names[i] as N))
+    const names = (positions: readonly number[]): readonly N[] => q.names(positions) as readonly N[]
     const set = (nodes: Uint8Array): readonly N[] => names(positionsOf(nodes))
     const derivation = Object.freeze(
       answer.steps.map((step) =>
@@ -111,9 +109,7 @@ export function identify<N extends string>(
       return Object.freeze({ identifiable: false, hedge, derivation })
     }
     const { symbols, strategy } = answer
-    const asked = new Set([...q.x, ...q.y, ...q.z])
-    const expr = simplifyExpr(symbols, chooseFree(symbols, answer.expr, asked), separationIn(q.graph))
-    const estimand = toEstimand<N>({ symbols, expr })
+    const estimand = estimandOf<N>(q, symbols, answer.expr)
     return Object.freeze({ identifiable: true, estimand, strategy, set: names(answer.set), derivation })
   })
 }

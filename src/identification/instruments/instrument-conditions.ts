@@ -1,47 +1,52 @@
 import type { IndexedGraph } from '../../graph/core/indexed.js'
-import { reach } from '../../graph/core/reach.js'
+import { reach, reachAround } from '../../graph/core/reach.js'
 import { flags, positionsOf } from '../../graph/core/sets.js'
 import { openWalks } from '../../graph/separation/separation.js'
-import { minimalSeparatorSets } from '../../graph/separation/separators.js'
-import { reachAround } from '../adjustment/causal-nodes.js'
+import { minimalSeparatorSets, nearestSeparator } from '../../graph/separation/separators.js'
 import { BY_ARROW, type Leaks, walks } from '../adjustment/outcome-leaks.js'
 
-/** The minimal conditions found for one instrument, and whether they are all there are. */
-export interface Conditions {
-  readonly sets: readonly (readonly number[])[]
-  readonly complete: boolean
+/** The minimal separator of z and y nearest to y if it leaves z connected with x: if any ancestors of z and y do, it does. */
+export function nearestCondition(
+  g: IndexedGraph,
+  z: number,
+  x: number,
+  y: number,
+  allowed: Uint8Array,
+): number[] | null {
+  const free = allowed.slice()
+  free[z] = 0
+  const set = nearestSeparator(g, { x: [y], y: [z], include: [], allowed: free })
+  return set !== null && openWalks(g, [z], flags(g.size, set), flags(g.size, [x])) === null ? set : null
 }
 
 /**
- * All minimal W of allowed nodes that separate z from y and leave z connected with x, smallest first.
+ * All minimal W of allowed nodes that separate z from y and leave z connected with x, as they are found; `null` stands for
+ * a separator tried in vain, so that others can have their turn.
  *
  * W holds a minimal separator S. If S leaves z and x connected, W = S. Else some path p from z to x is open given W and
  * not given S: let k be the first collider of p outside An(S) that is not an ancestor of x, y or z either. (A collider
  * before it that is one of those is no hindrance: where S misses its directed path, that path leads back to z, or opens
  * z to x or y given S, which it cannot.) So z reaches k given S, W holds an opener c at or below k, and a separator that
- * is minimal among those with S and c: the search goes on from there.
- *
- * @param effort - the most separators that are tried in vain before the search is given up
+ * is minimal among those with S and c: the search goes on from there. What comes of it can hold what comes later, so those
+ * sets wait for the end. There is no bound on what is tried in vain: whether z is an instrument given any W is NP-hard.
  */
-export function minimalConditions(
+export function* minimalConditions(
   g: IndexedGraph,
   z: number,
   x: number,
   y: number,
   allowed: Uint8Array,
   leaks: Leaks,
-  effort: number,
-): Conditions {
+): Generator<number[] | null, void, undefined> {
   const free = allowed.slice()
   free[z] = 0
   const openable = reach(g.parents, positionsOf(free))
   // no set connects them
   const most = walks(g, z, x, false, new Uint8Array(g.size), openable, leaks)
-  if ((most[x]! & ~leaks.past[x]!) === 0) return { sets: [], complete: true }
+  if ((most[x]! & ~leaks.past[x]!) === 0) return
   const early = reach(g.parents, [x, y, z])
   const isX = flags(g.size, [x])
   const isY = flags(g.size, [y])
-  const first: number[][] = []
   const later: number[][] = []
   // the sets found, by their nodes: a set that is new only by some nodes holds none of them but through those nodes
   const holding = new Map<number, number[][]>()
@@ -66,26 +71,18 @@ export function minimalConditions(
   }
   const seen = new Set<string>()
   const queue: { readonly before: Uint8Array; readonly set: readonly number[]; readonly opener: number }[] = []
-  let spent = 0
-  /** Files a set that includes what it must, and lines up what may come of it; false when the effort is spent. */
-  const consider = (set: number[], w: Uint8Array, found: number[][]): boolean => {
+  /** Whether a separator leaves z and x connected; if not, lines up what may come of it. */
+  const connects = (set: number[], w: Uint8Array): boolean => {
     const fromZ = openWalks(g, [z], w, isX)
     if (fromZ === null) {
-      found.push(set)
       keep(set)
       return true
     }
-    if (++spent > effort) return false
     for (const opener of openers(g, z, x, w, fromZ, early, openable, leaks))
       if (free[opener] === 1) queue.push({ before: w, set, opener })
-    return true
+    return false
   }
-  const result = (complete: boolean): Conditions => ({
-    sets: [...first, ...minimal(later)].sort(bySize),
-    complete,
-  })
-  for (const set of separators(g, z, y, isY, [], free))
-    if (!consider(set, flags(g.size, set), first)) return result(false)
+  for (const set of separators(g, z, y, isY, [], free)) yield connects(set, flags(g.size, set)) ? set : null
   for (const { before, set, opener } of queue) {
     if (!canHold(opener)) continue
     const include = [...set, opener].sort((a, b) => a - b)
@@ -94,15 +91,14 @@ export function minimalConditions(
     const key = include.join()
     if (seen.has(key)) continue
     seen.add(key)
-    let any = false
     for (const larger of separators(g, z, y, isY, include, free)) {
-      any = true
       const w = flags(g.size, larger)
-      if (!isCovered(larger, w, before) && !consider(larger, w, later)) return result(false)
+      if (!isCovered(larger, w, before) && connects(larger, w)) later.push(larger)
+      yield null
     }
-    if (!any && ++spent > effort) return result(false)
+    yield null
   }
-  return result(true)
+  yield* minimal(later).sort(bySize)
 }
 
 /** The separators that are minimal among those with the nodes to include: often these are one themselves. */

@@ -1,15 +1,12 @@
 import { CausalError, calledAs } from '../../errors.js'
-import { indexed } from '../../graph/core/indexed.js'
-import { reach } from '../../graph/core/reach.js'
-import { flags, positionsOf } from '../../graph/core/sets.js'
+import { asListed } from '../../graph/core/name-order.js'
 import type { CausalGraph } from '../../graph/types.js'
+import { quoteNames } from '../../names.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
-import { without } from '../adjustment/adjustment-problem.js'
-import { causalNodes } from '../adjustment/causal-nodes.js'
-import { type EffectQuery, queryPositions } from '../adjustment/effect-query.js'
 import { outcomeLeaks } from '../adjustment/outcome-leaks.js'
 import { minimalConditions } from './instrument-conditions.js'
+import { type InstrumentProblem, instrumentProblem, nearestInstruments } from './instrument-problem.js'
 
 /**
  * An instrument and what to condition on.
@@ -24,80 +21,125 @@ export interface Instrument<N extends string = string> {
 }
 
 /**
- * Instruments with their conditioning sets, and whether they are all there are.
+ * Which instruments are asked for.
  *
  * @category Identification
  */
-export interface InstrumentList<N extends string = string> extends ReadonlyArray<Instrument<N>> {
-  /** The nodes for which the search was given up: they may have more sets than are listed. Not there when all are. */
-  readonly unfinished?: readonly N[]
+export interface InstrumentQuery<N extends string = string> {
+  /** The treatment. */
+  readonly treatment: N | readonly N[]
+  /** The outcome. */
+  readonly outcome: N | readonly N[]
+  /** `total` (when left out): along all directed paths; `direct`: along the edge from treatment to outcome alone. */
+  readonly effect?: 'total' | 'direct'
+  /** `'all'` (when left out): every minimal conditioning set of each instrument; `'one'`: one for each. */
+  readonly sets?: 'all' | 'one'
+  /** Nodes that are neither instruments nor conditioned on, such as what is not measured. */
+  readonly exclude?: readonly N[]
+  /** The most sets that are tried in vain between one that is found and the next; 5,000 when left out, `Infinity` for no bound. */
+  readonly budget?: number
 }
 
 /**
- * All instruments for the effect of a treatment on an outcome, each with all its minimal conditioning sets.
+ * The instruments for the effect of a treatment on an outcome, each with its minimal conditioning sets, lazily.
  *
  * Given a set W, a node z is an instrument when W holds no descendant of the outcome (for a total effect: of any node on
  * a causal path), separates z from the outcome once the causal edges out of the treatment are cut, and does not separate
- * z from the treatment (Pearl 2009, section 7.4.5; van der Zander, Textor & Liśkiewicz 2015). All inclusion-minimal W are
- * listed, not only one near the outcome: a collider may have to be conditioned on before an instrument is one.
+ * z from the treatment (Pearl 2009, section 7.4.5). First comes, for each node in the graph's order, the set nearest to the
+ * outcome; if that finds nothing there are no instruments at all (van der Zander, Textor & Liśkiewicz 2015). Then follow,
+ * in turns, all other inclusion-minimal sets: a collider may have to be conditioned on before a node is an instrument.
  *
  * @param graph - a DAG or an ADMG with n nodes and m edges
- * @param query - `{ treatment, outcome, effect?, effort? }`, one treatment and one outcome; `direct` cuts the one edge
- *   between them, `total` (when left out) all edges that begin a causal path; `effort` is the most separators that
- *   are tried in vain for each node (100 when left out; `Infinity` for a search to the end)
- * @returns the instruments in the graph's order, their sets by size. The list is complete unless it has the property
- *   `unfinished`: that names the nodes whose effort ran out, which may have more sets
- * @throws CausalError `unknown-name`, `overlap`, `latent`, `invalid-argument`; `not-supported` for other kinds of graph
- * @complexity O(n + m) for a node that no set can make an instrument by a bound on all its paths, else O(n (n + m)) for
- *   each set listed or tried in vain. There can be exponentially many of either: deciding whether a node is an
- *   instrument given some set is NP-hard
+ * @param query - `{ treatment, outcome, effect?, sets?, exclude?, budget? }`, one treatment and one outcome
+ * @returns an iterable, to be walked as often as you like, always in the same order: take as many as you need. Walked to
+ *   its end it is complete, but there can be exponentially many
+ * @throws CausalError `unknown-name`, `overlap`, `latent`, `invalid-argument`; `not-supported` for other kinds of graph;
+ *   `too-large` out of the walk when the budget is spent, with the nodes whose search was given up
+ * @complexity O(n + m) for each node until the first sets are listed, so O(n (n + m)) for the first; then O(n (n + m)) for
+ *   each set that is listed or tried in vain, of which the budget bounds how many: whether a node is an instrument given
+ *   some set is NP-hard to decide
  * @category Identification
  * @example
- * instruments(admg('W -> Z -> X -> Y; W -> Y; X <-> Y'), { treatment: 'X', outcome: 'Y' })
+ * const g = admg('W -> Z -> X -> Y; W -> Y; X <-> Y')
+ * Array.from(instruments(g, { treatment: 'X', outcome: 'Y' }))
  * //=> [{ instrument: 'Z', given: ['W'] }]
  */
 export function instruments<N extends string>(
   graph: CausalGraph<CausalGraph['kind'], N>,
-  query: EffectQuery<NoInfer<N>> & { readonly effect?: 'total' | 'direct'; readonly effort?: number },
-): InstrumentList<N> {
+  query: InstrumentQuery<NoInfer<N>>,
+): Iterable<Instrument<N>> {
   return calledAs('instruments', () => {
-    checkOptions('query', query, ['treatment', 'outcome', 'effect', 'effort'])
+    checkOptions('query', query, ['treatment', 'outcome', 'effect', 'sets', 'exclude', 'budget'])
 
-    const g = indexed(graph)
-    if (graph.kind !== 'dag' && graph.kind !== 'admg') {
-      throw new CausalError('not-supported', `expected a DAG or an ADMG, got a ${graph.kind.toUpperCase()}.`, {
-        kind: graph.kind,
+    const problem = instrumentProblem(graph, query)
+    if (query.sets !== undefined && query.sets !== 'all' && query.sets !== 'one') {
+      throw new CausalError('invalid-argument', `sets must be 'all' or 'one', got ${show(query.sets)}.`, {
+        sets: query.sets,
       })
     }
-    const { x, y, direct } = queryPositions(g, query)
-    if (x.length !== 1 || y.length !== 1) {
-      throw new CausalError('invalid-argument', 'an instrument is for one treatment and one outcome.')
-    }
-    const heads = direct ? flags(g.size, y) : causalNodes(g, x, y)
-    const cut = without(g, flags(g.size, x), heads)
-    const allowed = reach(g.children, [...positionsOf(heads), ...y]).map((below, i) =>
-      below === 1 || g.latent[i] === 1 || i === x[0] ? 0 : 1,
-    )
-    const effort = query.effort ?? 100
-    if (!(effort >= 1)) {
-      throw new CausalError('invalid-argument', `effort must be a number of at least 1, got ${show(effort)}.`, {
-        effort,
+    const { budget = 5000 } = query
+    if (!(budget >= 1)) {
+      throw new CausalError('invalid-argument', `budget must be a number of at least 1, got ${show(budget)}.`, {
+        budget,
       })
     }
-    const leaks = outcomeLeaks(cut, y[0]!, allowed)
-    const found: Instrument<N>[] = []
-    const unfinished: N[] = []
-    for (let z = 0; z < g.size; z++) {
-      if (z === x[0] || z === y[0] || g.latent[z] === 1) continue
-      const instrument = g.names[z] as N
-      const { sets, complete } = minimalConditions(cut, z, x[0]!, y[0]!, allowed, leaks, effort)
-      if (!complete) unfinished.push(instrument)
-      for (const set of sets) {
-        found.push(Object.freeze({ instrument, given: Object.freeze(set.map((i) => g.names[i] as N)) }))
-      }
+    const { g } = problem
+    const entry = (z: number, set: readonly number[]): Instrument<N> =>
+      Object.freeze({
+        instrument: g.names[z] as N,
+        given: asListed<N>(
+          graph,
+          set.map((i) => g.names[i]!),
+        ),
+      })
+    return {
+      *[Symbol.iterator]() {
+        for (const { z, set } of listed(problem, query.sets === 'one', budget)) yield entry(z, set)
+      },
     }
-    return Object.freeze(
-      unfinished.length === 0 ? found : Object.assign(found, { unfinished: Object.freeze(unfinished) }),
-    )
   })
+}
+
+function* listed(
+  problem: InstrumentProblem,
+  oneEach: boolean,
+  budget: number,
+): Generator<{ z: number; set: readonly number[] }> {
+  const { g, x, y, candidates, allowed } = problem
+  const nearest = new Map<number, string>()
+  for (const found of nearestInstruments(problem)) {
+    nearest.set(found.z, found.set.join())
+    yield found
+  }
+  if (nearest.size === 0) return
+  const leaks = outcomeLeaks(g, y, allowed)
+  const search = (z: number) => ({ z, sets: minimalConditions(g, z, x, y, allowed, leaks) })
+  const known = oneEach ? [] : candidates.filter((z) => nearest.has(z))
+  let spent = 0
+  // in turns, so that a node that is hard to decide holds no other up; nodes that are instruments first
+  for (let going of [known.map(search), candidates.filter((z) => !nearest.has(z)).map(search)]) {
+    while (going.length > 0) {
+      const left: typeof going = []
+      for (const one of going) {
+        const { value: set, done } = one.sets.next()
+        if (done === true) continue
+        const isNew = set !== null && set.join() !== nearest.get(one.z)
+        if (isNew) {
+          spent = 0
+          yield { z: one.z, set }
+        } else if (++spent > budget) refuseToSearch(g.names, going, budget)
+        if (!isNew || !oneEach) left.push(one)
+      }
+      going = left
+    }
+  }
+}
+
+function refuseToSearch(names: readonly string[], going: readonly { readonly z: number }[], budget: number): never {
+  const unfinished = going.map(({ z }) => names[z]!)
+  throw new CausalError(
+    'too-large',
+    `after ${budget} sets tried in vain since the last one found the search is given up; ${quoteNames(unfinished.slice(0, 5))}${unfinished.length > 5 ? ' and others' : ''} may have more sets than were listed. Stop earlier, ask for { sets: 'one' }, or raise the budget.`,
+    { unfinished, budget },
+  )
 }

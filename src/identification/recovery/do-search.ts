@@ -21,7 +21,7 @@ export type SearchAnswer =
 
 /** How one term of the derivation came about: a do-calculus rule, or a rule of probability. */
 export interface SearchStep extends SearchTerm {
-  readonly rule: 'known' | 'rule 1' | 'rule 2' | 'rule 3' | 'sum' | 'condition' | 'product'
+  readonly rule: 'known' | 'rule 1' | 'rule 2' | 'rule 3' | 'sum' | 'condition' | 'product' | 'divide'
   readonly from: readonly number[]
 }
 
@@ -35,6 +35,7 @@ interface Node extends SearchStep {
  *
  * @param fixed - nodes known at one value only: never summed, never set
  * @param budget - the most terms that are taken up
+ * @param divides - whether P(a) = P(a, b) / P(b | a) is a rule too, for fixed b, which cannot be summed
  */
 export function doSearch(
   g: IndexedGraph,
@@ -43,6 +44,7 @@ export function doSearch(
   target: SearchTerm,
   fixed: number,
   budget: number,
+  divides = false,
 ): SearchAnswer {
   const nodes: Node[] = []
   const seen = new Map<number, number>()
@@ -66,6 +68,8 @@ export function doSearch(
   for (const term of known) add(term.of, term.act, term.given, 'known', [], term.expr)
   // terms by what they condition on, for products from below
   const byCondition = new Map<number, number[]>()
+  // terms by all that they mention, to be divided
+  const byMention = new Map<number, number[]>()
   for (let head = 0; head < nodes.length && !seen.has(goal); head++) {
     if (head >= budget) return { status: 'budget', terms: head }
     const { of, act, given } = nodes[head]!
@@ -78,6 +82,10 @@ export function doSearch(
         const rest = of & ~bit
         if (rest === 0) continue
         if (!isFixed) add(rest, act, given, 'sum', [head], null)
+        else if (divides) {
+          const last = seen.get(keyOf(bit, act, given | rest))
+          if (last !== undefined) add(rest, act, given, 'divide', [head, last], null)
+        }
         const single = seen.get(keyOf(bit, act, given))
         if (single !== undefined) add(rest, act, given | bit, 'condition', [head, single], null)
         const others = seen.get(keyOf(rest, act, given))
@@ -105,6 +113,18 @@ export function doSearch(
     if ((of & (of - 1)) === 0) {
       for (const other of byCondition.get(act * size + (given | of)) ?? []) {
         add(nodes[other]!.of | of, act, given, 'product', [other, head], null)
+      }
+    }
+    if (divides) {
+      const mention = act * size + (of | given)
+      byMention.set(mention, [...(byMention.get(mention) ?? []), head])
+      // P(b | a) is known now: what came before it can be divided by it
+      if ((of & fixed) === of && (of & (of - 1)) === 0) {
+        for (const joint of byMention.get(mention)!) {
+          const whole = nodes[joint]!
+          if ((whole.of & of) === 0 || whole.of === of) continue
+          add(whole.of & ~of, act, whole.given, 'divide', [joint, head], null)
+        }
       }
     }
     // a term that came before its part was known can now be conditioned
@@ -136,7 +156,7 @@ function write(symbols: Symbols, nodes: readonly Node[], goal: number): SearchAn
         ? expr!
         : rule === 'sum'
           ? sumOut(symbols, gone, a!)
-          : rule === 'condition'
+          : rule === 'condition' || rule === 'divide'
             ? ratio(a!, b!)
             : rule === 'product'
               ? product([a!, b!])

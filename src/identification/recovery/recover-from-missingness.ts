@@ -8,6 +8,7 @@ import { checkOptions } from '../../options.js'
 import { type CausalQuery, measuredQuery } from '../id/causal-query.js'
 import { chooseFree } from '../id/choose-free.js'
 import { bits, doSearch, type KnownTerm, maskOf } from './do-search.js'
+import { missingJoint } from './missing-joint.js'
 import { calculusStep, checkBudget, checkSize, type SearchResult } from './recover-from-selection.js'
 
 /**
@@ -30,15 +31,16 @@ export interface MissingnessQuery<N extends string = string> extends Omit<Causal
  * The graph is an m-graph (Mohan, Pearl & Tian 2013): beside the variables it holds, for each with missing values, a node
  * that says whether it is observed, with arrows from what drives that. Known are P(complete variables, some incomplete
  * ones | all of these observed) for every choice; the answer is searched for by the rules of the do-calculus and of
- * probability. It covers data missing completely at random, at random, and those not at random that these rules can
- * undo. A search that runs out of budget is `undecided`, never a no.
+ * probability. Where they give none, Theorem 2 of that paper is tried (each indicator driven by other variables only, as
+ * when two variables hide each other), then the search once more with P(a) = P(a, b) / P(b | a) as a rule. Effects are
+ * searched for, not taken from Theorem 2. A search that runs out of budget is `undecided`, never a no.
  *
  * @param graph - a DAG or an ADMG of at most 15 measured nodes, indicators among them
  * @param query - `{ missing, outcome, do?, given?, budget? }`
  * @returns the formula with its derivation, or the status; `R = 1` in it says where complete cases are used
  * @throws CausalError `unknown-name`, `overlap`, `latent`, `invalid-argument`, `too-large`; `not-supported` for other
  *   kinds of graph
- * @complexity up to 4ⁿ terms of O(n) separations
+ * @complexity up to 4ⁿ terms of O(n) separations, twice
  * @category Identification
  * @example
  * const g = dag('Age -> Income; Age -> R')
@@ -86,7 +88,15 @@ export function recoverFromMissingness<N extends string>(
       known.push({ of: maskOf(of), act: 0, given: 0, expr: prob(of.map((i) => one.get(i) ?? i)) })
     }
     const target = { of: maskOf(q.y), act: maskOf(q.x), given: maskOf(q.z) }
-    const answer = doSearch(g, symbols, known, target, indicators, budget)
+    let answer = doSearch(g, symbols, known, target, indicators, budget)
+    if (answer.status !== 'found') {
+      const marked = pairs.map(([variable, indicator]) => ({ variable, indicator, one: one.get(indicator)! }))
+      const joint = q.x.length > 0 ? null : missingJoint(g, symbols, marked, q.y, q.z)
+      answer =
+        joint === null
+          ? doSearch(g, symbols, known, target, indicators, budget, true)
+          : { status: 'found', expr: joint.expr, steps: joint.steps }
+    }
     if (answer.status !== 'found') {
       const status = answer.status === 'exhausted' ? 'not-derivable' : 'undecided'
       return Object.freeze({ status, terms: answer.terms })

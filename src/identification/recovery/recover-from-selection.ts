@@ -38,13 +38,14 @@ export interface SelectionQuery<N extends string = string> extends CausalQuery<N
 }
 
 /**
- * One step of a search by the do-calculus: P(of | do(do), given) from earlier steps.
+ * One step of a search by the do-calculus: P(of | do(do), given) from earlier steps. `condition` is P(a | b) = P(a, b) / P(b),
+ * `divide` P(a) = P(a, b) / P(b | a).
  *
  * @category Identification
  */
 export interface CalculusStep<N extends string = string> {
   /** The rule: of the do-calculus, or of probability. */
-  readonly rule: 'known' | 'rule 1' | 'rule 2' | 'rule 3' | 'sum' | 'condition' | 'product'
+  readonly rule: 'known' | 'rule 1' | 'rule 2' | 'rule 3' | 'sum' | 'condition' | 'product' | 'divide'
   /** The event of the term. */
   readonly of: readonly N[]
   /** What is set. */

@@ -1,3 +1,5 @@
+import { rowDependenceWarning } from '../../data/row-dependence.js'
+import type { Table } from '../../data/types.js'
 import { CausalError, calledAs } from '../../errors.js'
 import { asList, indexNames, lookUp } from '../../names.js'
 import { show } from '../../show.js'
@@ -9,29 +11,65 @@ export function makeTest<N extends string>(
   variables: readonly N[],
   call: (x: N, y: N, given: readonly N[]) => TestResult,
   plan?: SearchPlan,
+  warnings?: () => readonly string[],
 ): IndependenceTest<N> {
   const test = (x: N, y: N, given: readonly N[] = []): TestResult =>
     Object.freeze(calledAs(name, () => call(x, y, given)))
   const names = Object.isFrozen(variables) ? variables : Object.freeze([...variables])
-  return Object.freeze(Object.assign(test, plan === undefined ? { variables: names } : { variables: names, plan }))
+  const whole = Object.assign(test, plan === undefined ? { variables: names } : { variables: names, plan })
+  let known: readonly string[] | undefined
+  // looked for when they are asked for: a single test does not pay for it
+  const get = (): readonly string[] => {
+    known ??= Object.freeze([...(warnings?.() ?? [])])
+    return known
+  }
+  return Object.freeze(Object.defineProperty(whole, 'warnings', { get, enumerable: true }))
 }
 
-/** A question in column positions: the conditioning set ascending, each column once. */
+/** What a table says against its use in a test: rows that depend on each other. */
+export function tableWarnings(data: unknown): () => readonly string[] {
+  return () => {
+    if (typeof data !== 'object' || data === null || !('rowCount' in data && 'columns' in data)) return []
+    const found = rowDependenceWarning(data as Table<unknown, string>)
+    return found === null ? [] : [found]
+  }
+}
+
+/** A question in column positions: the conditioning set in the order of its names, each column once. */
 export interface Query {
   readonly x: number
   readonly y: number
   readonly given: Int32Array
 }
 
-/** A test from a core that speaks column positions. The query is checked and translated here, once. */
+/**
+ * Puts positions into the order of their columns' names (a copy): what is computed in this order does not depend on how
+ * the columns of a table are arranged, to the last bit.
+ */
+export function byName(names: readonly string[]): (positions: Int32Array) => Int32Array {
+  const sorted = Array.from(names.keys()).sort((a, b) => (names[a]! < names[b]! ? -1 : 1))
+  const rank = new Int32Array(names.length)
+  for (const [k, i] of sorted.entries()) rank[i] = k
+  return (positions) => positions.slice().sort((a, b) => rank[a]! - rank[b]!)
+}
+
+/** A test from a core that speaks column positions. The query is checked and translated here, once. `data`: the table, if any, for warnings. */
 export function indexedTest<N extends string>(
   name: string,
   variables: readonly N[],
   core: (query: Query) => TestResult,
   plan?: SearchPlan,
+  data?: unknown,
 ): IndependenceTest<N> {
   const index = indexNames('column', variables)
-  return makeTest(name, variables, (x, y, given) => core(readQuery(index, x, y, given)), plan)
+  const order = byName(variables)
+  return makeTest(
+    name,
+    variables,
+    (x, y, given) => core(readQuery(index, x, y, given, order)),
+    plan,
+    tableWarnings(data),
+  )
 }
 
 /** Names to positions; x, y and the conditioning set must be disjoint. */
@@ -40,6 +78,7 @@ export function readQuery(
   x: string,
   y: string,
   given: string | readonly string[] | undefined,
+  order: (positions: Int32Array) => Int32Array = (positions) => positions.sort(),
 ): Query {
   const a = lookUp('column', index, x)
   const b = lookUp('column', index, y)
@@ -60,5 +99,5 @@ export function readQuery(
     }
     positions.add(i)
   }
-  return { x: a, y: b, given: Int32Array.from(positions).sort() }
+  return { x: a, y: b, given: order(Int32Array.from(positions)) }
 }

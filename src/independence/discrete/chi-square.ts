@@ -3,16 +3,17 @@ import { calledAs } from '../../errors.js'
 import { checkOptions } from '../../options.js'
 import type { Factor } from '../../probability/types.js'
 import type { IndependenceTest } from '../core/types.js'
-import { type DiscreteTestOptions, discreteTest } from './discrete-test.js'
+import type { DiscreteTestOptions } from './discrete-options.js'
+import { discreteTest } from './discrete-test.js'
 
 /**
  * Pearson's χ² test of conditional independence for discrete data.
  *
  * Within each combination of values of S it compares the counts of x by y with those expected under independence:
- * X² = Σ (O − E)² / E. A column with a single level is independent of anything: no degrees of freedom, p = 1.
+ * X² = Σ (O − E)² / E. Where x or y varies in no stratum, there is no test.
  *
  * @param data - a table of categories or whole numbers; or `counts(table)`: with counts the rows are not needed
- * @param options - how degrees of freedom are counted
+ * @param options - the null distribution, its draws and seed, the smallest expected count, parity
  * @returns the test; it offers the plan `indexed`
  * @throws CausalError `missing-values`, `invalid-data`, `too-few-rows`; the test itself `unknown-name`, `overlap`,
  *   `too-large`
@@ -29,7 +30,7 @@ export function chiSquare<T>(data: Table<T>, options?: DiscreteTestOptions): Ind
 export function chiSquare<N extends string>(data: Factor<N>, options?: DiscreteTestOptions): IndependenceTest<N>
 export function chiSquare(data: Table<unknown, string> | Factor, options: DiscreteTestOptions = {}): IndependenceTest {
   return calledAs('chiSquare', () => {
-    checkOptions('options', options, ['degreesOfFreedom'])
+    checkOptions('options', options, ['null', 'draws', 'seed', 'minimumExpected', 'degreesOfFreedom', 'parity'])
     return discreteTest('chiSquare', data, 'pearson', options)
   })
 }

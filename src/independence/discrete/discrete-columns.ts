@@ -32,7 +32,7 @@ function fromTable(table: Table<unknown, string>): DiscreteColumns {
   checkTable(table)
   const names: readonly string[] = table.columns
   if (table.rowCount === 0) throw new CausalError('too-few-rows', 'the table has no rows.', { count: 0 })
-  const columns = names.map((name) => discreteColumn(table, name))
+  const columns = names.map((name) => discreteColumn(table, name, names))
   const sizes = columns.map(({ states }) => states.length)
   const { codes, counts } = collapseRows(
     columns.map((column) => column.codes),

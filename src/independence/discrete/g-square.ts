@@ -3,16 +3,17 @@ import { calledAs } from '../../errors.js'
 import { checkOptions } from '../../options.js'
 import type { Factor } from '../../probability/types.js'
 import type { IndependenceTest } from '../core/types.js'
-import { type DiscreteTestOptions, discreteTest } from './discrete-test.js'
+import type { DiscreteTestOptions } from './discrete-options.js'
+import { discreteTest } from './discrete-test.js'
 
 /**
  * The G² (likelihood-ratio) test of conditional independence for discrete data.
  *
  * Within each combination of values of S it compares the counts of x by y with those expected under independence:
- * G² = 2 Σ O log(O / E). A column with a single level is independent of anything: no degrees of freedom, p = 1.
+ * G² = 2 Σ O log(O / E). Where x or y varies in no stratum, there is no test.
  *
  * @param data - a table of categories or whole numbers; or `counts(table)`: with counts the rows are not needed
- * @param options - how degrees of freedom are counted
+ * @param options - the null distribution, its draws and seed, the smallest expected count, parity
  * @returns the test; it offers the plan `indexed`
  * @throws CausalError `missing-values`, `invalid-data`, `too-few-rows`; the test itself `unknown-name`, `overlap`,
  *   `too-large`
@@ -33,7 +34,7 @@ export function gSquare<T>(data: Table<T>, options?: DiscreteTestOptions): Indep
 export function gSquare<N extends string>(data: Factor<N>, options?: DiscreteTestOptions): IndependenceTest<N>
 export function gSquare(data: Table<unknown, string> | Factor, options: DiscreteTestOptions = {}): IndependenceTest {
   return calledAs('gSquare', () => {
-    checkOptions('options', options, ['degreesOfFreedom'])
+    checkOptions('options', options, ['null', 'draws', 'seed', 'minimumExpected', 'degreesOfFreedom', 'parity'])
     return discreteTest('gSquare', data, 'likelihood-ratio', options)
   })
 }

@@ -28,10 +28,10 @@ import { renamedEquivalence } from './renamed-equivalence.js'
  * @param graph - a DAG over columns of the table
  * @param data - a table (tested by {@link fisherZ}, {@link gSquare} or {@link conditionalGaussian}, as its columns are), or a
  *   test of independence
- * @param options - `alpha` of the tests, `permutations` (all of them where there are no more), `seed`, `level` of the verdict
+ * @param options - `alpha` of the tests, `draws`: how many permutations (all of them where there are no more), `seed`, `level` of the verdict
  * @returns violations, rejected conditions, the permutation p-values, and a verdict with its reasons
  * @throws CausalError `unknown-name`, `invalid-argument`; those of the test
- * @complexity O(permutations × nodes²) tests, each different one made once
+ * @complexity O(draws × nodes²) tests, each different one made once
  * @category Models
  * @example
  * const model = scm({
@@ -52,15 +52,18 @@ export function falsify<N extends string, T>(
   return calledAs('falsify', () => {
     checkOptions('options', options, ['alpha', 'draws', 'seed', 'level'])
 
-    const { alpha = 0.05, draws: permutations = 100, seed = 0, level = 0.05 } = checkedObject('options', options)
+    const { alpha = 0.05, draws = 100, seed = 0, level = 0.05 } = checkedObject('options', options)
     const g = indexed(graph)
     if (graph.kind !== 'dag')
-      throw new CausalError('invalid-argument', `needs a DAG, got one of kind ${show(graph.kind)}.`)
-    if (!(alpha > 0 && alpha < 1) || !(level > 0 && level < 1) || !Number.isInteger(permutations) || permutations < 1) {
       throw new CausalError(
         'invalid-argument',
-        'alpha and level lie between 0 and 1, permutations is a whole number from 1.',
-        { alpha, level, permutations },
+        `falsification compares a DAG with its permutations, got a graph of kind ${show(graph.kind)}: take a member of the class with toDag or dagsOf.`,
+      )
+    if (!(alpha > 0 && alpha < 1) || !(level > 0 && level < 1) || !Number.isInteger(draws) || draws < 1) {
+      throw new CausalError(
+        'invalid-argument',
+        `alpha and level lie strictly between 0 and 1 and draws is a whole number from 1 on; got alpha ${show(alpha)}, level ${show(level)}, draws ${show(draws)}.`,
+        { alpha, level, draws },
       )
     }
     const test: IndependenceTest =
@@ -77,14 +80,16 @@ export function falsify<N extends string, T>(
       let p = cache.get(key)
       if (p === undefined) {
         const names = set.map((i) => g.names[i]!)
-        p = test(g.names[a]!, g.names[b]!, names).pValue
+        const result = test(g.names[a]!, g.names[b]!, names)
+        // not tested: it contradicts nothing
+        p = result.tested ? result.pValue : Number.NaN
         cache.set(key, p)
       }
       return p
     }
     const found = conditions.map((c) => ({ c, p: pValueOf(c, null) }))
     const failed = found.filter(({ p }) => p < alpha)
-    const { isComplete, each } = permutationsOf(g.size, permutations, seed)
+    const { isComplete, each } = permutationsOf(g.size, draws, seed)
     const isEquivalent = renamedEquivalence(g)
     const permuted: number[] = []
     let asGood = 0
@@ -110,7 +115,13 @@ export function falsify<N extends string, T>(
     }
     return Object.freeze({
       ...findings,
-      ...judged(findings, permuted.length, alpha, level, Math.min(...found.map(({ p }) => p))),
+      ...judged(
+        findings,
+        permuted.length,
+        alpha,
+        level,
+        Math.min(...found.flatMap(({ p }) => (Number.isNaN(p) ? [] : [p]))),
+      ),
       failed: Object.freeze(
         failed.map(({ c, p }) =>
           Object.freeze({

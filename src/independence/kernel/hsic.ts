@@ -6,13 +6,14 @@ import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
 import { indexedTest, type Query } from '../core/make-test.js'
 import type { IndependenceTest, TestResult } from '../core/types.js'
+import { determinedBy } from '../core/untested.js'
 import { gaussianKernel } from '../kernels/gaussian-kernel.js'
 import { gammaNull } from './gamma-null.js'
 import { hadamardSums } from './hadamard-sums.js'
 import { type KciOptions, readKciOptions } from './kci-options.js'
 import { readKernelColumns } from './kernel-columns.js'
 import { gramOn } from './kernel-engine.js'
-import { bytesOf, centredFactor, sumOfSquaredProducts } from './low-rank.js'
+import { bytesOf, centredFactor, sumOfSquaredProducts, traceOf } from './low-rank.js'
 import { makeStore } from './lru.js'
 import { permutationNull } from './permutation-null.js'
 
@@ -31,9 +32,9 @@ import { permutationNull } from './permutation-null.js'
  * @category Independence tests
  * @see Gretton, Fukumizu, Teo, Song, Schölkopf & Smola 2008, "A kernel statistical test of independence", NeurIPS
  * @example
- * const angle = Array.from({ length: 150 }, (_, i) => i)
- * const circle = table({ X: angle.map(Math.cos), Y: angle.map(Math.sin) })
- * hsic(circle)('X', 'Y').pValue < 0.01
+ * const X = Array.from({ length: 151 }, (_, i) => i / 75 - 1)
+ * const bowl = table({ X, Y: X.map((x) => x * x) })
+ * hsic(bowl)('X', 'Y').pValue < 1e-6
  * //=> true
  */
 export function hsic<T>(
@@ -74,20 +75,33 @@ export function hsic<T>(
           given: Array.from(given, (i) => columns.names[i]!),
         })
       }
-      const a = parts(Math.min(x, y), 'x')
-      const b = parts(Math.max(x, y), 'y')
+      // in the order of names, so that exchanging x and y, or moving columns, changes no bit
+      const turn = settings.x === settings.y && columns.names[x]! > columns.names[y]!
+      const pair = turn ? [y, x] : [x, y]
+      const a = parts(pair[0]!, 'x')
+      const b = parts(pair[1]!, 'y')
+      const constant = [a, b].map(({ factor }) => !(traceOf(factor) > 1e-9 * n))
+      if (constant.includes(true)) {
+        const still = pair.filter((_, k) => constant[k]!).map((i) => columns.names[i]!)
+        return determinedBy(method, still, [])
+      }
       const statistic = sumOfSquaredProducts(a.factor, b.factor) / n
       if (settings.nullName === 'permutation') {
-        return { statistic, ...permutationNull(a.factor, b.factor, undefined, settings.draws, settings.seed), method }
+        return {
+          tested: true,
+          statistic,
+          ...permutationNull(a.factor, b.factor, settings.draws, settings.seed),
+          method,
+        }
       }
       const { squares } = hadamardSums(a.factor, b.factor)
       const offDiagonal = squares - squaredDiagonal(a.factor.rows, b.factor.rows, n)
       const mean = 1 + a.mean * b.mean - a.mean - b.mean
       // variance of n HSIC: Gretton et al. 2008, Theorem 4
       const variance = (2 * (n - 4) * (n - 5) * offDiagonal) / ((n - 1) ** 2 * (n - 2) * (n - 3))
-      return { statistic, ...gammaNull(statistic, mean, variance), method }
+      return { tested: true, statistic, ...gammaNull(statistic, mean, variance), method }
     }
-    return indexedTest('hsic', data.columns, run)
+    return indexedTest('hsic', data.columns, run, undefined, data)
   })
 }
 

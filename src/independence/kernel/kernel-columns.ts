@@ -12,6 +12,8 @@ export interface KernelColumns {
   /** Mean 0 and variance 1 (divisor n − 1); a constant column is 0; categories as codes. */
   readonly standardised: readonly Float64Array[]
   readonly categorical: readonly boolean[]
+  /** Whether a column takes more than one value. */
+  readonly varies: readonly boolean[]
 }
 
 /** The columns of a table, complete, standardised. */
@@ -31,13 +33,14 @@ export function readKernelColumns(data: Table<unknown, string>): KernelColumns {
   for (const [i, name] of data.columns.entries()) {
     const column = data.data[i]!
     const missing = missingIn(column)
-    if (missing > 0) throw missingValues(name, missing)
+    if (missing > 0) throw missingValues(data, name, data.columns)
     const values = column instanceof Float64Array ? column : Float64Array.from(column.codes)
     raw.push(values)
     categorical.push(!(column instanceof Float64Array))
     standardised.push(column instanceof Float64Array ? standardise(values) : values)
   }
-  return { names: data.columns, rowCount: data.rowCount, raw, standardised, categorical }
+  const varies = raw.map((values) => values.some((v) => v !== values[0]))
+  return { names: data.columns, rowCount: data.rowCount, raw, standardised, categorical, varies }
 }
 
 function standardise(values: Float64Array): Float64Array {

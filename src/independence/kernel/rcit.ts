@@ -11,6 +11,7 @@ import { generator, seedStream } from '../../probability/streams/stream.js'
 import { show } from '../../show.js'
 import { indexedTest, type Query } from '../core/make-test.js'
 import type { IndependenceTest, TestResult } from '../core/types.js'
+import { determinedBy } from '../core/untested.js'
 import { medianDistance } from '../kernels/distances.js'
 import { type KernelColumns, readKernelColumns } from './kernel-columns.js'
 
@@ -22,7 +23,7 @@ import { type KernelColumns, readKernelColumns } from './kernel-columns.js'
 export interface RcitOptions {
   /** Seed of the random features (default 0). */
   readonly seed?: number | string
-  /** Random features of the conditioning set (default 100). */
+  /** Most random features of the conditioning set (default 100); no more than a quarter of the rows are drawn. */
   readonly features?: number
   /** How many draws of features `spread` looks at (default 3); the p-value is that of the first. */
   readonly repeats?: number
@@ -36,8 +37,8 @@ export interface RcitOptions {
  * is n times the sum of their squared covariances, its null a weighted sum of chi-squares matched in three moments.
  *
  * The answer hangs on the features drawn: on data near the decision it can move from 0.2 to 0.8 with the seed. `spread`
- * of a result gives the least and largest p of several draws. Where they disagree, use {@link kci}. x and y may not be
- * exchanged, since y is joined with z.
+ * of a result gives the least and largest p of several draws. Where they disagree, use {@link kci}. Of x and y the one whose
+ * name comes second is joined with z, so that the answer does not hang on the order in which they are asked or stand.
  *
  * @param data - a table of numbers, complete
  * @param options - seed, features, repeats
@@ -72,22 +73,45 @@ export function rcit<T>(data: Table<T>, options: RcitOptions = {}): Independence
     if (words.length > 0) {
       throw new CausalError('invalid-data', `${quoteNames(words)} hold categories: use kci.`, { names: words })
     }
-    const core = ({ x, y, given }: Query): TestResult => {
+    const { names, rowCount, varies } = columns
+    const nameOf = (positions: ArrayLike<number>): string[] => Array.from(positions, (i) => names[i]!)
+    // more features than a share of the rows would fit the noise
+    const count = Math.min(features, Math.max(1, Math.floor(rowCount / ROWS_A_FEATURE)))
+    const core = (query: Query): TestResult => {
+      const still = [query.x, query.y].filter((i) => !varies[i]!)
+      if (still.length > 0) return determinedBy(method, nameOf(still), [])
+      // in the order of names, so that exchanging x and y, or moving columns, changes no bit; a constant says nothing
+      const [x, y] = names[query.x]! <= names[query.y]! ? [query.x, query.y] : [query.y, query.x]
+      const given = query.given.filter((i) => varies[i]!)
       const found = Array.from({ length: repeats }, (_, k) =>
-        oneDraw(columns, x, y, given, features, generator(`${seed} ${k}`)),
+        oneDraw(columns, x, y, given, count, generator(`${seed} ${k}`)),
       )
-      const p = found.map(({ pValue }) => pValue)
+      const { left, ...first } = found[0]!
+      const p = found.map((draw) => draw.pValue)
+      const least = Math.min(...left)
+      if (!(least > DETERMINED) || (least <= NEARLY_DETERMINED && first.pValue > 0.05)) {
+        return determinedBy(method, nameOf([left[0] <= left[1] ? x : y]), nameOf(given), { left: least })
+      }
       return {
-        ...found[0]!,
+        tested: true,
+        ...first,
         spread: Object.freeze([Math.min(...p), Math.max(...p)] as const),
-        method: 'randomised conditional independence test, weighted chi-squares matched in three moments',
+        method,
       }
     }
-    return indexedTest('rcit', data.columns, core)
+    return indexedTest('rcit', data.columns, core, undefined, data)
   })
 }
 
+const method = 'randomised conditional independence test, weighted chi-squares matched in three moments'
+
 const FEW = 5
+/** Rows for each feature of the conditioning set, at the least. */
+const ROWS_A_FEATURE = 4
+/** The share of the features' variance that is left of what the conditioning set determines. */
+const DETERMINED = 1e-4
+/** Below this share, a large p-value is silence. */
+const NEARLY_DETERMINED = 0.05
 
 function oneDraw(
   columns: KernelColumns,
@@ -96,14 +120,17 @@ function oneDraw(
   given: Int32Array,
   features: number,
   random: Generator,
-): { statistic: number; pValue: number; logPValue: number } {
+): { statistic: number; pValue: number; logPValue: number; left: readonly [number, number] } {
   const n = columns.rowCount
   const at = (positions: ArrayLike<number>): Float64Array[] => Array.from(positions, (i) => columns.standardised[i]!)
   const a = fourier(at([x]), n, FEW, random)
   const b = fourier(at([y, ...given]), n, FEW, random)
+  let own = b
   if (given.length > 0) {
     const z = fourier(at(given), n, features, random)
-    takeOut([a, b], z, n, features)
+    // y is joined with z, most of which goes: what z leaves of y is seen in features of y alone
+    own = fourier(at([y]), n, FEW, random)
+    takeOut([a, b, own], z, n, features)
   }
   // products of each feature of x with each of y: their mean is the covariance, their second moments the null
   const products = new Float64Array(FEW * FEW * n)
@@ -130,19 +157,23 @@ function oneDraw(
     second += 2 * moment[i]! * moment[i]!
     third += 8 * moment[i]! * square[i]!
   }
-  if (!(second > 0 && third > 0)) return { statistic, pValue: 1, logPValue: 0 }
+  const left = [remaining(a, n), remaining(own, n)] as const
+  if (!(second > 0 && third > 0)) return { statistic, pValue: 1, logPValue: 0, left: [0, 0] }
   // Hall–Buckley–Eagleson: a chi-square with the same mean, variance and skewness
   const freedom = (8 * second * second * second) / (third * third)
   const scaled = Math.max(0, (statistic - first) * Math.sqrt((2 * freedom) / second) + freedom)
-  return { statistic, pValue: chiSquareUpperTail(scaled, freedom), logPValue: logChiSquareUpperTail(scaled, freedom) }
+  const pValue = chiSquareUpperTail(scaled, freedom)
+  return { statistic, pValue, logPValue: logChiSquareUpperTail(scaled, freedom), left }
+}
+
+/** The share of the variance of standardised features that is left. */
+function remaining(features: Float64Array, n: number): number {
+  return features.reduce((sum, v) => sum + v * v, 0) / (FEW * (n - 1))
 }
 
 /** Features √2 cos(w · point + b) with w normal over the median distance, one after another, each standardised. */
 function fourier(points: readonly Float64Array[], n: number, count: number, random: Generator): Float64Array {
-  const width = medianDistance(
-    points.map((column) => column.subarray(0, 250)),
-    Math.min(250, n),
-  )
+  const width = medianDistance(points, n)
   const result = new Float64Array(count * n)
   for (let k = 0; k < count; k++) {
     const out = result.subarray(k * n, (k + 1) * n).fill(2 * Math.PI * random.uniform())

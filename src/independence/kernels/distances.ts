@@ -41,8 +41,33 @@ export function medianDistance(columns: readonly Float64Array[], rowCount: numbe
     for (let i = 0; i < j; i++) if (row[i]! > 0) found[count++] = row[i]!
   }
   if (count === 0) return 1
-  const sorted = found.subarray(0, count).sort()
   const half = count >> 1
-  if (count % 2 === 1) return Math.sqrt(sorted[half]!)
-  return (Math.sqrt(sorted[half - 1]!) + Math.sqrt(sorted[half]!)) / 2
+  const upper = kthSmallest(found, count, half)
+  if (count % 2 === 1) return Math.sqrt(upper)
+  let lower = found[0]!
+  for (let i = 1; i < half; i++) if (found[i]! > lower) lower = found[i]!
+  return (Math.sqrt(lower) + Math.sqrt(upper)) / 2
+}
+
+/** The value at position k of the first `count` in ascending order; those before it come to stand before it (Hoare 1961). */
+function kthSmallest(values: Float64Array, count: number, k: number): number {
+  let from = 0
+  let to = count - 1
+  while (from < to) {
+    const pivot = values[(from + to) >> 1]!
+    let i = from
+    let j = to
+    while (i <= j) {
+      while (values[i]! < pivot) i++
+      while (values[j]! > pivot) j--
+      if (i > j) break
+      const other = values[i]!
+      values[i++] = values[j]!
+      values[j--] = other
+    }
+    if (k <= j) to = j
+    else if (k >= i) from = i
+    else break
+  }
+  return values[k]!
 }

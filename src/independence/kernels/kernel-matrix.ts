@@ -26,7 +26,7 @@ export function kernelMatrix<T>(kernel: Kernel, data: Table<T>): Float64Array {
 /** The rows of a table as points. */
 export function sampleOf(data: Table<unknown, string>): KernelSample {
   checkTable(data)
-  const columns = data.columns.map((name) => numericColumn(data, name))
+  const columns = data.columns.map((name) => numericColumn(data, name, data.columns))
   if (data.rowCount === 0 || columns.length === 0) {
     throw new CausalError('too-few-rows', 'a kernel needs at least one row and one column.')
   }

@@ -25,7 +25,7 @@ export function polynomialKernel(options: { readonly degree?: number; readonly c
     if (!Number.isInteger(degree) || degree < 1 || !(constant >= 0 && constant < Number.POSITIVE_INFINITY)) {
       throw new CausalError(
         'invalid-argument',
-        `the degree is a whole number from 1 and the constant is not negative, got ${show(degree)} and ${show(constant)}.`,
+        `the degree is a whole number from 1 on and the constant a number from 0 on, got ${show(degree)} and ${show(constant)}.`,
         { degree, constant },
       )
     }

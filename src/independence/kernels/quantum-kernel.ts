@@ -1,5 +1,6 @@
 import { CausalError, calledAs } from '../../errors.js'
 import { checkedList, checkedObject } from '../../names.js'
+import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
 import { stateVectors } from './state-vectors.js'
 import type { Kernel } from './types.js'
@@ -49,6 +50,7 @@ const gates: readonly string[] = ['h', 'rx', 'ry', 'rz', 'cz', 'rzz']
  */
 export function quantumKernel(circuit: QuantumCircuit): Kernel {
   return calledAs('quantumKernel', () => {
+    checkOptions('circuit', circuit, ['gates', 'qubits', 'layers', 'scale'])
     const { qubits, layers = 1, scale = 1 } = checkedObject('circuit', circuit)
     const bad = checkedList('gates', circuit.gates).find((gate) => !gates.includes(gate))
     if (bad !== undefined || circuit.gates.length === 0) {
@@ -61,7 +63,7 @@ export function quantumKernel(circuit: QuantumCircuit): Kernel {
     if (!Number.isInteger(qubits) || qubits < 1 || qubits > 14 || !Number.isInteger(layers) || layers < 1) {
       throw new CausalError(
         'invalid-argument',
-        `qubits go from 1 to 14 and layers from 1, got ${show(qubits)} and ${show(layers)}.`,
+        `qubits go from 1 to 14 and layers from 1 on, in whole numbers; got ${show(qubits)} and ${show(layers)}.`,
         { qubits, layers },
       )
     }

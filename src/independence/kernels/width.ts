@@ -18,7 +18,7 @@ export function checkWidth(width: KernelWidth): void {
     return
   throw new CausalError(
     'invalid-argument',
-    `the width is a positive number, 'median' or 'empirical', got ${show(width)}.`,
+    `the width is a number above 0, 'median' or 'empirical', got ${show(width)}.`,
     { width },
   )
 }

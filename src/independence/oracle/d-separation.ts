@@ -20,8 +20,9 @@ export interface DSeparationOptions<N extends string = string> {
 }
 
 const method = 'd-separation in a known graph'
-const independent: TestResult = Object.freeze({ statistic: 0, pValue: 1, logPValue: 0, method })
+const independent: TestResult = Object.freeze({ tested: true, statistic: 0, pValue: 1, logPValue: 0, method })
 const dependent: TestResult = Object.freeze({
+  tested: true,
   statistic: 1,
   pValue: 0,
   logPValue: Number.NEGATIVE_INFINITY,
@@ -88,9 +89,13 @@ function knownNodes(g: IndexedGraph, nodes: readonly string[] | undefined, selec
   const both = known.filter((i) => isSelected.has(i))
   if (both.length > 0) {
     const names = both.map((i) => g.names[i]!)
-    throw new CausalError('overlap', `${quoteNames(names)} cannot be both measured and selected on.`, {
-      names,
-    })
+    throw new CausalError(
+      'overlap',
+      `${quoteNames(names)} cannot be both measured and selected on: take them out of nodes or of selected.`,
+      {
+        names,
+      },
+    )
   }
   return Int32Array.from(known)
 }

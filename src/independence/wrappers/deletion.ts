@@ -3,8 +3,9 @@ import { makeTable, takeRows } from '../../data/tables/make-table.js'
 import type { Categorical, Table } from '../../data/types.js'
 import { CausalError } from '../../errors.js'
 import { indexNames } from '../../names.js'
-import { makeTest, readQuery } from '../core/make-test.js'
+import { makeTest, readQuery, tableWarnings } from '../core/make-test.js'
 import type { IndependenceTest, TestResult } from '../core/types.js'
+import { determinedBy, tooFewRows } from '../core/untested.js'
 
 /**
  * A test from rows: `fisherZ`, `gSquare`, `(table) => kci(table, options)`.
@@ -35,29 +36,35 @@ export function deletionTest<T>(
   }
   checkTable(data)
   const index = indexNames('column', data.columns)
-  return makeTest(name, data.columns, (x, y, given) => {
-    const query = readQuery(index, x, y, given)
-    const set = Array.from(query.given)
-    const looked = all ? [query.x, query.y, ...set] : set
-    const rows = keptRows(data, looked, forbids)
-    // columns in the table's order, so that the answer does not depend on the order of the question
-    const asked = [query.x, query.y, ...set].sort((a, b) => a - b)
-    const part = makeTable(
-      asked.map((i) => data.columns[i]!),
-      rows.length,
-      asked.map((i) => (rows.length === data.rowCount ? data.data[i]! : takeRows(data.data[i]!, rows))),
-    ) as unknown as Table<T>
-    return {
-      ...answer(rows.length, set.length, () =>
-        (factory(part) as IndependenceTest)(
-          x,
-          y,
-          set.map((i) => data.columns[i]!),
+  return makeTest(
+    name,
+    data.columns,
+    (x, y, given) => {
+      const query = readQuery(index, x, y, given)
+      const set = Array.from(query.given)
+      const looked = all ? [query.x, query.y, ...set] : set
+      const rows = keptRows(data, looked, forbids)
+      // columns in the table's order, so that the answer does not depend on the order of the question
+      const asked = [query.x, query.y, ...set].sort((a, b) => a - b)
+      const part = makeTable(
+        asked.map((i) => data.columns[i]!),
+        rows.length,
+        asked.map((i) => (rows.length === data.rowCount ? data.data[i]! : takeRows(data.data[i]!, rows))),
+      ) as unknown as Table<T>
+      return {
+        ...answer(rows.length, set.length, () =>
+          (factory(part) as IndependenceTest)(
+            x,
+            y,
+            set.map((i) => data.columns[i]!),
+          ),
         ),
-      ),
-      rowsUsed: rows.length,
-    }
-  })
+        rowsUsed: rows.length,
+      }
+    },
+    undefined,
+    tableWarnings(data),
+  )
 }
 
 function keptRows(data: Table<unknown, string>, columns: readonly number[], forbids: Forbids): Int32Array {
@@ -70,16 +77,18 @@ function keptRows(data: Table<unknown, string>, columns: readonly number[], forb
   return Int32Array.from(kept)
 }
 
-/** With |S| + 3 rows or fewer, or a column that does not vary on those left, nothing speaks against independence. */
+/** With |S| + 3 rows or fewer, or a column that does not vary on those left, there is nothing to test. */
 function answer(rows: number, conditions: number, test: () => TestResult): TestResult {
-  const nothing = (why: string): TestResult => ({ statistic: 0, pValue: 1, logPValue: 0, method: `no test: ${why}` })
-  if (rows <= conditions + 3) return nothing('too few rows are left')
+  const method = 'a test on the rows that are left'
+  if (rows <= conditions + 3) return tooFewRows(method, rows, conditions + 4)
   try {
     return test()
   } catch (error) {
     if (!(error instanceof CausalError)) throw error
-    if (error.code === 'too-few-rows') return nothing('too few rows are left')
-    if (error.code === 'constant-column') return nothing('a column is constant on the rows that are left')
+    if (error.code === 'too-few-rows') return tooFewRows(method, rows, Number(error.details['needed'] ?? rows + 1))
+    if (error.code === 'constant-column') {
+      return determinedBy(method, (error.details['columns'] ?? []) as readonly string[], [])
+    }
     throw error
   }
 }

@@ -10,7 +10,7 @@ import { deletionTest, type TestFactory } from './deletion.js'
  * nothing else; else edges may be too many (Tu et al. 2019, Proposition 1). For zero-inflated data, use
  * `testwiseDeletion`, which looks at the conditioning set alone.
  *
- * With |S| + 3 rows or fewer left, or a column that is constant on them, p is 1, and `method` says why.
+ * With |S| + 3 rows or fewer left, or a column that is constant on them, the answer is "not tested", and why.
  *
  * @param data - the table; missing are `NaN` and the code −1
  * @param factory - makes the test of the rows that are left, such as `fisherZ` or `gSquare`

@@ -11,7 +11,7 @@ import { deletionTest, type TestFactory } from './deletion.js'
  * not block what it should; on the rows where it is not zero, it does. Zeros of x and y stay: to delete them too would
  * be right but weaker (Dai, Ng, Sun, Hou & Zhang 2024, Theorem 1). For missing values, use `missingDataDeletion`.
  *
- * With |S| + 3 rows or fewer left, or a column that is constant on them, p is 1, and `method` says why.
+ * With |S| + 3 rows or fewer left, or a column that is constant on them, the answer is "not tested", and why.
  *
  * @param data - the table; zeros of its columns of numbers are taken for possible dropouts
  * @param factory - makes the test of the rows that are left, such as `fisherZ`

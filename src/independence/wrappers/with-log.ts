@@ -43,10 +43,16 @@ export function withLog<N extends string>(
     if (typeof log !== 'function' && typeof log?.push !== 'function')
       throw new CausalError('invalid-argument', 'the log must be a list or a function.')
     const write = typeof log === 'function' ? log : (entry: LoggedTest<N>): void => void log.push(entry)
-    return makeTest('withLog', checkedTest(test).variables, (x, y, given) => {
-      const result = test(x, y, given)
-      write(Object.freeze({ x, y, given: Object.freeze([...given]), result }))
-      return result
-    })
+    return makeTest(
+      'withLog',
+      checkedTest(test).variables,
+      (x, y, given) => {
+        const result = test(x, y, given)
+        write(Object.freeze({ x, y, given: Object.freeze([...given]), result }))
+        return result
+      },
+      undefined,
+      () => test.warnings ?? [],
+    )
   })
 }

@@ -1,12 +1,20 @@
 // The portable functions use + − × ÷, square roots and integers alone, which the language fixes to the last bit. It leaves
 // the last bits of Math.log, Math.exp, Math.sin, Math.pow and their kin to the engine, and engines do differ.
 
-const bits = /* @__PURE__ */ new DataView(/* @__PURE__ */ new ArrayBuffer(8))
+const number = /* @__PURE__ */ new Float64Array(1)
+const words = /* @__PURE__ */ new Int32Array(number.buffer)
+/** Which of the two words is the upper one: it depends on the order of bytes in memory. */
+const UPPER = /* @__PURE__ */ upperWord()
+
+function upperWord(): 0 | 1 {
+  number[0] = 1
+  return words[1] === 0 ? 0 : 1
+}
 
 /** The upper 32 bits of a number: sign, exponent, and the first 20 bits of the fraction. */
 export function highWord(x: number): number {
-  bits.setFloat64(0, x)
-  return bits.getInt32(0)
+  number[0] = x
+  return words[UPPER]!
 }
 
 /** The e with 2^e ≤ x < 2^(e + 1) of a positive number; −1023 for those below the least normal one. */

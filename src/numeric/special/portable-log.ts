@@ -8,16 +8,17 @@ const HALF_ROOT = 0x3fe6a09e
 
 /** The natural logarithm, with the same bits in every engine. Error below 0.7 units in the last place. */
 export function portableLog(x: number): number {
-  if (!(x > 0) || x === Number.POSITIVE_INFINITY) return x === 0 ? Number.NEGATIVE_INFINITY : x > 0 ? x : Number.NaN
-  if (x < 2.2250738585072014e-308) return logOf(x * 18014398509481984, 54)
-  return logOf(x, 0)
+  if (!(x >= 2.2250738585072014e-308 && x < Number.POSITIVE_INFINITY)) return logAtEdge(x)
+  const e = (highWord(x) - HALF_ROOT) >> 20
+  return logFrom(e, x * powerOfTwo(-e) - 1, 0)
 }
 
-/** log(x / 2^shift) of a normal positive number. */
-function logOf(x: number, shift: number): number {
-  const e = (highWord(x) - HALF_ROOT) >> 20
-  const f = x * powerOfTwo(-e) - 1
-  return logFrom(e - shift, f, 0)
+/** The logarithm of what is no normal positive number. */
+function logAtEdge(x: number): number {
+  if (!(x > 0) || x === Number.POSITIVE_INFINITY) return x === 0 ? Number.NEGATIVE_INFINITY : x > 0 ? x : Number.NaN
+  const normal = x * 18014398509481984
+  const e = (highWord(normal) - HALF_ROOT) >> 20
+  return logFrom(e - 54, normal * powerOfTwo(-e) - 1, 0)
 }
 
 /** Added and taken away again, it rounds a number between −2^25 and 2^25 to a multiple of 2^-26. */

@@ -1,5 +1,6 @@
 import { CausalError, calledAs } from '../../errors.js'
 import { asList } from '../../names.js'
+import { show } from '../../show.js'
 import type { Factor } from '../types.js'
 import { checkNames, checkShape, makeFactor } from './factor-core.js'
 
@@ -31,7 +32,7 @@ export function normalize<N extends string>(f: Factor<N>, given: NoInfer<N> | re
     return rescale(f, axes, (states) => {
       const known = axes.map((axis, k) => `${f.variables[axis]!.name} = ${f.variables[axis]!.states[states[k]!]}`)
       const what = known.length > 0 ? `the cells with ${known.join(', ')} sum to zero` : 'all cells are zero'
-      return new CausalError('zero-support', `${what}: there is nothing to scale.`, { cells: known })
+      return new CausalError('zero-support', `${what}: there is nothing to scale to one.`, { cells: known })
     })
   })
 }
@@ -55,10 +56,14 @@ export function rescale<N extends string>(
   for (let cell = 0, at = 0; cell < values.length; cell++) {
     const value = values[cell]!
     if (!(value >= 0 && value < Number.POSITIVE_INFINITY)) {
-      throw new CausalError('not-probability', `the cell ${cell} is ${value}: a probability or count is needed.`, {
-        cell,
-        value,
-      })
+      throw new CausalError(
+        'not-probability',
+        `the cell ${cell} is ${show(value)}: give probabilities or counts, finite numbers from 0 on.`,
+        {
+          cell,
+          value,
+        },
+      )
     }
     group[cell] = at
     sums[at]! += value

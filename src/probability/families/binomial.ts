@@ -24,7 +24,7 @@ export function binomial(trials: number, p: number): FiniteDistribution<number> 
       const message = `the number of trials must be a whole number from 0 to 10,000,000, got ${show(trials)}.`
       throw new CausalError('invalid-argument', message, { trials })
     }
-    if (!(p >= 0 && p <= 1)) {
+    if (typeof p !== 'number' || !(p >= 0 && p <= 1)) {
       throw new CausalError('not-probability', `p must lie between 0 and 1, got ${show(p)}.`, { p })
     }
     const values = Array.from({ length: trials + 1 }, (_, k) => k)

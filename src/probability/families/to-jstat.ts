@@ -63,7 +63,7 @@ export function toJstat(distribution: Distribution<number>): JstatDistribution {
         if (p['location'] === 0 && p['scale'] === 1) return jStat.studentt(p['df']!)
         break
     }
-    const message = `jStat has no distribution like this one of the family ${distribution.family}.`
+    const message = `jStat has no distribution of the family ${distribution.family}: use density, cumulative, quantileOf and drawFrom.`
     throw new CausalError('not-supported', message, { distribution })
   })
 }

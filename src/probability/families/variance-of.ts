@@ -20,8 +20,12 @@ export function varianceOf(distribution: Distribution<number>): number {
     checkNumeric(distribution)
     const { variance } = lawOf(distribution)
     if (!Number.isNaN(variance)) return variance
-    throw new CausalError('not-supported', 'without a mean there is no variance: the tails are too heavy.', {
-      distribution,
-    })
+    throw new CausalError(
+      'not-supported',
+      'there is no mean and so no variance: the tails are too heavy. Use quantiles, quantileOf(d, 0.25) and quantileOf(d, 0.75).',
+      {
+        distribution,
+      },
+    )
   })
 }

@@ -33,7 +33,7 @@ export function drawMany(
 /** A whole number of at least 0, or an error. */
 export function checkCount(count: number): void {
   if (!(Number.isInteger(count) && count >= 0 && count <= 4294967295)) {
-    throw new CausalError('invalid-argument', `the count must be a whole number of at least 0, got ${show(count)}.`, {
+    throw new CausalError('invalid-argument', `the count must be a whole number from 0 on, got ${show(count)}.`, {
       count,
     })
   }

@@ -107,9 +107,13 @@ export function actualCause<T>(
     const cause = causeOf(named, query.cause as string | readonly string[] | Record<string, Cell>)
     for (const { variable } of cause) {
       if (!effect.some((part) => part.variable === variable)) continue
-      throw new CausalError('overlap', `${show(nameOf(named, variable))} is both cause and effect.`, {
-        variable: nameOf(named, variable),
-      })
+      throw new CausalError(
+        'overlap',
+        `${show(nameOf(named, variable))} is both cause and effect: they must not share a variable.`,
+        {
+          variable: nameOf(named, variable),
+        },
+      )
     }
     const variables = cause.map(({ variable }) => variable)
     const happened = holds(cause, setting.actual) && holds(effect, setting.actual)

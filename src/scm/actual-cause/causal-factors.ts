@@ -72,9 +72,13 @@ export function causalFactors<T>(
     const variables = cause.map(({ variable }) => variable)
     const both = variables.find((v) => effect.some(({ variable }) => variable === v))
     if (both !== undefined) {
-      throw new CausalError('overlap', `${show(nameOf(named, both))} is both cause and effect.`, {
-        variable: nameOf(named, both),
-      })
+      throw new CausalError(
+        'overlap',
+        `${show(nameOf(named, both))} is both cause and effect: they must not share a variable.`,
+        {
+          variable: nameOf(named, both),
+        },
+      )
     }
     const happened = holds(cause, setting.actual) && holds(effect, setting.actual)
     const isCause =
@@ -100,10 +104,14 @@ function bringsAbout(setting: CausalSetting, cause: Condition, effect: Condition
   const exogenous = Array.from(setting.order).filter((v) => setting.tables[v] === null)
   const contexts = exogenous.reduce((product, v) => product * setting.cards[v]!, 1)
   if (contexts > mostContexts)
-    throw new CausalError('too-large', `there are ${contexts} contexts (${mostContexts} at most).`, {
-      contexts,
-      most: mostContexts,
-    })
+    throw new CausalError(
+      'too-large',
+      `there are ${contexts} contexts, more than the limit of ${mostContexts}: merge states, or fix exogenous variables.`,
+      {
+        contexts,
+        most: mostContexts,
+      },
+    )
   const held = new Int32Array(setting.size).fill(-1)
   for (const { variable, state } of cause) held[variable] = state
   const values = new Int32Array(setting.size)

@@ -17,7 +17,7 @@ function refuseAbove(work: number): void {
   if (work <= mostWork) return
   throw new CausalError(
     'too-large',
-    `about ${work.toExponential(1)} evaluations of the model could be needed (${mostWork.toExponential(0)} at most).`,
+    `about ${work.toExponential(1)} evaluations of the model could be needed, more than the limit of ${mostWork.toExponential(0)}: name a smaller cause, or leave out variables that do not matter.`,
     { work, most: mostWork },
   )
 }

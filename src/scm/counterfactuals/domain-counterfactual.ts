@@ -77,11 +77,13 @@ export function affineMap(
     }
     invert(offset)
     return Object.freeze({
-      apply: (x: readonly number[]) => {
-        check(x)
-        return offset.map((b, i) => b + matrix[i]!.reduce((sum, m, j) => sum + m * x[j]!, 0))
-      },
-      invert,
+      // the maps are called by the user, long after this function has returned
+      apply: (x: readonly number[]) =>
+        calledAs('affineMap', () => {
+          check(x)
+          return offset.map((b, i) => b + matrix[i]!.reduce((sum, m, j) => sum + m * x[j]!, 0))
+        }),
+      invert: (y: readonly number[]) => calledAs('affineMap', () => invert(y)),
     })
   })
 }
@@ -115,22 +117,29 @@ export function domainCounterfactual(
   return calledAs('domainCounterfactual', () => {
     const domainAt = (d: number): InvertibleMap => {
       const found = model.domains[d]
-      if (found !== undefined) return found
-      const message = `there is no domain ${d}: there are ${model.domains.length}, counted from 0.`
+      if (typeof d === 'number' && found !== undefined) {
+        checkMap(found, `the domain ${d}`)
+        return found
+      }
+      const message = `there is no domain ${show(d)}: there are ${model.domains.length}, counted from 0.`
       throw new CausalError('invalid-argument', message, { domain: d })
     }
     checkedList('unit', x)
     checkedList('domains', checkedObject('model', model).domains)
     const latent = undo(model.observation, x, 'the observation')
-    const noise = undo(domainAt(from), latent, `the domain ${from}`)
+    const noise = undo(domainAt(from), latent, `the domain ${show(from)}`)
     return Object.freeze([...model.observation.apply(domainAt(to).apply(noise))])
   })
 }
 
+function checkMap(map: InvertibleMap, what: string): void {
+  if (typeof map?.invert === 'function' && typeof map.apply === 'function') return
+  throw new CausalError('invalid-argument', `${what} must be an invertible map { apply, invert }, got ${show(map)}.`)
+}
+
 /** The inverse image, checked by going back. */
 function undo(map: InvertibleMap, y: readonly number[], what: string): readonly number[] {
-  if (typeof map?.invert !== 'function' || typeof map.apply !== 'function')
-    throw new CausalError('invalid-argument', `${what} must be an invertible map.`)
+  checkMap(map, what)
   const x = map.invert(y)
   const again = map.apply(x)
   const size = 1 + Math.max(...y.map(Math.abs))

@@ -1,6 +1,7 @@
 import type { Cell } from '../../data/types.js'
 import { CausalError } from '../../errors.js'
 import { lookUp } from '../../names.js'
+import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
 import { answerQuery, type Expected, expect, expectShare, numberOf } from '../engines/answer.js'
 import { discreteAnswer } from '../engines/discrete-engine.js'
@@ -45,15 +46,19 @@ export interface Contrast {
 export function contrastOf(model: AnyScm, question: EffectQuestion<Values, string, string>): Contrast {
   const { index, names } = structureOf(model)
   if (typeof question !== 'object' || question === null) {
-    throw new CausalError('invalid-argument', 'expected { treatment, outcome, … }.')
+    throw new CausalError(
+      'invalid-argument',
+      `the question must be a record such as { treatment: 'X', outcome: 'Y' }, got ${show(question)}.`,
+    )
   }
   const { treatment, outcome, outcomeState, draws, seed } = question
   const x = lookUp('variable', index, treatment)
   const y = lookUp('variable', index, outcome)
   if (x === y) {
-    const message = `${show(treatment)} is both the treatment and the outcome.`
+    const message = `${show(treatment)} is both the treatment and the outcome: name two different variables.`
     throw new CausalError('overlap', message, { treatment, outcome })
   }
+  checkOptions('contrast', question.contrast, ['from', 'to'])
   const { from: control, to: treated } = question.contrast ?? { from: 0, to: 1 }
   checkEvidence(names[x]!, model, x, treated)
   checkEvidence(names[x]!, model, x, control)

@@ -30,9 +30,13 @@ export function mediatorsOf(
   for (const name of mediators) {
     lookUp('variable', index, name)
     if (name !== x && name !== y) continue
-    throw new CausalError('overlap', `${show(name)} is a mediator and the treatment or the outcome.`, {
-      name,
-    })
+    throw new CausalError(
+      'overlap',
+      `${show(name)} is a mediator and also the treatment or the outcome: take it out of the mediators.`,
+      {
+        name,
+      },
+    )
   }
   const act = { [x]: treatment }
   return Object.fromEntries(mediators.map((name) => [name, { variable: name, do: act }]))

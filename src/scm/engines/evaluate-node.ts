@@ -15,7 +15,10 @@ export function evaluateNode(law: NodeLaw, at: Evaluation): NodeColumn {
     case 'constant':
       return constantColumn(law.value, at.rows)
     case 'input':
-      throw new CausalError('invalid-argument', `${show(at.name)} is an input: set it.`)
+      throw new CausalError(
+        'invalid-argument',
+        `${show(at.name)} is an input of an open model: set it, with do or intervene.`,
+      )
     case 'linear':
       return linearColumn(law, at)
     case 'function':

@@ -12,7 +12,7 @@ import { type NodeColumn, numberColumn } from './node-column.js'
 export function modelRows(table: Table<unknown, string>, model: AnyScm, name: string, i: number): NodeColumn {
   const column = columnAt(table, name)
   const missing = missingIn(column)
-  if (missing > 0) throw missingValues(name, missing)
+  if (missing > 0) throw missingValues(table, name)
   const states = declaredStates(model.laws[i]!)
   const known = states === null ? null : new Set(states)
   const wrong = (value: unknown): CausalError => {

@@ -30,9 +30,13 @@ export function asNumbers(column: NodeColumn, name: string): Float64Array {
   if (column.numbers !== null) return column.numbers
   const { codes, states } = column
   if (states!.some((state) => typeof state !== 'number')) {
-    throw new CausalError('type-mismatch', `${show(name)} holds named states where numbers are needed.`, {
-      variable: name,
-    })
+    throw new CausalError(
+      'type-mismatch',
+      `${show(name)} holds named states where numbers are needed: code the states as numbers.`,
+      {
+        variable: name,
+      },
+    )
   }
   const out = new Float64Array(codes!.length)
   for (let i = 0; i < out.length; i++) out[i] = states![codes![i]!] as number

@@ -64,7 +64,7 @@ export function weightedAnswer(
   const isUnit = targets.every((node) => fixed[node] === 1)
   const n = isUnit ? 1 : (options.draws ?? DEFAULT_SAMPLES)
   if (!Number.isInteger(n) || n < 1) {
-    throw new CausalError('invalid-argument', `draws must be a whole number from 1, got ${show(n)}.`, {
+    throw new CausalError('invalid-argument', `draws is ${show(n)}: give a whole number from 1 on.`, {
       draws: n,
     })
   }

@@ -1,7 +1,7 @@
-import { CausalError } from '../../errors.js'
 import { show } from '../../show.js'
-import { listUntil, numbersOf, type Reader, skipProperty } from './bif-tokens.js'
+import type { BifReader, BifToken } from './bif-tokens.js'
 
+/** A `probability` block. */
 export interface Block {
   readonly child: string
   readonly parents: string[]
@@ -10,80 +10,111 @@ export interface Block {
   readonly byDefault: number[] | null
 }
 
-export function readVariable(reader: Reader): { name: string; states: string[] } {
-  const name = reader.next()
+/** Passes over a block in braces. */
+export function skipBlock(reader: BifReader): void {
+  reader.expect('{')
+  for (let depth = 1; depth > 0; ) {
+    const { kind, text } = reader.next()
+    if (kind !== 'sign') continue
+    if (text === '{') depth++
+    if (text === '}') depth--
+  }
+}
+
+/** A property says nothing about the network; another word may be a misspelt one that does. */
+function skipProperty(reader: BifReader, token: BifToken, known: string): void {
+  if (token.kind !== 'word' || token.text !== 'property')
+    throw reader.error(token, `expected ${known} or property, found ${show(token.text)}.`)
+  while (!reader.isSign(';')) reader.next()
+  reader.next()
+}
+
+/** Words up to a closing sign, commas between them or not. */
+function listUntil(reader: BifReader, end: string): BifToken[] {
+  const words: BifToken[] = []
+  while (!reader.isSign(end)) {
+    const token = reader.next()
+    if (token.kind !== 'sign') words.push(token)
+    else if (token.text !== ',')
+      throw reader.error(token, `expected a word or ${show(end)}, found ${show(token.text)}.`)
+  }
+  reader.next()
+  return words
+}
+
+const decimal = /^[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?$/
+
+function numbersOf(reader: BifReader): number[] {
+  return listUntil(reader, ';').map((token) => {
+    const value = Number(token.text)
+    if (!decimal.test(token.text) || !Number.isFinite(value))
+      throw reader.error(token, `expected a number, found ${show(token.text)}.`)
+    return value
+  })
+}
+
+function nameOf(reader: BifReader): string {
+  const token = reader.next()
+  if (token.kind === 'sign' || token.text === '')
+    throw reader.error(token, `expected a name, found ${show(token.text)}.`)
+  return token.text
+}
+
+/** Reads a `variable` block behind its keyword. */
+export function readVariable(reader: BifReader): { name: string; states: string[] } {
+  const start = reader.peek()
+  const name = nameOf(reader)
   let states: string[] | null = null
   reader.expect('{')
-  for (let token = reader.next(); token !== '}'; token = reader.next()) {
-    if (token !== 'type') {
-      skipProperty(reader)
+  while (!reader.isSign('}')) {
+    const token = reader.next()
+    if (token.kind !== 'word' || token.text !== 'type') {
+      skipProperty(reader, token, 'type')
       continue
     }
-    reader.expect('discrete')
+    const kind = reader.next()
+    if (kind.text !== 'discrete') throw reader.error(kind, `expected discrete, found ${show(kind.text)}.`)
     reader.expect('[')
-    const count = Number(reader.next())
+    const count = reader.next()
     reader.expect(']')
     reader.expect('{')
-    states = listUntil(reader, '}')
-    if (states.length !== count)
-      throw reader.error(`${show(name)} should have ${count} states and has ${states.length}`)
-    if (reader.peek() === ';') reader.next()
+    if (states !== null) throw reader.error(kind, `${show(name)} has two types.`)
+    states = listUntil(reader, '}').map(({ text }) => text)
+    if (states.length !== Number(count.text))
+      throw reader.error(count, `${show(name)} should have ${count.text} states and has ${states.length}.`)
+    if (reader.isSign(';')) reader.next()
   }
-  if (states === null) throw reader.error(`${show(name)} has no discrete type`)
+  reader.next()
+  if (states === null) throw reader.error(start, `${show(name)} has no discrete type.`)
   return { name, states }
 }
 
-export function readTable(reader: Reader): Block {
+/** Reads a `probability` block behind its keyword. */
+export function readTable(reader: BifReader): Block {
   reader.expect('(')
-  const head = listUntil(reader, ')')
-  const [child, bar, ...parents] = head
-  if (child === undefined || (bar !== undefined && bar !== '|'))
-    throw reader.error(`expected "child | parents", found ${show(head.join(' '))}`)
+  const child = nameOf(reader)
+  const parents: string[] = []
+  if (reader.isSign('|')) {
+    reader.next()
+    for (const { text } of listUntil(reader, ')')) parents.push(text)
+  } else reader.expect(')')
   let table: number[] | null = null
   let byDefault: number[] | null = null
   const byState: { states: string[]; row: number[] }[] = []
   reader.expect('{')
-  for (let token = reader.next(); token !== '}'; token = reader.next()) {
-    if (token === 'table') table = numbersOf(reader)
-    else if (token === 'default') byDefault = numbersOf(reader)
-    else if (token === '(') byState.push({ states: listUntil(reader, ')'), row: numbersOf(reader) })
-    else skipProperty(reader)
+  while (!reader.isSign('}')) {
+    const token = reader.next()
+    const isTable = token.kind === 'word' && token.text === 'table'
+    const isDefault = token.kind === 'word' && token.text === 'default'
+    if ((isTable && (table ?? byDefault ?? byState[0]) != null) || (isDefault && (byDefault ?? table) !== null))
+      throw reader.error(token, `${show(child)} has its probabilities twice: keep a table, or rows with a default.`)
+    if (isTable) table = numbersOf(reader)
+    else if (isDefault) byDefault = numbersOf(reader)
+    else if (token.kind === 'sign' && token.text === '(') {
+      if (table !== null) throw reader.error(token, `${show(child)} has a table and rows: keep one of them.`)
+      byState.push({ states: listUntil(reader, ')').map(({ text }) => text), row: numbersOf(reader) })
+    } else skipProperty(reader, token, 'table, default, a row "(state, …) number, …;"')
   }
+  reader.next()
   return { child, parents, table, byState, byDefault }
-}
-
-/** The rows of a block, the last parent fastest. */
-export function rowsOf(
-  block: Block,
-  states: readonly string[],
-  parentStates: readonly (readonly string[])[],
-): number[][] {
-  const { child, parents, table, byState, byDefault } = block
-  const count = parentStates.reduce((n, list) => n * list.length, 1)
-  const bad = (message: string): CausalError => new CausalError('invalid-argument', message, { variable: child })
-  if (table !== null) {
-    if (table.length !== count * states.length)
-      throw bad(`the table of ${show(child)} has ${table.length} numbers, it needs ${count * states.length}.`)
-    // the child stands first in the heading, so it runs slowest
-    return Array.from({ length: count }, (_, r) => states.map((_, s) => table[s * count + r]!))
-  }
-  const rows: (number[] | null)[] = Array.from({ length: count }, () => byDefault)
-  for (const { states: at, row } of byState) {
-    if (at.length !== parents.length)
-      throw bad(`a row of ${show(child)} names ${at.length} states for ${parents.length} parents.`)
-    let r = 0
-    for (const [j, state] of at.entries()) {
-      const s = parentStates[j]!.indexOf(state)
-      if (s < 0)
-        throw new CausalError('unknown-name', `${show(state)} is no state of ${show(parents[j])}.`, {
-          variable: parents[j],
-          state,
-        })
-      r = r * parentStates[j]!.length + s
-    }
-    rows[r] = row
-  }
-  if (rows.includes(null))
-    throw bad(`${show(child)} has no row for some combination of its parents' states, and no default.`)
-  return rows as number[][]
 }

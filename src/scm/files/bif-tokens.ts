@@ -1,76 +1,85 @@
-import { CausalError } from '../../errors.js'
+import type { CausalError } from '../../errors.js'
 import { show } from '../../show.js'
+import { commentEnd, quotedEnd, unquoted, unreadable } from '../../text.js'
 
-export interface Reader {
-  peek(): string
-  next(): string
-  expect(token: string): void
-  error(message: string): CausalError
+/** A piece of a BIF text. */
+export interface BifToken {
+  readonly kind: 'word' | 'quoted' | 'sign' | 'end'
+  readonly text: string
+  readonly at: number
 }
 
-/** Words, quoted names, numbers and signs, without comments. */
-export function tokens(text: string): Reader {
-  const pattern = /\s+|\/\/[^\n]*|\/\*[\s\S]*?\*\/|"(?:[^"\\]|\\.)*"|[{}()[\];,|]|[^\s{}()[\];,|"]+/g
-  const list: { token: string; at: number }[] = []
-  for (const match of text.matchAll(pattern)) {
-    if (/^(\s|\/\/|\/\*)/.test(match[0])) continue
-    list.push({ token: match[0].startsWith('"') ? unquoted(match[0]) : match[0], at: match.index })
+/** Reads a text piece by piece. */
+export interface BifReader {
+  /** The next piece, which stays. */
+  peek(): BifToken
+  /** The next piece; an error at the end of the text. */
+  next(): BifToken
+  /** Whether the next piece is this sign. */
+  isSign(sign: string): boolean
+  expect(sign: string): void
+  error(token: BifToken, message: string): CausalError
+}
+
+const word = /[^\s{}()[\];,|"]+/y
+
+/** A reader of words, quoted names, numbers and signs, without comments. */
+export function bifReader(text: string): BifReader {
+  const tokens: BifToken[] = []
+  const fail = (at: number, message: string): CausalError => unreadable(text, at, message)
+  for (let at = 0; at < text.length; ) {
+    const comment = commentEnd(text, at, false)
+    if (comment < 0) throw fail(at, 'a comment opens here and is never closed: expected */.')
+    if (comment > at) at = comment
+    else if (/\s/.test(text[at]!)) at++
+    else if (text[at] === '"') {
+      const end = quotedEnd(text, at)
+      if (end < 0) throw fail(at, 'a quote opens here and is never closed.')
+      tokens.push({ kind: 'quoted', text: fromJson(text.slice(at, end)), at })
+      at = end
+    } else {
+      word.lastIndex = at
+      const isWord = word.test(text)
+      const end = isWord ? beforeComment(text, at, word.lastIndex) : at + 1
+      tokens.push({ kind: isWord ? 'word' : 'sign', text: text.slice(at, end), at })
+      at = end
+    }
   }
+  const end: BifToken = { kind: 'end', text: '', at: text.length }
   let i = 0
-  const error = (message: string): CausalError => {
-    const at = list[Math.max(0, Math.min(i, list.length) - 1)]?.at ?? 0
-    const before = text.slice(0, at).split('\n')
-    const line = before.length
-    const column = before.at(-1)!.length + 1
-    return new CausalError('parse', `${message}, at line ${line}, column ${column}.`, { line, column })
-  }
-  const next = (): string => {
-    if (i >= list.length) throw error('the text ends too early')
-    return list[i++]!.token
+  const isSign = (sign: string): boolean => tokens[i]?.kind === 'sign' && tokens[i]!.text === sign
+  const next = (): BifToken => {
+    if (i >= tokens.length) throw fail(text.length, 'the text ends too early.')
+    return tokens[i++]!
   }
   return {
-    peek: () => list[i]?.token ?? '',
+    peek: () => tokens[i] ?? end,
     next,
-    expect: (token) => {
-      const found = next()
-      if (found !== token) throw error(`expected ${show(token)}, found ${show(found)}`)
+    isSign,
+    expect: (sign) => {
+      const token = tokens[i] ?? end
+      if (!isSign(sign))
+        throw fail(
+          token.at,
+          `expected ${show(sign)}, found ${token.kind === 'end' ? 'the end of the text' : show(token.text)}.`,
+        )
+      i++
     },
-    error,
+    error: ({ at }, message) => fail(at, message),
   }
 }
 
-function unquoted(token: string): string {
+/** A word ends where a comment begins. */
+function beforeComment(text: string, at: number, end: number): number {
+  const line = text.slice(at, end).search(/\/[/*]/)
+  return line > 0 ? at + line : end
+}
+
+function fromJson(quoted: string): string {
   try {
-    return JSON.parse(token) as string
+    return JSON.parse(quoted) as string
   } catch {
-    return token.slice(1, -1)
+    // other programs escape less strictly, or not at all
+    return unquoted(quoted)
   }
-}
-
-export function skipBlock(reader: Reader): void {
-  reader.expect('{')
-  for (let depth = 1; depth > 0; ) {
-    const token = reader.next()
-    if (token === '{') depth++
-    if (token === '}') depth--
-  }
-}
-
-export function skipProperty(reader: Reader): void {
-  while (reader.next() !== ';');
-}
-
-/** Words up to a closing sign, commas between them or not. */
-export function listUntil(reader: Reader, end: string): string[] {
-  const words: string[] = []
-  for (let token = reader.next(); token !== end; token = reader.next()) if (token !== ',') words.push(token)
-  return words
-}
-
-export function numbersOf(reader: Reader): number[] {
-  return listUntil(reader, ';').map((word) => {
-    const value = Number(word)
-    if (!Number.isFinite(value)) throw reader.error(`expected a number, found ${show(word)}`)
-    return value
-  })
 }

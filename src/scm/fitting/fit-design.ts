@@ -26,7 +26,7 @@ export interface Design {
 export function completeColumn(table: Table<unknown, string>, name: string): Float64Array | Categorical {
   const column = columnAt(table, name)
   const missing = missingIn(column)
-  if (missing > 0) throw missingValues(name, missing)
+  if (missing > 0) throw missingValues(table, name)
   return column
 }
 
@@ -61,7 +61,7 @@ export function leastSquares(
   penalty = 0,
 ): { beta: Float64Array; residuals: Float64Array; freedom: number } {
   if (n <= k) {
-    const message = `${show(child)} has ${k} coefficients, and the table only ${n} rows.`
+    const message = `${show(child)} has ${k} coefficients, and the table only ${n} rows: give more rows, or ${show(child)} fewer parents.`
     throw new CausalError('too-few-rows', message, { variable: child, rows: n, coefficients: k })
   }
   // columns about their means and at unit size, so that the pivots speak of collinearity alone
@@ -151,9 +151,13 @@ export function logisticFit(child: string, { x, n, k }: Design, y: Float64Array)
     }
     const factor = cholesky(information, k)
     if (!factor.ok)
-      throw new CausalError('collinear', `the parents of ${show(child)} determine one another.`, {
-        variable: child,
-      })
+      throw new CausalError(
+        'collinear',
+        `the parents of ${show(child)} determine one another: leave one of them out.`,
+        {
+          variable: child,
+        },
+      )
     const step = solveCholesky(factor.factor, k, gradient)
     let next = Number.NEGATIVE_INFINITY
     let length = 1

@@ -25,7 +25,7 @@ export function regression(lesson: Lesson, penalty: number, design: Design, empi
   if (!empirical && !(sd > 1e-12 * Math.max(...y.map(Math.abs)))) {
     const message =
       parents.length === 0
-        ? `${show(name)} does not vary.`
+        ? `${show(name)} does not vary, so that nothing can be learnt about its mechanism: leave it out, or state the mechanism.`
         : `the parents of ${show(name)} give it without error, so it has no noise: state it as a deterministic mechanism.`
     throw new CausalError(parents.length === 0 ? 'constant-column' : 'collinear', message, { variable: name })
   }

@@ -61,12 +61,12 @@ export function fitScm<T, N extends keyof T & string>(
       const message =
         graph.kind === 'dag'
           ? `the nodes ${quoteNames(graph.latents)} are latent: there is nothing to learn them from.`
-          : `needs a DAG, got one of kind ${show(graph.kind)}.`
+          : `a model is fitted to a DAG, got a graph of kind ${show(graph.kind)}: take a member of the class with toDag or dagsOf.`
       throw new CausalError(graph.kind === 'dag' ? 'latent' : 'invalid-argument', message)
     }
     const { smoothing = 1 } = options
     if (!(smoothing >= 0 && Number.isFinite(smoothing))) {
-      throw new CausalError('invalid-argument', `smoothing must be a number of at least 0, got ${show(smoothing)}.`, {
+      throw new CausalError('invalid-argument', `smoothing is ${show(smoothing)}: give a finite number from 0 on.`, {
         smoothing,
       })
     }

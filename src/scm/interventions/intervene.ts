@@ -53,7 +53,10 @@ export function intervene<T, C extends Capability, K extends 'dag' | 'admg'>(
 export function entriesOf(given: unknown): [string, unknown][] {
   if (given === undefined) return []
   if (typeof given !== 'object' || given === null || Array.isArray(given)) {
-    throw new CausalError('invalid-argument', `expected an object that maps variables to values, got ${show(given)}.`)
+    throw new CausalError(
+      'invalid-argument',
+      `expected an object that maps variables to values, such as { X: 1 }, got ${show(given)}.`,
+    )
   }
   return Object.entries(given).filter(([, value]) => value !== undefined)
 }
@@ -128,7 +131,7 @@ function mergedParents(name: string, base: Law, then: Law): readonly string[] {
 export function checkValue(name: string, law: Law, value: Cell): void {
   const states = declaredStates(law)
   if (typeof value === 'number' && !Number.isFinite(value)) {
-    throw new CausalError('invalid-argument', `${show(name)} cannot be ${value}: a value is finite.`, {
+    throw new CausalError('invalid-argument', `${show(name)} cannot be ${show(value)}: give a finite number.`, {
       variable: name,
     })
   }

@@ -138,7 +138,7 @@ export function checkRow(row: ArrayLike<unknown>, tolerance: number, name: () =>
   for (let i = 0; i < row.length; i++) {
     const p = row[i]
     if (typeof p !== 'number' || !(p >= 0 && p <= 1 + tolerance)) {
-      throw new CausalError('not-probability', `${name()} holds ${show(p)}, which is no probability.`, {
+      throw new CausalError('not-probability', `${name()} holds ${show(p)}: a probability lies between 0 and 1.`, {
         value: p,
       })
     }

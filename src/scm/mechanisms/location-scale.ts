@@ -36,7 +36,7 @@ export function locationScale<const N extends string, P extends Readonly<Record<
     const spread: Call = (pa) => {
       const s = (scale as unknown as Call)(pa)
       if (Number.isFinite(s) && s !== 0) return s
-      const message = `the scale is ${s} at ${show(pa)}: it must be finite and never zero.`
+      const message = `the scale is ${show(s)} at ${show(pa)}: it must be finite and never zero.`
       throw new CausalError('not-invertible', message, { parents: { ...pa } })
     }
     return mechanismOf({

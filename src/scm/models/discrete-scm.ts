@@ -80,6 +80,15 @@ export function discreteScm<
     if (!Array.isArray(exogenous) || !Array.isArray(endogenous)) {
       throw new CausalError('invalid-argument', 'expected { exogenous: [...], endogenous: [...] }.')
     }
+    for (const root of exogenous)
+      checkOptions('exogenous variable', checkedObject('exogenous variable', root), ['name', 'p'])
+    for (const node of endogenous)
+      checkOptions('endogenous variable', checkedObject('endogenous variable', node), [
+        'name',
+        'parents',
+        'states',
+        'table',
+      ])
     const names = [...exogenous, ...endogenous].map(({ name }) => name)
     const index = indexNames('variable', names)
     const states: (readonly Cell[])[] = [

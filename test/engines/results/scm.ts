@@ -112,7 +112,7 @@ export const scm: Results = {
   noiseOf: () => noiseOf(models.linked, { X: 0.4, Y: 3 }),
   'averageTreatmentEffect: discrete': () => averageTreatmentEffect(models.treatment, ask),
   'averageTreatmentEffect: sampled': () =>
-    averageTreatmentEffect(models.nonlinear as never, { ...ask, from: 0, to: 1, ...draws } as never),
+    averageTreatmentEffect(models.nonlinear, { ...ask, contrast: { from: 0, to: 1 }, ...draws }),
   effectOfTreatmentOnTreated: () => effectOfTreatmentOnTreated(models.treatment, ask),
   effectOfTreatmentOnControls: () => effectOfTreatmentOnControls(models.treatment, ask),
   naturalDirectEffect: () =>

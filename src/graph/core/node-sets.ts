@@ -1,4 +1,6 @@
-import type { IndexedGraph } from '../../graph/core/indexed.js'
+import { components } from '../classes/components.js'
+import type { IndexedGraph } from './indexed.js'
+import { reachAround } from './reach.js'
 
 /** A set of nodes: 1 where the node is in. */
 export type NodeSet = Uint8Array
@@ -25,6 +27,11 @@ export function union(a: NodeSet, b: NodeSet): NodeSet {
   return a.map((flag, i) => flag | b[i]!)
 }
 
+/** The nodes that are not in `a`. */
+export function complement(a: NodeSet): NodeSet {
+  return a.map((flag) => 1 - flag)
+}
+
 /** An(y) in G[alive], where edges into nodes of `cut` are gone. */
 export function ancestorsWithin(g: IndexedGraph, alive: NodeSet, y: NodeSet, cut?: NodeSet): NodeSet {
   const found = new Uint8Array(g.size)
@@ -48,33 +55,30 @@ export function ancestorsWithin(g: IndexedGraph, alive: NodeSet, y: NodeSet, cut
   return found
 }
 
-/** The district of a node in G[alive]: what bidirected edges join to it. */
-export function districtWithin(g: IndexedGraph, alive: NodeSet, root: number): NodeSet {
-  const found = new Uint8Array(g.size)
-  found[root] = 1
-  const stack = [root]
-  const { start, node } = g.spouses
-  while (stack.length > 0) {
-    const a = stack.pop()!
-    for (let k = start[a]!; k < start[a + 1]!; k++) {
-      const b = node[k]!
-      if (alive[b] === 0 || found[b] === 1) continue
-      found[b] = 1
-      stack.push(b)
-    }
+/** The flagged nodes without `a` and its descendants among them. */
+export function without({ children }: IndexedGraph, inside: NodeSet, a: number): NodeSet {
+  return difference(inside, reachAround(children, [a], complement(inside)))
+}
+
+/** A set with the parents of its nodes. */
+export function withParents({ parents }: IndexedGraph, set: NodeSet): NodeSet {
+  const wide = set.slice()
+  for (let a = 0; a < set.length; a++) {
+    if (set[a] === 0) continue
+    for (let k = parents.start[a]!; k < parents.start[a + 1]!; k++) wide[parents.node[k]!] = 1
   }
-  return found
+  return wide
+}
+
+/** The district of a node in G[alive]: what bidirected edges join to it. */
+export function districtWithin({ spouses }: IndexedGraph, alive: NodeSet, root: number): NodeSet {
+  return reachAround(spouses, [root], complement(alive))
 }
 
 /** All districts of G[alive], by first node. */
 export function districtsWithin(g: IndexedGraph, alive: NodeSet): NodeSet[] {
-  const done = new Uint8Array(g.size)
-  const found: NodeSet[] = []
-  for (let root = 0; root < g.size; root++) {
-    if (alive[root] === 0 || done[root] === 1) continue
-    const district = districtWithin(g, alive, root)
-    for (let i = 0; i < g.size; i++) if (district[i] === 1) done[i] = 1
-    found.push(district)
-  }
+  const { count, of } = components(g.spouses, alive)
+  const found = Array.from({ length: count }, () => new Uint8Array(g.size))
+  for (let i = 0; i < g.size; i++) if (of[i]! >= 0) found[of[i]!]![i] = 1
   return found
 }

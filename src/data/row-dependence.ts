@@ -1,0 +1,142 @@
+import { cholesky, solveCholesky } from '../numeric/cholesky.js'
+import { logNormalUpperTail } from '../numeric/special/normal.js'
+import { portableLog } from '../numeric/special/portable-log.js'
+import { show } from '../show.js'
+import type { Table } from './types.js'
+
+/** The level at which a column is said to follow itself, over all columns (Bonferroni). */
+const LEVEL = 0.001
+/** Most columns and rows that are looked at, so that the look costs milliseconds. */
+const MOST_COLUMNS = 20
+const MOST_ROWS = 5000
+/** A single column may be sorted, or an identifier: only two or more speak of the rows. */
+const LEAST_COLUMNS = 2
+
+/** A column whose value in a row follows that of the row before. */
+export interface FollowingColumn {
+  readonly column: string
+  /** Lag-1 autocorrelation of the ranks of what the other columns leave of it. */
+  readonly autocorrelation: number
+}
+
+/**
+ * Columns that betray that the rows depend on each other: time series, repeated measures, rows sorted by site. Independent
+ * rows are what every test here takes for granted; with dependent ones it rejects true independence.
+ *
+ * Of each column (numbers as they are, categories as codes) what the regression on all others leaves is ranked, ties
+ * averaged; z = (n ρ + 1) / √n with ρ the lag-1 autocorrelation of the ranks, one-sided at 0.001 over all columns. Fewer
+ * than two such columns are no finding. A trend that all columns share is missed. Beyond 20 columns those whose names come
+ * first are looked at, and of the rows the first 5,000.
+ *
+ * O(n p²) with n up to 5,000 and p up to 20.
+ *
+ * @returns the columns, in column order; empty where nothing was found, where values are missing, or with fewer than 20 rows
+ */
+export function rowDependence(table: Table<unknown, string>): readonly FollowingColumn[] {
+  const n = Math.min(table.rowCount, MOST_ROWS)
+  const names = table.columns
+  // which are looked at must not depend on the order of columns
+  const looked = [...names.keys()].sort((a, b) => (names[a]! < names[b]! ? -1 : 1)).slice(0, MOST_COLUMNS)
+  const columns = looked.map((i) => {
+    const column = table.data[i]!
+    if (column instanceof Float64Array) return column.subarray(0, n)
+    return Float64Array.from(column.codes.subarray(0, n), (code) => (code < 0 ? Number.NaN : code))
+  })
+  const p = columns.length
+  const isWhole = columns.every((column) => column.every((v) => Number.isFinite(v)))
+  if (n < 20 || p < LEAST_COLUMNS || n <= p + 2 || !isWhole) return []
+  const cut = portableLog(LEVEL / p)
+  const found: (FollowingColumn & { readonly at: number })[] = []
+  for (const [i, residual] of residualsOnOthers(columns, n).entries()) {
+    if (residual === null) continue
+    const autocorrelation = lagOne(midRanks(residual))
+    const z = (n * autocorrelation + 1) / Math.sqrt(n)
+    if (z > 0 && logNormalUpperTail(z) < cut)
+      found.push({ at: looked[i]!, column: names[looked[i]!]!, autocorrelation })
+  }
+  if (found.length < LEAST_COLUMNS) return []
+  return found.sort((a, b) => a.at - b.at).map(({ column, autocorrelation }) => ({ column, autocorrelation }))
+}
+
+/** Each column less its regression on all others, by one inverse of the correlations; null for one that does not vary. */
+function residualsOnOthers(columns: readonly Float64Array[], n: number): (Float64Array | null)[] {
+  const scaled = columns.map((column) => {
+    const origin = column[0]!
+    const mean = column.reduce((s, v) => s + (v - origin), 0) / n
+    const centred = column.map((v) => v - origin - mean)
+    const norm = Math.sqrt(centred.reduce((s, v) => s + v * v, 0))
+    return norm > 0 ? centred.map((v) => v / norm) : null
+  })
+  const kept = scaled.flatMap((column, i) => (column === null ? [] : [i]))
+  const p = kept.length
+  const correlation = new Float64Array(p * p)
+  for (let a = 0; a < p; a++) {
+    for (let b = 0; b <= a; b++) {
+      let sum = 0
+      const [u, v] = [scaled[kept[a]!]!, scaled[kept[b]!]!]
+      for (let i = 0; i < n; i++) sum += u[i]! * v[i]!
+      correlation[a * p + b] = sum
+      correlation[b * p + a] = sum
+    }
+    // a touch of ridge: columns that determine one another have a residual all the same
+    correlation[a * p + a]! += 1e-8
+  }
+  const inverse = new Float64Array(p * p)
+  for (let a = 0; a < p; a++) inverse[a * p + a] = 1
+  const solved = cholesky(correlation, p, 0)
+  if (solved.ok) solveCholesky(solved.factor, p, inverse, p)
+  const residuals: (Float64Array | null)[] = columns.map(() => null)
+  for (let a = 0; a < p; a++) {
+    // row a of the inverse, over its diagonal, is 1 for the column itself and minus the coefficients of the others
+    const residual = new Float64Array(n)
+    for (let b = 0; b < p; b++) {
+      const f = inverse[a * p + b]! / inverse[a * p + a]!
+      const column = scaled[kept[b]!]!
+      for (let i = 0; i < n; i++) residual[i]! += f * column[i]!
+    }
+    residuals[kept[a]!] = residual
+  }
+  return residuals
+}
+
+/** Ranks 1 … n, ties sharing their mean. */
+function midRanks(values: Float64Array): Float64Array {
+  const n = values.length
+  const order = Int32Array.from(values.keys()).sort((a, b) => values[a]! - values[b]! || a - b)
+  const ranks = new Float64Array(n)
+  for (let from = 0; from < n; ) {
+    let to = from
+    while (to + 1 < n && isTie(values[order[to + 1]!]!, values[order[from]!]!)) to++
+    for (let k = from; k <= to; k++) ranks[order[k]!] = (from + to) / 2 + 1
+    from = to + 1
+  }
+  return ranks
+}
+
+/** Equal up to rounding: residuals of equal rows differ in their last bits. */
+function isTie(a: number, b: number): boolean {
+  return Math.abs(a - b) <= 1e-12
+}
+
+function lagOne(values: Float64Array): number {
+  const n = values.length
+  const mean = values.reduce((s, v) => s + v, 0) / n
+  let square = 0
+  let product = 0
+  for (let i = 0; i < n; i++) {
+    square += (values[i]! - mean) * (values[i]! - mean)
+    if (i > 0) product += (values[i]! - mean) * (values[i - 1]! - mean)
+  }
+  return square > 0 ? product / square : 0
+}
+
+/** The finding in a sentence for `warnings`; null where there is none. */
+export function rowDependenceWarning(table: Table<unknown, string>): string | null {
+  const found = rowDependence(table)
+  if (found.length === 0) return null
+  const shown = found
+    .slice(0, 3)
+    .map(({ column, autocorrelation }) => `${show(column)} (${autocorrelation.toFixed(2)})`)
+  const rest = found.length > 3 ? ` and ${found.length - 3} more` : ''
+  return `rows seem to depend on the rows before them: what the other columns leave of ${shown.join(', ')}${rest} follows itself. Tests take rows as independent, and find edges that are not there. Are these time series, repeated measures, or rows sorted by group? Analyse them as such, or take one row of each group.`
+}
