@@ -105,7 +105,7 @@ export function combSplit<N extends string>(
  */
 export function combCompose<N extends string>(split: CombSplit<N>): Channel<N> {
   return calledAs('combCompose', () => {
-    if (!Array.isArray(split?.teeth)) {
+    if (!Array.isArray(split?.teeth) || !Array.isArray(split.order)) {
       throw new CausalError('invalid-argument', 'expected the result of combSplit.')
     }
     const wires: string[] = []

@@ -1,6 +1,6 @@
 import { CausalError, calledAs } from '../../errors.js'
 import { findCycle } from '../../graph/kinds/build.js'
-import { quoteNames } from '../../names.js'
+import { checkedList, quoteNames } from '../../names.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
 
@@ -63,7 +63,7 @@ function readPairs<N extends string>(
   list: readonly (readonly [N, N])[] | undefined,
 ): readonly (readonly [N, N])[] {
   const pairs: (readonly [N, N])[] = []
-  for (const pair of list ?? []) {
+  for (const pair of checkedList(field, list ?? [])) {
     if (!Array.isArray(pair) || pair.length !== 2 || !pair.every((name) => typeof name === 'string' && name !== '')) {
       throw new CausalError(
         'invalid-argument',
@@ -85,7 +85,7 @@ function readPairs<N extends string>(
 function readTiers<N extends string>(tiers: readonly (readonly N[])[] | undefined): readonly (readonly N[])[] {
   const seen = new Set<string>()
   const result: (readonly N[])[] = []
-  for (const tier of tiers ?? []) {
+  for (const tier of checkedList('tiers', tiers ?? [])) {
     if (!Array.isArray(tier)) {
       throw new CausalError('invalid-argument', `tiers is a list of lists of names, got ${show(tier)} as one of them.`)
     }

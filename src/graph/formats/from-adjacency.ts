@@ -58,7 +58,7 @@ export function fromAdjacency(
     const entry = (i: number, j: number): number => {
       const value = options.rows === 'effects' ? get(j, i) : get(i, j)
       if (!Number.isFinite(value) || (marks && ![0, 1, 2, 3].includes(value)))
-        return fail(`entry (${i}, ${j}) is ${value}, not ${marks ? '0, 1, 2 or 3' : 'a finite number'}.`)
+        return fail(`entry (${i}, ${j}) is ${show(value)}, not ${marks ? '0, 1, 2 or 3' : 'a finite number'}.`)
       return value
     }
     const edges: Edge[] = []

@@ -41,7 +41,7 @@ export function readCorrelations(input: Table<unknown, string> | Moments | Corre
 /** Correlations as the moments of standardised columns. */
 function asMoments({ correlation, n, names }: CorrelationInput): Moments {
   const p = indexNames('column', names).size
-  const rows = Array.from(correlation as ArrayLike<number | ArrayLike<number>>)
+  const rows = Array.from(checkedList('correlation', correlation) as ArrayLike<number | ArrayLike<number>>)
   const cells = rows.flatMap((row) =>
     typeof row === 'number' ? row : Array.from(checkedList('row of correlations', row)),
   )

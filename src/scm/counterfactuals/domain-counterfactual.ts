@@ -116,8 +116,8 @@ export function domainCounterfactual(
 ): readonly number[] {
   return calledAs('domainCounterfactual', () => {
     const domainAt = (d: number): InvertibleMap => {
-      const found = model.domains[d]
-      if (typeof d === 'number' && found !== undefined) {
+      const found = typeof d === 'number' ? model.domains[d] : undefined
+      if (found !== undefined) {
         checkMap(found, `the domain ${d}`)
         return found
       }

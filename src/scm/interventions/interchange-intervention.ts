@@ -38,8 +38,10 @@ export function interchangeIntervention<T, C extends Capability, K extends 'dag'
   sites: readonly NoInfer<keyof T & string>[],
 ): T {
   return calledAs('interchangeIntervention', () => {
+    const { index } = structureOf(model as AnyScm)
+    for (const site of checkedList('sites', sites)) lookUp('variable', index, site)
     const there = Object.fromEntries(entriesOf(source)) as WorldAct<Record<string, Cell>>
-    const swapped = checkedList('sites', sites).map((site): [string, CrossWorld<Record<string, Cell>>] => [
+    const swapped = sites.map((site): [string, CrossWorld<Record<string, Cell>>] => [
       site,
       { variable: site, do: there },
     ])
