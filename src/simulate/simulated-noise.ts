@@ -36,7 +36,7 @@ const MOST_ROWS = 2 ** 29
 
 export function checkRows(n: number): void {
   if (Number.isInteger(n) && n >= 1 && n <= MOST_ROWS) return
-  if (n > MOST_ROWS && typeof n === 'number')
+  if (typeof n === 'number' && Number.isInteger(n) && n > MOST_ROWS)
     throw new CausalError(
       'too-large',
       `${n} rows do not fit in memory: give at most 2^29, and add up their moments in parts.`,

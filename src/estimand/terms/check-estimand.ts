@@ -6,18 +6,19 @@ import type { Estimand, EstimandValue } from './types.js'
 /** The estimands that need no check. */
 const knownEstimands: Known<Estimand> = knownValues()
 
-/** How many terms may stand inside each other: what reads an expression goes down one call a level. */
-const DEEPEST = 1000
+/** How many primes a value may have: a text writes each of them. */
+const MOST_PRIMES = 1000
 
 /** The door of every function that takes an estimand: throws unless every part of it is one. */
 export function checkEstimand(estimand: Estimand): void {
   if (typeof estimand === 'object' && estimand !== null && knownEstimands.has(estimand)) return
-  const open: { term: Estimand; depth: number }[] = [{ term: estimand, depth: 0 }]
+  const open: Estimand[] = [estimand]
+  const seen = new Set<Estimand>()
   while (open.length > 0) {
-    const { term, depth } = open.pop()!
-    if (depth > DEEPEST)
-      throw new CausalError('too-large', `the estimand has more than ${DEEPEST} terms inside each other.`, { DEEPEST })
-    for (const part of partsOf(term)) open.push({ term: part, depth: depth + 1 })
+    const term = open.pop()!
+    if (seen.has(term)) continue
+    seen.add(term)
+    for (const part of partsOf(term)) open.push(part)
   }
   knownEstimands.checked(estimand)
 }
@@ -57,7 +58,7 @@ function checkValues(values: readonly EstimandValue[]): void {
       variable !== '' &&
       Number.isInteger(prime) &&
       prime! >= 0 &&
-      prime! <= DEEPEST &&
+      prime! <= MOST_PRIMES &&
       (state === undefined || typeof state === 'string')
     if (!isValue) throw notAnEstimand(value)
   }

@@ -1,5 +1,5 @@
 import { CausalError, calledAs } from '../../errors.js'
-import { checkedList, checkedObject } from '../../names.js'
+import { checkedList, checkedNumbers, checkedObject } from '../../names.js'
 import { linearSolve } from '../../numeric/linear-solve.js'
 import { show } from '../../show.js'
 
@@ -140,8 +140,8 @@ function checkMap(map: InvertibleMap, what: string): void {
 /** The inverse image, checked by going back. */
 function undo(map: InvertibleMap, y: readonly number[], what: string): readonly number[] {
   checkMap(map, what)
-  const x = map.invert(y)
-  const again = map.apply(x)
+  const x = checkedNumbers(`inverse image under ${what}`, map.invert(y))
+  const again = checkedNumbers(`image under ${what}`, map.apply(x))
   const size = 1 + Math.max(...y.map(Math.abs))
   if (again.length === y.length && again.every((v, i) => Math.abs(v - y[i]!) <= 1e-6 * size)) return x
   const message = `the inverse of ${what} does not lead back to ${show(y)}.`

@@ -1,6 +1,6 @@
 import type { Cell } from '../../data/types.js'
 import { CausalError, calledAs } from '../../errors.js'
-import { checkedObject, indexNames, lookUp, quoteNames } from '../../names.js'
+import { checkedNumbers, checkedObject, indexNames, lookUp, quoteNames } from '../../names.js'
 import { checkOptions } from '../../options.js'
 import { finite } from '../../probability/families/distribution.js'
 import { show } from '../../show.js'
@@ -82,6 +82,7 @@ export function discreteScm<
     }
     for (const root of exogenous)
       checkOptions('exogenous variable', checkedObject('exogenous variable', root), ['name', 'p'])
+    for (const { name, p } of exogenous) checkedNumbers(`probabilities of ${show(name)}`, p)
     for (const node of endogenous)
       checkOptions('endogenous variable', checkedObject('endogenous variable', node), [
         'name',
@@ -89,6 +90,7 @@ export function discreteScm<
         'states',
         'table',
       ])
+    for (const { name, table } of endogenous) checkedNumbers(`table of ${show(name)}`, table)
     const names = [...exogenous, ...endogenous].map(({ name }) => name)
     const index = indexNames('variable', names)
     const states: (readonly Cell[])[] = [
