@@ -12,7 +12,7 @@ export function quoteNames(names: Iterable<string>, most = 8): string {
 /** An error for a name that is not there, with the nearest names that are. `what`: 'node', 'column', 'state' … */
 export function unknownName(what: string, name: unknown, known: Iterable<string>): CausalError {
   const names = [...known]
-  const near = nearestNames(String(name), names)
+  const near = typeof name === 'string' ? nearestNames(name, names) : []
   const hint =
     near.length > 0 ? `did you mean ${near.map((n) => show(n)).join(' or ')}?` : `there are ${quoteNames(names)}.`
   return new CausalError('unknown-name', `there is no ${what} ${show(name)}: ${hint}`, {
@@ -25,6 +25,7 @@ export function unknownName(what: string, name: unknown, known: Iterable<string>
 export function nearestNames(name: string, known: readonly string[]): string[] {
   const limit = Math.max(1, name.length / 3)
   return known
+    .filter((candidate) => typeof candidate === 'string')
     .map((candidate) => ({ candidate, distance: editDistance(name.toLowerCase(), candidate.toLowerCase()) }))
     .filter(({ distance }) => distance <= limit)
     .sort((a, b) => a.distance - b.distance)
@@ -92,7 +93,17 @@ export function checkedList<V>(what: string, value: V): V {
 }
 
 function notThe(what: string, form: string, value: unknown): CausalError {
-  const kind = typeof value
-  const got = value === null || /^[nub]/.test(kind) ? String(value) : kind === 'string' ? show(value) : `a ${kind}`
-  return new CausalError('invalid-argument', `the ${what} must be ${form}, got ${got}.`)
+  return new CausalError('invalid-argument', `the ${what} must be ${form}, got ${show(value)}.`)
+}
+
+/** The list itself, or an error where untyped code gives anything but numbers. NaN and infinities are numbers here. */
+export function checkedNumbers<V extends ArrayLike<number>>(what: string, values: V): V {
+  if (ArrayBuffer.isView(values)) return values
+  checkedList(what, values)
+  for (let i = 0; i < values.length; i++) {
+    if (typeof values[i] === 'number') continue
+    const message = `the ${what} must be numbers, got ${show(values[i])} at position ${i} (counting from 0).`
+    throw new CausalError('invalid-argument', message, { position: i })
+  }
+  return values
 }

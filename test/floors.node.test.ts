@@ -19,6 +19,7 @@ const floors: Readonly<Record<string, number>> = {
   attribution: 4,
   simulate: 4,
   draw: 5,
+  json: 5,
   gallery: 5,
 }
 const sources = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'))

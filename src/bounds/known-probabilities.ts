@@ -1,5 +1,4 @@
 import { CausalError } from '../errors.js'
-import { show } from '../show.js'
 import type { KnownProbability } from './functional-bounds.js'
 import type { BoundsProblem } from './problem.js'
 import type { KnownDistribution } from './types.js'
@@ -21,12 +20,6 @@ export function knownProbabilities(
   >()
   const states: string[] = []
   for (const [index, p] of values.entries()) {
-    if (!(p >= 0))
-      throw new CausalError(
-        'not-probability',
-        `a distribution holds the value ${show(p)}: give probabilities or counts, finite numbers from 0 on.`,
-        { value: p },
-      )
     let rest = index
     for (let k = variables.length - 1; k >= 0; k--) {
       states[k] = variables[k]!.states[rest % variables[k]!.states.length]!

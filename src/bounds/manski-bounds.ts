@@ -1,5 +1,5 @@
 import { CausalError, calledAs } from '../errors.js'
-import { checkedList, checkedObject } from '../names.js'
+import { checkedList, checkedNumbers, checkedObject } from '../names.js'
 import { checkOptions } from '../options.js'
 import { show } from '../show.js'
 import type { Interval, NoModel } from './types.js'
@@ -62,11 +62,19 @@ export function manskiBounds(
   assume: { readonly monotoneResponse?: boolean; readonly monotoneSelection?: boolean } = {},
 ): NonparametricBounds {
   return calledAs('manskiBounds', () => {
+    checkOptions('study', study, ['shareTreated', 'meanTreated', 'meanUntreated', 'range'])
     checkOptions('assume', assume, ['monotoneResponse', 'monotoneSelection'])
 
     checkedObject('assumptions', assume)
     const { shareTreated: p, range } = checkedObject('study', study)
     const [least, most] = checkedList('range', range)
+    checkedNumbers('numbers of the study', [
+      p,
+      least,
+      most,
+      ...(p === 0 ? [] : [study.meanTreated]),
+      ...(p === 1 ? [] : [study.meanUntreated]),
+    ])
     // the mean of an empty group plays no part
     const m1 = p === 0 ? least : study.meanTreated
     const m0 = p === 1 ? least : study.meanUntreated

@@ -6,6 +6,7 @@ import { spouses } from '../graph/relations/spouses.js'
 import { topologicalOrder } from '../graph/relations/topological-order.js'
 import type { CausalGraph } from '../graph/types.js'
 import { checkedList, checkedObject, quoteNames, unknownName } from '../names.js'
+import { checkMass } from '../probability/factors/check-mass.js'
 import { show } from '../show.js'
 import { type ResponseTypes, responseTypes } from './response-types.js'
 import type { BoundsQuery, KnownDistribution } from './types.js'
@@ -38,6 +39,8 @@ export function boundsProblem(
   }
   if (checkedList('event', checkedObject('query', query).event).length === 0)
     throw new CausalError('invalid-argument', 'the event needs at least one term.', {})
+  for (const known of checkedList('list of known distributions', data))
+    checkMass('a distribution', checkedObject('known distribution', known).distribution)
   const states = statesOf(graph, data)
   const asked = new Set(
     query.event.filter((term) => Object.keys(term.do ?? {}).length === 0).map((term) => term.variable),

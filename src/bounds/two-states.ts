@@ -1,6 +1,6 @@
 import { CausalError } from '../errors.js'
 import { unknownName } from '../names.js'
-import { checkShape } from '../probability/factors/factor-core.js'
+import { checkMass } from '../probability/factors/check-mass.js'
 import type { Factor, Variable } from '../probability/types.js'
 import { show } from '../show.js'
 
@@ -10,7 +10,7 @@ export function binaryTable(
   names: readonly string[],
   free: readonly string[] = [],
 ): { readonly variables: readonly Variable[]; readonly values: Float64Array } {
-  checkShape(distribution)
+  checkMass('the distribution', distribution)
   const { variables } = distribution
   const axes = names.map((name) => {
     const axis = variables.findIndex((variable) => variable.name === name)
@@ -34,12 +34,6 @@ export function binaryTable(
   const out = new Float64Array(sizes.reduce((product, size) => product * size, 1))
   const digits = new Int32Array(variables.length)
   for (const [index, p] of distribution.values.entries()) {
-    if (!(p >= 0 && p < Number.POSITIVE_INFINITY))
-      throw new CausalError(
-        'not-probability',
-        `the distribution holds the value ${show(p)}: give probabilities or counts, finite numbers from 0 on.`,
-        { value: p },
-      )
     let rest = index
     for (let k = variables.length - 1; k >= 0; k--) {
       digits[k] = rest % variables[k]!.states.length

@@ -36,17 +36,17 @@ export function simulateDag(
     checkOptions('options', options, ['degree', 'seed'])
 
     const { degree = 3, seed = 0 } = checkedObject('options', options)
-    if (typeof nodes === 'number' && !(Number.isInteger(nodes) && nodes >= 0)) {
+    if (typeof nodes === 'number' && !(Number.isInteger(nodes) && nodes >= 0 && nodes <= 1e7)) {
       throw new CausalError(
         'invalid-argument',
-        `the number of nodes is ${show(nodes)}: give a whole number from 1 on, or a list of names.`,
+        `the number of nodes is ${show(nodes)}: give a whole number from 1 to 10,000,000, or a list of names.`,
         { nodes },
       )
     }
     const names = typeof nodes === 'number' ? Array.from({ length: nodes }, (_, i) => `X${i + 1}`) : nodes
     indexNames('node', names)
     const n = names.length
-    if (!(degree >= 0)) {
+    if (typeof degree !== 'number' || !(degree >= 0)) {
       throw new CausalError(
         'invalid-argument',
         `degree is ${show(degree)}: give the expected number of neighbours of a node, from 0 to the number of nodes less one.`,

@@ -31,7 +31,16 @@ export function noiseColumn(kind: SimulatedNoise, random: Generator, n: number):
   return out
 }
 
+/** A column of more numbers does not fit in memory. */
+const MOST_ROWS = 2 ** 29
+
 export function checkRows(n: number): void {
-  if (Number.isInteger(n) && n >= 1) return
+  if (Number.isInteger(n) && n >= 1 && n <= MOST_ROWS) return
+  if (typeof n === 'number' && Number.isInteger(n) && n > MOST_ROWS)
+    throw new CausalError(
+      'too-large',
+      `${n} rows do not fit in memory: give at most 2^29, and add up their moments in parts.`,
+      { n },
+    )
   throw new CausalError('invalid-argument', `the number of rows is ${show(n)}: give a whole number from 1 on.`, { n })
 }

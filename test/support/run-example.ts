@@ -1,6 +1,6 @@
-import ts from 'typescript'
 import { expect } from 'vitest'
 import * as library from '../../src/index.js'
+import { exampleScript } from './example-script.js'
 
 /**
  * Runs the statements of an example. An expression followed by `//=> value` must equal that value; `//=> throws 'code'`
@@ -10,37 +10,12 @@ import * as library from '../../src/index.js'
  * @returns how many expectations were checked
  */
 export function runExample(code: string): number {
-  const source = ts.createSourceFile('example.ts', code, ts.ScriptTarget.ES2022, true)
-  let found = 0
-  let script = ''
-  let copied = 0
-  for (const statement of statementsOf(source)) {
-    if (ts.isImportDeclaration(statement)) {
-      // imports are of the library itself: its names are all in scope
-      script += code.slice(copied, statement.getStart())
-      copied = statement.getEnd()
-      continue
-    }
-    const wanted = /^[;\s]*(?:\/\/(?!\s?=>).*\n\s*)*\/\/\s?=>\s*(.*(?:\n[ \t]*\/\/(?!\s?=>).*)*)/
-      .exec(code.slice(statement.getEnd()))?.[1]
-      ?.replace(/\n\s*\/\/\s?/g, '\n')
-      .trim()
-    if (wanted === undefined) continue
-    found++
-    const expression = statement.expression.getText()
-    const throws = /^throws\s+('[^']+')/.exec(wanted)
-    script += code.slice(copied, statement.getStart())
-    if (throws !== null) script += `__throws(() => (${expression}), ${throws[1]});\n`
-    else script += `__equal((${expression}), (${approximate(wanted)}));\n`
-    copied = statement.getEnd()
-  }
-  script += code.slice(copied)
+  const { script, expectations } = exampleScript(code)
   // none may stand where it is not looked at: after a declaration, in a function
-  expect(found, 'expectations that are understood').toBe(code.match(/\/\/\s?=>/g)?.length ?? 0)
+  expect(expectations, 'expectations that are understood').toBe(code.match(/\/\/\s?=>/g)?.length ?? 0)
   let checked = 0
-  const body = ts.transpile(script, { target: ts.ScriptTarget.ES2022 })
   const names = Object.keys(library)
-  new Function('__equal', '__throws', '__close', ...names, body)(
+  new Function('__equal', '__throws', '__close', ...names, script)(
     (actual: unknown, wanted: unknown) => {
       checked++
       expect(plain(actual)).toEqual(wanted)
@@ -59,27 +34,8 @@ export function runExample(code: string): number {
     (value: number, digits: number) => expect.closeTo(value, digits),
     ...Object.values(library),
   )
-  expect(checked, 'expectations that were reached').toBe(found)
+  expect(checked, 'expectations that were reached').toBe(expectations)
   return checked
-}
-
-/** The imports and the expressions of a file that are not in a function or a loop, in order. */
-function statementsOf(source: ts.SourceFile): (ts.ExpressionStatement | ts.ImportDeclaration)[] {
-  const found: (ts.ExpressionStatement | ts.ImportDeclaration)[] = []
-  const visit = (node: ts.Node): void => {
-    if (ts.isExpressionStatement(node) || ts.isImportDeclaration(node)) found.push(node)
-    else if (ts.isIfStatement(node) || ts.isBlock(node) || ts.isSourceFile(node)) ts.forEachChild(node, visit)
-  }
-  visit(source)
-  return found
-}
-
-/** Decimals outside strings become matchers to the digits given. */
-function approximate(text: string): string {
-  return text.replace(
-    /'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|`[^`]*`|(?<![\w.])(-?\d+\.(\d+))(?![\de])/g,
-    (whole, number, digits) => (number === undefined ? whole : `__close(${number}, ${digits.length})`),
-  )
 }
 
 /** Typed arrays as arrays, so that an example can show them as lists. */

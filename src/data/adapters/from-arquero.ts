@@ -1,4 +1,5 @@
 import { CausalError, calledAs } from '../../errors.js'
+import { checkedList } from '../../names.js'
 import { tableOfColumns } from '../tables/table.js'
 import type { Table } from '../types.js'
 
@@ -43,11 +44,16 @@ export interface ArqueroTable {
  */
 export function fromArquero(arquero: ArqueroTable): Table {
   return calledAs('fromArquero', () => {
-    if (typeof arquero?.columnNames !== 'function' || typeof arquero.array !== 'function') {
+    const methods = ['columnNames', 'isFiltered', 'isOrdered', 'column', 'array'] as const
+    if (
+      typeof arquero !== 'object' ||
+      arquero === null ||
+      methods.some((name) => typeof arquero[name] !== 'function')
+    ) {
       throw new CausalError('invalid-argument', 'expected an Arquero table.')
     }
     const asStored = !arquero.isFiltered() && !arquero.isOrdered()
-    const columns = arquero.columnNames().map((name): [string, unknown] => {
+    const columns = checkedList('column names', arquero.columnNames()).map((name): [string, unknown] => {
       const stored = asStored ? arquero.column(name) : null
       return [name, stored instanceof Float64Array ? stored : arquero.array(name)]
     })

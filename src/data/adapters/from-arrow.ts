@@ -1,4 +1,5 @@
 import { CausalError, calledAs } from '../../errors.js'
+import { show } from '../../show.js'
 import { tableOfColumns } from '../tables/table.js'
 import type { Table } from '../types.js'
 
@@ -57,10 +58,13 @@ export function fromArrow(arrow: ArrowTable): Table {
       throw new CausalError('invalid-argument', 'expected an Apache Arrow table.')
     }
     const columns = arrow.schema.fields.map((field, i): [string, unknown] => {
+      const name = field?.name
       const vector = arrow.getChildAt(i)
-      if (vector === null) return [String(field.name), null]
+      if (vector === null) return [name, null]
+      if (typeof vector?.toArray !== 'function' || typeof vector[Symbol.iterator] !== 'function')
+        throw new CausalError('invalid-argument', `column ${show(name)} is no Arrow vector: ${show(vector)}.`)
       const whole = vector.nullCount === 0 ? vector.toArray() : null
-      return [String(field.name), whole instanceof Float64Array ? whole : [...vector]]
+      return [name, whole instanceof Float64Array ? whole : [...vector]]
     })
     return tableOfColumns(columns)
   })

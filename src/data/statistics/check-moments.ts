@@ -1,7 +1,12 @@
+import { type Known, knownValues } from '../../checked.js'
 import { CausalError } from '../../errors.js'
-import { quoteNames } from '../../names.js'
+import { indexNames, quoteNames } from '../../names.js'
 import { show } from '../../show.js'
 import type { Moments } from '../types.js'
+import { isIndefinite } from './is-indefinite.js'
+
+/** The moments that need no check. */
+const knownMoments: Known<Moments> = knownValues()
 
 /** Moments from means and sums of products of deviations; `scatter` becomes the covariance. */
 export function makeMoments<N extends string>(
@@ -13,7 +18,8 @@ export function makeMoments<N extends string>(
   for (let k = 0; k < scatter.length; k++) scatter[k]! /= count - 1
   const k = scatter.findIndex((value) => !Number.isFinite(value))
   const column = names[Math.floor(k / names.length)]
-  if (k < 0) return Object.freeze({ names: Object.freeze([...names]), count, mean, covariance: scatter })
+  if (k < 0)
+    return knownMoments.made(Object.freeze({ names: Object.freeze([...names]), count, mean, covariance: scatter }))
   throw new CausalError(
     'invalid-data',
     `the numbers of ${show(column)} are too large to be squared: rescale the column.`,
@@ -21,19 +27,23 @@ export function makeMoments<N extends string>(
   )
 }
 
-/** Throws when a given value does not have the form of moments, or holds numbers that no data can have. */
+/** The door of every function that takes moments: throws unless they have the form of moments and numbers that data can have. */
 export function checkMoments(moments: Moments): void {
-  const { names, count, mean, covariance } = moments ?? {}
-  const p = names?.length
   const fail = (message: string): never => {
-    throw new CausalError('invalid-argument', message, { names })
+    throw new CausalError('invalid-argument', message, {})
   }
-  if (!Array.isArray(names)) fail('expected moments: { names, count, mean, covariance }.')
-  if (!(count > 1 && count < Number.POSITIVE_INFINITY)) fail(`the number of rows must be above 1, got ${count}.`)
-  if (mean?.length !== p || covariance?.length !== p * p)
-    fail(
-      `${p} means and ${p * p} covariances are needed for ${p} names, got ${mean?.length} and ${covariance?.length}.`,
-    )
+  if (typeof moments !== 'object' || moments === null || !Array.isArray(moments.names))
+    throw new CausalError('invalid-argument', 'expected moments: { names, count, mean, covariance }.')
+  if (knownMoments.has(moments)) return
+  const { names, count, mean, covariance } = moments
+  const p = names.length
+  indexNames('column', names)
+  if (typeof count !== 'number' || !(count > 1 && count < Number.POSITIVE_INFINITY))
+    fail(`the number of rows must be above 1, got ${show(count)}.`)
+  if (!(mean instanceof Float64Array) || !(covariance instanceof Float64Array))
+    fail(`mean and covariance are Float64Arrays, got ${show(mean)} and ${show(covariance)}.`)
+  if (mean.length !== p || covariance.length !== p * p)
+    fail(`${p} means and ${p * p} covariances are needed for ${p} names, got ${mean.length} and ${covariance.length}.`)
   const bad = mean.findIndex((value) => !Number.isFinite(value))
   if (bad >= 0) fail(`the mean of ${show(names[bad])} is ${mean[bad]}, not a finite number.`)
   for (let i = 0; i < p; i++) {
@@ -47,4 +57,7 @@ export function checkMoments(moments: Moments): void {
         )
     }
   }
+  if (isIndefinite(covariance, p))
+    fail('the covariance matrix is indefinite: some weighted sum of the columns would have a variance below 0.')
+  knownMoments.checked(moments)
 }

@@ -99,11 +99,12 @@ function isCategorical(given: unknown): given is Categorical {
 
 function checkCategorical(name: string, { codes, levels }: Categorical): Categorical {
   const column = show(name)
-  const wrong = levels.findIndex((level, i) => typeof level !== 'string' || levels.indexOf(level) !== i)
+  const seen = new Set<string>()
+  const wrong = levels.findIndex((level) => typeof level !== 'string' || seen.size === seen.add(level).size)
   if (wrong >= 0) {
     throw new CausalError(
       'invalid-data',
-      `the levels of column ${column} must be different strings, got ${quoteNames(levels.map(String))}.`,
+      `the levels of column ${column} must be different strings, got ${quoteNames(levels)}.`,
       { column: name, level: levels[wrong] },
     )
   }
@@ -135,5 +136,5 @@ function describe(value: unknown): string {
   if (typeof value === 'string') return `the text ${show(value)}`
   if (typeof value === 'bigint') return `the number ${value}, too large for a double`
   if (typeof value === 'object' && value !== null) return Array.isArray(value) ? 'a list' : 'an object'
-  return typeof value === 'number' || typeof value === 'boolean' ? `the ${typeof value} ${value}` : String(value)
+  return typeof value === 'number' || typeof value === 'boolean' ? `the ${typeof value} ${value}` : show(value)
 }

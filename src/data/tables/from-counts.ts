@@ -1,5 +1,6 @@
 import { CausalError, calledAs } from '../../errors.js'
-import { checkedList, checkedObject, indexNames } from '../../names.js'
+import { checkedList, checkedNumbers, checkedObject, indexNames } from '../../names.js'
+import { show } from '../../show.js'
 import type { CountedVariable, Table } from '../types.js'
 import { makeCategorical, makeTable } from './make-table.js'
 
@@ -48,6 +49,8 @@ export function fromCounts<const V extends CountedVariable>(counts: CountsOf<V>)
       'variable',
       checkedList('variables', variables).map((variable) => variable?.name),
     )
+    for (const { name, states } of variables) indexNames(`state of ${show(name)}`, states)
+    checkedNumbers('counts', values)
     const cells = variables.reduce((product, { states }) => product * states.length, 1)
     const fail = (message: string): CausalError => new CausalError('invalid-argument', message, { cells })
     if (values.length !== cells) throw fail(`there are ${values.length} counts for ${cells} combinations of states.`)

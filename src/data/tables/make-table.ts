@@ -1,4 +1,8 @@
+import { type Known, knownValues } from '../../checked.js'
 import type { Categorical, Cell, Table } from '../types.js'
+
+/** The tables that need no check. */
+export const knownTables: Known<Table<unknown, string>> = knownValues()
 
 /** A table of columns that are known to be right. */
 export function makeTable<T = Record<string, Cell>>(
@@ -6,11 +10,12 @@ export function makeTable<T = Record<string, Cell>>(
   rowCount: number,
   data: readonly (Float64Array | Categorical)[],
 ): Table<T> {
-  return Object.freeze({
+  const table = Object.freeze({
     columns: Object.freeze([...columns]),
     rowCount,
     data: Object.freeze([...data]),
-  }) as unknown as Table<T>
+  })
+  return knownTables.made(table as unknown as Table<unknown, string>) as unknown as Table<T>
 }
 
 export function makeCategorical<L extends string>(codes: Int32Array, levels: readonly L[]): Categorical<L> {

@@ -1,4 +1,5 @@
 import { CausalError, calledAs } from '../../errors.js'
+import { show } from '../../show.js'
 import type { Table } from '../types.js'
 import { checkTable } from './check-table.js'
 import { makeTable, takeRows } from './make-table.js'
@@ -25,7 +26,7 @@ export function where<T>(table: Table<T>, mask: ArrayLike<boolean | number>): Ta
     if (mask === null || typeof mask !== 'object' || mask.length !== table.rowCount) {
       throw new CausalError(
         'invalid-argument',
-        `the mask must be a list with one value for each of the ${table.rowCount} rows, got ${mask?.length ?? String(mask)}.`,
+        `the mask must be a list with one value for each of the ${table.rowCount} rows, got ${mask?.length ?? show(mask)}.`,
         { rows: table.rowCount },
       )
     }
@@ -36,7 +37,7 @@ export function where<T>(table: Table<T>, mask: ArrayLike<boolean | number>): Ta
       else if (keep !== false && keep !== 0) {
         throw new CausalError(
           'invalid-argument',
-          `the mask has ${String(keep)} at row ${i} (counting from 0): use true and false, or 1 and 0.`,
+          `the mask has ${show(keep)} at row ${i} (counting from 0): use true and false, or 1 and 0.`,
           { row: i },
         )
       }

@@ -1,5 +1,6 @@
 import { CausalError, calledAs } from '../../errors.js'
 import type { Factor } from '../../probability/types.js'
+import { show } from '../../show.js'
 import { checkedChannel } from '../semantics/check-table.js'
 import type { GaussianChannel } from '../semantics/gaussian.js'
 import { checkedGaussian, gaussianConditional, isGaussian } from '../semantics/gaussian-conditional.js'
@@ -53,7 +54,7 @@ export function bayesianInverse(
         const value = channel.values[row * columns + j]!
         if (Number.isNaN(value)) {
           const at = rowText(inputs, row)
-          throw new CausalError('zero-support', `the channel is undefined at ${at}, where the prior is ${p}.`, {
+          throw new CausalError('zero-support', `the channel is undefined at ${at}, where the prior is ${show(p)}.`, {
             row,
           })
         }

@@ -1,3 +1,4 @@
+import { checkedList, checkedObject, indexNames, lookUp } from '../../names.js'
 import { makeBox } from '../terms/box.js'
 import { makeDiagram, place } from '../terms/make.js'
 import { conditionalName } from '../terms/names.js'
@@ -12,8 +13,11 @@ export function combDiagram<N extends string>(comb: Comb<N>): Diagram<readonly [
   const wires: string[] = [comb.treatment]
   const boxes: PlacedBox[] = []
   const at = new Map<string, number>()
-  for (const { variable, given, withTreatment } of comb.teeth) {
-    const reads = given.map((name) => (name === comb.treatment && !withTreatment ? 0 : at.get(name)!))
+  indexNames('variable', [comb.treatment, comb.outcome].flat())
+  for (const tooth of checkedList('teeth of the comb', comb.teeth)) {
+    const { variable, given, withTreatment } = checkedObject('tooth of the comb', tooth)
+    indexNames('variable', [variable, ...checkedList('condition of a tooth', given)])
+    const reads = given.map((name) => (name === comb.treatment && !withTreatment ? 0 : lookUp('variable', at, name)))
     const v = wires.push(variable) - 1
     at.set(variable, v)
     boxes.push(place(makeBox(conditionalName(variable, given), given, [variable]), reads, [v]))
@@ -22,6 +26,6 @@ export function combDiagram<N extends string>(comb: Comb<N>): Diagram<readonly [
     wires,
     boxes,
     [0],
-    comb.outcome.map((name) => at.get(name)!),
+    comb.outcome.map((name) => lookUp('variable', at, name)),
   )
 }

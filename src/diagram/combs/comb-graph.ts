@@ -20,6 +20,7 @@ export function observedGraph(graph: CausalGraph): IndexedGraph {
   if (graph?.kind !== 'dag' && graph?.kind !== 'admg') {
     throw new CausalError('invalid-argument', 'expected a DAG, an ADMG or a network diagram.')
   }
+  indexed(graph)
   const measured = graph.latents.length === 0 ? graph : latentProjection(graph as Dag | Admg, graph.latents)
   return indexed(measured)
 }

@@ -1,5 +1,8 @@
 import { CausalError, calledAs } from '../../errors.js'
+import { checkedList, indexNames } from '../../names.js'
 import type { Factor } from '../../probability/types.js'
+import { show } from '../../show.js'
+import { checkedChannel } from '../semantics/check-table.js'
 import { stochastic } from '../semantics/stochastic.js'
 import { axesOf, checkedJoint, conditional } from '../semantics/table.js'
 import { makeBox } from '../terms/box.js'
@@ -105,13 +108,18 @@ export function combSplit<N extends string>(
  */
 export function combCompose<N extends string>(split: CombSplit<N>): Channel<N> {
   return calledAs('combCompose', () => {
-    if (!Array.isArray(split?.teeth)) {
+    if (!Array.isArray(split?.teeth) || !Array.isArray(split.order)) {
       throw new CausalError('invalid-argument', 'expected the result of combSplit.')
     }
+    indexNames('variable', split.order)
+    if (split.teeth.length !== split.order.length || split.teeth.some((tooth, k) => tooth?.variable !== split.order[k]))
+      throw new CausalError('invalid-argument', 'the teeth of the split are not those of its order.')
     const wires: string[] = []
     const boxes: PlacedBox[] = []
     const channels = new Map<string, Channel>()
     for (const [k, { variable, channel, support }] of split.teeth.entries()) {
+      checkedChannel(`the channel of ${show(variable)}`, channel)
+      checkedList(`support of ${show(variable)}`, support)
       const before = split.order.slice(0, k)
       const name = conditionalName(variable, before)
       wires.push(variable)

@@ -1,6 +1,7 @@
 import { CausalError, calledAs } from '../../errors.js'
 import { portableLog2 } from '../../numeric/special/portable-log.js'
 import { checkOptions } from '../../options.js'
+import { show } from '../../show.js'
 import type { Channel } from '../terms/channel.js'
 import { channelMatrix } from '../terms/channel-matrix.js'
 import { type MatrixLike, rowsOf } from '../terms/matrix-like.js'
@@ -139,7 +140,7 @@ function mapRows(what: string, map: Abstraction, from: number, to: number): read
     Array.isArray(map) && typeof map[0] === 'number'
       ? (map as readonly number[]).map((value) => {
           if (!Number.isInteger(value) || value < 0 || value >= to) {
-            throw new CausalError('type-mismatch', `${what} holds ${value}: coarse values are 0 to ${to - 1}.`, {
+            throw new CausalError('type-mismatch', `${what} holds ${show(value)}: coarse values are 0 to ${to - 1}.`, {
               value,
             })
           }

@@ -108,7 +108,7 @@ function checkedOptions(
 ): { count: number; columns: (readonly Cell[])[] } {
   const count = options.draws ?? 1
   if (!Number.isInteger(count) || count < 1) {
-    throw new CausalError('invalid-argument', `count must be a whole number from 1, got ${count}.`, {
+    throw new CausalError('invalid-argument', `count must be a whole number from 1, got ${show(count)}.`, {
       count,
     })
   }

@@ -39,7 +39,7 @@ export function statesOfObjects(
     if (!Number.isInteger(size) || size < 1) {
       throw new CausalError(
         'invalid-argument',
-        `the size of ${show(object)} must be a whole number from 1, got ${size}.`,
+        `the size of ${show(object)} must be a whole number from 1, got ${show(size)}.`,
       )
     }
     settle(object, size, 'the options')

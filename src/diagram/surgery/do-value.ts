@@ -1,4 +1,5 @@
 import { CausalError, calledAs } from '../../errors.js'
+import { show } from '../../show.js'
 import { pointBox } from '../terms/box.js'
 import { indexedDiagram } from '../terms/indexed.js'
 import { rewire, stateDiagram, surgery, type WireAt, wireAt } from '../terms/rewire.js'
@@ -28,7 +29,7 @@ export function doValue<D extends Wires, C extends Wires>(
 ): Surgery<D, C> {
   return calledAs('doValue', () => {
     if (typeof value !== 'string' && !Number.isFinite(value)) {
-      throw new CausalError('invalid-argument', `the value must be a text or a finite number, got ${value}.`, {
+      throw new CausalError('invalid-argument', `the value must be a text or a finite number, got ${show(value)}.`, {
         value,
       })
     }

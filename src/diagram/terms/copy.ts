@@ -1,4 +1,5 @@
 import { CausalError, calledAs } from '../../errors.js'
+import { show } from '../../show.js'
 import { makeDiagram, range, wiresOf } from './make.js'
 import type { Diagram, Wires } from './types.js'
 import type { AsWires, TypeLike } from './typing.js'
@@ -26,7 +27,7 @@ export function copy(type: TypeLike, times = 2): Diagram {
   return calledAs('copy', () => {
     const wires = wiresOf(type)
     if (!Number.isInteger(times) || times < 0) {
-      throw new CausalError('invalid-argument', `times must be a whole number, 0 or more, got ${times}.`, {
+      throw new CausalError('invalid-argument', `times must be a whole number, 0 or more, got ${show(times)}.`, {
         times,
       })
     }

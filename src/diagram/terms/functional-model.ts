@@ -39,6 +39,7 @@ export function diagramOfModel(
   model: AnyScm,
   asked: { readonly outputs?: string | readonly string[]; readonly inputs?: string | readonly string[] },
 ): Diagram {
+  structureOf(model)
   if (model.past.length > 0) {
     throw new CausalError(
       'not-supported',

@@ -1,5 +1,6 @@
 import { CausalError, calledAs } from '../../errors.js'
 import { checkedList } from '../../names.js'
+import { show } from '../../show.js'
 import { makeDiagram, range, wiresOf } from './make.js'
 import type { Diagram, Wires } from './types.js'
 
@@ -23,7 +24,7 @@ export function permute(type: Wires, order: readonly number[]): Diagram {
     if (order.length !== wires.length || seen.size !== wires.length || wires.some((_, i) => !seen.has(i))) {
       throw new CausalError(
         'invalid-argument',
-        `the order must hold each of 0 to ${wires.length - 1} once, got [${order.join(', ')}].`,
+        `the order must hold each of 0 to ${wires.length - 1} once, got ${show(order)}.`,
         { order },
       )
     }

@@ -1,3 +1,4 @@
+import { checkTable } from '../../data/tables/check-table.js'
 import type { Moments, Table } from '../../data/types.js'
 import { CausalError, calledAs } from '../../errors.js'
 import type { CausalGraph } from '../../graph/types.js'
@@ -86,11 +87,14 @@ export function readBootstrapOptions(
   options: BootstrapOptions & { readonly as?: ReplicateForm },
 ): { draws: number; seed: number | string; threshold: number; form: ReplicateForm } {
   const { draws = 100, seed = 0, threshold = 0.5, as: form = 'rows' } = checkedObject('options', options)
-  if (typeof table !== 'object' || table === null || !(table.rowCount > 0)) {
+  checkTable(table)
+  if (table.rowCount === 0) {
     throw new CausalError('invalid-argument', 'expected a table with rows.')
   }
-  if (!(Number.isInteger(draws) && draws >= 1)) {
-    throw new CausalError('invalid-argument', `draws is ${draws}: give a whole number from 1 on.`, { draws })
+  if (!(Number.isInteger(draws) && draws >= 1 && draws < 2 ** 31)) {
+    throw new CausalError('invalid-argument', `draws is ${show(draws)}: give a whole number from 1 on, below 2^31.`, {
+      draws,
+    })
   }
   if (!(threshold >= 0 && threshold < 1)) {
     throw new CausalError(

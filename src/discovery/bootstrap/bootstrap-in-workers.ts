@@ -1,6 +1,8 @@
+import { checkTable } from '../../data/tables/check-table.js'
 import type { Table } from '../../data/types.js'
 import { CausalError, type CausalErrorCode, calledAsAsync } from '../../errors.js'
 import { checkOptions } from '../../options.js'
+import { show } from '../../show.js'
 import { type BootstrapOptions, readBootstrapOptions } from './bootstrap-graph.js'
 import { type Request, readAnswer } from './bootstrap-messages.js'
 import { type BootstrapResult, bootstrapResult } from './bootstrap-result.js'
@@ -64,13 +66,14 @@ export async function bootstrapInWorkers<T>(
     ])
 
     const plain = table as unknown as Table<unknown, string>
+    checkTable(plain)
     const { draws, seed, threshold, form } = readBootstrapOptions(plain, options)
     const { workers, onProgress, signal, patience = 30_000 } = options
     if (!Array.isArray(workers) || workers.length === 0) {
       throw new CausalError('invalid-argument', 'workers is empty: start at least one worker and give it here.')
     }
     if (!(patience > 0)) {
-      throw new CausalError('invalid-argument', `patience is ${patience}: give milliseconds above 0.`, {
+      throw new CausalError('invalid-argument', `patience is ${show(patience)}: give milliseconds above 0.`, {
         patience,
       })
     }

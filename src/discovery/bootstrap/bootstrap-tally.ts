@@ -1,4 +1,5 @@
 import { moments } from '../../data/statistics/moments.js'
+import { checkTable } from '../../data/tables/check-table.js'
 import { makeTable, takeRows } from '../../data/tables/make-table.js'
 import type { Moments, Table } from '../../data/types.js'
 import { CausalError } from '../../errors.js'
@@ -36,6 +37,7 @@ export function tallyReplicates(
   { seed, form, from, to }: { seed: number | string; form: ReplicateForm; from: number; to: number },
   onDone: (done: number) => void = () => {},
 ): BootstrapTally {
+  checkTable(table)
   const stream = seedStream(seed)
   const n = table.rowCount
   const draw = new Int32Array(n)

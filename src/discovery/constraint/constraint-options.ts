@@ -16,7 +16,7 @@ export function readConstraintOptions(
   if (typeof options !== 'object' || options === null)
     throw new CausalError('invalid-argument', 'options must be an object.')
   const { alpha = 0.05, maxConditioningSize = Number.POSITIVE_INFINITY } = options
-  if (!(alpha > 0 && alpha < 1)) {
+  if (typeof alpha !== 'number' || !(alpha > 0 && alpha < 1)) {
     throw new CausalError(
       'invalid-argument',
       `alpha is ${show(alpha)}: give a level strictly between 0 and 1, such as 0.01.`,

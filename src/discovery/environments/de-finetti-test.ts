@@ -1,3 +1,4 @@
+import { checkTable } from '../../data/tables/check-table.js'
 import { makeTable } from '../../data/tables/make-table.js'
 import type { Table } from '../../data/types.js'
 import { CausalError } from '../../errors.js'
@@ -35,8 +36,8 @@ export function acrossSamples(
       throw new CausalError('invalid-argument', 'expected two tables: a row of each for every environment.')
     }
   }
+  for (const data of [first, second]) checkTable(data)
   const known = indexNames('column', first.columns)
-  indexNames('column', second.columns)
   const missing = [
     ...second.columns.filter((n) => !known.has(n)),
     ...first.columns.filter((n) => !second.columns.includes(n)),

@@ -1,3 +1,4 @@
+import { checkTable } from '../../data/tables/check-table.js'
 import { numericColumn } from '../../data/tables/numeric-column.js'
 import type { Table } from '../../data/types.js'
 import { CausalError } from '../../errors.js'
@@ -17,6 +18,7 @@ export function readNumericData(data: Table<unknown, string>): NumericData {
   if (typeof data !== 'object' || data === null || !('columns' in data)) {
     throw new CausalError('invalid-argument', 'expected a table: moments beyond the second are needed.')
   }
+  checkTable(data)
   const index = indexNames('column', data.columns)
   const columns = data.columns.map((name) => numericColumn(data, name, data.columns))
   if (data.rowCount < columns.length + 2) {

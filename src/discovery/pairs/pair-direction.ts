@@ -1,3 +1,4 @@
+import { checkTable } from '../../data/tables/check-table.js'
 import { numericColumn } from '../../data/tables/numeric-column.js'
 import type { Table } from '../../data/types.js'
 import { CausalError } from '../../errors.js'
@@ -28,7 +29,8 @@ export interface Pair<N extends string> {
 
 /** Checks a table of two columns. */
 export function readPair<T>(data: Table<T>, least: number): Pair<keyof T & string> {
-  if (typeof data !== 'object' || data === null || !('columns' in data) || data.columns.length !== 2) {
+  checkTable(data)
+  if (data.columns.length !== 2) {
     throw new CausalError('invalid-data', 'a table of two columns of numbers is needed: select them.')
   }
   const names = [data.columns[0]!, data.columns[1]!] as const

@@ -1,5 +1,6 @@
 import { correlationOf } from '../../data/statistics/correlation-of.js'
 import { moments } from '../../data/statistics/moments.js'
+import { checkTable } from '../../data/tables/check-table.js'
 import { numericColumn } from '../../data/tables/numeric-column.js'
 import type { Moments, Table } from '../../data/types.js'
 import { CausalError, calledAs } from '../../errors.js'
@@ -73,6 +74,7 @@ function summary(data: Table<unknown, string> | Moments): Moments {
     throw new CausalError('invalid-argument', 'expected a table or moments(table).')
   }
   if ('covariance' in data) return data
+  checkTable(data)
   for (const name of data.columns) numericColumn(data, name, data.columns)
   return moments(data as Table)
 }

@@ -36,6 +36,7 @@ export function simplifyEstimand<N extends string>(
   graph?: CausalGraph<CausalGraph['kind'], string>,
 ): Estimand<N> {
   return calledAs('simplifyEstimand', () => {
+    if (graph !== undefined) indexed(graph)
     const { symbols, exprs } = numbered([estimand], graph?.nodes)
     if (graph === undefined) return toEstimand<N>({ symbols, expr: simplifyExpr(symbols, exprs[0]!) })
     if (graph?.kind !== 'dag' && graph?.kind !== 'admg') {

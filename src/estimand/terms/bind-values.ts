@@ -1,7 +1,8 @@
 import { CausalError } from '../../errors.js'
+import { checkEstimand } from './check-estimand.js'
 import { numbered, toEstimand } from './convert.js'
 import type { Estimand } from './types.js'
-import { checkEstimand, type ValueInput, valuesOf } from './values.js'
+import { type ValueInput, valuesOf } from './values.js'
 
 /** A binder over an expression, tidied. */
 export function bindValues<N extends string>(

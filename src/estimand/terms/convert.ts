@@ -1,35 +1,28 @@
-import { CausalError } from '../../errors.js'
 import { checkedList } from '../../names.js'
-import { show } from '../../show.js'
+import { checkEstimand } from './check-estimand.js'
 import { type Expr, freshSymbol, type Symbols, stateSymbol, symbolsOf } from './expr.js'
 import { Primes } from './primes.js'
 import type { Estimand, EstimandValue } from './types.js'
 import { writingOrder } from './writing-order.js'
 
-/** The variables of an expression in order of appearance; checks that it is one. */
+/** The variables of expressions in order of appearance; checks that they are expressions. */
 export function variablesIn(estimands: readonly Estimand[]): string[] {
   const names = new Set<string>()
-  const stack: unknown[] = [...checkedList('estimands', estimands)].reverse()
-  const values = (list: unknown): void => {
-    if (!Array.isArray(list)) throw notAnEstimand(list)
-    for (const value of list) {
-      if (typeof value?.variable !== 'string' || value.variable === '' || !Number.isInteger(value.prime)) {
-        throw notAnEstimand(value)
-      }
-      names.add(value.variable)
-    }
+  const values = (list: readonly EstimandValue[]): void => {
+    for (const { variable } of list) names.add(variable)
   }
+  for (const estimand of checkedList('estimands', estimands)) checkEstimand(estimand)
+  const stack: Estimand[] = [...estimands].reverse()
   while (stack.length > 0) {
-    const e = stack.pop() as Estimand
-    switch (e?.type) {
+    const e = stack.pop()!
+    switch (e.type) {
       case 'probability':
         values(e.of)
         values(e.given)
         values(e.do)
         break
       case 'product':
-        if (!Array.isArray(e.factors)) throw notAnEstimand(e)
-        for (const factor of [...e.factors].reverse()) stack.push(factor)
+        stack.push(...[...e.factors].reverse())
         break
       case 'ratio':
         stack.push(e.denominator, e.numerator)
@@ -38,22 +31,9 @@ export function variablesIn(estimands: readonly Estimand[]): string[] {
       case 'any':
         values(e.over)
         stack.push(e.body)
-        break
-      case 'constant':
-        if (typeof e.value !== 'number' || !Number.isFinite(e.value)) throw notAnEstimand(e)
-        break
-      default:
-        throw notAnEstimand(e)
     }
   }
   return [...names]
-}
-
-function notAnEstimand(value: unknown): CausalError {
-  return new CausalError(
-    'invalid-argument',
-    `expected an estimand, as identify, parseEstimand or the builders make it; got ${show(value)}.`,
-  )
 }
 
 /** An expression in numbers, with the table that its values live in. */

@@ -1,6 +1,7 @@
 import { CausalError } from '../../errors.js'
-import { checkedObject, indexNames, lookUp, quoteNames } from '../../names.js'
+import { checkedObject, lookUp, quoteNames } from '../../names.js'
 import { contract } from '../../probability/contraction/contract.js'
+import { checkMass } from '../../probability/factors/check-mass.js'
 import type { Factor, Variable } from '../../probability/types.js'
 import { show } from '../../show.js'
 
@@ -31,13 +32,7 @@ export function checkSources(inputs: readonly Source[]): {
   const index = new Map<string, number>()
   for (const input of inputs) {
     const { joint } = checkedObject('source', input)
-    if (!Array.isArray(joint?.variables) || !(joint.values instanceof Float64Array)) {
-      throw new CausalError('invalid-argument', 'expected a factor { variables, values } as the joint.')
-    }
-    indexNames(
-      'variable',
-      joint.variables.map((v) => v.name),
-    )
+    checkMass('the joint', joint)
     for (const variable of joint.variables) {
       const known = index.get(variable.name)
       if (known === undefined) {
@@ -51,7 +46,6 @@ export function checkSources(inputs: readonly Source[]): {
     }
   }
   const sources = inputs.map(({ do: act = [], domain = '', joint }): CheckedSource => {
-    checkValues(joint)
     const scope = joint.variables.map((v) => index.get(v.name)!)
     const set = act.map((name) => lookUp('variable', index, name))
     const absent = set.filter((v) => !scope.includes(v))
@@ -64,30 +58,6 @@ export function checkSources(inputs: readonly Source[]): {
     return { act: set, domain, scope, axis: new Set(scope), values: joint.values, marginals: new Map() }
   })
   return { variables, sources }
-}
-
-function checkValues({ variables, values }: Factor): void {
-  const cells = variables.reduce((n, v) => n * v.states.length, 1)
-  if (cells !== values.length) {
-    throw new CausalError('type-mismatch', `the joint has ${values.length} values for ${cells} cells.`, {
-      values: values.length,
-      cells,
-    })
-  }
-  let total = 0
-  for (const value of values) {
-    if (!(value >= 0) || value === Number.POSITIVE_INFINITY) {
-      throw new CausalError(
-        'not-probability',
-        `the joint holds ${show(value)}: probabilities are finite numbers from 0 on.`,
-        {
-          value,
-        },
-      )
-    }
-    total += value
-  }
-  if (total === 0) throw new CausalError('zero-support', 'the joint is zero everywhere: give probabilities or counts.')
 }
 
 /** The marginal over some variables, in their order, computed once. */

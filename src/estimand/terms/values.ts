@@ -1,6 +1,6 @@
 import { CausalError } from '../../errors.js'
 import { show } from '../../show.js'
-import type { Estimand, EstimandValue } from './types.js'
+import type { EstimandValue } from './types.js'
 
 /** A value given by its variable's name alone, or in full. */
 export type ValueInput<N extends string> = N | EstimandValue<N>
@@ -47,12 +47,4 @@ export function valuesOf<N extends string>(
 
 export function sameValue(a: EstimandValue, b: EstimandValue): boolean {
   return a.variable === b.variable && a.prime === b.prime && a.state === b.state
-}
-
-/** An error unless the value looks like an estimand. */
-export function checkEstimand(e: Estimand): void {
-  const types = ['probability', 'product', 'ratio', 'sum', 'any', 'constant']
-  if (typeof e !== 'object' || e === null || !types.includes(e.type)) {
-    throw new CausalError('invalid-argument', `expected an estimand, got ${show(e)}.`)
-  }
 }

@@ -1,6 +1,6 @@
 import { calledAs } from '../../errors.js'
+import { checkEstimand } from '../terms/check-estimand.js'
 import type { Estimand, EstimandValue, ProbabilityTerm } from '../terms/types.js'
-import { checkEstimand } from '../terms/values.js'
 import { render } from './render.js'
 
 /**

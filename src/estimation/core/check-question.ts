@@ -2,7 +2,7 @@ import { checkTable } from '../../data/tables/check-table.js'
 import type { Table } from '../../data/types.js'
 import { CausalError } from '../../errors.js'
 import { indexed } from '../../graph/core/indexed.js'
-import { indexNames, lookUp } from '../../names.js'
+import { checkedList, indexNames, lookUp } from '../../names.js'
 import { show } from '../../show.js'
 import type { EstimationQuestion } from './types.js'
 
@@ -29,7 +29,7 @@ export function checkQuestion(table: Table<unknown, string>, question: Estimatio
   const g = indexed(graph, 'dag', 'admg', 'cpdag', 'mag', 'pag')
   const columns = new Map(table.columns.map((name, i) => [name, i]))
   const adjustment = question.adjustment ?? []
-  for (const name of [treatment, outcome, ...adjustment]) {
+  for (const name of [treatment, outcome, ...checkedList('adjustment', adjustment)]) {
     lookUp('node', g.index, name)
     if (g.latent[g.index.get(name)!] === 1) {
       throw new CausalError('latent', `${show(name)} is latent in the graph: it cannot be used.`, {

@@ -1,3 +1,4 @@
+import { checkedObject } from '../../names.js'
 import type { RefusalReason, RefusedEffect } from './types.js'
 
 /** A refusal as a frozen value. */
@@ -10,5 +11,6 @@ export function refused(
 }
 
 export function isRefused(value: object): value is RefusedEffect {
+  checkedObject('answer of the estimator', value)
   return 'estimated' in value && value.estimated === false
 }

@@ -4,6 +4,7 @@ import type { Estimand } from '../../estimand/terms/types.js'
 import { checkedObject } from '../../names.js'
 import { checkOptions } from '../../options.js'
 import { generator, seedStream } from '../../probability/streams/stream.js'
+import { show } from '../../show.js'
 import { questionKeys } from '../core/check-question.js'
 import { withoutInJson } from '../core/long-arrays.js'
 import { prepareEffect } from '../core/prepare-effect.js'
@@ -91,7 +92,7 @@ export function bootstrapEffect<T, const G extends string>(
     checkOptions('question', question, [...questionKeys, 'draws', 'seed'])
     const { draws = 1000, seed, confidence = 0.95 } = checkedObject('question', question)
     if (!(Number.isSafeInteger(draws) && draws >= 2)) {
-      throw new CausalError('invalid-argument', `draws must be a whole number from 2, got ${draws}.`, {
+      throw new CausalError('invalid-argument', `draws must be a whole number from 2, got ${show(draws)}.`, {
         draws,
       })
     }

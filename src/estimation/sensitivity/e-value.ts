@@ -1,7 +1,8 @@
 import { CausalError, calledAs } from '../../errors.js'
-import { checkedObject } from '../../names.js'
+import { checkedNumbers, checkedObject } from '../../names.js'
 import { portableExp } from '../../numeric/special/portable-exp.js'
 import { checkOptions } from '../../options.js'
+import { show } from '../../show.js'
 
 /**
  * An effect as a risk ratio, or as a standardised difference of means.
@@ -62,11 +63,12 @@ export function eValue(effect: EffectSize): EValue {
       'riskRatio' in effect
         ? { riskRatio: effect.riskRatio, interval: effect.interval ?? null }
         : fromDifference(effect.standardizedDifference, effect.standardError)
-    if (!(riskRatio > 0 && riskRatio < Number.POSITIVE_INFINITY)) {
-      throw new CausalError('invalid-argument', `a risk ratio is a number above 0, got ${riskRatio}.`, {
+    if (typeof riskRatio !== 'number' || !(riskRatio > 0 && riskRatio < Number.POSITIVE_INFINITY)) {
+      throw new CausalError('invalid-argument', `a risk ratio is a number above 0, got ${show(riskRatio)}.`, {
         riskRatio,
       })
     }
+    if (interval !== null) checkedNumbers('ends of the interval', interval)
     if (interval !== null && !(interval[0] > 0 && interval[0] <= riskRatio && riskRatio <= interval[1])) {
       throw new CausalError(
         'invalid-argument',
@@ -91,10 +93,10 @@ function strength(ratio: number): number {
 }
 
 function fromDifference(d: number, se: number | undefined): { riskRatio: number; interval: [number, number] | null } {
-  if (!Number.isFinite(d) || (se !== undefined && !(se >= 0))) {
+  if (!Number.isFinite(d) || (se !== undefined && (typeof se !== 'number' || !(se >= 0)))) {
     throw new CausalError(
       'invalid-argument',
-      `the difference is a number and its standard error at least 0, got ${d} and ${se}.`,
+      `the difference is a number and its standard error at least 0, got ${show(d)} and ${show(se)}.`,
       { d, se },
     )
   }

@@ -3,6 +3,7 @@ import { checkedList, checkedObject } from '../../names.js'
 import { betaCdf } from '../../numeric/special/beta.js'
 import { normalUpperTail } from '../../numeric/special/normal.js'
 import { checkOptions } from '../../options.js'
+import { show } from '../../show.js'
 
 /**
  * One-sided p-values that hold for every confounder of at most some strength.
@@ -57,7 +58,7 @@ export function rosenbaumBounds(
     const values = Array.from(checkedList('differences', differences))
     const missing = values.findIndex((value) => !Number.isFinite(value))
     if (missing >= 0)
-      throw new CausalError('missing-values', `difference ${missing} (counting from 0) is ${values[missing]}.`, {
+      throw new CausalError('missing-values', `difference ${missing} (counting from 0) is ${show(values[missing])}.`, {
         index: missing,
       })
     const pairs = values.filter((value) => value !== 0)
@@ -76,8 +77,8 @@ export function rosenbaumBounds(
     const sign = (p: number): number => (positive === 0 ? 1 : betaCdf(p, positive, pairs.length - positive + 1))
     return Object.freeze(
       gammas.map((gamma) => {
-        if (!(gamma >= 1 && gamma < Number.POSITIVE_INFINITY))
-          throw new CausalError('invalid-argument', `gamma is at least 1, got ${gamma}.`, { gamma })
+        if (typeof gamma !== 'number' || !(gamma >= 1 && gamma < Number.POSITIVE_INFINITY))
+          throw new CausalError('invalid-argument', `gamma is at least 1, got ${show(gamma)}.`, { gamma })
         const most = gamma / (1 + gamma)
         return Object.freeze({
           gamma,

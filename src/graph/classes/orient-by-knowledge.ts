@@ -1,5 +1,6 @@
 import { CausalError, calledAs } from '../../errors.js'
-import { lookUp } from '../../names.js'
+import { checkedList, checkedObject, lookUp } from '../../names.js'
+import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
 import { indexed } from '../core/indexed.js'
 import { makeGraph } from '../kinds/build.js'
@@ -48,6 +49,9 @@ export function orientByKnowledge<N extends string>(
   knowledge: OrientationKnowledge<NoInfer<N>>,
 ): Pdag<N> {
   return calledAs('orientByKnowledge', () => {
+    checkOptions('knowledge', knowledge, ['required', 'forbidden', 'tiers'])
+
+    const { required = [], forbidden = [], tiers = [] } = checkedObject('knowledge', knowledge)
     const g = indexed(graph, 'pdag', 'cpdag')
     if (memberDag(graph) === null) {
       throw new CausalError('invalid-graph', 'the graph has no consistent extension, so it stands for no class.')
@@ -64,11 +68,12 @@ export function orientByKnowledge<N extends string>(
       )
     }
     const edge = (a: string, b: string): string => `${show(a)} -> ${show(b)}`
-    for (const [from, to] of knowledge.required ?? []) demand(from, to, `${edge(from, to)} is required`)
-    for (const [from, to] of knowledge.forbidden ?? [])
+    for (const [from, to] of pairs('required', required)) demand(from, to, `${edge(from, to)} is required`)
+    for (const [from, to] of pairs('forbidden', forbidden))
       if (halfEdge(marked, at(from), at(to)) >= 0) demand(to, from, `${edge(from, to)} is forbidden`)
     const tierOf = new Map<number, number>()
-    for (const [tier, names] of (knowledge.tiers ?? []).entries()) for (const name of names) tierOf.set(at(name), tier)
+    for (const [tier, names] of checkedList('tiers', tiers).entries())
+      for (const name of checkedList('tier', names)) tierOf.set(at(name), tier)
     for (const { from, to } of graph.edges) {
       const gap = (tierOf.get(at(from)) ?? Number.NaN) - (tierOf.get(at(to)) ?? Number.NaN)
       if (gap < 0) demand(from, to, `${edge(to, from)} runs back from a later tier`)
@@ -76,6 +81,15 @@ export function orientByKnowledge<N extends string>(
     }
     return makeGraph('pdag', graph.nodes, markedEdges(marked), graph.latents)
   })
+}
+
+/** Pairs of names, or an error where untyped code gives something else. */
+function pairs(what: string, list: readonly (readonly [string, string])[]): readonly (readonly [string, string])[] {
+  for (const pair of checkedList(what, list)) {
+    if (!Array.isArray(pair) || pair.length !== 2)
+      throw new CausalError('invalid-argument', `${what} is a list of pairs [from, to], got ${show(pair)}.`)
+  }
+  return list
 }
 
 /** Directs a → b and all that follows; false when there is no such edge or it points the other way. */

@@ -1,5 +1,6 @@
 import { CausalError } from '../../errors.js'
 import { unknownName } from '../../names.js'
+import { show } from '../../show.js'
 import { indexed } from '../core/indexed.js'
 import type { CausalGraph } from '../types.js'
 
@@ -16,7 +17,10 @@ export function pairMarks(graph: CausalGraph, reference: CausalGraph): PairMarks
     return i
   })
   if (size !== wanted.length) {
-    throw new CausalError('invalid-argument', `the graphs must have the same nodes, got ${wanted.length} and ${size}.`)
+    throw new CausalError(
+      'invalid-argument',
+      `the graphs must have the same nodes, got ${wanted.length} and ${show(size)}.`,
+    )
   }
   const marks = new Map<number, number>()
   for (let a = 0; a < size; a++) {

@@ -1,4 +1,4 @@
-import type { IndexedGraph } from './indexed.js'
+import type { IndexedGraph } from './index-graph.js'
 
 type Directed = Pick<IndexedGraph, 'size' | 'parents' | 'children'>
 

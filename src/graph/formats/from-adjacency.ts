@@ -51,14 +51,14 @@ export function fromAdjacency(
     const fail = (message: string): never => {
       throw new CausalError('invalid-argument', message, { rows: n, columns })
     }
-    if (n !== columns) return fail(`an adjacency matrix is square, got ${n} rows and ${columns} columns.`)
+    if (n !== columns) return fail(`an adjacency matrix is square, got ${show(n)} rows and ${columns} columns.`)
     const nodes = names ?? Array.from({ length: n }, (_, i) => `X${i + 1}`)
     if (nodes.length !== n) return fail(`${n} names are needed, got ${nodes.length}.`)
     const marks = options.entries === 'marks'
     const entry = (i: number, j: number): number => {
       const value = options.rows === 'effects' ? get(j, i) : get(i, j)
       if (!Number.isFinite(value) || (marks && ![0, 1, 2, 3].includes(value)))
-        return fail(`entry (${i}, ${j}) is ${value}, not ${marks ? '0, 1, 2 or 3' : 'a finite number'}.`)
+        return fail(`entry (${i}, ${j}) is ${show(value)}, not ${marks ? '0, 1, 2 or 3' : 'a finite number'}.`)
       return value
     }
     const edges: Edge[] = []

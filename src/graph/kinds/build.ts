@@ -1,8 +1,9 @@
 import { CausalError } from '../../errors.js'
-import { indexNames, lookUp, quoteNames } from '../../names.js'
+import { checkedList, checkedObject, indexNames, lookUp } from '../../names.js'
 import { show } from '../../show.js'
-import { cycleIn } from '../core/cycle.js'
+import { checkKind } from '../core/check-kind.js'
 import { indexed } from '../core/indexed.js'
+import { madeGraphs } from '../core/made-graphs.js'
 import type { CausalGraph, Edge, GraphKind, GraphSpec } from '../types.js'
 import { ARROW, edgeMarks, type MarkCode, markNames, TAIL } from './marks.js'
 import { parseGraphText } from './parse-text.js'
@@ -53,12 +54,14 @@ export function makeGraph<K extends GraphKind, N extends string>(
       }),
     )
   }
-  return Object.freeze({
+  const graph = Object.freeze({
     kind,
     nodes: Object.freeze([...nodes]),
     edges: Object.freeze(list),
     latents: Object.freeze([...latents]),
   })
+  madeGraphs.add(graph)
+  return graph
 }
 
 /** The one form: a single arrow at `to`; of a circle and a tail the circle at `from`; else the earlier node at `from`. */
@@ -75,7 +78,7 @@ export function checkedGraph<K extends GraphKind, N extends string>(
 ): CausalGraph<K, N> {
   if (typeof input === 'string') {
     const raw = parseGraphText(kind, input)
-    return checkKind(makeGraph(kind, raw.nodes as N[], raw.edges))
+    return ofKind(makeGraph(kind, raw.nodes as N[], raw.edges))
   }
   if (typeof input !== 'object' || !Array.isArray(input?.nodes))
     throw new CausalError('invalid-argument', 'expected a text such as "X -> Y" or { nodes, directed }.')
@@ -88,7 +91,7 @@ export function checkedGraph<K extends GraphKind, N extends string>(
     flat.push(at(a), at(b), from, to)
   }
   const addPairs = (list: readonly (readonly [N, N])[] = [], from: MarkCode, to: MarkCode): void => {
-    for (const pair of list) {
+    for (const pair of checkedList('edges', list)) {
       if (!Array.isArray(pair) || pair.length !== 2)
         throw new CausalError('invalid-argument', `an edge is a pair of names, got ${show(pair)}.`)
       add(pair[0], pair[1], from, to)
@@ -97,48 +100,15 @@ export function checkedGraph<K extends GraphKind, N extends string>(
   addPairs(input.directed, TAIL, ARROW)
   addPairs(input.bidirected, ARROW, ARROW)
   addPairs(input.undirected, TAIL, TAIL)
-  for (const edge of input.edges ?? []) add(edge.from, edge.to, ...edgeMarks(edge))
-  const hidden = new Set(input.latents?.map(at))
+  for (const edge of checkedList('edges', input.edges ?? []))
+    add(checkedObject('edge', edge).from, edge.to, ...edgeMarks(edge))
+  const hidden = new Set(checkedList('latents', input.latents ?? []).map(at))
   const latents = input.nodes.filter((_, i) => hidden.has(i))
-  return checkKind(makeGraph(kind, input.nodes, flat, latents))
+  return ofKind(makeGraph(kind, input.nodes, flat, latents))
 }
 
-/** The edges that a kind takes, as the set of their marks: 1 tails, 2 arrows, 3 a tail and an arrow; more: with circles. */
-const takes: Record<GraphKind, readonly number[]> = {
-  dag: [3],
-  admg: [2, 3],
-  pdag: [1, 2, 3],
-  cpdag: [1, 3],
-  mag: [1, 2, 3],
-  pag: [1, 2, 3, 4, 5, 6],
-}
-
-/** Rules that every graph of the kind obeys edge by edge, and acyclicity where the kind asks for it. Returns the graph. */
-function checkKind<G extends CausalGraph>(graph: G): G {
-  const { kind, nodes } = graph
-  const g = indexed(graph)
-  const { start, node, near, far } = g.incidence
-  const what = kind.toUpperCase()
-  for (let a = 0; a < nodes.length; a++) {
-    for (let k = start[a]!; k < start[a + 1]!; k++) {
-      const b = node[k]!
-      const fail = (message: string): never => {
-        const names = [nodes[a]!, nodes[b]!]
-        throw new CausalError('invalid-graph', `${quoteNames(names)} ${message}`, { names })
-      }
-      if (!takes[kind].includes((1 << near[k]!) | (1 << far[k]!)))
-        fail(
-          `have an edge that no ${what} has: ${markNames[near[k] as MarkCode]} and ${markNames[far[k] as MarkCode]}.`,
-        )
-      // an ADMG may have X -> Y beside X <-> Y; two opposite arrows are reported as the cycle that they are
-      if (k > start[a]! && node[k - 1] === b && kind !== 'admg' && kind !== 'dag') fail('have two edges: keep one.')
-    }
-  }
-  const cycle = kind === 'pdag' || kind === 'pag' ? [] : cycleIn(g).map((i) => nodes[i]!)
-  if (cycle.length === 0) return graph
-  throw new CausalError(
-    'cycle',
-    `a ${what} has no directed cycle, found ${[...cycle, cycle[0]].map((name) => show(name)).join(' -> ')}. Turn or remove an edge.`,
-    { cycle },
-  )
+/** The graph itself, if it obeys the rules of its kind. */
+function ofKind<G extends CausalGraph>(graph: G): G {
+  checkKind(graph.kind, indexed(graph))
+  return graph
 }

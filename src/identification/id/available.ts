@@ -1,7 +1,7 @@
 import { CausalError } from '../../errors.js'
 import type { IndexedGraph } from '../../graph/core/indexed.js'
 import { checkDisjoint } from '../../graph/core/sets.js'
-import { quoteNames } from '../../names.js'
+import { checkedObject, quoteNames } from '../../names.js'
 import { measuredPositions } from '../adjustment/effect-query.js'
 
 /**
@@ -22,7 +22,7 @@ export function checkAvailable(g: IndexedGraph, available: readonly AvailableDis
     throw new CausalError('invalid-argument', 'available must list the known distributions, such as { do: "X" }.')
   }
   return available.map((entry) => {
-    const act = measuredPositions(g, 'do', entry.do ?? [], true)
+    const act = measuredPositions(g, 'do', checkedObject('available distribution', entry).do ?? [], true)
     if (entry.over === undefined) return act
     const over = measuredPositions(g, 'over', entry.over, true)
     checkDisjoint(g, ['do', act], ['over', over])

@@ -43,6 +43,7 @@ export function measuredGraph(graph: CausalGraph): Admg {
       { kind: graph.kind },
     )
   }
+  indexed(graph)
   if (graph.latents.length === 0) return graph as Admg
   let projected = projections.get(graph)
   if (projected === undefined) {

@@ -64,7 +64,7 @@ export function instruments<N extends string>(
     }
     const { budget = 5000 } = query
     if (!(budget >= 1)) {
-      throw new CausalError('invalid-argument', `budget must be a number of at least 1, got ${String(budget)}.`, {
+      throw new CausalError('invalid-argument', `budget must be a number of at least 1, got ${show(budget)}.`, {
         budget,
       })
     }

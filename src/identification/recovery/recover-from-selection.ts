@@ -10,6 +10,7 @@ import { makeGraph } from '../../graph/kinds/build.js'
 import { ARROW, TAIL } from '../../graph/kinds/marks.js'
 import type { CausalGraph } from '../../graph/types.js'
 import { checkOptions } from '../../options.js'
+import { show } from '../../show.js'
 import { measuredPositions } from '../adjustment/effect-query.js'
 import type { AvailableDistribution } from '../id/available.js'
 import { type CausalQuery, measuredQuery } from '../id/causal-query.js'
@@ -174,7 +175,7 @@ export function checkSize(size: number, most: number): void {
 export function checkBudget(budget: number | undefined): number {
   if (budget === undefined) return 100_000
   if (budget >= 1) return budget
-  throw new CausalError('invalid-argument', `budget must be at least 1, got ${budget}.`, { budget })
+  throw new CausalError('invalid-argument', `budget must be at least 1, got ${show(budget)}.`, { budget })
 }
 
 function freshName(names: readonly string[]): string {

@@ -1,6 +1,7 @@
 import { CausalError, calledAs } from '../../errors.js'
 import { flags } from '../../graph/core/sets.js'
 import type { CausalGraph } from '../../graph/types.js'
+import { checkedList } from '../../names.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
 import { measuredPositions } from '../adjustment/effect-query.js'
@@ -87,7 +88,7 @@ export function transport<N extends string>(
 
 function domainsOf(selection: TransportQuery['selection']): readonly { domain: string; nodes: readonly string[] }[] {
   if (typeof selection === 'string') return [{ domain: 'source', nodes: [selection] }]
-  const list = [...(selection ?? [])]
+  const list = [...checkedList('selection', selection ?? [])]
   if (list.every((entry) => typeof entry === 'string')) return [{ domain: 'source', nodes: list }]
   return list.map((entry) => (typeof entry === 'string' ? { domain: 'source', nodes: [entry] } : entry))
 }

@@ -1,8 +1,9 @@
 import { collapseRows } from '../../data/statistics/collapse-rows.js'
+import { checkTable } from '../../data/tables/check-table.js'
 import { discreteColumn } from '../../data/tables/discrete-column.js'
 import type { Table } from '../../data/types.js'
 import { CausalError } from '../../errors.js'
-import { indexNames, quoteNames } from '../../names.js'
+import { checkShape } from '../../probability/factors/factor-core.js'
 import type { Factor } from '../../probability/types.js'
 
 /** Discrete columns with equal rows gathered into one, so that a test's cost does not depend on the number of rows. */
@@ -28,8 +29,8 @@ export function readDiscrete(input: Table<unknown, string> | Factor): DiscreteCo
 }
 
 function fromTable(table: Table<unknown, string>): DiscreteColumns {
+  checkTable(table)
   const names: readonly string[] = table.columns
-  indexNames('column', names)
   if (table.rowCount === 0) throw new CausalError('too-few-rows', 'the table has no rows.', { count: 0 })
   const columns = names.map((name) => discreteColumn(table, name, names))
   const sizes = columns.map(({ states }) => states.length)
@@ -99,17 +100,10 @@ export function refine(group: Int32Array, groups: number, codes: Int32Array, lev
   return count
 }
 
-function fromCounts({ variables, values }: Factor): DiscreteColumns {
+function fromCounts(counts: Factor): DiscreteColumns {
+  checkShape(counts)
+  const { variables, values } = counts
   const names = variables.map((v) => v.name)
-  indexNames('column', names)
-  const size = variables.reduce((product, v) => product * v.states.length, 1)
-  if (size !== values.length) {
-    throw new CausalError(
-      'type-mismatch',
-      `the counts of ${quoteNames(names)} have ${values.length} cells, but the states make ${size}.`,
-      { expected: size, got: values.length },
-    )
-  }
   const bad = values.findIndex((v) => !(v >= 0) || v === Number.POSITIVE_INFINITY)
   if (bad >= 0) {
     throw new CausalError(
@@ -122,7 +116,7 @@ function fromCounts({ variables, values }: Factor): DiscreteColumns {
   const weights = Float64Array.from(cells, (k) => values[k]!)
   const total = weights.reduce((sum, w) => sum + w, 0)
   if (total === 0) throw new CausalError('too-few-rows', 'all counts are zero.', { count: 0 })
-  let stride = size
+  let stride = values.length
   const codes = variables.map(({ states }) => {
     stride /= states.length
     return cells.map((k) => Math.floor(k / stride) % states.length)

@@ -3,7 +3,7 @@ import { correlationOf } from '../../data/statistics/correlation-of.js'
 import { tableMoments } from '../../data/statistics/table-moments.js'
 import type { Moments, Table } from '../../data/types.js'
 import { CausalError } from '../../errors.js'
-import { indexNames, quoteNames } from '../../names.js'
+import { checkedList, checkedNumbers, indexNames, quoteNames } from '../../names.js'
 
 /**
  * Correlations in place of rows.
@@ -30,7 +30,7 @@ export function readCorrelations(input: Table<unknown, string> | Moments | Corre
     'correlation' in moments
       ? asMoments(moments)
       : 'covariance' in moments
-        ? moments
+        ? checked(moments)
         : 'rowCount' in moments
           ? tableMoments(moments)
           : undefined
@@ -41,11 +41,12 @@ export function readCorrelations(input: Table<unknown, string> | Moments | Corre
 /** Correlations as the moments of standardised columns. */
 function asMoments({ correlation, n, names }: CorrelationInput): Moments {
   const p = indexNames('column', names).size
-  const rows = Array.from(correlation as ArrayLike<number | ArrayLike<number>>)
-  const covariance = Float64Array.from(rows.flatMap((row) => (typeof row === 'number' ? row : Array.from(row))))
-  const moments = { names, count: n, mean: new Float64Array(p), covariance }
-  checkMoments(moments)
-  for (const [k, value] of covariance.entries()) {
+  const rows = Array.from(checkedList('correlation', correlation) as ArrayLike<number | ArrayLike<number>>)
+  const cells = rows.flatMap((row) =>
+    typeof row === 'number' ? row : Array.from(checkedList('row of correlations', row)),
+  )
+  const covariance = Float64Array.from(checkedNumbers('correlations', cells))
+  for (const [k, value] of covariance.length === p * p ? covariance.entries() : []) {
     const pair = [names[Math.floor(k / p)]!, names[k % p]!]
     const beyond = Math.abs(value) - 1
     if (beyond <= 1e-8 && (k % (p + 1) !== 0 || beyond >= -1e-8)) continue
@@ -55,5 +56,10 @@ function asMoments({ correlation, n, names }: CorrelationInput): Moments {
       { names: pair, value },
     )
   }
+  return checked({ names, count: n, mean: new Float64Array(p), covariance })
+}
+
+function checked(moments: Moments): Moments {
+  checkMoments(moments)
   return moments
 }

@@ -3,6 +3,7 @@ import { CausalError, calledAs } from '../../errors.js'
 import { checkedObject } from '../../names.js'
 import { pivotedCholesky } from '../../numeric/pivoted-cholesky.js'
 import { checkOptions } from '../../options.js'
+import { show } from '../../show.js'
 import { indexedTest, type Query } from '../core/make-test.js'
 import type { IndependenceTest, TestResult } from '../core/types.js'
 import { determinedBy } from '../core/untested.js'
@@ -53,7 +54,7 @@ export function hsic<T>(
     }
     const columns = readKernelColumns(data)
     const n = columns.rowCount
-    if (n < 6) throw new CausalError('too-few-rows', `at least 6 rows are needed, got ${n}.`, { count: n })
+    if (n < 6) throw new CausalError('too-few-rows', `at least 6 rows are needed, got ${show(n)}.`, { count: n })
     const store = makeStore(settings.memory)
     const parts = (variable: number, role: 'x' | 'y') =>
       store.get(

@@ -1,6 +1,8 @@
 import { CausalError } from '../../errors.js'
 import { checkedObject } from '../../names.js'
+import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
+import { isKernel } from '../kernels/check-kernel.js'
 import { gaussianKernel } from '../kernels/gaussian-kernel.js'
 import type { Kernel } from '../kernels/types.js'
 
@@ -110,6 +112,7 @@ export function readKciOptions(options: KciOptions): KciSettings {
   const roles: KernelRoles = isKernel(kernel)
     ? { x: kernel, y: kernel, given: kernel }
     : checkedObject('kernel', kernel)
+  if (!isKernel(kernel)) checkOptions('kernel', kernel, ['x', 'y', 'given'])
   const standard = gaussianKernel()
   const own = bandwidth === 'learned' ? gaussianKernel({ width: 'median' }) : standard
   const { x = own, y = own, given = standard } = roles
@@ -128,8 +131,4 @@ export function readKciOptions(options: KciOptions): KciSettings {
     memory,
     parity: parity !== undefined,
   }
-}
-
-function isKernel(value: Kernel | KernelRoles): value is Kernel {
-  return typeof value === 'object' && value !== null && typeof (value as Kernel).gram === 'function'
 }

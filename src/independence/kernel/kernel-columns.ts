@@ -1,7 +1,7 @@
+import { checkTable } from '../../data/tables/check-table.js'
 import { missingIn, missingValues } from '../../data/tables/missing.js'
 import type { Table } from '../../data/types.js'
 import { CausalError } from '../../errors.js'
-import { indexNames } from '../../names.js'
 
 /** A table as points for kernels. */
 export interface KernelColumns {
@@ -21,7 +21,7 @@ export function readKernelColumns(data: Table<unknown, string>): KernelColumns {
   if (typeof data !== 'object' || data === null || !('columns' in data)) {
     throw new CausalError('invalid-argument', 'expected a table: a kernel test needs the rows.')
   }
-  indexNames('column', data.columns)
+  checkTable(data)
   if (data.rowCount < 5) {
     throw new CausalError('too-few-rows', `a kernel test needs at least 5 rows, got ${data.rowCount}.`, {
       count: data.rowCount,

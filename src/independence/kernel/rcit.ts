@@ -8,6 +8,7 @@ import { portableCos } from '../../numeric/special/portable-sin.js'
 import { checkOptions } from '../../options.js'
 import type { Generator } from '../../probability/streams/generator.js'
 import { generator, seedStream } from '../../probability/streams/stream.js'
+import { show } from '../../show.js'
 import { indexedTest, type Query } from '../core/make-test.js'
 import type { IndependenceTest, TestResult } from '../core/types.js'
 import { determinedBy } from '../core/untested.js'
@@ -62,7 +63,7 @@ export function rcit<T>(data: Table<T>, options: RcitOptions = {}): Independence
     if (!Number.isInteger(features) || features < 1 || !Number.isInteger(repeats) || repeats < 1) {
       throw new CausalError(
         'invalid-argument',
-        `features and repeats are whole numbers from 1, got ${features} and ${repeats}.`,
+        `features and repeats are whole numbers from 1, got ${show(features)} and ${show(repeats)}.`,
         { features, repeats },
       )
     }

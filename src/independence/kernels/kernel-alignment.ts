@@ -1,5 +1,5 @@
 import { CausalError, calledAs } from '../../errors.js'
-import { checkedList, checkedObject } from '../../names.js'
+import { checkedNumbers, checkedObject } from '../../names.js'
 import { checkOptions } from '../../options.js'
 
 /**
@@ -78,9 +78,17 @@ function inner(a: Float64Array, b: Float64Array): number {
 
 /** The n of two n × n matrices. */
 function orderOf(k: Float64Array, l: Float64Array): number {
-  checkedList('first matrix', k)
-  checkedList('second matrix', l)
+  checkedNumbers('first matrix', k)
+  checkedNumbers('second matrix', l)
   const n = Math.round(Math.sqrt(k.length))
+  for (const matrix of [k, l]) {
+    const bad = matrix.findIndex((value) => !Number.isFinite(value))
+    if (bad >= 0)
+      throw new CausalError(
+        'invalid-argument',
+        `a kernel matrix holds ${matrix[bad]} at entry ${bad}: its entries are finite.`,
+      )
+  }
   if (n * n === k.length && k.length === l.length && n > 0) return n
   const message = `two n × n matrices are needed, got ${k.length} and ${l.length} entries.`
   throw new CausalError('type-mismatch', message, { first: k.length, second: l.length })

@@ -2,6 +2,8 @@ import { checkTable } from '../../data/tables/check-table.js'
 import { numericColumn } from '../../data/tables/numeric-column.js'
 import type { Table } from '../../data/types.js'
 import { CausalError, calledAs } from '../../errors.js'
+import { checkedObject } from '../../names.js'
+import { checkKernel } from './check-kernel.js'
 import type { Kernel, KernelSample } from './types.js'
 
 /**
@@ -33,8 +35,9 @@ export function sampleOf(data: Table<unknown, string>): KernelSample {
 
 /** The whole Gram matrix. */
 export function gramOf(kernel: Kernel, sample: KernelSample): Float64Array {
+  checkKernel(kernel)
   const n = sample.rowCount
-  const gram = kernel.gram(sample)
+  const gram = checkedObject('Gram matrix of the kernel', kernel.gram(sample))
   const matrix = new Float64Array(n * n)
   for (let j = 0; j < n; j++) gram.column(j, matrix.subarray(j * n, (j + 1) * n))
   return matrix

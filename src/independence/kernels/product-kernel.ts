@@ -1,5 +1,5 @@
 import { CausalError, calledAs } from '../../errors.js'
-import { checkedObject } from '../../names.js'
+import { checkKernel } from './check-kernel.js'
 import type { GramMatrix, Kernel } from './types.js'
 
 /**
@@ -16,7 +16,7 @@ import type { GramMatrix, Kernel } from './types.js'
 export function productKernel(...kernels: readonly Kernel[]): Kernel {
   return calledAs('productKernel', () => {
     if (kernels.length === 0) throw new CausalError('invalid-argument', 'give at least one kernel.')
-    for (const kernel of kernels) checkedObject('kernel', kernel)
+    for (const kernel of kernels) checkKernel(kernel)
     return Object.freeze<Kernel>({
       name: kernels.map((kernel) => kernel.name).join(' × '),
       gram: (sample) => productGram(kernels.map((kernel) => kernel.gram(sample))),

@@ -1,5 +1,6 @@
 import { CausalError, calledAs } from '../../errors.js'
 import { checkedList, checkedObject } from '../../names.js'
+import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
 import { stateVectors } from './state-vectors.js'
 import type { Kernel } from './types.js'
@@ -49,6 +50,7 @@ const gates: readonly string[] = ['h', 'rx', 'ry', 'rz', 'cz', 'rzz']
  */
 export function quantumKernel(circuit: QuantumCircuit): Kernel {
   return calledAs('quantumKernel', () => {
+    checkOptions('circuit', circuit, ['gates', 'qubits', 'layers', 'scale'])
     const { qubits, layers = 1, scale = 1 } = checkedObject('circuit', circuit)
     const bad = checkedList('gates', circuit.gates).find((gate) => !gates.includes(gate))
     if (bad !== undefined || circuit.gates.length === 0) {
@@ -66,7 +68,7 @@ export function quantumKernel(circuit: QuantumCircuit): Kernel {
       )
     }
     if (!Number.isFinite(scale)) {
-      throw new CausalError('invalid-argument', `the scale must be finite, got ${scale}.`, { scale })
+      throw new CausalError('invalid-argument', `the scale must be finite, got ${show(scale)}.`, { scale })
     }
     return Object.freeze<Kernel>({
       name: `quantum, ${circuit.gates.join('-')} on ${qubits} qubits, ${layers} layers`,

@@ -1,8 +1,10 @@
+import { checkTable } from '../../data/tables/check-table.js'
 import type { Table } from '../../data/types.js'
 import { CausalError, calledAs } from '../../errors.js'
-import { checkedObject, indexNames, quoteNames } from '../../names.js'
+import { checkedObject, quoteNames } from '../../names.js'
 import { chiSquareUpperTail, logChiSquareUpperTail } from '../../numeric/special/chi-square.js'
 import { checkOptions } from '../../options.js'
+import { show } from '../../show.js'
 import { byName, indexedTest, type Query } from '../core/make-test.js'
 import type { IndependenceTest, TestResult } from '../core/types.js'
 import { untested } from '../core/untested.js'
@@ -72,18 +74,18 @@ export function conditionalGaussian<T>(
       options,
     )
     if (parity !== undefined && parity !== 'bnlearn') {
-      throw new CausalError('invalid-argument', `parity is 'bnlearn' or left out, got ${String(parity)}.`)
+      throw new CausalError('invalid-argument', `parity is 'bnlearn' or left out, got ${show(parity)}.`)
     }
     if (statistic !== 'likelihood-ratio' && (statistic !== 'score' || parity !== undefined)) {
       throw new CausalError(
         'invalid-argument',
-        `statistic is 'likelihood-ratio', or without parity 'score', got ${String(statistic)}.`,
+        `statistic is 'likelihood-ratio', or without parity 'score', got ${show(statistic)}.`,
       )
     }
     if (typeof data !== 'object' || data === null || !('columns' in data)) {
       throw new CausalError('invalid-argument', 'expected a table.')
     }
-    indexNames('column', data.columns)
+    checkTable(data)
     if (data.rowCount < 2) throw new CausalError('too-few-rows', 'the table has fewer than two rows.')
     const columns = readMixed(data)
     const core = statistic === 'score' ? robustScore(columns) : ratioTest(columns, parity === 'bnlearn')

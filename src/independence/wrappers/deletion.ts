@@ -1,3 +1,4 @@
+import { checkTable } from '../../data/tables/check-table.js'
 import { makeTable, takeRows } from '../../data/tables/make-table.js'
 import type { Categorical, Table } from '../../data/types.js'
 import { CausalError } from '../../errors.js'
@@ -33,6 +34,7 @@ export function deletionTest<T>(
   if (typeof factory !== 'function') {
     throw new CausalError('invalid-argument', 'the second argument makes a test of a table, as fisherZ does.')
   }
+  checkTable(data)
   const index = indexNames('column', data.columns)
   return makeTest(
     name,

@@ -1,3 +1,4 @@
+import { type Known, knownValues } from '../../checked.js'
 import { CausalError } from '../../errors.js'
 import { checkedList, indexNames, lookUp, quoteNames, unknownName } from '../../names.js'
 import { show } from '../../show.js'
@@ -14,8 +15,11 @@ export function makeFactor<N extends string>(variables: readonly Variable<N>[], 
       ? v
       : Object.freeze({ name: v.name, states: Object.freeze([...v.states]) }),
   )
-  return Object.freeze({ variables: Object.freeze(frozen), values })
+  return knownFactors.made(Object.freeze({ variables: Object.freeze(frozen), values }))
 }
+
+/** The factors that need no check. */
+const knownFactors: Known<Factor> = knownValues()
 
 /** Factors over one numbering of their variables, in the order in which they are first met. */
 export interface IndexedFactors {
@@ -84,7 +88,10 @@ export function checkNames(f: Factor, names: readonly string[]): Set<string> {
   return new Set(names)
 }
 
-/** Throws unless it is a factor: names and states each once, and as many values as cells. */
+/**
+ * The door of every function that takes a factor: throws unless it is one, with names and states each once, as many values
+ * as cells, and values that are finite. What the values mean (probabilities, counts, logarithms) is for the function to say.
+ */
 export function checkShape(f: Factor): void {
   if (typeof f !== 'object' || f === null || !Array.isArray(f.variables) || !(f.values instanceof Float64Array)) {
     throw new CausalError(
@@ -92,6 +99,7 @@ export function checkShape(f: Factor): void {
       'expected a factor: { variables: { name, states }[], values: Float64Array }.',
     )
   }
+  if (knownFactors.has(f)) return
   let size = 1
   const names: string[] = []
   for (const variable of f.variables) {
@@ -100,6 +108,16 @@ export function checkShape(f: Factor): void {
       const message = `the variable ${show(variable?.name)} needs a list of at least one state.`
       throw new CausalError('invalid-argument', message, { variable: variable?.name })
     }
+    const seen = new Set<unknown>()
+    const wrong = variable.states.find(
+      (state: unknown) => typeof state !== 'string' || seen.size === seen.add(state as string).size,
+    )
+    if (wrong !== undefined) {
+      const message = `the states of ${show(variable.name)} must be different texts, got ${show(wrong)}${typeof wrong === 'string' ? ' twice' : ''}.`
+      throw new CausalError(typeof wrong === 'string' ? 'duplicate-name' : 'invalid-argument', message, {
+        state: wrong,
+      })
+    }
     size *= variable.states.length
   }
   indexNames('variable', names)
@@ -107,6 +125,12 @@ export function checkShape(f: Factor): void {
     const message = `the variables ${quoteNames(names)} make ${size} cells, but there are ${f.values.length} values.`
     throw new CausalError('type-mismatch', message, { cells: size, values: f.values.length })
   }
+  const bad = f.values.findIndex((value) => !Number.isFinite(value))
+  if (bad >= 0) {
+    const message = `the value ${bad} over ${quoteNames(names)} is ${f.values[bad]}, not a finite number.`
+    throw new CausalError('invalid-argument', message, { cell: bad, value: f.values[bad] })
+  }
+  knownFactors.checked(f)
 }
 
 function sameList(a: readonly string[], b: readonly string[]): boolean {

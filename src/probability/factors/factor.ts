@@ -1,6 +1,5 @@
 import { CausalError, calledAs } from '../../errors.js'
-import { indexNames, quoteNames } from '../../names.js'
-import { show } from '../../show.js'
+import { checkedNumbers } from '../../names.js'
 import type { Factor, Variable } from '../types.js'
 import { checkShape, makeFactor } from './factor-core.js'
 
@@ -29,21 +28,8 @@ export function factor<const N extends string>(
     if (!Array.isArray(variables) || typeof values?.length !== 'number') {
       throw new CausalError('invalid-argument', 'expected a list of variables and a list of values.')
     }
-    const copied = Float64Array.from(values)
+    const copied = Float64Array.from(checkedNumbers('values', values))
     checkShape({ variables, values: copied })
-    for (const { name, states } of variables) indexNames(`state of ${show(name)}`, states)
-    const bad = copied.findIndex((value) => !Number.isFinite(value))
-    if (bad >= 0) {
-      const names = quoteNames(variables.map((v) => v.name))
-      throw new CausalError(
-        'invalid-argument',
-        `value ${bad} (counting from 0) over ${names} is ${show(values[bad])}: give finite numbers.`,
-        {
-          cell: bad,
-          value: values[bad],
-        },
-      )
-    }
     return makeFactor(
       variables.map(({ name, states }) => ({ name, states })),
       copied,

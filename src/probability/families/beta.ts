@@ -15,5 +15,5 @@ import { continuous, type Distribution } from './distribution.js'
  * //=> 0.25
  */
 export function beta(a: number, b: number): Distribution<number> {
-  return calledAs('beta', () => continuous('beta', { a, b }, ['a', 'b']))
+  return calledAs('beta', () => continuous('beta', { a, b }))
 }

@@ -2,6 +2,7 @@ import { CausalError, calledAs } from '../../errors.js'
 import { logBetaFront } from '../../numeric/special/incomplete-beta.js'
 import { portableExp } from '../../numeric/special/portable-exp.js'
 import { portableLog, portableLog1p } from '../../numeric/special/portable-log.js'
+import { show } from '../../show.js'
 import { type FiniteDistribution, finite } from './distribution.js'
 
 /**
@@ -20,11 +21,11 @@ import { type FiniteDistribution, finite } from './distribution.js'
 export function binomial(trials: number, p: number): FiniteDistribution<number> {
   return calledAs('binomial', () => {
     if (!(Number.isInteger(trials) && trials >= 0 && trials <= 1e7)) {
-      const message = `the number of trials must be a whole number from 0 to 10,000,000, got ${String(trials)}.`
+      const message = `the number of trials must be a whole number from 0 to 10,000,000, got ${show(trials)}.`
       throw new CausalError('invalid-argument', message, { trials })
     }
-    if (!(p >= 0 && p <= 1)) {
-      throw new CausalError('not-probability', `p must lie between 0 and 1, got ${String(p)}.`, { p })
+    if (typeof p !== 'number' || !(p >= 0 && p <= 1)) {
+      throw new CausalError('not-probability', `p must lie between 0 and 1, got ${show(p)}.`, { p })
     }
     const values = Array.from({ length: trials + 1 }, (_, k) => k)
     // however improbable, a count that can come up has a chance: the least number there is

@@ -14,5 +14,5 @@ import { continuous, type Distribution } from './distribution.js'
  * //=> { rate: 2 }
  */
 export function exponential(rate = 1): Distribution<number> {
-  return calledAs('exponential', () => continuous('exponential', { rate }, ['rate']))
+  return calledAs('exponential', () => continuous('exponential', { rate }))
 }

@@ -15,5 +15,5 @@ import { continuous, type Distribution } from './distribution.js'
  * //=> 6
  */
 export function gamma(shape: number, scale = 1): Distribution<number> {
-  return calledAs('gamma', () => continuous('gamma', { shape, scale }, ['shape', 'scale']))
+  return calledAs('gamma', () => continuous('gamma', { shape, scale }))
 }

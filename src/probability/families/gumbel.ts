@@ -15,5 +15,5 @@ import { continuous, type Distribution } from './distribution.js'
  * //=> 'gumbel'
  */
 export function gumbel(location = 0, scale = 1): Distribution<number> {
-  return calledAs('gumbel', () => continuous('gumbel', { location, scale }, ['scale']))
+  return calledAs('gumbel', () => continuous('gumbel', { location, scale }))
 }

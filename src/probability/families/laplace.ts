@@ -15,5 +15,5 @@ import { continuous, type Distribution } from './distribution.js'
  * //=> 'laplace'
  */
 export function laplace(location = 0, scale = 1): Distribution<number> {
-  return calledAs('laplace', () => continuous('laplace', { location, scale }, ['scale']))
+  return calledAs('laplace', () => continuous('laplace', { location, scale }))
 }

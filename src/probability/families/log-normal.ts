@@ -15,5 +15,5 @@ import { continuous, type Distribution } from './distribution.js'
  * //=> 'logNormal'
  */
 export function logNormal(mean = 0, sd = 1): Distribution<number> {
-  return calledAs('logNormal', () => continuous('logNormal', { mean, sd }, ['sd']))
+  return calledAs('logNormal', () => continuous('logNormal', { mean, sd }))
 }

@@ -15,5 +15,5 @@ import { continuous, type Distribution } from './distribution.js'
  * //=> 'logistic'
  */
 export function logisticDistribution(location = 0, scale = 1): Distribution<number> {
-  return calledAs('logisticDistribution', () => continuous('logistic', { location, scale }, ['scale']))
+  return calledAs('logisticDistribution', () => continuous('logistic', { location, scale }))
 }

@@ -15,5 +15,5 @@ import { continuous, type Distribution } from './distribution.js'
  * //=> { mean: 0, sd: 2 }
  */
 export function normal(mean = 0, sd = 1): Distribution<number> {
-  return calledAs('normal', () => continuous('normal', { mean, sd }, ['sd']))
+  return calledAs('normal', () => continuous('normal', { mean, sd }))
 }

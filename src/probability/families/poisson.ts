@@ -14,5 +14,5 @@ import { continuous, type Distribution } from './distribution.js'
  * //=> 0.180447
  */
 export function poisson(rate: number): Distribution<number> {
-  return calledAs('poisson', () => continuous('poisson', { rate }, ['rate']))
+  return calledAs('poisson', () => continuous('poisson', { rate }))
 }

@@ -1,4 +1,5 @@
 import { CausalError, calledAs } from '../../errors.js'
+import { show } from '../../show.js'
 import { checkNumeric } from './check-distribution.js'
 import type { Distribution } from './distribution.js'
 import { lawOf } from './law-of.js'
@@ -21,8 +22,8 @@ import { lawOf } from './law-of.js'
 export function quantileOf(distribution: Distribution<number>, p: number): number {
   return calledAs('quantileOf', () => {
     checkNumeric(distribution)
-    if (!(p >= 0 && p <= 1)) {
-      throw new CausalError('not-probability', `p must lie between 0 and 1, got ${String(p)}.`, { p })
+    if (typeof p !== 'number' || !(p >= 0 && p <= 1)) {
+      throw new CausalError('not-probability', `p must lie between 0 and 1, got ${show(p)}.`, { p })
     }
     return lawOf(distribution).quantile(p)
   })

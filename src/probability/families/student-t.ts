@@ -16,5 +16,5 @@ import { continuous, type Distribution } from './distribution.js'
  * //=> 2.570582
  */
 export function studentT(df: number, location = 0, scale = 1): Distribution<number> {
-  return calledAs('studentT', () => continuous('studentT', { df, location, scale }, ['df', 'scale']))
+  return calledAs('studentT', () => continuous('studentT', { df, location, scale }))
 }

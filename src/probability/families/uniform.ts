@@ -15,5 +15,7 @@ import { continuous, type Distribution } from './distribution.js'
  * //=> 'uniform'
  */
 export function uniform(low = 0, high = 1): Distribution<number> {
-  return calledAs('uniform', () => continuous('uniform', { low, high, width: high - low }, ['width']))
+  return calledAs('uniform', () =>
+    continuous('uniform', { low, high, width: Number.isFinite(low) && Number.isFinite(high) ? high - low : 1 }),
+  )
 }

@@ -1,4 +1,5 @@
 import { CausalError } from '../../errors.js'
+import { show } from '../../show.js'
 import type { RandomStream } from '../types.js'
 import { nextGamma } from './marsaglia-tsang.js'
 import { fillUniforms, nextUniform, nextWord } from './xoshiro.js'
@@ -53,7 +54,7 @@ export function generatorFrom(words: readonly number[]): Generator {
 /** Draws again where the range is not a multiple of n, so that every number is as likely. */
 function nextInteger(s: Int32Array, n: number): number {
   if (!(n >= 1 && n <= Number.MAX_SAFE_INTEGER && Number.isInteger(n))) {
-    throw new CausalError('invalid-argument', `n must be a whole number from 1 to 2^53 - 1, got ${n}.`, {
+    throw new CausalError('invalid-argument', `n must be a whole number from 1 to 2^53 - 1, got ${show(n)}.`, {
       n,
     })
   }

@@ -97,7 +97,10 @@ export function generator(from: RandomStream | number | string): Generator {
 export function checkedWords(stream: RandomStream): readonly number[] {
   const words: unknown = stream?.words
   const right =
-    Array.isArray(words) && words.length === 4 && words.every((w) => (w | 0) === w) && words.some((w) => w !== 0)
+    Array.isArray(words) &&
+    words.length === 4 &&
+    words.every((w) => typeof w === 'number' && (w | 0) === w) &&
+    words.some((w) => w !== 0)
   if (!right) {
     throw new CausalError(
       'invalid-argument',

@@ -36,7 +36,7 @@ export function blame<T>(
 
     const total = checkedList('situations', situations).reduce((sum, situation) => {
       const { probability } = checkedObject('situation', situation)
-      return sum + (probability >= 0 ? probability : Number.NaN)
+      return sum + (typeof probability === 'number' && probability >= 0 ? probability : Number.NaN)
     }, 0)
     if (!(Math.abs(total - 1) <= 1e-9)) {
       throw new CausalError(

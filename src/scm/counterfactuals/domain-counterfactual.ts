@@ -1,5 +1,5 @@
 import { CausalError, calledAs } from '../../errors.js'
-import { checkedList, checkedObject } from '../../names.js'
+import { checkedList, checkedNumbers, checkedObject } from '../../names.js'
 import { linearSolve } from '../../numeric/linear-solve.js'
 import { show } from '../../show.js'
 
@@ -55,7 +55,7 @@ export function affineMap(
     ) {
       throw new CausalError(
         'invalid-argument',
-        `needs a square matrix of finite numbers and an offset as long, got ${n} rows.`,
+        `needs a square matrix of finite numbers and an offset as long, got ${show(n)} rows.`,
       )
     }
     const a = Float64Array.from(matrix.flat())
@@ -116,25 +116,32 @@ export function domainCounterfactual(
 ): readonly number[] {
   return calledAs('domainCounterfactual', () => {
     const domainAt = (d: number): InvertibleMap => {
-      const found = model.domains[d]
-      if (found !== undefined) return found
-      const message = `there is no domain ${d}: there are ${model.domains.length}, counted from 0.`
+      const found = typeof d === 'number' ? model.domains[d] : undefined
+      if (found !== undefined) {
+        checkMap(found, `the domain ${d}`)
+        return found
+      }
+      const message = `there is no domain ${show(d)}: there are ${model.domains.length}, counted from 0.`
       throw new CausalError('invalid-argument', message, { domain: d })
     }
     checkedList('unit', x)
     checkedList('domains', checkedObject('model', model).domains)
     const latent = undo(model.observation, x, 'the observation')
-    const noise = undo(domainAt(from), latent, `the domain ${from}`)
+    const noise = undo(domainAt(from), latent, `the domain ${show(from)}`)
     return Object.freeze([...model.observation.apply(domainAt(to).apply(noise))])
   })
 }
 
+function checkMap(map: InvertibleMap, what: string): void {
+  if (typeof map?.invert === 'function' && typeof map.apply === 'function') return
+  throw new CausalError('invalid-argument', `${what} must be an invertible map { apply, invert }, got ${show(map)}.`)
+}
+
 /** The inverse image, checked by going back. */
 function undo(map: InvertibleMap, y: readonly number[], what: string): readonly number[] {
-  if (typeof map?.invert !== 'function' || typeof map.apply !== 'function')
-    throw new CausalError('invalid-argument', `${what} must be an invertible map.`)
-  const x = map.invert(y)
-  const again = map.apply(x)
+  checkMap(map, what)
+  const x = checkedNumbers(`inverse image under ${what}`, map.invert(y))
+  const again = checkedNumbers(`image under ${what}`, map.apply(x))
   const size = 1 + Math.max(...y.map(Math.abs))
   if (again.length === y.length && again.every((v, i) => Math.abs(v - y[i]!) <= 1e-6 * size)) return x
   const message = `the inverse of ${what} does not lead back to ${show(y)}.`

@@ -1,6 +1,7 @@
 import type { Cell } from '../../data/types.js'
 import { CausalError } from '../../errors.js'
 import { lookUp } from '../../names.js'
+import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
 import { answerQuery, type Expected, expect, expectShare, numberOf } from '../engines/answer.js'
 import { discreteAnswer } from '../engines/discrete-engine.js'
@@ -57,6 +58,7 @@ export function contrastOf(model: AnyScm, question: EffectQuestion<Values, strin
     const message = `${show(treatment)} is both the treatment and the outcome: name two different variables.`
     throw new CausalError('overlap', message, { treatment, outcome })
   }
+  checkOptions('contrast', question.contrast, ['from', 'to'])
   const { from: control, to: treated } = question.contrast ?? { from: 0, to: 1 }
   checkEvidence(names[x]!, model, x, treated)
   checkEvidence(names[x]!, model, x, control)

@@ -27,7 +27,7 @@ export function invertColumn(
   const read = rowReader(at.inputNames, at.inputs)
   const bad = (u: unknown, r: number): CausalError => {
     const parents = { ...read(r) }
-    const message = `the invert of ${show(at.name)} gave ${String(u)} for the value ${show(cellAt(value, r))} at ${show(parents)}: the mechanism does not give this value there.`
+    const message = `the invert of ${show(at.name)} gave ${show(u)} for the value ${show(cellAt(value, r))} at ${show(parents)}: the mechanism does not give this value there.`
     return new CausalError('not-invertible', message, { variable: at.name, value: cellAt(value, r), parents })
   }
   const noise = columnOfCells(at.rows, (r) => law.invert!(cellAt(value, r), read(r)), bad)

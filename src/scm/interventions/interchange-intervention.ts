@@ -1,9 +1,12 @@
 import type { Cell } from '../../data/types.js'
 import { CausalError, calledAs } from '../../errors.js'
-import { checkedList, checkedObject } from '../../names.js'
+import { checkedList, checkedObject, lookUp } from '../../names.js'
+import { checkOptions } from '../../options.js'
 import { answerTerms, cellsAt } from '../engines/answer.js'
 import type { CrossWorld, WorldAct } from '../engines/terms.js'
+import { checkedFunction } from '../mechanisms/checks.js'
 import type { Capability } from '../mechanisms/mechanism-types.js'
+import { structureOf } from '../models/structure.js'
 import type { AnyScm, Evidence, Scm } from '../models/types.js'
 import { entriesOf } from './intervene.js'
 
@@ -35,8 +38,10 @@ export function interchangeIntervention<T, C extends Capability, K extends 'dag'
   sites: readonly NoInfer<keyof T & string>[],
 ): T {
   return calledAs('interchangeIntervention', () => {
+    const { index } = structureOf(model as AnyScm)
+    for (const site of checkedList('sites', sites)) lookUp('variable', index, site)
     const there = Object.fromEntries(entriesOf(source)) as WorldAct<Record<string, Cell>>
-    const swapped = checkedList('sites', sites).map((site): [string, CrossWorld<Record<string, Cell>>] => [
+    const swapped = sites.map((site): [string, CrossWorld<Record<string, Cell>>] => [
       site,
       { variable: site, do: there },
     ])
@@ -47,7 +52,7 @@ export function interchangeIntervention<T, C extends Capability, K extends 'dag'
 
 /** All variables in a world that determines them. */
 function determinedValues(model: AnyScm, act: WorldAct<Record<string, Cell>>): Record<string, Cell> {
-  const names: readonly string[] = model.variables
+  const { names } = structureOf(model)
   const result = answerTerms(
     model,
     names.map((variable) => ({ variable, do: act })),
@@ -119,16 +124,21 @@ export function interchangeAccuracy<L, H>(
   pairs: readonly (readonly [base: Evidence<L>, source: Evidence<L>])[],
 ): number {
   return calledAs('interchangeAccuracy', () => {
+    checkOptions('models', models, ['low', 'high', 'alignment', 'inputs', 'read', 'output'])
     const { low, high, alignment, inputs, read, output } = checkedObject('models', models)
+    checkedFunction('inputs', inputs)
+    checkedFunction('read', read)
+    lookUp('variable', structureOf(high as AnyScm).index, output)
     const aligned = Object.entries(checkedObject('alignment', alignment)) as [
       keyof H & string,
       readonly (keyof L & string)[],
     ][]
-    if (pairs.length === 0 || aligned.length === 0) {
+    if (checkedList('pairs', pairs).length === 0 || aligned.length === 0) {
       throw new CausalError('invalid-argument', 'needs at least one pair and one aligned variable.')
     }
     let agree = 0
-    for (const [base, source] of pairs) {
+    for (const pair of pairs) {
+      const [base, source] = checkedList('pair of inputs', pair)
       for (const [name, sites] of aligned) {
         const below = interchangeIntervention(low, base, source, sites)
         const above = interchangeIntervention(high, inputs(base), inputs(source), [name])

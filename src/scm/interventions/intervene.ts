@@ -1,8 +1,10 @@
 import type { Cell } from '../../data/types.js'
 import { CausalError, calledAs } from '../../errors.js'
 import { lookUp, quoteNames } from '../../names.js'
+import { checkDistribution } from '../../probability/families/check-distribution.js'
 import { type Distribution, finite, isDistribution } from '../../probability/families/distribution.js'
 import { show } from '../../show.js'
+import { checkLaw } from '../mechanisms/check-law.js'
 import { isMechanism } from '../mechanisms/checks.js'
 import type { Law } from '../mechanisms/law.js'
 import type { Capability } from '../mechanisms/mechanism-types.js'
@@ -66,10 +68,12 @@ export function lawAfter(name: string, law: Law, what: unknown): Law {
     return Object.freeze({ family: 'constant', parents: Object.freeze([]), value: what, states: declaredStates(law) })
   }
   if (isDistribution(what)) {
+    checkDistribution(what)
     for (const value of what.values ?? []) checkValue(name, law, value)
     return lawOf(name, overAllStates(what, declaredStates(law)))
   }
   if (isMechanism(what)) {
+    checkLaw(show(name), what.law)
     if (!what.law.parents.includes(name)) return what.law
     return Object.freeze({
       family: 'modified',
@@ -87,6 +91,10 @@ export function lawAfter(name: string, law: Law, what: unknown): Law {
 }
 
 function modified(name: string, law: Law, change: 'shift' | 'scale', amount: number): Law {
+  if ((change !== 'shift' && change !== 'scale') || typeof amount !== 'number' || !Number.isFinite(amount)) {
+    const message = `${show(name)} can be changed by shift(…) or scale(…) with a finite number, got ${show({ change, amount })}.`
+    throw new CausalError('invalid-argument', message, { variable: name })
+  }
   const states = declaredStates(law)
   if (change === 'shift' && states !== null && !Number.isInteger(amount)) {
     const message = `${show(name)} has states, and moves by whole states: shift(${amount}) is not whole.`

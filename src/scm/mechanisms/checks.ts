@@ -1,13 +1,15 @@
 import { CausalError } from '../../errors.js'
 import { indexNames } from '../../names.js'
+import { checkDistribution } from '../../probability/families/check-distribution.js'
 import { type Distribution, isDistribution } from '../../probability/families/distribution.js'
 import { show } from '../../show.js'
+import { knownLaws } from './check-law.js'
 import type { Law, Response } from './law.js'
 import type { Mechanism } from './mechanism-types.js'
 
 /** A frozen mechanism around a law. */
 export function mechanismOf(law: Law): Mechanism<never, never, never> {
-  return Object.freeze({ kind: 'mechanism', law: Object.freeze(law) })
+  return Object.freeze({ kind: 'mechanism', law: knownLaws.made(Object.freeze(law)) })
 }
 
 /** Whether a value is a mechanism made by this library. */
@@ -35,7 +37,11 @@ export function checkedNoise(noise: unknown): Distribution<number> | null {
 
 /** A noise distribution, or null for none. */
 export function checkedAnyNoise(noise: unknown): Distribution | null {
-  if (noise === null || isDistribution(noise)) return noise
+  if (noise === null) return noise
+  if (isDistribution(noise)) {
+    checkDistribution(noise)
+    return noise
+  }
   const got = show(noise)
   throw new CausalError('invalid-argument', `the noise must be a distribution such as normal(0, 1), got ${got}.`)
 }
@@ -43,8 +49,7 @@ export function checkedAnyNoise(noise: unknown): Distribution | null {
 /** A finite number, or an error that names it. */
 export function checkedNumber(what: string, value: unknown): number {
   if (typeof value !== 'number' || !Number.isFinite(value)) {
-    const got = typeof value === 'string' ? show(value) : String(value)
-    throw new CausalError('invalid-argument', `${what} must be a finite number, got ${got}.`, { value })
+    throw new CausalError('invalid-argument', `${what} must be a finite number, got ${show(value)}.`, { value })
   }
   return value
 }
@@ -52,7 +57,7 @@ export function checkedNumber(what: string, value: unknown): number {
 /** A function, or an error that says what it is for. */
 export function checkedFunction(what: string, value: unknown): void {
   if (typeof value !== 'function') {
-    throw new CausalError('invalid-argument', `${what} must be a function, got ${typeof value}.`)
+    throw new CausalError('invalid-argument', `${what} must be a function, got ${show(value)}.`)
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Cell } from '../../data/types.js'
 import { CausalError, calledAs } from '../../errors.js'
-import { checkedObject, indexNames, lookUp, quoteNames } from '../../names.js'
+import { checkedNumbers, checkedObject, indexNames, lookUp, quoteNames } from '../../names.js'
 import { checkOptions } from '../../options.js'
 import { finite } from '../../probability/families/distribution.js'
 import { show } from '../../show.js'
@@ -80,6 +80,17 @@ export function discreteScm<
     if (!Array.isArray(exogenous) || !Array.isArray(endogenous)) {
       throw new CausalError('invalid-argument', 'expected { exogenous: [...], endogenous: [...] }.')
     }
+    for (const root of exogenous)
+      checkOptions('exogenous variable', checkedObject('exogenous variable', root), ['name', 'p'])
+    for (const { name, p } of exogenous) checkedNumbers(`probabilities of ${show(name)}`, p)
+    for (const node of endogenous)
+      checkOptions('endogenous variable', checkedObject('endogenous variable', node), [
+        'name',
+        'parents',
+        'states',
+        'table',
+      ])
+    for (const { name, table } of endogenous) checkedNumbers(`table of ${show(name)}`, table)
     const names = [...exogenous, ...endogenous].map(({ name }) => name)
     const index = indexNames('variable', names)
     const states: (readonly Cell[])[] = [
@@ -112,7 +123,7 @@ function statesOf({ name, states, table }: EndogenousTable): readonly Cell[] {
   }
   const count = (states as number | undefined) ?? 1 + Math.max(0, ...table)
   if (!Number.isInteger(count) || count < 1) {
-    throw new CausalError('invalid-argument', `${show(name)} cannot have ${String(count)} states.`, {
+    throw new CausalError('invalid-argument', `${show(name)} cannot have ${show(count)} states.`, {
       variable: name,
     })
   }
@@ -133,7 +144,7 @@ function tableLaw(
   }
   const wrong = table.find((entry) => !(Number.isInteger(entry) && entry >= 0 && entry < states.length))
   if (wrong !== undefined) {
-    const message = `the table of ${show(name)} holds ${String(wrong)}: entries are positions from 0 to ${states.length - 1} in its states.`
+    const message = `the table of ${show(name)} holds ${show(wrong)}: entries are positions from 0 to ${states.length - 1} in its states.`
     throw new CausalError('invalid-argument', message, { variable: name, entry: wrong })
   }
   return Object.freeze({

@@ -8,6 +8,7 @@ import { invertColumn } from '../engines/invert-column.js'
 import { cellAt, constantColumn, type NodeColumn } from '../engines/node-column.js'
 import { checkEvidence } from '../engines/terms.js'
 import { entriesOf } from '../interventions/intervene.js'
+import { checkedNumber } from '../mechanisms/checks.js'
 import type { Capability } from '../mechanisms/mechanism-types.js'
 import { structureOf } from './structure.js'
 import type { AnyScm, Evidence, Scm } from './types.js'
@@ -56,6 +57,7 @@ export function noiseOf<T, C extends Capability, K extends 'dag' | 'admg'>(
       }
       if (law.family === 'root') found.push([names[i]!, cellAt(value, 0)])
       else if (law.family === 'linear') {
+        checkedNumber(`the value of ${show(names[i])}`, cellAt(value, 0))
         const noise = cellAt(linearNoise(law, at, Float64Array.of(cellAt(value, 0) as number)), 0) as number
         if (law.noise === null && Math.abs(noise) > 1e-9 * (1 + Math.abs(cellAt(value, 0) as number)))
           throw offBy(names[i]!, noise)

@@ -3,6 +3,7 @@ import type { Table } from '../../data/types.js'
 import { CausalError, calledAs } from '../../errors.js'
 import { checkedObject } from '../../names.js'
 import { checkOptions } from '../../options.js'
+import { show } from '../../show.js'
 import { tableColumn } from '../engines/node-column.js'
 import { posteriorColumns } from '../engines/posterior-sample.js'
 import { prepare } from '../engines/terms.js'
@@ -55,7 +56,7 @@ export function sample<T, C extends Capability, K extends 'dag' | 'admg'>(
     if (!Number.isInteger(rowCount) || rowCount < 1 || rowCount > 2 ** 31) {
       throw new CausalError(
         'invalid-argument',
-        `the number of rows must be a whole number from 1, got ${String(rowCount)}.`,
+        `the number of rows must be a whole number from 1, got ${show(rowCount)}.`,
         { rowCount },
       )
     }

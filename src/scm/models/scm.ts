@@ -1,14 +1,16 @@
 import { CausalError, calledAs } from '../../errors.js'
 import { indexNames, lookUp } from '../../names.js'
 import { checkOptions } from '../../options.js'
+import { checkDistribution } from '../../probability/families/check-distribution.js'
 import { isDistribution } from '../../probability/families/distribution.js'
 import { show } from '../../show.js'
+import { checkLaw, knownLaws } from '../mechanisms/check-law.js'
 import { checkedNumber, isMechanism } from '../mechanisms/checks.js'
 import type { Law } from '../mechanisms/law.js'
 import type { AnyMechanism } from '../mechanisms/mechanism-types.js'
 import { checkNoSpareRows } from '../parent-states.js'
 import type { CapabilitiesOfSpec, CheckedSpec, ValuesOfSpec } from './spec-types.js'
-import { structureOf } from './structure.js'
+import { madeModel, structureOf } from './structure.js'
 import type { AnyScm, NoiseCovariance, Scm } from './types.js'
 
 /**
@@ -77,10 +79,15 @@ export function scm(spec: Readonly<Record<string, AnyMechanism>>, options?: ScmO
 
 /** The law of a distribution or a mechanism. */
 export function lawOf(name: string, given: unknown): Law {
-  if (isDistribution(given)) return Object.freeze({ family: 'root', parents: Object.freeze([]), noise: given })
-  if (isMechanism(given)) return given.law
-  const got = typeof given === 'object' ? show(given) : String(given)
-  const message = `${show(name)} needs a distribution or a mechanism such as linear(…), got ${got}.`
+  if (isDistribution(given)) {
+    checkDistribution(given)
+    return knownLaws.made(Object.freeze({ family: 'root', parents: Object.freeze([]), noise: given }))
+  }
+  if (isMechanism(given)) {
+    checkLaw(show(name), given.law)
+    return given.law
+  }
+  const message = `${show(name)} needs a distribution or a mechanism such as linear(…), got ${show(given)}.`
   throw new CausalError('invalid-argument', message, { variable: name })
 }
 
@@ -100,7 +107,7 @@ export function makeScm(
     noiseCovariance: Object.freeze([...noiseCovariance]),
     past: Object.freeze([...past]),
   })
-  structureOf(model)
+  structureOf(madeModel(model))
   return model
 }
 

@@ -1,9 +1,11 @@
+import { isFrozenThroughout } from '../../checked.js'
 import { CausalError } from '../../errors.js'
 import { findCycle } from '../../graph/kinds/build.js'
 import { unknownName } from '../../names.js'
 import { show } from '../../show.js'
 import type { Law } from '../mechanisms/law.js'
 import { checkParentStates } from '../parent-states.js'
+import { checkModel } from './check-model.js'
 import type { AnyScm } from './types.js'
 
 /** A model in numbers: variable `i` is `names[i]`. */
@@ -18,15 +20,23 @@ export interface Structure {
 
 const cache = new WeakMap<AnyScm, Structure>()
 
-/** The model in numbers, once per model. */
+/** The models that this library made of laws that were checked. */
+const made = new WeakSet<AnyScm>()
+
+/** The model, remembered as one whose parts need no check; its structure is looked at all the same. */
+export function madeModel(model: AnyScm): AnyScm {
+  made.add(model)
+  return model
+}
+
+/** The model in numbers, once per model: the door of every function that takes a model. */
 export function structureOf(model: AnyScm): Structure {
   const known = cache.get(model)
   if (known !== undefined) return known
-  if (typeof model !== 'object' || model === null || model.kind !== 'scm' || !Array.isArray(model.laws)) {
-    throw new CausalError('invalid-argument', 'expected a model made by scm(), discreteScm() or intervene().')
-  }
+  const isMade = typeof model === 'object' && model !== null && made.has(model)
+  if (!isMade) checkModel(model)
   const result = structureOfLaws(model.variables, model.laws)
-  if (Object.isFrozen(model)) cache.set(model, result)
+  if (isMade || isFrozenThroughout(model)) cache.set(model, result)
   return result
 }
 

@@ -2,6 +2,7 @@ import type { Cell } from '../../data/types.js'
 import { calledAs } from '../../errors.js'
 import { checkedObject } from '../../names.js'
 import { checkOptions } from '../../options.js'
+import { show } from '../../show.js'
 import { answerTerms } from '../engines/answer.js'
 import type { EventTerm, Term } from '../engines/terms.js'
 import type { DrawOptions } from '../engines/weighted-engine.js'
@@ -80,7 +81,7 @@ function labelOf(term: LooseTerm): string {
 }
 
 function actLabel(what: unknown): string {
-  if (typeof what !== 'object' || what === null) return String(what)
+  if (typeof what !== 'object' || what === null) return typeof what === 'string' ? what : show(what)
   if ('variable' in what) return labelOf(what as LooseTerm)
   const { kind, change, amount } = what as { kind?: string; change?: string; amount?: number }
   return kind === 'change' ? `${change}(${amount})` : (kind ?? '?')

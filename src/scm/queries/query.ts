@@ -2,6 +2,7 @@ import type { Cell } from '../../data/types.js'
 import { CausalError, calledAs } from '../../errors.js'
 import { checkedObject } from '../../names.js'
 import { checkOptions } from '../../options.js'
+import { show } from '../../show.js'
 import { answerTerms } from '../engines/answer.js'
 import { eventTerms } from '../engines/terms.js'
 import type { Capability } from '../mechanisms/mechanism-types.js'
@@ -47,7 +48,7 @@ export function query<T, C extends Capability, K extends 'dag' | 'admg', const N
     checkOptions('conditions', conditions, ['given', 'do', 'draws', 'seed'])
 
     if (!Array.isArray(targets)) {
-      throw new CausalError('invalid-argument', `the targets must be a list of variables, got ${String(targets)}.`)
+      throw new CausalError('invalid-argument', `the targets must be a list of variables, got ${show(targets)}.`)
     }
     const { given, do: act, draws, seed } = checkedObject('conditions', conditions) as Conditions<Record<string, never>>
     const terms = targets.map((variable) => (act === undefined ? { variable } : { variable, do: act }))

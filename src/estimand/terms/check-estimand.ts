@@ -1,0 +1,72 @@
+import { type Known, knownValues } from '../../checked.js'
+import { CausalError } from '../../errors.js'
+import { show } from '../../show.js'
+import type { Estimand, EstimandValue } from './types.js'
+
+/** The estimands that need no check. */
+const knownEstimands: Known<Estimand> = knownValues()
+
+/** How many primes a value may have: a text writes each of them. */
+const MOST_PRIMES = 1000
+
+/** The door of every function that takes an estimand: throws unless every part of it is one. */
+export function checkEstimand(estimand: Estimand): void {
+  if (typeof estimand === 'object' && estimand !== null && knownEstimands.has(estimand)) return
+  const open: Estimand[] = [estimand]
+  const seen = new Set<Estimand>()
+  while (open.length > 0) {
+    const term = open.pop()!
+    if (seen.has(term)) continue
+    seen.add(term)
+    for (const part of partsOf(term)) open.push(part)
+  }
+  knownEstimands.checked(estimand)
+}
+
+/** The expressions in a term, whose own fields are checked. */
+function partsOf(term: Estimand): readonly Estimand[] {
+  switch (term?.type) {
+    case 'constant':
+      if (typeof term.value !== 'number' || !Number.isFinite(term.value)) throw notAnEstimand(term)
+      return []
+    case 'probability':
+      checkValues(term.of)
+      checkValues(term.given)
+      checkValues(term.do)
+      if (typeof term.domain !== 'string') throw notAnEstimand(term)
+      return []
+    case 'product':
+      if (!Array.isArray(term.factors)) throw notAnEstimand(term)
+      return term.factors
+    case 'ratio':
+      return [term.numerator, term.denominator]
+    case 'sum':
+    case 'any':
+      checkValues(term.over)
+      return [term.body]
+    default:
+      throw notAnEstimand(term)
+  }
+}
+
+function checkValues(values: readonly EstimandValue[]): void {
+  if (!Array.isArray(values)) throw notAnEstimand(values)
+  for (const value of values) {
+    const { variable, prime, state } = (value ?? {}) as Partial<EstimandValue>
+    const isValue =
+      typeof variable === 'string' &&
+      variable !== '' &&
+      Number.isInteger(prime) &&
+      prime! >= 0 &&
+      prime! <= MOST_PRIMES &&
+      (state === undefined || typeof state === 'string')
+    if (!isValue) throw notAnEstimand(value)
+  }
+}
+
+function notAnEstimand(value: unknown): CausalError {
+  return new CausalError(
+    'invalid-argument',
+    `expected an estimand, as identify, parseEstimand or the builders make it; got ${show(value)}.`,
+  )
+}

@@ -1,0 +1,5 @@
+export type { JsonValue } from './from-json.js'
+export { fromJson } from './from-json.js'
+export type { JsonKind } from './kinds.js'
+export type { JsonOf } from './to-json.js'
+export { toJson } from './to-json.js'
