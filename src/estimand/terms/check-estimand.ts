@@ -12,13 +12,19 @@ const MOST_PRIMES = 1000
 /** The door of every function that takes an estimand: throws unless every part of it is one. */
 export function checkEstimand(estimand: Estimand): void {
   if (typeof estimand === 'object' && estimand !== null && knownEstimands.has(estimand)) return
-  const open: Estimand[] = [estimand]
-  const seen = new Set<Estimand>()
+  // a term is entered once, and left when all that is in it has been: it may stand at two places, but not inside itself
+  const state = new Map<Estimand, 'entered' | 'left'>()
+  const open: { term: Estimand; leave: boolean }[] = [{ term: estimand, leave: false }]
   while (open.length > 0) {
-    const term = open.pop()!
-    if (seen.has(term)) continue
-    seen.add(term)
-    for (const part of partsOf(term)) open.push(part)
+    const { term, leave } = open.pop()!
+    const before = state.get(term)
+    if (leave) state.set(term, 'left')
+    else if (before === 'entered') throw new CausalError('invalid-argument', 'the estimand holds itself.', {})
+    else if (before === undefined) {
+      state.set(term, 'entered')
+      open.push({ term, leave: true })
+      for (const part of partsOf(term)) open.push({ term: part, leave: false })
+    }
   }
   knownEstimands.checked(estimand)
 }
