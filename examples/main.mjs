@@ -35,6 +35,8 @@ const usage = `Estimates the effect of a treatment on an outcome from a CSV file
 
   --treatment NAME   the column whose effect is asked for (two values, or numbers)
   --outcome NAME     the column it may change (numbers, or two values)
+  --from VALUE       the treatment compared with, and
+  --to VALUE         the one whose effect is asked for (of three or more, or to turn the direction)
   --graph TEXT       what causes what, such as "Z -> T -> Y; Z -> Y"; left out, PC discovers what the data can tell
   --alpha NUMBER     confidence of the tests of PC (default 0.01)
   --confidence NUMBER     confidence of the intervals (default 0.95)
@@ -50,6 +52,8 @@ function readOptions() {
     treatment: { type: 'string' },
     outcome: { type: 'string' },
     graph: { type: 'string' },
+    from: { type: 'string' },
+    to: { type: 'string' },
     alpha: { type: 'string', default: '0.01' },
     confidence: { type: 'string', default: '0.95' },
     help: { type: 'boolean', default: false },
@@ -61,8 +65,9 @@ function readOptions() {
     if (file !== undefined && (values.treatment === undefined || values.outcome === undefined)) {
       throw new UsageError('with a file, say --treatment and --outcome')
     }
-    if (file === undefined && (values.treatment ?? values.outcome ?? values.graph) !== undefined) {
-      throw new UsageError('--treatment, --outcome and --graph need a file')
+    if ((values.from === undefined) !== (values.to === undefined)) throw new UsageError('--from and --to go together')
+    if (file === undefined && (values.from ?? values.treatment ?? values.outcome ?? values.graph) !== undefined) {
+      throw new UsageError('--treatment, --outcome, --from, --to and --graph need a file')
     }
     return { ...values, file, alpha: share('alpha', values.alpha), confidence: share('confidence', values.confidence) }
   } catch (error) {
@@ -168,14 +173,15 @@ function explainAdjustment(graph, treatment, outcome, measured) {
 /**
  * When adjustment cannot identify the effect: a front door, or an instrument; else says why there is no answer.
  * @param {import('causalkit').Table} data
- * @param {{ graph: import('causalkit').CausalGraph, treatment: string, outcome: string, confidence: number }} question
+ * @param {Omit<import('causalkit').EstimationQuestion, 'estimator'>} question
  * @param {import('causalkit').RefusedEffect} refusal
  */
 function otherWay(data, question, refusal) {
   if (refusal.reason === 'not-identifiable' && (question.graph.kind === 'dag' || question.graph.kind === 'admg')) {
-    for (const estimator of [frontDoorEstimator(), twoStageLeastSquares()]) {
-      const e = estimateEffect(data, { ...question, estimator })
-      if (!e.estimated) continue
+    // a front door without a model where the columns are discrete, with a linear one where they are not
+    for (const estimator of [frontDoorEstimator(), frontDoorEstimator({ model: 'linear' }), twoStageLeastSquares()]) {
+      const e = attempt(data, { ...question, estimator })
+      if (!e?.estimated) continue
       const via = e.diagnostics['mediators'] ?? e.diagnostics['instruments']
       console.log(
         `  No adjustment identifies the effect, but ${e.strategy === 'front-door' ? 'a front door' : 'an instrument'} does: ${via}.`,
@@ -185,6 +191,20 @@ function otherWay(data, question, refusal) {
   }
   console.log(`  No answer: ${refusal.message}`)
   return null
+}
+
+/**
+ * The answer of one estimator, or null where these columns are not for it.
+ * @param {import('causalkit').Table} data
+ * @param {import('causalkit').EstimationQuestion} question
+ */
+function attempt(data, question) {
+  try {
+    return estimateEffect(data, question)
+  } catch (error) {
+    if (error instanceof CausalError) return null
+    throw error
+  }
 }
 
 /** @param {string} label @param {import('causalkit').EffectEstimate} e */
@@ -198,6 +218,13 @@ function estimateRow(label, e) {
     `${number(low, 4)} to ${number(high, 4)}`,
     pValue(e.pValue),
   ]
+}
+
+/** Numbers where the treatment holds numbers. @param {import('causalkit').Table} data @param {ReturnType<typeof readOptions>} options */
+function contrastOf(data, { treatment = '', from, to }) {
+  if (from === undefined || to === undefined) return {}
+  const numeric = data.data[data.columns.indexOf(treatment)] instanceof Float64Array
+  return { contrast: numeric ? { from: Number(from), to: Number(to) } : { from, to } }
 }
 
 function run() {
@@ -224,7 +251,7 @@ function run() {
     data,
     graph.nodes.filter((name) => measured.has(name)),
   )
-  const question = { graph, treatment, outcome, confidence }
+  const question = { graph, treatment, outcome, confidence, ...contrastOf(used, options) }
   console.log('\n3. Identification')
   const byAdjustment = estimateEffect(used, { ...question, estimator: regressionAdjustment() })
   explainAdjustment(graph, treatment, outcome, measured)
@@ -243,7 +270,7 @@ function run() {
   console.log(`\n4. Estimates: ${adjusted.contrast.to} against ${adjusted.contrast.from}`)
   const apart = dag({ nodes: [treatment, outcome], directed: [[treatment, outcome]] })
   const naive = estimateEffect(used, { ...question, graph: apart, estimator: regressionAdjustment() })
-  const twoArms = !adjusted.contrast.to.endsWith('+ 1')
+  const twoArms = 'meanUnderTreatment' in adjusted.diagnostics
   const others =
     adjusted.strategy !== 'back-door'
       ? {}

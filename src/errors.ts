@@ -152,6 +152,7 @@ function underName(name: string, error: unknown): unknown {
   Object.defineProperty(error, 'message', { value: message, configurable: true, writable: true })
   // engines that write the message into the stack show the stack, not the message, when nobody catches the error
   const { stack } = error
-  if (typeof stack === 'string' && stack.includes(before)) error.stack = stack.replace(before, () => message)
+  // (some write it when the stack is first read: then it is there already)
+  if (typeof stack === 'string' && !stack.includes(message)) error.stack = stack.replace(before, () => message)
   return error
 }

@@ -1,3 +1,5 @@
+export type { Place, Positions } from './graphs/place-nodes.js'
+export type { LayoutOptions, PictureProgress } from './layout-options.js'
 export { toDot } from './to-dot.js'
 export { toMermaid } from './to-mermaid.js'
 export type { PictureOptions } from './to-svg.js'

@@ -7,17 +7,22 @@ export type {
   EstimationStrategy,
   Estimator,
   EstimatorFit,
+  FormulaNames,
   PreparedEstimator,
   RefusalReason,
   RefusedEffect,
   RegressionStandardErrors,
   TargetPopulation,
+  TreatmentContrast,
 } from './core/types.js'
 export type { AipwOptions } from './doubly-robust/aipw.js'
 export { aipw } from './doubly-robust/aipw.js'
 export type { BootstrappedEffect, BootstrapQuestion } from './effects/bootstrap-effect.js'
 export { bootstrapEffect } from './effects/bootstrap-effect.js'
 export { estimateEffect } from './effects/estimate-effect.js'
+export type { EffectsQuestion, EstimatedEffects } from './effects/estimate-effects.js'
+export { estimateEffects } from './effects/estimate-effects.js'
+export type { FrontDoorOptions } from './front-door/front-door-estimator.js'
 export { frontDoorEstimator } from './front-door/front-door-estimator.js'
 export type { TwoStageOptions } from './instruments/two-stage-least-squares.js'
 export { twoStageLeastSquares } from './instruments/two-stage-least-squares.js'

@@ -4,14 +4,20 @@ import {
   compose,
   copy,
   cut,
+  type Diagram,
   dag,
   diagramOf,
+  discard,
+  doValue,
   fromProgram,
   identity,
+  swap,
+  tensor,
   toDot,
   toMermaid,
   toSvg,
   toTikz,
+  uniformState,
 } from '../../src/index.js'
 import { oddNames } from '../support/arbitrary.js'
 import { expectCausalError } from '../support/errors.js'
@@ -109,6 +115,31 @@ describe('the text formats', () => {
     expect(count(toMermaid(smoking), '((" "))')).toBe(3)
     expect(count(toTikz(smoking), 'circle (2pt)')).toBe(3)
     expect(toTikz(smoking, { direction: 'down' })).not.toBe(toTikz(smoking))
+  })
+
+  it('tell unequal diagrams apart: ports, functions, effects, discards, values', () => {
+    const h = box('h', ['A', 'A'], ['B'])
+    const f = box('f', ['A'], ['B', 'B'])
+    const g = box('g', ['B', 'B'], ['C'])
+    const pairs: [Diagram, Diagram][] = [
+      [h, compose(swap('A', 'A'), h)],
+      [compose(f, g), compose(f, swap('B', 'B'), g)],
+      [box('k', ['A'], ['B']), box('k', ['A'], ['B'], { deterministic: true })],
+      [doValue(smoking, 'S', 1).diagram, doValue(smoking, 'S', '1').diagram],
+      [identity(['A', 'A']), swap('A', 'A')],
+      [box('e', ['A'], []), box('e', [], ['A'])],
+      [compose(copy('A'), tensor(discard('A'), identity('A'))), discard('A')],
+      [uniformState('A'), box('uniform', [], ['A'])],
+    ]
+    for (const [a, b] of pairs) {
+      for (const write of [toSvg as (d: Diagram) => string, toDot, toMermaid, toTikz])
+        expect(write(a)).not.toBe(write(b))
+    }
+    expect(toDot(h)).toContain('i0 -> b0 [headlabel="1"]')
+    expect(toMermaid(h)).toContain('i1 ---|"→2"| b0')
+    expect(toMermaid(box('f', ['A'], ['B'], { deterministic: true }))).toContain('b0[["f"]]')
+    expect(toMermaid(box('e', ['A'], []))).toContain('b0[/"e"\\]')
+    expect(toDot(discard('A'))).toContain('label="⊥"')
   })
 
   it('say the same graph', () => {

@@ -18,6 +18,43 @@ describe('toDot', () => {
   })
 })
 
+describe('toMermaid', () => {
+  it('says the circles that Mermaid cannot draw, and draws the others', () => {
+    // Mermaid 11 draws `n0 o--> n1` as a plain arrow, and one mark only at the end of a link
+    const text = toMermaid(pag('A o-> B; C o-o D; E o- F'))
+    expect(text).toContain('n0 -->|"circle at A"| n1')
+    expect(text).toContain('n2 o--o n3')
+    expect(text).toContain('n5 --o n4')
+    expect(text).not.toContain('o-->')
+  })
+
+  it('points where it is told', () => {
+    expect(toMermaid(dag('A -> B'), { direction: 'down' })).toContain('flowchart TD')
+    expect(toDot(dag('A -> B'), { direction: 'down' })).toContain('rankdir=TB')
+  })
+})
+
+describe('toTikz', () => {
+  it('leads an edge round the nodes between its ends', () => {
+    for (const text of ['X -> M -> Y; X -> Y', 'W -> X -> M -> Y; W -> Y; W -> M; X -> Y']) {
+      const graph = dag(text as 'X -> M -> Y; X -> Y')
+      const curved = toTikz(graph)
+        .split('\n')
+        .filter((line) => line.startsWith('\\draw') && line.includes('controls'))
+      expect(curved.length, text).toBeGreaterThan(0)
+    }
+  })
+
+  it('escapes what LaTeX reads, ligatures among it', () => {
+    const graph = dag({ nodes: ['a--b', 'x<y', 'a\nb', 'a  b', '$x_1^2$'], directed: [] })
+    expect(toTikz(graph)).toContain('{a-{}-b}')
+    expect(toTikz(graph)).toContain('{x\\textless{}y}')
+    expect(toTikz(graph)).toContain('{a$\\langle\\mathrm{000A}\\rangle$b}')
+    expect(toTikz(graph)).toContain('{a\\  b}')
+    expect(toTikz(graph)).toContain('{\\$x\\_1\\textasciicircum{}2\\$}')
+  })
+})
+
 describe('all', () => {
   it('cope with names of any form', () => {
     for (const write of [toDot, toMermaid, toTikz]) expect(write(odd).length).toBeGreaterThan(100)

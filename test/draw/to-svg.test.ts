@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { admg, dag, pag, toSvg } from '../../src/index.js'
+import { admg, dag, diagramOf, pag, toSvg, toTikz } from '../../src/index.js'
 import { oddNames } from '../support/arbitrary.js'
 import { expectCausalError } from '../support/errors.js'
 import { deepFreeze } from '../support/freeze.js'
@@ -73,5 +73,37 @@ describe('toSvg of a graph', () => {
     expect(
       toSvg(dag({ nodes: chain, directed: chain.slice(1).map((name, i) => [chain[i]!, name] as const) })),
     ).toContain('n499')
+  })
+
+  it('refuses more edges than it can lay out in seconds, and says how many', () => {
+    const dense = (n: number) => {
+      const nodes = Array.from({ length: n }, (_, i) => `n${i}`)
+      return dag({ nodes, directed: nodes.flatMap((b, j) => nodes.slice(0, j).map((a) => [a, b] as const)) })
+    }
+    expectCausalError(() => toSvg(dense(60)), 'toSvg', 'too-large')
+    expectCausalError(() => toSvg(dense(110)), 'toSvg', 'too-large')
+    expect(() => toSvg(dense(60))).toThrow(/the 1770 edges pass 35990 layers/)
+    const positions = dense(60).nodes.map((node, i) => ({ node, x: i % 8, y: Math.floor(i / 8) }))
+    expect(toSvg(dense(60), { positions })).toContain('n59')
+  })
+
+  it('has one ground where a theme is named', () => {
+    const graph = dag('A -> B')
+    expect(toSvg(graph)).toContain('prefers-color-scheme')
+    expect(toSvg(graph, { theme: 'light' })).not.toContain('prefers-color-scheme')
+    expect(toSvg(graph, { theme: 'dark' })).not.toBe(toSvg(graph, { theme: 'light' }))
+    expectCausalError(() => toSvg(graph, { theme: 'blue' as never }), 'toSvg', 'invalid-argument')
+  })
+
+  it('says where it stands, and stops when told to', () => {
+    const graph = admg('A -> B -> C; A <-> C')
+    const stages: string[] = []
+    toSvg(graph, { onProgress: ({ stage, done, total }) => stages.push(`${stage} ${done}/${total}`) })
+    expect(stages).toEqual(['layers 0/1', 'layers 1/1', 'routes 0/3'])
+    expectCausalError(() => toSvg(graph, { signal: { aborted: true } }), 'toSvg', 'aborted')
+    expectCausalError(() => toTikz(graph, { signal: { aborted: true } }), 'toTikz', 'aborted')
+    expectCausalError(() => toSvg(graph, { onProgress: 3 as never }), 'toSvg', 'invalid-argument')
+    const diagram = diagramOf(dag('A -> B; A -> C; B -> D; C -> D'))
+    expectCausalError(() => toSvg(diagram, { signal: { aborted: true } }), 'toSvg', 'aborted')
   })
 })

@@ -69,7 +69,7 @@ export const expected: Readonly<Record<string, string>> = {
   'estimation: estimateEffect: unadjusted': 'eded8a797696eb6b',
   'estimation: rosenbaumBounds': '38780bc5f1af0fcb',
   'estimation: sample: the data of treatment': 'f477cc6f718e6528',
-  'estimation: toSvg: a graph': 'a8e29e647ecc3fc5',
+  'estimation: toSvg: a graph': 'ef75615bc7dbff69',
   'independence: alignKernel': '90f5bc8c310ab536',
   'independence: chiSquare': '81da1f974e26b36e',
   'independence: conditionalGaussian': '9cf7ded5fda9f2d8',

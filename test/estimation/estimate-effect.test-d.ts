@@ -1,5 +1,14 @@
 import { describe, expectTypeOf, it } from 'vitest'
-import { aipw, dag, type EffectEstimate, estimateEffect, type Table, table } from '../../src/index.js'
+import {
+  aipw,
+  dag,
+  type EffectEstimate,
+  type EstimatedEffects,
+  estimateEffect,
+  estimateEffects,
+  type Table,
+  table,
+} from '../../src/index.js'
 
 const data = table({ dose: [0, 1], outcome: [1, 2], age: [3, 4] })
 const graph = dag('age -> dose -> outcome; age -> outcome; genes -> outcome')
@@ -20,6 +29,16 @@ describe('estimateEffect', () => {
     e.estimate
     if (e.estimated) expectTypeOf(e.estimate).toEqualTypeOf<number>()
     else expectTypeOf(e.message).toEqualTypeOf<string>()
+  })
+
+  it('takes a contrast of two treatments, and of one for all arms', () => {
+    const ask = { graph, treatment: 'dose', outcome: 'outcome', estimator: aipw() } as const
+    expectTypeOf(estimateEffect(data, { ...ask, contrast: { from: 0, to: 1 } })).toEqualTypeOf<EffectEstimate>()
+    expectTypeOf(estimateEffects(data, { ...ask, contrast: { from: 0 } })).toEqualTypeOf<EstimatedEffects>()
+    // @ts-expect-error compared with what?
+    estimateEffects(data, ask)
+    // @ts-expect-error a contrast has two sides
+    estimateEffect(data, { ...ask, contrast: { from: 0 } })
   })
 
   it('does not compile with a misspelt or an unmeasured name', () => {

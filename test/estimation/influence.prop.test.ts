@@ -26,8 +26,8 @@ const arbitraryProblem: fc.Arbitrary<EffectProblem> = fc
   .map(({ X, noise, coin, groups, effect }) => {
     // both arms in both groups, and numbers that differ
     const x = Float64Array.from(X, (v, i) => v + Math.sin(7 * i) / 3)
-    const g = Int32Array.from(groups, (v, i) => (i < 4 ? i % 2 : v))
-    const t = Float64Array.from(coin, (u, i) => (i < 4 ? (i < 2 ? 0 : 1) : u < 1 / (1 + Math.exp(-x[i]! / 2)) ? 1 : 0))
+    const g = Int32Array.from(groups, (v, i) => (i < 12 ? (i >> 1) % 2 : v))
+    const t = Float64Array.from(coin, (u, i) => (i < 12 ? i % 2 : u < 1 / (1 + Math.exp(-x[i]! / 2)) ? 1 : 0))
     const m = Float64Array.from(t, (v, i) => v + Math.cos(3 * i) + noise[(i + 5) % n]! / 2)
     const y = Float64Array.from(t, (v, i) => effect * v + x[i]! + v * x[i]! ** 2 + g[i]! + noise[i]! + Math.cos(5 * i))
     return {
@@ -62,25 +62,44 @@ const dose = (problem: EffectProblem): EffectProblem => ({
   treatment: problem.through[0]!.values as Float64Array,
   arms: null,
 })
+const throughDiscrete = (problem: EffectProblem): EffectProblem => ({
+  ...problem,
+  covariates: [],
+  through: [{ name: 'G', values: problem.covariates[1]!.values, levels: ['a', 'b'] }],
+})
+/** A third arm in every fifth row. */
+const threeArms = (problem: EffectProblem): EffectProblem => {
+  const treatmentLevels = Int32Array.from(problem.treatment, (t, i) => (i % 5 === 4 ? 2 : t))
+  return { ...problem, treatmentLevels, treatment: Float64Array.from(treatmentLevels, (t) => (t === 2 ? -1 : t)) }
+}
 const estimators: readonly [Estimator, (problem: EffectProblem) => EffectProblem][] = [
   ...(['ATE', 'ATT', 'ATC'] as const).flatMap((estimand): [Estimator, (problem: EffectProblem) => EffectProblem][] => [
     [regressionAdjustment({ population: estimand }), (p) => p],
     [ipw({ population: estimand }), (p) => p],
     [aipw({ population: estimand }), (p) => p],
     [standardization({ population: estimand }), discrete],
+    [regressionAdjustment({ population: estimand }), threeArms],
+    [ipw({ population: estimand }), threeArms],
+    [aipw({ population: estimand }), threeArms],
+    [standardization({ population: estimand }), (p) => discrete(threeArms(p))],
   ]),
   [ipw({ population: 'ATO' }), (p) => p],
+  [ipw({ population: 'ATO' }), threeArms],
+  [ipw({ normalized: false }), threeArms],
+  [regressionAdjustment({ interactions: false }), threeArms],
   [ipw({ normalized: false }), (p) => p],
   [regressionAdjustment({ interactions: false }), (p) => p],
   [regressionAdjustment(), dose],
   [regressionAdjustment({ interactions: false }), dose],
-  [frontDoorEstimator(), (p) => ({ ...p, covariates: [] })],
+  [frontDoorEstimator({ model: 'linear' }), (p) => ({ ...p, covariates: [] })],
+  [frontDoorEstimator(), throughDiscrete],
+  [frontDoorEstimator(), (p) => throughDiscrete(threeArms(p))],
   [twoStageLeastSquares(), (p) => p],
 ]
 
 describe('influence values', () => {
   for (const [estimator, adapt] of estimators) {
-    it(`are the derivative of the estimate by each row's weight: ${estimator.name}, ${estimator.population}${adapt === dose ? ', numbers' : ''}`, () => {
+    it(`are the derivative of the estimate by each row's weight: ${estimator.name}, ${estimator.population}${adapt === dose ? ', numbers' : ''}${String(adapt).includes('threeArms') || adapt === threeArms ? ', three arms' : ''}`, () => {
       let judged = 0
       fc.assert(
         fc.property(arbitraryProblem, fc.integer({ min: 0, max: n - 1 }), (problem, row) => {

@@ -38,9 +38,15 @@ describe('twoStageLeastSquares', () => {
     const e = estimated(estimateEffect(data, ask))
     expect(Math.abs(e.estimate - 0.7)).toBeLessThan(4 * e.standardError)
     expect(e.standardError).toBeLessThan(0.03)
-    expect(e).toMatchObject({ adjustment: ['W'], strategy: 'instrument', estimand: 'LATE', warnings: [] })
+    expect(e).toMatchObject({
+      adjustment: ['W'],
+      strategy: 'instrument',
+      population: 'LATE',
+      estimand: null,
+      warnings: [],
+    })
     expect(e.diagnostics['instruments']).toEqual(['Z1', 'Z2'])
-    expect(e.formula).toBe('Cov(Y, Z1, Z2 | W) / Cov(T, Z1, Z2 | W)')
+    expect(e.formula).toBe('Cov(Y, T* | W) / Cov(T, T* | W) where T* is the linear prediction of T from Z1, Z2, W')
   })
 
   it('is the ratio of covariances with one instrument, the Wald ratio with a two-valued one', () => {
@@ -92,14 +98,19 @@ describe('frontDoorEstimator', () => {
     graph: admg('T -> M1 -> Y; T -> M2 -> Y; M1 -> M2; T <-> Y'),
     treatment: 'T',
     outcome: 'Y',
-    estimator: frontDoorEstimator(),
+    estimator: frontDoorEstimator({ model: 'linear' }),
   } as const
 
   it('finds the effect through all mediators', () => {
     const e = estimated(estimateEffect(data, ask))
     expect(Math.abs(e.estimate - (0.5 + 0.4 * (-1 + 0.25)))).toBeLessThan(4 * e.standardError)
     expect(e.standardError).toBeLessThan(0.03)
-    expect(e).toMatchObject({ strategy: 'front-door', adjustment: [], diagnostics: { mediators: ['M1', 'M2'] } })
+    expect(e).toMatchObject({
+      strategy: 'front-door',
+      adjustment: [],
+      warnings: [],
+      diagnostics: { mediators: ['M1', 'M2'] },
+    })
   })
 
   it('refuses without a front door, and when no path leads on', () => {

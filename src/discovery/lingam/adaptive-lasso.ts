@@ -1,4 +1,5 @@
 import { cholesky, solveCholesky } from '../../numeric/cholesky.js'
+import { covarianceRegression } from '../../numeric/covariance-regression.js'
 import { portableLog } from '../../numeric/special/portable-log.js'
 
 /** Least squares of one column on others, from the covariance matrix (any divisor). Null when they are collinear. */
@@ -8,18 +9,8 @@ export function leastSquares(
   target: number,
   predictors: readonly number[],
 ): Float64Array | null {
-  const k = predictors.length
-  if (k === 0) return new Float64Array(0)
-  const gram = new Float64Array(k * k)
-  for (let i = 0; i < k; i++)
-    for (let j = 0; j < k; j++) gram[i * k + j] = covariance[predictors[i]! * p + predictors[j]!]!
-  const solved = cholesky(gram, k)
-  if (!solved.ok) return null
-  return solveCholesky(
-    solved.factor,
-    k,
-    Float64Array.from(predictors, (j) => covariance[j * p + target]!),
-  )
+  const fit = covarianceRegression(covariance, p, target, predictors)
+  return fit.ok ? fit.slopes : null
 }
 
 /**

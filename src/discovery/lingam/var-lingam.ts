@@ -1,7 +1,8 @@
 import type { Table } from '../../data/types.js'
 import { CausalError, calledAs } from '../../errors.js'
 import { checkedObject, quoteNames } from '../../names.js'
-import { cholesky, solveCholesky } from '../../numeric/cholesky.js'
+import { leastSquares } from '../../numeric/least-squares.js'
+import { transposedTimes } from '../../numeric/weighted-gram.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
 import { report } from '../core/report.js'
@@ -109,29 +110,19 @@ function autoregression(
     return columns[k % p]!.subarray(lags - lag, lags - lag + n)
   })
   const m = regressors.length
-  const product = (a: Float64Array, b: Float64Array): number => {
-    let sum = 0
-    for (let i = 0; i < n; i++) sum += a[i]! * b[i]!
-    return sum
-  }
-  const gram = new Float64Array(m * m)
-  for (let a = 0; a < m; a++) for (let b = 0; b <= a; b++) gram[a * m + b] = product(regressors[a]!, regressors[b]!)
-  const solved = cholesky(gram, m)
-  if (!solved.ok) {
+  const x = Float64Array.from({ length: n * m }, (_, i) => regressors[i % m]![Math.floor(i / m)]!)
+  const targets = columns.map((column) => column.subarray(lags))
+  const fit = leastSquares(x, n, m, targets[0]!)
+  if (!fit.ok) {
     throw new CausalError(
       'collinear',
       `earlier values of ${quoteNames(names)} determine one another: leave a column out, or take fewer lags.`,
-      { names, column: names[solved.column % p] },
+      { names, column: names[fit.column % p] },
     )
   }
   const matrices = Array.from({ length: lags }, () => new Float64Array(p * p))
-  const residuals = columns.map((column, i) => {
-    const target = column.subarray(lags)
-    const beta = solveCholesky(
-      solved.factor,
-      m,
-      Float64Array.from(regressors, (regressor) => product(regressor, target)),
-    )
+  const residuals = targets.map((target, i) => {
+    const beta = i === 0 ? fit.coefficients : fit.inverseTimes(transposedTimes(x, n, m, target))
     const residual = target.slice()
     for (let k = 0; k < m; k++) {
       matrices[Math.floor(k / p)]![i * p + (k % p)] = beta[k]!

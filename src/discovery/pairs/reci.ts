@@ -1,7 +1,8 @@
 import type { Table } from '../../data/types.js'
 import { CausalError, calledAs } from '../../errors.js'
 import { checkedObject } from '../../names.js'
-import { cholesky, solveCholesky } from '../../numeric/cholesky.js'
+import { euclideanNorm } from '../../numeric/euclidean-norm.js'
+import { leastSquares } from '../../numeric/least-squares.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
 import { directionOf, type PairDirection, readPair, toUnitInterval } from './pair-direction.js'
@@ -49,26 +50,9 @@ function meanSquaredError(x: Float64Array, y: Float64Array, degree: number): num
     for (let d = 2; d < k; d++) p.push(((2 * d - 1) * t * p[d - 1]! - (d - 1) * p[d - 2]!) / d)
     return p
   }
-  const gram = new Float64Array(k * k)
-  const across = new Float64Array(k)
-  for (let i = 0; i < n; i++) {
-    const p = basis(x[i]!)
-    for (let a = 0; a < k; a++) {
-      across[a]! += p[a]! * y[i]!
-      for (let b = 0; b < k; b++) gram[a * k + b]! += p[a]! * p[b]!
-    }
-  }
+  const design = Float64Array.from(Array.from(x, basis).flat())
   // a cause with few distinct values determines fewer coefficients: the ridge picks the smallest
-  for (let a = 0; a < k; a++) gram[a * k + a]! += 1e-9 * n
-  const solved = cholesky(gram, k, 0)
-  if (!solved.ok) throw new CausalError('collinear', 'the polynomial cannot be fitted: take a lower degree.')
-  const beta = solveCholesky(solved.factor, k, across)
-  let sum = 0
-  for (let i = 0; i < n; i++) {
-    const p = basis(x[i]!)
-    let error = y[i]!
-    for (let a = 0; a < k; a++) error -= beta[a]! * p[a]!
-    sum += error * error
-  }
-  return sum / n
+  const fit = leastSquares(design, n, k, y, null, new Float64Array(k).fill(1e-9 * n))
+  if (!fit.ok) throw new CausalError('collinear', 'the polynomial cannot be fitted: take a lower degree.')
+  return euclideanNorm(fit.residuals) ** 2 / n
 }

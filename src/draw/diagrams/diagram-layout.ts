@@ -1,6 +1,7 @@
 import { type IndexedDiagram, indexedDiagram } from '../../diagram/terms/indexed.js'
 import type { Diagram } from '../../diagram/terms/types.js'
-import type { Point } from '../graphs/graph-layout.js'
+import type { Point } from '../graphs/geometry.js'
+import type { Report } from '../layout-options.js'
 import { textWidth } from '../svg.js'
 import { layeredNet, type Net, type NetNode } from './diagram-net.js'
 import { orderLayers } from './diagram-order.js'
@@ -36,23 +37,27 @@ export function boxText(diagram: Diagram, b: number): string {
   return box.kind === 'uniform' ? '' : box.name
 }
 
-/** The objects that are written beside their wires: those that their box does not already name. */
-export function wireText(d: IndexedDiagram, v: number): string {
-  const p = d.producer[v]!
-  const object = d.diagram.wires[v]!
-  if (p < 0) return ''
-  const { box } = d.diagram.boxes[p]!
-  if (box.kind === 'point' || (box.outputs.length === 1 && box.name === object)) return ''
-  // an output's name stands at its end already
-  const ends = d.diagram.outputWires.filter((w) => w === v).length
-  return ends === 1 && !d.reads.includes(v) ? '' : object
+/** The objects that are written beside their wires: those that neither their box nor an end of the picture names. */
+export function wireTexts(d: IndexedDiagram): readonly string[] {
+  const readers = new Int32Array(d.wireCount)
+  const ends = new Int32Array(d.wireCount)
+  for (const v of d.reads) readers[v]!++
+  for (const v of d.diagram.outputWires) ends[v]!++
+  return d.diagram.wires.map((object, v) => {
+    const p = d.producer[v]!
+    if (p < 0) return ''
+    const { box } = d.diagram.boxes[p]!
+    if (box.kind === 'point' || (box.outputs.length === 1 && box.name === object)) return ''
+    return ends[v] === 1 && readers[v] === 0 ? '' : object
+  })
 }
 
 /** Places a diagram: layers along the direction of time, an order with few crossings, wires as straight as can be. */
-export function layoutDiagram(diagram: Diagram, direction: 'right' | 'down'): DiagramLayout {
+export function layoutDiagram(diagram: Diagram, direction: 'right' | 'down', report: Report): DiagramLayout {
   const d = indexedDiagram(diagram)
+  const texts = wireTexts(d)
   const net = layeredNet(d)
-  const layers = orderLayers(net)
+  const layers = orderLayers(net, report)
   const sizes = net.nodes.map((node) => sizeOf(d, node, direction))
   const across = spread(net, layers, sizes)
   const along = new Float64Array(net.nodes.length)
@@ -64,7 +69,7 @@ export function layoutDiagram(diagram: Diagram, direction: 'right' | 'down'): Di
     const thick = layer.reduce((most, i) => Math.max(most, sizes[i]!.thick), 0)
     at += l === 0 ? 0 : gap[l]! + stub[l - 1]!
     for (const i of layer) along[i] = at + thick / 2
-    stub[l] = direction === 'right' ? labelWidth(d, net, layer) : 0
+    stub[l] = direction === 'right' ? labelWidth(d, texts, net, layer) : 0
     // a bend is as thick as its layer, so that wires pass boxes in a straight line
     for (const i of layer) if (net.nodes[i]!.kind === 'bend') sizes[i]!.thick = thick
     at += thick
@@ -147,13 +152,13 @@ function gaps(net: Net, count: number, across: Float64Array): Float64Array {
 }
 
 /** The width of the names that stand beside the wires leaving a layer. */
-function labelWidth(d: IndexedDiagram, net: Net, layer: readonly number[]): number {
+function labelWidth(d: IndexedDiagram, texts: readonly string[], net: Net, layer: readonly number[]): number {
   let width = 0
   for (const i of layer) {
     const { kind, of } = net.nodes[i]!
     if (kind !== 'box') continue
     for (const v of d.diagram.boxes[of]!.outputs) {
-      const text = wireText(d, v)
+      const text = texts[v]!
       if (text !== '') width = Math.max(width, textWidth(text) * 0.86 + 6)
     }
   }

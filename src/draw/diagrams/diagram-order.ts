@@ -1,3 +1,4 @@
+import type { Report } from '../layout-options.js'
 import type { Net } from './diagram-net.js'
 
 const sweeps = 12
@@ -6,7 +7,7 @@ const sweeps = 12
  * The order of nodes within each layer: barycentre sweeps forth and back with ports in mind, then swaps of neighbours as
  * long as they help; the best order met is kept. The boundary keeps its order.
  */
-export function orderLayers(net: Net): readonly (readonly number[])[] {
+export function orderLayers(net: Net, report: Report): readonly (readonly number[])[] {
   const { nodes, edges } = net
   const into: number[][] = nodes.map(() => [])
   const outOf: number[][] = nodes.map(() => [])
@@ -41,18 +42,13 @@ export function orderLayers(net: Net): readonly (readonly number[])[] {
     const list = layers[l]!.flatMap((i) => outOf[i]!)
     const dot = (e: number): boolean => nodes[edges[e]!.from]!.kind === 'dot'
     const at = list.map((e) => [dot(e) ? rank[edges[e]!.from]! + 0.5 : fromAt(e), toAt(e)] as const)
-    let count = 0
-    for (let i = 0; i < at.length; i++) {
-      for (let j = 0; j < i; j++) {
-        if ((at[i]![0] - at[j]![0]) * (at[i]![1] - at[j]![1]) < 0) count++
-      }
-    }
-    return count
+    return inversions(at)
   }
   const total = (): number => layers.reduce((sum, _, l) => sum + (l < layers.length - 1 ? crossings(l) : 0), 0)
   let best = layers.map((layer) => [...layer])
   let fewest = total()
   for (let sweep = 0; sweep < sweeps && fewest > 0; sweep++) {
+    report('layers', sweep, sweeps)
     const forth = sweep % 2 === 1
     for (let k = 0; k < layers.length; k++) sortLayer(forth ? k : layers.length - 1 - k, forth)
     const now = total()
@@ -84,4 +80,22 @@ export function orderLayers(net: Net): readonly (readonly number[])[] {
     }
   }
   return layers
+}
+
+/** Pairs whose second numbers stand the other way round than their first: counted with a tree of sums (Barth 2004). */
+function inversions(pairs: (readonly [number, number])[]): number {
+  const second = [...new Set(pairs.map((pair) => pair[1]))].sort((a, b) => a - b)
+  const place = new Map(second.map((value, i) => [value, i + 1]))
+  // of equal first numbers the lower second stands first, so that they do not count
+  const sorted = [...pairs].sort((a, b) => a[0] - b[0] || a[1] - b[1])
+  const sums = new Int32Array(second.length + 1)
+  let count = 0
+  for (const [k, pair] of sorted.entries()) {
+    const at = place.get(pair[1])!
+    let upTo = 0
+    for (let i = at; i > 0; i -= i & -i) upTo += sums[i]!
+    count += k - upTo
+    for (let i = at; i < sums.length; i += i & -i) sums[i]!++
+  }
+  return count
 }

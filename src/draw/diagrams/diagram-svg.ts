@@ -1,15 +1,18 @@
 import { type IndexedDiagram, indexedDiagram } from '../../diagram/terms/indexed.js'
 import type { Diagram } from '../../diagram/terms/types.js'
 import { unknownName } from '../../names.js'
-import type { Point } from '../graphs/graph-layout.js'
-import { escapeXml, px, svgDocument } from '../svg.js'
-import { boxText, type DiagramLayout, layoutDiagram, type PlacedNode, wireText } from './diagram-layout.js'
+import type { Point } from '../graphs/geometry.js'
+import type { Report } from '../layout-options.js'
+import { escapeXml, nameAttribute, px, svgDocument, type Theme } from '../svg.js'
+import { boxText, type DiagramLayout, layoutDiagram, type PlacedNode, wireTexts } from './diagram-layout.js'
+import { functionLine, groundLines, outline, traits } from './diagram-shapes.js'
 import { pitch } from './diagram-spread.js'
 
 /** What the picture of a diagram may be told. */
 export interface DiagramPicture {
   readonly highlight: readonly string[]
   readonly title: string
+  readonly theme: Theme
   readonly direction: 'right' | 'down'
 }
 
@@ -17,10 +20,11 @@ export interface DiagramPicture {
  * The SVG of a diagram: mechanisms as boxes, states as triangles, copies as dots, discards as grounds, hidden causes dashed,
  * pieces put in by surgery in the accent colour.
  */
-export function diagramSvg(diagram: Diagram, picture: DiagramPicture): string {
+export function diagramSvg(diagram: Diagram, picture: DiagramPicture, report: Report): string {
   const d = indexedDiagram(diagram)
   const accent = accents(d, picture.highlight)
-  const sheet = layoutDiagram(diagram, picture.direction)
+  const sheet = layoutDiagram(diagram, picture.direction, report)
+  const texts = wireTexts(d)
   const body: string[] = []
   const hidden = (v: number): boolean => {
     const p = d.producer[v]!
@@ -32,15 +36,18 @@ export function diagramSvg(diagram: Diagram, picture: DiagramPicture): string {
     if (list === undefined) paths.set(wire, [curve(sheet, from, to)])
     else list.push(curve(sheet, from, to))
   }
+  const marks: string[][] = diagram.wires.map(() => [])
+  for (const node of sheet.nodes) if (node.kind !== 'box') marks[node.of]!.push(mark(sheet, node))
   for (const [v, pieces] of [...paths].sort((a, b) => a[0] - b[0])) {
     const group = accent.wires.has(v) ? ' class="accent"' : ''
-    const marks = sheet.nodes.filter((node) => node.of === v && node.kind !== 'box').map((node) => mark(sheet, node))
     body.push(
-      `<g${group} data-wire="${escapeXml(diagram.wires[v]!)}"><path class="edge${hidden(v) ? ' hidden' : ''}" d="${pieces.join('')}"/>${marks.join('')}</g>`,
+      `<g${group} ${nameAttribute('data-wire', diagram.wires[v]!)} data-at="${v}"><path class="edge${hidden(v) ? ' hidden' : ''}" d="${pieces.join('')}"/>${marks[v]!.join('')}</g>`,
     )
   }
-  for (const node of sheet.nodes) body.push(...drawn(d, sheet, node, accent))
-  return svgDocument(sheet.width, sheet.height, picture.title, describeDiagram(d), body.filter(Boolean).join('\n'))
+  for (const node of sheet.nodes) body.push(...drawn(d, texts, sheet, node, accent))
+  const { width, height } = sheet
+  const { title, theme } = picture
+  return svgDocument({ width, height, title, theme, description: describeDiagram(d) }, body.filter(Boolean).join('\n'))
 }
 
 interface Accents {
@@ -65,71 +72,52 @@ function accents(d: IndexedDiagram, highlight: readonly string[]): Accents {
   return { boxes, wires }
 }
 
-function drawn(d: IndexedDiagram, sheet: DiagramLayout, node: PlacedNode, accent: Accents): string[] {
+function drawn(
+  d: IndexedDiagram,
+  texts: readonly string[],
+  sheet: DiagramLayout,
+  node: PlacedNode,
+  accent: Accents,
+): string[] {
   const { diagram } = d
   const small = 'font-size:12px'
   if (node.kind === 'box') {
-    const { box, outputs: out } = diagram.boxes[node.of]!
+    const { box, inputs: reads, outputs: out } = diagram.boxes[node.of]!
     const text = boxText(diagram, node.of)
     const middle = textPlace(sheet, node)
     const title = box.kind === 'uniform' ? `<title>uniform state of ${escapeXml(box.outputs[0]!)}</title>` : ''
     const group = accent.boxes.has(node.of) ? ' class="accent"' : ''
-    const shape = `<path class="node${box.role === 'latent' ? ' latent' : ''}" d="${outline(sheet, node)}"/>`
+    const shape = `<path class="node${box.role === 'latent' ? ' latent' : ''}" d="M${outline(sheet, node).map(at).join('L')}Z"/>`
+    const second = functionLine(sheet, node, box)
+    const line = second === undefined ? '' : `<path class="edge" d="M${at(second[0])}L${at(second[1])}"/>`
+    const told = traits(box, box.name).map(([key, value]) => ` ${nameAttribute(`data-${key}`, value)}`)
+    const wires = `data-reads="${reads.join(' ')}" data-makes="${out.join(' ')}"${told.join('')}`
     const label =
       text === '' ? '' : `<text x="${px(middle.x)}" y="${px(middle.y)}" dy="0.35em">${escapeXml(text)}</text>`
-    const parts = [`<g${group} data-box="${escapeXml(box.name)}">${title}${shape}${label}</g>`]
+    const parts = [`<g${group} ${nameAttribute('data-box', box.name)} ${wires}>${title}${shape}${line}${label}</g>`]
     for (const [port, v] of out.entries()) {
-      const name = wireText(d, v)
+      const name = texts[v]!
       if (name === '') continue
       const offset = (port - (out.length - 1) / 2) * pitch
-      const at =
+      const place =
         sheet.direction === 'right'
           ? { x: node.x + node.width / 2 + 3, y: node.y + offset - 5 }
           : { x: node.x + offset + 4, y: node.y + node.height / 2 + 13 }
-      parts.push(`<text x="${px(at.x)}" y="${px(at.y)}" style="${small};text-anchor:start">${escapeXml(name)}</text>`)
+      parts.push(
+        `<text x="${px(place.x)}" y="${px(place.y)}" style="${small};text-anchor:start">${escapeXml(name)}</text>`,
+      )
     }
     return parts
   }
   if (node.kind !== 'input' && node.kind !== 'output') return []
   const name = escapeXml(diagram.wires[node.of]!)
-  return [`<text x="${px(node.x)}" y="${px(node.y)}" dy="0.35em" style="${small}">${name}</text>`]
+  return [
+    `<text data-${node.kind}="${node.of}" x="${px(node.x)}" y="${px(node.y)}" dy="0.35em" style="${small}">${name}</text>`,
+  ]
 }
 
-/** States point back, effects point on: triangles; everything else is a rectangle. */
-function outline(sheet: DiagramLayout, { x, y, width, height, ins, outs }: PlacedNode): string {
-  const corners: [number, number][] =
-    ins === 0 && outs > 0
-      ? [
-          [1, -1],
-          [1, 1],
-          [0, 1],
-          [-1, 0],
-          [0, -1],
-        ]
-      : outs === 0 && ins > 0
-        ? [
-            [-1, -1],
-            [-1, 1],
-            [0, 1],
-            [1, 0],
-            [0, -1],
-          ]
-        : [
-            [-1, -1],
-            [1, -1],
-            [1, 1],
-            [-1, 1],
-          ]
-  const right = sheet.direction === 'right'
-  const long = right ? width / 2 : height / 2
-  const wide = right ? height / 2 : width / 2
-  const point = ([a, c]: [number, number]): string => {
-    // the shoulders of a triangle lie a nose's length behind its tip
-    const shoulder = Math.max(-long, long - Math.min(long * 2, Math.min(wide, 22)))
-    const along = a === 0 ? (ins === 0 ? -shoulder : shoulder) : a * long
-    return right ? `${px(x + along)},${px(y + c * wide)}` : `${px(x + c * wide)},${px(y + along)}`
-  }
-  return `M${corners.map(point).join('L')}Z`
+function at({ x, y }: Point): string {
+  return `${px(x)},${px(y)}`
 }
 
 /** Where a box's text stands: off the nose of a triangle. */
@@ -142,12 +130,7 @@ function textPlace(sheet: DiagramLayout, node: PlacedNode): Point {
 function mark(sheet: DiagramLayout, node: PlacedNode): string {
   if (node.kind === 'dot') return `<circle class="mark" cx="${px(node.x)}" cy="${px(node.y)}" r="4"/>`
   if (node.kind !== 'ground') return ''
-  const lines = [9, 6, 3].map((half, k) => {
-    const step = k * 4
-    return sheet.direction === 'right'
-      ? `M${px(node.x - node.width / 2 + step)},${px(node.y - half)}V${px(node.y + half)}`
-      : `M${px(node.x - half)},${px(node.y - node.height / 2 + step)}H${px(node.x + half)}`
-  })
+  const lines = groundLines(sheet, node).map(([a, b]) => `M${at(a)}L${at(b)}`)
   return `<path class="edge" d="${lines.join('')}"/>`
 }
 

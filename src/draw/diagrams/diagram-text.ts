@@ -1,169 +1,130 @@
 import { type IndexedDiagram, indexedDiagram } from '../../diagram/terms/indexed.js'
-import type { Diagram } from '../../diagram/terms/types.js'
-import { escapeLatex, quoteDot, quoteMermaid } from '../escape-text.js'
-import { px } from '../svg.js'
-import { boxText, layoutDiagram, wireText } from './diagram-layout.js'
-import { pitch } from './diagram-spread.js'
+import type { Box, Diagram } from '../../diagram/terms/types.js'
+import { quoteDot, quoteMermaid } from '../escape-text.js'
+import { boxText } from './diagram-layout.js'
+import { traits } from './diagram-shapes.js'
 
-/** Where a wire comes from and who reads it, by identifiers of the picture. */
-interface Hub {
-  readonly wire: number
-  readonly source: string
-  readonly readers: readonly string[]
+/** One end of a wire: an identifier of the picture, and the number of its port where it has several. */
+interface End {
+  readonly id: string
+  readonly port: string
 }
 
-function hubs(d: IndexedDiagram): Hub[] {
+/** Where a wire comes from and who reads it. */
+interface Hub {
+  readonly wire: number
+  readonly source: End
+  readonly readers: readonly End[]
+  /** The object, unless the end of the wire or its box says it already. */
+  readonly label: string
+}
+
+function hubs(d: IndexedDiagram): readonly Hub[] {
   const { diagram } = d
-  const readers: string[][] = diagram.wires.map(() => [])
-  for (const [b, placed] of diagram.boxes.entries()) for (const v of placed.inputs) readers[v]!.push(`b${b}`)
-  for (const [i, v] of diagram.outputWires.entries()) readers[v]!.push(`o${i}`)
+  const readers: End[][] = diagram.wires.map(() => [])
+  const sources: End[] = []
+  const end = (id: string, port: number, ports: number): End => ({ id, port: ports > 1 ? String(port + 1) : '' })
+  for (const [i, v] of diagram.inputWires.entries()) sources[v] = end(`i${i}`, 0, 1)
+  for (const [b, placed] of diagram.boxes.entries()) {
+    for (const [port, v] of placed.inputs.entries()) readers[v]!.push(end(`b${b}`, port, placed.inputs.length))
+    for (const [port, v] of placed.outputs.entries()) sources[v] = end(`b${b}`, port, placed.outputs.length)
+  }
+  for (const [i, v] of diagram.outputWires.entries()) readers[v]!.push(end(`o${i}`, 0, 1))
   return readers.map((list, wire) => {
-    const p = d.producer[wire]!
-    return { wire, source: p < 0 ? `i${-1 - p}` : `b${p}`, readers: list }
+    const box = diagram.boxes[d.producer[wire]!]?.box
+    const object = diagram.wires[wire]!
+    const named = box?.kind === 'channel' && box.outputs.length === 1 && box.name === object
+    const ends = list.length === 1 && list[0]!.id.startsWith('o')
+    return { wire, source: sources[wire]!, readers: list, label: box === undefined || named || ends ? '' : object }
   })
 }
 
-/** A diagram for Graphviz: boxes and triangles, points for copies. */
-export function diagramDot(diagram: Diagram): string {
+/** The names of the ends of the boundary, counted where there are several. */
+function boundary(objects: readonly string[]): readonly string[] {
+  return objects.length > 1 ? objects.map((object, i) => `${i + 1}: ${object}`) : objects
+}
+
+/** A diagram for Graphviz: boxes and triangles, points for copies, grounds for discards. */
+export function diagramDot(diagram: Diagram, direction: 'right' | 'down'): string {
   const d = indexedDiagram(diagram)
-  const lines = ['digraph {', '  rankdir=LR;', '  node [shape=box];', '  edge [arrowhead=none];']
-  for (const [i, object] of diagram.inputs.entries())
-    lines.push(`  i${i} [shape=plaintext, label=${quoteDot(object)}];`)
+  const right = direction === 'right'
+  const lines = ['digraph {', `  rankdir=${right ? 'LR' : 'TB'};`, '  node [shape=box];', '  edge [arrowhead=none];']
+  const end = (id: string, text: string): string => `  ${id} [shape=plaintext, label=${quoteDot(text)}];`
+  lines.push(...boundary(diagram.inputs).map((text, i) => end(`i${i}`, text)))
   for (const [b, { box }] of diagram.boxes.entries()) {
-    const shape = box.inputs.length === 0 ? ', shape=triangle, orientation=90' : ''
-    const style = box.role === 'latent' ? ', style=dashed' : box.role === 'surgery' ? ', color=red' : ''
-    lines.push(`  b${b} [label=${quoteDot(boxText(diagram, b))}${shape}${style}];`)
+    const text = boxText(diagram, b)
+    const attributes = [`label=${quoteDot(text)}`, ...dotShape(box, right)]
+    if (box.role !== undefined) attributes.push(box.role === 'latent' ? 'style=dashed' : 'color=red')
+    if (box.deterministic && box.kind === 'channel') attributes.push('peripheries=2')
+    attributes.push(...traits(box, text).map(([key, value]) => `${key}=${quoteDot(value)}`))
+    lines.push(`  b${b} [${attributes.join(', ')}];`)
   }
-  for (const [i, object] of diagram.outputs.entries())
-    lines.push(`  o${i} [shape=plaintext, label=${quoteDot(object)}];`)
-  for (const { wire, source, readers } of hubs(d)) {
-    const label = wireText(d, wire)
-    const text = label === '' ? '' : ` [label=${quoteDot(label)}]`
+  lines.push(...boundary(diagram.outputs).map((text, i) => end(`o${i}`, text)))
+  const link = (from: End, to: End, label: string): string => {
+    const attributes = [
+      ...(label === '' ? [] : [`label=${quoteDot(label)}`]),
+      ...(from.port === '' ? [] : [`taillabel="${from.port}"`]),
+      ...(to.port === '' ? [] : [`headlabel="${to.port}"`]),
+    ]
+    return `  ${from.id} -> ${to.id}${attributes.length === 0 ? '' : ` [${attributes.join(', ')}]`};`
+  }
+  for (const { wire, source, readers, label } of hubs(d)) {
     if (readers.length === 1) {
-      lines.push(`  ${source} -> ${readers[0]}${text};`)
+      lines.push(link(source, readers[0]!, label))
       continue
     }
-    const shape = readers.length === 0 ? 'shape=none, label="⏚", fontsize=18' : 'shape=point, width=0.08'
-    lines.push(`  w${wire} [${shape}];`, `  ${source} -> w${wire}${text};`)
-    for (const reader of readers) lines.push(`  w${wire} -> ${reader};`)
+    const shape = readers.length === 0 ? 'shape=none, label="⊥", fontsize=18' : 'shape=point, width=0.08'
+    const branch = { id: `w${wire}`, port: '' }
+    lines.push(`  w${wire} [${shape}];`, link(source, branch, label))
+    for (const reader of readers) lines.push(link(branch, reader, ''))
   }
   return `${lines.join('\n')}\n}\n`
 }
 
+/** States point back, effects point on; what is neither read nor made is a diamond. */
+function dotShape(box: Box, right: boolean): readonly string[] {
+  if (box.inputs.length > 0 && box.outputs.length > 0) return []
+  if (box.inputs.length === 0 && box.outputs.length === 0) return ['shape=diamond']
+  const state = box.inputs.length === 0
+  return ['shape=triangle', `orientation=${right ? (state ? 90 : 270) : state ? 0 : 180}`]
+}
+
 /** A diagram for Mermaid. */
-export function diagramMermaid(diagram: Diagram): string {
+export function diagramMermaid(diagram: Diagram, direction: 'right' | 'down'): string {
   const d = indexedDiagram(diagram)
-  const lines = ['flowchart LR']
+  const lines = [`flowchart ${direction === 'right' ? 'LR' : 'TD'}`]
   const styles: string[] = []
-  for (const [i, object] of diagram.inputs.entries()) lines.push(`  i${i}(${quoteMermaid(object)})`)
+  lines.push(...boundary(diagram.inputs).map((text, i) => `  i${i}(${quoteMermaid(text)})`))
   for (const [b, { box }] of diagram.boxes.entries()) {
-    const text = quoteMermaid(boxText(diagram, b) || 'uniform')
-    lines.push(box.inputs.length === 0 ? `  b${b}>${text}]` : `  b${b}[${text}]`)
+    const text = boxText(diagram, b)
+    lines.push(`  b${b}${mermaidShape(box, quoteMermaid(text || 'uniform'))}`)
+    const noted = traits(box, text)
+    if (noted.length > 0)
+      lines.push(`  %% b${b} ${noted.map(([key, value]) => `${key} ${quoteMermaid(value)}`).join(' ')}`)
     if (box.role === 'latent') styles.push(`  style b${b} stroke-dasharray: 4 3`)
     if (box.role === 'surgery') styles.push(`  style b${b} stroke:#b4233a,stroke-width:2px`)
   }
-  for (const [i, object] of diagram.outputs.entries()) lines.push(`  o${i}(${quoteMermaid(object)})`)
-  for (const { wire, source, readers } of hubs(d)) {
-    const label = wireText(d, wire)
-    const link = label === '' ? '---' : `---|${quoteMermaid(label)}|`
+  lines.push(...boundary(diagram.outputs).map((text, i) => `  o${i}(${quoteMermaid(text)})`))
+  const link = (from: End, to: End, label: string): string => {
+    const ports = from.port === '' && to.port === '' ? '' : `${from.port}→${to.port}`
+    const text = [label, ports].filter((part) => part !== '').join(' ')
+    return `  ${from.id} ${text === '' ? '---' : `---|${quoteMermaid(text)}|`} ${to.id}`
+  }
+  for (const { wire, source, readers, label } of hubs(d)) {
     if (readers.length === 1) {
-      lines.push(`  ${source} ${link} ${readers[0]}`)
+      lines.push(link(source, readers[0]!, label))
       continue
     }
-    lines.push(readers.length === 0 ? `  w${wire}["⏚"]` : `  w${wire}((" "))`, `  ${source} ${link} w${wire}`)
-    for (const reader of readers) lines.push(`  w${wire} --- ${reader}`)
+    const branch = { id: `w${wire}`, port: '' }
+    lines.push(readers.length === 0 ? `  w${wire}["⊥"]` : `  w${wire}((" "))`, link(source, branch, label))
+    for (const reader of readers) lines.push(link(branch, reader, ''))
   }
   return `${[...lines, ...styles].join('\n')}\n`
 }
 
-/** A diagram as a TikZ picture, laid out as in the SVG. */
-export function diagramTikz(diagram: Diagram, direction: 'right' | 'down'): string {
-  const d = indexedDiagram(diagram)
-  const sheet = layoutDiagram(diagram, direction)
-  const at = (x: number, y: number): string => `(${px(x / 36)},${px((sheet.height - y) / 36)})`
-  const lines = ['\\begin{tikzpicture}[line width=0.6pt]']
-  const dashed = (v: number): string => {
-    const p = d.producer[v]!
-    const role = p < 0 ? undefined : diagram.boxes[p]!.box.role
-    return role === 'latent' ? 'dashed' : role === 'surgery' ? 'red' : ''
-  }
-  for (const { wire, from, to } of sheet.pieces) {
-    const [a, b] =
-      direction === 'right'
-        ? [at((from.x + to.x) / 2, from.y), at((from.x + to.x) / 2, to.y)]
-        : [at(from.x, (from.y + to.y) / 2), at(to.x, (from.y + to.y) / 2)]
-    lines.push(`\\draw[${dashed(wire)}] ${at(from.x, from.y)} .. controls ${a} and ${b} .. ${at(to.x, to.y)};`)
-  }
-  for (const { kind, of, x, y, width, height, outs } of sheet.nodes) {
-    if (kind === 'dot') lines.push(`\\fill ${at(x, y)} circle (2pt);`)
-    if (kind === 'input' || kind === 'output') {
-      lines.push(`\\node at ${at(x, y)} {\\small ${escapeLatex(diagram.wires[of]!)}};`)
-    }
-    if (kind === 'ground') lines.push(`\\node[rotate=${direction === 'right' ? 90 : 0}] at ${at(x, y)} {$\\bot$};`)
-    if (kind !== 'box') continue
-    const { box, outputs: out } = diagram.boxes[of]!
-    const style = box.role === 'latent' ? 'dashed' : box.role === 'surgery' ? 'red' : ''
-    lines.push(
-      `\\draw[${style}, fill=white] ${corners(box.inputs.length, outs, x, y, width, height, direction)
-        .map(([a, b]) => at(a, b))
-        .join(' -- ')} -- cycle;`,
-    )
-    lines.push(`\\node at ${at(x, y)} {${escapeLatex(boxText(diagram, of))}};`)
-    for (const [port, v] of out.entries()) {
-      const name = wireText(d, v)
-      const offset = (port - (out.length - 1) / 2) * pitch
-      const place =
-        direction === 'right' ? at(x + width / 2 + 4, y + offset - 7) : at(x + offset + 8, y + height / 2 + 8)
-      if (name !== '') lines.push(`\\node[right, font=\\scriptsize] at ${place} {${escapeLatex(name)}};`)
-    }
-  }
-  return `${[...lines, '\\end{tikzpicture}'].join('\n')}\n`
-}
-
-/** A rectangle, or a triangle with its tip against the direction of time for a state, along it for an effect. */
-function corners(
-  ins: number,
-  outs: number,
-  x: number,
-  y: number,
-  width: number,
-  height: number,
-  direction: 'right' | 'down',
-): [number, number][] {
-  const [w, h] = [width / 2, height / 2]
-  const state = ins === 0 && outs > 0
-  const effect = outs === 0 && ins > 0
-  if (direction === 'right') {
-    if (state)
-      return [
-        [x + w, y - h],
-        [x + w, y + h],
-        [x - w, y],
-      ]
-    if (effect)
-      return [
-        [x - w, y - h],
-        [x - w, y + h],
-        [x + w, y],
-      ]
-  } else {
-    if (state)
-      return [
-        [x - w, y + h],
-        [x + w, y + h],
-        [x, y - h],
-      ]
-    if (effect)
-      return [
-        [x - w, y - h],
-        [x + w, y - h],
-        [x, y + h],
-      ]
-  }
-  return [
-    [x - w, y - h],
-    [x + w, y - h],
-    [x + w, y + h],
-    [x - w, y + h],
-  ]
+/** Rectangles for channels, with double sides for functions; flags for states, trapezia for effects, hexagons for scalars. */
+function mermaidShape(box: Box, text: string): string {
+  if (box.inputs.length === 0) return box.outputs.length === 0 ? `{{${text}}}` : `>${text}]`
+  if (box.outputs.length === 0) return `[/${text}\\]`
+  return box.deterministic ? `[[${text}]]` : `[${text}]`
 }

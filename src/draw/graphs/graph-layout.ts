@@ -1,116 +1,129 @@
 import { Graph, layout } from '@dagrejs/dagre'
-import type { CausalGraph } from '../../graph/types.js'
-import { textWidth } from '../svg.js'
+import type { IndexedGraph } from '../../graph/core/indexed.js'
+import type { CausalGraph, Edge } from '../../graph/types.js'
+import { checkedLayout, type LayoutOptions, type Report } from '../layout-options.js'
+import { checkPasses } from '../size.js'
+import { routerAmong } from './free-route.js'
+import type { Box, Point } from './geometry.js'
+import { layeredRoutes } from './layered-routes.js'
+import { nodeSizes, placedNodes } from './place-nodes.js'
 
-/** A point in px. */
-export interface Point {
-  readonly x: number
-  readonly y: number
-}
-
-/** Where the nodes and edges of a graph stand: boxes by their centres, edges as points from end to end. */
+/** Where the nodes and edges of a graph stand: boxes by their centres, edges as corners from centre to centre. */
 export interface GraphLayout {
   readonly width: number
   readonly height: number
-  readonly nodes: readonly (Point & { readonly width: number; readonly height: number })[]
+  readonly nodes: readonly Box[]
   /** One route an edge, in the order of the graph's edges. */
   readonly routes: readonly (readonly Point[])[]
 }
 
-const nodeHeight = 36
 const margin = 16
+/** Up to so many nodes and edges the layers are those of the least total length; that takes dagre more than linear time. */
+const mostForSimplex = 400
 
-/**
- * Layered layout by dagre. Bidirected edges take no part in it (they say nothing of order) and are routed as arcs
- * afterwards, so that `X -> Y` beside `X <-> Y` stay two lines.
- */
-export function layoutGraph(graph: CausalGraph, direction: 'right' | 'down'): GraphLayout {
-  // numbers with a prefix as keys: dagre would reorder nodes called `2` and choke on one called `constructor`
-  const at = new Map<string, number>(graph.nodes.map((name, i) => [name, i]))
-  const g = new Graph({ directed: true, multigraph: true })
-  g.setGraph({
+/** Whether an edge is drawn as a bow: it says nothing of order, and may stand beside a directed one. */
+export function isBow({ fromMark, toMark }: Edge): boolean {
+  return fromMark === 'arrow' && toMark === 'arrow'
+}
+
+/** A graph laid out: its nodes where the user wants them, or in layers. */
+export function laidOut(graph: CausalGraph, g: IndexedGraph, options: LayoutOptions): GraphLayout {
+  const { direction, report } = checkedLayout(graph, options)
+  if (options.positions !== undefined) return fixedLayout(graph, g, placedNodes(g, options.positions), report)
+  return layeredLayout(graph, g, direction, report)
+}
+
+/** Nodes in layers by dagre, edges between the nodes that they pass; bows take no part in the layers. */
+function layeredLayout(graph: CausalGraph, g: IndexedGraph, direction: 'right' | 'down', report: Report): GraphLayout {
+  const ends = graph.edges.map(({ from, to }) => [g.index.get(from)!, g.index.get(to)!] as const)
+  checkPasses(
+    g,
+    ends.filter((_, e) => !isBow(graph.edges[e]!)),
+  )
+  const sheet = new Graph({ directed: true, multigraph: true })
+  sheet.setGraph({
     rankdir: direction === 'right' ? 'LR' : 'TB',
+    ranker: g.size + ends.length <= mostForSimplex ? 'network-simplex' : 'tight-tree',
     nodesep: 30,
     ranksep: 50,
     edgesep: 14,
-    marginx: margin,
-    marginy: margin,
   })
-  for (const [i, name] of graph.nodes.entries()) {
-    g.setNode(`n${i}`, { width: Math.max(nodeHeight, textWidth(name) + 22), height: nodeHeight })
-  }
-  const isArc = (edge: { fromMark: string; toMark: string }): boolean =>
-    edge.fromMark === 'arrow' && edge.toMark === 'arrow'
+  // numbers with a prefix as keys: dagre would reorder nodes called `2` and choke on one called `constructor`
+  for (const [i, size] of nodeSizes(graph.nodes).entries()) sheet.setNode(`n${i}`, { ...size })
   for (const [e, edge] of graph.edges.entries()) {
-    if (!isArc(edge)) g.setEdge(`n${at.get(edge.from)}`, `n${at.get(edge.to)}`, { weight: 1 }, `e${e}`)
+    if (!isBow(edge)) sheet.setEdge(`n${ends[e]![0]}`, `n${ends[e]![1]}`, { weight: 1 }, `e${e}`)
   }
-  layout(g)
-  const nodes = graph.nodes.map((_, i) => {
-    const node = g.node(`n${i}`) as { x: number; y: number; width: number; height: number }
-    return { x: node.x, y: node.y, width: node.width, height: node.height }
+  report('layers', 0, 1)
+  layout(sheet)
+  report('layers', 1, 1)
+  const boxes = graph.nodes.map((_, i): Box => {
+    const { x, y, width, height } = sheet.node(`n${i}`) as Box
+    return { x, y, width, height }
   })
-  const routes = graph.edges.map((edge, e): readonly Point[] => {
-    const from = nodes[at.get(edge.from)!]!
-    const to = nodes[at.get(edge.to)!]!
-    if (isArc(edge)) return arc(from, to, nodes)
-    const label = g.edge(`n${at.get(edge.from)}`, `n${at.get(edge.to)}`, `e${e}`) as { points?: Point[] }
-    return label.points ?? [from, to]
+  const layered = graph.edges.flatMap((edge, e) => {
+    if (isBow(edge)) return []
+    const [from, to] = ends[e]!
+    const { points } = sheet.edge(`n${from}`, `n${to}`, `e${e}`) as { points?: readonly Point[] }
+    return [{ e, from, to, through: (points ?? []).slice(1, -1) }]
   })
-  return placed(nodes, routes)
+  // the layers' routes run along x
+  const turned = direction === 'right' ? <P extends Point>(point: P): P => point : transposed
+  const found = layeredRoutes(
+    boxes.map(turned),
+    layered.map(({ from, to, through }) => ({ from, to, through: through.map(turned) })),
+  )
+  const known = new Map(layered.map(({ e }, k) => [e, found[k]?.map(turned)]))
+  return sheetOf(boxes, routesAmong(boxes, graph, ends, known, report))
 }
 
-/**
- * Three points of a bow between two centres: of bows to the left and right, flat and steep, the first that meets the
- * fewest other nodes.
- */
-function arc(from: Point, to: Point, nodes: GraphLayout['nodes']): readonly Point[] {
-  const dx = to.x - from.x
-  const dy = to.y - from.y
-  const length = Math.sqrt(dx * dx + dy * dy) || 1
-  const flat = Math.min(90, 34 + length * 0.16)
-  let best: readonly Point[] = [from, to]
-  let fewest = Number.POSITIVE_INFINITY
-  for (const bend of [flat, -flat, 1.8 * flat, -1.8 * flat, 2.8 * flat, -2.8 * flat]) {
-    const middle = { x: (from.x + to.x) / 2 + (dy / length) * bend, y: (from.y + to.y) / 2 - (dx / length) * bend }
-    const met = nodes.filter((node) => node !== from && node !== to && bowMeets(from, middle, to, node)).length
-    if (met >= fewest) continue
-    fewest = met
-    best = [from, middle, to]
-  }
-  return best
+/** Nodes where the user wants them, edges straight where nothing is in the way. */
+function fixedLayout(graph: CausalGraph, g: IndexedGraph, boxes: readonly Box[], report: Report): GraphLayout {
+  const ends = graph.edges.map(({ from, to }) => [g.index.get(from)!, g.index.get(to)!] as const)
+  return sheetOf(boxes, routesAmong(boxes, graph, ends, new Map(), report))
 }
 
-function bowMeets(from: Point, control: Point, to: Point, box: GraphLayout['nodes'][number]): boolean {
-  for (let step = 1; step < 16; step++) {
-    const t = step / 16
-    const x = (1 - t) ** 2 * from.x + 2 * t * (1 - t) * control.x + t * t * to.x
-    const y = (1 - t) ** 2 * from.y + 2 * t * (1 - t) * control.y + t * t * to.y
-    if (Math.abs(x - box.x) < box.width / 2 + 5 && Math.abs(y - box.y) < box.height / 2 + 5) return true
-  }
-  return false
+/** The known routes, and for the other edges routes round what is in the way. */
+function routesAmong(
+  boxes: readonly Box[],
+  graph: CausalGraph,
+  ends: readonly (readonly [number, number])[],
+  known: ReadonlyMap<number, readonly Point[] | undefined>,
+  report: Report,
+): readonly (readonly Point[])[] {
+  const router = routerAmong(boxes)
+  return graph.edges.map((edge, e) => {
+    if (e % 64 === 0) report('routes', e, ends.length)
+    const [from, to] = ends[e]!
+    return isBow(edge) ? router.bow(from, to) : (known.get(e) ?? router.straight(from, to))
+  })
 }
 
-/** Moves everything so that arcs stay inside the margins, and finds the size of the sheet. */
-function placed(nodes: GraphLayout['nodes'], routes: GraphLayout['routes']): GraphLayout {
-  let left = 0
-  let top = 0
-  let right = margin
-  let bottom = margin
+function transposed<P extends Point & { readonly width?: number; readonly height?: number }>(place: P): P {
+  const turned = { ...place, x: place.y, y: place.x }
+  return place.width === undefined ? turned : { ...turned, width: place.height, height: place.width }
+}
+
+/** Moves everything inside the margins, and finds the size of the sheet. */
+function sheetOf(boxes: readonly Box[], routes: GraphLayout['routes']): GraphLayout {
+  if (boxes.length === 0) return { width: 2 * margin, height: 2 * margin, nodes: [], routes: [] }
+  let [left, top] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY]
+  let [right, bottom] = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY]
   const take = (x: number, y: number): void => {
-    left = Math.min(left, x - margin)
-    top = Math.min(top, y - margin)
+    left = Math.min(left, x)
+    top = Math.min(top, y)
     right = Math.max(right, x)
     bottom = Math.max(bottom, y)
   }
-  for (const node of nodes) {
-    take(node.x - node.width / 2, node.y - node.height / 2)
-    take(node.x + node.width / 2, node.y + node.height / 2)
+  for (const { x, y, width, height } of boxes) {
+    take(x - width / 2, y - height / 2)
+    take(x + width / 2, y + height / 2)
   }
   for (const route of routes) for (const point of route) take(point.x, point.y)
+  const moved = <P extends Point>(place: P): P => ({ ...place, x: place.x - left + margin, y: place.y - top + margin })
   return {
-    width: right - left + margin,
-    height: bottom - top + margin,
-    nodes: nodes.map((node) => ({ ...node, x: node.x - left, y: node.y - top })),
-    routes: routes.map((route) => route.map((point) => ({ x: point.x - left, y: point.y - top }))),
+    width: right - left + 2 * margin,
+    height: bottom - top + 2 * margin,
+    nodes: boxes.map(moved),
+    routes: routes.map((route) => route.map((point) => ({ x: point.x - left + margin, y: point.y - top + margin }))),
   }
 }

@@ -1,65 +1,72 @@
 import { columnAt } from '../../data/tables/column.js'
 import { isNumeric } from '../../data/tables/make-table.js'
-import { missingIn, missingValues } from '../../data/tables/missing.js'
 import type { Table } from '../../data/types.js'
 import { CausalError } from '../../errors.js'
+import { quoteNames } from '../../names.js'
 import { show } from '../../show.js'
 import { constant } from './design.js'
+import { alphabetical } from './direction.js'
 import type { Covariate } from './types.js'
 
-/** A complete column as a covariate; `needed`: the columns that the question uses. */
-export function covariateOf(table: Table<unknown, string>, name: string, needed?: readonly string[]): Covariate {
+/** A column, known to be complete, as a covariate. */
+export function covariateOf(table: Table<unknown, string>, name: string): Covariate {
   const column = columnAt(table, name)
-  const missing = missingIn(column)
-  if (missing > 0) throw missingValues(table, name, needed)
   return isNumeric(column) ? { name, values: column } : { name, values: column.codes, levels: column.levels }
 }
 
-/** The treatment: 0 and 1 with the two values in words, or numbers. Constant columns and more than two categories are errors. */
-export function treatmentOf(
-  table: Table<unknown, string>,
-  name: string,
-  needed?: readonly string[],
-): { values: Float64Array; arms: readonly [string, string] | null } {
-  const { values, levels } = covariateOf(table, name, needed)
-  const distinct = twoValues(values)
-  if (distinct.length === 1) throw constant(name)
-  if (distinct.length === 2) {
-    const [from, to] = distinct as [number, number]
-    const label = (value: number): string => `${name} = ${levels?.[value] ?? value}`
-    return { values: Float64Array.from(values, (value) => (value === to ? 1 : 0)), arms: [label(from), label(to)] }
-  }
-  if (levels === undefined) return { values: values as Float64Array, arms: null }
-  throw new CausalError(
-    'not-supported',
-    `the treatment ${show(name)} has more than two categories: keep the rows of two of them with where(table, mask).`,
-    { treatment: name, levels },
-  )
+/** The outcome as numbers: of two categories one is the event, and counts as 1. */
+export interface CodedOutcome {
+  readonly values: Float64Array
+  /** The category that counts as 1, or null for numbers. */
+  readonly event: string | null
+  readonly warnings: readonly string[]
 }
 
-/** The outcome as numbers; of two categories the second counts as 1. */
-export function outcomeOf(
-  table: Table<unknown, string>,
-  name: string,
-  needed?: readonly string[],
-): { values: Float64Array; event: string | null } {
-  const { values, levels } = covariateOf(table, name, needed)
-  const distinct = twoValues(values)
+/** The outcome as numbers; of two categories `event` counts as 1, or the second where it is not told. */
+export function outcomeOf(table: Table<unknown, string>, name: string, event: string | undefined): CodedOutcome {
+  const { values, levels } = covariateOf(table, name)
+  const distinct = firstValues(values)
   if (distinct.length === 1) throw constant(name)
-  if (levels === undefined) return { values: values as Float64Array, event: null }
-  if (distinct.length === 2) {
-    const event = distinct[1]!
-    return { values: Float64Array.from(values, (value) => (value === event ? 1 : 0)), event: levels[event]! }
+  if (levels === undefined) {
+    if (event === undefined) return { values: values as Float64Array, event: null, warnings: [] }
+    throw new CausalError(
+      'invalid-argument',
+      `the outcome ${show(name)} holds numbers, whose mean is taken: leave \`event\` out, it names a category.`,
+      { option: 'event', event },
+    )
   }
-  throw new CausalError(
-    'not-supported',
-    `the outcome ${show(name)} has more than two categories, so it has no mean: code it as numbers, or as 0 and 1.`,
-    { outcome: name, levels },
-  )
+  if (distinct.length > 2) {
+    throw new CausalError(
+      'not-supported',
+      `the outcome ${show(name)} has more than two categories, so it has no mean: code it as numbers, or as 0 and 1.`,
+      { outcome: name, levels },
+    )
+  }
+  const pair = distinct.map((code) => levels[code]!) as [string, string]
+  if (event !== undefined && !pair.includes(event)) {
+    throw new CausalError(
+      'unknown-name',
+      `\`event\` must be a category of ${show(name)}, ${quoteNames(pair)}, got ${show(event)}.`,
+      { option: 'event', event, levels: pair },
+    )
+  }
+  const chosen = event ?? pair[1]
+  const code = levels.indexOf(chosen)
+  const [other] = pair.filter((level) => level !== chosen)
+  return {
+    values: Float64Array.from(values, (value) => (value === code ? 1 : 0)),
+    event: chosen,
+    warnings:
+      event === undefined && alphabetical(pair)
+        ? [
+            `the outcome counts ${name} = ${chosen} as 1 and ${name} = ${other} as 0, because the alphabet puts it last: say { event: ${show(chosen)} } to confirm, or { event: ${show(other)} } to turn it.`,
+          ]
+        : [],
+  }
 }
 
-/** The distinct values in order, at most three. */
-function twoValues(values: Float64Array | Int32Array): number[] {
+/** The distinct values in order, at most three of them. */
+export function firstValues(values: Float64Array | Int32Array): number[] {
   const distinct = new Set<number>()
   for (let i = 0; i < values.length && distinct.size < 3; i++) distinct.add(values[i]! === 0 ? 0 : values[i]!)
   return [...distinct].sort((a, b) => a - b)

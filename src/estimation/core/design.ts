@@ -1,9 +1,12 @@
 import { CausalError } from '../../errors.js'
 import { quoteNames } from '../../names.js'
-import { cholesky, solveLower, solveLowerTransposed } from '../../numeric/cholesky.js'
+import { cholesky } from '../../numeric/cholesky.js'
+import { covarianceRegression } from '../../numeric/covariance-regression.js'
+import { designMatrix } from '../../numeric/design-matrix.js'
+import { standardized } from '../../numeric/standardized.js'
+import { weightedGram } from '../../numeric/weighted-gram.js'
 import { show } from '../../show.js'
 import type { Covariate } from './types.js'
-import { weightedGram } from './weighted-gram.js'
 
 /** The regressors of a linear predictor: an intercept, then each term centred and scaled to variance 1. */
 export interface Design {
@@ -51,11 +54,7 @@ export function designOf(covariates: readonly Covariate[], n: number): Design {
       { rows: n, coefficients: k },
     )
   }
-  const x = new Float64Array(n * k)
-  for (let i = 0; i < n; i++) {
-    x[i * k] = 1
-    for (let a = 1; a < k; a++) x[i * k + a] = columns[a - 1]![i]!
-  }
+  const x = designMatrix(columns, n)
   checkCollinear(x, n, k, terms)
   return { n, k, x, terms, source: Int32Array.from(source) }
 }
@@ -66,51 +65,17 @@ export function constant(name: string): CausalError {
   })
 }
 
-/** A column centred and scaled to variance 1 (divisor n). */
-export interface Standardized {
-  readonly column: Float64Array
-  /** The standard deviation that was divided out. */
-  readonly scale: number
-}
-
-/** The column centred and scaled to variance 1, or null when it is constant. */
-export function standardized(values: Float64Array): Standardized | null {
-  const n = values.length
-  const origin = values[0]!
-  let mean = 0
-  for (let i = 0; i < n; i++) mean += values[i]! - origin
-  mean /= n
-  let square = 0
-  for (let i = 0; i < n; i++) square += (values[i]! - origin - mean) ** 2
-  if (square === 0) return null
-  if (!Number.isFinite(square)) {
-    // squares overflow: an exact power of two brings the numbers down
-    const small = standardized(values.map((value) => value * 2 ** -600))
-    return small && { column: small.column, scale: small.scale * 2 ** 600 }
-  }
-  const scale = Math.sqrt(square / n)
-  return { column: values.map((value) => (value - origin - mean) / scale), scale }
-}
-
 function checkCollinear(x: Float64Array, n: number, k: number, terms: readonly string[]): void {
   const gram = weightedGram(x, n, k, null)
   const root = cholesky(gram, k)
   if (root.ok) return
   const j = root.column
-  const shares = dependence(gram, k, j)
-  const others = terms.filter((_, a) => a > 0 && a < j && Math.abs(shares[a]!) > 1e-6)
+  const before = Array.from({ length: j }, (_, a) => a)
+  const shares = covarianceRegression(gram, k, j, before)
+  const others = terms.filter((_, a) => a > 0 && a < j && shares.ok && Math.abs(shares.slopes[a]!) > 1e-6)
   throw new CausalError(
     'collinear',
     `${show(terms[j])} is determined by ${quoteNames(others)}: leave one of them out.`,
     { columns: [...others, terms[j]!] },
   )
-}
-
-/** The coefficients of column j on the columns before it, from a Gram matrix in which those are independent. */
-function dependence(gram: Float64Array, k: number, j: number): Float64Array {
-  const part = new Float64Array(j * j)
-  for (let a = 0; a < j; a++) for (let b = 0; b < j; b++) part[a * j + b] = gram[a * k + b]!
-  const root = cholesky(part, j)
-  const b = Float64Array.from({ length: j }, (_, a) => gram[j * k + a]!)
-  return root.ok ? solveLowerTransposed(root.factor, j, solveLower(root.factor, j, b)) : b
 }

@@ -20,13 +20,17 @@ export function overlapGaps(problem: EffectProblem, target: TargetPopulation): O
   if (arms === null || target === 'ATO') return gaps
   for (const { name, values, levels } of problem.covariates) {
     for (const { value, label } of valuesOf(values, levels)) {
-      const rows = [0, 0]
-      for (let i = 0; i < values.length; i++) if (values[i] === value) rows[treatment[i]!]!++
-      const [untreated, treated] = rows as [number, number]
-      if (untreated === 0 && target !== 'ATC')
-        gaps.push({ column: name, value: label, rows: treated, missing: arms[0] })
-      if (treated === 0 && target !== 'ATT')
-        gaps.push({ column: name, value: label, rows: untreated, missing: arms[1] })
+      let [rows, untreated, treated] = [0, 0, 0]
+      for (let i = 0; i < values.length; i++) {
+        if (values[i] !== value) continue
+        rows++
+        if (treatment[i] === 0) untreated++
+        if (treatment[i] === 1) treated++
+      }
+      const share = target === 'ATT' ? treated : target === 'ATC' ? untreated : rows
+      if (share === 0) continue
+      if (untreated === 0) gaps.push({ column: name, value: label, rows, missing: arms[0] })
+      if (treated === 0) gaps.push({ column: name, value: label, rows, missing: arms[1] })
     }
   }
   return gaps

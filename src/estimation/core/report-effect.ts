@@ -1,9 +1,14 @@
 import { CausalError } from '../../errors.js'
+import type { Estimand } from '../../estimand/terms/types.js'
+import { toText } from '../../estimand/text/to-text.js'
+import { euclideanNorm } from '../../numeric/euclidean-norm.js'
 import { normalQuantile, normalUpperTail } from '../../numeric/special/normal.js'
 import { show } from '../../show.js'
+import { effectEstimand } from './effect-estimand.js'
+import { withoutInJson } from './long-arrays.js'
 import type { PreparedEffect } from './prepare-effect.js'
 import { isRefused } from './refused.js'
-import type { EffectEstimate, EffectProblem, EstimationStrategy, EstimatorFit, RefusedEffect } from './types.js'
+import type { EffectEstimate, EstimatorFit, RefusedEffect } from './types.js'
 
 /** A fit as a frozen answer, with standard error, interval and p-value by the normal distribution. */
 export function reportEffect(
@@ -12,11 +17,13 @@ export function reportEffect(
   confidence: number,
 ): EffectEstimate {
   if (isRefused(fit)) return fit
-  const { question, problem, adjustment, event } = prepared
-  const { n, arms } = problem
-  const { estimate, influence } = fit
-  const square = influence.reduce((sum, value) => sum + value * value, 0)
-  const standardError = fit.standardError ?? Math.sqrt(square) / n
+  const { question, problem, treatment, adjustment, event } = prepared
+  const { n } = problem
+  const { estimator } = question
+  const estimate = fit.estimate * treatment.step
+  const influence = treatment.step === 1 ? fit.influence : fit.influence.map((value) => value * treatment.step)
+  const standardError =
+    fit.standardError === undefined ? euclideanNorm(influence) / n : fit.standardError * Math.abs(treatment.step)
   if (!Number.isFinite(estimate) || !Number.isFinite(standardError)) {
     throw new CausalError(
       'invalid-data',
@@ -26,48 +33,44 @@ export function reportEffect(
   }
   const reach = normalQuantile((1 + confidence) / 2) * standardError
   const z = Math.abs(estimate) / standardError
-  return Object.freeze({
-    estimated: true,
-    estimate,
-    standardError,
-    interval: Object.freeze([estimate - reach, estimate + reach] as const),
-    confidence,
-    // without any spread the data either show an effect or show none
-    pValue: standardError > 0 ? 2 * normalUpperTail(z) : estimate === 0 ? 1 : 0,
-    n,
-    population: question.estimator.population,
-    formula: formulaOf(problem, question.estimator.strategy),
-    contrast: Object.freeze(
-      arms === null
-        ? { from: `${problem.treatmentName}`, to: `${problem.treatmentName} + 1` }
-        : { from: arms[0], to: arms[1] },
-    ),
-    estimator: question.estimator.name,
-    strategy: question.estimator.strategy,
-    adjustment: Object.freeze([...adjustment]),
-    standardErrorMethod: fit.standardErrorMethod,
-    diagnostics: Object.freeze({ ...(event === null ? {} : { event }), ...fit.diagnostics }),
-    warnings: Object.freeze([...fit.warnings]),
-    influence,
-  })
+  return withoutInJson(
+    {
+      estimated: true,
+      estimate,
+      standardError,
+      interval: Object.freeze([estimate - reach, estimate + reach] as const),
+      confidence,
+      // without any spread the data either show an effect or show none
+      pValue: standardError > 0 ? 2 * normalUpperTail(z) : estimate === 0 ? 1 : 0,
+      n,
+      population: estimator.population,
+      ...formulaOf(prepared),
+      contrast: Object.freeze(treatment.contrast),
+      estimator: estimator.name,
+      strategy: estimator.strategy,
+      adjustment: Object.freeze([...adjustment]),
+      standardErrorMethod: fit.standardErrorMethod,
+      diagnostics: Object.freeze({ ...(event === null ? {} : { event }), ...fit.diagnostics }),
+      warnings: Object.freeze([...prepared.warnings, ...fit.warnings]),
+      influence,
+    },
+    ['influence'],
+  )
 }
 
-/** What was identified, with the names of the columns. */
-function formulaOf(
-  { treatmentName, outcomeName, arms, covariates, through }: EffectProblem,
-  strategy: EstimationStrategy,
-): string {
-  const list = covariates.map(({ name }) => name).join(', ')
-  const given = list === '' ? '' : `, ${list}`
-  const [from, to] = arms ?? [treatmentName, `${treatmentName} + 1`]
-  const via = through.map(({ name }) => name).join(', ')
-  if (strategy === 'front-door') {
-    return `Σ_{${via}} (P(${via} | ${to}) − P(${via} | ${from})) Σ_{${treatmentName}} E[${outcomeName} | ${via}, ${treatmentName}] P(${treatmentName})`
+/** What was computed, with the names of the columns: as a tree with its text, or as a text alone. */
+export function formulaOf({ question, problem, treatment }: PreparedEffect): {
+  readonly estimand: Estimand | null
+  readonly formula: string
+} {
+  const { strategy, population, formula } = question.estimator
+  const names = {
+    treatment: problem.treatmentName,
+    outcome: problem.outcomeName,
+    adjustment: problem.covariates.map(({ name }) => name),
+    through: problem.through.map(({ name }) => name),
   }
-  if (strategy === 'instrument') {
-    const bar = list === '' ? '' : ` | ${list}`
-    return `Cov(${outcomeName}, ${via}${bar}) / Cov(${treatmentName}, ${via}${bar})`
-  }
-  const gap = `E[${outcomeName} | ${to}${given}] − E[${outcomeName} | ${from}${given}]`
-  return list === '' ? gap : `Σ_{${list}} (${gap}) P(${list})`
+  if (formula !== undefined) return { estimand: null, formula: formula(names) }
+  const estimand = effectEstimand({ ...names, strategy, population, states: treatment.states })
+  return { estimand, formula: estimand === null ? `what ${question.estimator.name} computes` : toText(estimand) }
 }

@@ -4,8 +4,8 @@ import type { EffectProblem, TargetPopulation } from './types.js'
 
 /** Which rows the effect is averaged over: 1 for all, the treated, or the untreated. */
 export function targetShare(treatment: Float64Array, target: TargetPopulation): Float64Array {
-  if (target === 'ATT') return treatment
-  return target === 'ATC' ? treatment.map((t) => 1 - t) : new Float64Array(treatment.length).fill(1)
+  if (target === 'ATT') return treatment.map((t) => (t === 1 ? 1 : 0))
+  return target === 'ATC' ? treatment.map((t) => (t === 0 ? 1 : 0)) : new Float64Array(treatment.length).fill(1)
 }
 
 /** Throws unless the population is among those that an estimator knows. */
@@ -23,7 +23,7 @@ export function requireArms(problem: EffectProblem, estimator: string): void {
   if (problem.arms !== null) return
   throw new CausalError(
     'not-supported',
-    `${estimator} compares two treatments, and ${show(problem.treatmentName)} has more than two values: use regressionAdjustment(), or recode it.`,
+    `${estimator} compares two treatments, and ${show(problem.treatmentName)} has more than two values: pick two with { contrast: { from, to } }, use regressionAdjustment(), or recode it.`,
     { treatment: problem.treatmentName },
   )
 }

@@ -1,4 +1,17 @@
+import type { Estimand } from '../../estimand/terms/types.js'
 import type { CausalGraph } from '../../graph/types.js'
+
+/**
+ * Which two treatments are compared.
+ *
+ * @category Estimation
+ */
+export interface TreatmentContrast {
+  /** The treatment compared with: a category, or a number. */
+  readonly from: string | number
+  /** The treatment whose effect it is. */
+  readonly to: string | number
+}
 
 /**
  * Whose effect is averaged: everyone's (`ATE`), that of the treated (`ATT`), of the untreated (`ATC`), of those who might
@@ -16,10 +29,18 @@ export type TargetPopulation = 'ATE' | 'ATT' | 'ATC' | 'ATO' | 'LATE'
 export interface EstimationQuestion<G extends string = string, T = Record<string, unknown>> {
   /** Your causal assumptions: a DAG, ADMG, CPDAG, MAG or PAG. Nodes without a column count as unmeasured. */
   readonly graph: CausalGraph<CausalGraph['kind'], G>
-  /** The treatment: a column with two values, or of numbers. */
+  /** The treatment: a column of categories, or of numbers. */
   readonly treatment: NoInfer<G & keyof T & string>
-  /** The outcome: a column of numbers, or with two categories (the second counts as 1). */
+  /** The outcome: a column of numbers, or with two categories. */
   readonly outcome: NoInfer<G & keyof T & string>
+  /**
+   * Which treatments are compared: two categories, or two numbers. Left out, the second of two values is compared with the
+   * first (`warnings` says so where only the alphabet ordered them), and numbers by one unit. Of more than two categories it
+   * picks two; for estimators that take a treatment of numbers it says from where to where to go.
+   */
+  readonly contrast?: TreatmentContrast
+  /** The category of the outcome that counts as 1 (when left out, the second; `warnings` says so where only the alphabet ordered them). */
+  readonly event?: string
   /** How to estimate, such as `aipw()`. */
   readonly estimator: Estimator
   /** The total effect (when left out), or the direct one: along the edge from treatment to outcome alone. */
@@ -72,7 +93,13 @@ export interface EstimatedEffect {
   readonly n: number
   /** Whose effect it is. */
   readonly population: TargetPopulation
-  /** What was identified, as a formula of observed quantities. */
+  /**
+   * What was computed, as a tree: the distribution of the outcome under each treatment, in this population, from observed
+   * probabilities. The estimate is the difference of its means from `contrast.from` to `contrast.to`. Null where what was
+   * computed is no expression over probabilities: two-stage least squares, the linear front door.
+   */
+  readonly estimand: Estimand | null
+  /** The estimand as text; where it is null, what was computed in words of covariances or coefficients. */
   readonly formula: string
   /** The treatments compared: two values, or one unit of a number. */
   readonly contrast: {
@@ -93,7 +120,10 @@ export interface EstimatedEffect {
   readonly diagnostics: Readonly<Record<string, unknown>>
   /** What could be wrong, in words; empty when nothing was seen. */
   readonly warnings: readonly string[]
-  /** Each row's influence on the estimate: their mean is 0, and their sum of squares / n² the squared standard error. */
+  /**
+   * Each row's influence on the estimate: their mean is 0, and their sum of squares / n² the squared standard error. Left
+   * out of JSON, where `omitted` names it instead.
+   */
   readonly influence: Float64Array
 }
 
@@ -149,12 +179,14 @@ export interface Covariate {
 export interface EffectProblem {
   /** The number of rows. */
   readonly n: number
-  /** The treatment: 0 and 1 when it has two values, else numbers. */
+  /** The treatment: 0 and 1 for the two arms compared and −1 for rows of any other; or numbers. */
   readonly treatment: Float64Array
   /** The treatment's name. */
   readonly treatmentName: string
-  /** Its two values in words, or null for numbers. */
+  /** The two arms in words, or null for numbers. */
   readonly arms: readonly [string, string] | null
+  /** Which of its values each row has, where there are more than the two compared. */
+  readonly treatmentLevels?: Int32Array
   /** The outcome. */
   readonly outcome: Float64Array
   /** The outcome's name. */
@@ -198,6 +230,22 @@ export interface PreparedEstimator {
 }
 
 /**
+ * The names that a formula speaks of.
+ *
+ * @category Estimation
+ */
+export interface FormulaNames {
+  /** The treatment. */
+  readonly treatment: string
+  /** The outcome. */
+  readonly outcome: string
+  /** What is adjusted for. */
+  readonly adjustment: readonly string[]
+  /** The mediators of the front door, or the instruments. */
+  readonly through: readonly string[]
+}
+
+/**
  * An estimator as a value: any function that fits this form can be handed to `estimateEffect`.
  *
  * @category Estimation
@@ -209,6 +257,10 @@ export interface Estimator {
   readonly population: TargetPopulation
   /** By what the effect must be identified. */
   readonly strategy: EstimationStrategy
+  /** Whether it takes a treatment of numbers as numbers (no, when left out). */
+  readonly numbers?: boolean
+  /** What it computes, where that is no expression over probabilities: a text of the columns' names. */
+  readonly formula?: (names: FormulaNames) => string
   /** Checks a problem and makes it ready. */
   readonly prepare: (problem: EffectProblem) => PreparedEstimator | RefusedEffect
 }

@@ -1,5 +1,7 @@
 import { CausalError, calledAs } from '../../errors.js'
 import { checkedObject } from '../../names.js'
+import { euclideanNorm } from '../../numeric/euclidean-norm.js'
+import { transposedTimes } from '../../numeric/weighted-gram.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
 import { type Design, designOf } from '../core/design.js'
@@ -13,11 +15,11 @@ import type {
   RefusedEffect,
   TargetPopulation,
 } from '../core/types.js'
-import { transposedTimes } from '../core/weighted-gram.js'
 import { type ArmFit, addArmInfluence, armFit } from '../outcome/arm-fit.js'
 import { armWeights } from '../weighting/arm-weights.js'
 import { checkClip, parted } from '../weighting/ipw.js'
-import { addPropensityInfluence, fitPropensity, overlapReport, type Propensity } from '../weighting/propensity.js'
+import { overlapReport } from '../weighting/overlap-report.js'
+import { type ArmPropensities, addPropensityInfluence, fitArmPropensities } from '../weighting/propensity.js'
 
 /**
  * Options of `aipw`.
@@ -89,7 +91,7 @@ export function aipw(options: AipwOptions = {}): Estimator {
         return {
           fit: () => augment(problem, design, population, nuisance, null, standardErrors === 'stacked'),
           reweighted: (weights) => {
-            const refit = fitNuisance(problem, design, population, clip, weights, nuisance.propensity.coefficients)
+            const refit = fitNuisance(problem, design, population, clip, weights, nuisance.propensity)
             return refit === null ? null : augment(problem, design, population, refit, weights, false).estimate
           },
         }
@@ -99,7 +101,7 @@ export function aipw(options: AipwOptions = {}): Estimator {
 }
 
 interface Nuisance {
-  readonly propensity: Propensity
+  readonly propensity: ArmPropensities
   /** The outcome models, null in the target's own arm, whose mean needs none. */
   readonly treated: ArmFit | null
   readonly control: ArmFit | null
@@ -111,9 +113,9 @@ function fitNuisance(
   target: TargetPopulation,
   clip: readonly [number, number] | null,
   weights: Float64Array | null,
-  start?: Float64Array,
+  start?: ArmPropensities,
 ): Nuisance | null {
-  const propensity = fitPropensity(design, treatment, clip, weights, start)
+  const propensity = fitArmPropensities(design, treatment, clip, weights, start)
   const treated = target === 'ATT' ? null : armFit(design, outcome, treatment, 1, weights)
   const control = target === 'ATC' ? null : armFit(design, outcome, treatment, 0, weights)
   const whole = propensity !== null && (treated !== null || target === 'ATT') && (control !== null || target === 'ATC')
@@ -133,9 +135,10 @@ function augment(
   stacked: boolean,
 ): EstimatorFit {
   const share = targetShare(treatment, target)
-  const w = armWeights(treatment, propensity.e, propensity.clipped, target)
+  const w = armWeights(treatment, propensity, target)
   const score = new Float64Array(n)
-  const byPropensity = new Float64Array(n)
+  const [treatedSlopes, controlSlopes] = w.slopes
+  const byPropensity = [new Float64Array(n), controlSlopes === null ? null : new Float64Array(n)] as const
   const byTreated = new Float64Array(n)
   const byControl = new Float64Array(n)
   let sum = 0
@@ -154,7 +157,10 @@ function augment(
     treatedSum += weight * up
     size += weight * share[i]!
     rows += weight
-    byPropensity[i] = w.treatedSlope[i]! * (y - m1) - w.controlSlope[i]! * (y - m0)
+    byPropensity[0][i] = treatedSlopes.treated[i]! * (y - m1) - treatedSlopes.control[i]! * (y - m0)
+    if (controlSlopes !== null) {
+      byPropensity[1]![i] = controlSlopes.treated[i]! * (y - m1) - controlSlopes.control[i]! * (y - m0)
+    }
     byTreated[i] = share[i]! - w.treated[i]!
     byControl[i] = w.control[i]! - share[i]!
   }
@@ -163,18 +169,19 @@ function augment(
   const influence = score.map((value, i) => (value - share[i]! * estimate) / part)
   if (stacked) {
     const derivative = (v: Float64Array) => transposedTimes(design.x, n, design.k, v).map((value) => value / size)
-    addPropensityInfluence(influence, design, propensity, derivative(byPropensity))
+    const perRow = (slopes: Float64Array) => slopes.map((value) => value / size)
+    const [first, second] = byPropensity
+    addPropensityInfluence(influence, design, propensity, [perRow(first), second && perRow(second)])
     if (treated !== null) addArmInfluence(influence, design, treated, derivative(byTreated))
     if (control !== null) addArmInfluence(influence, design, control, derivative(byControl))
   }
-  const { diagnostics, warnings } = overlapReport(propensity, treatment, [w.control, w.treated])
+  const { diagnostics, warnings } = overlapReport(propensity, treatment, w)
   // the sample variance of the influence values, as for any mean
   const divisor = target === 'ATE' ? n - 1 : n
-  const square = influence.reduce((total, value) => total + value * value, 0)
   return {
     estimate,
     influence,
-    ...(stacked ? {} : { standardError: Math.sqrt(square / divisor / n) }),
+    ...(stacked ? {} : { standardError: euclideanNorm(influence) / Math.sqrt(divisor * n) }),
     standardErrorMethod: stacked
       ? 'stacked estimating equations (sandwich), fitted nuisance models included'
       : 'efficient influence values',

@@ -1,10 +1,14 @@
 import type { Table } from '../../data/types.js'
 import { CausalError, calledAs } from '../../errors.js'
+import type { Estimand } from '../../estimand/terms/types.js'
 import { checkedObject } from '../../names.js'
 import { checkOptions } from '../../options.js'
 import { generator, seedStream } from '../../probability/streams/stream.js'
+import { questionKeys } from '../core/check-question.js'
+import { withoutInJson } from '../core/long-arrays.js'
 import { prepareEffect } from '../core/prepare-effect.js'
 import { isRefused, refused } from '../core/refused.js'
+import { formulaOf } from '../core/report-effect.js'
 import type { EstimationQuestion, RefusedEffect } from '../core/types.js'
 
 /**
@@ -36,10 +40,23 @@ export interface BootstrappedEffect {
   readonly interval: readonly [number, number]
   /** The confidence of the interval. */
   readonly confidence: number
-  /** The estimate of each sample that determines one, in the order drawn. */
+  /** The estimate of each sample that determines one, in the order drawn. Left out of JSON, where `omitted` names it instead. */
   readonly replicates: Float64Array
   /** How many samples did not determine the effect (no overlap, collinear columns). */
   readonly failed: number
+  /** The treatments compared, as in `EstimatedEffect`. */
+  readonly contrast: {
+    /** The value compared with. */
+    readonly from: string
+    /** The value whose effect it is. */
+    readonly to: string
+  }
+  /** What was computed, as in `EstimatedEffect`. */
+  readonly estimand: Estimand | null
+  /** The estimand as text. */
+  readonly formula: string
+  /** What could be wrong, in words; empty when nothing was seen. */
+  readonly warnings: readonly string[]
 }
 
 /**
@@ -71,18 +88,7 @@ export function bootstrapEffect<T, const G extends string>(
   question: BootstrapQuestion<G, T>,
 ): BootstrappedEffect | RefusedEffect {
   return calledAs('bootstrapEffect', () => {
-    checkOptions('question', question, [
-      'draws',
-      'seed',
-      'graph',
-      'treatment',
-      'outcome',
-      'estimator',
-      'effect',
-      'adjustment',
-      'confidence',
-    ])
-
+    checkOptions('question', question, [...questionKeys, 'draws', 'seed'])
     const { draws = 1000, seed, confidence = 0.95 } = checkedObject('question', question)
     if (!(Number.isSafeInteger(draws) && draws >= 2)) {
       throw new CausalError('invalid-argument', `draws must be a whole number from 2, got ${draws}.`, {
@@ -93,6 +99,7 @@ export function bootstrapEffect<T, const G extends string>(
     if (isRefused(prepared)) return prepared
     const fit = prepared.estimator.fit()
     if (isRefused(fit)) return fit
+    const { step } = prepared.treatment
     const n = table.rowCount
     const random = generator(seedStream(seed))
     const weights = new Float64Array(n)
@@ -101,7 +108,7 @@ export function bootstrapEffect<T, const G extends string>(
       weights.fill(0)
       for (let i = 0; i < n; i++) weights[random.integer(n)]!++
       const estimate = prepared.estimator.reweighted(weights)
-      if (estimate !== null && Number.isFinite(estimate)) replicates.push(estimate)
+      if (estimate !== null && Number.isFinite(estimate)) replicates.push(step * estimate)
     }
     if (replicates.length < 2) {
       return refused(
@@ -112,11 +119,20 @@ export function bootstrapEffect<T, const G extends string>(
         },
       )
     }
-    return summary(fit.estimate, Float64Array.from(replicates), draws, confidence)
+    const warnings = [...prepared.warnings, ...fit.warnings]
+    return withoutInJson(
+      {
+        ...summary(step * fit.estimate, Float64Array.from(replicates), draws, confidence),
+        contrast: Object.freeze(prepared.treatment.contrast),
+        ...formulaOf(prepared),
+        warnings: Object.freeze(warnings),
+      },
+      ['replicates'],
+    )
   })
 }
 
-function summary(estimate: number, replicates: Float64Array, draws: number, confidence: number): BootstrappedEffect {
+function summary(estimate: number, replicates: Float64Array, draws: number, confidence: number) {
   const size = replicates.length
   const mean = replicates.reduce((sum, value) => sum + value, 0) / size
   const square = replicates.reduce((sum, value) => sum + (value - mean) ** 2, 0)
@@ -126,13 +142,13 @@ function summary(estimate: number, replicates: Float64Array, draws: number, conf
     const low = Math.floor(at)
     return sorted[low]! + (at - low) * (sorted[Math.min(low + 1, size - 1)]! - sorted[low]!)
   }
-  return Object.freeze({
-    estimated: true,
+  return {
+    estimated: true as const,
     estimate,
     standardError: Math.sqrt(square / (size - 1)),
     interval: Object.freeze([quantile((1 - confidence) / 2), quantile((1 + confidence) / 2)] as const),
     confidence,
     replicates,
     failed: draws - size,
-  })
+  }
 }

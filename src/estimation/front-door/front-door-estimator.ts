@@ -1,100 +1,80 @@
-import { calledAs } from '../../errors.js'
-import { solveCholesky } from '../../numeric/cholesky.js'
-import { type Design, designOf, standardized } from '../core/design.js'
-import { leastSquares } from '../core/least-squares.js'
-import { isRefused, refused } from '../core/refused.js'
-import type { EffectProblem, Estimator, EstimatorFit, PreparedEstimator, RefusedEffect } from '../core/types.js'
-import { times } from '../core/weighted-gram.js'
+import { CausalError, calledAs } from '../../errors.js'
+import { checkedObject } from '../../names.js'
+import { checkOptions } from '../../options.js'
+import { show } from '../../show.js'
+import type { EffectProblem, Estimator, FormulaNames, PreparedEstimator, RefusedEffect } from '../core/types.js'
+import { linearFrontDoor } from './linear-front-door.js'
+import { plugInFrontDoor } from './plug-in-front-door.js'
 
 /**
- * The front-door estimator for linear relations: the effect of the treatment on the mediators times their effect on the
- * outcome with the treatment held fixed, Σ_j a_j b_j.
+ * Options of `frontDoorEstimator`.
  *
- * The mediators are those of the graph's first minimal front-door set that is measured; the treatment may be confounded
- * with the outcome by hidden causes. Categorical mediators enter as indicators. The standard error stacks the estimating
- * equations of both stages.
- *
- * Pearl 1995, theorem 2, in its linear form.
- *
- * @returns an estimator for `estimateEffect`
- * @complexity O(n k²) for k coefficients
  * @category Estimation
- * @example
- * const t = table({ T: [0, 0, 0, 1, 1, 1], M: [1, 2, 3, 4, 5, 7], Y: [2, 5, 6, 7, 11, 14] })
- * const graph = admg('T -> M -> Y; T <-> Y')
- * const e = estimateEffect(t, { graph, treatment: 'T', outcome: 'Y', estimator: frontDoorEstimator() })
- * e.estimated && e.estimate
- * //=> 7.166667
- * e.estimated && e.diagnostics['mediators']
- * //=> ['M']
  */
-export function frontDoorEstimator(): Estimator {
-  return calledAs('frontDoorEstimator', () =>
-    Object.freeze({
-      name: 'front-door (linear, two stages)',
-      population: 'ATE',
-      strategy: 'front-door',
-      prepare: (problem: EffectProblem): PreparedEstimator => {
-        const mediators = designOf(problem.through, problem.n)
-        return {
-          fit: () => frontDoor(problem, mediators, null),
-          reweighted: (weights) => {
-            const fit = frontDoor(problem, mediators, weights)
-            return isRefused(fit) ? null : fit.estimate
-          },
-        }
-      },
-    }),
-  )
+export interface FrontDoorOptions {
+  /**
+   * What is assumed of the relations: nothing (`plug-in`, the default: treatment and mediators must be discrete), or that
+   * they are all linear (`linear`): then Σ_j a_j b_j is computed, which is wrong where the mediators' effect depends on the
+   * treatment or on a hidden cause of it.
+   */
+  readonly model?: 'plug-in' | 'linear'
 }
 
-function frontDoor(
-  problem: EffectProblem,
-  mediators: Design,
-  weights: Float64Array | null,
-): EstimatorFit | RefusedEffect {
-  const { n, treatment, outcome } = problem
-  const names = problem.through.map(({ name }) => name)
-  const { column: dose, scale } = standardized(treatment)!
-  const x = new Float64Array(2 * n)
-  const k = mediators.k + 1
-  const z = new Float64Array(n * k)
-  for (let i = 0; i < n; i++) {
-    x[2 * i] = 1
-    x[2 * i + 1] = dose[i]!
-    for (let a = 0; a < mediators.k; a++) z[i * k + a] = mediators.x[i * mediators.k + a]!
-    z[i * k + mediators.k] = dose[i]!
-  }
-  const second = leastSquares(z, n, k, outcome, weights)
-  if (!second.ok) {
-    return refused(
-      'no-overlap',
-      `the mediators ${names.join(', ')} and ${problem.treatmentName} determine one another, so what they do to the outcome cannot be told apart.`,
-      { mediators: names },
-    )
-  }
-  const influence = new Float64Array(n)
-  const toMediators = new Float64Array(k)
-  let estimate = 0
-  for (let j = 1; j < mediators.k; j++) {
-    const column = Float64Array.from({ length: n }, (_, i) => mediators.x[i * mediators.k + j]!)
-    const first = leastSquares(x, n, 2, column, weights)
-    if (!first.ok)
-      return refused('no-overlap', `${problem.treatmentName} does not vary in this sample.`, { mediators: names })
-    const a = first.coefficients[1]! / scale
-    const b = second.coefficients[j]!
-    estimate += a * b
-    toMediators[j] = a
-    const direction = times(x, n, 2, solveCholesky(first.factor, 2, Float64Array.of(0, b / scale)))
-    for (let i = 0; i < n; i++) influence[i]! += n * direction[i]! * first.residuals[i]!
-  }
-  const direction = times(z, n, k, solveCholesky(second.factor, k, toMediators))
-  for (let i = 0; i < n; i++) influence[i]! += n * direction[i]! * second.residuals[i]!
-  return {
-    estimate,
-    influence,
-    standardErrorMethod: 'stacked estimating equations of both stages (sandwich)',
-    diagnostics: { mediators: Object.freeze(names) },
-    warnings: [],
-  }
+const models = ['plug-in', 'linear'] as const
+
+/**
+ * The front-door estimator: what the treatment does to the mediators, and what these do to the outcome when the treatment
+ * is held fixed and averaged over, Σ_m (P(m | to) − P(m | from)) Σ_t E[Y | m, t] P(t).
+ *
+ * The mediators are those of the graph's first minimal front-door set that is measured; the treatment may be confounded
+ * with the outcome by hidden causes. Without a model, every probability and mean is taken from the rows, and the standard
+ * error from the influence values; a combination that never occurs is refused by name. With `model: 'linear'` the standard
+ * error stacks the estimating equations of both regressions, categorical mediators enter as indicators, and `warnings` says so
+ * when the data show that what the mediators do differs with the treatment.
+ *
+ * Pearl 1995, theorem 2; its linear form for `linear`.
+ *
+ * @param options - the model
+ * @returns an estimator for `estimateEffect`
+ * @throws CausalError `invalid-argument` for an unknown model
+ * @complexity O(n k) for k mediators; O(n k²) for k coefficients if linear
+ * @category Estimation
+ * @example
+ * const t = table({ T: [0, 0, 0, 0, 1, 1, 1, 1], M: [0, 0, 0, 1, 0, 1, 1, 1], Y: [1, 2, 3, 6, 3, 7, 8, 9] })
+ * const graph = admg('T -> M -> Y; T <-> Y')
+ * const e = estimateEffect(t, { graph, treatment: 'T', outcome: 'Y', estimator: frontDoorEstimator() })
+ * e.estimate
+ * //=> 2.25
+ * e.formula
+ * //=> "Σ_M P(M | T) Σ_T' P(Y | M, T') P(T')"
+ * e.diagnostics.mediators
+ * //=> ['M']
+ */
+export function frontDoorEstimator(options: FrontDoorOptions = {}): Estimator {
+  return calledAs('frontDoorEstimator', () => {
+    checkOptions('options', options, ['model'])
+    const { model = 'plug-in' } = checkedObject('options', options)
+    if (!models.includes(model)) {
+      throw new CausalError('invalid-argument', `model must be 'plug-in' or 'linear', got ${show(model)}.`, { model })
+    }
+    const linear = model === 'linear'
+    return Object.freeze({
+      name: `front-door (${linear ? 'linear, two stages' : 'plug-in'})`,
+      population: 'ATE',
+      strategy: 'front-door',
+      numbers: linear,
+      ...(linear ? { formula: linearFormula } : {}),
+      prepare: (problem: EffectProblem): PreparedEstimator | RefusedEffect =>
+        linear ? linearFrontDoor(problem) : plugInFrontDoor(problem),
+    })
+  })
+}
+
+/** Σ_j a_j b_j with the two regressions that the coefficients come from. */
+function linearFormula({ treatment, outcome, through }: FormulaNames): string {
+  const mark = (letter: string, j: number): string => (through.length === 1 ? letter : `${letter}${j + 1}`)
+  const products = through.map((_, j) => `${mark('a', j)} ${mark('b', j)}`).join(' + ')
+  const first = through.map((name, j) => `E[${name} | ${treatment}] = … + ${mark('a', j)} ${treatment}`).join(', ')
+  const second = through.map((name, j) => `${mark('b', j)} ${name}`).join(' + ')
+  return `${products} where ${first} and E[${outcome} | ${through.join(', ')}, ${treatment}] = … + ${second} + c ${treatment}, all linear`
 }

@@ -1,13 +1,21 @@
 import { CausalError, calledAs } from '../../errors.js'
 import { checkedObject, quoteNames } from '../../names.js'
-import { solveCholesky } from '../../numeric/cholesky.js'
+import { euclideanNorm } from '../../numeric/euclidean-norm.js'
+import { leastSquares } from '../../numeric/least-squares.js'
+import { standardized } from '../../numeric/standardized.js'
+import { times } from '../../numeric/weighted-gram.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
-import { type Design, designOf, standardized } from '../core/design.js'
-import { leastSquares } from '../core/least-squares.js'
+import { type Design, designOf } from '../core/design.js'
 import { isRefused, refused } from '../core/refused.js'
-import type { EffectProblem, Estimator, EstimatorFit, PreparedEstimator, RefusedEffect } from '../core/types.js'
-import { times } from '../core/weighted-gram.js'
+import type {
+  EffectProblem,
+  Estimator,
+  EstimatorFit,
+  FormulaNames,
+  PreparedEstimator,
+  RefusedEffect,
+} from '../core/types.js'
 
 /**
  * Options of `twoStageLeastSquares`.
@@ -60,7 +68,16 @@ export function twoStageLeastSquares(options: TwoStageOptions = {}): Estimator {
       name: 'two-stage least squares',
       population: 'LATE',
       strategy: 'instrument',
+      numbers: true,
+      formula,
       prepare: (problem: EffectProblem): PreparedEstimator => {
+        if (problem.treatmentLevels !== undefined) {
+          throw new CausalError(
+            'not-supported',
+            `${show(problem.treatmentName)} has more than two categories, and to leave rows out by their treatment would break the instrument: code it as numbers, or as two values.`,
+            { treatment: problem.treatmentName },
+          )
+        }
         const design = designOf(problem.covariates, problem.n)
         const full = designOf([...problem.covariates, ...problem.through], problem.n)
         return {
@@ -73,6 +90,15 @@ export function twoStageLeastSquares(options: TwoStageOptions = {}): Estimator {
       },
     })
   })
+}
+
+/** Two-stage least squares in words of covariances; what is conditioned on is taken out linearly. */
+function formula({ treatment, outcome, adjustment, through }: FormulaNames): string {
+  const bar = adjustment.length > 0 ? ` | ${adjustment.join(', ')}` : ''
+  const [first] = through
+  if (through.length === 1) return `Cov(${outcome}, ${first}${bar}) / Cov(${treatment}, ${first}${bar})`
+  const hat = `${treatment}*`
+  return `Cov(${outcome}, ${hat}${bar}) / Cov(${treatment}, ${hat}${bar}) where ${hat} is the linear prediction of ${treatment} from ${[...through, ...adjustment].join(', ')}`
 }
 
 function twoStages(
@@ -105,7 +131,7 @@ function twoStages(
   const residuals = second.residuals.map((residual, i) => residual - estimate * first.residuals[i]!)
   const derivative = new Float64Array(k)
   derivative[design.k] = 1 / spread
-  const direction = solveCholesky(second.factor, k, derivative.slice())
+  const direction = second.inverseTimes(derivative)
   const influence = times(x, n, k, direction).map((value, i) => n * value * residuals[i]!)
   const strength = firstStage(first.residuals, short.residuals, n, full.k, design.k)
   return {
@@ -146,11 +172,11 @@ function firstStage(
   k: number,
   fewer: number,
 ): { firstStageF: number; firstStagePartialR2: number } {
-  const square = (values: Float64Array): number => values.reduce((sum, value) => sum + value * value, 0)
-  const [rss, restricted] = [square(residuals), square(without)]
+  const full = euclideanNorm(residuals)
+  const ratio = (euclideanNorm(without) / full) ** 2
   return {
-    firstStageF: (restricted - rss) / (k - fewer) / (rss / (n - k)),
-    firstStagePartialR2: 1 - rss / restricted,
+    firstStageF: ((ratio - 1) * (n - k)) / (k - fewer),
+    firstStagePartialR2: 1 - 1 / ratio,
   }
 }
 
@@ -162,7 +188,6 @@ function corrected(
   n: number,
   k: number,
 ): number {
-  const square = (values: Float64Array): number => values.reduce((sum, value) => sum + value * value, 0)
-  if (kind === 'HC1') return (Math.sqrt(square(influence)) / n) * Math.sqrt(n / (n - k))
-  return Math.sqrt((square(residuals) / (n - k)) * inverse)
+  if (kind === 'HC1') return (euclideanNorm(influence) / n) * Math.sqrt(n / (n - k))
+  return euclideanNorm(residuals) * Math.sqrt(inverse / (n - k))
 }

@@ -1,7 +1,6 @@
-import { solveCholesky } from '../../numeric/cholesky.js'
+import { leastSquares } from '../../numeric/least-squares.js'
+import { times } from '../../numeric/weighted-gram.js'
 import type { Design } from '../core/design.js'
-import { leastSquares } from '../core/least-squares.js'
-import { times } from '../core/weighted-gram.js'
 
 /** A linear outcome model of one arm. */
 export interface ArmFit {
@@ -11,8 +10,8 @@ export interface ArmFit {
   readonly predicted: Float64Array
   /** Residuals of the arm's rows, 0 elsewhere. */
   readonly residuals: Float64Array
-  /** The Cholesky factor of the arm's XᵀX. */
-  readonly factor: Float64Array
+  /** (XᵀX)⁻¹ c of the arm's rows. */
+  readonly inverseTimes: (c: Float64Array) => Float64Array
 }
 
 /** Fits the outcome in the rows of one arm; null when its rows do not determine the coefficients. */
@@ -31,13 +30,13 @@ export function armFit(
     arm,
     predicted: times(x, n, k, fit.coefficients),
     residuals: fit.residuals.map((residual, i) => (treatment[i] === arm ? residual : 0)),
-    factor: fit.factor,
+    inverseTimes: fit.inverseTimes,
   }
 }
 
 /** Adds to `influence` what the fit's coefficients pass on of their uncertainty, for the derivative c of the estimate by them. */
 export function addArmInfluence(influence: Float64Array, design: Design, fit: ArmFit, derivative: Float64Array): void {
   const { n, k, x } = design
-  const direction = times(x, n, k, solveCholesky(fit.factor, k, derivative.slice()))
+  const direction = times(x, n, k, fit.inverseTimes(derivative))
   for (let i = 0; i < n; i++) influence[i]! += n * fit.residuals[i]! * direction[i]!
 }

@@ -1,5 +1,6 @@
 import { CausalError, calledAs } from '../../errors.js'
 import { checkedObject } from '../../names.js'
+import { transposedTimes } from '../../numeric/weighted-gram.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
 import { type Design, designOf } from '../core/design.js'
@@ -15,8 +16,8 @@ import type {
   RegressionStandardErrors,
   TargetPopulation,
 } from '../core/types.js'
-import { transposedTimes } from '../core/weighted-gram.js'
 import { addArmInfluence, armFit } from './arm-fit.js'
+import { onRowsOfArms } from './rows-of-arms.js'
 import { slopeAdjustment } from './slope-adjustment.js'
 
 /**
@@ -76,6 +77,7 @@ export function regressionAdjustment(options: RegressionAdjustmentOptions = {}):
       name,
       population,
       strategy: 'back-door',
+      numbers: true,
       prepare: (problem: EffectProblem) => {
         if (problem.arms !== null && interactions) return prepareArms(problem, population)
         if (population !== 'ATE' && problem.arms === null) {
@@ -85,7 +87,7 @@ export function regressionAdjustment(options: RegressionAdjustmentOptions = {}):
             { treatment: problem.treatmentName },
           )
         }
-        return slopeAdjustment(problem, interactions, standardErrors)
+        return onRowsOfArms(problem, (part) => slopeAdjustment(part, interactions, standardErrors))
       },
     })
   })

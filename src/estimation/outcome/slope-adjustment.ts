@@ -1,8 +1,10 @@
 import { CausalError } from '../../errors.js'
-import { solveCholesky } from '../../numeric/cholesky.js'
+import { euclideanNorm } from '../../numeric/euclidean-norm.js'
+import { type LeastSquares, leastSquares } from '../../numeric/least-squares.js'
+import { standardized } from '../../numeric/standardized.js'
+import { times } from '../../numeric/weighted-gram.js'
 import { show } from '../../show.js'
-import { designOf, standardized } from '../core/design.js'
-import { type LeastSquares, leastSquares } from '../core/least-squares.js'
+import { designOf } from '../core/design.js'
 import { noOverlap } from '../core/overlap-gaps.js'
 import { isRefused } from '../core/refused.js'
 import { requireRows } from '../core/target-share.js'
@@ -13,7 +15,6 @@ import type {
   RefusedEffect,
   RegressionStandardErrors,
 } from '../core/types.js'
-import { times } from '../core/weighted-gram.js'
 
 /** Least squares on covariates and treatment in one model: the coefficient of the treatment, or with products the average slope. */
 export function slopeAdjustment(
@@ -89,7 +90,7 @@ function averageSlope(
     derivative[a]! /= total * scale
     estimate += derivative[a]! * fit.coefficients[a]!
   }
-  const direction = times(z, n, k, solveCholesky(fit.factor, k, derivative.slice()))
+  const direction = times(z, n, k, fit.inverseTimes(derivative))
   const influence = new Float64Array(n)
   for (let i = 0; i < n; i++) {
     let slope = 0
@@ -122,16 +123,16 @@ function corrected(
   kind: RegressionStandardErrors,
 ): number {
   if (kind === 'classical') {
-    const square = fit.residuals.reduce((sum, residual) => sum + residual * residual, 0) / (n - k)
-    const spread = solveCholesky(fit.factor, k, derivative.slice())
-    return Math.sqrt(square * spread.reduce((sum, value, a) => sum + value * derivative[a]!, 0))
+    const spread = fit.inverseTimes(derivative)
+    const variance = spread.reduce((sum, value, a) => sum + value * derivative[a]!, 0) / (n - k)
+    return euclideanNorm(fit.residuals) * Math.sqrt(variance)
   }
-  let sum = 0
+  const parts = new Float64Array(n)
   for (let i = 0; i < n; i++) {
     const row = z.slice(i * k, i * k + k)
-    const leverage = solveCholesky(fit.factor, k, row.slice()).reduce((total, value, a) => total + value * row[a]!, 0)
+    const leverage = fit.inverseTimes(row).reduce((total, value, a) => total + value * row[a]!, 0)
     const factor = kind === 'HC1' ? n / (n - k) : kind === 'HC2' ? 1 / (1 - leverage) : 1 / (1 - leverage) ** 2
-    sum += (direction[i]! * fit.residuals[i]!) ** 2 * factor
+    parts[i] = direction[i]! * fit.residuals[i]! * Math.sqrt(factor)
   }
-  return Math.sqrt(sum)
+  return euclideanNorm(parts)
 }

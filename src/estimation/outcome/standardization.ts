@@ -1,12 +1,11 @@
 import { groupRows } from '../../data/statistics/collapse-rows.js'
-import { CausalError, calledAs } from '../../errors.js'
+import { calledAs } from '../../errors.js'
 import { checkedObject, quoteNames } from '../../names.js'
 import { checkOptions } from '../../options.js'
-import { show } from '../../show.js'
+import { codesOf } from '../core/discrete-codes.js'
 import { refused } from '../core/refused.js'
 import { checkTarget, requireArms, requireRows, targetShare } from '../core/target-share.js'
 import type {
-  Covariate,
   EffectProblem,
   Estimator,
   EstimatorFit,
@@ -63,11 +62,14 @@ export function standardization(options: StandardizationOptions = {}): Estimator
       strategy: 'back-door',
       prepare: (problem: EffectProblem): PreparedEstimator | RefusedEffect => {
         requireArms(problem, 'standardization')
-        const codes = problem.covariates.map(codesOf)
+        const columns = problem.covariates.map((covariate) => codesOf(covariate, 'or use another estimator'))
         const { group, first } =
-          codes.length === 0
+          columns.length === 0
             ? { group: new Int32Array(problem.n), first: Int32Array.of(0) }
-            : groupRows(codes, codes.map(cardinality))
+            : groupRows(
+                columns.map(({ codes }) => codes),
+                columns.map(({ size }) => size),
+              )
         const strata = sumStrata(problem, group, first.length, null)
         const empty = emptyStrata(problem, strata, first, population)
         if (empty.length > 0) return noStratum(problem, empty)
@@ -80,25 +82,6 @@ export function standardization(options: StandardizationOptions = {}): Estimator
     })
   })
 }
-
-function codesOf({ name, values, levels }: Covariate): Int32Array {
-  if (levels !== undefined) return values as Int32Array
-  const seen = new Map<number, number>()
-  return Int32Array.from(values, (value, i) => {
-    if (!Number.isSafeInteger(value)) {
-      throw new CausalError(
-        'invalid-data',
-        `column ${show(name)} holds ${value} at row ${i} (counting from 0), and strata need categories or whole numbers: group its values, or use another estimator.`,
-        { column: name, row: i },
-      )
-    }
-    const code = seen.get(value) ?? seen.size
-    seen.set(value, code)
-    return code
-  })
-}
-
-const cardinality = (codes: Int32Array): number => codes.reduce((most, code) => Math.max(most, code), 0) + 1
 
 function standardize(
   problem: EffectProblem,
@@ -114,11 +97,12 @@ function standardize(
   let up = 0
   for (let i = 0; i < n; i++) {
     const s = group[i]!
-    const arm = treatment[i] === 1 ? 1 : 0
     const part = shareOf(strata, s, target)
     if (part === 0) continue
     const gap = strata.mean[1][s]! - strata.mean[0][s]!
-    const noise = (part / strata.size[arm][s]!) * (outcome[i]! - strata.mean[arm][s]!)
+    const arm = treatment[i]
+    // rows of an arm that is not compared say only who belongs to the population
+    const noise = arm === 0 || arm === 1 ? (part / strata.size[arm][s]!) * (outcome[i]! - strata.mean[arm][s]!) : 0
     influence[i] = (n / total) * (share[i]! * (gap - estimate) + (arm === 1 ? noise : -noise))
     up += (share[i]! * strata.mean[1][s]!) / total
   }
@@ -161,7 +145,7 @@ function emptyStrata(
         const value = values[first[s]!]!
         return [name, levels?.[value] ?? String(value)]
       })
-      empty.push({ stratum: Object.fromEntries(labels), rows: strata.size[1 - arm]![s]!, missing: problem.arms![arm] })
+      empty.push({ stratum: Object.fromEntries(labels), rows: strata.whole[s]!, missing: problem.arms![arm] })
     }
   }
   return empty

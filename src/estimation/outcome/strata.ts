@@ -1,7 +1,8 @@
 import type { EffectProblem, TargetPopulation } from '../core/types.js'
 
-/** Weight and mean outcome of each arm in each stratum. */
+/** Weight and mean outcome of each arm in each stratum, and the weight of all rows there. */
 export interface Strata {
+  readonly whole: Float64Array
   readonly size: readonly [Float64Array, Float64Array]
   readonly mean: readonly [Float64Array, Float64Array]
 }
@@ -13,21 +14,24 @@ export function sumStrata(
   strata: number,
   weights: Float64Array | null,
 ): Strata {
+  const whole = new Float64Array(strata)
   const size = [new Float64Array(strata), new Float64Array(strata)] as const
   const mean = [new Float64Array(strata), new Float64Array(strata)] as const
   for (let i = 0; i < group.length; i++) {
-    const arm = problem.treatment[i] === 1 ? 1 : 0
     const weight = weights === null ? 1 : weights[i]!
+    whole[group[i]!]! += weight
+    const arm = problem.treatment[i]
+    if (arm !== 0 && arm !== 1) continue
     size[arm][group[i]!]! += weight
     mean[arm][group[i]!]! += weight * problem.outcome[i]!
   }
   for (const arm of [0, 1] as const) for (let s = 0; s < strata; s++) mean[arm][s]! /= size[arm][s]!
-  return { size, mean }
+  return { whole, size, mean }
 }
 
 /** How much of the target lies in a stratum. */
-export function shareOf({ size: [control, treated] }: Strata, s: number, target: TargetPopulation): number {
-  return target === 'ATE' ? control[s]! + treated[s]! : target === 'ATT' ? treated[s]! : control[s]!
+export function shareOf({ whole, size: [control, treated] }: Strata, s: number, target: TargetPopulation): number {
+  return target === 'ATE' ? whole[s]! : target === 'ATT' ? treated[s]! : control[s]!
 }
 
 /** Σ share · (mean₁ − mean₀) / Σ share, or null when a stratum of the target lacks an arm. */

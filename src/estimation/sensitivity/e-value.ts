@@ -1,6 +1,7 @@
 import { CausalError, calledAs } from '../../errors.js'
 import { checkedObject } from '../../names.js'
 import { portableExp } from '../../numeric/special/portable-exp.js'
+import { checkOptions } from '../../options.js'
 
 /**
  * An effect as a risk ratio, or as a standardised difference of means.
@@ -55,7 +56,8 @@ export interface EValue {
  */
 export function eValue(effect: EffectSize): EValue {
   return calledAs('eValue', () => {
-    checkedObject('effect', effect)
+    const ratio = 'riskRatio' in checkedObject('effect', effect)
+    checkOptions('effect', effect, ratio ? ['riskRatio', 'interval'] : ['standardizedDifference', 'standardError'])
     const { riskRatio, interval } =
       'riskRatio' in effect
         ? { riskRatio: effect.riskRatio, interval: effect.interval ?? null }

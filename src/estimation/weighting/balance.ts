@@ -3,13 +3,15 @@ import { CausalError, calledAs } from '../../errors.js'
 import { checkedObject, indexNames } from '../../names.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
-import { covariateOf, treatmentOf } from '../core/coded-columns.js'
+import { covariateOf } from '../core/coded-columns.js'
+import { type CodedTreatment, treatmentOf } from '../core/coded-treatment.js'
 import { designOf } from '../core/design.js'
 import { noOverlap, overlapGaps } from '../core/overlap-gaps.js'
+import { requireCompleteColumns } from '../core/require-complete-columns.js'
 import { checkTarget, requireArms, requireRows } from '../core/target-share.js'
-import type { Covariate, EffectProblem, RefusedEffect } from '../core/types.js'
+import type { Covariate, EffectProblem, RefusedEffect, TreatmentContrast } from '../core/types.js'
 import { armWeights } from './arm-weights.js'
-import { fitPropensity } from './propensity.js'
+import { fitArmPropensities } from './propensity.js'
 
 /**
  * What is to be compared between the arms.
@@ -17,8 +19,10 @@ import { fitPropensity } from './propensity.js'
  * @category Estimation
  */
 export interface BalanceQuestion<N extends string = string> {
-  /** The treatment: a column with two values. */
+  /** The treatment: a column of categories, or with two numbers. */
   readonly treatment: N
+  /** Which two treatments are compared, where there are more or their order is to be turned. */
+  readonly contrast?: TreatmentContrast
   /** The covariates that the weights are to balance. */
   readonly covariates: readonly N[]
   /** Whom the weights make both arms look like (default `ATE`). */
@@ -51,8 +55,17 @@ export interface Balance {
   readonly estimated: true
   /** By what differences of means are divided, in words. */
   readonly denominator: string
+  /** The treatments compared: differences are those of `to` less those of `from`. */
+  readonly contrast: {
+    /** The treatment compared with. */
+    readonly from: string
+    /** The other one. */
+    readonly to: string
+  }
   /** One entry a number or category. */
   readonly covariates: readonly CovariateBalance[]
+  /** What could be misread, in words; empty when nothing was seen. */
+  readonly warnings: readonly string[]
 }
 
 /**
@@ -76,7 +89,7 @@ export interface Balance {
  */
 export function balance<T>(table: Table<T>, question: BalanceQuestion<keyof T & string>): Balance | RefusedEffect {
   return calledAs('balance', () => {
-    checkOptions('question', question, ['treatment', 'covariates', 'population'])
+    checkOptions('question', question, ['treatment', 'covariates', 'population', 'contrast'])
 
     const { treatment, covariates, population = 'ATE' } = checkedObject('question', question)
     checkTarget(population, ['ATE', 'ATT', 'ATC', 'ATO'])
@@ -86,15 +99,15 @@ export function balance<T>(table: Table<T>, question: BalanceQuestion<keyof T & 
         covariates.length === 0 ? 'name at least one covariate.' : `${show(treatment)} is both treatment and covariate.`
       throw new CausalError(covariates.length === 0 ? 'invalid-argument' : 'overlap', message, { treatment })
     }
-    const problem = problemOf(table, treatment, covariates)
+    const { problem, coded } = problemOf(table, question)
     requireArms(problem, 'balance')
     requireRows(problem, 2, [0, 1])
     const design = designOf(problem.covariates, problem.n)
     const gaps = overlapGaps(problem, population)
-    const propensity = gaps.length > 0 ? null : fitPropensity(design, problem.treatment, null, null)
+    const propensity = gaps.length > 0 ? null : fitArmPropensities(design, problem.treatment, null, null)
     if (propensity === null)
       return noOverlap(problem, gaps, 'a combination of the covariates tells perfectly who was treated')
-    const { control, treated } = armWeights(problem.treatment, propensity.e, propensity.clipped, population)
+    const { control, treated } = armWeights(problem.treatment, propensity, population)
     const weights = control.map((weight, i) => weight + treated[i]!)
     const entries = problem.covariates.flatMap(termsOf).map(({ term, values }): CovariateBalance => {
       const raw = armMoments(values, problem.treatment, null)
@@ -112,7 +125,9 @@ export function balance<T>(table: Table<T>, question: BalanceQuestion<keyof T & 
     return Object.freeze({
       estimated: true,
       denominator: denominators[population],
+      contrast: Object.freeze(coded.contrast),
       covariates: Object.freeze(entries),
+      warnings: Object.freeze([...coded.warnings]),
     })
   })
 }
@@ -124,18 +139,24 @@ const denominators = {
   ATC: 'standard deviation of the untreated',
 }
 
-function problemOf(table: Table<unknown, string>, treatment: string, covariates: readonly string[]): EffectProblem {
-  const coded = treatmentOf(table, treatment)
-  return {
+function problemOf(
+  table: Table<unknown, string>,
+  { treatment, covariates, contrast }: BalanceQuestion,
+): { problem: EffectProblem; coded: CodedTreatment } {
+  requireCompleteColumns(table, [treatment, ...covariates])
+  const coded = treatmentOf(table, treatment, contrast, false)
+  const problem: EffectProblem = {
     n: table.rowCount,
     treatment: coded.values,
     treatmentName: treatment,
     arms: coded.arms,
     outcome: coded.values,
     outcomeName: treatment,
-    covariates: covariates.map((name) => covariateOf(table, name, covariates)),
+    ...(coded.levels === undefined ? {} : { treatmentLevels: coded.levels }),
+    covariates: covariates.map((name) => covariateOf(table, name)),
     through: [],
   }
+  return { problem, coded }
 }
 
 /** A number as it is; categories as one indicator a level that occurs. */
@@ -163,7 +184,8 @@ function armMoments(
     [0, 0],
   ] as [number, number][] as [[number, number], [number, number], [number, number], [number, number]]
   for (let i = 0; i < values.length; i++) {
-    const arm = treatment[i] === 1 ? 1 : 0
+    const arm = treatment[i]
+    if (arm !== 0 && arm !== 1) continue
     const weight = weights === null ? 1 : weights[i]!
     total[arm] += weight
     sum[arm] += weight * (values[i]! - origin)
@@ -171,7 +193,8 @@ function armMoments(
   }
   const mean: [number, number] = [sum[0] / total[0], sum[1] / total[1]]
   for (let i = 0; i < values.length; i++) {
-    const arm = treatment[i] === 1 ? 1 : 0
+    const arm = treatment[i]
+    if (arm !== 0 && arm !== 1) continue
     square[arm] += (values[i]! - origin - mean[arm]) ** 2
   }
   return { mean, variance: [square[0] / (rows[0] - 1), square[1] / (rows[1] - 1)] }

@@ -13,9 +13,9 @@ import type {
   RefusedEffect,
   TargetPopulation,
 } from '../core/types.js'
-import { transposedTimes } from '../core/weighted-gram.js'
 import { armWeights } from './arm-weights.js'
-import { addPropensityInfluence, fitPropensity, overlapReport, type Propensity } from './propensity.js'
+import { overlapReport } from './overlap-report.js'
+import { type ArmPropensities, addPropensityInfluence, fitArmPropensities } from './propensity.js'
 
 /**
  * Options of `ipw`.
@@ -81,13 +81,13 @@ export function ipw(options: IpwOptions = {}): Estimator {
         requireRows(problem, 2)
         const gaps = overlapGaps(problem, population)
         if (gaps.length > 0) return noOverlap(problem, gaps, '')
-        const propensity = fitPropensity(design, problem.treatment, clip, null)
+        const propensity = fitArmPropensities(design, problem.treatment, clip, null)
         if (propensity === null) return noOverlap(problem, [], parted)
         const plan = { design, target: population, normalized }
         return {
           fit: () => weigh(problem, plan, propensity, null),
           reweighted: (weights) => {
-            const refit = fitPropensity(design, problem.treatment, clip, weights, propensity.coefficients)
+            const refit = fitArmPropensities(design, problem.treatment, clip, weights, propensity)
             return refit === null ? null : weigh(problem, plan, refit, weights).estimate
           },
         }
@@ -118,10 +118,10 @@ interface Weighting {
 function weigh(
   { n, treatment, outcome }: EffectProblem,
   { design, target, normalized }: Weighting,
-  propensity: Propensity,
+  propensity: ArmPropensities,
   weights: Float64Array | null,
 ): EstimatorFit {
-  const w = armWeights(treatment, propensity.e, propensity.clipped, target)
+  const w = armWeights(treatment, propensity, target)
   const mean = (own: Float64Array): { mean: number; total: number } => {
     let sum = 0
     let total = 0
@@ -139,17 +139,17 @@ function weigh(
   const estimate = one.mean - zero.mean
   // centred at the mean when normalised; else the weighted outcome itself, less its mean
   const influence = new Float64Array(n)
-  const slope = new Float64Array(n)
+  const [byTreated, byControl] = w.slopes
+  const slopes = [new Float64Array(n), byControl === null ? null : new Float64Array(n)] as const
   for (let i = 0; i < n; i++) {
-    const y1 = outcome[i]! - (normalized ? one.mean : 0)
-    const y0 = outcome[i]! - (normalized ? zero.mean : 0)
-    influence[i] = (w.treated[i]! * y1) / one.total - (w.control[i]! * y0) / zero.total - (normalized ? 0 : estimate)
-    slope[i] = ((w.treatedSlope[i]! * y1) / one.total - (w.controlSlope[i]! * y0) / zero.total) / n
+    const y1 = (outcome[i]! - (normalized ? one.mean : 0)) / one.total
+    const y0 = (outcome[i]! - (normalized ? zero.mean : 0)) / zero.total
+    influence[i] = w.treated[i]! * y1 - w.control[i]! * y0 - (normalized ? 0 : estimate)
+    slopes[0][i] = (byTreated.treated[i]! * y1 - byTreated.control[i]! * y0) / n
+    if (byControl !== null) slopes[1]![i] = (byControl.treated[i]! * y1 - byControl.control[i]! * y0) / n
   }
-  if (weights === null) {
-    addPropensityInfluence(influence, design, propensity, transposedTimes(design.x, n, design.k, slope))
-  }
-  const { diagnostics, warnings } = overlapReport(propensity, treatment, [w.control, w.treated])
+  if (weights === null) addPropensityInfluence(influence, design, propensity, slopes)
+  const { diagnostics, warnings } = overlapReport(propensity, treatment, w)
   return {
     estimate,
     influence,

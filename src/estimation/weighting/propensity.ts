@@ -1,7 +1,7 @@
 import { solveCholesky } from '../../numeric/cholesky.js'
+import { logisticRegression } from '../../numeric/logistic-regression.js'
+import { times, transposedTimes } from '../../numeric/weighted-gram.js'
 import type { Design } from '../core/design.js'
-import { times } from '../core/weighted-gram.js'
-import { logisticRegression } from './logistic-regression.js'
 
 /** Fitted propensities e(x) = P(T = 1 | x), and what carries their uncertainty on. */
 export interface Propensity {
@@ -18,7 +18,7 @@ export interface Propensity {
 }
 
 /** Logistic propensities; null when a combination of the covariates parts the arms. */
-export function fitPropensity(
+function fitPropensity(
   design: Design,
   treatment: Float64Array,
   clip: readonly [number, number] | null,
@@ -41,59 +41,45 @@ export function fitPropensity(
   return { e, coefficients: fit.coefficients, clipped, factor: fit.factor, score }
 }
 
-/** Adds to `influence` what the propensities pass on of their uncertainty, for the estimate's derivative by the coefficients. */
+/** The chance of each arm that is compared. */
+export interface ArmPropensities {
+  /** Of the second arm. */
+  readonly treated: Propensity
+  /** Of the first arm, by a model of its own where there are more than two; else null: it is what is left of the second's. */
+  readonly control: Propensity | null
+}
+
+/** Logistic models of who had each arm; null when a combination of the covariates parts an arm from the rest. */
+export function fitArmPropensities(
+  design: Design,
+  treatment: Float64Array,
+  clip: readonly [number, number] | null,
+  weights: Float64Array | null,
+  start?: ArmPropensities,
+): ArmPropensities | null {
+  const others = treatment.includes(-1)
+  const indicator = (arm: 0 | 1): Float64Array => treatment.map((t) => (t === arm ? 1 : 0))
+  const treated = fitPropensity(design, others ? indicator(1) : treatment, clip, weights, start?.treated.coefficients)
+  if (treated === null || !others) return treated === null ? null : { treated, control: null }
+  const control = fitPropensity(design, indicator(0), clip, weights, start?.control?.coefficients)
+  return control === null ? null : { treated, control }
+}
+
+/**
+ * Adds to `influence` what the propensities pass on of their uncertainty, for the estimate's derivative by each row's two
+ * linear predictors.
+ */
 export function addPropensityInfluence(
   influence: Float64Array,
   design: Design,
-  { factor, score }: Propensity,
-  derivative: Float64Array,
+  { treated, control }: ArmPropensities,
+  [byTreated, byControl]: readonly [Float64Array, Float64Array | null],
 ): void {
   const { n, k, x } = design
-  const direction = times(x, n, k, solveCholesky(factor, k, derivative.slice()))
-  for (let i = 0; i < n; i++) influence[i]! += n * score[i]! * direction[i]!
-}
-
-/** Figures that show how far the arms overlap, and what to be wary of. */
-export function overlapReport(
-  { e, clipped }: Propensity,
-  treatment: Float64Array,
-  weight: readonly [control: Float64Array, treated: Float64Array],
-): { diagnostics: Record<string, unknown>; warnings: string[] } {
-  let least = 1
-  let most = 0
-  let held = 0
-  for (let i = 0; i < e.length; i++) {
-    least = Math.min(least, e[i]!)
-    most = Math.max(most, e[i]!)
-    held += clipped[i]!
+  const add = ({ factor, score }: Propensity, slope: Float64Array): void => {
+    const direction = times(x, n, k, solveCholesky(factor, k, transposedTimes(x, n, k, slope)))
+    for (let i = 0; i < n; i++) influence[i]! += n * score[i]! * direction[i]!
   }
-  const [control, treated] = weight.map(effectiveSize) as [number, number]
-  const armSize = treatment.reduce((sum, t) => sum + t, 0)
-  const warnings: string[] = []
-  if (held > 0) warnings.push(`${held} propensities were clipped: the estimate is of another, nearby population.`)
-  if (least < 0.01 || most > 0.99) {
-    warnings.push(
-      `propensities run from ${least.toPrecision(2)} to ${most.toPrecision(4)}: a few rows may decide the estimate.`,
-    )
-  }
-  return {
-    diagnostics: {
-      propensity: Object.freeze({ min: least, max: most }),
-      effectiveSampleSize: Object.freeze({ treated, control }),
-      rows: Object.freeze({ treated: armSize, control: treatment.length - armSize }),
-      clipped: held,
-    },
-    warnings,
-  }
-}
-
-/** (Σ w)² / Σ w²: as many rows of equal weight would give the same variance (Kish 1965). */
-function effectiveSize(weights: Float64Array): number {
-  let sum = 0
-  let square = 0
-  for (let i = 0; i < weights.length; i++) {
-    sum += weights[i]!
-    square += weights[i]! ** 2
-  }
-  return square === 0 ? 0 : (sum * sum) / square
+  add(treated, byTreated)
+  if (control !== null && byControl !== null) add(control, byControl)
 }

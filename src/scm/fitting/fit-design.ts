@@ -3,9 +3,10 @@ import { missingIn, missingValues } from '../../data/tables/missing.js'
 import type { Categorical, Cell, Table } from '../../data/types.js'
 import { CausalError } from '../../errors.js'
 import { quoteNames } from '../../names.js'
-import { cholesky, solveCholesky } from '../../numeric/cholesky.js'
-import { portableExp } from '../../numeric/special/portable-exp.js'
-import { portableLog1p } from '../../numeric/special/portable-log.js'
+import { designMatrix } from '../../numeric/design-matrix.js'
+import { leastSquares as coreLeastSquares } from '../../numeric/least-squares.js'
+import { logisticRegression } from '../../numeric/logistic-regression.js'
+import { type Standardized, standardized } from '../../numeric/standardized.js'
 import { show } from '../../show.js'
 
 /** A term of a regression: a number made of one parent's value. */
@@ -56,121 +57,74 @@ export function designOf(
 /** Least squares, with a penalty on the size of standardised coefficients; the residuals and their degrees of freedom. */
 export function leastSquares(
   child: string,
-  { terms, x, n, k }: Design,
+  design: Design,
   y: Float64Array,
   penalty = 0,
 ): { beta: Float64Array; residuals: Float64Array; freedom: number } {
+  const { terms, n, k } = design
   if (n <= k) {
     const message = `${show(child)} has ${k} coefficients, and the table only ${n} rows: give more rows, or ${show(child)} fewer parents.`
     throw new CausalError('too-few-rows', message, { variable: child, rows: n, coefficients: k })
   }
-  // columns about their means and at unit size, so that the pivots speak of collinearity alone
-  const mean = new Float64Array(k)
-  const size = new Float64Array(k)
-  for (let j = 1; j < k; j++) {
-    for (let i = 0; i < n; i++) mean[j]! += x[i * k + j]! / n
-    for (let i = 0; i < n; i++) size[j]! += (x[i * k + j]! - mean[j]!) ** 2
-    size[j] = Math.sqrt(size[j]!)
-  }
-  const m = k - 1
-  const gram = new Float64Array(m * m)
-  const cross = new Float64Array(m)
-  let center = 0
-  for (let i = 0; i < n; i++) center += y[i]! / n
-  const z = new Float64Array(m)
-  for (let i = 0; i < n; i++) {
-    for (let j = 0; j < m; j++) {
-      z[j] = size[j + 1]! > 0 ? (x[i * k + j + 1]! - mean[j + 1]!) / size[j + 1]! : 0
-      cross[j]! += z[j]! * (y[i]! - center)
-      for (let l = 0; l <= j; l++) gram[j * m + l]! += z[j]! * z[l]!
-    }
-  }
-  const before = gram.slice()
-  for (let j = 0; j < m; j++) gram[j * m + j]! += penalty
-  const factor = cholesky(gram, m, 1e-10)
-  if (!factor.ok) {
-    const parent = terms[factor.column]!.parent
-    const isConstant = !(size[factor.column + 1]! > 0)
-    const message = `among the parents of ${show(child)}, ${show(parent)} ${isConstant ? 'does not vary' : `is determined by the others (${quoteNames(new Set(terms.map((t) => t.parent)))})`}: leave it out.`
-    throw new CausalError(isConstant ? 'constant-column' : 'collinear', message, { variable: child, parent })
-  }
-  const scaled = solveCholesky(factor.factor, m, cross.slice())
-  const beta = new Float64Array(k)
-  beta[0] = center
-  for (let j = 0; j < m; j++) {
-    beta[j + 1] = scaled[j]! / size[j + 1]!
-    beta[0]! -= beta[j + 1]! * mean[j + 1]!
-  }
-  const residuals = y.map((value, i) => {
-    let left = value
-    for (let j = 0; j < k; j++) left -= beta[j]! * x[i * k + j]!
-    return left
-  })
-  return { beta, residuals, freedom: n - 1 - trace(before, factor.factor, m, penalty) }
+  const { columns, matrix } = unitColumns(child, design)
+  const ridge = Float64Array.from({ length: k }, (_, j) => (j === 0 ? 0 : penalty * n))
+  const fit = coreLeastSquares(matrix, n, k, y, null, penalty === 0 ? null : ridge)
+  if (!fit.ok) throw determined(child, terms, fit.column)
+  const beta = inOwnUnits(fit.coefficients, columns)
+  return { beta, residuals: fit.residuals, freedom: n - k + shrunk(fit.inverseTimes, ridge) }
 }
 
-/** The trace of (G + λI)⁻¹ G: how many coefficients a penalised fit is worth. */
-function trace(gram: Float64Array, factor: Float64Array, m: number, penalty: number): number {
-  if (penalty === 0) return m
+/** How many coefficients a ridge takes away: the trace of (XᵀX + ridge)⁻¹ ridge. */
+function shrunk(inverseTimes: (c: Float64Array) => Float64Array, ridge: Float64Array): number {
   let sum = 0
-  for (let j = 0; j < m; j++) {
-    const column = Float64Array.from({ length: m }, (_, i) => (i >= j ? gram[i * m + j]! : gram[j * m + i]!))
-    sum += solveCholesky(factor, m, column)[j]!
+  for (let j = 0; j < ridge.length; j++) {
+    if (ridge[j] === 0) continue
+    sum += inverseTimes(Float64Array.from(ridge, (value, l) => (l === j ? value : 0)))[j]!
   }
   return sum
 }
 
-/** The maximum-likelihood weights of a logistic regression, by Newton's method with halving. */
-export function logisticFit(child: string, { x, n, k }: Design, y: Float64Array): Float64Array {
-  const beta = new Float64Array(k)
-  const eta = new Float64Array(n)
-  const likelihood = (at: Float64Array): number => {
-    let sum = 0
-    for (let i = 0; i < n; i++) {
-      let e = 0
-      for (let j = 0; j < k; j++) e += at[j]! * x[i * k + j]!
-      eta[i] = e
-      sum += (y[i] === 1 ? e : 0) - (e > 0 ? e + portableLog1p(portableExp(-e)) : portableLog1p(portableExp(e)))
-    }
-    return sum
+/** The maximum-likelihood weights of a logistic regression. */
+export function logisticFit(child: string, design: Design, y: Float64Array): Float64Array {
+  const { columns, matrix } = unitColumns(child, design)
+  const fit = logisticRegression(matrix, design.n, design.k, y, null)
+  if (fit.ok) return inOwnUnits(fit.coefficients, columns)
+  if (fit.column !== null) throw determined(child, design.terms, fit.column)
+  const message = `the parents of ${show(child)} part its zeros from its ones without error, so the weights have no maximum: use a table, or more data.`
+  throw new CausalError('invalid-data', message, { variable: child })
+}
+
+/** The columns about their means and at unit size, so that penalty and pivots speak of collinearity alone; with an intercept as a matrix. */
+function unitColumns(
+  child: string,
+  { terms, x, n, k }: Design,
+): { columns: readonly Standardized[]; matrix: Float64Array } {
+  const columns = terms.map(({ parent }, j) => {
+    const standard = standardized(Float64Array.from({ length: n }, (_, i) => x[i * k + j + 1]!))
+    if (standard !== null) return standard
+    const message = `among the parents of ${show(child)}, ${show(parent)} does not vary: leave it out.`
+    throw new CausalError('constant-column', message, { variable: child, parent })
+  })
+  const matrix = designMatrix(
+    columns.map(({ column }) => column),
+    n,
+  )
+  return { columns, matrix }
+}
+
+/** Coefficients of unit columns as those of the columns themselves. */
+function inOwnUnits(coefficients: Float64Array, columns: readonly Standardized[]): Float64Array {
+  const beta = coefficients.slice()
+  for (const [j, { center, scale }] of columns.entries()) {
+    beta[j + 1]! /= scale
+    beta[0]! -= beta[j + 1]! * center
   }
-  let value = likelihood(beta)
-  for (let round = 0; round < 100; round++) {
-    const gradient = new Float64Array(k)
-    const information = new Float64Array(k * k)
-    for (let i = 0; i < n; i++) {
-      if (Math.abs(eta[i]!) > 30) {
-        const message = `the parents of ${show(child)} part its zeros from its ones without error, so the weights have no maximum: use a table, or more data.`
-        throw new CausalError('invalid-data', message, { variable: child })
-      }
-      const p = 1 / (1 + portableExp(-eta[i]!))
-      for (let j = 0; j < k; j++) {
-        gradient[j]! += (y[i]! - p) * x[i * k + j]!
-        for (let l = 0; l <= j; l++) information[j * k + l]! += p * (1 - p) * x[i * k + j]! * x[i * k + l]!
-      }
-    }
-    const factor = cholesky(information, k)
-    if (!factor.ok)
-      throw new CausalError(
-        'collinear',
-        `the parents of ${show(child)} determine one another: leave one of them out.`,
-        {
-          variable: child,
-        },
-      )
-    const step = solveCholesky(factor.factor, k, gradient)
-    let next = Number.NEGATIVE_INFINITY
-    let length = 1
-    for (; length > 1e-6; length /= 2) {
-      next = likelihood(beta.map((b, j) => b + length * step[j]!))
-      if (next >= value) break
-    }
-    if (!(next > value)) break
-    for (let j = 0; j < k; j++) beta[j]! += length * step[j]!
-    const gain = next - value
-    value = next
-    if (gain < 1e-12 * (1 + Math.abs(value))) break
-  }
-  likelihood(beta)
   return beta
+}
+
+function determined(child: string, terms: readonly DesignTerm[], column: number): CausalError {
+  const { parent } = terms[column - 1]!
+  const others = quoteNames(new Set(terms.map((term) => term.parent)))
+  const message = `among the parents of ${show(child)}, ${show(parent)} is determined by the others (${others}): leave it out.`
+  return new CausalError('collinear', message, { variable: child, parent })
 }

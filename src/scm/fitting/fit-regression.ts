@@ -1,4 +1,5 @@
 import { CausalError } from '../../errors.js'
+import { euclideanNorm } from '../../numeric/euclidean-norm.js'
 import { finite } from '../../probability/families/distribution.js'
 import { normal } from '../../probability/families/normal.js'
 import { show } from '../../show.js'
@@ -19,9 +20,7 @@ export function regression(lesson: Lesson, penalty: number, design: Design, empi
   const { name, parents, columns } = lesson
   const y = numbers(lesson)
   const { beta, residuals, freedom } = leastSquares(name, design, y, penalty)
-  let squares = 0
-  for (const r of residuals) squares += r * r
-  const sd = Math.sqrt(squares / freedom)
+  const sd = euclideanNorm(residuals) / Math.sqrt(freedom)
   if (!empirical && !(sd > 1e-12 * Math.max(...y.map(Math.abs)))) {
     const message =
       parents.length === 0

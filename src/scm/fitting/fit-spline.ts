@@ -1,3 +1,4 @@
+import { euclideanNorm } from '../../numeric/euclidean-norm.js'
 import { type Design, type DesignTerm, designOf, leastSquares, plainTerms } from './fit-design.js'
 import { type Lesson, numbers } from './lesson.js'
 
@@ -38,14 +39,14 @@ function cubicSpline(knots: readonly number[], j: number, x: number): number {
   return b[0]!
 }
 
-/** The penalty of least generalised cross-validation: n RSS / freedom² (Craven & Wahba 1979). */
+/** The penalty of least generalised cross-validation: n RSS / freedom², or its root (Craven & Wahba 1979). */
 export function bestPenalty(lesson: Lesson, design: Design): number {
   const y = numbers(lesson)
   let best = { penalty: 1e-6, score: Number.POSITIVE_INFINITY }
   for (let e = -8; e <= 0; e++) {
     const penalty = 10 ** e
     const { residuals, freedom } = leastSquares(lesson.name, design, y, penalty)
-    const score = residuals.reduce((sum, r) => sum + r * r, 0) / freedom ** 2
+    const score = euclideanNorm(residuals) / freedom
     if (score < best.score) best = { penalty, score }
   }
   return best.penalty

@@ -1,6 +1,6 @@
 import { CausalError, calledAs } from '../../errors.js'
 import { indexNames } from '../../names.js'
-import { linearSolve } from '../../numeric/linear-solve.js'
+import { covarianceRegression } from '../../numeric/covariance-regression.js'
 import { show } from '../../show.js'
 import type { Capability } from '../mechanisms/mechanism-types.js'
 import type { AnyScm, Scm } from '../models/types.js'
@@ -42,14 +42,12 @@ export function populationRegression<
     }
     const k = regressors.length
     const n = k + 1
-    const inner = Float64Array.from({ length: k * k }, (_, i) => answer.covariance[Math.floor(i / k) * n + (i % k)]!)
-    const cross = Float64Array.from({ length: k }, (_, i) => answer.covariance[i * n + k]!)
-    const solved = linearSolve(inner, k, cross)
+    const solved = covarianceRegression(answer.covariance, n, k, [...regressors.keys()])
     if (!solved.ok) {
       const message = `the regressor ${show(regressors[solved.column])} is determined by the others.`
       throw new CausalError('collinear', message, { regressor: regressors[solved.column] })
     }
-    const slopes = regressors.map((name, i) => [name, solved.solution[i]!] as const)
+    const slopes = regressors.map((name, i) => [name, solved.slopes[i]!] as const)
     return Object.freeze(Object.fromEntries(slopes)) as { readonly [R in N]: number }
   })
 }

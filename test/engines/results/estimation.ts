@@ -69,6 +69,13 @@ export const estimation: Results = {
       graph: admg('A -> B -> D; A <-> D; A; C'),
       treatment: 'A',
       outcome: 'D',
+      estimator: frontDoorEstimator({ model: 'linear' }),
+    }),
+  'estimateEffect: front door without a model': () =>
+    estimateEffect(fromCounts(kidneyStones), {
+      graph: admg('stone -> treatment -> recovered; stone <-> recovered'),
+      treatment: 'stone',
+      outcome: 'recovered',
       estimator: frontDoorEstimator(),
     }),
   'estimateEffect: instrument': () =>

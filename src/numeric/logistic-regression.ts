@@ -1,9 +1,9 @@
-import { cholesky, solveCholesky } from '../../numeric/cholesky.js'
-import { portableExp } from '../../numeric/special/portable-exp.js'
-import { portableLog1p } from '../../numeric/special/portable-log.js'
-import { times, transposedTimes, weightedGram } from '../core/weighted-gram.js'
+import { cholesky, solveCholesky } from './cholesky.js'
+import { portableExp } from './special/portable-exp.js'
+import { portableLog1p } from './special/portable-log.js'
+import { times, transposedTimes, weightedGram } from './weighted-gram.js'
 
-/** A logistic fit by maximum likelihood, or none: some combination of columns parts zeros and ones. */
+/** A logistic fit by maximum likelihood, or none: a column is determined by those before it, or (`column` null) some combination of columns parts zeros and ones. */
 export type LogisticRegression =
   | {
       readonly ok: true
@@ -14,7 +14,7 @@ export type LogisticRegression =
       /** The Cholesky factor of the information Xᵀ diag(w e (1 − e)) X. */
       readonly factor: Float64Array
     }
-  | { readonly ok: false }
+  | { readonly ok: false; readonly column: number | null }
 
 /** Beyond this, e is 0 or 1 to thirteen digits: the likelihood has no maximum. */
 const separated = 30
@@ -50,14 +50,15 @@ export function logisticRegression(
     before = eta
     for (let i = 0; i < n; i++) {
       const weight = weights === null ? 1 : weights[i]!
-      if (weight > 0 && Math.abs(eta[i]!) > separated) return { ok: false }
+      if (weight > 0 && Math.abs(eta[i]!) > separated) return { ok: false, column: null }
       const e = 1 / (1 + portableExp(-eta[i]!))
       fitted[i] = e
       score[i] = weight * (t[i]! - e)
       information[i] = weight * e * (1 - e)
     }
     const root = cholesky(weightedGram(x, n, k, information), k)
-    if (!root.ok) return { ok: false }
+    // where all chances are still one half, only columns that determine one another can be at fault
+    if (!root.ok) return { ok: false, column: round === 0 && start === undefined ? root.column : null }
     if (settled) return { ok: true, coefficients, fitted, factor: root.factor }
     step = solveCholesky(root.factor, k, transposedTimes(x, n, k, score)) as Float64Array<ArrayBuffer>
     let largest = 0
@@ -68,7 +69,7 @@ export function logisticRegression(
     // Newton's steps shrink quadratically: after a step below 1e-6 the error is below 1e-12
     settled = largest < 1e-6
   }
-  return { ok: false }
+  return { ok: false, column: null }
 }
 
 /**

@@ -1,0 +1,72 @@
+import { CausalError } from '../errors.js'
+import type { CausalGraph, GraphKind } from '../graph/types.js'
+import { show } from '../show.js'
+import type { Positions } from './graphs/place-nodes.js'
+
+/**
+ * Where the drawing of a picture stands, for the option `onProgress`.
+ *
+ * @category Drawing
+ */
+export interface PictureProgress {
+  /** `layers` while the nodes are placed, `routes` while edges are led round nodes. */
+  readonly stage: 'layers' | 'routes'
+  /** Steps of this stage that are done. */
+  readonly done: number
+  /** Steps of this stage in all. */
+  readonly total: number
+}
+
+/**
+ * How a picture is laid out.
+ *
+ * @category Drawing
+ */
+export interface LayoutOptions<N extends string = string> {
+  /** Where causes point: to the right (unless told), or down. */
+  readonly direction?: 'right' | 'down'
+  /**
+   * Where the nodes of a graph stand, all of them: `{ X: [0, 0], Y: { x: 1, y: 2 } }`, or a list such as the positions of
+   * {@link dagittyRoles}. y grows downwards. Only proportions count: the picture is as large as its names need.
+   */
+  readonly positions?: Positions<N>
+  /** Called now and then with where the drawing stands. */
+  readonly onProgress?: (progress: PictureProgress) => void
+  /** An AbortSignal: stops with the error `aborted`; looked at wherever `onProgress` is called. */
+  readonly signal?: { readonly aborted: boolean }
+}
+
+/** Tells the caller where the drawing stands, and stops it when the caller asks for that. */
+export type Report = (stage: PictureProgress['stage'], done: number, total: number) => void
+
+/** The options that all pictures share, checked. */
+export function checkedLayout(
+  picture: unknown,
+  options: LayoutOptions,
+): { direction: 'right' | 'down'; report: Report } {
+  const { direction = 'right', positions, onProgress, signal } = options
+  if (direction !== 'right' && direction !== 'down') {
+    throw new CausalError('invalid-argument', `the direction is 'right' or 'down', got ${show(direction)}.`, {
+      direction,
+    })
+  }
+  if (positions !== undefined && options.direction !== undefined) {
+    throw new CausalError('invalid-argument', '`positions` already say the direction: leave `direction` out.')
+  }
+  if (positions !== undefined && (picture as Partial<CausalGraph<GraphKind>>).nodes === undefined) {
+    throw new CausalError(
+      'not-supported',
+      'positions are for the nodes of a graph: the order of wires and boxes places a string diagram. Leave `positions` out.',
+    )
+  }
+  if (onProgress !== undefined && typeof onProgress !== 'function') {
+    throw new CausalError('invalid-argument', `onProgress must be a function, got ${show(onProgress)}.`)
+  }
+  const report: Report = (stage, done, total) => {
+    onProgress?.(Object.freeze({ stage, done, total }))
+    if (signal?.aborted === true) {
+      throw new CausalError('aborted', `stopped by the caller in the stage ${stage}.`, { stage, done, total })
+    }
+  }
+  return { direction, report }
+}
