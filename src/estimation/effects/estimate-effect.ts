@@ -42,7 +42,7 @@ import type { EffectEstimate, EstimationQuestion } from '../core/types.js'
  *   estimator: regressionAdjustment(),
  *   contrast: { from: 'open', to: 'percutaneous' },
  * })
- * turned.estimate
+ * turned.estimated && turned.estimate
  * //=> -0.053671
  * const naive = estimateEffect(patients, { graph, treatment: 'treatment', outcome: 'recovered', estimator: ipw(), adjustment: [] })
  * naive.estimated || naive.reason

@@ -67,7 +67,7 @@ const mostArms = 100
  *   estimator: standardization(),
  *   contrast: { from: 'free' },
  * })
- * effects.map(({ to, effect }) => [to, effect.estimate])
+ * effects.map(({ to, effect }) => [to, effect.estimated && effect.estimate])
  * //=> [['pro', 2.5], ['team', 7]]
  */
 export function estimateEffects<T, const G extends string>(

@@ -43,11 +43,12 @@ const models = ['plug-in', 'linear'] as const
  * const t = table({ T: [0, 0, 0, 0, 1, 1, 1, 1], M: [0, 0, 0, 1, 0, 1, 1, 1], Y: [1, 2, 3, 6, 3, 7, 8, 9] })
  * const graph = admg('T -> M -> Y; T <-> Y')
  * const e = estimateEffect(t, { graph, treatment: 'T', outcome: 'Y', estimator: frontDoorEstimator() })
+ * if (!e.estimated) throw new Error(e.message)
  * e.estimate
  * //=> 2.25
  * e.formula
  * //=> "Σ_M P(M | T) Σ_T' P(Y | M, T') P(T')"
- * e.diagnostics.mediators
+ * e.diagnostics['mediators']
  * //=> ['M']
  */
 export function frontDoorEstimator(options: FrontDoorOptions = {}): Estimator {
