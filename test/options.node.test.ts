@@ -12,7 +12,10 @@ interface RecordParameter {
 }
 
 /** Records that are checked in another way, each with the reason. */
-const otherwise: Readonly<Record<string, string>> = {}
+const otherwise: Readonly<Record<string, string>> = {
+  'eValue(effect)': 'each of its two forms has keys of its own, and those of the other are refused',
+  'toMermaid(options)': 'positions are known, and refused with the reason: Mermaid places nodes itself',
+}
 
 const publicNames = new Set(
   readdirSync('src')
@@ -39,7 +42,7 @@ function recordParameters(): RecordParameter[] {
       if (!ts.isFunctionDeclaration(statement) || statement.body === undefined) continue
       const name = statement.name?.text ?? ''
       if (!publicNames.has(name)) continue
-      const checks = checksIn(statement.body)
+      const checks = checksIn(checker, statement.body)
       for (const parameter of statement.parameters) {
         const label = parameter.name.getText(source)
         const keys = keysOf(checker, checker.getTypeAtLocation(parameter))
@@ -66,22 +69,30 @@ function keysOf(checker: ts.TypeChecker, given: ts.Type): string[] | null {
   return keys.size === 0 ? null : [...keys].sort()
 }
 
-/** What a body gives to `checkOptions`: the record's name, and the keys where they are a list of texts. */
-function checksIn(body: ts.Node): Map<string, string[]> {
+/** What a body gives to `checkOptions`: the record's name, and the keys, which stand there or in a constant list. */
+function checksIn(checker: ts.TypeChecker, body: ts.Node): Map<string, string[]> {
   const found = new Map<string, string[]>()
   const visit = (node: ts.Node): void => {
     if (ts.isCallExpression(node) && node.expression.getText() === 'checkOptions') {
       const [, record, keys] = node.arguments
-      if (record !== undefined && keys !== undefined && ts.isArrayLiteralExpression(keys))
-        found.set(
-          record.getText(),
-          keys.elements.map((key) => (ts.isStringLiteral(key) ? key.text : key.getText())).sort(),
-        )
+      if (record !== undefined && keys !== undefined) found.set(record.getText(), textsOf(checker, keys).sort())
     }
     ts.forEachChild(node, visit)
   }
   visit(body)
   return found
+}
+
+/** The texts of a list: an array literal, with spreads, or a constant. */
+function textsOf(checker: ts.TypeChecker, list: ts.Expression): string[] {
+  if (ts.isArrayLiteralExpression(list))
+    return list.elements.flatMap((key) => {
+      if (ts.isStringLiteral(key)) return [key.text]
+      return ts.isSpreadElement(key) ? textsOf(checker, key.expression) : [key.getText()]
+    })
+  const type = checker.getTypeAtLocation(list)
+  if (!checker.isTupleType(type)) return [list.getText()]
+  return checker.getTypeArguments(type as ts.TypeReference).map((part) => (part as ts.StringLiteralType).value)
 }
 
 describe('options', () => {

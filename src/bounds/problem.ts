@@ -43,7 +43,9 @@ export function boundsProblem(
     checkMass('a distribution', checkedObject('known distribution', known).distribution)
   const states = statesOf(graph, data)
   const asked = new Set(
-    query.event.filter((term) => Object.keys(term.do ?? {}).length === 0).map((term) => term.variable),
+    query.event
+      .filter((term) => Object.keys(checkedObject('term', term).do ?? {}).length === 0)
+      .map((term) => term.variable),
   )
   const roots = new Set(
     graph.nodes.filter(

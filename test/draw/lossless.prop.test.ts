@@ -111,7 +111,11 @@ describe('diagrams', () => {
 
 /** The graph with one thing changed: plain data, as from JSON. */
 function changedGraph(graph: CausalGraph, at: number, change: string): CausalGraph | undefined {
-  if (change === 'kind') return { ...graph, kind: 'pdag' }
+  if (change === 'kind') {
+    // a PDAG has no circles
+    const fits = graph.edges.every(({ fromMark, toMark }) => fromMark !== 'circle' && toMark !== 'circle')
+    return fits ? { ...graph, kind: 'pdag' } : undefined
+  }
   if (change === 'latent') {
     const name = graph.nodes[at % graph.nodes.length]!
     const hidden = graph.latents.includes(name)

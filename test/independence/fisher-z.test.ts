@@ -128,8 +128,8 @@ describe('fisherZ', () => {
       expectCausalError(() => fisherZ(3 as never), 'fisherZ', 'invalid-argument')
     })
     it('a matrix that no data can have', () => {
-      const odd = fisherZ({ names: ['A', 'B', 'C'], n: 50, correlation: [1, 0.9, -0.9, 0.9, 1, 0.9, -0.9, 0.9, 1] })
-      expectCausalError(() => odd('A', 'B', ['C']), 'fisherZ', 'invalid-argument')
+      const correlation = [1, 0.9, -0.9, 0.9, 1, 0.9, -0.9, 0.9, 1]
+      expectCausalError(() => fisherZ({ names: ['A', 'B', 'C'], n: 50, correlation }), 'fisherZ', 'invalid-argument')
     })
     it('a constant column, by name', () => {
       const moments = {

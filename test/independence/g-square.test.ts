@@ -152,7 +152,7 @@ describe.each([
       const bad = (values: number[]) => () =>
         make({ variables: [{ name: 'x', states: ['0', '1'] }], values: Float64Array.from(values) })
       expectCausalError(bad([1, -1]), name, 'invalid-data')
-      expectCausalError(bad([1, Number.NaN]), name, 'invalid-data')
+      expectCausalError(bad([1, Number.NaN]), name, 'invalid-argument')
       expectCausalError(bad([1]), name, 'type-mismatch')
       expectCausalError(bad([0, 0]), name, 'too-few-rows')
     })

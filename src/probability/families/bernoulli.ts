@@ -1,4 +1,5 @@
 import { CausalError, calledAs } from '../../errors.js'
+import { show } from '../../show.js'
 import { type FiniteDistribution, finite } from './distribution.js'
 
 /**
@@ -16,7 +17,7 @@ import { type FiniteDistribution, finite } from './distribution.js'
 export function bernoulli(p: number): FiniteDistribution<0 | 1> {
   return calledAs('bernoulli', () => {
     if (!(typeof p === 'number' && p >= 0 && p <= 1)) {
-      throw new CausalError('not-probability', `p must lie between 0 and 1, got ${String(p)}.`, { p })
+      throw new CausalError('not-probability', `p must lie between 0 and 1, got ${show(p)}.`, { p })
     }
     return finite<0 | 1>([0, 1], [1 - p, p])
   })

@@ -39,12 +39,14 @@ function cubicSpline(knots: readonly number[], j: number, x: number): number {
   return b[0]!
 }
 
+// written out: a power is not the same in every engine
+const PENALTIES = [1e-8, 1e-7, 1e-6, 1e-5, 1e-4, 1e-3, 1e-2, 1e-1, 1]
+
 /** The penalty of least generalised cross-validation: n RSS / freedom², or its root (Craven & Wahba 1979). */
 export function bestPenalty(lesson: Lesson, design: Design): number {
   const y = numbers(lesson)
   let best = { penalty: 1e-6, score: Number.POSITIVE_INFINITY }
-  for (let e = -8; e <= 0; e++) {
-    const penalty = 10 ** e
+  for (const penalty of PENALTIES) {
     const { residuals, freedom } = leastSquares(lesson.name, design, y, penalty)
     const score = euclideanNorm(residuals) / freedom
     if (score < best.score) best = { penalty, score }
