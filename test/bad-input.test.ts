@@ -19,11 +19,13 @@ describe('a public function called wrongly', () => {
   const lists = badArguments(lib)
 
   it.each(names)('%s says so under its own name', async (name) => {
-    expect(await badCalls(lib, name, [...lists, ...badOptions(lib, name)])).toEqual([])
+    expect(await badCalls(lib, name, [...lists, ...(await badOptions(lib, name))])).toEqual([])
   })
 
-  it('asks the functions for their options', () => {
-    expect(names.filter((name) => badOptions(lib, name).length > 0).length).toBeGreaterThan(100)
+  it('asks the functions for their options', async () => {
+    let telling = 0
+    for (const name of names) if ((await badOptions(lib, name)).length > 0) telling++
+    expect(telling).toBeGreaterThan(100)
   })
 })
 

@@ -1,21 +1,43 @@
 import { CausalError } from '../errors.js'
 
-/** The typed arrays that may stand in a value, by name. */
-const typedArrays = [
-  Float64Array,
-  Float32Array,
-  Int32Array,
-  Uint32Array,
-  Int16Array,
-  Uint16Array,
-  Int8Array,
-  Uint8Array,
-  Uint8ClampedArray,
-  BigInt64Array,
-  BigUint64Array,
-] as const
-export const arrayMakers = new Map(typedArrays.map((make) => [make.name, make]))
-export type TypedArray = InstanceType<(typeof typedArrays)[number]>
+/** A typed array that may stand in a value. */
+export type TypedArray =
+  | Float64Array
+  | Float32Array
+  | Int32Array
+  | Uint32Array
+  | Int16Array
+  | Uint16Array
+  | Int8Array
+  | Uint8Array
+  | Uint8ClampedArray
+  | BigInt64Array
+  | BigUint64Array
+
+/** What makes a typed array of a length. */
+export interface ArrayMaker {
+  readonly name: string
+  new (length: number): TypedArray
+}
+
+/** The makers by name. */
+export const arrayMakers: ReadonlyMap<string, ArrayMaker> = new Map(
+  (
+    [
+      Float64Array,
+      Float32Array,
+      Int32Array,
+      Uint32Array,
+      Int16Array,
+      Uint16Array,
+      Int8Array,
+      Uint8Array,
+      Uint8ClampedArray,
+      BigInt64Array,
+      BigUint64Array,
+    ] as readonly ArrayMaker[]
+  ).map((make) => [make.name, make]),
+)
 
 /** The mark of what JSON itself cannot hold: `{ $: 'number', value: 'NaN' }`, `{ $: 'Float64Array', values: […] }` … */
 export const MARK = '$'

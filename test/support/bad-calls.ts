@@ -92,7 +92,7 @@ export function badArguments(lib: Library): unknown[][] {
  * Each option that a function says it knows, with a value that is none, after arguments of every kind. Which options these
  * are, it tells itself when it refuses one that nobody knows.
  */
-export function badOptions(lib: Library, name: string): unknown[][] {
+export async function badOptions(lib: Library, name: string): Promise<unknown[][]> {
   const make = (maker: string, ...args: readonly unknown[]): unknown => (lib[maker] as Call)(...args)
   const graph = make('dag', 'A -> B -> C')
   const table = make('table', { X: [1, 2, 4, 3, 5, 2.5], Y: [1, 0, 1, 0, 1, 1] })
@@ -109,16 +109,16 @@ export function badOptions(lib: Library, name: string): unknown[][] {
       [2, 2],
     ],
   ]
-  return before.flatMap((first) =>
-    optionsKnown(lib[name] as Call, first).flatMap((key) =>
-      [null, 'three', Number.NaN, -1].map((value) => [...first, { [key]: value }]),
-    ),
-  )
+  const calls: unknown[][] = []
+  for (const first of before)
+    for (const key of await optionsKnown(lib[name] as Call, first))
+      for (const value of [null, 'three', Number.NaN, -1]) calls.push([...first, { [key]: value }])
+  return calls
 }
 
-function optionsKnown(call: Call, first: readonly unknown[]): string[] {
+async function optionsKnown(call: Call, first: readonly unknown[]): Promise<string[]> {
   try {
-    call(...first, { nobodyKnows: 1 })
+    await call(...first, { nobodyKnows: 1 })
   } catch (error) {
     const { code, message } = error as { code?: string; message: string }
     const list = code === 'unknown-option' ? /[Ii]t knows (.*)\.$/.exec(message)?.[1] : undefined
