@@ -56,15 +56,16 @@ printTable(
   ],
 )
 
-const question = /** @type {const} */ ({ treatment: 'woman', outcome: 'score', mediators: ['experience'] })
+const question = /** @type {const} */ ({ treatment: 'woman', outcome: 'score' })
+const mediators = /** @type {const} */ (['experience'])
 /** @param {{ value: number | null }} answer */
 const points = ({ value }) => number(value ?? Number.NaN, 2)
 printTable(
   ['effect of being a woman on the score', 'points'],
   [
     ['total', points(averageTreatmentEffect(hiringModel, question))],
-    ['direct', points(naturalDirectEffect(hiringModel, question))],
-    ['by way of experience', points(naturalIndirectEffect(hiringModel, question))],
+    ['direct', points(naturalDirectEffect(hiringModel, { ...question, mediators }))],
+    ['by way of experience', points(naturalIndirectEffect(hiringModel, { ...question, mediators }))],
     [
       'along woman -> experience -> score',
       points(pathSpecificEffect(hiringModel, { ...question, paths: [['woman', 'experience', 'score']] })),
