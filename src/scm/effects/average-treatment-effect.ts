@@ -3,7 +3,7 @@ import { checkOptions } from '../../options.js'
 import type { Capability } from '../mechanisms/mechanism-types.js'
 import type { AnyScm, Scm } from '../models/types.js'
 import type { Answer } from '../queries/expectation.js'
-import { contrastMeans, contrastOf, type EffectQuestion, outcomeTerm } from './effects.js'
+import { contrastMeans, contrastOf, type EffectQuestion, effectKeys, outcomeTerm } from './effects.js'
 
 /**
  * The average treatment effect: E[Y | do(X = treated)] − E[Y | do(X = control)].
@@ -28,7 +28,7 @@ export function averageTreatmentEffect<
   const Y extends keyof T & string,
 >(model: Scm<T, C, K>, question: EffectQuestion<NoInfer<T>, X, Y>): Answer {
   return calledAs('averageTreatmentEffect', () => {
-    checkOptions('question', question, ['treatment', 'outcome', 'contrast', 'outcomeState', 'draws', 'seed'])
+    checkOptions('question', question, effectKeys)
 
     const contrast = contrastOf(model as AnyScm, question as never)
     const { treatment, treated, control } = contrast

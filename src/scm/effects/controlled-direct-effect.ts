@@ -3,7 +3,7 @@ import { checkOptions } from '../../options.js'
 import type { Capability } from '../mechanisms/mechanism-types.js'
 import type { AnyScm, Evidence, Scm } from '../models/types.js'
 import type { Answer } from '../queries/expectation.js'
-import { contrastMeans, contrastOf, type EffectQuestion, outcomeTerm } from './effects.js'
+import { contrastMeans, contrastOf, type EffectQuestion, effectKeys, outcomeTerm } from './effects.js'
 
 /**
  * A contrast of two treatments with other variables held.
@@ -43,15 +43,7 @@ export function controlledDirectEffect<
   const Y extends keyof T & string,
 >(model: Scm<T, C, K>, question: ControlledQuestion<NoInfer<T>, X, Y>): Answer {
   return calledAs('controlledDirectEffect', () => {
-    checkOptions('question', question, [
-      'mediators',
-      'treatment',
-      'outcome',
-      'contrast',
-      'outcomeState',
-      'draws',
-      'seed',
-    ])
+    checkOptions('question', question, ['mediators', ...effectKeys])
 
     const contrast = contrastOf(model as AnyScm, question as never)
     const { treatment, treated, control } = contrast

@@ -3,7 +3,7 @@ import { checkOptions } from '../../options.js'
 import type { Capability } from '../mechanisms/mechanism-types.js'
 import type { AnyScm, Scm } from '../models/types.js'
 import type { Answer } from '../queries/expectation.js'
-import { contrastMeans, contrastOf, type EffectQuestion, outcomeTerm } from './effects.js'
+import { contrastMeans, contrastOf, type EffectQuestion, effectKeys, outcomeTerm } from './effects.js'
 
 /**
  * The effect that treatment would have on the untreated: E[Y(treated) − Y(control) | X = control].
@@ -32,7 +32,7 @@ export function effectOfTreatmentOnControls<
   const Y extends keyof T & string,
 >(model: Scm<T, C, K>, question: EffectQuestion<NoInfer<T>, X, Y>): Answer {
   return calledAs('effectOfTreatmentOnControls', () => {
-    checkOptions('question', question, ['treatment', 'outcome', 'contrast', 'outcomeState', 'draws', 'seed'])
+    checkOptions('question', question, effectKeys)
 
     const contrast = contrastOf(model as AnyScm, question as never)
     const { treatment, treated, control } = contrast

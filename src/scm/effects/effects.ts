@@ -29,6 +29,9 @@ export interface EffectQuestion<T, X extends keyof T, Y extends keyof T> extends
   readonly outcomeState?: T[Y]
 }
 
+/** The keys that every question about an effect in a model knows. */
+export const effectKeys = ['treatment', 'outcome', 'contrast', 'outcomeState', 'draws', 'seed'] as const
+
 type Values = Record<string, Cell>
 
 /** A checked question, for the cores. */

@@ -3,7 +3,7 @@ import { checkOptions } from '../../options.js'
 import type { Capability } from '../mechanisms/mechanism-types.js'
 import type { AnyScm, Scm } from '../models/types.js'
 import type { Answer } from '../queries/expectation.js'
-import { contrastMeans, contrastOf, outcomeTerm } from './effects.js'
+import { contrastMeans, contrastOf, effectKeys, outcomeTerm } from './effects.js'
 import { type MediationQuestion, mediatorsOf } from './mediation.js'
 
 /**
@@ -36,15 +36,7 @@ export function naturalIndirectEffect<
   const Y extends keyof T & string,
 >(model: Scm<T, C, K>, question: MediationQuestion<NoInfer<T>, X, Y>): Answer {
   return calledAs('naturalIndirectEffect', () => {
-    checkOptions('question', question, [
-      'mediators',
-      'treatment',
-      'outcome',
-      'contrast',
-      'outcomeState',
-      'draws',
-      'seed',
-    ])
+    checkOptions('question', question, ['mediators', ...effectKeys])
 
     const contrast = contrastOf(model as AnyScm, question as never)
     const { treatment, treated, control } = contrast

@@ -8,7 +8,7 @@ import type { Capability } from '../mechanisms/mechanism-types.js'
 import { structureOf } from '../models/structure.js'
 import type { AnyScm, Scm } from '../models/types.js'
 import type { Answer } from '../queries/expectation.js'
-import { contrastMeans, contrastOf, type EffectQuestion, outcomeTerm } from './effects.js'
+import { contrastMeans, contrastOf, type EffectQuestion, effectKeys, outcomeTerm } from './effects.js'
 
 /**
  * A contrast of two treatments along some of the paths from treatment to outcome.
@@ -55,7 +55,7 @@ export function pathSpecificEffect<
   const Y extends keyof T & string,
 >(model: Scm<T, C, K>, question: PathQuestion<NoInfer<T>, X, Y>): Answer {
   return calledAs('pathSpecificEffect', () => {
-    checkOptions('question', question, ['paths', 'treatment', 'outcome', 'contrast', 'outcomeState', 'draws', 'seed'])
+    checkOptions('question', question, ['paths', ...effectKeys])
 
     const contrast = contrastOf(model as AnyScm, question as never)
     const { treatment, outcome, treated, control } = contrast

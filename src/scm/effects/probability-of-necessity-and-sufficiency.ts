@@ -5,7 +5,7 @@ import type { Term } from '../engines/terms.js'
 import type { Capability } from '../mechanisms/mechanism-types.js'
 import type { AnyScm, Scm } from '../models/types.js'
 import type { Answer } from '../queries/expectation.js'
-import { contrastOf, type EffectQuestion, eventMean, outcomeTerm } from './effects.js'
+import { contrastOf, type EffectQuestion, effectKeys, eventMean, outcomeTerm } from './effects.js'
 
 /**
  * The probability of necessity and sufficiency: P(Y(treated) = y, Y(control) ≠ y) (Pearl 1999).
@@ -33,7 +33,7 @@ export function probabilityOfNecessityAndSufficiency<
   const Y extends keyof T & string,
 >(model: Scm<T, C, K>, question: EffectQuestion<NoInfer<T>, X, Y>): Answer {
   return calledAs('probabilityOfNecessityAndSufficiency', () => {
-    checkOptions('question', question, ['treatment', 'outcome', 'contrast', 'outcomeState', 'draws', 'seed'])
+    checkOptions('question', question, effectKeys)
 
     const contrast = contrastOf(model as AnyScm, question as never)
     const { treated, control, outcomeState: y = 1 } = contrast

@@ -3,7 +3,7 @@ import { checkOptions } from '../../options.js'
 import type { Capability } from '../mechanisms/mechanism-types.js'
 import type { AnyScm, Scm } from '../models/types.js'
 import type { Answer } from '../queries/expectation.js'
-import { conditionalMean, contrastOf, type EffectQuestion, outcomeTerm } from './effects.js'
+import { conditionalMean, contrastOf, type EffectQuestion, effectKeys, outcomeTerm } from './effects.js'
 
 /**
  * The probability of sufficiency: among the untreated without the outcome, would the treatment have brought it about?
@@ -32,7 +32,7 @@ export function probabilityOfSufficiency<
   const Y extends keyof T & string,
 >(model: Scm<T, C, K>, question: EffectQuestion<NoInfer<T>, X, Y>): Answer {
   return calledAs('probabilityOfSufficiency', () => {
-    checkOptions('question', question, ['treatment', 'outcome', 'contrast', 'outcomeState', 'draws', 'seed'])
+    checkOptions('question', question, effectKeys)
 
     const contrast = contrastOf(model as AnyScm, question as never)
     const { treatment, outcome, treated, control, outcomeState: y = 1 } = contrast
