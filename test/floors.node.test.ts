@@ -10,6 +10,7 @@ const floors: Readonly<Record<string, number>> = {
   probability: 1,
   independence: 2,
   estimand: 2,
+  learners: 2,
   identification: 3,
   discovery: 3,
   scm: 3,

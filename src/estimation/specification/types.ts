@@ -1,0 +1,60 @@
+import type { Estimand } from '../../estimand/terms/types.js'
+import type { TargetPopulation, TreatmentContrast } from '../core/types.js'
+
+/** What every specification says. */
+interface SpecificationOf<S extends string> {
+  /** By what the effect is identified. */
+  readonly strategy: S
+  /** The column of the treatment. */
+  readonly treatment: string
+  /** The column of the outcome. */
+  readonly outcome: string
+  /** Which treatments are compared. */
+  readonly contrast?: TreatmentContrast
+  /** Whose effect is averaged. */
+  readonly population?: TargetPopulation
+  /** The columns adjusted for. */
+  readonly adjustment: readonly string[]
+}
+
+/**
+ * What is estimated and by which design, as plain data: `identify` makes it from a graph, or you write it for a design that a
+ * graph does not draw. Every estimator takes it and gives it back, so that the design and the number can be checked apart.
+ *
+ * @category Estimation
+ */
+export type Specification =
+  | (SpecificationOf<'experiment'> & {
+      /** Units drawn together: a column whose values name the clusters. */
+      readonly cluster?: string
+      /** The strata within which treatment was drawn. */
+      readonly strata?: readonly string[]
+    })
+  | (SpecificationOf<'back-door'> & {
+      /** The total effect, or the direct one. */
+      readonly effect?: 'total' | 'direct'
+    })
+  | (SpecificationOf<'front-door'> & {
+      /** The columns through which the whole effect goes. */
+      readonly mediators: readonly string[]
+    })
+  | (SpecificationOf<'instrument'> & {
+      /** The columns that move the outcome through the treatment alone, given the adjustment. */
+      readonly instruments: readonly string[]
+    })
+  | (SpecificationOf<'regression-discontinuity'> & {
+      /** The column of numbers that decides the treatment. */
+      readonly runningVariable: string
+      /** Where it decides. */
+      readonly cutoff: number
+    })
+  | (SpecificationOf<'difference-in-differences' | 'synthetic-control' | 'panel'> & {
+      /** The column that names the units. */
+      readonly unit: string
+      /** The column of times. */
+      readonly time: string
+    })
+  | (SpecificationOf<'formula'> & {
+      /** The distribution of the outcome under the treatment, from observed probabilities. */
+      readonly estimand: Estimand
+    })

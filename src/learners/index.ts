@@ -1,0 +1,1 @@
+export type { FittedLearner, Learner, LearnerOptions } from './core/types.js'
