@@ -2,6 +2,7 @@ import { calledAs } from '../../errors.js'
 import { flatEdges } from '../core/flat-edges.js'
 import { type IndexedGraph, indexed } from '../core/indexed.js'
 import { makeGraph } from '../kinds/build.js'
+import { indexedOfKind } from '../kinds/indexed-of-kind.js'
 import { magOf } from '../latent/mag-of.js'
 import { pagOfMag } from '../latent/pag-of.js'
 import type { CausalGraph, Mag } from '../types.js'
@@ -31,6 +32,7 @@ import { pairMarks } from './pair-marks.js'
  */
 export function markovEquivalent(a: CausalGraph, b: CausalGraph): boolean {
   return calledAs('markovEquivalent', () => {
+    for (const graph of [a, b]) indexedOfKind(graph)
     pairMarks(b, a) // the same nodes
     const first = memberGraph(a)
     const second = reordered(memberGraph(b), first)
