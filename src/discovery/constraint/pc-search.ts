@@ -7,7 +7,7 @@ import { report } from '../core/report.js'
 import type { ConstraintOptions, ConstraintReport } from '../core/types.js'
 import type { ColliderRule } from './collider-judges.js'
 import { type JudgedTriple, judgeTriples, readColliderRule } from './colliders.js'
-import { constraintKeys, readConstraintOptions } from './constraint-options.js'
+import { readConstraintOptions } from './constraint-options.js'
 import { closeByMeek, type MeekOrder, type MeekSettings } from './meek-rules.js'
 import {
   type ConflictRule,
@@ -41,8 +41,8 @@ export interface PcOptions<N extends string = string> extends ConstraintOptions<
   readonly avoidCycles?: boolean
 }
 
-/** The keys of {@link PcOptions}. */
-export const pcKeys = ['colliderRule', 'conflicts', 'meekOrder', 'avoidCycles', ...constraintKeys] as const
+/** The keys of {@link PcOptions} beside those of every search over tests. */
+export const pcKeys = ['colliderRule', 'conflicts', 'meekOrder', 'avoidCycles'] as const
 
 /**
  * What {@link pc} found, with the grounds for it.

@@ -1,6 +1,7 @@
 import { calledAs } from '../../errors.js'
 import type { IndependenceTest } from '../../independence/core/types.js'
 import { checkOptions } from '../../options.js'
+import { constraintKeys } from './constraint-options.js'
 import { type PcOptions, type PcResult, pcKeys, pcResult, searchPc } from './pc-search.js'
 
 /**
@@ -33,7 +34,7 @@ import { type PcOptions, type PcResult, pcKeys, pcResult, searchPc } from './pc-
  */
 export function pc<N extends string>(test: IndependenceTest<N>, options: PcOptions<NoInfer<N>> = {}): PcResult<N> {
   return calledAs('pc', () => {
-    checkOptions('options', options, pcKeys)
+    checkOptions('options', options, [...pcKeys, ...constraintKeys])
     return pcResult(test?.variables, searchPc(test, options))
   })
 }

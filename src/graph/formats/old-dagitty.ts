@@ -1,7 +1,7 @@
 import { show } from '../../show.js'
 import { unreadable } from '../../text.js'
 import { ARROW, TAIL } from '../kinds/marks.js'
-import type { BlockAttributes, BlockText } from './parse-blocks.js'
+import type { BlockAttributes, BlockText } from './block-text.js'
 
 /** The letters of a role in the old form; a number is a weight and says nothing. */
 const roleOf = new Map([

@@ -1,36 +1,8 @@
-import { CausalError } from '../../errors.js'
 import { show } from '../../show.js'
-import { placeIn, unreadable } from '../../text.js'
+import { unreadable } from '../../text.js'
 import { ARROW, CIRCLE, type MarkCode, TAIL } from '../kinds/marks.js'
+import { type BlockAttributes, type BlockEdge, type BlockText, mostEdges, tooMany } from './block-text.js'
 import { type BlockLanguage, type BlockToken, blockTokens } from './block-tokens.js'
-
-/** What stands behind a name in brackets: `key = value`, or the key alone (value null), and where. */
-export interface BlockAttribute {
-  readonly value: string | null
-  readonly at: number
-}
-export type BlockAttributes = Map<string, BlockAttribute>
-
-/** What a dagitty or DOT text says: names in order of appearance with their attributes, and edges with theirs. */
-export interface BlockText {
-  /** The words before the first brace, in lower case: `dag`, `strict digraph`, … */
-  readonly header: readonly { readonly text: string; readonly at: number }[]
-  readonly nodes: Map<string, BlockAttributes>
-  readonly edges: BlockEdge[]
-  /** `name = value` outside brackets. */
-  readonly settings: BlockAttributes
-}
-
-export interface BlockEdge {
-  readonly from: string
-  readonly to: string
-  readonly fromMark: MarkCode
-  readonly toMark: MarkCode
-  readonly attributes: BlockAttributes
-  /** Where its connector stands. */
-  readonly at: number
-  readonly connector: string
-}
 
 const marks = new Map<string, readonly [MarkCode, MarkCode]>([
   ['->', [TAIL, ARROW]],
@@ -45,9 +17,6 @@ const marks = new Map<string, readonly [MarkCode, MarkCode]>([
   ['@-', [CIRCLE, TAIL]],
   ['-@', [TAIL, CIRCLE]],
 ])
-
-/** Two groups of nodes multiply their edges: more than this in one text are refused. */
-export const mostEdges = 1_000_000
 
 /** The attributes that `node […]` and `edge […]` of DOT hand on to what follows; others do not bear on the graph. */
 const handedOn = new Set(['latent', 'observed', 'dir', 'arrowhead', 'arrowtail'])
@@ -219,14 +188,4 @@ function union(a: Set<string>, b: Group): Set<string> {
   const [large, small] = 'size' in b && b.size > a.size ? [b, a] : [a, b]
   for (const name of small) large.add(name)
   return large
-}
-
-/** The error for groups whose edges are too many. */
-export function tooMany(text: string, at: number, edges: number): CausalError {
-  const { line, column } = placeIn(text, at)
-  return new CausalError(
-    'too-large',
-    `line ${line}, column ${column}: the groups here make ${edges} edges, more than the ${mostEdges} that a text may have: write the graph as lists, { nodes, directed }.`,
-    { line, column, edges, limit: mostEdges },
-  )
 }

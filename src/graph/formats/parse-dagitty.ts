@@ -5,8 +5,9 @@ import { unreadable } from '../../text.js'
 import { graphOfKind, kindOfEdges } from '../kinds/graph-of-kind.js'
 import { markNames } from '../kinds/marks.js'
 import type { CausalGraph, GraphKind } from '../types.js'
+import type { BlockAttributes, BlockText } from './block-text.js'
 import { oldDagitty } from './old-dagitty.js'
-import { type BlockAttributes, type BlockText, parseBlocks } from './parse-blocks.js'
+import { parseBlocks } from './parse-blocks.js'
 
 /**
  * A graph from dagitty text.

@@ -4,7 +4,8 @@ import { unreadable } from '../../text.js'
 import { graphOfKind, kindOfEdges } from '../kinds/graph-of-kind.js'
 import { ARROW, CIRCLE, type MarkCode, markNames, TAIL } from '../kinds/marks.js'
 import type { CausalGraph, GraphKind } from '../types.js'
-import { type BlockAttributes, type BlockEdge, type BlockText, parseBlocks } from './parse-blocks.js'
+import type { BlockAttributes, BlockEdge, BlockText } from './block-text.js'
+import { parseBlocks } from './parse-blocks.js'
 
 /**
  * A graph from DOT, the language of Graphviz.

@@ -3,9 +3,9 @@ import { show } from '../../show.js'
 import { unreadable } from '../../text.js'
 import { graphOfKind } from '../kinds/graph-of-kind.js'
 import type { Admg, Dag } from '../types.js'
+import { mostEdges, tooMany } from './block-text.js'
 import { type LavaanToken, lavaanFormulas } from './lavaan-formulas.js'
 import { lavaanTerms } from './lavaan-term.js'
-import { mostEdges, tooMany } from './parse-blocks.js'
 
 /**
  * A graph from a model in lavaan syntax.

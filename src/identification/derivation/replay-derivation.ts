@@ -8,7 +8,8 @@ import type { HedgeSets } from '../id/id-algorithm.js'
 import type { Identification } from '../id/identify.js'
 import { type DerivationStep, references } from './derivation.js'
 import { positionsIn } from './hedge-fault.js'
-import { applyRule, type ReplayState } from './replay-rules.js'
+import { applyRule } from './replay-rules.js'
+import type { ReplayState } from './replay-state.js'
 
 /** What the steps make: a formula or a hedge, or the first step at fault. */
 export type Replay =
