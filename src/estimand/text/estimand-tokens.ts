@@ -23,7 +23,7 @@ export function tokensOf(text: string): Token[] {
       piece.lastIndex = at
       if (piece.test(text)) end = piece.lastIndex
     }
-    if (end < 0) throw unreadable(text, at, 'a quote opens here and is never closed.')
+    if (end < 0) throw unreadable(text, at, 'the quote that opens here is never closed.')
     if (end === at) throw unreadable(text, at, `cannot read ${show(text[at]!)}.`)
     if (!/^\s/.test(text[at]!)) tokens.push({ text: text.slice(at, end), at })
     at = end

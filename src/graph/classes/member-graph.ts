@@ -39,7 +39,7 @@ export function memberGraph(graph: CausalGraph): IndexedGraph {
   if (rank === null)
     throw new CausalError(
       'invalid-graph',
-      'the graph stands for no DAG and no MAG: its marks contradict one another, so nothing can be read from it.',
+      'no DAG or MAG has these marks: they contradict one another, so nothing can be read from the graph.',
     )
   const here = near.slice()
   const there = far.slice()

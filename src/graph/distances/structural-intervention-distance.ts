@@ -102,7 +102,7 @@ function partRange(
   if (count === null)
     throw new CausalError(
       'invalid-argument',
-      'the estimate is the CPDAG of no DAG: compare a DAG, or the class that cpdagOf(toDag(…)) gives.',
+      'the estimate is not the CPDAG of any DAG: compare a DAG, or the class that cpdagOf(toDag(…)) gives.',
     )
   if (count > limit) {
     throw new CausalError(

@@ -2,7 +2,7 @@ import { CausalError } from '../../errors.js'
 import { placeIn } from '../../text.js'
 import type { MarkCode } from '../kinds/marks.js'
 
-/** What stands behind a name in brackets: `key = value`, or the key alone (value null), and where. */
+/** What follows a name in brackets: `key = value`, or the key alone (value null), and where. */
 export interface BlockAttribute {
   readonly value: string | null
   readonly at: number
@@ -38,7 +38,7 @@ export function tooMany(text: string, at: number, edges: number): CausalError {
   const { line, column } = placeIn(text, at)
   return new CausalError(
     'too-large',
-    `line ${line}, column ${column}: the groups here make ${edges} edges, more than the ${mostEdges} that a text may have: write the graph as lists, { nodes, directed }.`,
+    `line ${line}, column ${column}: the groups here make ${edges} edges, more than the ${mostEdges} allowed in a text: give the graph as lists, { nodes, directed }.`,
     { line, column, edges, limit: mostEdges },
   )
 }

@@ -53,7 +53,7 @@ export function oldDagitty(source: string): BlockText {
       for (const child of rest) {
         if (place.test(child.text)) continue
         const [from, to] = [decoded(first.text), decoded(child.text)]
-        if (from === to) fail(child.at, `an edge from ${show(from)} to itself.`)
+        if (from === to) fail(child.at, `this is an edge from ${show(from)} to itself: take it out.`)
         edges.push({ from, to, fromMark: TAIL, toMark: ARROW, attributes: new Map(), at: child.at, connector: '->' })
       }
     }

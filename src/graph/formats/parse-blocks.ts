@@ -63,13 +63,13 @@ export function parseBlocks(source: string, language: BlockLanguage): BlockText 
   const takeNode = ({ kind, text, at, oddEscape }: BlockToken): string => {
     if (text === '') fail(at, 'a node needs a non-empty name.')
     if (oddEscape >= 0)
-      fail(oddEscape, String.raw`in a name a backslash stands before " or \ only: write \\ for a backslash.`)
+      fail(oddEscape, String.raw`in a name, a backslash may only come before " or \: write \\ for a backslash.`)
     if (language === 'dot' && kind === 'word' && keywords.test(text))
       fail(at, `${show(text)} is a keyword of DOT: put the name in double quotes.`)
     if (!nodes.has(text)) nodes.set(text, new Map(stack.at(-1)!.nodeDefaults))
     return text
   }
-  /** `[a, b = c]`, as often as it stands there. */
+  /** `[a, b = c]`, as often as it occurs. */
   const attributes = (): BlockAttributes => {
     const list: BlockAttributes = new Map()
     while (skipMark('[')) {
@@ -120,14 +120,14 @@ export function parseBlocks(source: string, language: BlockLanguage): BlockText 
     }
     return true
   }
-  /** The attributes behind a statement, and its edges. */
+  /** The attributes after a statement, and its edges. */
   const endStatement = (frame: Frame): void => {
     const { groups, signs, start } = frame.chain!
     frame.chain = null
     const own = isMark('[') ? attributes() : none
     if (signs.length === 0 && own.size > 0) {
       const [group] = groups
-      if (!Array.isArray(group)) fail(start.at, 'attributes stand behind a node or an edge, not behind a group.')
+      if (!Array.isArray(group)) fail(start.at, 'attributes follow a node or an edge, not a group.')
       for (const [key, attribute] of own) nodes.get((group as string[])[0]!)!.set(key, attribute)
     }
     const extra = frame.edgeDefaults.size === 0 ? own : new Map([...frame.edgeDefaults, ...own])
@@ -137,7 +137,7 @@ export function parseBlocks(source: string, language: BlockLanguage): BlockText 
       const [fromMark, toMark] = marks.get(text)!
       for (const from of groups[i]!) {
         for (const to of groups[i + 1]!) {
-          if (from === to) fail(at, `an edge from ${show(from)} to itself.`)
+          if (from === to) fail(at, `this is an edge from ${show(from)} to itself: take it out.`)
           edges.push({ from, to, fromMark, toMark, attributes: extra, at, connector: text })
         }
       }

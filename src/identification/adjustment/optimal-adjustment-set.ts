@@ -105,7 +105,7 @@ export function optimalAdjustmentSet<N extends string>(
       return refuse(
         'no-valid-set',
         open,
-        (path) => `no set closes the path ${path}: adjustment does not identify the effect. Ask identify().`,
+        (path) => `no set closes the path ${path}: adjustment does not identify the effect. Try identify().`,
       )
     }
     // what a hidden cause of this side also causes could be adjusted for, to the better or the worse
@@ -117,7 +117,8 @@ export function optimalAdjustmentSet<N extends string>(
       return refuse(
         'hidden-cause',
         hidden,
-        (nodes) => `with hidden causes of ${nodes} no set need be best in every model. Choose from adjustmentSets().`,
+        (nodes) =>
+          `with hidden causes of ${nodes}, there may be no set that is best in every model. Choose from adjustmentSets().`,
       )
     }
     const names = positionsOf(border).map((i) => g.names[i]!)

@@ -83,7 +83,11 @@ export function replayDerivation(q: MeasuredQuery, derivation: readonly Derivati
   if (hedge !== null) {
     const blamed = derivation.findIndex((step, i) => step.rule === 'condition' && left[i]![0]!.state.mayBeSet === true)
     if (blamed >= 0)
-      return { fault: 'a condition may as well be set: the hedge forbids nothing.', reason: 'hedge', step: blamed }
+      return {
+        fault: 'a condition could be set instead of seen, so the hedge proves nothing.',
+        reason: 'hedge',
+        step: blamed,
+      }
     return { symbols, expr: null, strategy, set, hedge, act: entry.act, asked: union(entry.outcome, entry.given) }
   }
   const open = left.findIndex((states) => states.some(({ taken }) => !taken))

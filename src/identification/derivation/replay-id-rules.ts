@@ -55,12 +55,12 @@ export function idRule(
     case 'hedge': {
       const [forest, inner] = sets as [NodeSet, NodeSet]
       const isOne = sameNodes(forest, nodes) && districtsWithin(g, nodes).length === 1
-      if (!isOne || parts.length !== 1 || !sameNodes(parts[0]!, inner)) return 'this is no hedge.'
+      if (!isOne || parts.length !== 1 || !sameNodes(parts[0]!, inner)) return 'this is not a hedge.'
       return { left: nothing, make: () => prob([]), hedge: { forest, inner, roots: outcome } }
     }
     case 'district':
       if (!sameNodes(first, rest) || parts.length !== 1) return 'this is not what is left.'
-      if (countNodes(districtWithin(g, nodes, first.indexOf(1))) !== countNodes(first)) return 'this is no district.'
+      if (countNodes(districtWithin(g, nodes, first.indexOf(1))) !== countNodes(first)) return 'this is not a district.'
       return {
         left: nothing,
         make: () =>
@@ -74,7 +74,7 @@ export function idRule(
       if (!first.includes(1) || difference(first, nodes).includes(1) || difference(rest, first).includes(1)) {
         return 'this does not hold what is left.'
       }
-      if (!sameNodes(first, districtWithin(g, nodes, first.indexOf(1)))) return 'this is no district.'
+      if (!sameNodes(first, districtWithin(g, nodes, first.indexOf(1)))) return 'this is not a district.'
       const expr = districtFactor(symbols, g, order, joint, first, ancestorsWithin(g, first, outcome))
       return { left: [next({ joint: { ...joint, nodes: first, expr }, act: intersection(act, first) })], make: pass }
     }

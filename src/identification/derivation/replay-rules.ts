@@ -74,7 +74,7 @@ function queryRule(
       return { left: nothing, make: () => sumOut(symbols, w, product([prob(y, [...x, ...w]), prob(w)])) }
     }
     case 'front-door': {
-      if (z.length > 0 || x.length !== 1) return 'the front door is for one treatment, without conditions.'
+      if (z.length > 0 || x.length !== 1) return 'the front-door criterion is for one treatment, without conditions.'
       if (intersection(set, asks).includes(1)) return 'the set holds what is asked for.'
       if (intersection(reachAround(g.children, x, set), outcome).includes(1)) {
         return 'a directed path goes around the set.'
@@ -86,7 +86,7 @@ function queryRule(
       return { left: nothing, make: () => sumOut(symbols, w, product([prob(w, x), inner])) }
     }
     case 'exchange': {
-      if (w.length === 0 || difference(set, given).includes(1)) return 'these are no conditions.'
+      if (w.length === 0 || difference(set, given).includes(1)) return 'these are not conditions of the query.'
       const rest = difference(given, set)
       if (!holds(mutilated(g, act, set), set, outcome, union(act, rest))) return 'rule 2 does not apply.'
       return { left: [{ ...state, act: union(act, set), given: rest }], make: ([whole]) => whole! }

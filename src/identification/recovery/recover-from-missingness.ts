@@ -71,7 +71,7 @@ export function recoverFromMissingness<N extends string>(
     })
     const involved = pairs.flat()
     if (new Set(involved).size !== involved.length) {
-      throw new CausalError('overlap', 'a variable and its indicator must be nodes of their own, each named once.')
+      throw new CausalError('overlap', 'variables and their indicators must be different nodes, each named once.')
     }
     const indicators = maskOf(pairs.map(([, r]) => r))
     const asked = [...q.x, ...q.y, ...q.z]

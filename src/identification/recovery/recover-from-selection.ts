@@ -124,7 +124,7 @@ export function recoverFromSelection<N extends string>(
       if (typeof checkedObject('available distribution', entry).selected !== 'boolean') {
         throw new CausalError(
           'invalid-argument',
-          `\`selected\` of an available distribution says whether it is that of the selected: true or false, got ${show(entry.selected)}.`,
+          `\`selected\` of an available distribution must be true (data of the selected) or false (of everybody), got ${show(entry.selected)}.`,
         )
       }
       const act = measuredPositions(g, 'do', entry.do ?? [], true)
@@ -175,7 +175,7 @@ export function checkSize(size: number, most: number): void {
   if (size <= most) return
   throw new CausalError(
     'too-large',
-    `the search is for at most ${most} measured nodes, the graph has ${size}: hide the ones that do not matter.`,
+    `the search takes at most ${most} measured nodes, and the graph has ${size}: make those that do not matter latent.`,
     { size, most },
   )
 }

@@ -5,7 +5,7 @@ import { logNormalUpperTail } from '../../numeric/special/normal.js'
 import { portableLog } from '../../numeric/special/portable-log.js'
 import { show } from '../../show.js'
 
-/** The level at which a column is said to follow itself, over all columns (Bonferroni). */
+/** The level at which a column is called autocorrelated, over all columns (Bonferroni). */
 const LEVEL = 0.001
 /** Most columns and rows that are looked at, so that the look costs milliseconds. */
 const MOST_COLUMNS = 20
@@ -135,5 +135,5 @@ export function rowDependenceWarning(table: Table<unknown, string>): string | nu
     .slice(0, 3)
     .map(({ column, autocorrelation }) => `${show(column)} (${autocorrelation.toFixed(2)})`)
   const rest = found.length > 3 ? ` and ${found.length - 3} more` : ''
-  return `rows seem to depend on the rows before them: what the other columns leave of ${shown.join(', ')}${rest} follows itself. Tests take rows as independent, and find edges that are not there. Are these time series, repeated measures, or rows sorted by group? Analyse them as such, or take one row of each group.`
+  return `rows seem to depend on the rows before them: what the other columns leave of ${shown.join(', ')}${rest} is autocorrelated. Tests assume independent rows, and would find edges that are not there. Are these time series, repeated measures, or rows sorted by group? Analyse them as such, or take one row of each group.`
 }
