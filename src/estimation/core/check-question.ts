@@ -26,7 +26,7 @@ export function checkQuestion(table: Table<unknown, string>, question: Estimatio
     throw new CausalError('invalid-argument', 'expected { graph, treatment, outcome, estimator }.')
   }
   const { graph, treatment, outcome, estimator, effect = 'total', confidence = 0.95 } = question
-  const g = indexed(graph, 'dag', 'admg', 'cpdag', 'mag', 'pag')
+  const g = indexed(graph, 'dag', 'admg', 'cpdag', 'mpdag', 'mag', 'pag')
   const columns = new Map(table.columns.map((name, i) => [name, i]))
   const adjustment = question.adjustment ?? []
   for (const name of [treatment, outcome, ...checkedList('adjustment', adjustment)]) {

@@ -12,6 +12,7 @@ const takes: ReadonlyMap<GraphKind, readonly number[]> = new Map([
   ['admg', [2, 3]],
   ['pdag', [1, 2, 3]],
   ['cpdag', [1, 3]],
+  ['mpdag', [1, 3]],
   ['mag', [1, 2, 3]],
   ['pag', [1, 2, 3, 4, 5, 6]],
 ])

@@ -1,3 +1,4 @@
+import { memberDag } from '../../graph/classes/member.js'
 import { flatEdges } from '../../graph/core/flat-edges.js'
 import { type IndexedGraph, indexed } from '../../graph/core/indexed.js'
 import { makeGraph } from '../../graph/kinds/build.js'
@@ -5,13 +6,14 @@ import { ARROW, CIRCLE, type MarkCode, TAIL } from '../../graph/kinds/marks.js'
 import type { CausalGraph } from '../../graph/types.js'
 
 /**
- * One member of the class that the graph stands for: a DAG of a CPDAG, a MAG of a PAG, any other graph itself.
+ * One member of the class that the graph stands for: a DAG of a CPDAG or an MPDAG, a MAG of a PAG, any other graph itself.
  *
  * A PAG's member: circles of `o->` become tails, and the circle component `o-o` is directed without new unshielded
  * colliders (Zhang 2008, theorem 2). The undirected part of a CPDAG and the circle component of a PAG are chordal, so
  * directing them along a maximum cardinality search makes none (Tarjan & Yannakakis 1984).
  */
 export function memberGraph(graph: CausalGraph, g: IndexedGraph): IndexedGraph {
+  if (graph.kind === 'mpdag') return indexed(memberDag(graph)!)
   if (graph.kind !== 'cpdag' && graph.kind !== 'pag') return g
   const rank = cardinalityRank(g)
   const edges = flatEdges(g)
