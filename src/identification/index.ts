@@ -3,6 +3,7 @@ export { backDoorSets } from './adjustment/back-door-sets.js'
 export type { AdjustmentQuery, EffectQuery } from './adjustment/effect-query.js'
 export { type AdjustmentVerdict, isAdjustmentSet } from './adjustment/is-adjustment-set.js'
 export { type OptimalAdjustment, optimalAdjustmentSet } from './adjustment/optimal-adjustment-set.js'
+export type { ClassIdentification, ClassStep } from './classes/class-types.js'
 export type { CounterfactualIdentification } from './counterfactual/answer.js'
 export { identifyCounterfactual } from './counterfactual/identify-counterfactual.js'
 export type {

@@ -105,7 +105,7 @@ describe('identify', () => {
     expectCausalError(() => identify(confounded, { do: 'Q' as 'X', outcome: 'Y' }), at, 'unknown-name')
     expectCausalError(() => identify(confounded, { do: 'X', outcome: [] }), at, 'invalid-argument')
     expectCausalError(() => identify(confounded, { do: 'X', outcome: 'Y', given: ['X'] }), at, 'overlap')
-    expectCausalError(() => identify(cpdag('X -- Y'), { do: 'X', outcome: 'Y' }), at, 'not-supported')
+    expectCausalError(() => identify(pdag('Z -> X -- Y'), { do: 'X', outcome: 'Y' }), at, 'not-supported')
     expectCausalError(() => identify(confounded, null as never), at, 'invalid-argument')
   })
 })
@@ -225,7 +225,7 @@ describe('adjustment', () => {
   })
 
   it('refuses what it has no criterion for', () => {
-    expectCausalError(() => adjustmentSets(pdag('X -- Y'), query), 'adjustmentSets', 'not-supported')
+    expectCausalError(() => adjustmentSets(pdag('Z -> X -- Y'), query), 'adjustmentSets', 'not-supported')
     expectCausalError(
       () => adjustmentSets(cpdag('X -- Y'), { ...query, effect: 'direct' }),
       'adjustmentSets',

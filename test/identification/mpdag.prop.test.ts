@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest'
 import {
   adjustmentSets,
   countDags,
-  cpdagOf,
   dag,
   dagsOf,
   descendants,
@@ -13,23 +12,12 @@ import {
   type Mpdag,
   mpdag,
   optimalAdjustmentSet,
-  orientByKnowledge,
   structuralInterventionDistance,
   toDag,
 } from '../../src/index.js'
 import { arbitraryDag } from '../support/arbitrary.js'
 import { allExtensions, unionOfDags } from '../support/classes.js'
-import { allMpdags } from '../support/mpdags.js'
-
-/** Random maximally oriented graphs: a class, and some of the directions of one of its members. */
-const arbitraryMpdag = (least: number, most: number): fc.Arbitrary<Mpdag> =>
-  arbitraryDag(least, most).chain((g) =>
-    fc.array(fc.boolean(), { minLength: g.edges.length, maxLength: g.edges.length }).map((known) =>
-      orientByKnowledge(cpdagOf(g), {
-        required: g.edges.filter((_, i) => known[i]! && i % 2 === 0).map((e) => [e.from, e.to] as const),
-      }),
-    ),
-  )
+import { allMpdags, arbitraryMpdag } from '../support/mpdags.js'
 
 /** Every question with one or two treatments and one outcome, and every set, against all members. */
 function adjustmentAgrees(graph: Mpdag): number {

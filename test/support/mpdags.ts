@@ -1,6 +1,8 @@
-import { CausalError, type Mpdag, mpdag } from '../../src/index.js'
+import fc from 'fast-check'
+import { CausalError, cpdagOf, type Mpdag, mpdag, orientByKnowledge } from '../../src/index.js'
+import { arbitraryDag } from './arbitrary.js'
 
-/** Every maximally oriented graph on V0 … of this many nodes (4: 951 of them, once each), by trying all marks of all pairs. */
+/** Every maximally oriented graph on V0 … of this many nodes (1,601 on four), by trying all marks of all pairs. */
 export function* allMpdags(n: number): Generator<Mpdag> {
   const pairs: [number, number][] = []
   for (let b = 1; b < n; b++) for (let a = 0; a < b; a++) pairs.push([a, b])
@@ -30,3 +32,13 @@ export function mpdagOfCode(n: number, pairs: readonly (readonly [number, number
     throw error
   }
 }
+
+/** Random maximally oriented graphs: a class, and some of the directions of one of its members. */
+export const arbitraryMpdag = (least: number, most: number): fc.Arbitrary<Mpdag> =>
+  arbitraryDag(least, most).chain((g) =>
+    fc.array(fc.boolean(), { minLength: g.edges.length, maxLength: g.edges.length }).map((known) =>
+      orientByKnowledge(cpdagOf(g), {
+        required: g.edges.filter((_, i) => known[i]! && i % 2 === 0).map((e) => [e.from, e.to] as const),
+      }),
+    ),
+  )

@@ -6,7 +6,7 @@ import type { Admg, CausalGraph, Dag } from '../types.js'
 import { maximalClass } from './maximal-class.js'
 
 const determined = new WeakMap<CausalGraph, Dag>()
-const signs = { tail: ['-', '-'], arrow: ['<', '>'], circle: ['o', 'o'] } as const
+const signs = { tail: ['', ''], arrow: ['<', '>'], circle: ['o', 'o'] } as const
 
 /**
  * The one DAG or ADMG that a graph stands for, for functions that make sense in a single graph only: a DAG or an ADMG itself,
@@ -50,5 +50,6 @@ export function determinedGraph<N extends string>(
 
 /** An edge as it is written in a graph's text. */
 export function shown(edge: CausalGraph['edges'][number]): string {
-  return `${show(edge.from)} ${signs[edge.fromMark][0]}-${signs[edge.toMark][1]} ${show(edge.to)}`
+  const connector = `${signs[edge.fromMark][0]}-${signs[edge.toMark][1]}`
+  return `${show(edge.from)} ${connector === '-' ? '--' : connector} ${show(edge.to)}`
 }

@@ -1,8 +1,7 @@
 import { CausalError } from '../../errors.js'
 import { show } from '../../show.js'
 import { extensionRanks } from '../classes/extension.js'
-import { markedGraph } from '../classes/marked.js'
-import { meek } from '../classes/meek.js'
+import { impliedEdge } from '../classes/implied-edge.js'
 import { indexed } from '../core/indexed.js'
 import type { Mpdag } from '../types.js'
 
@@ -18,13 +17,9 @@ export function checkMpdag<N extends string>(graph: Mpdag<N>): Mpdag<N> {
       'no DAG has these edges, these directions and no further v-structure, so it is no MPDAG; pdag() takes any such graph.',
     )
   }
-  const marked = markedGraph(g)
-  const before = marked.mark.slice()
-  meek(marked)
-  const k = before.findIndex((mark, i) => mark !== marked.mark[i])
-  if (k < 0) return graph
-  const from = g.names[marked.node[marked.twin[k]!]!]!
-  const to = g.names[marked.node[k]!]!
+  const implied = impliedEdge(g)
+  if (implied === null) return graph
+  const [from, to] = [g.names[implied[0]]!, g.names[implied[1]]!]
   throw new CausalError(
     'invalid-graph',
     `the other edges imply ${show(from)} -> ${show(to)} by Meek's rules, so the graph is not maximally oriented; orientByKnowledge(pdag(…), {}) completes it.`,

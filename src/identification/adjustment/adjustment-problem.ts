@@ -33,7 +33,7 @@ export interface AdjustmentProblem {
 export function adjustmentProblem(asked: CausalGraph, query: QueryPositions): AdjustmentProblem {
   const graph = maximalClass(asked)
   const g = indexed(graph)
-  checkAdjustmentKind(graph)
+  refuseSelection(graph, 'the adjustment criterion')
   const { x, y } = query
   const isX = flags(g.size, x)
   if (query.direct) return directProblem(graph, g, x, y, isX)
@@ -150,9 +150,4 @@ function shortest(lists: Adjacency, from: number, to: readonly number[], barred:
     }
   }
   return [from]
-}
-
-function checkAdjustmentKind(graph: CausalGraph): void {
-  if (graph.kind !== 'mag' && graph.kind !== 'pag') return
-  refuseSelection(graph, 'the adjustment criterion')
 }
