@@ -4,6 +4,7 @@ import type { NodeSet } from '../../graph/core/node-sets.js'
 import { ARROW, TAIL } from '../../graph/kinds/marks.js'
 import type { CausalGraph } from '../../graph/types.js'
 import { adjacencyTest, isVisible } from '../adjustment/visible-edges.js'
+import { memberGraph } from '../core/member-graph.js'
 
 /** A class of causal graphs in numbers: a maximally oriented PDAG (without hidden causes), a MAG or a PAG (without selection). */
 export interface ClassContext {
@@ -14,6 +15,8 @@ export interface ClassContext {
   /** For each half-edge of the incidence, 1 where the edge is directed and no hidden cause can lie behind it. */
   readonly visible: Uint8Array
   readonly symbols: Symbols
+  /** A member: separation among the observed nodes is the same in all of them. */
+  readonly member: IndexedGraph
 }
 
 export function classContext(graph: CausalGraph, g: IndexedGraph, symbols: Symbols): ClassContext {
@@ -29,7 +32,7 @@ export function classContext(graph: CausalGraph, g: IndexedGraph, symbols: Symbo
       if (!mayHide || isVisible(g, adjacent, out ? a : node[k]!, out ? node[k]! : a)) visible[k] = 1
     }
   }
-  return { g, mayHide, adjacent, visible, symbols }
+  return { g, mayHide, adjacent, visible, symbols, member: memberGraph(graph, g) }
 }
 
 /** Whether half-edge `k` could be directed out of its owner. */

@@ -56,8 +56,7 @@ export function conditionalInPag(c: ClassContext, q: ClassQuery): ClassAnswer {
   if (q.z.length > 0) addStep(c, q, 'condition', [flags(g.size, q.z)])
   const d = relevant(q.x, q.z)
   addStep(c, q, 'possible-ancestors', [d])
-  const joint = { nodes: all, expr: null, act: [], domain: '' }
-  const answer = identifyPart(c, d, joint, q.steps, q.steps.length - 1)
+  const answer = identifyPart(c, d, q.steps, q.steps.length - 1)
   if ('part' in answer) {
     return { reason: 'possible-confounding', witness: positionsOf(answer.part), edge: answer.edge }
   }

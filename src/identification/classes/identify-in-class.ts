@@ -15,7 +15,6 @@ import { show } from '../../show.js'
 import { adjustmentProblem } from '../adjustment/adjustment-problem.js'
 import { possiblyDirected } from '../adjustment/causal-nodes.js'
 import { measuredPositions } from '../adjustment/effect-query.js'
-import { memberGraph } from '../core/member-graph.js'
 import { refuseSelection } from '../core/refuse-selection.js'
 import type { CausalQuery } from '../id/causal-query.js'
 import { chooseFree } from '../id/choose-free.js'
@@ -38,7 +37,6 @@ export function identifyInClass<N extends string>(asked: CausalGraph, query: Cau
   checkDisjoint(g, ['do', x], ['outcome', y], ['given', z])
   const c = classContext(graph, g, symbolsOf(g.names))
   const q: ClassQuery = { x, y, z, steps: [] }
-  const member = memberGraph(graph, g)
   const simple = simpleAnswer(graph, c, q)
   if (simple === null) refuseLatents(graph)
   const answer = simple ?? (c.mayHide ? conditionalInPag(c, q) : effectInMpdag(c, q))
@@ -77,7 +75,7 @@ export function identifyInClass<N extends string>(asked: CausalGraph, query: Cau
   }
   const chosen = chooseFree(c.symbols, answer.expr, new Set([...x, ...y, ...z]))
   const independent = (a: readonly number[], b: readonly number[], given: readonly number[]): boolean =>
-    separated(member, a, flags(g.size, b), flags(g.size, given))
+    separated(c.member, a, flags(g.size, b), flags(g.size, given))
   const estimand = toEstimand<N>({ symbols: c.symbols, expr: simplifyExpr(c.symbols, chosen, independent) })
   return Object.freeze({
     identifiable: true,

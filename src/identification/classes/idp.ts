@@ -1,8 +1,8 @@
-import { type Expr, ONE, prob, product, ratio, sumOut } from '../../estimand/terms/expr.js'
+import { type Expr, ONE, product, ratio } from '../../estimand/terms/expr.js'
 import { difference, intersection, type NodeSet, sameNodes } from '../../graph/core/node-sets.js'
 import { flags, positionsOf } from '../../graph/core/sets.js'
-import { type Distribution, exprOf, marginalOf } from '../id/district-factor.js'
 import { type ClassContext, orderedBuckets, possibleAncestors } from './class-context.js'
+import { marginalFactors, observedFactors, type PartFactors, wholeExpr, withoutBucket } from './class-factors.js'
 import type { ClassStepSets } from './class-steps.js'
 import { certainDistrict, confoundedChild, region } from './possible-components.js'
 
@@ -13,21 +13,30 @@ export interface Stuck {
 }
 
 /**
- * IDENTIFY of algorithm IDP (Jaber, Zhang & Bareinboim 2019, algorithm 2): Q[C] from Q[T], the distribution of C when all else
+ * IDENTIFY of algorithm IDP (Jaber, Zhang & Bareinboim 2019, algorithm 2): Q[C] from Q[V], the distribution of C when all else
  * is set. Complete together with CIDP (Jaber, Ribeiro, Zhang & Bareinboim 2022, theorem 3). Parts met again are looked up.
  */
-export function identifyPart(
+export function identifyPart(c: ClassContext, wanted: NodeSet, steps: ClassStepSets[], from: number): Expr | Stuck {
+  // the decision needs no formula: a part that cannot be told costs none
+  const tried: ClassStepSets[] = [...steps]
+  const decided = walkParts(c, wanted, tried, from, false)
+  if (!('part' in decided)) return walkParts(c, wanted, steps, from, true)
+  steps.push(...tried.slice(steps.length))
+  return decided
+}
+
+function walkParts(
   c: ClassContext,
   wanted: NodeSet,
-  whole: Distribution,
   steps: ClassStepSets[],
   from: number,
+  withFormula: boolean,
 ): Expr | Stuck {
-  const { g, symbols } = c
+  const { g } = c
   const none = new Uint8Array(g.size)
   const known = new Map<string, Expr | Stuck>()
   // the depth is bounded by the number of buckets: each split works on a smaller part
-  const identify = (part: NodeSet, start: Distribution, above: number): Expr | Stuck => {
+  const identify = (part: NodeSet, start: PartFactors, above: number): Expr | Stuck => {
     if (!part.includes(1)) return ONE
     const key = `${part.join('')}${start.nodes.join('')}`
     const before = known.get(key)
@@ -43,11 +52,11 @@ export function identifyPart(
         const ancestors = possibleAncestors(c, q.nodes, part)
         if (!sameNodes(ancestors, q.nodes)) {
           step('marginal', [ancestors])
-          q = marginalOf(symbols, q, ancestors)
+          q = withFormula ? marginalFactors(c, q, ancestors) : { ...q, nodes: ancestors }
         }
         if (sameNodes(part, q.nodes)) {
           step('whole', [])
-          return exprOf(q)
+          return wholeExpr(q)
         }
         // line 5: a bucket outside C without a possible child in its possible district
         const outside = difference(q.nodes, part)
@@ -56,7 +65,9 @@ export function identifyPart(
         if (bucket === undefined) break
         const district = intersection(certainDistrict(c, q.nodes, bucket), q.nodes)
         step('without-bucket', [flags(g.size, bucket), district])
-        q = withoutBucket(c, q, bucket, district)
+        q = withFormula
+          ? withoutBucket(c, q, bucket, district)
+          : { ...q, nodes: difference(q.nodes, flags(g.size, bucket)) }
       }
       // line 8: a bucket of C whose region is smaller than C
       for (const bucket of orderedBuckets(c, part)) {
@@ -82,40 +93,6 @@ export function identifyPart(
     known.set(key, found)
     return found
   }
-  return identify(wanted, whole, from)
-}
-
-/** Proposition 2: Q[T \ B] = Q[T] / Π P(bᵢ | b⁽ⁱ⁻¹⁾) · Σ_b Π P(bᵢ | b⁽ⁱ⁻¹⁾), the products over the buckets in B's certain district. */
-function withoutBucket(c: ClassContext, q: Distribution, bucket: readonly number[], district: NodeSet): Distribution {
-  const inside: Expr[] = []
-  const rest: Expr[] = []
-  const nodes = q.nodes.slice()
-  for (const i of bucket) nodes[i] = 0
-  for (const { members, expr } of bucketFactors(c, q))
-    (members.every((i) => district[i] === 1) ? inside : rest).push(expr)
-  const summed = inside.length === 1 ? [] : [sumOut(c.symbols, bucket, product(inside))]
-  return { ...q, nodes, expr: product([...rest.reverse(), ...summed]) }
-}
-
-/** P(bᵢ | b⁽ⁱ⁻¹⁾) of each bucket of T, causes first. */
-function bucketFactors(c: ClassContext, q: Distribution): { members: number[]; expr: Expr }[] {
-  const before: number[] = []
-  const order = orderedBuckets(c, q.nodes)
-  return order.map((members, k) => {
-    const after = order.slice(k + 1).flat()
-    const expr =
-      q.expr === null
-        ? prob(
-            members,
-            [...before].sort((a, b) => a - b),
-            q.act,
-            q.domain,
-          )
-        : ratio(
-            sumOut(c.symbols, after, q.expr),
-            before.length === 0 ? ONE : sumOut(c.symbols, [...members, ...after], q.expr),
-          )
-    before.push(...members)
-    return { members, expr }
-  })
+  const all = new Uint8Array(g.size).fill(1)
+  return identify(wanted, withFormula ? observedFactors(c, all) : { nodes: all, factors: [], isObserved: true }, from)
 }
