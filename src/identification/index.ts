@@ -23,6 +23,15 @@ export { type Hedge, type Identification, identify } from './id/identify.js'
 export { type GeneralIdentification, identifyFromExperiments, type Thicket } from './id/identify-from-experiments.js'
 export type { InstrumentQuery } from './instruments/instrument-problem.js'
 export { type Instrument, instruments } from './instruments/instruments.js'
+export type { CorrectedCovariance, CovarianceFormula } from './linear/covariance-formula.js'
+export { impliedTetrads, type Tetrad } from './linear/implied-tetrads.js'
+export { linearCoefficients } from './linear/linear-coefficients.js'
+export {
+  type LinearCoefficient,
+  type LinearIdentification,
+  linearIdentification,
+} from './linear/linear-identification.js'
+export { type Trek, treks } from './linear/treks.js'
 export { type MissingnessQuery, recoverFromMissingness } from './recovery/recover-from-missingness.js'
 export {
   type CalculusStep,

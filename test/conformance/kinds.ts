@@ -57,6 +57,7 @@ export const kinds: Readonly<Record<string, 'on' | 'not yet'>> = {
   'research/adjustmentPag': 'on',
   'research/identifyCpdag': 'on',
   'research/identifyMpdag': 'on',
+  'research/linearSemIdentification': 'on',
   'scm/actual_cause': 'on',
   'scm/attribution': 'on',
   'scm/bn_networks': 'on',
