@@ -17,6 +17,7 @@ export type { MeekOrder } from './constraint/meek-rules.js'
 export type { ConflictRule } from './constraint/orientation.js'
 export { pc } from './constraint/pc.js'
 export type { PcOptions, PcResult } from './constraint/pc-search.js'
+export type { RepairedEdge } from './constraint/repair.js'
 export { rfci } from './constraint/rfci.js'
 export type {
   AdjacentPair,
