@@ -52,6 +52,27 @@ describe('cdnod', () => {
     expect(edgeTexts(graph)).toContain('["X",">","-","site"]')
     for (const edge of graph.edges) expect(edge.to).not.toBe('site')
   })
+  it('takes categories of domains by its default test, and warns of codes', () => {
+    let found = 0
+    let byCodes = 0
+    for (let seed = 0; seed < 10; seed++) {
+      const { data } = moving(seed, 8, 60)
+      const [site, ...numbers] = data.data
+      const named = table({
+        site: Array.from(site as Float64Array, (s) => `site ${s}`),
+        ...Object.fromEntries(['X', 'Y', 'W'].map((name, k) => [name, numbers[k] as Float64Array])),
+      } as { site: string[]; X: Float64Array; Y: Float64Array; W: Float64Array })
+      const right = (changing: readonly string[]) => changing.join() === 'X,Y'
+      const byName = cdnod(named, { domain: 'site', alpha: 0.01, orientByChange: false })
+      expect(byName.warnings.some((text) => text.includes('give categories'))).toBe(false)
+      if (right(byName.changing)) found++
+      const codes = cdnod(data, { domain: 'site', alpha: 0.01, orientByChange: false })
+      expect(codes.warnings.some((text) => text.includes('give categories'))).toBe(true)
+      if (right(codes.changing)) byCodes++
+    }
+    expect(found).toBeGreaterThan(7)
+    expect(byCodes).toBeLessThan(found)
+  })
   it('orients an edge between two changing mechanisms by the independence of their changes', () => {
     // means of X and slopes of Y | X that move on their own; the skeleton is given, so that only the changes decide
     let right = 0

@@ -1,17 +1,18 @@
 import { checkTable } from '../../data/tables/check-table.js'
 import { columnAt } from '../../data/tables/column.js'
 import { isNumeric } from '../../data/tables/make-table.js'
-import type { Table } from '../../data/types.js'
+import type { Categorical, Table } from '../../data/types.js'
 import { CausalError, calledAs } from '../../errors.js'
 import type { IndependenceTest } from '../../independence/core/types.js'
 import { fisherZ } from '../../independence/gaussian/fisher-z.js'
+import { conditionalGaussian } from '../../independence/mixed/conditional-gaussian.js'
 import { checkedObject, unknownName } from '../../names.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
 import { report } from '../core/report.js'
 import { knowledge } from '../knowledge/knowledge.js'
 import { changeDependence, drivingForce, type ModuleChanges, moduleChanges } from './change-of-modules.js'
-import { readDomains } from './domains.js'
+import { type Domains, readDomains } from './domains.js'
 import { closeByMeek } from './meek-rules.js'
 import { directed, type Orientation, undirected } from './orientation.js'
 import { type PcOptions, type PcResult, pcResult, searchPc } from './pc-search.js'
@@ -27,7 +28,11 @@ const LEAST_DOMAINS = 4
 export interface CdnodOptions<N extends string = string> extends PcOptions<N> {
   /** The column that says from which domain, or time, a row comes. */
   readonly domain: NoInfer<N>
-  /** Makes the test from the table (default `fisherZ`, which sees changes of means; `kci` sees any). */
+  /**
+   * Makes the test from the table. Default: `conditionalGaussian` where the domain or another column is categorical, else
+   * `fisherZ`; both see changes of means, and `kci` sees any. A domain of numbers is a time axis to `fisherZ`, which sees what
+   * changes along a line: give categories where the numbers are names of sites, or a warning says so.
+   */
   readonly test?: (table: Table<never>) => IndependenceTest
   /** Whether edges between two changing modules are oriented by the independence of their changes (default true). */
   readonly orientByChange?: boolean
@@ -137,12 +142,7 @@ export function cdnod<T>(table: Table<T>, options: CdnodOptions<keyof T & string
     type N = keyof T & string
     checkTable(table)
     const names = table.columns
-    const {
-      domain,
-      test = fisherZ as NonNullable<CdnodOptions['test']>,
-      orientByChange = true,
-      margin = 0.2,
-    } = checkedObject('options', options)
+    const { domain, test, orientByChange = true, margin = 0.2 } = checkedObject('options', options)
     const c = names.indexOf(domain)
     if (c < 0) throw unknownName('column', domain, names)
     if (!(margin >= 0 && margin <= 1)) {
@@ -155,7 +155,9 @@ export function cdnod<T>(table: Table<T>, options: CdnodOptions<keyof T & string
       forbidden: [...(options.knowledge?.forbidden ?? []), ...first],
       tiers: options.knowledge?.tiers ?? [],
     })
-    const made = test(table as unknown as Table<never>) as unknown as IndependenceTest<N>
+    const made = (test === undefined
+      ? defaultTest(table as unknown as Table<never>)
+      : test(table as unknown as Table<never>)) as unknown as IndependenceTest<N>
     const search = searchPc(made, { ...options, knowledge: known } as PcOptions)
     const o = search.orientation
     const changing = o.neighbors[c] === undefined ? [] : [...o.neighbors[c]!]
@@ -179,8 +181,13 @@ export function cdnod<T>(table: Table<T>, options: CdnodOptions<keyof T & string
         closeByMeek(o, search.meek)
       }
     }
+    const result = pcResult(names, search)
     return Object.freeze({
-      ...pcResult(names, search),
+      ...result,
+      warnings: Object.freeze([
+        ...result.warnings,
+        ...codeWarnings(test === undefined, table.data[c]!, domains, domain),
+      ]),
       changing: Object.freeze(changing.map((node) => names[node]!)),
       changes: Object.freeze(comparisons),
       drivingForces: Object.freeze(
@@ -194,6 +201,24 @@ export function cdnod<T>(table: Table<T>, options: CdnodOptions<keyof T & string
       ),
     })
   })
+}
+
+/** Numbers alone by correlations; categories, the domain's own too, by the test for mixed tables. */
+function defaultTest(table: Table<never>): unknown {
+  return table.data.every(isNumeric) ? fisherZ(table) : conditionalGaussian(table)
+}
+
+/** Numbers that may be names: few of them, and far from a number of rows each. */
+function codeWarnings(
+  isDefault: boolean,
+  column: Float64Array | Categorical,
+  { size, isTime }: Domains,
+  name: string,
+): readonly string[] {
+  if (!isDefault || isTime || !isNumeric(column) || size < 3 || 5 * size > column.length) return []
+  return [
+    `The domain ${show(name)} holds ${size} different numbers, and the test sees only changes along a line through them: if they are names of sites, give categories.`,
+  ]
 }
 
 /** Of the undirected edges between changing modules the one whose two dependences differ most; knowledge is obeyed. */
