@@ -44,6 +44,12 @@ function correlation(a: ArrayLike<number>, b: ArrayLike<number>): number {
   return cov(x, mx, y, my) / Math.sqrt(cov(x, mx, x, mx) * cov(y, my, y, my))
 }
 
+const allDepends = (data: Table<never>): IndependenceTest =>
+  Object.assign(
+    () => ({ tested: true as const, statistic: 9, pValue: 1e-9, logPValue: -20.7, method: 'all depends on all' }),
+    { variables: data.columns as readonly string[] },
+  )
+
 describe('cdnod', () => {
   it('finds which mechanisms change, and points the edges away from the domain', () => {
     const { data } = moving(1, 8, 60)
@@ -106,6 +112,26 @@ describe('cdnod', () => {
     }
     expect(oriented).toBeGreaterThanOrEqual(12)
     expect(right / oriented).toBeGreaterThanOrEqual(0.9)
+  })
+  it('orients better with more domains of the same rows', () => {
+    const rate = (domains: number) => {
+      let right = 0
+      for (let seed = 0; seed < 12; seed++) {
+        const random = generator(`more domains ${seed}`)
+        const means = Array.from({ length: domains }, () => 1.5 * random.normal())
+        const slopes = Array.from({ length: domains }, () => 0.5 + random.normal())
+        const rows = Array.from({ length: 1200 }, (_, i) => {
+          const X = means[i % domains]! + random.normal()
+          return { site: `s${i % domains}`, X, Y: slopes[i % domains]! * X + random.normal() }
+        })
+        const { changes } = cdnod(table(rows), { domain: 'site', test: allDepends })
+        const [one] = changes
+        if (one?.oriented === true && one.forward < one.backward === (one.x === 'X')) right++
+      }
+      return right
+    }
+    expect(rate(60)).toBeGreaterThan(rate(10) + 2)
+    expect(rate(60)).toBeGreaterThan(9)
   })
   it('recovers what drives a module', () => {
     const { data, shifts } = moving(5, 8, 80)
