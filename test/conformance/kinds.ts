@@ -67,6 +67,7 @@ export const kinds: Readonly<Record<string, 'on' | 'not yet'>> = {
   'scm/effects': 'not yet',
   'scm/invertible_counterfactual': 'on',
   'scm/linear_gaussian': 'on',
+  'research/ida': 'on',
   'seeds/axiomatic': 'on',
   'seeds/causal_bandit': 'not yet',
   'seeds/causal_de_finetti': 'on',
