@@ -7,9 +7,10 @@ import { generator, seedStream, splitStream } from '../../probability/streams/st
 import { classGraph, classOfDag, type EquivalenceClass, parentCounts } from '../constraint/equivalence-class.js'
 import { report } from '../core/report.js'
 import type { SearchOptions } from '../core/types.js'
-import { climb, totalScore } from '../score/ges-climb.js'
-import { deletePhase } from '../score/ges-operators.js'
-import { readMostParents, rowWarnings } from '../score/parents-and-rows.js'
+import { classWalk } from '../greedy/class-walk.js'
+import { readScoreLimits } from '../knowledge/score-limits.js'
+import { totalScore } from '../score/ges-climb.js'
+import { rowWarnings } from '../score/parents-and-rows.js'
 import type { Score } from '../score/score.js'
 import { scoreCache } from '../score/score-cache.js'
 import { growShrink } from './grow-shrink.js'
@@ -77,16 +78,15 @@ export function boss<N extends string>(score: Score<N>, options: BossOptions = {
     if (!(Number.isInteger(starts) && starts >= 1)) {
       throw new CausalError('invalid-argument', `starts is ${starts}: give a whole number from 1 on.`, { starts })
     }
-    const maxParents = readMostParents(score, options.maxParents)
+    const limits = readScoreLimits(score, scores, options)
     const stream = seedStream(seed)
-    const phase = deletePhase(scores)
     const tell = (stage: string, level: number, done: number, total: number): void =>
       report({ ...options }, { stage, level, done, total, tests: scores.computed() })
     let best: { total: number; order: Int32Array; g: EquivalenceClass } | null = null
     for (let start = 0; start < starts; start++) {
       const order = Int32Array.from({ length: p }, (_, i) => i)
       generator(splitStream(stream, start)).shuffle(order)
-      const parentsOf = growShrink(scores, maxParents)
+      const parentsOf = growShrink(scores, limits.maxParents)
       let sweep = 0
       do sweep++
       while (moveEach(order, parentsOf, scores.tie, (done) => tell('orders', sweep, done, p)))
@@ -96,13 +96,15 @@ export function boss<N extends string>(score: Score<N>, options: BossOptions = {
         for (const parent of parentsOf(node, before).parents) edges.push(parent, node, TAIL, ARROW)
         before.push(node)
       }
-      const g = climb(classOfDag(scores.names, edges)!, phase, scores.tie)
+      const walk = classWalk(scores, classOfDag(scores.names, edges)!, limits)
+      walk.climb('backward')
+      const g = walk.here()
       const total = totalScore(scores, g)
       tell('starts', 0, start + 1, starts)
       if (best === null || total > best.total + scores.tie) best = { total, order, g }
     }
     return Object.freeze({
-      graph: classGraph(score.variables, scores, best!.g),
+      graph: classGraph(score.variables, scores, best!.g, limits.known) as Cpdag<N>,
       score: best!.total,
       order: Object.freeze(Array.from(best!.order, (node) => scores.names[node] as N)),
       localScores: scores.computed(),

@@ -65,7 +65,7 @@ export function bicScore(data: Table<unknown, string> | Moments, options: { read
       const share = residual(node, parents, size)
       return -0.5 * count * (1 + logVariance[node]! + portableLog(share)) - price * (size + 1)
     }
-    return makeScore('bicScore', names, local, { n: count })
+    return makeScore('bicScore', names, local, { n: count, plan: Object.freeze({ n: count, price, correlation }) })
   })
 }
 

@@ -1,5 +1,4 @@
 import {
-  classOfDag,
   copyClass,
   type EquivalenceClass,
   eachClique,
@@ -12,6 +11,8 @@ import {
   removeEdge,
   setArrow,
 } from '../constraint/equivalence-class.js'
+import type { IndexedKnowledge } from '../knowledge/indexed-knowledge.js'
+import { classOfKnown } from '../knowledge/known-class.js'
 import type { ScoreCache } from './score-cache.js'
 
 /** A step of the search: what it does to the pair (x, y), with which set, and what it gains. */
@@ -56,14 +57,17 @@ function adjacentNeighbors(g: EquivalenceClass, x: number, y: number): number[] 
   return lineNeighbors(g, y).filter((t) => t !== x && isAdjacent(g, t, x))
 }
 
-/** Insert(x, y, T): Chickering 2002, Theorem 15 and Corollary 16. */
-export function insertPhase(scores: ScoreCache, maxParents: number): Phase {
+/**
+ * Insert(x, y, T): Chickering 2002, Theorem 15 and Corollary 16. With knowledge the class is a maximally oriented PDAG, and
+ * an insertion is valid when the PDAG that it gives has a consistent extension.
+ */
+export function insertPhase(scores: ScoreCache, maxParents: number, known: IndexedKnowledge | null): Phase {
   const s = scorer(scores)
   return {
     kind: 'insert',
     candidates: (g, x, y) => {
       const found: Operator[] = []
-      if (isAdjacent(g, x, y)) return found
+      if (isAdjacent(g, x, y) || known?.banned[x * g.size + y] === 1) return found
       const shared = adjacentNeighbors(g, x, y)
       if (!isClique(g, shared)) return found
       const free = lineNeighbors(g, y).filter((t) => !isAdjacent(g, t, x))
@@ -81,27 +85,34 @@ export function insertPhase(scores: ScoreCache, maxParents: number): Phase {
       return inOrder(found, scores.tie)
     },
     apply: (g, { x, y, set }) => {
-      const blocked = new Uint8Array(g.size)
-      for (const node of adjacentNeighbors(g, x, y)) blocked[node] = 1
-      for (const node of set) blocked[node] = 1
-      if (hasSemiDirectedPath(g, y, x, blocked)) return null
+      const shared = adjacentNeighbors(g, x, y)
       const next = copyClass(g)
       setArrow(next, x, y)
       for (const t of set) setArrow(next, t, y)
-      return complete(next)
+      if (known === null) {
+        const blocked = new Uint8Array(g.size)
+        for (const node of [...shared, ...set]) blocked[node] = 1
+        if (hasSemiDirectedPath(g, y, x, blocked)) return null
+      } else {
+        for (const t of lineNeighbors(g, y)) {
+          if (shared.includes(t)) setArrow(next, t, y)
+          else if (!set.includes(t)) setArrow(next, y, t)
+        }
+      }
+      return complete(next, known)
     },
   }
 }
 
 /** Delete(x, y, H): Chickering 2002, Theorem 17 and Corollary 18. */
-export function deletePhase(scores: ScoreCache): Phase {
+export function deletePhase(scores: ScoreCache, known: IndexedKnowledge | null): Phase {
   const s = scorer(scores)
   return {
     kind: 'delete',
     candidates: (g, x, y) => {
       const found: Operator[] = []
       const n = g.size
-      if (g.arrow[x * n + y] === 0 && g.line[x * n + y] === 0) return found
+      if ((g.arrow[x * n + y] === 0 && g.line[x * n + y] === 0) || known?.required[x * n + y] === 1) return found
       const shared = adjacentNeighbors(g, x, y)
       // C = NA_yx \ H must be a clique
       eachClique(g, [], shared, (kept) => {
@@ -116,22 +127,42 @@ export function deletePhase(scores: ScoreCache): Phase {
       return inOrder(found, scores.tie)
     },
     apply: (g, { x, y, set }) => {
+      if (known !== null) return deleteFromMember(g, { x, y, set }, known)
       const next = copyClass(g)
       removeEdge(next, x, y)
       for (const h of set) {
         setArrow(next, y, h)
         if (g.line[x * g.size + h] === 1) setArrow(next, x, h)
       }
-      return complete(next)
+      return complete(next, null)
     },
   }
+}
+
+/** The same by its meaning: of the member in which y has the parents Pa(y) ∪ C ∪ {x}, the edge from x is taken away. */
+function deleteFromMember(
+  g: EquivalenceClass,
+  { x, y, set }: Pick<Operator, 'x' | 'y' | 'set'>,
+  known: IndexedKnowledge,
+): EquivalenceClass | null {
+  const member = copyClass(g)
+  for (const t of lineNeighbors(g, y)) {
+    if (t === x || (isAdjacent(g, t, x) && !set.includes(t))) setArrow(member, t, y)
+    else setArrow(member, y, t)
+  }
+  const edges = extensionEdges(member)
+  if (edges === null) return null
+  for (let k = 0; k < edges.length; k += 4) {
+    if (edges[k] === x && edges[k + 1] === y) edges.splice(k, 4)
+  }
+  return classOfKnown(g.names, edges, known)
 }
 
 /**
  * Turn(x, y, C): y → x or x — y becomes x → y, in the member of the class in which y has the parents Pa(y) ∪ C. Hauser &
  * Bühlmann 2012, Propositions 31 and 34; a candidate is valid when that member exists and stays acyclic.
  */
-export function turnPhase(scores: ScoreCache, maxParents: number): Phase {
+export function turnPhase(scores: ScoreCache, maxParents: number, known: IndexedKnowledge | null): Phase {
   const s = scorer(scores)
   return {
     kind: 'turn',
@@ -139,7 +170,7 @@ export function turnPhase(scores: ScoreCache, maxParents: number): Phase {
       const found: Operator[] = []
       const n = g.size
       const line = g.line[x * n + y] === 1
-      if (!line && g.arrow[y * n + x] === 0) return found
+      if ((!line && g.arrow[y * n + x] === 0) || known?.banned[x * n + y] === 1) return found
       const near = lineNeighbors(g, y).filter((node) => node !== x)
       const shared = near.filter((node) => isAdjacent(g, node, x))
       const parents = countParents(g, y)
@@ -177,13 +208,13 @@ export function turnPhase(scores: ScoreCache, maxParents: number): Phase {
       }
       if (line) setArrow(member, y, x)
       const edges = extensionEdges(member)
-      if (edges === null || !sameClass(g, edges)) return null
+      if (edges === null || !sameClass(g, edges, known)) return null
       for (let k = 0; k < edges.length; k += 4) {
         if (edges[k] !== y || edges[k + 1] !== x) continue
         edges[k] = x
         edges[k + 1] = y
       }
-      return classOfDag(g.names, edges)
+      return classOfKnown(g.names, edges, known)
     },
   }
 }
@@ -210,14 +241,14 @@ function countParents({ size: n, arrow }: EquivalenceClass, y: number): number {
   return count
 }
 
-/** The CPDAG of what a PDAG stands for. */
-function complete(g: EquivalenceClass): EquivalenceClass | null {
+/** The class of what a PDAG stands for. */
+function complete(g: EquivalenceClass, known: IndexedKnowledge | null): EquivalenceClass | null {
   const edges = extensionEdges(g)
-  return edges === null ? null : classOfDag(g.names, edges)
+  return edges === null ? null : classOfKnown(g.names, edges, known)
 }
 
-function sameClass(g: EquivalenceClass, dagEdges: readonly number[]): boolean {
-  const other = classOfDag(g.names, dagEdges)
+function sameClass(g: EquivalenceClass, dagEdges: readonly number[], known: IndexedKnowledge | null): boolean {
+  const other = classOfKnown(g.names, dagEdges, known)
   if (other === null) return false
   return other.arrow.every((v, k) => v === g.arrow[k]) && other.line.every((v, k) => v === g.line[k])
 }
