@@ -1,5 +1,4 @@
-/** What is left of a variance of 1 by columns that determine it: nothing more is taken from it. */
-export const LEAST_SHARE = 1e-13
+import { LEAST_SHARE } from '../score/residual-share.js'
 
 /**
  * The rows of a Cholesky factor of correlations, one column after another, for all columns at once: what each leaves of

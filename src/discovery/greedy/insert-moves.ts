@@ -1,10 +1,11 @@
 import { portableExp } from '../../numeric/special/portable-exp.js'
 import { portableLog } from '../../numeric/special/portable-log.js'
+import { LEAST_SHARE } from '../score/residual-share.js'
 import type { GaussianPlan } from '../score/score.js'
 import { addEdge, type ClassState } from './class-state.js'
 import { eachClique } from './cliques.js'
 import { directComponent } from './component-order.js'
-import { factorRows, LEAST_SHARE } from './factor-rows.js'
+import { factorRows } from './factor-rows.js'
 import { bitsOf, type Candidate, candidate, type Moves, STALE, THINNED } from './moves.js'
 import { semiDirectedPath } from './semi-directed-path.js'
 

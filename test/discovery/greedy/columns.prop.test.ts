@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { bicScore, ges, type Score, simulateDag, simulateLinear, type Table, table } from '../../../src/index.js'
+import { growShrinkTrees } from '../../../src/discovery/order/grow-shrink-trees.js'
+import { scoreCache } from '../../../src/discovery/score/score-cache.js'
+import { bicScore, boss, ges, type Score, simulateDag, simulateLinear, type Table, table } from '../../../src/index.js'
 import { generator } from '../../../src/probability/streams/stream.js'
 import { edgeTexts } from '../support.js'
 
@@ -94,5 +96,41 @@ describe('ges by columns', () => {
       { numRuns: 60 },
     )
     expect(twice).toBeGreaterThan(5)
+  })
+})
+
+describe('boss by grow–shrink trees', () => {
+  it.each([
+    { p: 4, degree: 2, n: 40, runs: 40 },
+    { p: 9, degree: 4, n: 150, runs: 25 },
+    { p: 20, degree: 3, n: 300, runs: 6 },
+  ])('comes to the class that local scores come to: $p columns, degree $degree', ({ p, degree, n, runs }) => {
+    let edges = 0
+    fc.assert(
+      fc.property(seeds, fc.constantFrom(undefined, 2), (seed, maxParents) => {
+        const score = bicScore(sample(p, degree, n, seed))
+        const options = maxParents === undefined ? { starts: 2 } : { starts: 2, maxParents }
+        const found = boss(score, options)
+        const other = boss(unplanned(score), options)
+        expect(edgeTexts(found.graph)).toEqual(edgeTexts(other.graph))
+        expect(found.order).toEqual(other.order)
+        edges += found.graph.edges.length
+      }),
+      { numRuns: runs },
+    )
+    expect(edges).toBeGreaterThan(runs)
+  })
+  it('trees that are dropped grow to the same', () => {
+    const score = bicScore(sample(15, 4, 200, 1))
+    const scores = scoreCache(score)
+    const limits = { maxParents: 14, known: null }
+    const trees = growShrinkTrees(scores, scores.plan!, limits)
+    const capped = growShrinkTrees(scores, scores.plan!, limits, 1000)
+    const random = generator(5)
+    for (let k = 0; k < 500; k++) {
+      const node = Math.floor(15 * random.uniform())
+      const within = Int32Array.of(Math.floor(2 ** 15 * random.uniform()) & ~(1 << node))
+      expect(capped(node, within)).toEqual(trees(node, within))
+    }
   })
 })
