@@ -4,12 +4,11 @@ import { checkTable } from '../../data/tables/check-table.js'
 import { numericColumn } from '../../data/tables/numeric-column.js'
 import type { Moments, Table } from '../../data/types.js'
 import { CausalError, calledAs } from '../../errors.js'
-import { checkedObject } from '../../names.js'
 import { portableLog } from '../../numeric/special/portable-log.js'
 import { checkOptions } from '../../options.js'
-import { show } from '../../show.js'
 import { makeScore } from './make-score.js'
 import { hasRows } from './parents-and-rows.js'
+import { readPenalty } from './penalty.js'
 import { residualShare } from './residual-share.js'
 import type { Score } from './score.js'
 
@@ -40,12 +39,7 @@ export function bicScore(data: Table<unknown, string> | Moments, options: { read
   return calledAs('bicScore', () => {
     checkOptions('options', options, ['penalty'])
 
-    const { penalty = 1 } = checkedObject('options', options)
-    if (!(penalty > 0 && penalty < Number.POSITIVE_INFINITY)) {
-      throw new CausalError('invalid-argument', `penalty is ${show(penalty)}: give a number above 0; 1 is the BIC.`, {
-        penalty,
-      })
-    }
+    const penalty = readPenalty(options)
     const { names, count, mean, covariance } = summary(data)
     const p = names.length
     const correlation = correlationOf({ names, count, mean, covariance })
