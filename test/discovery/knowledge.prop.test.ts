@@ -10,10 +10,14 @@ import {
   dag,
   directLingam,
   exactSearch,
+  fisherZ,
   ges,
+  grasp,
+  hillClimbing,
   icaLingam,
   type Knowledge,
   knowledge,
+  mmhc,
   orientByKnowledge,
   type Score,
   simulateDag,
@@ -94,6 +98,13 @@ const searches: Readonly<Record<string, Search>> = {
   'boss, bicScore': (seed, known) => boss(bicScore(sample(seed, 80, 'normal')), { starts: 2, ...option(known) }).graph,
   'boss, bdeuScore': (seed, known) => boss(discrete(seed), { starts: 2, ...option(known) }).graph,
   exactSearch: (seed, known) => exactSearch(bicScore(sample(seed, 80, 'normal')), option(known)).graph,
+  'grasp, bicScore': (seed, known) => grasp(bicScore(sample(seed, 80, 'normal')), option(known)).graph,
+  'grasp, bdeuScore': (seed, known) => grasp(discrete(seed), option(known)).graph,
+  hillClimbing: (seed, known) => hillClimbing(discrete(seed), { restarts: 1, ...option(known) }).graph,
+  mmhc: (seed, known) => {
+    const data = sample(seed, 80, 'normal')
+    return mmhc(fisherZ(data), bicScore(data), option(known)).graph
+  },
   directLingam: (seed, known) => directLingam(sample(seed, 80, 'laplace'), option(known)).graph,
   varLingam: (seed, known) => varLingam(sample(seed, 80, 'laplace'), option(known)).graph,
   icaLingam: (seed, known) => icaLingam(sample(seed, 400, 'laplace'), option(known)).graph,
