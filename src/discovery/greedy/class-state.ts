@@ -1,23 +1,17 @@
 import { type BitSets, bitSets } from '../../numeric/bit-sets.js'
 import { type EquivalenceClass, emptyClass, extensionEdges } from '../constraint/equivalence-class.js'
+import { isOrdered, lastParent, type MemberDag, sortTopologically } from './member-order.js'
 
 /**
  * A Markov equivalence class that a search walks through, as one of its DAGs and the labels of its edges: rows of bits, so
  * that a step costs words and not pairs. Rows change in place; {@link relabel} makes the labels right again.
  */
-export interface ClassState {
-  readonly size: number
-  /** Parents and children in the member. */
-  readonly pa: BitSets
-  readonly ch: BitSets
+export interface ClassState extends MemberDag {
   /** Compelled parents: edges that all members have this way. */
   readonly cp: BitSets
   /** Neighbours by edges that some members have the other way. */
   readonly ne: BitSets
   readonly adj: BitSets
-  /** The nodes of the member, parents first, and the place of each. */
-  readonly order: Int32Array
-  readonly rank: Int32Array
 }
 
 /** What a step did to the class: for each node, whether its compelled parents or neighbours changed, and whether a way out of it was lost. */
@@ -144,19 +138,6 @@ function labelEdges(state: ClassState, dirty: Uint8Array): void {
   linesOf(state, touched)
 }
 
-/** The parent of y that comes last in the order, or −1. */
-function lastParent({ pa, rank }: ClassState, y: number): number {
-  const { stride, words } = pa
-  let x = -1
-  for (let w = 0, k = y * stride; w < stride; w++, k++) {
-    for (let bits = words[k]!; bits !== 0; bits &= bits - 1) {
-      const parent = (w << 5) + 31 - Math.clz32(bits & -bits)
-      if (x < 0 || rank[parent]! > rank[x]!) x = parent
-    }
-  }
-  return x
-}
-
 /** Undirected edges are those of the member that are not compelled: rows of nodes that were labelled again, and what they reach. */
 function linesOf({ size: n, pa, ch, cp, ne }: ClassState, touched: Int32Array): void {
   const { stride } = pa
@@ -171,35 +152,4 @@ function linesOf({ size: n, pa, ch, cp, ne }: ClassState, touched: Int32Array): 
       ne.words[k] = own
     }
   }
-}
-
-/** Whether the order still has the parents of all changed nodes before them. */
-function isOrdered(state: ClassState, dirty: Uint8Array): boolean {
-  for (let y = 0; y < state.size; y++) {
-    if (dirty[y] === 0) continue
-    const x = lastParent(state, y)
-    if (x >= 0 && state.rank[x]! > state.rank[y]!) return false
-  }
-  return true
-}
-
-/** Kahn's order of the member. */
-function sortTopologically({ size: n, pa, ch, order, rank }: ClassState): void {
-  const { stride, words } = ch
-  let done = 0
-  for (let y = 0; y < n; y++) {
-    rank[y] = pa.size(y)
-    if (rank[y] === 0) order[done++] = y
-  }
-  for (let head = 0; head < done; head++) {
-    const x = order[head]!
-    for (let w = 0, k = x * stride; w < stride; w++, k++) {
-      for (let bits = words[k]!; bits !== 0; bits &= bits - 1) {
-        const y = (w << 5) + 31 - Math.clz32(bits & -bits)
-        if (--rank[y]! === 0) order[done++] = y
-      }
-    }
-  }
-  if (done < n) throw new Error('a step of the search closed a circle')
-  for (let i = 0; i < n; i++) rank[order[i]!] = i
 }

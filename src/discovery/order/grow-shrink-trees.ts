@@ -5,7 +5,7 @@ import { factorRows } from '../greedy/factor-rows.js'
 import { LEAST_SHARE, residualShare } from '../score/residual-share.js'
 import type { GaussianPlan } from '../score/score.js'
 import type { ScoreCache } from '../score/score-cache.js'
-import type { GrownParents, PrefixParents } from './prefix-parents.js'
+import type { GrownParents, PrefixParents } from './grown-parents.js'
 
 /** What the trees may hold, in bytes; beyond it they are dropped and grow again as they are asked. */
 const MEMORY = 1 << 26

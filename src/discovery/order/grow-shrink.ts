@@ -1,6 +1,6 @@
 import type { WalkLimits } from '../greedy/class-walk.js'
 import type { ScoreCache } from '../score/score-cache.js'
-import type { GrownParents, PrefixParents } from './prefix-parents.js'
+import type { GrownParents, PrefixParents } from './grown-parents.js'
 
 /**
  * Grow–shrink: the candidate that raises the local score most is added until none does, then the parent whose removal

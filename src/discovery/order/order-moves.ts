@@ -1,5 +1,5 @@
 import type { WalkLimits } from '../greedy/class-walk.js'
-import type { PrefixParents } from './prefix-parents.js'
+import type { PrefixParents } from './grown-parents.js'
 
 /** The order, rearranged as little as may be, so that what knowledge requires as a parent comes first. */
 export function requiredFirst(order: Int32Array, { known }: WalkLimits): Int32Array {

@@ -1,6 +1,6 @@
 import { type EquivalenceClass, extensionEdges, isAdjacent, lineNeighbors } from '../constraint/equivalence-class.js'
-import type { Operator, Phase } from './ges-operators.js'
-import type { ScoreCache } from './score-cache.js'
+import type { ScoreCache } from '../score/score-cache.js'
+import type { Operator, Phase } from './operators.js'
 
 /** What a climb tells while it goes. */
 export interface ClimbEvents {
