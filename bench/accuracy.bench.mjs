@@ -69,9 +69,9 @@ const worlds = [
   },
 ]
 
-/** The graphs of causal-learn on the same data. GRaSP beyond 20 columns takes minutes. */
+/** The graphs of causal-learn on the same data, as far as they take less than a minute. */
 function peers(data, kind, p) {
-  if (python === undefined || kind === undefined || p > 50) return {}
+  if (python === undefined || kind === undefined || p > (kind === 'linear' ? 50 : 10)) return {}
   const asked = p <= 20 ? ['ges', 'boss', 'grasp'] : ['ges']
   const input = JSON.stringify({
     columns: data.columns.map((name) => Array.from(column(data, name))),

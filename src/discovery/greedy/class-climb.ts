@@ -25,10 +25,11 @@ export function climbClass(
   const { tie } = scores
   let total = memberScore(scores, state)
   const best: (Candidate | undefined)[] = []
-  const choose = (column: readonly Candidate[]): Candidate | undefined => {
+  const choose = (column: readonly (Candidate | undefined)[]): Candidate | undefined => {
     let first: Candidate | undefined
     for (const one of column) {
-      if (!one.blocked && !one.dead && (first === undefined || comesBefore(one, first, tie))) first = one
+      if (one === undefined || one.blocked || one.dead) continue
+      if (first === undefined || comesBefore(one, first, tie)) first = one
     }
     return first
   }
@@ -41,7 +42,7 @@ export function climbClass(
   const witnesses = witnessesOf(n)
   const mark = new Uint8Array(n)
   for (;;) {
-    const step = choose(best.filter((one) => one !== undefined))
+    const step = choose(best)
     if (step === undefined) return
     const path = moves.obstacle(state, step)
     if (path !== null) {

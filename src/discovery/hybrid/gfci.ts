@@ -68,7 +68,7 @@ export interface GfciResult<N extends string = string> extends FciResult<N> {
  * @see Ogarrio, Spirtes & Ramsey 2016, "A hybrid causal search algorithm for latent variable models", PMLR 52
  * @example
  * const truth = dag({ nodes: ['A', 'B', 'C', 'D', 'U'], directed: [['A', 'B'], ['U', 'B'], ['U', 'C'], ['D', 'C']], latents: ['U'] })
- * const data = select(simulateLinear(truth, 2000, { seed: 1 }).data, ['A', 'B', 'C', 'D'])
+ * const { data } = simulateLinear(truth, 2000, { seed: 1 })
  * toDagitty(gfci(fisherZ(data), bicScore(data), { search: boss, alpha: 0.01 }).graph)
  * //=> 'pag { A @-> B B <-> C D @-> C }'
  */
