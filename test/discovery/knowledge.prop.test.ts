@@ -4,6 +4,7 @@ import {
   bdeuScore,
   bicScore,
   boss,
+  type CausalError,
   type CausalGraph,
   cpdagOf,
   type Dag,
@@ -110,12 +111,13 @@ const searches: Readonly<Record<string, Search>> = {
   icaLingam: (seed, known) => icaLingam(sample(seed, 400, 'laplace'), option(known)).graph,
 }
 
-/** What a search gives, or null where ICA does not converge on these data, knowledge or not. */
+/** What a search gives, or null where ICA does not converge on these data, or comes to no order that is allowed. */
 function found(search: Search, seed: number, known: Knowledge<string> | undefined): CausalGraph | null {
   try {
     return search(seed, known)
   } catch (error) {
-    if ((error as { code?: string }).code === 'not-invertible') return null
+    const { code, details } = error as CausalError
+    if (code === 'not-invertible' || (code === 'contradiction' && 'zeroed' in details)) return null
     throw error
   }
 }

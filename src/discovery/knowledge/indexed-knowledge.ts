@@ -1,8 +1,9 @@
 import { CausalError } from '../../errors.js'
 import { findCycle } from '../../graph/kinds/build.js'
 import { lookUp, quoteNames } from '../../names.js'
+import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
-import type { Knowledge } from './knowledge.js'
+import { type Knowledge, knowledgeKeys } from './knowledge.js'
 
 /** Knowledge in positions: n × n flags, row `from`, column `to`. */
 export interface IndexedKnowledge {
@@ -18,6 +19,7 @@ export function indexKnowledge(
   known: Knowledge | undefined,
 ): IndexedKnowledge | null {
   if (known === undefined) return null
+  checkOptions('knowledge', known, knowledgeKeys)
   if (![known?.required, known?.forbidden, known?.tiers].every(Array.isArray)) {
     throw new CausalError('invalid-argument', 'knowledge is made by knowledge({ required, forbidden, tiers }).')
   }
