@@ -15,8 +15,11 @@ import {
   grasp,
   gSquare,
   hillClimbing,
+  type IndependenceTest,
+  knowledge,
   type Moments,
   mmhc,
+  type Score,
   type ScoreSearch,
   simulateDag,
   simulateLinear,
@@ -245,12 +248,49 @@ describe('gfci', () => {
       { numRuns: 20 },
     )
   })
+  it('obeys knowledge as fci does: no tail where a cause is excluded, one where it is required', () => {
+    let required = 0
+    let excluded = 0
+    fc.assert(
+      fc.property(seeds, (seed) => {
+        const names = ['A', 'B', 'C', 'D', 'E']
+        const { data } = simulateLinear(simulateDag(names, { degree: 2, seed }), 150, { seed })
+        const pair = (k: number): readonly [string, string] => {
+          const a = Math.floor(5 * hashed(`${seed}|${k}`))
+          return [names[a]!, names[(a + 1 + Math.floor(4 * hashed(`${seed}|${k}|to`))) % 5]!]
+        }
+        const isOther = (one: readonly [string, string]): boolean => JSON.stringify(one) !== JSON.stringify(pair(0))
+        const known = knowledge({ required: [pair(0)], forbidden: [pair(1), pair(2), pair(3)].filter(isOther) })
+        const { graph } = gfci(fisherZ(data) as IndependenceTest, bicScore(data) as Score, { knowledge: known })
+        const markAt = (at: string, to: string): string | undefined => {
+          const edge = graph.edges.find((e) => (e.from === at && e.to === to) || (e.from === to && e.to === at))
+          return edge?.from === at ? edge.fromMark : edge?.toMark
+        }
+        for (const [a, b] of known.forbidden) {
+          expect(markAt(a, b)).not.toBe('tail')
+          if (markAt(a, b) !== undefined) excluded++
+        }
+        for (const [a, b] of known.required) {
+          expect([markAt(a, b), markAt(b, a)]).toEqual(['tail', 'arrow'])
+          required++
+        }
+      }),
+      { numRuns: 60 },
+    )
+    expect(Math.min(required, excluded)).toBeGreaterThan(30)
+  })
   it('refuses what is no search, and stops when asked to', () => {
     const g = dag('A -> B')
     const score = bicScore(populationMoments(g, 1, 100))
     expectCausalError(() => gfci(dSeparation(g), score as never, { search: 7 as never }), 'gfci', 'invalid-argument')
     expectCausalError(() => gfci(dSeparation(g), score as never, { signal: { aborted: true } }), 'gfci', 'aborted')
     expectCausalError(() => gfci(dSeparation(dag('A -> C')), score as never), 'gfci', 'invalid-argument')
+    const elsewhere = () => ({ graph: dag('A -> C') })
+    expectCausalError(
+      () => gfci(dSeparation(g), score as never, { search: elsewhere as never }),
+      'gfci',
+      'invalid-argument',
+    )
   })
 })
 

@@ -1,6 +1,7 @@
 import { CausalError } from '../../errors.js'
 import { memberDag } from '../../graph/classes/member.js'
 import type { Cpdag, Dag, Pdag } from '../../graph/types.js'
+import { quoteNames } from '../../names.js'
 import { COLLIDER, NON_COLLIDER } from '../constraint/collider-judges.js'
 import type { JudgedTriple } from '../constraint/colliders.js'
 import { type LevelContext, removeLater } from '../constraint/skeleton-state.js'
@@ -21,6 +22,14 @@ export interface FirstGraph {
 export function firstGraph(index: ReadonlyMap<string, number>, graph: Cpdag | Pdag | Dag): FirstGraph {
   const n = index.size
   const at = (name: string): number => index.get(name)!
+  const strange = graph.nodes.filter((name) => !index.has(name))
+  if (strange.length > 0 || graph.nodes.length < n) {
+    throw new CausalError(
+      'invalid-argument',
+      `the search over the score must give a graph on the columns of the test: it has ${graph.nodes.length} nodes, ${strange.length > 0 ? `${quoteNames(strange)} among them` : `and there are ${n} columns`}.`,
+      { strange },
+    )
+  }
   const member = graph.kind === 'dag' ? graph : memberDag(graph)
   if (member === null) {
     throw new CausalError('invalid-graph', 'the search over the score gave a graph that stands for no class.')

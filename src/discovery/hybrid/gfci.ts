@@ -4,8 +4,16 @@ import type { Cpdag, Dag, Pdag } from '../../graph/types.js'
 import type { IndependenceTest } from '../../independence/core/types.js'
 import { checkOptions } from '../../options.js'
 import { type JudgedTriple, judgeTriples } from '../constraint/colliders.js'
-import { readConstraintOptions } from '../constraint/constraint-options.js'
-import { type FciOptions, type FciResult, pagResult, readJudging, rulesOf, separatesBy } from '../constraint/fci.js'
+import { constraintKeys, readConstraintOptions } from '../constraint/constraint-options.js'
+import {
+  type FciOptions,
+  type FciResult,
+  fciKeys,
+  pagResult,
+  readJudging,
+  rulesOf,
+  separatesBy,
+} from '../constraint/fci.js'
 import { startPag, thinByPossibleDSep } from '../constraint/pag-skeleton.js'
 import { queriesOf } from '../constraint/queries.js'
 import { searchSkeleton } from '../constraint/skeleton.js'
@@ -23,7 +31,7 @@ import { sameVariables } from './same-variables.js'
 export type ScoreSearch<N extends string = string> = (
   score: Score<N>,
   options: SearchOptions,
-) => { readonly graph: Cpdag<N> | Pdag<N> | Dag<N> }
+) => { readonly graph: Cpdag<N> | Pdag<N> | Dag<N>; readonly warnings?: readonly string[] }
 
 /**
  * Settings of {@link gfci}.
@@ -78,16 +86,7 @@ export function gfci<N extends string>(
   options: GfciOptions<NoInfer<N>> = {},
 ): GfciResult<N> {
   return calledAs('gfci', () => {
-    checkOptions('options', options, [
-      'search',
-      'colliderRule',
-      'selectionBias',
-      'alpha',
-      'knowledge',
-      'maxConditioningSize',
-      'onProgress',
-      'signal',
-    ])
+    checkOptions('options', options, ['search', ...fciKeys, ...constraintKeys])
 
     const queries = queriesOf(test)
     sameVariables(test, score)
@@ -97,7 +96,7 @@ export function gfci<N extends string>(
     }
     const settings = { ...readConstraintOptions(queries.index, options), absent: null }
     const judging = { ...readJudging(options), maxSize: settings.maxSize }
-    const { graph } = search(score, progressOf(options))
+    const { graph, warnings = [] } = search(score, progressOf(options))
     const first = firstGraph(queries.index, graph)
     const context = searchSkeleton(queries, { ...settings, ...stageOne(first, settings.fixed) })
     separateAsScored(context, first)
@@ -112,10 +111,8 @@ export function gfci<N extends string>(
       rules: rulesOf(options),
       ambiguous: start.ambiguous,
     })
-    return Object.freeze({
-      ...pagResult(test.variables, { context, triples, marks: start.marks, contradicted }),
-      start: graph,
-    })
+    const result = pagResult(test.variables, { context, triples, marks: start.marks, contradicted })
+    return Object.freeze({ ...result, warnings: Object.freeze([...result.warnings, ...warnings]), start: graph })
   })
 }
 

@@ -2,7 +2,7 @@ import { calledAs } from '../../errors.js'
 import type { IndependenceTest } from '../../independence/core/types.js'
 import { portableLog } from '../../numeric/special/portable-log.js'
 import { checkOptions } from '../../options.js'
-import { readConstraintOptions } from '../constraint/constraint-options.js'
+import { constraintKeys, readConstraintOptions } from '../constraint/constraint-options.js'
 import { queriesOf } from '../constraint/queries.js'
 import { report } from '../core/report.js'
 import type { AdjacentPair, ConstraintOptions } from '../core/types.js'
@@ -59,17 +59,7 @@ export function mmhc<N extends string>(
   options: MmhcOptions<NoInfer<N>> = {},
 ): MmhcResult<N> {
   return calledAs('mmhc', () => {
-    checkOptions('options', options, [
-      'alpha',
-      'maxConditioningSize',
-      'tabu',
-      'restarts',
-      'seed',
-      'maxParents',
-      'knowledge',
-      'onProgress',
-      'signal',
-    ])
+    checkOptions('options', options, [...constraintKeys, 'tabu', 'restarts', 'seed', 'maxParents'])
 
     const queries = queriesOf(test)
     sameVariables(test, score)
