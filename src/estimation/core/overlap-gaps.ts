@@ -47,8 +47,12 @@ function valuesOf(values: Covariate['values'], levels: Covariate['levels']): { v
 }
 
 /** The refusal for gaps found, or for arms that a combination of covariates parts. */
-export function noOverlap(problem: EffectProblem, gaps: readonly OverlapGap[], what: string): RefusedEffect {
-  const names = problem.covariates.map(({ name }) => name)
+export function noOverlap(
+  { covariates }: Pick<EffectProblem, 'covariates'>,
+  gaps: readonly OverlapGap[],
+  what: string,
+): RefusedEffect {
+  const names = covariates.map(({ name }) => name)
   const detail =
     gaps.length > 0
       ? gaps

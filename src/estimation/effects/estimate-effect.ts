@@ -1,8 +1,9 @@
 import { CausalError, calledAs } from '../../errors.js'
 import { checkOptions } from '../../options.js'
+import { rememberAsked } from '../core/asked-effects.js'
 import { questionKeys } from '../core/check-question.js'
 import { effectFromMoments } from '../core/effect-from-moments.js'
-import { readSource } from '../core/effect-source.js'
+import { type ReadSource, readSource } from '../core/effect-source.js'
 import { prepareEffect } from '../core/prepare-effect.js'
 import { isRefused } from '../core/refused.js'
 import { reportEffect } from '../core/report-effect.js'
@@ -65,10 +66,17 @@ export function estimateEffect(source: unknown, question: EstimationQuestion | S
     checkOptions('question', question, [...questionKeys, 'specification'])
     const read = readSource(source)
     if (typeof question === 'object' && question !== null) checkParts(question)
-    if (read.kind === 'moments') return effectFromMoments(read.moments, question)
-    const prepared = prepareEffect(read, question)
-    return isRefused(prepared) ? prepared : reportEffect(prepared, prepared.estimator.fit())
+    const effect = effectOf(read, question)
+    if (effect.estimated) rememberAsked(effect, source, question)
+    return effect
   })
+}
+
+/** The effect of a question that was looked at. */
+export function effectOf(read: ReadSource, question: EstimationQuestion | SpecifiedQuestion): EffectEstimate {
+  if (read.kind === 'moments') return effectFromMoments(read.moments, question)
+  const prepared = prepareEffect(read, question)
+  return isRefused(prepared) ? prepared : reportEffect(prepared, prepared.estimator.fit())
 }
 
 /** A specification says all that a graph or single columns would say. */
