@@ -121,7 +121,7 @@ describe('verifyDerivation', () => {
     const verdict = verifyDerivation(g, query, { ...answer, derivation: changed } as typeof answer)
     expect(verdict.valid).toBe(false)
     expect(verdict).toMatchObject({ valid: false, reason: 'rule' })
-    expect(!verdict.valid && answer.derivation[verdict.step]!.rule).toBe('wider-district')
+    expect(!verdict.valid && answer.derivation[verdict.step!]!.rule).toBe('wider-district')
   })
 })
 

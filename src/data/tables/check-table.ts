@@ -2,7 +2,7 @@ import { CausalError } from '../../errors.js'
 import { indexNames } from '../../names.js'
 import { show } from '../../show.js'
 import type { Table } from '../types.js'
-import { columnLength, columnOf } from './column-of.js'
+import { checkCategorical, checkFinite, columnLength, isCategorical } from './check-column.js'
 import { knownTables } from './make-table.js'
 
 /**
@@ -23,12 +23,12 @@ export function checkTable(table: Table<unknown, string>): void {
     throw new CausalError('invalid-data', message, { names: columns.length, columns: data.length })
   }
   for (const [i, name] of columns.entries()) {
-    const column = columnOf(name, data[i])
-    // what table() would turn into one is no column yet
-    const isColumn =
-      column === data[i] || (data[i] as { codes?: unknown }).codes === (column as { codes?: unknown }).codes
-    if (!isColumn) {
-      const message = `column ${show(name)} of the table is a list: a column is a Float64Array or { codes, levels }; table({ … }) makes them.`
+    const column: unknown = data[i]
+    if (column instanceof Float64Array) checkFinite(name, column)
+    else if (isCategorical(column)) checkCategorical(name, column)
+    else {
+      // what table() would turn into one is no column yet
+      const message = `column ${show(name)} of the table must be a Float64Array or { codes, levels }, got ${show(column)}: table({ … }) makes them.`
       throw new CausalError('invalid-data', message, { column: name })
     }
     const length = columnLength(column)

@@ -9,12 +9,12 @@ import { checkedObject, unknownName } from '../../names.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
 import { report } from '../core/report.js'
-import { knowledge } from '../knowledge/knowledge.js'
+import { knowledge, knowledgeKeys } from '../knowledge/knowledge.js'
 import { changeDependence, drivingForce, type ModuleChanges, moduleChanges } from './change-of-modules.js'
 import { readDomains } from './domains.js'
 import { closeByMeek } from './meek-rules.js'
 import { directed, type Orientation, undirected } from './orientation.js'
-import { type PcOptions, type PcResult, pcResult, searchPc } from './pc-search.js'
+import { type PcOptions, type PcResult, pcKeys, pcResult, searchPc } from './pc-search.js'
 
 /** Fewer domains than this cannot tell whether two modules change together. */
 const LEAST_DOMAINS = 4
@@ -116,22 +116,7 @@ export interface CdnodResult<N extends string = string> extends PcResult<N> {
  */
 export function cdnod<T>(table: Table<T>, options: CdnodOptions<keyof T & string>): CdnodResult<keyof T & string> {
   return calledAs('cdnod', () => {
-    checkOptions('options', options, [
-      'domain',
-      'test',
-      'orientByChange',
-      'margin',
-      'colliderRule',
-      'conflicts',
-      'meekOrder',
-      'avoidCycles',
-      'alpha',
-      'knowledge',
-      'maxConditioningSize',
-      'onProgress',
-      'signal',
-    ])
-
+    checkOptions('options', options, ['domain', 'test', 'orientByChange', 'margin', ...pcKeys])
     type N = keyof T & string
     checkTable(table)
     const names = table.columns
@@ -148,6 +133,7 @@ export function cdnod<T>(table: Table<T>, options: CdnodOptions<keyof T & string
     }
     const domains = readDomains(table as Table<unknown, string>, domain)
     const first = names.filter((name) => name !== domain).map((name) => [name, domain] as const)
+    checkOptions('knowledge', options.knowledge, knowledgeKeys)
     const known = knowledge<N>({
       required: options.knowledge?.required ?? [],
       forbidden: [...(options.knowledge?.forbidden ?? []), ...first],

@@ -7,7 +7,7 @@ import { report } from '../core/report.js'
 import type { ConstraintOptions, ConstraintReport } from '../core/types.js'
 import type { ColliderRule } from './collider-judges.js'
 import { type JudgedTriple, judgeTriples, readColliderRule } from './colliders.js'
-import { readConstraintOptions } from './constraint-options.js'
+import { constraintKeys, readConstraintOptions } from './constraint-options.js'
 import { closeByMeek, type MeekOrder, type MeekSettings } from './meek-rules.js'
 import {
   type ConflictRule,
@@ -40,6 +40,9 @@ export interface PcOptions<N extends string = string> extends ConstraintOptions<
   /** Whether Meek's rules leave an edge undirected rather than close a directed cycle (default true). */
   readonly avoidCycles?: boolean
 }
+
+/** The keys of {@link PcOptions}. */
+export const pcKeys = ['colliderRule', 'conflicts', 'meekOrder', 'avoidCycles', ...constraintKeys] as const
 
 /**
  * What {@link pc} found, with the grounds for it.

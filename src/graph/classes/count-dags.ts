@@ -1,5 +1,5 @@
 import { CausalError, calledAs } from '../../errors.js'
-import { indexed } from '../core/indexed.js'
+import { indexedOfKind } from '../kinds/indexed-of-kind.js'
 import type { Cpdag } from '../types.js'
 import { countOrientations } from './count-orientations.js'
 
@@ -20,7 +20,7 @@ import { countOrientations } from './count-orientations.js'
  */
 export function countDags(graph: Cpdag): bigint {
   return calledAs('countDags', () => {
-    const count = countOrientations(indexed(graph, 'cpdag').neighbors)
+    const count = countOrientations(indexedOfKind(graph, 'cpdag').neighbors)
     if (count !== null) return count
     throw new CausalError(
       'invalid-graph',

@@ -6,6 +6,7 @@ import { type Marked, markedSkeleton } from '../classes/marked.js'
 import { orientations } from '../classes/orientations.js'
 import { adjacencyFromPairs } from '../core/adjacency.js'
 import { type Adjacency, type IndexedGraph, indexed } from '../core/indexed.js'
+import { indexedOfKind } from '../kinds/indexed-of-kind.js'
 import { ARROW, TAIL } from '../kinds/marks.js'
 import type { Cpdag, Dag } from '../types.js'
 import { interventionErrors } from './intervention-errors.js'
@@ -51,7 +52,7 @@ export function structuralInterventionDistance(truth: Dag, estimate: Dag | Cpdag
 export function structuralInterventionDistance(truth: Dag, estimate: Dag | Cpdag): number | DistanceRange {
   return calledAs('structuralInterventionDistance', () => {
     const g = indexed(truth, 'dag')
-    const e = indexed(estimate, 'dag', 'cpdag')
+    const e = indexedOfKind(estimate, 'dag', 'cpdag')
     const inTruth = e.names.map((name) => {
       const i = g.index.get(name)
       if (i === undefined) throw unknownName('node of the true graph', name, g.names)

@@ -2,7 +2,7 @@ import { show } from '../../show.js'
 import { commentEnd, oddEscape, quotedEnd, unquoted, unreadable } from '../../text.js'
 import { endOfRun, nameClass } from '../core/name-characters.js'
 import type { GraphKind } from '../types.js'
-import { connectorsOf, isConnector, marksOfConnector, meantConnector } from './connectors.js'
+import { isConnector, listConnectors, marksOfConnector, meantConnector } from './connectors.js'
 
 /** A graph as a text says it: names in order of appearance and flat edges `[from, to, fromMark, toMark]*`. */
 export interface RawGraph {
@@ -44,7 +44,7 @@ export function parseGraphText(kind: GraphKind, text: string): RawGraph {
       edges.push(previous, i, ...marksOfConnector(connector))
       connector = ''
     } else if (previous >= 0) {
-      fail(at, `expected a connector before ${show(name)}: ${connectorsOf(kind)}.`)
+      fail(at, `expected a connector before ${show(name)}: ${listConnectors(kind)}.`)
     }
     index.set(name, i)
     previous = i
@@ -77,7 +77,7 @@ export function parseGraphText(kind: GraphKind, text: string): RawGraph {
         : `${show(sign)} is not a connector${meant === null ? '' : ` (did you mean "${meant}"?)`}.`
     return fail(
       at,
-      `${what} Between the names of ${kind === 'admg' ? 'an' : 'a'} ${kind.toUpperCase()} stand ${connectorsOf(kind)}; a name that holds other signs goes in double quotes, "like-this".`,
+      `${what} Between the names of ${kind === 'admg' ? 'an' : 'a'} ${kind.toUpperCase()} stand ${listConnectors(kind)}; a name that holds other signs goes in double quotes, "like-this".`,
     )
   }
   const glued = (sign: string, at: number): never =>

@@ -1,11 +1,11 @@
 import { CausalError } from '../../errors.js'
+import { memberGraph } from '../../graph/classes/member-graph.js'
 import { filtered } from '../../graph/core/filtered.js'
 import { type Adjacency, type IndexedGraph, indexed } from '../../graph/core/indexed.js'
 import { reach } from '../../graph/core/reach.js'
 import { flags, positionsOf } from '../../graph/core/sets.js'
 import { ARROW, TAIL } from '../../graph/kinds/marks.js'
 import type { CausalGraph } from '../../graph/types.js'
-import { memberGraph } from '../core/member-graph.js'
 import { causalNodes, possiblyDirected } from './causal-nodes.js'
 import type { QueryPositions } from './effect-query.js'
 import { adjacencyTest, isArrowAway, isVisible } from './visible-edges.js'
@@ -38,7 +38,7 @@ export function adjustmentProblem(graph: CausalGraph, query: QueryPositions): Ad
   const forbidden = reach(possible.children, positionsOf(causal))
   markUnusable(forbidden, g, x, y)
   const notAmenable = certain ? null : unamenablePath(graph, g, x, y, causal, isX)
-  const member = certain || notAmenable !== null ? g : memberGraph(graph, g)
+  const member = certain || notAmenable !== null ? g : memberGraph(graph)
   return { graph: without(member, isX, causal), x, y, forbidden, notAmenable }
 }
 

@@ -3,6 +3,7 @@ import { type IndexedGraph, indexed } from '../../graph/core/indexed.js'
 import { asListed, inNameOrder } from '../../graph/core/name-order.js'
 import { reach } from '../../graph/core/reach.js'
 import { flags, positionsOf } from '../../graph/core/sets.js'
+import { indexedOfKind } from '../../graph/kinds/indexed-of-kind.js'
 import { sideOf } from '../../graph/separation/separators.js'
 import type { CausalGraph } from '../../graph/types.js'
 import { quoteNames } from '../../names.js'
@@ -73,7 +74,7 @@ export function optimalAdjustmentSet<N extends string>(
 
     const asked = { treatment: query?.treatment, outcome: query?.outcome }
     // names are checked in the graph as it is; a latent node that only mediates, or only adds noise, is then no hindrance
-    queryPositions(indexed(graph), asked)
+    queryPositions(indexedOfKind(graph), asked)
     if (graph.kind === 'mag' || graph.kind === 'pag') {
       throw new CausalError(
         'not-supported',

@@ -2,6 +2,7 @@ import { type Expr, type Symbols, symbolsOf } from '../../estimand/terms/expr.js
 import { type NodeSet, sameNodes, union } from '../../graph/core/node-sets.js'
 import { kahnOrder } from '../../graph/core/order.js'
 import { flags } from '../../graph/core/sets.js'
+import type { VerdictReason } from '../../verdict.js'
 import type { MeasuredQuery } from '../id/causal-query.js'
 import type { HedgeSets } from '../id/id-algorithm.js'
 import type { Identification } from '../id/identify.js'
@@ -24,7 +25,7 @@ export type Replay =
     }
   | {
       readonly fault: string
-      readonly reason: 'not-a-record' | 'wrong-start' | 'rule' | 'left-over' | 'hedge'
+      readonly reason: VerdictReason
       readonly step: number
     }
 

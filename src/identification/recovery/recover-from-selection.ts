@@ -9,6 +9,7 @@ import { checkDisjoint } from '../../graph/core/sets.js'
 import { makeGraph } from '../../graph/kinds/build.js'
 import { ARROW, TAIL } from '../../graph/kinds/marks.js'
 import type { CausalGraph } from '../../graph/types.js'
+import { checkedList, checkedObject } from '../../names.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
 import { measuredPositions } from '../adjustment/effect-query.js'
@@ -118,7 +119,14 @@ export function recoverFromSelection<N extends string>(
     const extended = indexed(makeGraph('admg', [...g.names, freshName(g.names)], edges))
     const symbols = symbolsOf(g.names)
     const available = query.available ?? [{ selected: true }]
-    const known = available.map((entry): KnownTerm => {
+    const known = checkedList('available distributions', available).map((entry): KnownTerm => {
+      checkOptions('available distribution', entry, ['do', 'over', 'selected'])
+      if (typeof checkedObject('available distribution', entry).selected !== 'boolean') {
+        throw new CausalError(
+          'invalid-argument',
+          `\`selected\` of an available distribution says whether it is that of the selected: true or false, got ${show(entry.selected)}.`,
+        )
+      }
       const act = measuredPositions(g, 'do', entry.do ?? [], true)
       const over =
         entry.over === undefined
