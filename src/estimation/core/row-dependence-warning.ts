@@ -1,4 +1,4 @@
-import { rowDependence } from '../../data/row-dependence.js'
+import { rowDependence } from '../../independence/core/row-dependence.js'
 import { isNumeric, makeTable } from '../../data/tables/make-table.js'
 import type { Table } from '../../data/types.js'
 import { quoteNames } from '../../names.js'
