@@ -126,7 +126,7 @@ export function rangeWarnings({ arms }: EffectProblem, ranges: readonly ArmRange
   if (arms === null) return []
   const told = ranges.flatMap(({ column, range, outside, rows }) =>
     ([0, 1] as const)
-      .filter((arm) => outside[arm] > 0.1 * rows[arm])
+      .filter((arm) => outside[arm] > 0.25 * rows[arm])
       .map(
         (arm) =>
           `${outside[arm]} of ${rows[arm]} rows with ${arms[arm]} have ${column} outside ${between(range[(1 - arm) as 0 | 1])}, all that the rows with ${arms[(1 - arm) as 0 | 1]} know`,

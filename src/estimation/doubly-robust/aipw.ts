@@ -219,7 +219,7 @@ function augment(
   const [zero, one] = [armOf(0), armOf(1)]
   const means = [zero.mean, one.mean] as const
   const difference = differenceOf(means, [zero.influence, one.influence])
-  const { diagnostics, warnings } = overlapReport(propensity, problem, w)
+  const { diagnostics, warnings } = overlapReport(propensity, problem, w, target)
   // the sample variance of the influence values, as for any mean
   const exact = !stacked && problem.weights === undefined
   const divisor = target === 'ATE' ? n - 1 : n

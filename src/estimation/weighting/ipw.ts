@@ -233,7 +233,7 @@ function weigh(
   const one = arm(w.treated, [byTreated.treated, byControl?.treated ?? null])
   const zero = arm(w.control, [byTreated.control, byControl?.control ?? null])
   const means = [zero.mean, one.mean] as const
-  const { diagnostics, warnings } = overlapReport(propensity, problem, w)
+  const { diagnostics, warnings } = overlapReport(propensity, problem, w, target)
   return {
     ...differenceOf(means, [zero.influence, one.influence]),
     coefficients: 2,
