@@ -1,6 +1,6 @@
-import { rowDependence } from '../../independence/core/row-dependence.js'
 import { isNumeric, makeTable } from '../../data/tables/make-table.js'
 import type { Table } from '../../data/types.js'
+import { rowDependence } from '../../independence/core/row-dependence.js'
 import { quoteNames } from '../../names.js'
 import { firstValues } from './coded-columns.js'
 import type { EffectProblem } from './types.js'

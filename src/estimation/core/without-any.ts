@@ -1,3 +1,4 @@
+import { numbered, toEstimand } from '../../estimand/terms/convert.js'
 import type { Estimand } from '../../estimand/terms/types.js'
 
 /**
@@ -5,22 +6,27 @@ import type { Estimand } from '../../estimand/terms/types.js'
  * population every choice gives the same; in a sample this one uses all rows.
  */
 export function withoutAny(estimand: Estimand): Estimand {
+  const { symbols, exprs } = numbered([averaged(estimand)])
+  return toEstimand({ symbols, expr: exprs[0]! })
+}
+
+function averaged(estimand: Estimand): Estimand {
   switch (estimand.type) {
     case 'product':
-      return Object.freeze({ ...estimand, factors: Object.freeze(estimand.factors.map(withoutAny)) })
+      return Object.freeze({ ...estimand, factors: Object.freeze(estimand.factors.map(averaged)) })
     case 'ratio':
       return Object.freeze({
         ...estimand,
-        numerator: withoutAny(estimand.numerator),
-        denominator: withoutAny(estimand.denominator),
+        numerator: averaged(estimand.numerator),
+        denominator: averaged(estimand.denominator),
       })
     case 'sum':
-      return Object.freeze({ ...estimand, body: withoutAny(estimand.body) })
+      return Object.freeze({ ...estimand, body: averaged(estimand.body) })
     case 'any': {
       const { over, body } = estimand
       const none = Object.freeze([])
       const share: Estimand = Object.freeze({ type: 'probability', of: over, given: none, do: none, domain: '' })
-      const factors = Object.freeze([withoutAny(body), share])
+      const factors = Object.freeze([averaged(body), share])
       return Object.freeze({ type: 'sum', over, body: Object.freeze({ type: 'product', factors }) })
     }
     default:

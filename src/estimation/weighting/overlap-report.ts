@@ -39,8 +39,11 @@ export function overlapReport(
     const worth = arm === 1 ? size.treated : size.control
     const most = largestShare(arm === 1 ? weights.treated : weights.control, own)
     // for the ATE both arms must stand for everybody; of other targets an arm may well be worth less than its rows
-    const weak = target === 'ATE' ? worth < worthOfRows * rows(arm) : target !== 'ATO' && worth < fewRows
-    if (!weak && !(most > 0.1 && most * rows(arm) > 3)) continue
+    const weak =
+      target === 'ATE'
+        ? worth < worthOfRows * rows(arm)
+        : target !== 'ATO' && worth < Math.min(fewRows, 0.5 * rows(arm))
+    if (!weak && (target === 'ATO' || !(most > 0.1 && most * rows(arm) > 3))) continue
     const name = problem.arms?.[arm] ?? 'an arm'
     warnings.push(
       `overlap is weak: the ${rows(arm)} rows with ${name} are worth ${worth.toPrecision(3)} after weighting, and one carries ${(100 * most).toPrecision(2)} % of their weight. An interval at 95 % then holds the truth some 60 to 85 % of the time by weighting alone, and if the outcome model is right about 90 % by aipw(). Trim (ipw({ trim: [0.1, 0.9] })), or ask for the overlap population (ipw({ population: 'ATO' })).`,
