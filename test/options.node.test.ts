@@ -63,7 +63,7 @@ function recordParameters(): { parameters: RecordParameter[]; nested: string[] }
 
 /** Values with a door of their own, which are no records of options. */
 const isValue =
-  /^(AbortSignal|MessageEnd|Float64Array|(Readonly)?(Map|Set)|CausalGraph|Dag|Admg|Cpdag|Pdag|Mag|Pag|Table|Moments|Factor|Scm|Diagram|Estimand|Estimator|IndependenceTest|Distribution|Categorical|Channel|MatrixLike|Abstraction)$/
+  /^(AbortSignal|MessageEnd|Float64Array|(Readonly)?(Map|Set)|CausalGraph|Dag|Admg|Cpdag|Pdag|Mag|Pag|Table|Moments|Factor|Scm|Diagram|Estimand|Estimator|Identification|Learner|Specification|IndependenceTest|Distribution|Categorical|Channel|MatrixLike|Abstraction)$/
 
 /** The fields of a record, or of its lists, that hold records with a fixed set of keys. */
 function nestedRecords(checker: ts.TypeChecker, record: ts.Type, at: ts.Node): string[] {
@@ -215,6 +215,8 @@ const nestedCalls: Readonly<Record<string, NestedCall>> = {
   'kci.kernel': kernels(lib.kci),
   'naturalDirectEffect.contrast': mediated(lib.naturalDirectEffect),
   'naturalIndirectEffect.contrast': mediated(lib.naturalIndirectEffect),
+  'overlap.contrast': (more) =>
+    lib.overlap(lib.table(domains), { treatment: 'D', covariates: [Y], contrast: { ...rightContrast, ...more } }),
   'pathSpecificEffect.contrast': (more) =>
     lib.pathSpecificEffect(chain, { ...effect, contrast: { ...rightContrast, ...more }, paths: [[X, Y]] }),
   'pc.knowledge': knowing(lib.pc),

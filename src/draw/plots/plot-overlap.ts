@@ -14,7 +14,7 @@ import { type VegaLiteSpecification, vegaLite } from './vega-lite.js'
  * @example
  * const o = overlap(fromCounts(kidneyStones), { treatment: 'treatment', covariates: ['stone'] })
  * o.estimated && plotOverlap(o).description
- * //=> 'Propensities of the rows with treatment = percutaneous (up) and treatment = open (down).'
+ * //=> 'Propensities of the rows with treatment = open (up) and treatment = percutaneous (down).'
  */
 export function plotOverlap(overlap: Overlap): VegaLiteSpecification {
   return calledAs('plotOverlap', () => {
@@ -22,7 +22,7 @@ export function plotOverlap(overlap: Overlap): VegaLiteSpecification {
     const { from: control, to: treated } = checkedObject('contrast of the overlap', contrast)
     const values = checkedList('histogram of the overlap', histogram).flatMap((bin) => [
       { from: bin.from, to: bin.to, rows: bin.treated, arm: treated },
-      { from: bin.from, to: bin.to, rows: -bin.control, arm: control },
+      { from: bin.from, to: bin.to, rows: 0 - bin.control, arm: control },
     ])
     return vegaLite(`Propensities of the rows with ${treated} (up) and ${control} (down).`, {
       data: { values },

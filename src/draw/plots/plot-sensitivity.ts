@@ -15,7 +15,7 @@ import { type VegaLiteSpecification, vegaLite } from './vega-lite.js'
  * @example
  * const t = table({ T: [0, 0, 1, 1, 2, 2, 3, 3], X: [1, 3, 2, 4, 3, 5, 4, 7], Y: [1, 2, 3, 3, 5, 6, 6, 9] })
  * plotSensitivity(sensitivity(t, { treatment: 'T', outcome: 'Y', adjustment: ['X'], benchmarks: ['X'] })).description
- * //=> 'The estimate of 1.174 after adjusting for a hidden cause of each strength.'
+ * //=> 'The estimate of 1.343 after adjusting for a hidden cause of each strength.'
  */
 export function plotSensitivity(sensitivity: Sensitivity): VegaLiteSpecification {
   return calledAs('plotSensitivity', () => {

@@ -114,7 +114,7 @@ export interface Overlap {
  * @example
  * const o = overlap(fromCounts(kidneyStones), { treatment: 'treatment', covariates: ['stone'] })
  * o.estimated && [o.control.mean, o.treated.mean]
- * //=> [0.3786, 0.6214]
+ * //=> [0.3633, 0.6367]
  */
 export function overlap<T>(table: Table<T>, question: OverlapQuestion<keyof T & string>): Overlap | RefusedEffect {
   return calledAs('overlap', () => {

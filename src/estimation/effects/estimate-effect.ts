@@ -54,20 +54,24 @@ import type { EffectEstimate, EffectSource, EstimationQuestion, SpecifiedQuestio
  * //=> 'invalid-adjustment'
  * const again = estimateEffect(kidneyStones, { specification: e.specification, estimator: standardization(), measure: 'risk-ratio' })
  * again.estimated && again.estimate
- * //=> 1.068908
+ * //=> 1.068909
  */
 export function estimateEffect<T, const G extends string>(
   source: EffectSource<T>,
   question: EstimationQuestion<G, T>,
 ): EffectEstimate
 export function estimateEffect<T>(source: EffectSource<T>, question: SpecifiedQuestion<T>): EffectEstimate
-export function estimateEffect(source: unknown, question: EstimationQuestion | SpecifiedQuestion): EffectEstimate {
+export function estimateEffect(
+  source: unknown,
+  question: Partial<EstimationQuestion> & Partial<SpecifiedQuestion>,
+): EffectEstimate {
   return calledAs('estimateEffect', () => {
     checkOptions('question', question, [...questionKeys, 'specification'])
     const read = readSource(source)
-    if (typeof question === 'object' && question !== null) checkParts(question)
-    const effect = effectOf(read, question)
-    if (effect.estimated) rememberAsked(effect, source, question)
+    const asked = question as EstimationQuestion | SpecifiedQuestion
+    if (typeof question === 'object' && question !== null) checkParts(asked)
+    const effect = effectOf(read, asked)
+    if (effect.estimated) rememberAsked(effect, source, asked)
     return effect
   })
 }

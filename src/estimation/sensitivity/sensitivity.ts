@@ -125,7 +125,7 @@ const optionKeys = ['benchmarks', 'times', 'share', 'alpha'] as const
  * @example
  * const t = table({ T: [0, 0, 1, 1, 2, 2, 3, 3], X: [1, 3, 2, 4, 3, 5, 4, 7], Y: [1, 2, 3, 3, 5, 6, 6, 9] })
  * sensitivity(t, { treatment: 'T', outcome: 'Y', adjustment: ['X'] }).robustnessValue
- * //=> 0.7934
+ * //=> 0.8401
  */
 export function sensitivity(effect: EstimatedEffect, options?: SensitivityOptions): Sensitivity
 export function sensitivity<T>(source: EffectSource<T>, question: SensitivityQuestion<keyof T & string>): Sensitivity
