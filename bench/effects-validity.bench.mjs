@@ -20,7 +20,9 @@ function numbers(stream, n, strength = 0.5, noise = 'normal') {
     flats(stream, n, 't'),
   )
   const heavy = noise === 'heavy' ? flats(stream, n, 'heavy') : null
-  const y = e.map((v, i) => x[i] + 0.5 * z[i] + t[i] * (1 + 0.5 * x[i]) + (heavy === null ? v : v / Math.sqrt(heavy[i] + 0.05)))
+  const y = e.map(
+    (v, i) => x[i] + 0.5 * z[i] + t[i] * (1 + 0.5 * x[i]) + (heavy === null ? v : v / Math.sqrt(heavy[i] + 0.05)),
+  )
   return ck.table({ x, z, t, y })
 }
 
@@ -128,7 +130,12 @@ const slope = (standardErrors) => ck.regressionAdjustment({ interactions: false,
 const constant = (stream, n) => {
   const { x, z, e } = streams(stream, n, ['x', 'z', 'e'])
   const t = x.map((v, i) => v + e[i])
-  return ck.table({ x, z, t, y: ck.normals(ck.splitStream(stream, 'f'), n).values.map((v, i) => v + t[i] + x[i] + z[i]) })
+  return ck.table({
+    x,
+    z,
+    t,
+    y: ck.normals(ck.splitStream(stream, 'f'), n).values.map((v, i) => v + t[i] + x[i] + z[i]),
+  })
 }
 
 const cases = [
@@ -136,7 +143,12 @@ const cases = [
   ['OLS, HC3', constant, effect(plain, slope('HC3')), 1],
   ['g-formula', numbers, effect(plain, ck.regressionAdjustment()), 1],
   ['g-formula, heavy tails', (s, n) => numbers(s, n, 0.5, 'heavy'), effect(plain, ck.regressionAdjustment()), 1],
-  ['g-formula, logistic, risk difference', binary, effect(one, ck.regressionAdjustment({ model: 'logistic' })), risk1 - risk0],
+  [
+    'g-formula, logistic, risk difference',
+    binary,
+    effect(one, ck.regressionAdjustment({ model: 'logistic' })),
+    risk1 - risk0,
+  ],
   ['aipw, risk ratio', binary, effect(one, ck.aipw({ model: 'logistic' }), { measure: 'risk-ratio' }), risk1 / risk0],
   [
     'aipw, odds ratio',
@@ -167,53 +179,76 @@ const cases = [
     effect(door, ck.frontDoorEstimator({ model: 'semiparametric' })),
     1,
   ],
-  ['plug-in of the napkin', napkin, { ...effect(ck.admg('w -> r -> x -> y; w <-> x; w <-> y'), ck.plugIn()), treatment: 'x' }, 0.3],
+  [
+    'plug-in of the napkin',
+    napkin,
+    { ...effect(ck.admg('w -> r -> x -> y; w <-> x; w <-> y'), ck.plugIn()), treatment: 'x' },
+    0.3,
+  ],
   ['2SLS', instrument, effect(iv, ck.twoStageLeastSquares()), 1],
   ['LIML', instrument, effect(iv, ck.liml()), 1],
   ['2SLS, weak instruments', (s, n) => instrument(s, n, 0.1), effect(iv, ck.twoStageLeastSquares()), 1],
   ['clusters of 10, CR1', clusters, effect(ck.dag('t -> y'), slope('sandwich'), { cluster: 'g' }), 1],
-  ['clusters of 10, CR2', clusters, effect(ck.dag('t -> y'), slope('sandwich'), { cluster: 'g', clusterErrors: 'CR2' }), 1],
+  [
+    'clusters of 10, CR2',
+    clusters,
+    effect(ck.dag('t -> y'), slope('sandwich'), { cluster: 'g', clusterErrors: 'CR2' }),
+    1,
+  ],
   ['weak overlap: g-formula', (s, n) => numbers(s, n, 2), effect(plain, ck.regressionAdjustment()), 1],
   ['weak overlap: ipw', (s, n) => numbers(s, n, 2), effect(plain, ck.ipw()), 1],
   ['weak overlap: aipw', (s, n) => numbers(s, n, 2), effect(plain, ck.aipw()), 1],
   ['weak overlap: tmle', (s, n) => numbers(s, n, 2), effect(plain, ck.tmle()), 1],
 ]
 
-const rows = []
-for (const [name, make, question, truth] of cases) {
-  const cells = []
-  for (const n of sizes) {
-    let [covered, given, warned, coveredQuietly, quiet] = [0, 0, 0, 0, 0]
-    for (let d = 0; d < draws; d++) {
-      const stream = ck.splitStream(ck.randomStream(`${name} ${n}`), d)
-      let e = null
-      try {
-        e = ck.estimateEffect(make(stream, n), question)
-      } catch {
-        continue
-      }
-      if (!e.estimated) continue
-      given++
-      const holds = e.interval[0] <= truth && truth <= e.interval[1]
-      if (holds) covered++
-      if (e.warnings.length > 0) warned++
-      else {
-        quiet++
-        if (holds) coveredQuietly++
-      }
+/** How often the interval holds the truth, among all estimates and among those without a warning. */
+function cellOf([name, make, question, truth], n) {
+  let [covered, given, warned, coveredQuietly, quiet] = [0, 0, 0, 0, 0]
+  for (let d = 0; d < draws; d++) {
+    const stream = ck.splitStream(ck.randomStream(`${name} ${n}`), d)
+    let e = null
+    try {
+      e = ck.estimateEffect(make(stream, n), question)
+    } catch {
+      continue
     }
-    cells.push({ n, coverage: covered / given, given, warned: warned / given, quiet: quiet > 0 ? coveredQuietly / quiet : null })
+    if (!e.estimated) continue
+    given++
+    const holds = e.interval[0] <= truth && truth <= e.interval[1]
+    if (holds) covered++
+    if (e.warnings.length > 0) warned++
+    else {
+      quiet++
+      if (holds) coveredQuietly++
+    }
   }
-  rows.push({ name, cells })
-  const text = cells.map(
-    ({ coverage, given, warned, quiet }) =>
-      `${coverage.toFixed(3)}${given < draws ? ` (${given} of ${draws} estimated)` : ''}${warned > 0.005 ? ` (${(100 * warned).toFixed(0)} % warned, else ${quiet === null ? '–' : quiet.toFixed(3)})` : ''}`,
-  )
-  console.log(`| ${name} | ${text.join(' | ')} |`)
+  return {
+    n,
+    coverage: covered / given,
+    given,
+    warned: warned / given,
+    quiet: quiet > 0 ? coveredQuietly / quiet : null,
+  }
 }
-mkdirSync('bench/out', { recursive: true })
-writeFileSync('bench/out/effects-validity.json', JSON.stringify({ draws, rows }, null, 1))
-writeFileSync('bench/out/effects-validity.svg', picture(rows))
+
+const told = ({ coverage, given, warned, quiet }) =>
+  `${coverage.toFixed(3)}${given < draws ? ` (${given} of ${draws} estimated)` : ''}${warned > 0.005 ? ` (${(100 * warned).toFixed(0)} % warned, the others ${quiet === null ? '–' : quiet.toFixed(3)})` : ''}`
+
+export default (b) => {
+  b.print(
+    `coverage of 95 % intervals, ${draws} sets a cell: right within ${(2 * Math.sqrt((0.95 * 0.05) / draws)).toFixed(3)} of 0.95`,
+  )
+  b.print(`| estimator | ${sizes.map((n) => `n = ${n}`).join(' | ')} |`)
+  const rows = []
+  for (const item of cases) {
+    const cells = sizes.map((n) => cellOf(item, n))
+    rows.push({ name: item[0], cells })
+    b.print(`| ${item[0]} | ${cells.map(told).join(' | ')} |`)
+  }
+  const folder = new URL('./out/', import.meta.url)
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(new URL('effects-validity.svg', folder), picture(rows))
+}
 
 /** Coverage of each case as points between 0.6 and 1, with the band that chance alone makes. */
 function picture(all) {
@@ -223,7 +258,9 @@ function picture(all) {
   const colour = ['#c44', '#48a', '#2a6']
   const lines = all.map(({ name, cells }, i) => {
     const y = 40 + i * height
-    const points = cells.map((cell, k) => `<circle cx="${x(cell.coverage).toFixed(1)}" cy="${y}" r="4" fill="${colour[k % 3]}"/>`)
+    const points = cells.map(
+      (cell, k) => `<circle cx="${x(cell.coverage).toFixed(1)}" cy="${y}" r="4" fill="${colour[k % 3]}"/>`,
+    )
     return `<text x="${left - 8}" y="${y + 4}" text-anchor="end">${name}</text>${points.join('')}`
   })
   const bottom = 50 + all.length * height

@@ -83,23 +83,29 @@ export function armRanges({ treatment, covariates }: EffectProblem): ArmRanges[]
   const found: ArmRanges[] = []
   for (const { name, values, levels } of covariates) {
     if (levels !== undefined) continue
-    const low: [number, number] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY]
-    const high: [number, number] = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY]
-    const rows: [number, number] = [0, 0]
+    let [low0, low1] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY]
+    let [high0, high1] = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY]
+    let [rows0, rows1] = [0, 0]
     for (let i = 0; i < values.length; i++) {
-      const arm = treatment[i]
-      if (arm !== 0 && arm !== 1) continue
-      low[arm] = Math.min(low[arm], values[i]!)
-      high[arm] = Math.max(high[arm], values[i]!)
-      rows[arm]++
+      const v = values[i]!
+      if (treatment[i] === 0) {
+        rows0++
+        if (v < low0) low0 = v
+        if (v > high0) high0 = v
+      } else if (treatment[i] === 1) {
+        rows1++
+        if (v < low1) low1 = v
+        if (v > high1) high1 = v
+      }
     }
-    const outside: [number, number] = [0, 0]
+    let [outside0, outside1] = [0, 0]
     for (let i = 0; i < values.length; i++) {
-      const arm = treatment[i]
-      if (arm !== 0 && arm !== 1) continue
-      const other = (1 - arm) as 0 | 1
-      if (values[i]! < low[other] || values[i]! > high[other]) outside[arm]++
+      const v = values[i]!
+      if (treatment[i] === 0) outside0 += v < low1 || v > high1 ? 1 : 0
+      else if (treatment[i] === 1) outside1 += v < low0 || v > high0 ? 1 : 0
     }
+    const [low, high] = [[low0, low1] as const, [high0, high1] as const]
+    const [rows, outside] = [[rows0, rows1] as const, [outside0, outside1] as const]
     const range = [[low[0], high[0]] as const, [low[1], high[1]] as const] as const
     found.push({ column: name, range, outside, rows })
   }

@@ -122,14 +122,17 @@ export function aipw(options: AipwOptions = {}): Estimator {
         const nuisance = fitNuisance(problem, design, task, own)
         if (nuisance === null)
           return noOverlap(problem, [], `${partedBy(problem)}, or an arm does not determine its regression`)
-        const again = (weights: Float64Array): EstimatorFit | null => {
+        const again = (weights: Float64Array): readonly [number, number] | null => {
           const refit = fitNuisance(problem, design, task, weights, nuisance.propensity)
-          return refit === null ? null : augment(problem, design, population, refit, weights, false)
+          return refit === null ? null : augmentedMeans(problem, population, refit, weights)
         }
         return {
           fit: () => augment(problem, design, population, nuisance, own, standardErrors === 'stacked'),
-          reweighted: (weights) => again(weights)?.estimate ?? null,
-          reweightedMeans: (weights) => again(weights)?.arms?.means ?? null,
+          reweighted: (weights) => {
+            const means = again(weights)
+            return means === null ? null : means[1] - means[0]
+          },
+          reweightedMeans: again,
         }
       },
     })
@@ -171,6 +174,27 @@ function fitNuisance(
   ) as [ArmFit | null, ArmFit | null]
   if (propensity === null || needed.some((arm) => fits[arm] === null)) return null
   return { propensity, predicted: [fits[0]?.predicted ?? outcome, fits[1]?.predicted ?? outcome], fits }
+}
+
+/** The means alone, as `augment` has them: a bootstrap needs no more. */
+function augmentedMeans(
+  { n, treatment, outcome }: EffectProblem,
+  target: TargetPopulation,
+  { propensity, predicted }: Nuisance,
+  weights: Float64Array,
+): readonly [number, number] {
+  const w = armWeights(treatment, propensity, target)
+  const sum: [number, number] = [0, 0]
+  let size = 0
+  for (let i = 0; i < n; i++) {
+    const weight = weights[i]!
+    if (weight === 0) continue
+    const share = target === 'ATE' || treatment[i] === (target === 'ATT' ? 1 : 0) ? weight : 0
+    size += share
+    sum[0] += share * predicted[0][i]! + weight * w.control[i]! * (outcome[i]! - predicted[0][i]!)
+    sum[1] += share * predicted[1][i]! + weight * w.treated[i]! * (outcome[i]! - predicted[1][i]!)
+  }
+  return [sum[0] / size, sum[1] / size]
 }
 
 /**
