@@ -4,17 +4,6 @@ import { checkedList, checkedObject, indexNames, lookUp } from '../../names.js'
 import { show } from '../../show.js'
 import type { EffectRequest, EstimationQuestion } from './types.js'
 
-/** The keys of every question about an effect, whatever says how it is identified. */
-export const requestKeys = [
-  'estimator',
-  'measure',
-  'event',
-  'weights',
-  'cluster',
-  'clusterErrors',
-  'confidence',
-] as const
-
 /** The keys that every question about an effect knows. */
 export const questionKeys = [
   'graph',
@@ -24,7 +13,13 @@ export const questionKeys = [
   'contrast',
   'effect',
   'adjustment',
-  ...requestKeys,
+  'estimator',
+  'measure',
+  'event',
+  'weights',
+  'cluster',
+  'clusterErrors',
+  'confidence',
 ] as const
 
 export const measures = ['difference', 'risk-ratio', 'odds-ratio', 'rate-ratio'] as const
