@@ -71,6 +71,13 @@ export { subset } from './refutation/subset.js'
 export type { Refutation, RefutationSubject, Refuter, RefuterOptions } from './refutation/types.js'
 export type { UnobservedConfounderOptions } from './refutation/unobserved-confounder.js'
 export { unobservedConfounder } from './refutation/unobserved-confounder.js'
+export { possibleEffects } from './possible-effects/possible-effects.js'
+export type {
+  PossibleEffect,
+  PossibleEffects,
+  PossibleEffectsMethod,
+  PossibleEffectsQuestion,
+} from './possible-effects/types.js'
 export type { EffectSize, EValue } from './sensitivity/e-value.js'
 export { eValue } from './sensitivity/e-value.js'
 export type { PValueBounds, RosenbaumBounds } from './sensitivity/rosenbaum-bounds.js'

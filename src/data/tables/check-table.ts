@@ -13,13 +13,13 @@ export function checkTable(table: Table<unknown, string>): void {
   if (typeof table !== 'object' || table === null || !Array.isArray(table.columns) || !Array.isArray(table.data))
     throw new CausalError(
       'invalid-argument',
-      'expected a table, made by table(rows), readCsv(text), fromArrow(…) or the like.',
+      'expected a table, such as table(rows), readCsv(text) or fromArrow(…) makes.',
     )
   if (knownTables.has(table)) return
   const { columns, data, rowCount } = table
   indexNames('column', columns)
   if (data.length !== columns.length) {
-    const message = `the table has ${columns.length} names of columns, but ${data.length} columns in \`data\`.`
+    const message = `the table has ${columns.length} column names, but ${data.length} columns in \`data\`.`
     throw new CausalError('invalid-data', message, { names: columns.length, columns: data.length })
   }
   for (const [i, name] of columns.entries()) {

@@ -87,7 +87,7 @@ export interface MarkPlace<N extends string = string> {
  */
 export function fci<N extends string>(test: IndependenceTest<N>, options: FciOptions<NoInfer<N>> = {}): FciResult<N> {
   return calledAs('fci', () => {
-    checkOptions('options', options, fciKeys)
+    checkOptions('options', options, [...fciKeys, ...constraintKeys])
     const queries = queriesOf(test)
     // neither causes the other is no reason for no edge: there may be a hidden cause of both
     const settings = { ...readConstraintOptions(queries.index, options), absent: null }
@@ -107,8 +107,8 @@ export function fci<N extends string>(test: IndependenceTest<N>, options: FciOpt
   })
 }
 
-/** The keys of {@link FciOptions}. */
-export const fciKeys = ['colliderRule', 'selectionBias', ...constraintKeys] as const
+/** The keys of {@link FciOptions} beside those of every search over tests. */
+export const fciKeys = ['colliderRule', 'selectionBias'] as const
 
 /** How triples are judged, but for the largest set. */
 export function readJudging(options: FciOptions): Omit<ColliderSettings, 'maxSize'> {

@@ -1,4 +1,5 @@
 import { CausalError } from '../../errors.js'
+import { maximalClass } from '../../graph/classes/maximal-class.js'
 import { indexed } from '../../graph/core/indexed.js'
 import { checkedList, checkedObject, indexNames, lookUp } from '../../names.js'
 import { show } from '../../show.js'
@@ -73,7 +74,7 @@ export function checkQuestion(columns: readonly string[], question: EstimationQu
 }
 
 function checkNodes(graph: NonNullable<EstimationQuestion['graph']>, used: readonly string[]): void {
-  const g = indexed(graph, 'dag', 'admg', 'cpdag', 'mag', 'pag')
+  const g = indexed(maximalClass(graph))
   for (const name of used) {
     lookUp('node', g.index, name)
     if (g.latent[g.index.get(name)!] === 1) {

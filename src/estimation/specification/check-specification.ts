@@ -1,5 +1,6 @@
 import { calledAs } from '../../errors.js'
 import { equalEstimands } from '../../estimand/simplify/equal-estimands.js'
+import { maximalClass } from '../../graph/classes/maximal-class.js'
 import { indexed } from '../../graph/core/indexed.js'
 import type { CausalGraph } from '../../graph/types.js'
 import { isAdjustmentSet } from '../../identification/adjustment/is-adjustment-set.js'
@@ -62,7 +63,7 @@ export type SpecificationVerdict =
  */
 export function checkSpecification(graph: CausalGraph, specification: Specification): SpecificationVerdict {
   return calledAs('checkSpecification', () => {
-    const g = indexed(graph, 'dag', 'admg', 'cpdag', 'mag', 'pag')
+    const g = indexed(maximalClass(graph))
     checkSpecificationForm(specification)
     const { strategy, treatment, outcome, adjustment } = specification
     const through =

@@ -8,7 +8,7 @@ import { sinkRanks } from './sink-ranks.js'
 const members = new WeakMap<CausalGraph, IndexedGraph>()
 
 /**
- * The graph in which separation is read off: a DAG, ADMG or MAG itself; for a CPDAG, PDAG or PAG a member of its class.
+ * The graph in which separation is read off: a DAG, ADMG or MAG itself; for a CPDAG, MPDAG, PDAG or PAG a member of its class.
  * The members are Markov equivalent, so any of them answers for all.
  *
  * In a PDAG undirected edges are directed by a consistent extension. In a PAG circles become tails, but edges o-o are
@@ -39,7 +39,7 @@ export function memberGraph(graph: CausalGraph): IndexedGraph {
   if (rank === null)
     throw new CausalError(
       'invalid-graph',
-      'the graph stands for no DAG and no MAG: its marks contradict one another, so nothing can be read from it.',
+      'no DAG or MAG has these marks: they contradict one another, so nothing can be read from the graph.',
     )
   const here = near.slice()
   const there = far.slice()

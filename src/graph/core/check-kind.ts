@@ -11,7 +11,7 @@ import type { IndexedGraph } from './index-graph.js'
 export function checkKind(kind: GraphKind, g: IndexedGraph): void {
   if (!graphKinds.includes(kind)) {
     const kinds = graphKinds.map((known) => `'${known}'`).join(', ')
-    throw new CausalError('invalid-argument', `there is no kind of graph ${show(kind)}: a graph has the kind ${kinds}.`)
+    throw new CausalError('invalid-argument', `there is no kind of graph ${show(kind)}: the kinds are ${kinds}.`)
   }
   const allowed = connectorsOf(kind).map((connector) => edgeForm(...marksOfConnector(connector)))
   const nodes = g.names

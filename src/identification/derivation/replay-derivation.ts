@@ -8,7 +8,8 @@ import type { HedgeSets } from '../id/id-algorithm.js'
 import type { Identification } from '../id/identify.js'
 import { type DerivationStep, references } from './derivation.js'
 import { positionsIn } from './hedge-fault.js'
-import { applyRule, type ReplayState } from './replay-rules.js'
+import { applyRule } from './replay-rules.js'
+import type { ReplayState } from './replay-state.js'
 
 /** What the steps make: a formula or a hedge, or the first step at fault. */
 export type Replay =
@@ -82,7 +83,11 @@ export function replayDerivation(q: MeasuredQuery, derivation: readonly Derivati
   if (hedge !== null) {
     const blamed = derivation.findIndex((step, i) => step.rule === 'condition' && left[i]![0]!.state.mayBeSet === true)
     if (blamed >= 0)
-      return { fault: 'a condition may as well be set: the hedge forbids nothing.', reason: 'hedge', step: blamed }
+      return {
+        fault: 'a condition could be set instead of seen, so the hedge proves nothing.',
+        reason: 'hedge',
+        step: blamed,
+      }
     return { symbols, expr: null, strategy, set, hedge, act: entry.act, asked: union(entry.outcome, entry.given) }
   }
   const open = left.findIndex((states) => states.some(({ taken }) => !taken))

@@ -56,12 +56,12 @@ export function falsify<N extends string, T>(
     if (graph.kind !== 'dag')
       throw new CausalError(
         'invalid-argument',
-        `falsification compares a DAG with its permutations, got a graph of kind ${show(graph.kind)}: take a member of the class with toDag or dagsOf.`,
+        `falsify compares a DAG with its permutations, got a graph of kind ${show(graph.kind)}: take a member of the class with toDag or dagsOf.`,
       )
     if (!(alpha > 0 && alpha < 1) || !Number.isInteger(draws) || draws < 1) {
       throw new CausalError(
         'invalid-argument',
-        `alpha lies strictly between 0 and 1 and draws is a whole number from 1 on; got alpha ${show(alpha)}, draws ${show(draws)}.`,
+        `alpha must lie strictly between 0 and 1, and draws must be a whole number from 1 on; got alpha ${show(alpha)}, draws ${show(draws)}.`,
         { alpha, draws },
       )
     }

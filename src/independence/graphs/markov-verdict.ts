@@ -26,7 +26,7 @@ export function judged(
   if (tests === 0)
     return {
       verdict: 'uninformative',
-      explanation: 'The graph implies no independence, so that no data can contradict it.',
+      explanation: 'The graph implies no independence, so no data can contradict it.',
     }
   const made = `${violations} of ${tests} local Markov conditions have a p-value below ${alpha}`
   const missing = untested > 0 ? ` (${untested} could not be tested)` : ''
@@ -44,7 +44,7 @@ export function judged(
   if (pValue <= alpha) return { verdict: 'fits', explanation: `${none}, and ${shares}.` }
   const reason =
     pEquivalent > alpha
-      ? `the graph is Markov equivalent to ${percent(pEquivalent)} of its permutations, so that none could show it to be better than chance at ${alpha}`
+      ? `the graph is Markov equivalent to ${percent(pEquivalent)} of its permutations, so it could not be shown to be better than chance at ${alpha}`
       : 1 / (permutations + 1) > alpha
         ? `${permutations} permutations cannot show a graph to be better than chance at ${alpha}: ask for ${Math.ceil(1 / alpha) - 1} or more`
         : 'graphs with other names fare as well on these data'
