@@ -236,6 +236,14 @@ const nestedCalls: Readonly<Record<string, NestedCall>> = {
   'recoverFromSelection.available': (more) =>
     lib.recoverFromSelection(arrow, { do: X, outcome: Y, selectedBy: X, available: [{ selected: true, ...more }] }),
   'rfci.knowledge': knowing(lib.rfci),
+  'standardizedSurvival.contrast': (more) =>
+    lib.standardizedSurvival(lib.table({ A: [0, 1, 0, 1], time: [0, 1, 1, 0], event: [1, 1, 1, 1] }), {
+      time: 'time',
+      event: 'event',
+      treatment: 'A',
+      covariates: [],
+      contrast: { ...rightContrast, ...more },
+    }),
   'toDot.positions': drawn(lib.toDot),
   'toSvg.positions': drawn(lib.toSvg),
   'toTikz.positions': drawn(lib.toTikz),

@@ -1,4 +1,5 @@
 export type {
+  AnyIdentification,
   ArmMeans,
   ClusterErrors,
   Covariate,
@@ -60,6 +61,13 @@ export type { RegressionAdjustmentOptions } from './outcome/regression-adjustmen
 export { regressionAdjustment } from './outcome/regression-adjustment.js'
 export type { StandardizationOptions } from './outcome/standardization.js'
 export { standardization } from './outcome/standardization.js'
+export { possibleEffects } from './possible-effects/possible-effects.js'
+export type {
+  PossibleEffect,
+  PossibleEffects,
+  PossibleEffectsMethod,
+  PossibleEffectsQuestion,
+} from './possible-effects/types.js'
 export { dummyOutcome } from './refutation/dummy-outcome.js'
 export type { NegativeControlOptions } from './refutation/negative-control.js'
 export { negativeControl } from './refutation/negative-control.js'
@@ -71,13 +79,6 @@ export { subset } from './refutation/subset.js'
 export type { Refutation, RefutationSubject, Refuter, RefuterOptions } from './refutation/types.js'
 export type { UnobservedConfounderOptions } from './refutation/unobserved-confounder.js'
 export { unobservedConfounder } from './refutation/unobserved-confounder.js'
-export { possibleEffects } from './possible-effects/possible-effects.js'
-export type {
-  PossibleEffect,
-  PossibleEffects,
-  PossibleEffectsMethod,
-  PossibleEffectsQuestion,
-} from './possible-effects/types.js'
 export type { EffectSize, EValue } from './sensitivity/e-value.js'
 export { eValue } from './sensitivity/e-value.js'
 export type { PValueBounds, RosenbaumBounds } from './sensitivity/rosenbaum-bounds.js'

@@ -1,5 +1,4 @@
 import { CausalError } from '../../errors.js'
-import type { Identification } from '../../identification/id/identify.js'
 import { checkedList, checkedObject, indexNames, lookUp } from '../../names.js'
 import { show } from '../../show.js'
 import { checkSpecificationForm } from '../specification/specification-form.js'
@@ -14,7 +13,7 @@ import {
   planOfIdentification,
 } from './identification-plan.js'
 import { isRefused } from './refused.js'
-import type { EffectRequest, EstimationQuestion, RefusedEffect, SpecifiedQuestion } from './types.js'
+import type { AnyIdentification, EffectRequest, EstimationQuestion, RefusedEffect, SpecifiedQuestion } from './types.js'
 
 /** A question with its design: which columns play which part. */
 export interface EffectDesign {
@@ -24,7 +23,7 @@ export interface EffectDesign {
   readonly contrast: TreatmentContrast | undefined
   readonly effect: 'total' | 'direct'
   readonly plan: IdentificationPlan
-  readonly identification: Identification | null
+  readonly identification: AnyIdentification | null
 }
 
 /** Checks a question against the columns at hand and settles how the effect is identified, or says why it is not. */

@@ -1,5 +1,5 @@
-import { variablesIn } from '../../estimand/terms/convert.js'
 import type { Estimand } from '../../estimand/terms/types.js'
+import { variablesIn } from '../../estimand/terms/variables-in.js'
 import { toText } from '../../estimand/text/to-text.js'
 import { latentProjection } from '../../graph/latent/latent-projection.js'
 import type { Admg, CausalGraph } from '../../graph/types.js'
@@ -7,7 +7,7 @@ import { adjustmentSets } from '../../identification/adjustment/adjustment-sets.
 import { isAdjustmentSet } from '../../identification/adjustment/is-adjustment-set.js'
 import { optimalAdjustmentSet } from '../../identification/adjustment/optimal-adjustment-set.js'
 import { frontDoorSets } from '../../identification/front-door/front-door-sets.js'
-import { type Identification, identify } from '../../identification/id/identify.js'
+import { identify } from '../../identification/id/identify.js'
 import {
   instrumentProblem,
   isInstrument,
@@ -16,7 +16,7 @@ import {
 import { quoteNames } from '../../names.js'
 import { show } from '../../show.js'
 import { refused } from './refused.js'
-import type { EstimationStrategy, RefusedEffect } from './types.js'
+import type { AnyIdentification, EstimationStrategy, RefusedEffect } from './types.js'
 import { withoutAny } from './without-any.js'
 
 /** What the graph is asked, as plain names. */
@@ -37,8 +37,8 @@ export interface IdentificationPlan {
 }
 
 /**
- * What `identify` says of the graph over the measured columns; null for a direct effect and for kinds of graph that it does
- * not take.
+ * What `identify` says of the graph over the measured columns; null for a direct effect, and for a class of graphs of which
+ * some nodes are not measured.
  */
 export function identifiedIn({
   graph,
@@ -46,11 +46,12 @@ export function identifiedIn({
   outcome,
   effect,
   measured,
-}: IdentificationTask): Identification | null {
-  if (effect === 'direct' || (graph.kind !== 'dag' && graph.kind !== 'admg')) return null
+}: IdentificationTask): AnyIdentification | null {
+  if (effect === 'direct') return null
   const hidden = graph.nodes.filter((name) => !measured.has(name) || graph.latents.includes(name))
-  const projected = hidden.length === 0 ? graph : latentProjection(graph as Admg, hidden)
-  return identify(projected, { do: treatment, outcome })
+  const query = { do: treatment, outcome }
+  if (graph.kind !== 'dag' && graph.kind !== 'admg') return hidden.length === 0 ? identify(graph, query) : null
+  return identify(hidden.length === 0 ? graph : latentProjection(graph as Admg, hidden), query)
 }
 
 /** Identifies the effect by the strategy of an estimator, or says why the graph does not. */
@@ -58,7 +59,7 @@ export function identificationPlan(
   task: IdentificationTask,
   strategy: EstimationStrategy,
   asked: readonly string[] | undefined,
-  identification: Identification | null,
+  identification: AnyIdentification | null,
 ): IdentificationPlan | RefusedEffect {
   if (strategy === 'front-door') return withWayOut(frontDoorPlan(task), strategy, identification)
   if (strategy === 'instrument') return withWayOut(instrumentPlan(task), strategy, identification)
@@ -71,7 +72,7 @@ export function identificationPlan(
 function withWayOut(
   plan: IdentificationPlan | RefusedEffect,
   strategy: EstimationStrategy,
-  identification: Identification | null,
+  identification: AnyIdentification | null,
 ): IdentificationPlan | RefusedEffect {
   if (!('estimated' in plan) || plan.reason !== 'not-identifiable' || identification?.identifiable !== true) return plan
   const { strategy: open, estimand } = identification
@@ -85,7 +86,7 @@ function withWayOut(
 
 /** The plan of an identification that is used as it is. */
 export function planOfIdentification(
-  identification: Identification,
+  identification: AnyIdentification,
   strategy: EstimationStrategy,
   treatment: string,
   outcome: string,
@@ -106,12 +107,12 @@ export function planOfIdentification(
 
 function formulaPlan(
   { graph, treatment, outcome }: IdentificationTask,
-  identification: Identification | null,
+  identification: AnyIdentification | null,
 ): IdentificationPlan | RefusedEffect {
   if (identification !== null) return planOfIdentification(identification, 'formula', treatment, outcome)
   return refused(
     'not-identifiable',
-    `formulas are found for DAGs and ADMGs, this is a ${graph.kind.toUpperCase()}: use an estimator that adjusts, such as standardization().`,
+    `formulas over a class of graphs (this is a ${graph.kind.toUpperCase()}) need all its nodes as columns: use an estimator that adjusts, such as standardization().`,
     { kind: graph.kind },
   )
 }
@@ -129,15 +130,20 @@ export function planOfEstimand(
 }
 
 function notByFormula(
-  { hedge }: Extract<Identification, { identifiable: false }>,
+  found: Extract<AnyIdentification, { identifiable: false }>,
   treatment: string,
   outcome: string,
 ): RefusedEffect {
-  return refused(
-    'not-identifiable',
-    `no formula over the measured columns gives the effect of ${show(treatment)} on ${show(outcome)}: hidden causes connect ${quoteNames(hedge.F)} (a hedge). Measure more, or look for an instrument.`,
-    { hedge },
-  )
+  const what = `no formula over the measured columns gives the effect of ${show(treatment)} on ${show(outcome)}`
+  if ('hedge' in found) {
+    const { hedge } = found
+    return refused(
+      'not-identifiable',
+      `${what}: hidden causes connect ${quoteNames(hedge.F)} (a hedge). Measure more, or look for an instrument.`,
+      { hedge },
+    )
+  }
+  return refused('not-identifiable', `${what} in all graphs of the class: ${found.message}`, { names: found.witness })
 }
 
 function noEffect(treatment: string, outcome: string): RefusedEffect {

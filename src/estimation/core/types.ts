@@ -1,6 +1,7 @@
 import type { Moments, Table } from '../../data/types.js'
 import type { Estimand } from '../../estimand/terms/types.js'
 import type { CausalGraph } from '../../graph/types.js'
+import type { ClassIdentification } from '../../identification/classes/class-types.js'
 import type { Identification } from '../../identification/id/identify.js'
 import type { Factor } from '../../probability/types.js'
 import type { Specification } from '../specification/types.js'
@@ -32,6 +33,13 @@ export type EffectMeasure = 'difference' | 'risk-ratio' | 'odds-ratio' | 'rate-r
  * @category Estimation
  */
 export type ClusterErrors = 'CR0' | 'CR1' | 'CR2' | 'CR3'
+
+/**
+ * What `identify` says of one graph, or of a class of graphs.
+ *
+ * @category Estimation
+ */
+export type AnyIdentification<N extends string = string> = Identification<N> | ClassIdentification<N>
 
 /**
  * What is asked of data about an effect, whatever says how it is identified.
@@ -77,7 +85,7 @@ export interface EstimationQuestion<G extends string = string, T = Record<string
    */
   readonly graph?: CausalGraph<CausalGraph['kind'], G>
   /** What `identify` found, to be used as it is. */
-  readonly identification?: Identification<G>
+  readonly identification?: AnyIdentification<G>
   /** The treatment: a column of categories, or of numbers. */
   readonly treatment: NoInfer<G & keyof T & string>
   /** The outcome: a column of numbers, or with two categories. */
@@ -169,7 +177,7 @@ export interface EstimatedEffect {
    * What `identify` says of the graph over the measured columns, or the identification that was given; null for a direct
    * effect, a kind of graph that it does not take, or without a graph. Left out of JSON, where `omitted` names it instead.
    */
-  readonly identification: Identification | null
+  readonly identification: AnyIdentification | null
   /** The design as plain data, which `estimateEffect` takes again. */
   readonly specification: Specification
   /** The columns adjusted for. */

@@ -177,6 +177,10 @@ function formula(
     found.identifiable
       ? 'the formula is not seen to equal the one that the graph gives.'
       : 'by the graph no formula identifies the effect.',
-    found.identifiable ? { estimand: found.estimand } : { hedge: found.hedge },
+    found.identifiable
+      ? { estimand: found.estimand }
+      : 'hedge' in found
+        ? { hedge: found.hedge }
+        : { names: found.witness },
   )
 }
