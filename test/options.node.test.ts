@@ -63,7 +63,7 @@ function recordParameters(): { parameters: RecordParameter[]; nested: string[] }
 
 /** Values with a door of their own, which are no records of options. */
 const isValue =
-  /^(AbortSignal|MessageEnd|Float64Array|(Readonly)?(Map|Set)|CausalGraph|Dag|Admg|Cpdag|Pdag|Mag|Pag|Table|Moments|Factor|Scm|Diagram|Estimand|Estimator|IndependenceTest|Distribution|Categorical|Channel|MatrixLike|Abstraction)$/
+  /^(AbortSignal|MessageEnd|Float64Array|(Readonly)?(Map|Set)|CausalGraph|Dag|Admg|Cpdag|Pdag|Mag|Pag|Table|Moments|Factor|Scm|Diagram|Estimand|Estimator|Identification|Learner|Specification|IndependenceTest|Distribution|Categorical|Channel|MatrixLike|Abstraction)$/
 
 /** The fields of a record, or of its lists, that hold records with a fixed set of keys. */
 function nestedRecords(checker: ts.TypeChecker, record: ts.Type, at: ts.Node): string[] {
@@ -237,6 +237,8 @@ const nestedCalls: Readonly<Record<string, NestedCall>> = {
   'kci.kernel': kernels(lib.kci),
   'naturalDirectEffect.contrast': mediated(lib.naturalDirectEffect),
   'naturalIndirectEffect.contrast': mediated(lib.naturalIndirectEffect),
+  'overlap.contrast': (more) =>
+    lib.overlap(lib.table(domains), { treatment: 'D', covariates: [Y], contrast: { ...rightContrast, ...more } }),
   'pathSpecificEffect.contrast': (more) =>
     lib.pathSpecificEffect(chain, { ...effect, contrast: { ...rightContrast, ...more }, paths: [[X, Y]] }),
   'pc.knowledge': knowing(lib.pc),
@@ -256,6 +258,14 @@ const nestedCalls: Readonly<Record<string, NestedCall>> = {
   'recoverFromSelection.available': (more) =>
     lib.recoverFromSelection(arrow, { do: X, outcome: Y, selectedBy: X, available: [{ selected: true, ...more }] }),
   'rfci.knowledge': knowing(lib.rfci),
+  'standardizedSurvival.contrast': (more) =>
+    lib.standardizedSurvival(lib.table({ A: [0, 1, 0, 1], time: [0, 1, 1, 0], event: [1, 1, 1, 1] }), {
+      time: 'time',
+      event: 'event',
+      treatment: 'A',
+      covariates: [],
+      contrast: { ...rightContrast, ...more },
+    }),
   'toDot.positions': drawn(lib.toDot),
   'toSvg.positions': drawn(lib.toSvg),
   'toTikz.positions': drawn(lib.toTikz),
