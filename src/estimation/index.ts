@@ -1,3 +1,5 @@
+export type { DesignEffect, DesignRefusalReason, RefusedDesign } from './core/designs/types.js'
+export type { ErrorRule } from './core/sandwich.js'
 export type {
   Covariate,
   EffectEstimate,
@@ -22,6 +24,35 @@ export { bootstrapEffect } from './effects/bootstrap-effect.js'
 export { estimateEffect } from './effects/estimate-effect.js'
 export type { EffectsQuestion, EstimatedEffects } from './effects/estimate-effects.js'
 export { estimateEffects } from './effects/estimate-effects.js'
+export type { AdjustedDifferenceOptions } from './experiments/adjusted-difference-in-means.js'
+export { adjustedDifferenceInMeans } from './experiments/adjusted-difference-in-means.js'
+export type { AlwaysValidInterval, AlwaysValidOptions, EstimateSoFar } from './experiments/always-valid-interval.js'
+export { alwaysValidInterval } from './experiments/always-valid-interval.js'
+export { cuped } from './experiments/cuped.js'
+export { differenceInMeans } from './experiments/difference-in-means.js'
+export type { DetectableEffectQuestion } from './experiments/minimum-detectable-effect.js'
+export { minimumDetectableEffect } from './experiments/minimum-detectable-effect.js'
+export type { PowerQuestion } from './experiments/power.js'
+export { power } from './experiments/power.js'
+export type { ExperimentPlan } from './experiments/power-of-test.js'
+export type { QuantileEffectOptions } from './experiments/quantile-effect.js'
+export { quantileEffect } from './experiments/quantile-effect.js'
+export type { RatioEffect, RatioMetricQuestion } from './experiments/ratio-metric.js'
+export { ratioMetric } from './experiments/ratio-metric.js'
+export type { SampleRatioMismatch, SampleRatioOptions } from './experiments/sample-ratio-mismatch.js'
+export { sampleRatioMismatch } from './experiments/sample-ratio-mismatch.js'
+export type { SampleSizeQuestion } from './experiments/sample-size.js'
+export { sampleSize } from './experiments/sample-size.js'
+export type { SwitchbackEffect, SwitchbackOptions, SwitchbackQuestion } from './experiments/switchback.js'
+export { switchback } from './experiments/switchback.js'
+export type {
+  ExperimentEffect,
+  ExperimentEstimate,
+  ExperimentOptions,
+  ExperimentQuestion,
+  ExperimentSpecification,
+  RelativeEffect,
+} from './experiments/types.js'
 export type { FrontDoorOptions } from './front-door/front-door-estimator.js'
 export { frontDoorEstimator } from './front-door/front-door-estimator.js'
 export type { TwoStageOptions } from './instruments/two-stage-least-squares.js'
