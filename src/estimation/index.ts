@@ -17,6 +17,28 @@ export type {
   TargetPopulation,
   TreatmentContrast,
 } from './core/types.js'
+export type { DifferenceInDifferencesOptions } from './difference-in-differences/difference-in-differences.js'
+export { differenceInDifferences } from './difference-in-differences/difference-in-differences.js'
+export type { BaconComparison, BaconDecomposition } from './difference-in-differences/goodman-bacon.js'
+export { goodmanBacon } from './difference-in-differences/goodman-bacon.js'
+export { groupTimeEffects } from './difference-in-differences/group-time-effects.js'
+export type {
+  EventTimeEffect,
+  GroupTimeEffect,
+  GroupTimeEffects,
+  GroupTimeOptions,
+  PartialEffect,
+} from './difference-in-differences/group-time-types.js'
+export type {
+  TwoWayFixedEffect,
+  TwoWayFixedEffectsOptions,
+  TwoWayWeights,
+} from './difference-in-differences/two-way-fixed-effects.js'
+export { twoWayFixedEffects } from './difference-in-differences/two-way-fixed-effects.js'
+export type {
+  DifferenceInDifferencesQuestion,
+  DifferenceInDifferencesSpecification,
+} from './difference-in-differences/types.js'
 export type { AipwOptions } from './doubly-robust/aipw.js'
 export { aipw } from './doubly-robust/aipw.js'
 export type { BootstrappedEffect, BootstrapQuestion } from './effects/bootstrap-effect.js'

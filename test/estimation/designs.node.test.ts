@@ -1,23 +1,40 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { differenceInMeans, readCsv } from '../../src/index.js'
+import {
+  differenceInDifferences,
+  differenceInMeans,
+  type ErrorRule,
+  readCsv,
+  table,
+  toRows,
+  twoWayFixedEffects,
+} from '../../src/index.js'
 import { folder, readDocument, skippedWithout } from '../conformance/harness.js'
+
+/** What the methods read here need; each case has the fields of its method. */
+interface Spec {
+  readonly treatment: string
+  readonly outcome: string
+  readonly unit: string
+  readonly time: string
+}
 
 interface Case {
   readonly id: string
   readonly dataset: string
   readonly method: string
-  readonly spec: Record<string, never>
-  readonly expected: Record<string, never>
+  readonly spec: Spec
+  readonly expected: Readonly<Record<string, number>>
   readonly tolerance_relative?: number
 }
 
 const raw = (dataset: string) => readCsv(readFileSync(join(folder, 'scm/data', dataset), 'utf8'))
 const withoutData = skippedWithout('scm/effects of designs')
 const { cases } = withoutData ? { cases: [] } : readDocument<{ cases: Case[] }>('scm/effects.json')
-const near = (actual: number, wanted: number, what: string, tolerance = 1e-6) => {
-  if (!(Math.abs(actual / wanted - 1) < tolerance)) throw new Error(`${what}: ${actual} instead of ${wanted}`)
+const near = (actual: number, wanted: number | undefined, what: string, tolerance = 1e-6) => {
+  if (!(Math.abs(actual / (wanted ?? Number.NaN) - 1) < tolerance))
+    throw new Error(`${what}: ${actual} instead of ${wanted}`)
 }
 /** All cases of a method, and that there are some. */
 const each = (method: string, check: (item: Case) => void) => {
@@ -28,10 +45,45 @@ const each = (method: string, check: (item: Case) => void) => {
 
 describe('reference experiments', () => {
   each('difference_in_means', ({ dataset, spec, expected }) => {
-    const e = differenceInMeans(raw(dataset), { treatment: spec['treatment'], outcome: spec['outcome'] })
+    const e = differenceInMeans(raw(dataset), { treatment: spec.treatment, outcome: spec.outcome })
     if (!e.estimated) throw new Error(e.message)
     near(e.estimate, expected['estimate'], 'estimate')
     near(e.standardError, expected['se_neyman'], 'se')
     expect(e.n).toBe(expected['n'])
+  })
+})
+
+describe('reference differences in differences', () => {
+  each('did_2x2', ({ dataset, expected }) => {
+    const rows = toRows(raw(dataset)).filter(
+      ({ time, cohort }) => [3, 4].includes(time as number) && [0, 4].includes(cohort as number),
+    )
+    for (const rule of [
+      'classical',
+      'HC0',
+      'HC1',
+      'HC2',
+      'HC3',
+      'CR0',
+      'CR1',
+    ] as const satisfies readonly ErrorRule[]) {
+      const e = differenceInDifferences(
+        table(rows),
+        { treatment: 'd', outcome: 'y', unit: 'id', time: 'time' },
+        { standardErrors: rule },
+      )
+      if (!e.estimated) throw new Error(e.message)
+      near(e.estimate, expected['estimate'], 'estimate')
+      near(e.standardError, expected[`se_${rule}`], rule)
+    }
+  })
+  each('twfe', ({ dataset, spec, expected }) => {
+    const { treatment, outcome, unit, time } = spec
+    for (const rule of ['CR0', 'CR1'] as const) {
+      const e = twoWayFixedEffects(raw(dataset), { treatment, outcome, unit, time }, { standardErrors: rule })
+      if (!e.estimated) throw new Error(e.message)
+      near(e.estimate, expected['estimate'], 'estimate')
+      near(e.standardError, expected[`se_${rule}`], rule)
+    }
   })
 })
