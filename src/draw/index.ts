@@ -1,6 +1,7 @@
 export type { Place, Positions } from './graphs/place-nodes.js'
 export type { LayoutOptions, PictureProgress } from './layout-options.js'
 export { plotEventStudy } from './plots/plot-event-study.js'
+export { plotRegressionDiscontinuity } from './plots/plot-regression-discontinuity.js'
 export type { VegaLite } from './plots/vega-lite.js'
 export { toDot } from './to-dot.js'
 export { toMermaid } from './to-mermaid.js'

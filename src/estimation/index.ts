@@ -83,6 +83,21 @@ export type { RegressionAdjustmentOptions } from './outcome/regression-adjustmen
 export { regressionAdjustment } from './outcome/regression-adjustment.js'
 export type { StandardizationOptions } from './outcome/standardization.js'
 export { standardization } from './outcome/standardization.js'
+export type { DiscontinuityKernel } from './regression-discontinuity/kernel.js'
+export type {
+  ManipulationOptions,
+  ManipulationQuestion,
+  ManipulationTest,
+} from './regression-discontinuity/manipulation-test.js'
+export { manipulationTest } from './regression-discontinuity/manipulation-test.js'
+export { regressionDiscontinuity } from './regression-discontinuity/regression-discontinuity.js'
+export type {
+  DiscontinuityBin,
+  DiscontinuityEffect,
+  DiscontinuityOptions,
+  DiscontinuityQuestion,
+  DiscontinuitySpecification,
+} from './regression-discontinuity/types.js'
 export type { EffectSize, EValue } from './sensitivity/e-value.js'
 export { eValue } from './sensitivity/e-value.js'
 export type { PValueBounds, RosenbaumBounds } from './sensitivity/rosenbaum-bounds.js'

@@ -6,6 +6,7 @@ import {
   differenceInMeans,
   type ErrorRule,
   readCsv,
+  regressionDiscontinuity,
   table,
   toRows,
   twoWayFixedEffects,
@@ -18,6 +19,11 @@ interface Spec {
   readonly outcome: string
   readonly unit: string
   readonly time: string
+  readonly running: string
+  readonly cutoff: number
+  readonly bandwidth: number
+  readonly kernel: 'uniform' | 'triangular' | 'epanechnikov'
+  readonly degree: number
 }
 
 interface Case {
@@ -84,6 +90,31 @@ describe('reference differences in differences', () => {
       if (!e.estimated) throw new Error(e.message)
       near(e.estimate, expected['estimate'], 'estimate')
       near(e.standardError, expected[`se_${rule}`], rule)
+    }
+  })
+})
+
+describe('reference regression discontinuities', () => {
+  each('rdd_local_polynomial', ({ dataset, spec, expected }) => {
+    for (const rule of ['classical', 'HC0', 'HC1'] as const) {
+      const wanted = expected[`se_${rule}`]
+      if (wanted === undefined) continue
+      const e = regressionDiscontinuity(
+        raw(dataset),
+        { outcome: spec.outcome, runningVariable: spec.running, cutoff: spec.cutoff },
+        {
+          bandwidth: spec.bandwidth,
+          kernel: spec.kernel,
+          degree: spec.degree,
+          biasCorrection: false,
+          standardErrors: rule,
+        },
+      )
+      if (!e.estimated) throw new Error(e.message)
+      near(e.estimate, expected['estimate'], 'estimate')
+      near(e.standardError, wanted, rule)
+      near(e.diagnostics['intercept'] as number, expected['intercept'], 'intercept')
+      expect([e.diagnostics['usedLeft'], e.diagnostics['usedRight']]).toEqual([expected['n_left'], expected['n_right']])
     }
   })
 })

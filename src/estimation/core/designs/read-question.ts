@@ -8,13 +8,9 @@ import { show } from '../../../show.js'
 import { requireCompleteColumns } from '../require-complete-columns.js'
 
 /** Checks that a table is one, the question a record, and that it names (if anything) the strategy that its verb is for. */
-export function checkDesign(
-  table: Table<unknown, string>,
-  question: { readonly strategy?: string },
-  strategy: string,
-): void {
+export function checkDesign(table: Table<unknown, string>, question: object, strategy: string): void {
   checkTable(table)
-  const asked = checkedObject('question', question).strategy
+  const asked = (checkedObject('question', question) as { readonly strategy?: unknown }).strategy
   if (asked !== undefined && asked !== strategy) {
     throw new CausalError(
       'invalid-argument',
