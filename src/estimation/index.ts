@@ -103,6 +103,16 @@ export { eValue } from './sensitivity/e-value.js'
 export type { PValueBounds, RosenbaumBounds } from './sensitivity/rosenbaum-bounds.js'
 export { rosenbaumBounds } from './sensitivity/rosenbaum-bounds.js'
 export type { Specification } from './specification/types.js'
+export { syntheticControl } from './synthetic-control/synthetic-control.js'
+export { syntheticDifferenceInDifferences } from './synthetic-control/synthetic-difference-in-differences.js'
+export type {
+  Placebo,
+  SyntheticControlEffect,
+  SyntheticControlOptions,
+  SyntheticControlQuestion,
+  SyntheticControlSpecification,
+  SyntheticPoint,
+} from './synthetic-control/types.js'
 export type { Balance, BalanceQuestion, CovariateBalance } from './weighting/balance.js'
 export { balance } from './weighting/balance.js'
 export type { IpwOptions } from './weighting/ipw.js'

@@ -7,6 +7,8 @@ import {
   type ErrorRule,
   readCsv,
   regressionDiscontinuity,
+  syntheticControl,
+  syntheticDifferenceInDifferences,
   table,
   toRows,
   twoWayFixedEffects,
@@ -31,7 +33,7 @@ interface Case {
   readonly dataset: string
   readonly method: string
   readonly spec: Spec
-  readonly expected: Readonly<Record<string, number>>
+  readonly expected: Readonly<Record<string, number>> & { readonly weights?: Readonly<Record<string, number>> }
   readonly tolerance_relative?: number
 }
 
@@ -116,5 +118,45 @@ describe('reference regression discontinuities', () => {
       near(e.diagnostics['intercept'] as number, expected['intercept'], 'intercept')
       expect([e.diagnostics['usedLeft'], e.diagnostics['usedRight']]).toEqual([expected['n_left'], expected['n_right']])
     }
+  })
+})
+
+/** Proposition 99, a row for each state and year. */
+const california = () =>
+  table(
+    toRows(raw('prop99.csv')).flatMap(({ Year, ...states }) =>
+      Object.entries(states).map(([state, y]) => ({
+        state,
+        year: Year as number,
+        y: y as number,
+        law: state === 'California' && (Year as number) >= 1989 ? 1 : 0,
+      })),
+    ),
+  )
+const law = { treatment: 'law', outcome: 'y', unit: 'state', time: 'year' } as const
+
+describe('reference synthetic controls', () => {
+  each('synthetic_control', ({ expected }) => {
+    const e = syntheticControl(california(), law)
+    if (!e.estimated) throw new Error(e.message)
+    near(e.estimate, expected['att'], 'att')
+    near(e.preRmse, expected['pre_rmse'], 'rmse')
+    near(e.path.find(({ time }) => time === 1989)!.gap, expected['gap_1989'], '1989')
+    near(e.path.find(({ time }) => time === 2000)!.gap, expected['gap_2000'], '2000')
+    expect(Object.keys(e.weights).sort()).toEqual(Object.keys(expected.weights!).sort())
+    for (const [state, weight] of Object.entries(expected.weights!)) near(e.weights[state]!, weight, state, 1e-5)
+  })
+  each('did_block', ({ expected }) => {
+    const e = differenceInDifferences(california(), law)
+    if (!e.estimated) throw new Error(e.message)
+    near(e.estimate, expected['att'], 'att')
+  })
+  it.skipIf(withoutData)('Proposition 99 by synthetic difference in differences is -15.6 as published', () => {
+    const e = syntheticDifferenceInDifferences(california(), law)
+    if (!e.estimated) throw new Error(e.message)
+    expect(e.estimate).toBeCloseTo(-15.6, 1)
+    // Arkhangelsky et al. 2021: most weight on Nevada, New Hampshire, Connecticut and on 1986 to 1988
+    expect(Object.keys(e.weights).slice(0, 3)).toEqual(['Nevada', 'New Hampshire', 'Connecticut'])
+    expect(Object.keys(e.timeWeights!).sort()).toEqual(['1986', '1987', '1988'])
   })
 })

@@ -130,7 +130,7 @@ export function imbensKalyanaraman(left: Side, right: Side, kernel: Discontinuit
     const reach = side.x.reduce((most, v) => Math.max(most, Math.abs(v)), 0)
     const wide = 3.56 * portablePow(variances[s]! / (density * third ** 2), 1 / 7) * portablePow(side.x.length, -1 / 7)
     // a cubic without a third derivative asks for all rows
-    const h2 = wide < reach ? wide : reach
+    const h2 = Math.min(wide, reach)
     const fit = localPolynomial(side.x, side.y, 'uniform', h2, 2)
     if (fit === null) return null
     curved.push({ curvature: 2 * fit.coefficients[2]!, regular: (2160 * variances[s]!) / (fit.count * h2 ** 4) })
