@@ -83,6 +83,22 @@ export type { RegressionAdjustmentOptions } from './outcome/regression-adjustmen
 export { regressionAdjustment } from './outcome/regression-adjustment.js'
 export type { StandardizationOptions } from './outcome/standardization.js'
 export { standardization } from './outcome/standardization.js'
+export type { BetweenOptions } from './panel/between-effects.js'
+export { betweenEffects } from './panel/between-effects.js'
+export { firstDifferences } from './panel/first-differences.js'
+export type { FixedEffectsOptions } from './panel/fixed-effects.js'
+export { fixedEffects } from './panel/fixed-effects.js'
+export type { HausmanTest } from './panel/hausman-test.js'
+export { hausmanTest } from './panel/hausman-test.js'
+export { pooledRegression } from './panel/pooled-regression.js'
+export { randomEffects } from './panel/random-effects.js'
+export type {
+  PanelCoefficient,
+  PanelEffect,
+  PanelOptions,
+  PanelQuestion,
+  PanelSpecification,
+} from './panel/types.js'
 export type { DiscontinuityKernel } from './regression-discontinuity/kernel.js'
 export type {
   ManipulationOptions,

@@ -2,13 +2,22 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import {
+  betweenEffects,
   differenceInDifferences,
   differenceInMeans,
   type ErrorRule,
+  fixedEffects,
+  hausmanTest,
+  type PanelEffect,
+  type PanelQuestion,
+  pooledRegression,
+  type RefusedDesign,
+  randomEffects,
   readCsv,
   regressionDiscontinuity,
   syntheticControl,
   syntheticDifferenceInDifferences,
+  type Table,
   table,
   toRows,
   twoWayFixedEffects,
@@ -26,6 +35,7 @@ interface Spec {
   readonly bandwidth: number
   readonly kernel: 'uniform' | 'triangular' | 'epanechnikov'
   readonly degree: number
+  readonly regressors: readonly string[]
 }
 
 interface Case {
@@ -33,7 +43,10 @@ interface Case {
   readonly dataset: string
   readonly method: string
   readonly spec: Spec
-  readonly expected: Readonly<Record<string, number>> & { readonly weights?: Readonly<Record<string, number>> }
+  readonly expected: Readonly<Record<string, number>> & {
+    readonly weights?: Readonly<Record<string, number>>
+    readonly coef?: Readonly<Record<string, number>>
+  }
   readonly tolerance_relative?: number
 }
 
@@ -158,5 +171,77 @@ describe('reference synthetic controls', () => {
     // Arkhangelsky et al. 2021: most weight on Nevada, New Hampshire, Connecticut and on 1986 to 1988
     expect(Object.keys(e.weights).slice(0, 3)).toEqual(['Nevada', 'New Hampshire', 'Connecticut'])
     expect(Object.keys(e.timeWeights!).sort()).toEqual(['1986', '1987', '1988'])
+  })
+})
+
+/** The columns of a case; `x_mean` is the unit's mean of x. */
+function panelOf({ dataset, spec }: Case): { data: Table; question: PanelQuestion } {
+  const source = raw(dataset)
+  const rows = toRows(source)
+  const unit = spec.unit ?? 'firm'
+  const means = spec.regressors.filter((name) => name.endsWith('_mean'))
+  const filled = rows.map((row) => {
+    const own = rows.filter((other) => other[unit] === row[unit])
+    return Object.fromEntries([
+      ...Object.entries(row),
+      ...means.map((name) => [name, own.reduce((sum, r) => sum + (r[name.slice(0, -5)] as number), 0) / own.length]),
+    ])
+  })
+  const [treatment, ...adjustment] = spec.regressors as [string, ...string[]]
+  return {
+    data: table(filled) as Table,
+    question: { outcome: spec.outcome, treatment, adjustment, unit, time: 'year' },
+  }
+}
+
+const panelRuleNames = { classical: 'se_classical', CR0: 'se_cluster_group_HC0', CR1: 'se_cluster_group_sss' } as const
+
+function checkPanel(
+  item: Case,
+  verb: (
+    data: Table,
+    question: PanelQuestion,
+    options: { standardErrors?: 'classical' | 'CR0' | 'CR1' },
+  ) => PanelEffect | RefusedDesign,
+): PanelEffect {
+  const { data, question } = panelOf(item)
+  let last: PanelEffect | null = null
+  for (const [rule, key] of Object.entries(panelRuleNames) as ['classical' | 'CR0' | 'CR1', string][]) {
+    const wanted = item.expected[key] as unknown as Record<string, number> | undefined
+    if (wanted === undefined) continue
+    const e = verb(data, question, { standardErrors: rule })
+    if (!e.estimated) throw new Error(e.message)
+    last = e
+    for (const { name, estimate, standardError } of e.coefficients) {
+      const known = name === '(intercept)' ? '(Intercept)' : name
+      near(estimate, item.expected.coef![known], name)
+      near(standardError, wanted[known], `${name} ${rule}`)
+    }
+    expect(e.coefficients).toHaveLength(Object.keys(wanted).length)
+  }
+  return last!
+}
+
+describe('reference panels', () => {
+  each('panel_within', (item) => void checkPanel(item, fixedEffects))
+  each(
+    'panel_between',
+    (item) =>
+      void checkPanel(item, (data, question) => betweenEffects(data, question, { standardErrors: 'classical' })),
+  )
+  each('panel_pooling', (item) => void checkPanel(item, pooledRegression))
+  each('panel_random', (item) => {
+    const { components } = checkPanel(item, randomEffects)
+    near(components!.row, item.expected['sigma2_idios'], 'idiosyncratic')
+    near(components!.unit, item.expected['sigma2_id'], 'unit')
+    near(components!.theta[0], item.expected['theta'], 'theta')
+  })
+  each('hausman_test', (item) => {
+    const { data, question } = panelOf(item)
+    const test = hausmanTest(data, question)
+    if (!test.estimated) throw new Error(test.message)
+    near(test.statistic, item.expected['statistic'], 'statistic')
+    near(test.pValue, item.expected['p'], 'p')
+    expect(test.degreesOfFreedom).toBe(item.expected['df'])
   })
 })

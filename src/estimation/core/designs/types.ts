@@ -68,7 +68,7 @@ export interface DesignEffect<S> {
   readonly warnings: readonly string[]
   /**
    * The influence on the estimate of each row used, or of each unit where units are the independent pieces
-   * (`diagnostics.influenceOf` says which); their mean is 0. Rows of a cluster are to be summed before they are squared.
+   * (`diagnostics.influenceOf` says which; empty where placebos speak instead); their mean is 0. Rows of a cluster are to be summed before they are squared.
    * Left out of JSON, where `omitted` names it instead.
    */
   readonly influence: Float64Array
