@@ -79,6 +79,15 @@ export type { FrontDoorOptions } from './front-door/front-door-estimator.js'
 export { frontDoorEstimator } from './front-door/front-door-estimator.js'
 export type { TwoStageOptions } from './instruments/two-stage-least-squares.js'
 export { twoStageLeastSquares } from './instruments/two-stage-least-squares.js'
+export { mediationEffects } from './mediation/mediation-effects.js'
+export type {
+  MediationAnalysisQuestion,
+  MediationEffects,
+  MediationOptions,
+  MediationPart,
+  MediationSensitivity,
+  MediationSpecification,
+} from './mediation/types.js'
 export type { RegressionAdjustmentOptions } from './outcome/regression-adjustment.js'
 export { regressionAdjustment } from './outcome/regression-adjustment.js'
 export type { StandardizationOptions } from './outcome/standardization.js'

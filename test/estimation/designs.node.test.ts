@@ -8,6 +8,7 @@ import {
   type ErrorRule,
   fixedEffects,
   hausmanTest,
+  mediationEffects,
   type PanelEffect,
   type PanelQuestion,
   pooledRegression,
@@ -36,6 +37,8 @@ interface Spec {
   readonly kernel: 'uniform' | 'triangular' | 'epanechnikov'
   readonly degree: number
   readonly regressors: readonly string[]
+  readonly mediator: string
+  readonly covariates: readonly string[]
 }
 
 interface Case {
@@ -243,5 +246,38 @@ describe('reference panels', () => {
     near(test.statistic, item.expected['statistic'], 'statistic')
     near(test.pValue, item.expected['p'], 'p')
     expect(test.degreesOfFreedom).toBe(item.expected['df'])
+  })
+})
+
+describe('reference mediation', () => {
+  const ask = ({ dataset, spec }: Case, standardErrors: 'classical' | 'maximum-likelihood') => {
+    const { treatment, mediator, outcome, covariates } = spec
+    const e = mediationEffects(
+      raw(dataset),
+      { treatment, mediator, outcome, adjustment: covariates },
+      { standardErrors },
+    )
+    if (!e.estimated) throw new Error(e.message)
+    return e
+  }
+  each('linear_mediation_ols', (item) => {
+    const e = ask(item, 'classical')
+    near(e.paths.a.estimate, item.expected['a'], 'a')
+    near(e.paths.b.estimate, item.expected['b'], 'b')
+    near(e.estimate, item.expected['ACME'], 'ACME')
+    near(e.direct.estimate, item.expected['ADE'], 'ADE')
+    near(e.total.estimate, item.expected['total'], 'total')
+    near(e.proportion!.estimate, item.expected['proportion_mediated'], 'proportion')
+    near(e.standardError, item.expected['se_sobel'], 'Sobel')
+  })
+  each('linear_mediation_ml', (item) => {
+    const e = ask(item, 'maximum-likelihood')
+    const known = item.expected as unknown as Record<string, { est: number; se: number }>
+    for (const [name, part] of Object.entries({ ...e.paths, indirect: e.indirect, direct: e.direct, total: e.total })) {
+      if (part === null || known[name] === undefined) continue
+      near(part.estimate, known[name].est, name, 1e-5)
+      near(part.standardError, known[name].se, `se ${name}`, 1e-5)
+    }
+    near(e.diagnostics['logLikelihood'] as number, item.expected['loglik'], 'log likelihood', 1e-5)
   })
 })
