@@ -15,6 +15,8 @@ export interface AbsorbedColumns {
 }
 
 const mostSteps = 2000
+/** Squared share of a column that may be left: eleven digits. */
+const enough = 1e-22
 
 /**
  * What is left of columns after least squares on the indicators of categories (fixed effects), without forming them.
@@ -33,8 +35,9 @@ export function absorb(columns: readonly Float64Array[], sets: readonly Absorbin
     return { columns: once, rank: first.count, converged: true }
   }
   let converged = true
+  const together = stacked(sets, first.codes.length)
   const out = columns.map((column) => {
-    const found = withoutSets(withoutMeans(column, first), sets)
+    const found = withoutSets(withoutMeans(column, first), together)
     converged &&= found.converged
     return found.column
   })
@@ -51,51 +54,70 @@ function withoutMeans(column: Float64Array, { codes, count }: Absorbing): Float6
     size[codes[i]!]!++
   }
   for (let g = 0; g < count; g++) sum[g]! /= size[g]!
-  return column.map((value, i) => value - sum[codes[i]!]!)
+  const out = new Float64Array(column.length)
+  for (let i = 0; i < out.length; i++) out[i] = column[i]! - sum[codes[i]!]!
+  return out
 }
 
 /** v − D a with DᵀD a = Dᵀv, D the indicators of all sets one beside the other. */
-function withoutSets(v: Float64Array, sets: readonly Absorbing[]): { column: Float64Array; converged: boolean } {
+function withoutSets(
+  v: Float64Array,
+  { codes, levels, size }: StackedSets,
+): { readonly column: Float64Array; readonly converged: boolean } {
   const n = v.length
-  const start: number[] = [0]
-  for (const { count } of sets) start.push(start.at(-1)! + count)
-  const levels = start.at(-1)!
-  const size = new Float64Array(levels)
-  const gather = (values: Float64Array, out: Float64Array): void => {
-    out.fill(0)
-    for (const [s, { codes }] of sets.entries()) {
-      const from = start[s]!
-      for (let i = 0; i < n; i++) out[from + codes[i]!]! += values[i]!
-    }
-  }
-  const spread = (levelValues: Float64Array, out: Float64Array): void => {
-    out.fill(0)
-    for (const [s, { codes }] of sets.entries()) {
-      const from = start[s]!
-      for (let i = 0; i < n; i++) out[i]! += levelValues[from + codes[i]!]!
-    }
-  }
-  gather(new Float64Array(n).fill(1), size)
+  const sets = codes.length / n
   const residual = v.slice()
   const gradient = new Float64Array(levels)
-  gather(residual, gradient)
+  for (let i = 0, at = 0; i < n; i++) for (let s = 0; s < sets; s++) gradient[codes[at++]!]! += v[i]!
   const direction = gradient.map((value, g) => value / size[g]!)
   const along = new Float64Array(n)
-  const scale = v.reduce((sum, value) => sum + value * value, 0)
-  let old = direction.reduce((sum, value, g) => sum + value * gradient[g]!, 0)
+  let scale = 0
+  for (let i = 0; i < n; i++) scale += v[i]! * v[i]!
+  let old = 0
+  for (let g = 0; g < levels; g++) old += direction[g]! * gradient[g]!
   for (let step = 0; step < mostSteps; step++) {
     // gᵀ diag⁻¹ g is the squared size of what the sets still explain, up to the number of sets
-    if (!(old > 1e-26 * scale)) return { column: residual, converged: true }
-    spread(direction, along)
-    const length = old / along.reduce((sum, value) => sum + value * value, 0)
-    for (let i = 0; i < n; i++) residual[i]! -= length * along[i]!
-    gather(residual, gradient)
+    if (!(old > enough * scale)) return { column: residual, converged: true }
+    let square = 0
+    for (let i = 0, at = 0; i < n; i++) {
+      let sum = 0
+      for (let s = 0; s < sets; s++) sum += direction[codes[at++]!]!
+      along[i] = sum
+      square += sum * sum
+    }
+    const length = old / square
+    gradient.fill(0)
+    for (let i = 0, at = 0; i < n; i++) {
+      const left = residual[i]! - length * along[i]!
+      residual[i] = left
+      for (let s = 0; s < sets; s++) gradient[codes[at++]!]! += left
+    }
     let next = 0
     for (let g = 0; g < levels; g++) next += gradient[g]! ** 2 / size[g]!
     for (let g = 0; g < levels; g++) direction[g] = gradient[g]! / size[g]! + (next / old) * direction[g]!
     old = next
   }
   return { column: residual, converged: false }
+}
+
+/** Several sets, each category a number of its own: row i belongs to `codes[i · sets]` … `codes[i · sets + sets − 1]`. */
+interface StackedSets {
+  readonly codes: Int32Array
+  readonly levels: number
+  /** Rows of each category. */
+  readonly size: Float64Array
+}
+
+function stacked(sets: readonly Absorbing[], n: number): StackedSets {
+  const codes = new Int32Array(n * sets.length)
+  let levels = 0
+  for (const [s, set] of sets.entries()) {
+    for (let i = 0; i < n; i++) codes[i * sets.length + s] = levels + set.codes[i]!
+    levels += set.count
+  }
+  const size = new Float64Array(levels)
+  for (const code of codes) size[code]!++
+  return { codes, levels, size }
 }
 
 /** The connected components of the bipartite graph of two sets' categories. */

@@ -1,6 +1,7 @@
 import { takeRows } from '../../data/tables/make-table.js'
 import type { Table } from '../../data/types.js'
 import { CausalError, calledAs } from '../../errors.js'
+import { checkedObject } from '../../names.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
 import { checkedConfidence, numbersAt } from '../core/designs/read-question.js'
@@ -64,7 +65,7 @@ export function ratioMetric<T>(
     checkOptions('options', options, ['confidence'])
     const confidence = checkedConfidence(options.confidence)
     const source = table as Table<unknown, string>
-    const { denominator } = question
+    const { denominator } = checkedObject('question', question)
     const data = readExperiment(source, question, { denominator })
     if (data.covariates.length > 0 || data.strata !== null) {
       throw new CausalError(

@@ -1,13 +1,14 @@
 import { takeRows } from '../../data/tables/make-table.js'
 import type { Table } from '../../data/types.js'
 import { CausalError, calledAs } from '../../errors.js'
+import { checkedObject } from '../../names.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
 import { checkedConfidence, groupsAt, numbersAt } from '../core/designs/read-question.js'
 import { refusedDesign } from '../core/designs/report-design.js'
 import type { DesignEffect, RefusedDesign } from '../core/designs/types.js'
 import { compareArms } from './compare-arms.js'
-import { clustersAmong, type ExperimentData, experimentKeys, readExperiment } from './read-experiment.js'
+import { clustersAmong, type ExperimentData, readExperiment } from './read-experiment.js'
 import { reportExperiment } from './report-experiment.js'
 import type { ExperimentOptions, ExperimentQuestion, ExperimentSpecification, RelativeEffect } from './types.js'
 
@@ -85,7 +86,19 @@ export function switchback<T>(
   options: SwitchbackOptions = {},
 ): SwitchbackEffect | RefusedDesign {
   return calledAs('switchback', () => {
-    checkOptions('question', question, [...experimentKeys.filter((key) => key !== 'cluster'), 'time', 'unit', 'period'])
+    checkOptions('question', question, [
+      'strategy',
+      'treatment',
+      'outcome',
+      'contrast',
+      'event',
+      'population',
+      'adjustment',
+      'strata',
+      'time',
+      'unit',
+      'period',
+    ])
     checkOptions('options', options, ['confidence', 'carryover'])
     const { carryover = 0 } = options
     const confidence = checkedConfidence(options.confidence)
@@ -95,7 +108,7 @@ export function switchback<T>(
       })
     }
     const source = table as Table<unknown, string>
-    const { time, unit, period } = question
+    const { time, unit, period } = checkedObject('question', question)
     const data = readExperiment(source, question, { time, unit, period })
     for (const [role, name] of Object.entries({ time, period })) {
       if (typeof name === 'string') continue

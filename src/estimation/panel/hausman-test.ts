@@ -46,9 +46,12 @@ export interface HausmanTest {
  * @category Estimation
  * @see Hausman 1978, Econometrica 46
  * @example
- * const rows = ['a', 'b', 'c', 'd', 'e'].flatMap((firm, f) =>
- *   [1, 2, 3].map((year) => ({ firm, year, x: ((f * 7) % 5) + year, y: ((f * 7) % 5) * 4 + year + ((f * year) % 3) / 3 })),
- * )
+ * const own = normals(randomStream('firms'), 20).values
+ * const noise = normals(randomStream('noise'), 200).values
+ * const rows = Array.from({ length: 100 }, (_, i) => {
+ *   const x = own[i % 20]! + noise[i]!
+ *   return { firm: i % 20, year: Math.floor(i / 20), x, y: x + 2 * own[i % 20]! + noise[100 + i]! }
+ * })
  * const test = hausmanTest(table(rows), { treatment: 'x', outcome: 'y', unit: 'firm', time: 'year' })
  * test.estimated && test.pValue < 0.01
  * //=> true

@@ -2,7 +2,7 @@ import type { Table } from '../../../data/types.js'
 import { CausalError } from '../../../errors.js'
 import { quoteNames } from '../../../names.js'
 import { show } from '../../../show.js'
-import { type Groups, groupsAt, numbersAt } from './read-question.js'
+import { type Groups, groupsAt, numbersAt, ranked } from './read-question.js'
 
 /** Units seen at several times. */
 export interface Panel {
@@ -42,10 +42,8 @@ export function timesAt(
   table: Table<unknown, string>,
   time: string,
 ): { readonly codes: Int32Array; readonly values: readonly number[] } {
-  const numbers = numbersAt(table, time, 'time')
-  const values = [...new Set(numbers)].map((value) => (value === 0 ? 0 : value)).sort((a, b) => a - b)
-  const place = new Map(values.map((value, t) => [value, t]))
-  return { codes: Int32Array.from(numbers, (value) => place.get(value)!), values }
+  const { codes, distinct } = ranked(numbersAt(table, time, 'time'))
+  return { codes, values: distinct }
 }
 
 /** The panel as outcome[u · times + t]; only for balanced panels. */

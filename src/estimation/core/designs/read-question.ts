@@ -87,13 +87,35 @@ export interface Groups {
 export function groupsAt(table: Table<unknown, string>, name: string): Groups {
   const column = columnAt(table, name)
   const values = isNumeric(column) ? column : column.codes
-  const distinct = [...new Set<number>(values)].map((value) => (value === 0 ? 0 : value)).sort((a, b) => a - b)
-  const place = new Map(distinct.map((value, code) => [value, code]))
+  const { codes, distinct } = ranked(values)
   return {
     name,
-    codes: Int32Array.from(values, (value) => place.get(value)!),
-    labels: distinct.map((value) => (isNumeric(column) ? String(value) : column.levels[value]!)),
+    codes,
+    labels: Array.from(distinct, (value) => (isNumeric(column) ? String(value) : column.levels[value]!)),
   }
+}
+
+/** Each value's place among the distinct values in order. */
+export function ranked(values: Float64Array | Int32Array): { readonly codes: Int32Array; readonly distinct: number[] } {
+  const n = values.length
+  let [least, most, whole] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, true]
+  for (let i = 0; i < n; i++) {
+    const value = values[i]!
+    least = Math.min(least, value)
+    most = Math.max(most, value)
+    whole &&= Number.isInteger(value)
+  }
+  if (whole && most - least < 4 * n + 1000) {
+    // whole numbers in a small range are their own places: no map
+    const place = new Int32Array(most - least + 1).fill(-1)
+    for (let i = 0; i < n; i++) place[values[i]! - least] = 0
+    const distinct: number[] = []
+    for (let v = 0; v < place.length; v++) if (place[v] === 0) place[v] = distinct.push(v + least) - 1
+    return { codes: Int32Array.from(values as Float64Array, (value) => place[value - least]!), distinct }
+  }
+  const distinct = [...new Set<number>(values)].map((value) => (value === 0 ? 0 : value)).sort((a, b) => a - b)
+  const place = new Map(distinct.map((value, code) => [value, code]))
+  return { codes: Int32Array.from(values as Float64Array, (value) => place.get(value)!), distinct }
 }
 
 /** The confidence level, or an error. */
