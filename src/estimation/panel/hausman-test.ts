@@ -7,9 +7,9 @@ import { refusedDesign } from '../core/designs/report-design.js'
 import type { RefusedDesign } from '../core/designs/types.js'
 import { sandwich } from '../core/sandwich.js'
 import { withoutEffects } from './fixed-effects.js'
-import { fitTransformed } from './panel-fit.js'
+import { fitTransformed, type Transformed } from './panel-fit.js'
 import { randomFit } from './random-fit.js'
-import { panelKeys, readRegression } from './read-regression.js'
+import { type PanelData, panelKeys, readRegression } from './read-regression.js'
 import type { PanelQuestion } from './types.js'
 
 /**
@@ -22,6 +22,8 @@ export interface HausmanTest {
   readonly estimated: true
   /** Hausman's chi-square. */
   readonly statistic: number
+  /** From the difference of both covariances; where that is no covariance, from the regression of random effects with what varies within units added. */
+  readonly method: 'difference of covariances' | 'auxiliary regression'
   /** The number of coefficients compared. */
   readonly degreesOfFreedom: number
   /** Small where units' effects go with the regressors. */
@@ -39,8 +41,8 @@ export interface HausmanTest {
  * hold: then put the units' means into `randomEffects` and look at their coefficients (Mundlak).
  *
  * @param table - a row for each unit and time
- * @param question - treatment, outcome, unit; regressors that do not vary within units are left out of the comparison
- * @returns the test; or a refusal where the difference of covariances is no covariance
+ * @param question - treatment, outcome, unit; regressors must vary within units
+ * @returns the test; or a refusal where a regressor does not vary within units
  * @throws CausalError as `fixedEffects`
  * @complexity O(n k²)
  * @category Estimation
@@ -77,20 +79,15 @@ export function hausmanTest<T>(
       { length: k * k },
       (_, at) => vFixed[at]! - vRandom[(Math.floor(at / k) + 1) * (k + 1) + (at % k) + 1]!,
     )
-    const root = cholesky(between, k)
-    if (!root.ok) {
-      return refusedDesign(
-        'no-spread',
-        "random effects are not more precise than fixed effects here, so Hausman's comparison has no variance: put the units' means of the regressors into randomEffects and look at their coefficients.",
-        { coefficient: moved.names[root.column] },
-      )
-    }
-    const solved = solveCholesky(root.factor, k, gap.slice())
-    const statistic = gap.reduce((sum, value, a) => sum + value * solved[a]!, 0)
+    const found = wald(gap, between, k)
+    const again = found === null ? auxiliary(data, random.moved, moved.columns) : null
+    if (typeof again === 'object' && again !== null) return again
+    const statistic = found ?? again!
     const pValue = chiSquareUpperTail(statistic, k)
     return Object.freeze({
       estimated: true,
       statistic,
+      method: found === null ? 'auxiliary regression' : 'difference of covariances',
       degreesOfFreedom: k,
       pValue,
       coefficients: Object.freeze(
@@ -104,4 +101,37 @@ export function hausmanTest<T>(
           : `fixed and random effects do not differ by more than chance (p = ${pValue.toPrecision(2)}).`,
     })
   })
+}
+
+/** gᵀ V⁻¹ g, or null where V is not positive definite. */
+function wald(gap: Float64Array, covariance: Float64Array, k: number): number | null {
+  const root = cholesky(covariance, k)
+  if (!root.ok) return null
+  const solved = solveCholesky(root.factor, k, gap.slice())
+  return gap.reduce((sum, value, a) => sum + value * solved[a]!, 0)
+}
+
+/** The test that what varies within units adds nothing to random effects: Hausman & Taylor 1981; Wooldridge 2010, equation 10.78. */
+function auxiliary(data: PanelData, random: Transformed, within: readonly Float64Array[]): number | RefusedDesign {
+  const k = within.length
+  const model = fitTransformed(data, {
+    ...random,
+    columns: [...random.columns, ...within],
+    names: [...random.names, ...within.map((_, a) => `${random.names[a + 1]} within`)],
+  })
+  if ('estimated' in model) return model
+  const { covariance } = sandwich(model, 'classical')
+  const from = random.columns.length
+  const part = Float64Array.from(
+    { length: k * k },
+    (_, at) => covariance[(from + Math.floor(at / k)) * model.k + from + (at % k)]!,
+  )
+  const found = wald(model.coefficients.slice(from), part, k)
+  return (
+    found ??
+    refusedDesign(
+      'no-spread',
+      'the coefficients of what varies within units have no covariance: there is nothing to test by.',
+    )
+  )
 }

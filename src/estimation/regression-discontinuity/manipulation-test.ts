@@ -86,7 +86,7 @@ const degree = 3
  * const scores = Array.from(normals(randomStream('scores'), 1000).values)
  * const honest = manipulationTest(table({ score: scores }), { runningVariable: 'score', cutoff: 0 })
  * const moved = manipulationTest(
- *   table({ score: scores.map((score) => (score > -0.2 && score < 0 ? score + 0.2 : score)) }),
+ *   table({ score: scores.map((score, i) => (score > -0.2 && score < 0 && i % 10 < 7 ? score + 0.2 : score)) }),
  *   { runningVariable: 'score', cutoff: 0 },
  * )
  * honest.estimated && moved.estimated && [honest.pValue > 0.05, moved.pValue < 0.001]
