@@ -1,3 +1,4 @@
+import type { TargetPopulation } from '../core/types.js'
 import type { Specification } from '../specification/types.js'
 
 /**
@@ -37,5 +38,5 @@ export interface DifferenceInDifferencesQuestion<N extends string = string> {
   /** The column that names what errors are shared within (default: the unit). */
   readonly cluster?: N
   /** May be left out: the effect on the treated. */
-  readonly population?: 'ATT'
+  readonly population?: TargetPopulation
 }

@@ -1,5 +1,5 @@
 import type { DesignEffect, RefusedDesign } from '../core/designs/types.js'
-import type { TreatmentContrast } from '../core/types.js'
+import type { TargetPopulation, TreatmentContrast } from '../core/types.js'
 import type { Specification } from '../specification/types.js'
 
 /**
@@ -27,7 +27,7 @@ export interface ExperimentQuestion<N extends string = string> {
   /** The category of the outcome that counts as 1. */
   readonly event?: string
   /** May be left out: the effect in all units of the experiment. */
-  readonly population?: 'ATE'
+  readonly population?: TargetPopulation
   /** Columns measured before treatment, for the estimators that use them. */
   readonly adjustment?: readonly N[]
   /** The column that names the units which were drawn, where a unit has several rows. */

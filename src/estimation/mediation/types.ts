@@ -1,5 +1,5 @@
 import type { DesignEffect } from '../core/designs/types.js'
-import type { TreatmentContrast } from '../core/types.js'
+import type { TargetPopulation, TreatmentContrast } from '../core/types.js'
 
 /**
  * The specification of a mediation analysis.
@@ -43,7 +43,7 @@ export interface MediationAnalysisQuestion<N extends string = string> {
   /** Columns from before treatment that may confound treatment, mediator or outcome. */
   readonly adjustment?: readonly N[]
   /** May be left out: everyone's effect. */
-  readonly population?: 'ATE'
+  readonly population?: TargetPopulation
 }
 
 /**

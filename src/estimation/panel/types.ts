@@ -1,4 +1,5 @@
 import type { DesignEffect } from '../core/designs/types.js'
+import type { TargetPopulation } from '../core/types.js'
 import type { Specification } from '../specification/types.js'
 
 /**
@@ -40,7 +41,7 @@ export interface PanelQuestion<N extends string = string> {
   /** The column that names what errors are shared within (default: the unit). */
   readonly cluster?: N
   /** May be left out: one effect for all. */
-  readonly population?: 'ATE'
+  readonly population?: TargetPopulation
 }
 
 /**

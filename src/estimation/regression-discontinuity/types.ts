@@ -1,4 +1,5 @@
 import type { DesignEffect } from '../core/designs/types.js'
+import type { TargetPopulation } from '../core/types.js'
 import type { Specification } from '../specification/types.js'
 import type { DiscontinuityKernel } from './kernel.js'
 
@@ -37,7 +38,7 @@ export interface DiscontinuityQuestion<N extends string = string> {
   /** The column that names what errors are shared within. */
   readonly cluster?: N
   /** May be left out: the effect on those at the cut-off whom it moves. */
-  readonly population?: 'LATE'
+  readonly population?: TargetPopulation
 }
 
 /**

@@ -99,7 +99,7 @@ export function readBlock(table: Table<unknown, string>, question: SyntheticCont
       treatment,
       outcome,
       population: 'ATT',
-      adjustment: Object.freeze([]),
+      adjustment: Object.freeze([] as const),
       unit,
       time,
     },

@@ -1,4 +1,5 @@
 import type { DesignEffect } from '../core/designs/types.js'
+import type { TargetPopulation } from '../core/types.js'
 import type { Specification } from '../specification/types.js'
 
 /**
@@ -8,8 +9,10 @@ import type { Specification } from '../specification/types.js'
  */
 export type SyntheticControlSpecification = Omit<
   Extract<Specification, { readonly strategy: 'difference-in-differences' | 'synthetic-control' | 'panel' }>,
-  'strategy'
+  'strategy' | 'adjustment'
 > & {
+  /** Nothing but earlier outcomes. */
+  readonly adjustment: readonly []
   /** Always `synthetic-control`. */
   readonly strategy: 'synthetic-control'
 }
@@ -34,7 +37,7 @@ export interface SyntheticControlQuestion<N extends string = string> {
   /** May be left out: nothing but earlier outcomes is adjusted for. */
   readonly adjustment?: readonly []
   /** May be left out: the effect on the treated. */
-  readonly population?: 'ATT'
+  readonly population?: TargetPopulation
 }
 
 /**
