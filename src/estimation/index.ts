@@ -123,6 +123,13 @@ export type {
   DiscontinuityQuestion,
   DiscontinuitySpecification,
 } from './regression-discontinuity/types.js'
+export { possibleEffects } from './possible-effects/possible-effects.js'
+export type {
+  PossibleEffect,
+  PossibleEffects,
+  PossibleEffectsMethod,
+  PossibleEffectsQuestion,
+} from './possible-effects/types.js'
 export type { EffectSize, EValue } from './sensitivity/e-value.js'
 export { eValue } from './sensitivity/e-value.js'
 export type { PValueBounds, RosenbaumBounds } from './sensitivity/rosenbaum-bounds.js'
