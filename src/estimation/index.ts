@@ -108,6 +108,13 @@ export type {
   PanelQuestion,
   PanelSpecification,
 } from './panel/types.js'
+export { possibleEffects } from './possible-effects/possible-effects.js'
+export type {
+  PossibleEffect,
+  PossibleEffects,
+  PossibleEffectsMethod,
+  PossibleEffectsQuestion,
+} from './possible-effects/types.js'
 export type { DiscontinuityKernel } from './regression-discontinuity/kernel.js'
 export type {
   ManipulationOptions,
@@ -123,13 +130,6 @@ export type {
   DiscontinuityQuestion,
   DiscontinuitySpecification,
 } from './regression-discontinuity/types.js'
-export { possibleEffects } from './possible-effects/possible-effects.js'
-export type {
-  PossibleEffect,
-  PossibleEffects,
-  PossibleEffectsMethod,
-  PossibleEffectsQuestion,
-} from './possible-effects/types.js'
 export type { EffectSize, EValue } from './sensitivity/e-value.js'
 export { eValue } from './sensitivity/e-value.js'
 export type { PValueBounds, RosenbaumBounds } from './sensitivity/rosenbaum-bounds.js'

@@ -47,29 +47,20 @@ export function sandwich(
   const byRow = rule.startsWith('H')
   const groups = byRow || clusters === null ? singletons(n) : clusters
   const power = rule.endsWith('2') ? 0.5 : rule.endsWith('3') ? 1 : 0
-  const meat = new Float64Array(k * k)
+  const sum = new Float64Array(k * k)
   eachGroup(model, groups, power, (score) => {
-    for (let a = 0; a < k; a++) for (let b = 0; b < k; b++) meat[a * k + b]! += score[a]! * score[b]!
+    // M first, then squares: what is a variance never comes out below 0
+    const part = product(inverse, k, score)
+    for (let a = 0; a < k; a++) for (let b = 0; b < k; b++) sum[a * k + b]! += part[a]! * part[b]!
   })
   const g = groups.count
   const factor = rule === 'HC1' ? n / left : rule === 'CR1' ? ((g / (g - 1)) * (n - 1)) / left : 1
-  const covariance = triple(inverse, meat, k).map((value) => value * factor)
+  const covariance = sum.map((value) => value * factor)
   const plain = byRow ? left : g - 1
   return {
     covariance,
     degreesOfFreedom: (direction) => (power === 0.5 ? satterthwaite(model, groups, direction) : plain),
   }
-}
-
-/** M A M for symmetric k × k matrices. */
-function triple(m: Float64Array, a: Float64Array, k: number): Float64Array {
-  const out = new Float64Array(k * k)
-  const half = new Float64Array(k * k)
-  for (let i = 0; i < k; i++)
-    for (let j = 0; j < k; j++) for (let l = 0; l < k; l++) half[i * k + j]! += m[i * k + l]! * a[l * k + j]!
-  for (let i = 0; i < k; i++)
-    for (let j = 0; j < k; j++) for (let l = 0; l < k; l++) out[i * k + j]! += half[i * k + l]! * m[l * k + j]!
-  return out
 }
 
 /** For a group: X_gᵀ (I − H_gg)^(−power) v, from X_gᵀ v, without an n_g × n_g matrix. */

@@ -92,15 +92,14 @@ export function alwaysValidInterval(effect: EstimateSoFar, options: AlwaysValidO
       throw new CausalError('invalid-argument', `tuneFor must be a number of rows, got ${show(tuneFor)}.`, { tuneFor })
     }
     const alpha = 1 - confidence
-    const variance = standardError ** 2
-    // information grows with rows: that at `tuneFor` rows, and the mixture that is narrowest there (section 3.5)
-    const planned = tuneFor / n / variance
-    const rho = planned / mixtureShare(alpha)
-    const information = 1 / variance
-    const total = information + rho
+    // in units of the standard error the information is 1 now, and grows with rows: that at `tuneFor` rows, and the mixture
+    // that is narrowest there (section 3.5)
+    const rho = tuneFor / n / mixtureShare(alpha)
+    const total = 1 + rho
     // equation 14: the boundary √((I + ρ) log((I + ρ) / (ρ α²))) of the sum, over I
-    const reach = Math.sqrt(total * portableLog(total / (rho * alpha * alpha))) / information
-    const logRatio = (estimate * information) ** 2 / (2 * total) - 0.5 * portableLog1p(information / rho)
+    const widened = Math.sqrt(total * portableLog(total / (rho * alpha * alpha)))
+    const reach = widened * standardError
+    const logRatio = (estimate / standardError) ** 2 / (2 * total) - 0.5 * portableLog1p(1 / rho)
     return Object.freeze({
       estimate,
       interval: Object.freeze([estimate - reach, estimate + reach] as const),
@@ -108,7 +107,7 @@ export function alwaysValidInterval(effect: EstimateSoFar, options: AlwaysValidO
       pValue: Math.min(1, portableExp(-logRatio)),
       n,
       tuneFor,
-      widening: reach / (standardError * normalUpperQuantile(alpha / 2)),
+      widening: widened / normalUpperQuantile(alpha / 2),
     })
   })
 }

@@ -31,9 +31,10 @@ export function armMeans(treated: Float64Array, outcome: Float64Array, clusters:
     const arm = treated[i]! as 0 | 1
     count[arm]++
     sum[arm] += outcome[i]!
-    square[arm] += model.residuals[i]! ** 2
   }
-  const [control, treatedMean] = [sum[0] / count[0], sum[1] / count[1]]
+  const mean: [number, number] = [sum[0] / count[0], sum[1] / count[1]]
+  const [control, treatedMean] = mean
+  for (let i = 0; i < n; i++) square[treated[i]! as 0 | 1] += (outcome[i]! - mean[treated[i]! as 0 | 1]) ** 2
   if (clusters !== null) {
     const { covariance, degreesOfFreedom } = sandwich(model, 'CR2', clusters)
     const df = degreesOfFreedom(Float64Array.of(-1, 1))

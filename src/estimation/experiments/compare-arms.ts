@@ -102,9 +102,11 @@ function together(
   if (pooled === null) {
     return refusedDesign(
       'no-spread',
-      small.length === 1
-        ? 'one arm has a single row in one stratum only: without another such stratum nothing says how far off it may be. Join it with another stratum.'
-        : 'one small stratum has half or more of the rows of all small strata: join it with others.',
+      data.strata === null
+        ? 'an arm has a single row: nothing says how far it may be off.'
+        : small.length === 1
+          ? 'one arm has a single row in one stratum only: without another such stratum nothing says how far off it may be. Join it with another stratum.'
+          : 'one small stratum has half or more of the rows of all small strata: join it with others.',
       { strata: small.length },
     )
   }

@@ -5,7 +5,7 @@ import { show } from '../../show.js'
 import { type Clusters, clustersOf } from '../core/clusters.js'
 import { covariateOf, outcomeOf } from '../core/coded-columns.js'
 import { treatmentOf } from '../core/coded-treatment.js'
-import { checkDesign, checkRoles, groupsAt, requireRoles } from '../core/designs/read-question.js'
+import { checkDesign, checkRoles, groupsAt, requireRoles, squarable } from '../core/designs/read-question.js'
 import type { Covariate } from '../core/types.js'
 import type { ExperimentQuestion, ExperimentSpecification } from './types.js'
 
@@ -73,7 +73,7 @@ export function readExperiment(
     n: rows.length,
     rows,
     treated: pick(coded.values),
-    outcome: pick(told.values),
+    outcome: squarable(pick(told.values), outcome),
     outcomeName: outcome,
     arms: coded.arms,
     clusters: groups === null ? null : clustersAmong(groups.codes, rows),

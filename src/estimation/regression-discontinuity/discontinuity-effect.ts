@@ -50,6 +50,17 @@ export function discontinuityEffect(
       { jump },
     )
   }
+  if (data.clusters !== null) {
+    const near = [...x.keys()].filter((i) => Math.abs(x[i]!) <= Math.max(h, b))
+    const seen = new Set(near.map((i) => data.clusters!.codes[i]!)).size
+    if (seen < 2) {
+      return refusedDesign(
+        'no-spread',
+        'all rows near the cut-off are of one cluster: nothing says how clusters differ.',
+        { clusters: seen },
+      )
+    }
+  }
   // the delta method: ratio, bias and error of the jumps are those of (outcome − ratio · treatment) / jump of the treatment
   // (Calonico, Cattaneo & Titiunik 2014, section 3.1); of a sharp design that is the outcome itself
   const estimate = outcome.conventional.estimate / jump

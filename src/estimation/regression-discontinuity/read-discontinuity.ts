@@ -82,6 +82,13 @@ export function readDiscontinuity(
   }
   const treated = Float64Array.from(rows, (i, r) => (received === null ? (x[r]! >= 0 ? 1 : 0) : received[i]!))
   const groups = cluster === undefined ? null : groupsAt(table, cluster)
+  if (groups !== null && groups.labels.length < 2) {
+    throw new CausalError(
+      'too-few-rows',
+      `${show(cluster)} has one value only: one cluster says nothing of how clusters differ.`,
+      { column: cluster },
+    )
+  }
   return {
     x,
     y: Float64Array.from(rows, (i) => values[i]!),

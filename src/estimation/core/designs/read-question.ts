@@ -66,10 +66,22 @@ export function requireRoles(question: object, roles: readonly string[]): void {
 /** A column of numbers. */
 export function numbersAt(table: Table<unknown, string>, name: string, role: string): Float64Array {
   const column = columnAt(table, name)
-  if (isNumeric(column)) return column
+  if (isNumeric(column)) return squarable(column, name)
   throw new CausalError(
     'invalid-data',
     `the ${role} ${show(name)} must be a column of numbers, and it holds categories such as ${show(column.levels[0])}.`,
+    { column: name },
+  )
+}
+
+/** The numbers themselves, or an error where their squares would overflow or vanish. */
+export function squarable(values: Float64Array, name: string): Float64Array {
+  let most = 0
+  for (let i = 0; i < values.length; i++) most = Math.max(most, Math.abs(values[i]!))
+  if (most === 0 || (most > 1e-140 && most < 1e140)) return values
+  throw new CausalError(
+    'invalid-data',
+    `the numbers of ${show(name)} are too ${most > 1 ? 'large' : 'small'} to be squared (up to ${most.toPrecision(2)}): rescale the column.`,
     { column: name },
   )
 }
