@@ -262,7 +262,7 @@ const cases = [
     0.5,
   ],
   ['… fuzzy', [500, 2000], jump(true), (d) => regressionDiscontinuity(d, { ...score, treatment: 't' }), 0.5],
-  ['syntheticControl', [20, 40], (s, n) => factors(n)(s), (d) => syntheticControl(d, byUnit), 0.5],
+  ['syntheticControl', [20], (s, n) => factors(n)(s), (d) => syntheticControl(d, byUnit), 0.5],
   [
     'syntheticDifferenceInDifferences',
     [20, 40],

@@ -21,6 +21,8 @@ export interface MediationFit {
   readonly values: PathValues
   /** The influence of each row on each of the five. */
   readonly influence: readonly Float64Array[]
+  /** Coefficients of the outcome's regression. */
+  readonly coefficients: number
   /** Their covariance under equal variances with divisor `n − k` or `n`: 5 × 5. */
   readonly covariance: (divisor: 'n' | 'n - k') => Float64Array
   /** The residuals of both. */
@@ -96,6 +98,7 @@ export function fitMediation(data: MediationData, weights: Float64Array | null):
       interaction ? fitY.coefficients[at + 2]! : 0,
     ],
     influence,
+    coefficients: kY,
     covariance,
     residuals: [fitM.residuals, fitY.residuals],
   }

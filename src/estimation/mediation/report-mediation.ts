@@ -23,11 +23,14 @@ export interface MediationRules {
 }
 
 const methods = {
-  sandwich: 'stacked estimating equations (sandwich), delta method',
+  sandwich: 'stacked estimating equations (sandwich) with n / (n − k), delta method',
   classical: 'equal variances, divisor n − k, delta method (Sobel)',
   'maximum-likelihood': 'maximum likelihood, divisor n, expected information, delta method',
   bootstrap: 'bootstrap, percentile intervals',
 } as const
+
+/** Below so many rows intervals by the delta method may cover less than they should. */
+const FEW = 100
 
 /** Fits, takes effects from the coefficients, and their errors. */
 export function reportMediation(
@@ -74,7 +77,7 @@ export function reportMediation(
   const report = reportDesign(
     {
       ...indirect,
-      degreesOfFreedom: Number.POSITIVE_INFINITY,
+      degreesOfFreedom: freedomOf(fit, rules, data.n),
       n: data.n,
       population: 'ATE',
       formula: `a b${data.interaction ? ' + a d t' : ''} with ${mediator} = a ${treatment}${c}; ${outcome} = c ${treatment} + b ${mediator}${data.interaction ? ` + d ${treatment} ${mediator}` : ''}${c}`,
@@ -88,6 +91,11 @@ export function reportMediation(
       },
       warnings: [
         ...warnings,
+        ...(data.n < FEW && rules.standardErrors !== 'bootstrap'
+          ? [
+              `with ${data.n} rows (fewer than ${FEW}) a product of coefficients is not yet normal: take { standardErrors: 'bootstrap' }.`,
+            ]
+          : []),
         ...(twoValued(data.mediator)
           ? [`${show(mediator)} has two values: a line is an approximation of its chance.`]
           : []),
@@ -128,9 +136,12 @@ function partMaker(
   { standardErrors, confidence }: MediationRules,
   draws: readonly PathValues[] | null,
 ): (of: PathFunction, again: (values: PathValues) => number) => MediationPart {
+  const n = fit.residuals[0].length
+  const df = freedomOf(fit, { standardErrors }, n)
   const covariance =
     standardErrors === 'sandwich'
-      ? crossProducts(fit.influence)
+      ? // with the factor of HC1, for few rows
+        crossProducts(fit.influence).map((value) => (value * n) / (n - fit.coefficients))
       : fit.covariance(standardErrors === 'maximum-likelihood' ? 'n' : 'n - k')
   return ({ value, gradient }, again) => {
     if (draws === null) {
@@ -138,7 +149,7 @@ function partMaker(
       for (let p = 0; p < 5; p++)
         for (let q = 0; q < 5; q++) variance += gradient[p]! * gradient[q]! * covariance[p * 5 + q]!
       const standardError = Math.sqrt(Math.max(variance, 0))
-      const { interval, pValue } = inference(value, standardError, Number.POSITIVE_INFINITY, confidence)
+      const { interval, pValue } = inference(value, standardError, df, confidence)
       return Object.freeze({ estimate: value, standardError, interval, pValue })
     }
     const replicates = Float64Array.from(draws, again)
@@ -160,6 +171,13 @@ function partMaker(
       pValue: inference(value, standardError, Number.POSITIVE_INFINITY, confidence).pValue,
     })
   }
+}
+
+/** Student's t where the variance of errors is estimated, the normal distribution for maximum likelihood and bootstrap. */
+function freedomOf(fit: MediationFit, { standardErrors }: Pick<MediationRules, 'standardErrors'>, n: number): number {
+  return standardErrors === 'sandwich' || standardErrors === 'classical'
+    ? n - fit.coefficients
+    : Number.POSITIVE_INFINITY
 }
 
 function crossProducts(influence: readonly Float64Array[]): Float64Array {

@@ -13,7 +13,8 @@ import type { SyntheticControlEffect, SyntheticControlOptions, SyntheticControlQ
  *
  * Weights are at least 0 and sum to 1, found exactly by an active-set method from the outcomes before treatment. The p-value
  * is the rank of the treated among placebos: each donor in turn is given out for treated, and the gap after treatment is
- * compared with that before. The standard error is the placebos' standard deviation. Right when the mixture would have gone
+ * compared with that before. The standard error is the placebos' standard deviation,
+ * the interval of Student's t with donors − 1 degrees of freedom. Right when the mixture would have gone
  * on like the treated; several treated units are taken by their mean.
  *
  * @param table - a balanced panel, a row for each unit and time

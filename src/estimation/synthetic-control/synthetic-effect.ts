@@ -57,7 +57,8 @@ export function syntheticEffect(
     {
       estimate: found.estimate,
       standardError: Math.sqrt(variance),
-      degreesOfFreedom: Number.POSITIVE_INFINITY,
+      // so many sets of donors vary independently: the normal distribution would make the interval too narrow
+      degreesOfFreedom: Math.max(1, Math.floor(donors.length / units) - 1),
       n: (donors.length + units) * times.length,
       population: 'ATT',
       formula: about.formula,
