@@ -265,7 +265,7 @@ const cases = [
   ['syntheticControl', [20], (s, n) => factors(n)(s), (d) => syntheticControl(d, byUnit), 0.5],
   [
     'syntheticDifferenceInDifferences',
-    [20, 40],
+    [20],
     (s, n) => factors(n)(s),
     (d) => syntheticDifferenceInDifferences(d, byUnit),
     0.5,
