@@ -15,6 +15,18 @@ export type {
   TargetPopulation,
   TreatmentContrast,
 } from './core/types.js'
+export { doubleMachineLearning } from './double-machine-learning/double-machine-learning.js'
+export type {
+  PanelDoubleMachineLearningQuestion,
+  PanelEffect,
+} from './double-machine-learning/panel-double-machine-learning.js'
+export { panelDoubleMachineLearning } from './double-machine-learning/panel-double-machine-learning.js'
+export type {
+  DoubleMachineLearningModel,
+  DoubleMachineLearningOptions,
+  NuisanceLearners,
+  NuisancePredictions,
+} from './double-machine-learning/types.js'
 export type { AipwOptions } from './doubly-robust/aipw.js'
 export { aipw } from './doubly-robust/aipw.js'
 export type { BootstrappedEffect, BootstrapQuestion } from './effects/bootstrap-effect.js'

@@ -1,5 +1,4 @@
 import { checkTable } from '../../data/tables/check-table.js'
-import { makeTable, takeRows } from '../../data/tables/make-table.js'
 import type { Table } from '../../data/types.js'
 import { CausalError, calledAs } from '../../errors.js'
 import { checkedObject } from '../../names.js'
@@ -7,6 +6,7 @@ import { checkOptions } from '../../options.js'
 import { seedStream, splitStream } from '../../probability/streams/stream.js'
 import { show } from '../../show.js'
 import { checkedCount } from '../core/check-numbers.js'
+import { checkedLearner, checkedPredictions, rowsOf } from '../core/checked-learner.js'
 import { partedBy, randomFolds } from '../core/folds.js'
 import { trainingSet } from '../core/training-set.js'
 import type { FittedLearner, Learner, LearnerOptions } from '../core/types.js'
@@ -90,16 +90,6 @@ export function superLearner(options: SuperLearnerOptions): SuperLearner {
   })
 }
 
-/** The learner itself, or an error for what is none. */
-export function checkedLearner(option: string, learner: Learner): Learner {
-  if (typeof learner === 'object' && learner !== null && typeof learner.fit === 'function') return learner
-  throw new CausalError(
-    'invalid-argument',
-    `\`${option}\` needs a learner, such as forest() (called, not the function itself), or a record { name, fit }, got ${show(learner)}.`,
-    { option },
-  )
-}
-
 function fitMixture(
   learners: readonly Learner[],
   folds: number,
@@ -148,39 +138,9 @@ function fitMixture(
   })
 }
 
-/** The table at some of its rows. */
-export function rowsOf(table: Table, rows: Int32Array): Table {
-  return makeTable(
-    table.columns,
-    rows.length,
-    table.data.map((column) => takeRows(column, rows)),
-  )
-}
-
 function optionsOf(options: LearnerOptions | undefined, rows: Int32Array): LearnerOptions {
   const { weights, ...rest } = options ?? {}
   return weights === undefined ? rest : { ...rest, weights: Float64Array.from(rows, (i) => weights[i]!) }
-}
-
-/** Predictions that a learner, maybe the caller's own, gave: one finite number for each row, or an error. */
-export function checkedPredictions(predicted: ArrayLike<number>, n: number, name: string): ArrayLike<number> {
-  if (predicted === null || typeof predicted !== 'object' || predicted.length !== n) {
-    throw new CausalError(
-      'invalid-data',
-      `the learner ${show(name)} must predict one number for each of ${n} rows, got ${show(predicted)}.`,
-    )
-  }
-  for (let i = 0; i < n; i++) {
-    if (Number.isFinite(predicted[i]!)) continue
-    throw new CausalError(
-      'invalid-data',
-      `the learner ${show(name)} predicts ${show(predicted[i])} for row ${i} (counting from 0).`,
-      {
-        row: i,
-      },
-    )
-  }
-  return predicted
 }
 
 /** The shares of least squared error, and each learner's own. */
