@@ -34,6 +34,32 @@ export { bootstrapEffect } from './effects/bootstrap-effect.js'
 export { estimateEffect } from './effects/estimate-effect.js'
 export type { EffectsQuestion, EstimatedEffects } from './effects/estimate-effects.js'
 export { estimateEffects } from './effects/estimate-effects.js'
+export type { BestLinearProjectionQuestion, ProjectedTerm } from './effects-by-group/best-linear-projection.js'
+export { bestLinearProjection } from './effects-by-group/best-linear-projection.js'
+export type { CausalForestOptions } from './effects-by-group/causal-forest.js'
+export { causalForest } from './effects-by-group/causal-forest.js'
+export { drLearner } from './effects-by-group/dr-learner.js'
+export type { EffectsByGroup, EffectsByGroupQuestion } from './effects-by-group/effects-by-group.js'
+export { effectsByGroup } from './effects-by-group/effects-by-group.js'
+export { heterogeneousEffects } from './effects-by-group/heterogeneous-effects.js'
+export type { PolicyRule, PolicyTree, PolicyTreeQuestion } from './effects-by-group/policy-tree.js'
+export { policyTree } from './effects-by-group/policy-tree.js'
+export { rLearner } from './effects-by-group/r-learner.js'
+export type { RankingMetrics, RankingOptions } from './effects-by-group/ranking-metrics.js'
+export { rankingMetrics } from './effects-by-group/ranking-metrics.js'
+export type { MetaLearnerOptions } from './effects-by-group/s-learner.js'
+export { sLearner } from './effects-by-group/s-learner.js'
+export type { MeanEffect } from './effects-by-group/scored.js'
+export { tLearner } from './effects-by-group/t-learner.js'
+export type {
+  EffectLearner,
+  EffectLearningProblem,
+  FittedEffects,
+  HeterogeneousEffects,
+  HeterogeneousEffectsQuestion,
+  UnitEffects,
+} from './effects-by-group/types.js'
+export { xLearner } from './effects-by-group/x-learner.js'
 export type { FrontDoorOptions } from './front-door/front-door-estimator.js'
 export { frontDoorEstimator } from './front-door/front-door-estimator.js'
 export type { TwoStageOptions } from './instruments/two-stage-least-squares.js'
