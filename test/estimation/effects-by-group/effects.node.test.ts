@@ -28,7 +28,8 @@ interface Case {
 
 const withoutData = skippedWithout('scm/effects, meta-learners')
 const near = (actual: number, wanted: number, what: string): void => {
-  if (!(Math.abs(actual - wanted) < 1e-6 * (1 + Math.abs(wanted)))) throw new Error(`${what}: ${actual} instead of ${wanted}`)
+  if (!(Math.abs(actual - wanted) < 1e-6 * (1 + Math.abs(wanted))))
+    throw new Error(`${what}: ${actual} instead of ${wanted}`)
 }
 const learners: Readonly<Record<string, EffectLearner>> = {
   S: sLearner(),
