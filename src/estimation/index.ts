@@ -15,6 +15,8 @@ export type {
   TargetPopulation,
   TreatmentContrast,
 } from './core/types.js'
+export type { DmlSensitivity, DmlSensitivityQuestion } from './double-machine-learning/dml-sensitivity.js'
+export { dmlSensitivity } from './double-machine-learning/dml-sensitivity.js'
 export { doubleMachineLearning } from './double-machine-learning/double-machine-learning.js'
 export type {
   PanelDoubleMachineLearningQuestion,

@@ -6,6 +6,7 @@ import { euclideanNorm } from '../../numeric/euclidean-norm.js'
 import { checkOptions } from '../../options.js'
 import { seedStream } from '../../probability/streams/stream.js'
 import { show } from '../../show.js'
+import { withoutInJson } from '../core/long-arrays.js'
 import { isRefused, refused } from '../core/refused.js'
 import { requireArms, requireRows } from '../core/target-share.js'
 import type {
@@ -304,7 +305,14 @@ function estimate(
     diagnostics: {
       ...found[0]!.diagnostics,
       ...(repetitions.length > 1 ? { repetitions: Object.freeze(repetitions.map((r) => r.estimate)) } : {}),
-      predictions: Object.freeze(found.map((each) => Object.freeze(each.predictions))),
+      predictions: Object.freeze(
+        found.map(({ predictions }) =>
+          withoutInJson({ ...predictions }, Object.keys(predictions) as (keyof NuisancePredictions)[]),
+        ),
+      ),
+      ...(repetitions.length === 1 && weights === null && found[0]!.sensitivity !== undefined
+        ? { sensitivity: found[0]!.sensitivity(combined.estimate) }
+        : {}),
     },
     warnings: [...new Set(found.flatMap((each) => each.warnings))],
   }

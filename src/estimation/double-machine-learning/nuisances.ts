@@ -14,6 +14,7 @@ import {
   type LinearScore,
   partiallingOut,
 } from './scores.js'
+import { interactiveSensitivity, linearSensitivity, type SensitivityParts } from './sensitivity-parts.js'
 import type { DoubleMachineLearningModel, NuisancePredictions } from './types.js'
 
 /** What one cut of the rows is computed with. */
@@ -31,6 +32,8 @@ export interface ScoreResult {
   readonly predictions: NuisancePredictions
   readonly diagnostics: Readonly<Record<string, unknown>>
   readonly warnings: readonly string[]
+  /** What an unmeasured confounder could do, where that is known. */
+  readonly sensitivity?: (effect: number) => SensitivityParts
 }
 
 /** How many fits one cut into `folds` needs. */
@@ -85,7 +88,13 @@ function partiallyLinear(problem: EffectProblem, plan: ScorePlan, predict: Predi
   const t = treatment.map((value, i) => value - m[i]!)
   const diagnostics = { outcomeLoss: rootMean(y), treatmentLoss: rootMean(t) }
   if (plan.model === 'partially-linear') {
-    return { score: partiallingOut(y, t, t), predictions: { outcome: l, treatment: m }, diagnostics, warnings: [] }
+    return {
+      score: partiallingOut(y, t, t),
+      predictions: { outcome: l, treatment: m },
+      diagnostics,
+      warnings: [],
+      sensitivity: (effect) => linearSensitivity(y, t, effect),
+    }
   }
   const columns = instrumentColumns(through)
   const residuals = columns.map(({ name, values }, j) => {
@@ -183,6 +192,7 @@ function interactive(problem: EffectProblem, plan: ScorePlan, predict: Predict):
       treatment: held[0]!,
     },
     ...overlapOf(held, plan.clip, [chance, rest]),
+    ...(population === 'ATE' && !others ? { sensitivity: () => interactiveSensitivity(p) } : {}),
   }
 }
 

@@ -45,8 +45,9 @@ const tried = 4000
  * @example
  * const x = Array.from({ length: 41 }, (_, i) => (i - 20) / 10)
  * const t = table({ x, y: x.map((v) => v * v) })
- * kernelRidge().fit(t, 'y').predict(table({ x: [1.05] }))[0]
- * //=> 1.1025
+ * const [square] = kernelRidge().fit(t, 'y').predict(table({ x: [1.5] }))
+ * Math.round(100 * square!) / 100
+ * //=> 2.25
  */
 export function kernelRidge(options: KernelRidgeOptions = {}): Learner {
   return calledAs('kernelRidge', () => {

@@ -18,7 +18,7 @@ import { type SplineBasis, splineBasis } from './spline-basis.js'
  * @category Learners
  */
 export interface SplinesOptions {
-  /** Knots for each column of numbers, at its quantiles (default 10; at most as many as it has values). */
+  /** Knots for each column of numbers, at its quantiles, at most as many as it has values (when left out, 20, or 240 shared among more than 12 columns, but no fewer than 10). */
   readonly knots?: number
   /** How much curvature costs, the same for all columns; left out, each column's is learned from the data. */
   readonly penalty?: number
@@ -41,18 +41,19 @@ export interface SplinesOptions {
  * @example
  * const x = Array.from({ length: 41 }, (_, i) => (i - 20) / 10)
  * const t = table({ x, y: x.map((v) => 2 * v + 1) })
- * splines().fit(t, 'y').predict(table({ x: [0.5, 10] }))
+ * splines().fit(t, 'y').predict(table({ x: [0.5, 10] })).map(Math.round)
  * //=> [2, 21]
  */
 export function splines(options: SplinesOptions = {}): Learner {
   return calledAs('splines', () => {
     checkOptions('options', options, ['knots', 'penalty'])
     const given = checkedObject('options', options)
-    const knots = checkedCount('knots', given.knots ?? 10, 3)
+    const knots = given.knots === undefined ? null : checkedCount('knots', given.knots, 3)
     const penalty = given.penalty === undefined ? null : checkedNumber('penalty', given.penalty, 0)
-    const name = `additive splines (${knots} knots${penalty === null ? '' : `, penalty ${penalty}`})`
+    const told = [...(knots === null ? [] : [`${knots} knots`]), ...(penalty === null ? [] : [`penalty ${penalty}`])]
+    const name = `additive splines${told.length === 0 ? '' : ` (${told.join(', ')})`}`
     return makeLearner('splines', name, (data) => {
-      const parts = partsOf(data, knots)
+      const parts = partsOf(data, knots ?? usualKnots(data.features))
       const standard = data.binary ? { center: 0, scale: 1 } : standardOf(data.y, data.weights)
       const y = data.binary ? data.y : centred(data.y, standard)
       const { x, k } = evaluated(parts, data.features, data.n)
@@ -80,6 +81,12 @@ export function splines(options: SplinesOptions = {}): Learner {
       }
     })
   })
+}
+
+/** Enough for a curve with a few bends, without more functions than a fit of many columns is worth. */
+function usualKnots(features: readonly Feature[]): number {
+  const numbers = features.filter(({ levels }) => levels === null).length
+  return Math.min(20, Math.max(10, Math.floor(240 / Math.max(1, numbers))))
 }
 
 /** One column's share of the regressors: a line and a spline, or indicators. */

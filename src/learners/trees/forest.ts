@@ -75,7 +75,7 @@ interface Settings {
  * @example
  * const x = Array.from({ length: 200 }, (_, i) => i / 100)
  * const t = table({ x, y: x.map((v) => (v < 1 ? 0 : 5)) })
- * forest().fit(t, 'y').predict(table({ x: [0.5, 1.5] }))
+ * forest().fit(t, 'y').predict(table({ x: [0.1, 1.5] })).map((v) => Math.round(v) + 0)
  * //=> [0, 5]
  */
 export function forest(options: ForestOptions = {}): ForestLearner {

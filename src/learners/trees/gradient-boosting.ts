@@ -58,8 +58,8 @@ interface Settings extends BoostedTreeLimits {
  * @example
  * const x = Array.from({ length: 200 }, (_, i) => i / 100)
  * const t = table({ x, y: x.map((v) => (v < 1 ? 0 : 5)) })
- * gradientBoosting().fit(t, 'y').predict(table({ x: [0.5, 1.5] }))
- * //=> [0.000001, 4.999999]
+ * gradientBoosting().fit(t, 'y').predict(table({ x: [0.5, 1.5] })).map(Math.round)
+ * //=> [0, 5]
  */
 export function gradientBoosting(options: GradientBoostingOptions = {}): Learner {
   return calledAs('gradientBoosting', () => {

@@ -54,3 +54,20 @@ for name, record, coef, se in results:
     inner = ", ".join(f"{k}: {show(a)}" for k, a in record.items())
     print(f"  {{ name: '{name}', estimate: {coef!r}, standardError: {se!r}, predictions: {{ {inner} }} }},")
 print("]")
+
+print("\n/** doubleml's sensitivity analysis at strengths 0.1 (outcome) and 0.05 (treatment), correlation 0.8. */")
+print("export const sensitivities = {")
+for name, model in dict(
+    linear=dml.DoubleMLPLR(dose, ols, ols), interactive=dml.DoubleMLIRM(plain, ols, logit)
+).items():
+    model.set_sample_splitting(smpls)
+    model.fit()
+    model.sensitivity_analysis(cf_y=0.1, cf_d=0.05, rho=0.8, level=0.95)
+    p = model.sensitivity_params
+    value = lambda v: float(np.asarray(v).ravel()[0])
+    pair = lambda d: [value(d["lower"]), value(d["upper"])]
+    print(f"  {name}: {{ bounds: {pair(p['theta'])}, standardErrors: {pair(p['se'])}, interval: {pair(p['ci'])},")
+    model.sensitivity_analysis(cf_y=0.1, cf_d=0.05, rho=1.0, level=0.95)
+    p = model.sensitivity_params
+    print(f"    robustnessValue: {value(p['rv'])!r}, robustnessValueWithError: {value(p['rva'])!r} }},")
+print("} as const")

@@ -364,3 +364,21 @@ export const references: readonly Reference[] = [
     },
   },
 ]
+
+/** doubleml's sensitivity analysis at strengths 0.1 (outcome) and 0.05 (treatment), correlation 0.8. */
+export const sensitivities = {
+  linear: {
+    bounds: [2.039873175878785, 2.156536877183839],
+    standardErrors: [0.09273843924380815, 0.09091046397744179],
+    interval: [1.8873320177307884, 2.3060712835849753],
+    robustnessValue: 0.8386271752046357,
+    robustnessValueWithError: 0.7880822698267724,
+  },
+  interactive: {
+    bounds: [2.6428369548999853, 2.9928381880167323],
+    standardErrors: [0.29035772149722167, 0.29192141700607366],
+    interval: [2.1652410035819147, 3.4730061895639857],
+    robustnessValue: 0.5948417765275693,
+    robustnessValueWithError: 0.5031241961831611,
+  },
+} as const
