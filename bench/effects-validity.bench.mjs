@@ -1,5 +1,6 @@
 // Coverage of 95 % intervals of double machine learning, effects by group and the causal forest, over simulated sets of their
-// own assumptions. Draws: 200 for each line (VALIDITY_DRAWS sets another number; EFFECTS_ONLY a part of the names).
+// own assumptions. Draws: 200 for each line, about an hour (VALIDITY_DRAWS sets another number; EFFECTS_ONLY a part of the names,
+// EFFECTS_MOST the most rows).
 import {
   admg,
   causalForest,
@@ -21,6 +22,7 @@ import { generator } from '../dist/probability/streams/stream.js'
 
 const draws = Number(process.env.VALIDITY_DRAWS ?? 200)
 const only = process.env.EFFECTS_ONLY ?? ''
+const most = Number(process.env.EFFECTS_MOST ?? 2000)
 const logit = (v) => 1 / (1 + Math.exp(-v))
 
 /** Three covariates with curves; the effect is 1 or varies with `a`; heavy: noise of Student's t with 3 degrees of freedom. */
@@ -123,7 +125,7 @@ export default (b) => {
   b.print(`${draws} draws a line; an honest 95 % interval covers ${bounds()} of them`)
   for (const [name, ask, sizes] of single) {
     if (!name.includes(only)) continue
-    for (const n of sizes) {
+    for (const n of sizes.filter((size) => size <= most)) {
       let [covered, refused, width, error] = [0, 0, 0, 0]
       for (let d = 0; d < draws; d++) {
         const [e, truth] = ask(`${name} ${n} ${d}`, n)
@@ -153,7 +155,7 @@ function bounds() {
 
 /** Averages of groups and the ranking, and single effects by the forest. */
 function groups(b) {
-  for (const n of [500, 2000]) {
+  for (const n of [500, 2000].filter((size) => size <= most)) {
     const rate = { average: 0, group: 0, ranking: 0, unit: 0 }
     const rounds = Math.ceil(draws / 2)
     for (let d = 0; d < rounds; d++) {
