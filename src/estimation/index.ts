@@ -49,6 +49,20 @@ export type {
   DifferenceInDifferencesQuestion,
   DifferenceInDifferencesSpecification,
 } from './difference-in-differences/types.js'
+export type { DmlSensitivity, DmlSensitivityQuestion } from './double-machine-learning/dml-sensitivity.js'
+export { dmlSensitivity } from './double-machine-learning/dml-sensitivity.js'
+export { doubleMachineLearning } from './double-machine-learning/double-machine-learning.js'
+export type {
+  PanelDoubleMachineLearningQuestion,
+  PanelEffect,
+} from './double-machine-learning/panel-double-machine-learning.js'
+export { panelDoubleMachineLearning } from './double-machine-learning/panel-double-machine-learning.js'
+export type {
+  DoubleMachineLearningModel,
+  DoubleMachineLearningOptions,
+  NuisanceLearners,
+  NuisancePredictions,
+} from './double-machine-learning/types.js'
 export type { AipwOptions } from './doubly-robust/aipw.js'
 export { aipw } from './doubly-robust/aipw.js'
 export type { NuisanceOptions } from './doubly-robust/nuisance.js'
@@ -61,6 +75,32 @@ export { doseResponse } from './effects/dose-response.js'
 export { estimateEffect } from './effects/estimate-effect.js'
 export type { EffectsQuestion, EstimatedEffects } from './effects/estimate-effects.js'
 export { estimateEffects } from './effects/estimate-effects.js'
+export type { BestLinearProjectionQuestion, ProjectedTerm } from './effects-by-group/best-linear-projection.js'
+export { bestLinearProjection } from './effects-by-group/best-linear-projection.js'
+export type { CausalForestOptions } from './effects-by-group/causal-forest.js'
+export { causalForest } from './effects-by-group/causal-forest.js'
+export { drLearner } from './effects-by-group/dr-learner.js'
+export type { EffectsByGroup, EffectsByGroupQuestion } from './effects-by-group/effects-by-group.js'
+export { effectsByGroup } from './effects-by-group/effects-by-group.js'
+export { heterogeneousEffects } from './effects-by-group/heterogeneous-effects.js'
+export type { PolicyRule, PolicyTree, PolicyTreeQuestion } from './effects-by-group/policy-tree.js'
+export { policyTree } from './effects-by-group/policy-tree.js'
+export { rLearner } from './effects-by-group/r-learner.js'
+export type { RankingMetrics, RankingOptions } from './effects-by-group/ranking-metrics.js'
+export { rankingMetrics } from './effects-by-group/ranking-metrics.js'
+export type { MetaLearnerOptions } from './effects-by-group/s-learner.js'
+export { sLearner } from './effects-by-group/s-learner.js'
+export type { MeanEffect } from './effects-by-group/scored.js'
+export { tLearner } from './effects-by-group/t-learner.js'
+export type {
+  EffectLearner,
+  EffectLearningProblem,
+  FittedEffects,
+  HeterogeneousEffects,
+  HeterogeneousEffectsQuestion,
+  UnitEffects,
+} from './effects-by-group/types.js'
+export { xLearner } from './effects-by-group/x-learner.js'
 export type { AdjustedDifferenceOptions } from './experiments/adjusted-difference-in-means.js'
 export { adjustedDifferenceInMeans } from './experiments/adjusted-difference-in-means.js'
 export type { AlwaysValidInterval, AlwaysValidOptions, EstimateSoFar } from './experiments/always-valid-interval.js'
