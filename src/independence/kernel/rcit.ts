@@ -12,7 +12,7 @@ import { show } from '../../show.js'
 import { indexedTest, type Query } from '../core/make-test.js'
 import type { IndependenceTest, TestResult } from '../core/types.js'
 import { determinedBy } from '../core/untested.js'
-import { medianDistance } from '../kernels/distances.js'
+import { medianDistance } from '../kernels/median-distance.js'
 import { type KernelColumns, readKernelColumns } from './kernel-columns.js'
 
 /**
@@ -108,6 +108,8 @@ const method = 'randomised conditional independence test, weighted chi-squares m
 const FEW = 5
 /** Rows for each feature of the conditioning set, at the least. */
 const ROWS_A_FEATURE = 4
+/** Points in several dimensions whose median distance sets the width: a fixed share of the work on 100 features. */
+const WIDTH_POINTS = 250
 /** The share of the features' variance that is left of what the conditioning set determines. */
 const DETERMINED = 1e-4
 /** Below this share, a large p-value is silence. */
@@ -123,14 +125,17 @@ function oneDraw(
 ): { statistic: number; pValue: number; logPValue: number; left: readonly [number, number] } {
   const n = columns.rowCount
   const at = (positions: ArrayLike<number>): Float64Array[] => Array.from(positions, (i) => columns.standardised[i]!)
-  const a = fourier(at([x]), n, FEW, random)
-  const b = fourier(at([y, ...given]), n, FEW, random)
-  let own = b
+  // features of x, of y with z, and of y alone, one after another
+  const all = new Float64Array((given.length > 0 ? 3 : 2) * FEW * n)
+  const part = (k: number): Float64Array => all.subarray(k * FEW * n, (k + 1) * FEW * n)
+  const [a, b, own] = [part(0), part(1), part(given.length > 0 ? 2 : 1)]
+  fourier(at([x]), n, FEW, random, a)
+  fourier(at([y, ...given]), n, FEW, random, b)
   if (given.length > 0) {
     const z = fourier(at(given), n, features, random)
     // y is joined with z, most of which goes: what z leaves of y is seen in features of y alone
-    own = fourier(at([y]), n, FEW, random)
-    takeOut([a, b, own], z, n, features)
+    fourier(at([y]), n, FEW, random, own)
+    takeOut(all, 3 * FEW, z, n, features)
   }
   // products of each feature of x with each of y: their mean is the covariance, their second moments the null
   const products = new Float64Array(FEW * FEW * n)
@@ -172,9 +177,14 @@ function remaining(features: Float64Array, n: number): number {
 }
 
 /** Features √2 cos(w · point + b) with w normal over the median distance, one after another, each standardised. */
-function fourier(points: readonly Float64Array[], n: number, count: number, random: Generator): Float64Array {
-  const width = medianDistance(points, n)
-  const result = new Float64Array(count * n)
+function fourier(
+  points: readonly Float64Array[],
+  n: number,
+  count: number,
+  random: Generator,
+  result: Float64Array = new Float64Array(count * n),
+): Float64Array {
+  const width = medianDistance(points, n, WIDTH_POINTS)
   for (let k = 0; k < count; k++) {
     const out = result.subarray(k * n, (k + 1) * n).fill(2 * Math.PI * random.uniform())
     for (const column of points) {
@@ -198,7 +208,7 @@ function fourier(points: readonly Float64Array[], n: number, count: number, rand
 }
 
 /** Replaces features by what linear regression on those of z leaves of them. */
-function takeOut(targets: readonly Float64Array[], z: Float64Array, n: number, features: number): void {
+function takeOut(targets: Float64Array, count: number, z: Float64Array, n: number, features: number): void {
   const gram = gramOfRows(z, features, n)
   for (let i = 0; i < features; i++) gram[i * features + i]! += 1e-10 * n + 1e-12 * gram[i * features + i]!
   const solved = cholesky(gram, features, 0)
@@ -209,23 +219,8 @@ function takeOut(targets: readonly Float64Array[], z: Float64Array, n: number, f
     )
   }
   const points = transposed(z, features, n)
-  for (const target of targets) {
-    const across = productTransposed(z, target, features, FEW, n)
-    solveCholesky(solved.factor, features, across, FEW)
-    addProductTransposed(
-      -1,
-      target,
-      0,
-      n,
-      transposed(across, features, FEW),
-      0,
-      features,
-      points,
-      0,
-      features,
-      FEW,
-      n,
-      features,
-    )
-  }
+  const across = productTransposed(z, targets, features, count, n)
+  solveCholesky(solved.factor, features, across, count)
+  const weights = transposed(across, features, count)
+  addProductTransposed(-1, targets, 0, n, weights, 0, features, points, 0, features, count, n, features)
 }
