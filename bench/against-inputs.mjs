@@ -28,11 +28,11 @@ export function lists(n, { seed = 1, degree = 3, reach = n, hidden = 0 } = {}) {
   for (let e = 0; e < (n * degree) / 2; e++) {
     const b = 1 + Math.floor(next() * (n - 1))
     const a = Math.max(0, b - 1 - Math.floor(next() * reach))
-    directed.set(`${a} ${b}`, [nodes[a], nodes[b]])
+    if (a < b) directed.set(`${a} ${b}`, [nodes[a], nodes[b]])
   }
   for (let k = 0; k < 4; k++) {
     const [a, b] = [Math.floor((k * (n - 1)) / 4), Math.floor(((k + 1) * (n - 1)) / 4)]
-    directed.set(`${a} ${b}`, [nodes[a], nodes[b]])
+    if (a < b) directed.set(`${a} ${b}`, [nodes[a], nodes[b]])
   }
   const bidirected = new Map()
   for (let e = 0; e < hidden; e++) {

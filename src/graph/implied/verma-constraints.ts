@@ -1,7 +1,8 @@
 import { calledAs } from '../../errors.js'
 import { type IndexedGraph, indexed } from '../core/indexed.js'
-import { districtWithin, intersection, without, withParents } from '../core/node-sets.js'
+import { ancestorsWithin, districtWithin, intersection, without, withParents } from '../core/node-sets.js'
 import { orderOrCycle } from '../core/order.js'
+import { reach } from '../core/reach.js'
 import { flags, positionsOf } from '../core/sets.js'
 import { latentProjection } from '../latent/latent-projection.js'
 import type { CausalGraph } from '../types.js'
@@ -47,7 +48,7 @@ export interface VermaConstraint<N extends string = string> {
  *
  * @param graph - an ADMG, or a DAG whose latents are projected out first
  * @returns the constraints, by their last node in causal order
- * @throws CausalError `too-large` when the districts have too many sets to try; `invalid-argument` for another kind
+ * @throws CausalError `too-large` when the districts have too many sets to try, before the search where that can be seen; `invalid-argument` for another kind
  * @complexity O(n + m) for each set that is tried, exponential in the size of the largest district at worst
  * @category Graphs
  * @example
@@ -67,10 +68,13 @@ export function vermaConstraints<N extends string>(
     const found: VermaConstraint<N>[] = []
     const names = (positions: readonly number[]): readonly N[] => Object.freeze(positions.map((i) => seen.nodes[i]!))
     const before: number[] = []
-    const afford = budget()
+    const afford = budget(MOST_STEPS)
     const order = orderOrCycle(g)
     const rank = new Int32Array(g.size)
     for (const [k, i] of order.entries()) rank[i] = k
+    // what must be tried in any case is known at once: a refusal comes before the search
+    const sure = budget(MOST_STEPS)
+    for (const v of order) sure(leastSteps(g, v, rank))
     for (const v of order) {
       before.push(v)
       if (g.spouses.start[v] === g.spouses.start[v + 1]) continue
@@ -88,6 +92,9 @@ export function vermaConstraints<N extends string>(
     return Object.freeze(found)
   })
 }
+
+/** About a second's work. */
+const MOST_STEPS = 4e7
 
 interface Step {
   readonly nodes: readonly number[]
@@ -116,16 +123,16 @@ function* constraintsOf(
     chain: [{ nodes: positionsOf(first), by: 'district' }],
     source: { ancestral: before, district: first, summed: none },
   }
-  const queue: State[] = [start]
-  const tried = new Set<string>()
   // plain marginals first: a set that is the district of an ancestral set is no Verma matter
-  const later: State[] = []
-  for (let state = queue.shift() ?? later.shift(); state !== undefined; state = queue.shift() ?? later.shift()) {
+  const queue = new Waiting(start)
+  const later = new Waiting()
+  const tried = new Set<string>()
+  for (let state = queue.next(); state !== undefined; state = queue.next() ?? later.next()) {
     const { set, chain, source } = state
-    const key = positionsOf(set).join()
+    const key = keyOf(set)
     if (tried.has(key)) continue
     tried.add(key)
-    afford(8 * g.size * chain.at(-1)!.nodes.length)
+    afford(stepsFor(g, chain.at(-1)!.nodes.length))
     const wide = withParents(g, set)
     for (const d of positionsOf(set)) {
       const rest = without(g, set, d)
@@ -140,7 +147,7 @@ function* constraintsOf(
           const chainOfPlain: readonly Step[] = district.every((flag, i) => flag === rest[i])
             ? byStep
             : [...byStep, { nodes: positionsOf(district), by: 'district' }]
-          queue.push({ set: district, chain: chainOfPlain, source: { ancestral: smaller, district, summed: none } })
+          queue.add({ set: district, chain: chainOfPlain, source: { ancestral: smaller, district, summed: none } })
           continue
         }
       }
@@ -167,10 +174,60 @@ function* constraintsOf(
       // a district after all others is taken by one ratio: its sums are those of the whole, given the others
       const isLast = reduced?.part != null && comesLast(rank, reduced.part, district)
       const next: State = { set: district, chain: chainOfDistrict, source: isOwn || isLast ? reduced.part : null }
-      if (isOwn && !reduced.part.summed.includes(1)) queue.push(next)
-      else later.push(next)
+      if (isOwn && !reduced.part.summed.includes(1)) queue.add(next)
+      else later.add(next)
     }
   }
+}
+
+/** States in the order in which they came, each set once. */
+class Waiting {
+  readonly #states: State[] = []
+  readonly #seen = new Set<string>()
+  #at = 0
+
+  constructor(...states: readonly State[]) {
+    for (const state of states) this.add(state)
+  }
+
+  add(state: State): void {
+    const key = keyOf(state.set)
+    if (this.#seen.has(key)) return
+    this.#seen.add(key)
+    this.#states.push(state)
+  }
+
+  next(): State | undefined {
+    return this.#at < this.#states.length ? this.#states[this.#at++] : undefined
+  }
+}
+
+function keyOf(set: Uint8Array): string {
+  return String.fromCharCode(...set)
+}
+
+/** What a set with so many nodes costs, in steps. */
+function stepsFor(g: IndexedGraph, nodes: number): number {
+  return 8 * g.size * nodes
+}
+
+/**
+ * Steps that the search at `v` takes in any case. Of spouses of v before it that lead neither to v nor to one another any
+ * subset can be taken away, each another set: 2^k sets of k/2 + 1 nodes on the average.
+ */
+function leastSteps(g: IndexedGraph, v: number, rank: Int32Array): number {
+  const { start, node } = g.spouses
+  const toV = ancestorsWithin(g, new Uint8Array(g.size).fill(1), flags(g.size, [v]))
+  const below = new Uint8Array(g.size)
+  let k = 0
+  const spouses = Array.from(node.subarray(start[v]!, start[v + 1]!)).sort((a, b) => rank[a]! - rank[b]!)
+  for (const s of spouses) {
+    if (rank[s]! > rank[v]! || toV[s] === 1 || below[s] === 1) continue
+    k++
+    const reached = reach(g.children, [s])
+    for (let i = 0; i < below.length; i++) below[i]! |= reached[i]!
+  }
+  return 2 ** k * stepsFor(g, k / 2 + 1)
 }
 
 /** Whether what a partial sum is over besides these nodes comes before all of them. */

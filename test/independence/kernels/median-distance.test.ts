@@ -34,7 +34,7 @@ describe('medianDistance', () => {
         const column = Float64Array.from(list)
         const expected = byDefinition([column])
         expect(Math.abs(medianDistance([column], list.length) / expected - 1)).toBeLessThan(1e-12)
-        const other = column.toReversed()
+        const other = column.slice().reverse()
         const plane = byDefinition([column, other])
         expect(Math.abs(medianDistance([column, other], list.length) / plane - 1)).toBeLessThan(1e-12)
       }),
