@@ -1,5 +1,5 @@
 // npm run bench:against -- OTHER [--only WORD]: each verb of bench/verbs in this build and in another one (the folder `dist` of an
-// earlier commit), in turn in one process; prints the ratio of the times, now / other. The machine's noise hits both.
+// earlier commit), in turn in one process; prints the ratio of the processor times, now / other, which other programs of the machine disturb less.
 import { readdirSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -19,9 +19,10 @@ const median = (list) => list.toSorted((a, b) => a - b)[list.length >> 1]
 /** Times `ours` and `theirs` in turn until the budget is spent: the ratio of the minima and the median of the paired ratios. */
 function ratio(ours, theirs) {
   const time = (call, times) => {
-    const start = process.hrtime.bigint()
+    const start = process.cpuUsage()
     for (let i = 0; i < times; i++) call()
-    return Number(process.hrtime.bigint() - start) / 1e9 / times
+    const { user, system } = process.cpuUsage(start)
+    return Math.max(user + system, 1) / 1e6 / times
   }
   for (let warm = 0, spent = 0; warm < 3000 && spent < budget / 4; warm++) spent += time(ours, 1) + time(theirs, 1)
   const times = Math.max(1, Math.min(100_000, Math.round(0.01 / time(theirs, 3))))
