@@ -1,6 +1,6 @@
 import { calledAs } from '../../errors.js'
 import { type IndexedGraph, indexed } from '../core/indexed.js'
-import { ancestorsWithin, districtWithin, intersection, without, withParents } from '../core/node-sets.js'
+import { districtWithin, intersection, without, withParents } from '../core/node-sets.js'
 import { orderOrCycle } from '../core/order.js'
 import { reach } from '../core/reach.js'
 import { flags, positionsOf } from '../core/sets.js'
@@ -74,7 +74,11 @@ export function vermaConstraints<N extends string>(
     for (const [k, i] of order.entries()) rank[i] = k
     // what must be tried in any case is known at once: a refusal comes before the search
     const sure = budget(MOST_STEPS)
-    for (const v of order) sure(leastSteps(g, v, rank))
+    const upTo = new Uint8Array(g.size)
+    for (const v of order) {
+      upTo[v] = 1
+      if (g.spouses.start[v] !== g.spouses.start[v + 1]) sure(leastSteps(g, v, upTo))
+    }
     for (const v of order) {
       before.push(v)
       if (g.spouses.start[v] === g.spouses.start[v + 1]) continue
@@ -212,22 +216,30 @@ function stepsFor(g: IndexedGraph, nodes: number): number {
 }
 
 /**
- * Steps that the search at `v` takes in any case. Of spouses of v before it that lead neither to v nor to one another any
- * subset can be taken away, each another set: 2^k sets of k/2 + 1 nodes on the average.
+ * Steps that the search at `v` takes in any case. Of the leaves of a tree that spans its district, those that lead to no
+ * other node of the district can be taken away in any subset, each leaving another set: 2^k sets.
  */
-function leastSteps(g: IndexedGraph, v: number, rank: Int32Array): number {
+function leastSteps(g: IndexedGraph, v: number, before: Uint8Array): number {
   const { start, node } = g.spouses
-  const toV = ancestorsWithin(g, new Uint8Array(g.size).fill(1), flags(g.size, [v]))
-  const below = new Uint8Array(g.size)
-  let k = 0
-  const spouses = Array.from(node.subarray(start[v]!, start[v + 1]!)).sort((a, b) => rank[a]! - rank[b]!)
-  for (const s of spouses) {
-    if (rank[s]! > rank[v]! || toV[s] === 1 || below[s] === 1) continue
-    k++
-    const reached = reach(g.children, [s])
-    for (let i = 0; i < below.length; i++) below[i]! |= reached[i]!
+  const tree = [v]
+  const isSeen = new Uint8Array(g.size)
+  const isInner = new Uint8Array(g.size)
+  isSeen[v] = isInner[v] = 1
+  for (const a of tree) {
+    for (let k = start[a]!; k < start[a + 1]!; k++) {
+      const b = node[k]!
+      if (before[b] === 0 || isSeen[b] === 1) continue
+      isSeen[b] = isInner[a] = 1
+      tree.push(b)
+    }
   }
-  return 2 ** k * stepsFor(g, k / 2 + 1)
+  const free = tree.filter((a) => isInner[a] === 0 && !leadsInto(g, a, isSeen)).length
+  return 2 ** free * stepsFor(g, tree.length - free / 2)
+}
+
+/** Whether a directed path leads from a node to another node of the set. */
+function leadsInto(g: IndexedGraph, a: number, set: Uint8Array): boolean {
+  return reach(g.children, [a]).some((flag, i) => flag === 1 && set[i] === 1 && i !== a)
 }
 
 /** Whether what a partial sum is over besides these nodes comes before all of them. */
