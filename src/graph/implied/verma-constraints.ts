@@ -73,12 +73,13 @@ export function vermaConstraints<N extends string>(
     const rank = new Int32Array(g.size)
     for (const [k, i] of order.entries()) rank[i] = k
     // what must be tried in any case is known at once: a refusal comes before the search
-    const sure = budget(MOST_STEPS)
     const upTo = new Uint8Array(g.size)
+    let least = 0
     for (const v of order) {
       upTo[v] = 1
-      if (g.spouses.start[v] !== g.spouses.start[v + 1]) sure(leastSteps(g, v, upTo))
+      if (g.spouses.start[v] !== g.spouses.start[v + 1]) least += leastSteps(g, v, upTo)
     }
+    budget(MOST_STEPS)(least)
     for (const v of order) {
       before.push(v)
       if (g.spouses.start[v] === g.spouses.start[v + 1]) continue
@@ -234,7 +235,7 @@ function leastSteps(g: IndexedGraph, v: number, before: Uint8Array): number {
     }
   }
   const free = tree.filter((a) => isInner[a] === 0 && !leadsInto(g, a, isSeen)).length
-  return 2 ** free * stepsFor(g, tree.length - free / 2)
+  return 2 ** Math.min(free, 100) * stepsFor(g, tree.length - free / 2)
 }
 
 /** Whether a directed path leads from a node to another node of the set. */
