@@ -36,7 +36,7 @@ const net = (l, n, reach = 8) => {
       ),
     ]),
   )
-  return { d: l.diagramOf(l.dag({ nodes: names, directed }), { outputs: ['V' + (n - 2), 'V' + (n - 1)] }), boxes }
+  return { d: l.diagramOf(l.dag({ nodes: names, directed }), { outputs: [`V${n - 2}`, `V${n - 1}`] }), boxes }
 }
 const fresh = (d) => Object.freeze({ ...d, wires: Object.freeze([...d.wires]), boxes: Object.freeze([...d.boxes]) })
 const study = (l, n, p = 5) => {

@@ -2,12 +2,12 @@ import { calledAs } from '../../errors.js'
 import { type IndexedGraph, indexed } from '../core/indexed.js'
 import { districtWithin, intersection, without, withParents } from '../core/node-sets.js'
 import { orderOrCycle } from '../core/order.js'
-import { reach } from '../core/reach.js'
 import { flags, positionsOf } from '../core/sets.js'
 import { latentProjection } from '../latent/latent-projection.js'
 import type { CausalGraph } from '../types.js'
 import { budget } from './independence-basis.js'
 import { type PartialSum, reducedSum } from './partial-sum.js'
+import { keyOf, leastSteps, MOST_STEPS, type State, type Step, stepsFor, Waiting } from './verma-search.js'
 
 /**
  * A c-factor Q[S], and how it is got from the one before (Tian & Pearl 2002, Lemmas 1 and 2).
@@ -98,22 +98,6 @@ export function vermaConstraints<N extends string>(
   })
 }
 
-/** About a second's work. */
-const MOST_STEPS = 4e7
-
-interface Step {
-  readonly nodes: readonly number[]
-  readonly by: 'sum' | 'district'
-}
-
-/** A c-factor on the way: the set and how it was reached. */
-interface State {
-  readonly set: Uint8Array
-  readonly chain: readonly Step[]
-  /** What it is by conditional independences alone; null where a district was taken by ratios of such a sum. */
-  readonly source: PartialSum | null
-}
-
 function* constraintsOf(
   g: IndexedGraph,
   v: number,
@@ -183,64 +167,6 @@ function* constraintsOf(
       else later.add(next)
     }
   }
-}
-
-/** States in the order in which they came, each set once. */
-class Waiting {
-  readonly #states: State[] = []
-  readonly #seen = new Set<string>()
-  #at = 0
-
-  constructor(...states: readonly State[]) {
-    for (const state of states) this.add(state)
-  }
-
-  add(state: State): void {
-    const key = keyOf(state.set)
-    if (this.#seen.has(key)) return
-    this.#seen.add(key)
-    this.#states.push(state)
-  }
-
-  next(): State | undefined {
-    return this.#at < this.#states.length ? this.#states[this.#at++] : undefined
-  }
-}
-
-function keyOf(set: Uint8Array): string {
-  return String.fromCharCode(...set)
-}
-
-/** What a set with so many nodes costs, in steps. */
-function stepsFor(g: IndexedGraph, nodes: number): number {
-  return 8 * g.size * nodes
-}
-
-/**
- * Steps that the search at `v` takes in any case. Of the leaves of a tree that spans its district, those that lead to no
- * other node of the district can be taken away in any subset, each leaving another set: 2^k sets.
- */
-function leastSteps(g: IndexedGraph, v: number, before: Uint8Array): number {
-  const { start, node } = g.spouses
-  const tree = [v]
-  const isSeen = new Uint8Array(g.size)
-  const isInner = new Uint8Array(g.size)
-  isSeen[v] = isInner[v] = 1
-  for (const a of tree) {
-    for (let k = start[a]!; k < start[a + 1]!; k++) {
-      const b = node[k]!
-      if (before[b] === 0 || isSeen[b] === 1) continue
-      isSeen[b] = isInner[a] = 1
-      tree.push(b)
-    }
-  }
-  const free = tree.filter((a) => isInner[a] === 0 && !leadsInto(g, a, isSeen)).length
-  return 2 ** Math.min(free, 100) * stepsFor(g, tree.length - free / 2)
-}
-
-/** Whether a directed path leads from a node to another node of the set. */
-function leadsInto(g: IndexedGraph, a: number, set: Uint8Array): boolean {
-  return reach(g.children, [a]).some((flag, i) => flag === 1 && set[i] === 1 && i !== a)
 }
 
 /** Whether what a partial sum is over besides these nodes comes before all of them. */
