@@ -23,7 +23,7 @@ import { simplifyExpr } from './simplify-expr.js'
  * @returns the short form, frozen
  * @throws CausalError `invalid-argument`; `unknown-name` for a variable that is not in the graph; `not-supported` for
  *   another kind of graph
- * @complexity O(s²) comparisons and O(s v) separations for terms of v variables
+ * @complexity near linear in the length of the expression, and one separation, O(n + m), for each term; quadratic at worst
  * @category Estimands
  * @example
  * toText(simplifyEstimand(parseEstimand('Σ_z P(y | x, z) P(z | x)')))
