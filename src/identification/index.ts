@@ -1,5 +1,6 @@
 export { adjustmentSets } from './adjustment/adjustment-sets.js'
 export { backDoorSets } from './adjustment/back-door-sets.js'
+export { type CheapestAdjustment, cheapestAdjustmentSet } from './adjustment/cheapest-adjustment-set.js'
 export type { AdjustmentQuery, EffectQuery } from './adjustment/effect-query.js'
 export { type AdjustmentVerdict, isAdjustmentSet } from './adjustment/is-adjustment-set.js'
 export { type OptimalAdjustment, optimalAdjustmentSet } from './adjustment/optimal-adjustment-set.js'
