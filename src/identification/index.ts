@@ -33,6 +33,9 @@ export {
   linearIdentification,
 } from './linear/linear-identification.js'
 export { type Trek, treks } from './linear/treks.js'
+export type { IdentificationProof, LicensingSeparation, ProofLine } from './proof/proof-types.js'
+export { proveIdentification } from './proof/prove-identification.js'
+export { type ProofVerdict, verifyProof } from './proof/verify-proof.js'
 export { type MissingnessQuery, recoverFromMissingness } from './recovery/recover-from-missingness.js'
 export {
   type CalculusStep,
