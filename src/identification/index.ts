@@ -1,3 +1,4 @@
+export type { Verdict, VerdictReason } from '../verdict.js'
 export { adjustmentSets } from './adjustment/adjustment-sets.js'
 export { backDoorSets } from './adjustment/back-door-sets.js'
 export { type CheapestAdjustment, cheapestAdjustmentSet } from './adjustment/cheapest-adjustment-set.js'
@@ -16,7 +17,7 @@ export type {
 export type { CounterfactualValue } from './counterfactual/witness.js'
 export type { DerivationStep } from './derivation/derivation.js'
 export { type DoCalculusQuery, type DoCalculusVerdict, doCalculus } from './derivation/do-calculus.js'
-export { type DerivationVerdict, verifyDerivation } from './derivation/verify-derivation.js'
+export { verifyDerivation } from './derivation/verify-derivation.js'
 export { frontDoorSets } from './front-door/front-door-sets.js'
 export type { AvailableDistribution } from './id/available.js'
 export type { CausalQuery } from './id/causal-query.js'

@@ -121,7 +121,7 @@ describe('verifyDerivation', () => {
     const verdict = verifyDerivation(g, query, { ...answer, derivation: changed } as typeof answer)
     expect(verdict.valid).toBe(false)
     expect(verdict).toMatchObject({ valid: false, reason: 'rule' })
-    expect(!verdict.valid && answer.derivation[verdict.step]!.rule).toBe('wider-district')
+    expect(!verdict.valid && answer.derivation[verdict.step!]!.rule).toBe('wider-district')
   })
 })
 
@@ -418,7 +418,8 @@ describe('experiments and other populations', () => {
 
   it('never calls a cut-off search a no', () => {
     const g = dag('A -> B -> C -> D; A -> D')
-    const query = { do: 'B', outcome: 'D', selectedBy: 'C', budget: 3 } as const
+    const available = [{ selected: true }, { selected: false, over: ['A'] }] as const
+    const query = { do: 'B', outcome: 'D', selectedBy: 'C', available, budget: 3 } as const
     expect(recoverFromSelection(g, query).status).toBe('undecided')
     expectCausalError(
       () => recoverFromSelection(g, { ...query, budget: 0 }),
@@ -427,7 +428,13 @@ describe('experiments and other populations', () => {
     )
     const many = Array.from({ length: 20 }, (_, i) => `v${i}`)
     expectCausalError(
-      () => recoverFromSelection(dag({ nodes: many }), { do: 'v0', outcome: 'v1', selectedBy: [] }),
+      () =>
+        recoverFromSelection(dag({ nodes: many }), {
+          do: 'v0',
+          outcome: 'v1',
+          selectedBy: [],
+          available: [{ selected: true, over: ['v0', 'v1'] }],
+        }),
       'recoverFromSelection',
       'too-large',
     )

@@ -9,12 +9,14 @@ import { checkedObject, unknownName } from '../../names.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
 import { report } from '../core/report.js'
-import { knowledge } from '../knowledge/knowledge.js'
-import { changeDependence, drivingForce, type ModuleChanges, moduleChanges } from './change-of-modules.js'
+import { knowledge, knowledgeKeys } from '../knowledge/knowledge.js'
+import { drivingForce, moduleChanges } from './change-of-modules.js'
+import { clearestPair } from './clearest-pair.js'
+import { constraintKeys } from './constraint-options.js'
 import { readDomains } from './domains.js'
 import { closeByMeek } from './meek-rules.js'
-import { directed, type Orientation, undirected } from './orientation.js'
-import { type PcOptions, type PcResult, pcResult, searchPc } from './pc-search.js'
+import { directed } from './orientation.js'
+import { type PcOptions, type PcResult, pcKeys, pcResult, searchPc } from './pc-search.js'
 
 /** Fewer domains than this cannot tell whether two modules change together. */
 const LEAST_DOMAINS = 4
@@ -116,22 +118,7 @@ export interface CdnodResult<N extends string = string> extends PcResult<N> {
  */
 export function cdnod<T>(table: Table<T>, options: CdnodOptions<keyof T & string>): CdnodResult<keyof T & string> {
   return calledAs('cdnod', () => {
-    checkOptions('options', options, [
-      'domain',
-      'test',
-      'orientByChange',
-      'margin',
-      'colliderRule',
-      'conflicts',
-      'meekOrder',
-      'avoidCycles',
-      'alpha',
-      'knowledge',
-      'maxConditioningSize',
-      'onProgress',
-      'signal',
-    ])
-
+    checkOptions('options', options, ['domain', 'test', 'orientByChange', 'margin', ...pcKeys, ...constraintKeys])
     type N = keyof T & string
     checkTable(table)
     const names = table.columns
@@ -148,6 +135,7 @@ export function cdnod<T>(table: Table<T>, options: CdnodOptions<keyof T & string
     }
     const domains = readDomains(table as Table<unknown, string>, domain)
     const first = names.filter((name) => name !== domain).map((name) => [name, domain] as const)
+    checkOptions('knowledge', options.knowledge, knowledgeKeys)
     const known = knowledge<N>({
       required: options.knowledge?.required ?? [],
       forbidden: [...(options.knowledge?.forbidden ?? []), ...first],
@@ -192,38 +180,6 @@ export function cdnod<T>(table: Table<T>, options: CdnodOptions<keyof T & string
       ),
     })
   })
-}
-
-/** Of the undirected edges between changing modules the one whose two dependences differ most; knowledge is obeyed. */
-function clearestPair(
-  o: Orientation,
-  changing: readonly number[],
-  {
-    changes,
-    parents,
-    onPair,
-  }: {
-    readonly changes: ModuleChanges
-    readonly parents: (node: number) => number[]
-    readonly onPair: (done: number) => void
-  },
-): { x: number; y: number; forward: number; backward: number } | null {
-  let best: { x: number; y: number; forward: number; backward: number } | null = null
-  /** Of the changes of a cause and those of the mechanism of its effect. */
-  const dependence = (a: number, b: number): number =>
-    changeDependence(changes.gram(a, parents(a)), changes.gram(b, [...parents(b), a]), changes.domains)
-  let done = 0
-  for (const x of changing) {
-    for (const y of changing) {
-      if (x < y) onPair(++done)
-      if (x >= y || !undirected(o, x, y)) continue
-      const forward = dependence(x, y)
-      const backward = dependence(y, x)
-      const gap = Math.abs(forward - backward)
-      if (best === null || gap > Math.abs(best.forward - best.backward)) best = { x, y, forward, backward }
-    }
-  }
-  return best
 }
 
 /** Every column as numbers: categories by their codes. */

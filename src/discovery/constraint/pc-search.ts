@@ -43,6 +43,9 @@ export interface PcOptions<N extends string = string> extends ConstraintOptions<
   readonly avoidCycles?: boolean
 }
 
+/** The keys of {@link PcOptions} beside those of every search over tests. */
+export const pcKeys = ['colliderRule', 'conflicts', 'meekOrder', 'avoidCycles'] as const
+
 /**
  * What {@link pc} found, with the grounds for it.
  *

@@ -1,5 +1,5 @@
 import { CausalError, calledAs } from '../../errors.js'
-import { indexed } from '../core/indexed.js'
+import { indexedOfKind } from '../kinds/indexed-of-kind.js'
 import type { Cpdag, Mpdag } from '../types.js'
 import { countExtensions } from './count-extensions.js'
 import { countOrientations } from './count-orientations.js'
@@ -28,7 +28,7 @@ const most = 200_000
  */
 export function countDags(graph: Cpdag | Mpdag): bigint {
   return calledAs('countDags', () => {
-    const g = indexed(graph, 'cpdag', 'mpdag')
+    const g = indexedOfKind(graph, 'cpdag', 'mpdag')
     if (graph.kind === 'mpdag') return mpdagCount(countExtensions(markedGraph(g), most))
     const count = countOrientations(g.neighbors)
     if (count !== null) return count

@@ -1,6 +1,6 @@
 import { calledAs } from '../../errors.js'
-import { indexed } from '../core/indexed.js'
 import { makeGraph } from '../kinds/build.js'
+import { indexedOfKind } from '../kinds/indexed-of-kind.js'
 import type { Cpdag, Dag, Mpdag, Pdag } from '../types.js'
 import { markedEdges, markedGraph } from './marked.js'
 import { memberDag } from './member.js'
@@ -23,7 +23,7 @@ import { orientations } from './orientations.js'
  */
 export function dagsOf<N extends string>(graph: Cpdag<N> | Mpdag<N> | Pdag<N>): Iterable<Dag<N>> {
   return calledAs('dagsOf', () => {
-    const g = indexed(graph, 'pdag', 'cpdag', 'mpdag')
+    const g = indexedOfKind(graph, 'pdag', 'cpdag', 'mpdag')
     return {
       *[Symbol.iterator]() {
         if (memberDag(graph) === null) return

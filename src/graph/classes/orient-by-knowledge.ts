@@ -54,7 +54,10 @@ export function orientByKnowledge<N extends string>(
     const { required = [], forbidden = [], tiers = [] } = checkedObject('knowledge', knowledge)
     const g = indexed(graph, 'pdag', 'cpdag', 'mpdag')
     if (memberDag(graph) === null) {
-      throw new CausalError('invalid-graph', 'the graph has no consistent extension, so it stands for no class.')
+      throw new CausalError(
+        'invalid-graph',
+        'the graph has no consistent extension, so there is no class that it stands for.',
+      )
     }
     const at = (name: string): number => lookUp('node', g.index, name)
     const marked = markedGraph(g)
@@ -63,7 +66,7 @@ export function orientByKnowledge<N extends string>(
       if (direct(marked, at(from), at(to))) return
       throw new CausalError(
         'contradiction',
-        `${reason}, but the graph and the knowledge before it leave no such direction; drop it or what contradicts it.`,
+        `${reason}, but the graph and the knowledge before it rule this direction out; drop it, or what contradicts it.`,
         { from, to },
       )
     }

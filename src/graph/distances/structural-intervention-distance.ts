@@ -5,6 +5,7 @@ import { countExtensions } from '../classes/count-extensions.js'
 import type { Marked } from '../classes/marked.js'
 import { orientations } from '../classes/orientations.js'
 import { type IndexedGraph, indexed } from '../core/indexed.js'
+import { indexedOfKind } from '../kinds/indexed-of-kind.js'
 import { ARROW } from '../kinds/marks.js'
 import type { Cpdag, Dag, Mpdag } from '../types.js'
 import { interventionErrors } from './intervention-errors.js'
@@ -50,7 +51,7 @@ export function structuralInterventionDistance(truth: Dag, estimate: Dag | Cpdag
 export function structuralInterventionDistance(truth: Dag, estimate: Dag | Cpdag | Mpdag): number | DistanceRange {
   return calledAs('structuralInterventionDistance', () => {
     const g = indexed(truth, 'dag')
-    const e = indexed(estimate, 'dag', 'cpdag', 'mpdag')
+    const e = indexedOfKind(estimate, 'dag', 'cpdag', 'mpdag')
     const inTruth = e.names.map((name) => {
       const i = g.index.get(name)
       if (i === undefined) throw unknownName('node of the true graph', name, g.names)
@@ -92,7 +93,7 @@ function partRange(
   if (count === 0n)
     throw new CausalError(
       'invalid-argument',
-      'the estimate is the CPDAG of no DAG: compare a DAG, or the class that cpdagOf(toDag(…)) gives.',
+      'the estimate is not the CPDAG of any DAG: compare a DAG, or the class that cpdagOf(toDag(…)) gives.',
     )
   if (count === null || count > limit) {
     throw new CausalError(

@@ -3,6 +3,7 @@ import { flatEdges } from '../core/flat-edges.js'
 import { indexed, nodePositions } from '../core/indexed.js'
 import { flags } from '../core/sets.js'
 import { makeGraph } from '../kinds/build.js'
+import { indexedOfKind } from '../kinds/indexed-of-kind.js'
 import type { CausalGraph, GraphKind } from '../types.js'
 import { namesWhere } from './relations.js'
 
@@ -26,7 +27,7 @@ export function subgraph<K extends GraphKind, N extends string, const S extends 
   nodes: S | readonly S[],
 ): CausalGraph<K extends 'cpdag' | 'mpdag' ? 'pdag' : K, S> {
   return calledAs('subgraph', () => {
-    const g = indexed(graph)
+    const g = indexedOfKind(graph)
     const kept = flags(g.size, nodePositions(g, nodes))
     return inducedGraph(graph, kept) as CausalGraph<K extends 'cpdag' | 'mpdag' ? 'pdag' : K, S>
   })

@@ -1,12 +1,12 @@
 import { CausalError } from '../../errors.js'
 import { maximalClass } from '../../graph/classes/maximal-class.js'
+import { memberGraph } from '../../graph/classes/member-graph.js'
 import { filtered } from '../../graph/core/filtered.js'
 import { type Adjacency, type IndexedGraph, indexed } from '../../graph/core/indexed.js'
 import { reach } from '../../graph/core/reach.js'
 import { flags, positionsOf } from '../../graph/core/sets.js'
 import { ARROW, TAIL } from '../../graph/kinds/marks.js'
 import type { CausalGraph } from '../../graph/types.js'
-import { memberGraph } from '../core/member-graph.js'
 import { refuseSelection } from '../core/refuse-selection.js'
 import { causalNodes, possiblyDirected } from './causal-nodes.js'
 import type { QueryPositions } from './effect-query.js'
@@ -44,7 +44,7 @@ export function adjustmentProblem(asked: CausalGraph, query: QueryPositions): Ad
   const forbidden = reach(possible.children, positionsOf(causal))
   markUnusable(forbidden, g, x, y)
   const notAmenable = certain ? null : unamenablePath(graph, g, x, y, causal, isX)
-  const member = certain || notAmenable !== null ? g : memberGraph(graph, g)
+  const member = certain || notAmenable !== null ? g : memberGraph(graph)
   return { graph: without(member, isX, causal), x, y, forbidden, notAmenable }
 }
 
@@ -59,7 +59,7 @@ function maximalProblem(
   const notAmenable = undirectedStart(g, x, y, isX)
   const forbidden = notAmenable === null ? forbiddenInClass(g, x, y, isX) : new Uint8Array(g.size)
   markUnusable(forbidden, g, x, y)
-  const member = memberGraph(graph, g)
+  const member = memberGraph(graph)
   return { graph: without(member, isX, causalNodes(member, x, y)), x, y, forbidden, notAmenable }
 }
 

@@ -1,6 +1,7 @@
 import { calledAs } from '../../errors.js'
 import { indexed } from '../../graph/core/indexed.js'
 import { asListed, inNameOrder } from '../../graph/core/name-order.js'
+import { indexedOfKind } from '../../graph/kinds/indexed-of-kind.js'
 import { minimalSeparatorSets } from '../../graph/separation/separators.js'
 import type { CausalGraph } from '../../graph/types.js'
 import { checkOptions } from '../../options.js'
@@ -34,7 +35,7 @@ export function adjustmentSets<N extends string>(
   return calledAs('adjustmentSets', () => {
     checkOptions('query', query, ['effect', 'include', 'exclude', 'treatment', 'outcome'])
 
-    const sorted = inNameOrder(graph)
+    const sorted = inNameOrder(graph, indexedOfKind(graph))
     const positions = queryPositions(indexed(sorted), query)
     return listSets(graph, adjustmentProblem(sorted, positions), positions)
   })

@@ -2,6 +2,7 @@ import { calledAs } from '../../errors.js'
 import { indexed } from '../../graph/core/indexed.js'
 import { inNameOrder } from '../../graph/core/name-order.js'
 import { checkDisjoint, flags } from '../../graph/core/sets.js'
+import { indexedOfKind } from '../../graph/kinds/indexed-of-kind.js'
 import type { CausalGraph } from '../../graph/types.js'
 import { checkOptions } from '../../options.js'
 import { type AdjustmentProblem, adjustmentProblem } from './adjustment-problem.js'
@@ -64,7 +65,7 @@ export function isAdjustmentSet<N extends string>(
   return calledAs('isAdjustmentSet', () => {
     checkOptions('query', query, ['effect', 'include', 'exclude', 'treatment', 'outcome'])
 
-    const sorted = inNameOrder(graph)
+    const sorted = inNameOrder(graph, indexedOfKind(graph))
     const g = indexed(sorted)
     const positions = queryPositions(g, query)
     const z = measuredPositions(g, 'the set', set, true)

@@ -4,6 +4,7 @@ import { type IndexedGraph, indexed } from '../../graph/core/indexed.js'
 import { asListed, inNameOrder } from '../../graph/core/name-order.js'
 import { reach } from '../../graph/core/reach.js'
 import { flags, positionsOf } from '../../graph/core/sets.js'
+import { indexedOfKind } from '../../graph/kinds/indexed-of-kind.js'
 import { sideOf } from '../../graph/separation/separators.js'
 import type { CausalGraph } from '../../graph/types.js'
 import { quoteNames } from '../../names.js'
@@ -74,7 +75,7 @@ export function optimalAdjustmentSet<N extends string>(
 
     const asked = { treatment: query?.treatment, outcome: query?.outcome }
     // names are checked in the graph as it is; a latent node that only mediates, or only adds noise, is then no hindrance
-    queryPositions(indexed(graph), asked)
+    queryPositions(indexedOfKind(graph), asked)
     if (graph.kind === 'mag' || graph.kind === 'pag') {
       throw new CausalError(
         'not-supported',
@@ -107,7 +108,7 @@ export function optimalAdjustmentSet<N extends string>(
       return refuse(
         'no-valid-set',
         open,
-        (path) => `no set closes the path ${path}: adjustment does not identify the effect. Ask identify().`,
+        (path) => `no set closes the path ${path}: adjustment does not identify the effect. Try identify().`,
       )
     }
     // what a hidden cause of this side also causes could be adjusted for, to the better or the worse
@@ -119,7 +120,8 @@ export function optimalAdjustmentSet<N extends string>(
       return refuse(
         'hidden-cause',
         hidden,
-        (nodes) => `with hidden causes of ${nodes} no set need be best in every model. Choose from adjustmentSets().`,
+        (nodes) =>
+          `with hidden causes of ${nodes}, there may be no set that is best in every model. Choose from adjustmentSets().`,
       )
     }
     const names = positionsOf(border).map((i) => g.names[i]!)

@@ -1,10 +1,10 @@
 import type { Symbols } from '../../estimand/terms/expr.js'
+import { memberGraph } from '../../graph/classes/member-graph.js'
 import type { IndexedGraph } from '../../graph/core/indexed.js'
 import type { NodeSet } from '../../graph/core/node-sets.js'
 import { ARROW, TAIL } from '../../graph/kinds/marks.js'
 import type { CausalGraph } from '../../graph/types.js'
 import { adjacencyTest, isVisible } from '../adjustment/visible-edges.js'
-import { memberGraph } from '../core/member-graph.js'
 
 /** A class of causal graphs in numbers: a maximally oriented PDAG (without hidden causes), a MAG or a PAG (without selection). */
 export interface ClassContext {
@@ -32,7 +32,7 @@ export function classContext(graph: CausalGraph, g: IndexedGraph, symbols: Symbo
       if (!mayHide || isVisible(g, adjacent, out ? a : node[k]!, out ? node[k]! : a)) visible[k] = 1
     }
   }
-  return { g, mayHide, adjacent, visible, symbols, member: memberGraph(graph, g) }
+  return { g, mayHide, adjacent, visible, symbols, member: memberGraph(graph) }
 }
 
 /** Whether half-edge `k` could be directed out of its owner. */

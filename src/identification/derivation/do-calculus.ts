@@ -87,7 +87,7 @@ export function doCalculus<N extends string>(
     checkOptions('query', query, ['outcome', 'nodes', 'do', 'given'])
 
     if (rule !== 1 && rule !== 2 && rule !== 3) {
-      throw new CausalError('invalid-argument', `the rules are 1, 2 and 3, got ${show(rule)}.`, { rule })
+      throw new CausalError('invalid-argument', `the rule must be 1, 2 or 3, got ${show(rule)}.`, { rule })
     }
     const g = indexed(inNameOrder(determinedGraph(graph, 'the do-calculus')))
     const at = (field: 'outcome' | 'nodes' | 'do' | 'given', names: string | readonly string[]): number[] =>

@@ -81,7 +81,7 @@ export function linearIdentification<N extends string>(
   return calledAs('linearIdentification', () => {
     const g = linearGraph(graph, 'a linear model')
     const point = linearPoint(g, 1)
-    const { isFinite, rank, parameters } = localIdentifiability(point)
+    const { finite, rank, parameters } = localIdentifiability(point)
     const solutions = linearClosure(point)
     const isKnown = new Uint8Array(point.edges.length)
     const ends = (e: number): { from: N; to: N } => ({
@@ -99,7 +99,7 @@ export function linearIdentification<N extends string>(
       const degree = fibre?.values.get(e)
       coefficients.push(
         Object.freeze(
-          isFinite[e] === 0
+          finite[e] === 0
             ? { ...ends(e), status: 'infinite' as const }
             : degree === undefined
               ? { ...ends(e), status: 'unknown' as const }

@@ -5,7 +5,7 @@ import type { LinearPoint } from './linear-point.js'
 /** Whether the coefficients are locally identifiable at a point, one by one, and the rank of all parameters. */
 export interface LocalIdentifiability {
   /** 1 where finitely many values fit the covariances. */
-  readonly isFinite: Uint8Array
+  readonly finite: Uint8Array
   /** The rank of the Jacobian of coefficients and error covariances: as many as there are parameters when all is finite. */
   readonly rank: number
   readonly parameters: number
@@ -38,10 +38,10 @@ export function localIdentifiability({ g, edges, lambda, sigma }: LinearPoint): 
   const isPivot = new Uint8Array(edges.length)
   for (const column of pivots) isPivot[column] = 1
   // a coefficient is fixed where its row of the echelon form has no free column
-  const isFinite = new Uint8Array(edges.length)
+  const finite = new Uint8Array(edges.length)
   for (const [i, column] of pivots.entries()) {
-    isFinite[column] = rows[i]!.every((value, j) => j === column || value === 0 || isPivot[j] === 1) ? 1 : 0
+    finite[column] = rows[i]!.every((value, j) => j === column || value === 0 || isPivot[j] === 1) ? 1 : 0
   }
   const errors = n + g.spouses.node.length / 2
-  return { isFinite, rank: pivots.length + errors, parameters: edges.length + errors }
+  return { finite, rank: pivots.length + errors, parameters: edges.length + errors }
 }

@@ -69,13 +69,14 @@ export function recoverFromMissingness<N extends string>(
     if (!Array.isArray(query.missing)) {
       throw new CausalError('invalid-argument', 'missing must list { variable, observed } pairs.')
     }
-    const pairs = query.missing.map(({ variable, observed }) => [
-      lookUp('node', g.index, variable),
-      lookUp('node', g.index, observed),
-    ]) as [number, number][]
+    const pairs = query.missing.map((entry): [number, number] => {
+      checkOptions('variable with missing values', entry, ['variable', 'observed'])
+      const { variable, observed } = checkedObject('variable with missing values', entry)
+      return [lookUp('node', g.index, variable), lookUp('node', g.index, observed)]
+    })
     const involved = pairs.flat()
     if (new Set(involved).size !== involved.length) {
-      throw new CausalError('overlap', 'a variable and its indicator must be nodes of their own, each named once.')
+      throw new CausalError('overlap', 'variables and their indicators must be different nodes, each named once.')
     }
     const asked = [...q.x, ...q.y, ...q.z]
     if (pairs.some(([, r]) => asked.includes(r))) {

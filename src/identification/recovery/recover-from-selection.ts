@@ -143,6 +143,12 @@ export function recoverFromSelection<N extends string>(
     const symbols = symbolsOf(g.names)
     const available = query.available ?? [{ selected: true }]
     const known = available.map((entry): KnownTerm => {
+      if (typeof checkedObject('available distribution', entry).selected !== 'boolean') {
+        throw new CausalError(
+          'invalid-argument',
+          `\`selected\` of an available distribution must be true (data of the selected) or false (of everybody), got ${show(entry.selected)}.`,
+        )
+      }
       const act = measuredPositions(g, 'do', entry.do ?? [], true)
       const over =
         entry.over === undefined
@@ -176,7 +182,8 @@ export function recoverFromSelection<N extends string>(
 /** Whether the joint of the selected is all that is known. */
 function isWholeSample(available: SelectionQuery['available'], size: number): boolean {
   if (available === undefined) return true
-  const list = checkedList('available', available)
+  const list = checkedList('available distributions', available)
+  for (const entry of list) checkOptions('available distribution', entry, ['do', 'over', 'selected'])
   if (list.length !== 1) return false
   const { selected, do: act = [], over } = checkedObject('available distribution', list[0]!)
   return selected === true && [act].flat().length === 0 && (over === undefined || new Set(over).size === size)
@@ -226,7 +233,7 @@ export function checkSize(size: number, most: number): void {
   if (size <= most) return
   throw new CausalError(
     'too-large',
-    `the search is for at most ${most} measured nodes, the graph has ${size}: hide the ones that do not matter.`,
+    `the search takes at most ${most} measured nodes, and the graph has ${size}: make those that do not matter latent.`,
     { size, most },
   )
 }
