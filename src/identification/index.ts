@@ -40,10 +40,7 @@ export type { IdentificationProof, LicensingSeparation, ProofLine } from './proo
 export { proveIdentification } from './proof/prove-identification.js'
 export { type ProofVerdict, verifyProof } from './proof/verify-proof.js'
 export { type MissingnessQuery, recoverFromMissingness } from './recovery/recover-from-missingness.js'
-export {
-  type CalculusStep,
-  recoverFromSelection,
-  type SearchResult,
-  type SelectionQuery,
-} from './recovery/recover-from-selection.js'
+export { recoverFromSelection } from './recovery/recover-from-selection.js'
+export type { CalculusStep, SearchResult } from './recovery/search-result.js'
+export type { SelectionQuery } from './recovery/selection-query.js'
 export { type TransportQuery, transport } from './transport/transport.js'

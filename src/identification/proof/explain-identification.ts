@@ -24,12 +24,12 @@ import type { IdentificationProof, LicensingSeparation, ProofLine } from './proo
  * @example
  * explainIdentification(identify(admg('X -> Y; X <-> Y'), { do: 'X', outcome: 'Y' }))[0]
  * //=> 'No formula of the observed distribution gives the effect: hidden common causes link all of X and Y, and all of Y, ' +
- *   'which is the part of them that is not set, with Y at the root of both (a hedge). Two models that agree on everything ' +
- *   'observed differ in the effect.'
+ * //   'which is the part of them that is not set, with Y at the root of both (a hedge). Two models that agree on everything ' +
+ * //   'observed differ in the effect.'
  * const proof = proveIdentification(dag('Z -> X -> Y; Z -> Y'), { do: 'X', outcome: 'Y' })!
  * explainIdentification(proof)[2]
  * //=> 'P(Y | do(X), Z) = P(Y | X, Z) by rule 2 of the do-calculus (doing is as good as seeing): Y and X are separated by Z ' +
- *   'in the graph without edges out of X.'
+ * //   'in the graph without edges out of X.'
  */
 export function explainIdentification<N extends string>(
   answer:

@@ -17,8 +17,8 @@ import type { IdentificationProof, LicensingSeparation, ProofLine } from './proo
  * @example
  * proofToLatex(proveIdentification(dag('X -> Y'), { do: 'X', outcome: 'Y' })!)
  * //=> '\\begin{align*}\n' +
- *   'P(Y \\mid \\mathrm{do}(X)) &= P(Y \\mid X) && \\text{rule 2: } (Y \\perp X)_{G_{\\underline{X}}}\\\\\n' +
- *   'P(Y \\mid \\mathrm{do}(X)) &= P(Y \\mid X)\n\\end{align*}'
+ * //   'P(Y \\mid \\mathrm{do}(X)) &= P(Y \\mid X) && \\text{rule 2: } (Y \\perp X)_{G_{\\underline{X}}}\\\\\n' +
+ * //   'P(Y \\mid \\mathrm{do}(X)) &= P(Y \\mid X)\n\\end{align*}'
  */
 export function proofToLatex(proof: IdentificationProof): string {
   return calledAs('proofToLatex', () => {

@@ -33,7 +33,7 @@ import { isSeparated, ruleSeparation } from './rule-holds.js'
  * const proof = proveIdentification(dag('Z -> X -> Y; Z -> Y'), { do: 'X', outcome: 'Y' })
  * proof?.lines.map((line) => `${toText(line.before)} = ${toText(line.after)} by ${line.rule}`)
  * //=> ['P(Y | do(X)) = Σ_Z P(Y | do(X), Z) P(Z | do(X)) by cases',
- *   'P(Y | do(X), Z) = P(Y | X, Z) by rule 2', 'P(Z | do(X)) = P(Z) by rule 3']
+ * //   'P(Y | do(X), Z) = P(Y | X, Z) by rule 2', 'P(Z | do(X)) = P(Z) by rule 3']
  */
 export function proveIdentification<N extends string>(
   graph: CausalGraph<'dag' | 'admg', N>,
