@@ -59,7 +59,7 @@ describe('proveIdentification', () => {
         const line = proof.lines[k]!
         const name = (i: number) => ({ variable: graph.nodes[i % graph.nodes.length]!, prime: 0 })
         const lies: (Partial<typeof line> | null)[] = [
-          { rule: line.rule === 'rule 2' ? 'rule 3' : 'rule 2' },
+          { rule: 'rule 1' },
           // an event that is not there
           { after: parseEstimand('1') },
           line.separations.length > 0 ? { separations: line.separations.slice(1) } : null,
