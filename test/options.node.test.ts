@@ -63,7 +63,7 @@ function recordParameters(): { parameters: RecordParameter[]; nested: string[] }
 
 /** Values with a door of their own, which are no records of options. */
 const isValue =
-  /^(AbortSignal|MessageEnd|Float64Array|(Readonly)?(Map|Set)|CausalGraph|Dag|Admg|Cpdag|Pdag|Mag|Pag|Table|Moments|Factor|Scm|Diagram|Estimand|Estimator|IndependenceTest|Distribution|Categorical|Channel|MatrixLike|Abstraction)$/
+  /^(AbortSignal|MessageEnd|Float64Array|(Readonly)?(Map|Set)|CausalGraph|Dag|Admg|Cpdag|Pdag|Mag|Pag|Table|Moments|Factor|Scm|Diagram|Estimand|Estimator|Identification|Learner|Specification|IndependenceTest|Distribution|Categorical|Channel|MatrixLike|Abstraction)$/
 
 /** The fields of a record, or of its lists, that hold records with a fixed set of keys. */
 function nestedRecords(checker: ts.TypeChecker, record: ts.Type, at: ts.Node): string[] {
@@ -160,6 +160,18 @@ const knowing =
   (verb: (test: never, options: never) => unknown): NestedCall =>
   (more) =>
     verb(oracle as never, { knowledge: { ...right, ...more } } as never)
+const scoring =
+  (verb: (score: never, options: never) => unknown): NestedCall =>
+  (more) =>
+    verb(lib.bicScore(numbers) as never, { knowledge: { ...right, ...more } } as never)
+const testing =
+  (verb: (test: never, score: never, options: never) => unknown): NestedCall =>
+  (more) =>
+    verb(oracle as never, lib.bicScore(numbers) as never, { knowledge: { ...right, ...more } } as never)
+const inTwo =
+  (verb: (data: never, options: never) => unknown): NestedCall =>
+  (more) =>
+    verb(lib.table({ X: domains.X, Y: domains.Y }) as never, { knowledge: { ...right, ...more } } as never)
 const drawn =
   (verb: (graph: never, options: never) => unknown): NestedCall =>
   (more) =>
@@ -178,6 +190,16 @@ const kernels =
     verb(numbers as never, { kernel: { x: lib.gaussianKernel({ width: 1 }), ...more } } as never)
 
 const nestedCalls: Readonly<Record<string, NestedCall>> = {
+  'boss.knowledge': scoring(lib.boss),
+  'exactSearch.knowledge': scoring(lib.exactSearch),
+  'ges.knowledge': scoring(lib.ges),
+  'grasp.knowledge': scoring(lib.grasp),
+  'hillClimbing.knowledge': scoring(lib.hillClimbing),
+  'gfci.knowledge': testing(lib.gfci),
+  'mmhc.knowledge': testing(lib.mmhc),
+  'directLingam.knowledge': inTwo(lib.directLingam),
+  'icaLingam.knowledge': inTwo(lib.icaLingam),
+  'varLingam.knowledge': inTwo(lib.varLingam),
   'averageTreatmentEffect.contrast': contrastOf(lib.averageTreatmentEffect),
   'balance.contrast': (more) =>
     lib.balance(numbers, { treatment: X, covariates: [Y], contrast: { ...rightContrast, ...more } }),
@@ -215,6 +237,8 @@ const nestedCalls: Readonly<Record<string, NestedCall>> = {
   'kci.kernel': kernels(lib.kci),
   'naturalDirectEffect.contrast': mediated(lib.naturalDirectEffect),
   'naturalIndirectEffect.contrast': mediated(lib.naturalIndirectEffect),
+  'overlap.contrast': (more) =>
+    lib.overlap(lib.table(domains), { treatment: 'D', covariates: [Y], contrast: { ...rightContrast, ...more } }),
   'pathSpecificEffect.contrast': (more) =>
     lib.pathSpecificEffect(chain, { ...effect, contrast: { ...rightContrast, ...more }, paths: [[X, Y]] }),
   'pc.knowledge': knowing(lib.pc),
@@ -234,6 +258,14 @@ const nestedCalls: Readonly<Record<string, NestedCall>> = {
   'recoverFromSelection.available': (more) =>
     lib.recoverFromSelection(arrow, { do: X, outcome: Y, selectedBy: X, available: [{ selected: true, ...more }] }),
   'rfci.knowledge': knowing(lib.rfci),
+  'standardizedSurvival.contrast': (more) =>
+    lib.standardizedSurvival(lib.table({ A: [0, 1, 0, 1], time: [0, 1, 1, 0], event: [1, 1, 1, 1] }), {
+      time: 'time',
+      event: 'event',
+      treatment: 'A',
+      covariates: [],
+      contrast: { ...rightContrast, ...more },
+    }),
   'toDot.positions': drawn(lib.toDot),
   'toSvg.positions': drawn(lib.toSvg),
   'toTikz.positions': drawn(lib.toTikz),

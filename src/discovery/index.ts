@@ -5,6 +5,12 @@ export type { BootstrapResult, EdgeFrequency } from './bootstrap/bootstrap-resul
 export type { ReplicateSearch } from './bootstrap/bootstrap-tally.js'
 export type { MessageEnd } from './bootstrap/message-end.js'
 export {
+  type StabilityOptions,
+  type StabilityResult,
+  type StableEdge,
+  stabilitySelection,
+} from './bootstrap/stability-selection.js'
+export {
   type CdnodOptions,
   type CdnodResult,
   type ChangeComparison,
@@ -17,6 +23,7 @@ export type { MeekOrder } from './constraint/meek-rules.js'
 export type { ConflictRule } from './constraint/orientation.js'
 export { pc } from './constraint/pc.js'
 export type { PcOptions, PcResult } from './constraint/pc-search.js'
+export type { RepairedEdge } from './constraint/repair.js'
 export { rfci } from './constraint/rfci.js'
 export type {
   AdjacentPair,
@@ -30,23 +37,41 @@ export type {
   UnshieldedTriple,
   UntestedQuery,
 } from './core/types.js'
-export { causalDeFinetti, type DeFinettiOptions, type DeFinettiResult } from './environments/causal-de-finetti.js'
+export {
+  causalDeFinetti,
+  type DeFinettiDoubt,
+  type DeFinettiOptions,
+  type DeFinettiResult,
+} from './environments/causal-de-finetti.js'
 export { causalDeFinettiPair, type DeFinettiPairResult } from './environments/causal-de-finetti-pair.js'
 export type { DeFinettiTest } from './environments/de-finetti-test.js'
+export { type HillClimbingOptions, hillClimbing } from './greedy/hill-climbing.js'
+export { type GfciOptions, type GfciResult, gfci, type ScoreSearch } from './hybrid/gfci.js'
+export { type MmhcOptions, type MmhcResult, mmhc } from './hybrid/mmhc.js'
 export { type Knowledge, knowledge } from './knowledge/knowledge.js'
 export { type DirectLingamOptions, directLingam } from './lingam/direct-lingam.js'
 export { type IcaLingamOptions, icaLingam } from './lingam/ica-lingam.js'
 export type { LingamResult, Pruning } from './lingam/lingam-result.js'
 export type { PathKnowledge } from './lingam/path-order.js'
 export { type VarLingamOptions, type VarLingamResult, varLingam } from './lingam/var-lingam.js'
+export type { LocalSearchOptions, LocalSearchReport } from './local/local-context.js'
+export { type MarkovBlanketResult, markovBlanketSearch } from './local/markov-blanket-search.js'
+export {
+  type ParentsAndChildrenOptions,
+  type ParentsAndChildrenResult,
+  parentsAndChildren,
+} from './local/parents-and-children.js'
 export { type BossOptions, type BossResult, boss } from './order/boss.js'
 export { type DagSearchResult, type ExactSearchOptions, exactSearch } from './order/exact-search.js'
+export { type GraspOptions, grasp } from './order/grasp.js'
 export { type AdditiveNoiseOptions, type AdditiveNoiseResult, additiveNoise } from './pairs/additive-noise.js'
 export { igci } from './pairs/igci.js'
 export type { PairDirection } from './pairs/pair-direction.js'
 export { reci } from './pairs/reci.js'
 export { type BdeuOptions, bdeuScore } from './score/bdeu-score.js'
 export { bicScore } from './score/bic-score.js'
+export { conditionalGaussianScore } from './score/conditional-gaussian-score.js'
+export { degenerateGaussianScore } from './score/degenerate-gaussian-score.js'
 export { type GesOptions, type GesResult, type GesStep, ges } from './score/ges.js'
 export { kernelScore } from './score/kernel-score.js'
-export type { Score } from './score/score.js'
+export type { GaussianPlan, Score } from './score/score.js'

@@ -43,7 +43,11 @@ describe('what a search returns', () => {
       expect(typeof identify(graph, { do: 'X', outcome: 'Y' }).identifiable).toBe('boolean')
       expect(Array.from(adjustmentSets(graph, query)).length).toBeGreaterThanOrEqual(0)
     }
-    expect(identify(known, { do: 'X', outcome: 'Y' })).toMatchObject({ identifiable: true, strategy: 'adjustment', set: [] })
+    expect(identify(known, { do: 'X', outcome: 'Y' })).toMatchObject({
+      identifiable: true,
+      strategy: 'adjustment',
+      set: [],
+    })
   })
 
   it('goes straight into what takes one graph where it is one', () => {
@@ -61,7 +65,9 @@ describe('what a search returns', () => {
         () => frontDoorSets(graph, query),
         () => instruments(graph, query),
         () => diagramOf(graph),
-        ...(graph.kind === 'pdag' ? [() => identify(graph, { do: 'X', outcome: 'Y' }), () => adjustmentSets(graph, query)] : []),
+        ...(graph.kind === 'pdag'
+          ? [() => identify(graph, { do: 'X', outcome: 'Y' }), () => adjustmentSets(graph, query)]
+          : []),
       ]) {
         const error = refusal(call)
         if (error === null) {
@@ -75,7 +81,10 @@ describe('what a search returns', () => {
         expect(error.message).toContain(from)
       }
     }
-    expect(refusal(() => identify(unfinished, { do: 'X', outcome: 'Y' }))?.details).toMatchObject({ from: 'X', to: 'Y' })
+    expect(refusal(() => identify(unfinished, { do: 'X', outcome: 'Y' }))?.details).toMatchObject({
+      from: 'X',
+      to: 'Y',
+    })
     expect(refusal(() => identify(both, { do: 'X', outcome: 'Y' }))?.details).toMatchObject({ from: 'X', to: 'Y' })
   })
 })
