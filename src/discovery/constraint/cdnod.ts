@@ -55,8 +55,9 @@ export interface ChangeComparison<N extends string = string> {
   readonly forward: number
   /** Dependence of the changes of P(y) and P(x | y): low when y → x. */
   readonly backward: number
-  /** The p-values of the two dependences, by shuffling the domains. */
+  /** The p-value of `forward`, by shuffling the domains. */
   readonly pForward: number
+  /** That of `backward`. */
   readonly pBackward: number
   /** Whether the two differ enough to orient the edge: by the margin, or since one is significant at 0.05 and the other is not. */
   readonly oriented: boolean
