@@ -2,6 +2,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import ts from 'typescript'
 import { beforeAll, describe, expect, it } from 'vitest'
+import * as lib from '../src/index.js'
+import { expectCausalError } from './support/errors.js'
 
 /** A parameter of a public function, or a field of one, that is a record with a fixed set of keys. */
 interface RecordParameter {
@@ -26,8 +28,8 @@ const publicNames = new Set(
 
 const isOptions = /^(options|query|question|settings|assume|spec|test|columns|conditions)$/
 
-/** The record parameters of all public functions, by the TypeScript checker. */
-function recordParameters(): RecordParameter[] {
+/** The record parameters of all public functions and the records in them, by the TypeScript checker. */
+function recordParameters(): { parameters: RecordParameter[]; nested: string[] } {
   const config = ts.parseJsonConfigFileContent(
     ts.readConfigFile('tsconfig.json', ts.sys.readFile).config,
     ts.sys,
@@ -36,6 +38,7 @@ function recordParameters(): RecordParameter[] {
   const program = ts.createProgram(config.fileNames, { ...config.options, noEmit: true })
   const checker = program.getTypeChecker()
   const found: RecordParameter[] = []
+  const nested = new Set<string>()
   for (const source of program.getSourceFiles()) {
     if (!source.fileName.startsWith(`${resolve('src')}/`)) continue
     for (const statement of source.statements) {
@@ -49,10 +52,33 @@ function recordParameters(): RecordParameter[] {
         const checked = checks.get(label) ?? null
         if (keys !== null && (checked !== null || isOptions.test(label)))
           found.push({ name: `${name}(${label})`, type: keys, checked })
+        if (keys !== null && (checked !== null || isOptions.test(label)))
+          for (const path of nestedRecords(checker, checker.getTypeAtLocation(parameter), parameter))
+            nested.add(`${name}.${path}`)
       }
     }
   }
-  return found
+  return { parameters: found, nested: [...nested].sort() }
+}
+
+/** Values with a door of their own, which are no records of options. */
+const isValue =
+  /^(AbortSignal|MessageEnd|Float64Array|(Readonly)?(Map|Set)|CausalGraph|Dag|Admg|Cpdag|Pdag|Mag|Pag|Table|Moments|Factor|Scm|Diagram|Estimand|Estimator|IndependenceTest|Distribution|Categorical|Channel|MatrixLike|Abstraction)$/
+
+/** The fields of a record, or of its lists, that hold records with a fixed set of keys. */
+function nestedRecords(checker: ts.TypeChecker, record: ts.Type, at: ts.Node): string[] {
+  return checker.getPropertiesOfType(checker.getNonNullableType(record)).flatMap((field) => {
+    // a signal is the browser's own
+    if (field.name === 'signal' || field.name.startsWith('__')) return []
+    const holds = (given: ts.Type): boolean => {
+      const type = checker.getNonNullableType(given)
+      if (isValue.test(type.aliasSymbol?.name ?? type.symbol?.name ?? '')) return false
+      if (type.isUnion()) return type.types.some(holds)
+      if (checker.isArrayLikeType(type)) return checker.getTypeArguments(type as ts.TypeReference).some(holds)
+      return (type.flags & (ts.TypeFlags.Object | ts.TypeFlags.Intersection)) !== 0 && keysOf(checker, type) !== null
+    }
+    return holds(checker.getTypeOfSymbolAtLocation(field, at)) ? [field.name] : []
+  })
 }
 
 /** The keys of a record type, or of a union of such; null for lists, functions, dictionaries and texts. */
@@ -95,10 +121,135 @@ function textsOf(checker: ts.TypeChecker, list: ts.Expression): string[] {
   return checker.getTypeArguments(type as ts.TypeReference).map((part) => (part as ts.StringLiteralType).value)
 }
 
+const [X, Y] = ['X', 'Y'] as const
+const arrow = lib.dag('X -> Y')
+const front = lib.admg('X -> M -> Y; X <-> Y')
+const numbers = lib.table({ X: [0, 1, 0, 1, 1, 0], Y: [1, 3, 2, 5, 4, 2.5] })
+const states = ['0', '1']
+const joint = lib.factor(
+  [
+    { name: X, states },
+    { name: Y, states },
+  ],
+  [0.4, 0.1, 0.2, 0.3],
+)
+const oracle = lib.dSeparation(arrow)
+const rightContrast = { from: 0, to: 1 } as const
+const effect = { treatment: X, outcome: Y, contrast: rightContrast }
+const estimation = { graph: arrow, treatment: X, outcome: Y, estimator: lib.standardization(), contrast: rightContrast }
+const chain = lib.scm({
+  X: lib.bernoulli(0.5),
+  M: lib.linear({ X: 1 }, lib.normal(0, 1)),
+  Y: lib.linear({ X: 1, M: 1 }, lib.normal(0, 1)),
+})
+const coinModel = lib.scm({ X: lib.bernoulli(0.5), Y: lib.cpt(['X'], { 0: 0.2, 1: 0.6 }, { response: 'quantile' }) })
+const domains = { D: [0, 0, 0, 0, 1, 1, 1, 1], X: [1, 2, 1, 3, 5, 4, 6, 5], Y: [2, 1, 3, 4, 7, 8, 6, 9] }
+const right = lib.knowledge({ required: [[X, Y]] })
+
+/** A call whose record is right, and the same with whatever is put into that record besides. */
+type NestedCall = (more: Readonly<Record<string, unknown>>) => unknown
+const contrastOf =
+  (verb: (of: never, question: never) => unknown): NestedCall =>
+  (more) =>
+    verb(coinModel as never, { ...effect, contrast: { ...rightContrast, ...more } } as never)
+const mediated =
+  (verb: (of: never, question: never) => unknown): NestedCall =>
+  (more) =>
+    verb(chain as never, { ...effect, contrast: { ...rightContrast, ...more }, mediators: ['M'] } as never)
+const knowing =
+  (verb: (test: never, options: never) => unknown): NestedCall =>
+  (more) =>
+    verb(oracle as never, { knowledge: { ...right, ...more } } as never)
+const drawn =
+  (verb: (graph: never, options: never) => unknown): NestedCall =>
+  (more) =>
+    verb(
+      arrow as never,
+      {
+        positions: [
+          { node: X, x: 0, y: 0, ...more },
+          { node: Y, x: 1, y: 0 },
+        ],
+      } as never,
+    )
+const kernels =
+  (verb: (data: never, options: never) => unknown): NestedCall =>
+  (more) =>
+    verb(numbers as never, { kernel: { x: lib.gaussianKernel({ width: 1 }), ...more } } as never)
+
+const nestedCalls: Readonly<Record<string, NestedCall>> = {
+  'averageTreatmentEffect.contrast': contrastOf(lib.averageTreatmentEffect),
+  'balance.contrast': (more) =>
+    lib.balance(numbers, { treatment: X, covariates: [Y], contrast: { ...rightContrast, ...more } }),
+  'bootstrapEffect.contrast': (more) =>
+    lib.bootstrapEffect(numbers, { ...estimation, contrast: { ...rightContrast, ...more }, draws: 10, seed: 1 }),
+  'cdnod.knowledge': (more) => lib.cdnod(lib.table(domains), { domain: 'D', knowledge: { ...right, ...more } }),
+  'controlledDirectEffect.contrast': (more) =>
+    lib.controlledDirectEffect(chain, { ...effect, contrast: { ...rightContrast, ...more }, mediators: { M: 0 } }),
+  'counterfactualBounds.event': (more) =>
+    lib.counterfactualBounds(arrow, [{ distribution: joint }], {
+      event: [{ variable: Y, value: '1', do: { X: '1' }, ...more }],
+    }),
+  'counterfactualBounds.given': (more) =>
+    lib.counterfactualBounds(arrow, [{ distribution: joint }], {
+      event: [{ variable: Y, value: '1', do: { X: '1' } }],
+      given: [{ variable: Y, value: '0', do: { X: '0' }, ...more }],
+    }),
+  'directLingam.prior': (more) => lib.directLingam(numbers, { prior: { paths: [[X, Y]], ...more } }),
+  'effectOfTreatmentOnControls.contrast': contrastOf(lib.effectOfTreatmentOnControls),
+  'effectOfTreatmentOnTreated.contrast': contrastOf(lib.effectOfTreatmentOnTreated),
+  'estimateEffect.contrast': (more) =>
+    lib.estimateEffect(numbers, { ...estimation, contrast: { ...rightContrast, ...more } }),
+  'estimateEffects.contrast': (more) => lib.estimateEffects(numbers, { ...estimation, contrast: { from: 0, ...more } }),
+  'fci.knowledge': knowing(lib.fci),
+  'hsic.kernel': kernels(lib.hsic),
+  'identifyCounterfactual.event': (more) =>
+    lib.identifyCounterfactual(arrow, { event: { variable: Y, value: 1, do: { X: 0 }, ...more } }),
+  'identifyCounterfactual.given': (more) =>
+    lib.identifyCounterfactual(arrow, {
+      event: { variable: Y, value: 1, do: { X: 0 } },
+      given: { variable: X, value: 1, ...more },
+    }),
+  'identifyFromExperiments.available': (more) =>
+    lib.identifyFromExperiments(front, { do: X, outcome: Y, available: [{ do: X, ...more }] }),
+  'kci.kernel': kernels(lib.kci),
+  'naturalDirectEffect.contrast': mediated(lib.naturalDirectEffect),
+  'naturalIndirectEffect.contrast': mediated(lib.naturalIndirectEffect),
+  'pathSpecificEffect.contrast': (more) =>
+    lib.pathSpecificEffect(chain, { ...effect, contrast: { ...rightContrast, ...more }, paths: [[X, Y]] }),
+  'pc.knowledge': knowing(lib.pc),
+  'probabilityOfDisablement.contrast': contrastOf(lib.probabilityOfDisablement),
+  'probabilityOfEnablement.contrast': contrastOf(lib.probabilityOfEnablement),
+  'probabilityOfNecessity.contrast': contrastOf(lib.probabilityOfNecessity),
+  'probabilityOfNecessityAndSufficiency.contrast': contrastOf(lib.probabilityOfNecessityAndSufficiency),
+  'probabilityOfSufficiency.contrast': contrastOf(lib.probabilityOfSufficiency),
+  'probabilityTerm.do': (more) => lib.probabilityTerm({ of: Y, do: { variable: X, prime: 0, ...more } }),
+  'probabilityTerm.given': (more) => lib.probabilityTerm({ of: Y, given: { variable: X, prime: 0, ...more } }),
+  'probabilityTerm.of': (more) => lib.probabilityTerm({ of: { variable: X, prime: 0, ...more } }),
+  'recoverFromMissingness.missing': (more) =>
+    lib.recoverFromMissingness(lib.dag('X -> Y; X -> R'), {
+      outcome: Y,
+      missing: [{ variable: Y, observed: 'R', ...more }],
+    }),
+  'recoverFromSelection.available': (more) =>
+    lib.recoverFromSelection(arrow, { do: X, outcome: Y, selectedBy: X, available: [{ selected: true, ...more }] }),
+  'rfci.knowledge': knowing(lib.rfci),
+  'toDot.positions': drawn(lib.toDot),
+  'toSvg.positions': drawn(lib.toSvg),
+  'toTikz.positions': drawn(lib.toTikz),
+  'transport.available': (more) =>
+    lib.transport(arrow, { selection: X, do: X, outcome: Y, available: [{ domain: 'target', ...more }] }),
+  'transport.selection': (more) =>
+    lib.transport(arrow, { selection: [{ domain: 'here', nodes: [X], ...more }], do: X, outcome: Y }),
+  'varLingam.prior': (more) =>
+    lib.varLingam(lib.table({ X: domains.X, Y: domains.Y }), { lags: 1, prior: { paths: [[X, Y]], ...more } }),
+}
+
 describe('options', () => {
   let parameters: RecordParameter[] = []
+  let nested: string[] = []
   beforeAll(() => {
-    parameters = recordParameters()
+    ;({ parameters, nested } = recordParameters())
   }, 120_000)
 
   it('are found', () => expect(parameters.length).toBeGreaterThan(100))
@@ -109,5 +260,14 @@ describe('options', () => {
       .filter(({ type, checked }) => checked === null || checked.join() !== type.join())
       .map(({ name, type, checked }) => `${name}: the type has ${type}, checkOptions ${checked ?? 'is not called'}`)
     expect(wrong).toEqual([])
+  })
+
+  it('are records of records in the places that are tried', () => {
+    expect(nested).toEqual(Object.keys(nestedCalls).sort())
+  })
+
+  it.each(Object.keys(nestedCalls))('%s refuses a key that it does not know', (path) => {
+    nestedCalls[path]!({})
+    expectCausalError(() => nestedCalls[path]!({ unknwon: 1 }), path.split('.')[0]!, 'unknown-option')
   })
 })

@@ -1,14 +1,14 @@
 import { CausalError } from '../errors.js'
+import { checkOptions } from '../options.js'
 import type { KnownProbability } from './functional-bounds.js'
 import type { BoundsProblem } from './problem.js'
 import type { KnownDistribution } from './types.js'
 import { stateOf, worldOf } from './world-of.js'
 
 /** P(block variables | roots) for each state of the roots that the distribution mentions and that has any mass. */
-export function knownProbabilities(
-  problem: BoundsProblem,
-  { distribution, do: act = {} }: KnownDistribution,
-): KnownProbability[] {
+export function knownProbabilities(problem: BoundsProblem, data: KnownDistribution): KnownProbability[] {
+  checkOptions('known distribution', data, ['distribution', 'do'])
+  const { distribution, do: act = {} } = data
   const { variables, values } = distribution
   const isRoot = variables.map((variable) => problem.roots.has(variable.name) && act[variable.name] === undefined)
   const measured = variables

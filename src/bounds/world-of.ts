@@ -2,6 +2,7 @@ import { CausalError } from '../errors.js'
 import { ancestors } from '../graph/relations/ancestors.js'
 import { removeIncoming } from '../graph/relations/remove-incoming.js'
 import { quoteNames, unknownName } from '../names.js'
+import { checkOptions } from '../options.js'
 import { show } from '../show.js'
 import type { BoundsProblem } from './problem.js'
 import type { PotentialOutcome } from './types.js'
@@ -56,6 +57,7 @@ export function worldTerm(
   term: PotentialOutcome,
   roots: ReadonlyMap<string, string>,
 ): WorldTerm {
+  checkOptions('event', term, ['variable', 'value', 'do'])
   const value = stateOf(problem, term.variable, term.value)
   return {
     variable: problem.position.get(term.variable)!,

@@ -14,12 +14,11 @@ export type CellOf<V> = [NonNullable<V>] extends [never]
       : never
 
 /**
- * What may be given as a column: a list of numbers, booleans or strings, a typed array, or categories with their codes.
+ * A typed array: of numbers, or of whole numbers as bigints.
  *
  * @category Data
  */
-export type ColumnInput =
-  | readonly (number | string | boolean | bigint | null | undefined)[]
+export type TypedArray =
   | Float64Array
   | Float32Array
   | Int32Array
@@ -31,7 +30,13 @@ export type ColumnInput =
   | Uint8ClampedArray
   | BigInt64Array
   | BigUint64Array
-  | Categorical
+
+/**
+ * What may be given as a column: a list of numbers, booleans or strings, a typed array, or categories with their codes.
+ *
+ * @category Data
+ */
+export type ColumnInput = readonly (number | string | boolean | bigint | null | undefined)[] | TypedArray | Categorical
 
 type CellIn<C> = C extends Categorical<infer L> ? L : C extends readonly (infer V)[] ? CellOf<V> : number
 

@@ -2,7 +2,13 @@ export type { ArqueroTable } from './adapters/from-arquero.js'
 export { fromArquero } from './adapters/from-arquero.js'
 export type { ArrowTable, ArrowVector } from './adapters/from-arrow.js'
 export { fromArrow } from './adapters/from-arrow.js'
-export type { CellOf, CellsOfColumns, CellsOfRows, ColumnInput } from './cell-types.js'
+export type {
+  CellOf,
+  CellsOfColumns,
+  CellsOfRows,
+  ColumnInput,
+  TypedArray,
+} from './cell-types.js'
 export type { CsvChunks } from './files/csv-chunks.js'
 export type { CellsOfCsv, CsvColumnType, CsvOptions, CsvProgress, CsvReading, CsvTable } from './files/csv-options.js'
 export { readCsv } from './files/read-csv.js'

@@ -1,6 +1,7 @@
+import type { TypedArray } from '../data/cell-types.js'
 import { CausalError } from '../errors.js'
 import { show } from '../show.js'
-import { arrayMakers, MARK, numberIn, setField, type TypedArray } from './plain-data.js'
+import { arrayMakers, MARK, numberIn, setField } from './plain-data.js'
 
 interface Task {
   readonly encoded: unknown

@@ -1,18 +1,5 @@
+import type { TypedArray } from '../data/cell-types.js'
 import { CausalError } from '../errors.js'
-
-/** A typed array that may stand in a value. */
-export type TypedArray =
-  | Float64Array
-  | Float32Array
-  | Int32Array
-  | Uint32Array
-  | Int16Array
-  | Uint16Array
-  | Int8Array
-  | Uint8Array
-  | Uint8ClampedArray
-  | BigInt64Array
-  | BigUint64Array
 
 /** What makes a typed array of a length. */
 export interface ArrayMaker {

@@ -144,15 +144,19 @@ describe('verifyTrace on identifications', () => {
     const no = identifyByCombs(bow, { do: 'X', outcome: 'Y' })
     expect(verifyTrace(bow, no)).toEqual({ valid: true })
     const flipped = { identifiable: true, query: no.query, trace: no.trace, estimand: null } as never
-    expect(verifyTrace(bow, flipped)).toMatchObject({ valid: false, step: null })
+    expect(verifyTrace(bow, flipped)).toMatchObject({ valid: false, reason: 'left-over', step: null })
     const loop = { ...no.trace[0]!, move: 'discard', from: 1, nodes: ['Y'], kept: ['Y'], parts: [] }
     const circular = { identifiable: true, query: no.query, estimand: null, trace: [no.trace[0], loop] } as never
-    expect(verifyTrace(bow, circular)).toMatchObject({ valid: false, step: 1 })
+    expect(verifyTrace(bow, circular)).toMatchObject({ valid: false, reason: 'not-a-record', step: 1 })
     const front = admg('X -> M -> Y; X <-> Y')
     const good = identifyByCombs(front, { do: 'X', outcome: 'Y' })
     const simple = identifyByCombs(admg('X -> Y'), { do: 'X', outcome: 'Y' })
     if (!simple.identifiable || !good.identifiable) throw new Error('both have a formula')
-    expect(verifyTrace(front, { ...good, estimand: simple.estimand })).toMatchObject({ valid: false, step: null })
+    expect(verifyTrace(front, { ...good, estimand: simple.estimand })).toMatchObject({
+      valid: false,
+      reason: 'conclusion',
+      step: null,
+    })
     expect(verifyTrace(front, simple as never).valid).toBe(false)
     const refusal = {
       move: 'stuck',
@@ -165,7 +169,7 @@ describe('verifyTrace on identifications', () => {
     }
     const hedge = { F: ['X', 'Y'], Fprime: ['Y'] }
     const denied = { identifiable: false, query: good.query, hedge, trace: [refusal] } as never
-    expect(verifyTrace(front, denied)).toMatchObject({ valid: false, step: 0 })
+    expect(verifyTrace(front, denied)).toMatchObject({ valid: false, reason: 'wrong-start', step: 0 })
   })
 
   it('a refusal in which a condition was not exchanged proves nothing', () => {
@@ -180,8 +184,9 @@ describe('verifyTrace on identifications', () => {
     const forged = { ...other, query: honest.query }
     expect(verifyTrace(graph, forged)).toEqual({
       valid: false,
+      reason: 'hedge',
+      message: '"Z" may be set instead of seen: that was not tried.',
       step: null,
-      reason: '"Z" may be set instead of seen: that was not tried',
     })
   })
 })
@@ -198,8 +203,12 @@ describe('verifyTrace on surgery', () => {
     const steps = [first.step, second.step, third.step, openAt(third.diagram, 'X').step]
     expect(verifyTrace(model, steps)).toEqual({ valid: true })
     expect(verifyTrace(model, JSON.parse(JSON.stringify(steps)))).toEqual({ valid: true })
-    expect(verifyTrace(model, [{ ...first.step, by: box('c', [], ['X']) }])).toMatchObject({ valid: false, step: 0 })
-    expect(verifyTrace(model, [steps[1]!])).toMatchObject({ valid: false, step: 0 })
+    expect(verifyTrace(model, [{ ...first.step, by: box('c', [], ['X']) }])).toMatchObject({
+      valid: false,
+      reason: 'rule',
+      step: 0,
+    })
+    expect(verifyTrace(model, [steps[1]!])).toMatchObject({ valid: false, reason: 'wrong-start', step: 0 })
   })
 
   it('accepts no step with a field changed', () => {
@@ -224,7 +233,7 @@ describe('verifyTrace on surgery', () => {
       }
     }
     expect(tried).toBeGreaterThan(300)
-    expect(verifyTrace(model, [null] as never)).toMatchObject({ valid: false, step: 0 })
+    expect(verifyTrace(model, [null] as never)).toMatchObject({ valid: false, reason: 'not-a-record', step: 0 })
     expectCausalError(() => verifyTrace(model, 7 as never), 'verifyTrace', 'invalid-argument')
     expectCausalError(() => verifyTrace(dag('X -> Y'), [] as never), 'verifyTrace', 'invalid-argument')
   })

@@ -120,7 +120,7 @@ describe('pc', () => {
     it('keeps a required edge and carries its direction on', () => {
       const { graph } = pc(chain, { knowledge: knowledge({ required: [['X', 'Y']] }) })
       expect(edgeTexts(graph)).toEqual(['["X","-",">","Y"]', '["Y","-",">","Z"]'])
-      expect(graph.kind).toBe('pdag')
+      expect(graph.kind).toBe('mpdag')
       // even one that the data speak against
       const { graph: forced } = pc(chain, { knowledge: knowledge({ required: [['X', 'Z']] }) })
       expect(edgeTexts(forced)).toContain('["X","-",">","Z"]')

@@ -36,7 +36,7 @@ describe('parseLavaan', () => {
     expect(refused('y ~ x + x:z').message).toContain('x:z is a product of variables')
     expect(refused('y ~ x + x:z').details).toEqual({ line: 1, column: 10 })
     expect(refused('y ~ log(x)').message).toContain('log(…) is a function of variables')
-    expect(refused('level: 1\n y ~ x').message).toContain('begins a block of its own')
+    expect(refused('level: 1\n y ~ x').message).toContain('begins another block')
     expect(refused('group: a\n y ~ x').details).toEqual({ line: 1, column: 1 })
     expect(refused('y ~ (1 - 1)*x').message).toContain('cannot tell whether "(1 - 1)" is zero')
     expect(refused('y ~ 1/3*x').details).toEqual({ line: 1, column: 5 })

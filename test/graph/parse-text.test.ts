@@ -39,7 +39,7 @@ describe('graph texts', () => {
   ])('%j is refused at the sign itself, with the connectors', (text, column) => {
     const error = refused(text)
     expect(error.details).toEqual({ line: 1, column })
-    expect(error.message).toContain('the names of a DAG stand -> or <-')
+    expect(error.message).toContain('The names of a DAG are joined by -> or <-')
   })
 
   it('gives the line of the sign', () => {
@@ -51,12 +51,12 @@ describe('graph texts', () => {
     const message = (make: (text: string) => unknown, where: string, text: string) =>
       expectCausalError(() => make(text), where, 'parse').message
     expect(message(admg, 'admg', 'A ↔ B')).toContain(
-      'did you mean "<->"?). Between the names of an ADMG stand ->, <- or <->',
+      'did you mean "<->"?). The names of an ADMG are joined by ->, <- or <->',
     )
     expect(message(dag, 'dag', 'A ↔ B')).not.toContain('did you mean')
     expect(message(pdag, 'pdag', 'A – B')).toContain('did you mean "--"')
     expect(message(cpdag, 'cpdag', 'A ⇒ B')).toContain(
-      'did you mean "->"?). Between the names of a CPDAG stand ->, <- or --',
+      'did you mean "->"?). The names of a CPDAG are joined by ->, <- or --',
     )
     expect(message(mag, 'mag', 'A ~> B')).toContain('->, <-, <-> or --')
     expect(message(pag, 'pag', 'A @-> B')).toContain('o->, <-o, o-o, o- or -o')

@@ -2,6 +2,7 @@ import { CausalError, calledAs } from '../../errors.js'
 import { checkedObject, quoteNames } from '../../names.js'
 import { portableLog } from '../../numeric/special/portable-log.js'
 import { checkOptions } from '../../options.js'
+import { sameData } from '../../same-data.js'
 import type { Capability } from '../../scm/mechanisms/mechanism-types.js'
 import { makeScm } from '../../scm/models/scm.js'
 import { structureOf } from '../../scm/models/structure.js'
@@ -79,6 +80,7 @@ export function distributionChange<T, C extends Capability>(
         measure,
       })
     const newLaws = names.map((name) => now.laws[other.index.get(name)!]!)
+    // functions are the same only when they are one function
     const changed = names.flatMap((_, i) => (sameData(old.laws[i], newLaws[i]) ? [] : [i]))
     if (changed.length > mostChanged)
       throw new CausalError('too-large', `${changed.length} mechanisms changed (${mostChanged} at most).`, {
@@ -103,20 +105,6 @@ export function distributionChange<T, C extends Capability>(
       ),
     })
   })
-}
-
-/** Whether two laws are the same data; functions are the same only when they are one function. */
-function sameData(a: unknown, b: unknown): boolean {
-  if (Object.is(a, b)) return true
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
-  const [keys, others] = [Object.keys(a), Object.keys(b)]
-  return (
-    keys.length === others.length &&
-    keys.every(
-      (key) =>
-        Object.hasOwn(b, key) && sameData((a as Record<string, unknown>)[key], (b as Record<string, unknown>)[key]),
-    )
-  )
 }
 
 /** How far the target's distribution in a model is from that in the old one. */

@@ -62,7 +62,7 @@ export function fromArrow(arrow: ArrowTable): Table {
       const vector = arrow.getChildAt(i)
       if (vector === null) return [name, null]
       if (typeof vector?.toArray !== 'function' || typeof vector[Symbol.iterator] !== 'function')
-        throw new CausalError('invalid-argument', `column ${show(name)} is no Arrow vector: ${show(vector)}.`)
+        throw new CausalError('invalid-argument', `column ${show(name)} must be an Arrow vector, got ${show(vector)}.`)
       const whole = vector.nullCount === 0 ? vector.toArray() : null
       return [name, whole instanceof Float64Array ? whole : [...vector]]
     })

@@ -50,7 +50,7 @@ export function toCsv<T>(table: Table<T>, options: CsvFormat = {}): string {
     if (missing !== undefined && (typeof missing !== 'string' || Number.isFinite(Number(missing || 'none')))) {
       throw new CausalError(
         'invalid-argument',
-        `missing is a text that is no number, such as "NA", got ${show(missing)}.`,
+        `missing must be a text that is not a number, such as "NA", got ${show(missing)}.`,
       )
     }
     const quoted = (text: string): string =>

@@ -41,7 +41,7 @@ export function checkMoments(moments: Moments): void {
   if (typeof count !== 'number' || !(count > 1 && count < Number.POSITIVE_INFINITY))
     fail(`the number of rows must be above 1, got ${show(count)}.`)
   if (!(mean instanceof Float64Array) || !(covariance instanceof Float64Array))
-    fail(`mean and covariance are Float64Arrays, got ${show(mean)} and ${show(covariance)}.`)
+    fail(`mean and covariance must be Float64Arrays, got ${show(mean)} and ${show(covariance)}.`)
   if (mean.length !== p || covariance.length !== p * p)
     fail(`${p} means and ${p * p} covariances are needed for ${p} names, got ${mean.length} and ${covariance.length}.`)
   const bad = mean.findIndex((value) => !Number.isFinite(value))

@@ -46,10 +46,14 @@ export function moments<T>(table: Table<T>, options: MomentsOptions = {}): Momen
 
 function totalWeight(weights: ArrayLike<number>, n: number): number {
   if (weights.length !== n) {
-    throw new CausalError('invalid-argument', `there are ${weights.length} weights for ${n} rows: give one a row.`, {
-      weights: weights.length,
-      rows: n,
-    })
+    throw new CausalError(
+      'invalid-argument',
+      `there are ${weights.length} weights for ${n} rows: give one for each row.`,
+      {
+        weights: weights.length,
+        rows: n,
+      },
+    )
   }
   let total = 0
   for (let i = 0; i < n; i++) {
@@ -57,7 +61,7 @@ function totalWeight(weights: ArrayLike<number>, n: number): number {
     if (!(weight >= 0 && weight < Number.POSITIVE_INFINITY)) {
       throw new CausalError(
         'invalid-argument',
-        `the weight of row ${i} (counting from 0) is ${weight}: a weight is a finite number >= 0.`,
+        `the weight of row ${i} (counting from 0) is ${weight}: a weight must be a finite number >= 0.`,
         { row: i },
       )
     }

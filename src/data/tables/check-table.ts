@@ -2,7 +2,7 @@ import { CausalError } from '../../errors.js'
 import { indexNames } from '../../names.js'
 import { show } from '../../show.js'
 import type { Table } from '../types.js'
-import { columnLength, columnOf } from './column-of.js'
+import { checkCategorical, checkFinite, columnLength, isCategorical } from './check-column.js'
 import { knownTables } from './make-table.js'
 
 /**
@@ -13,22 +13,22 @@ export function checkTable(table: Table<unknown, string>): void {
   if (typeof table !== 'object' || table === null || !Array.isArray(table.columns) || !Array.isArray(table.data))
     throw new CausalError(
       'invalid-argument',
-      'expected a table, made by table(rows), readCsv(text), fromArrow(…) or the like.',
+      'expected a table, such as table(rows), readCsv(text) or fromArrow(…) makes.',
     )
   if (knownTables.has(table)) return
   const { columns, data, rowCount } = table
   indexNames('column', columns)
   if (data.length !== columns.length) {
-    const message = `the table has ${columns.length} names of columns, but ${data.length} columns in \`data\`.`
+    const message = `the table has ${columns.length} column names, but ${data.length} columns in \`data\`.`
     throw new CausalError('invalid-data', message, { names: columns.length, columns: data.length })
   }
   for (const [i, name] of columns.entries()) {
-    const column = columnOf(name, data[i])
-    // what table() would turn into one is no column yet
-    const isColumn =
-      column === data[i] || (data[i] as { codes?: unknown }).codes === (column as { codes?: unknown }).codes
-    if (!isColumn) {
-      const message = `column ${show(name)} of the table is a list: a column is a Float64Array or { codes, levels }; table({ … }) makes them.`
+    const column: unknown = data[i]
+    if (column instanceof Float64Array) checkFinite(name, column)
+    else if (isCategorical(column)) checkCategorical(name, column)
+    else {
+      // what table() would turn into one is no column yet
+      const message = `column ${show(name)} of the table must be a Float64Array or { codes, levels }, got ${show(column)}: table({ … }) makes them.`
       throw new CausalError('invalid-data', message, { column: name })
     }
     const length = columnLength(column)

@@ -1,26 +1,25 @@
 import { CausalError } from '../../errors.js'
-import { quoteNames } from '../../names.js'
 import { show } from '../../show.js'
 import type { Categorical } from '../types.js'
+import { checkCategorical, checkFinite, isCategorical } from './check-column.js'
 import { makeCategorical } from './make-table.js'
 
 type Kind = 'number' | 'string'
 
 /** Turns what a caller gave as a column into a typed one: a Float64Array is taken over, all else is read once. */
 export function columnOf(name: string, given: unknown): Float64Array | Categorical {
-  if (given instanceof Float64Array) return checkFinite(name, given)
+  if (given instanceof Float64Array) return ofFinite(name, given)
   if (ArrayBuffer.isView(given) && 'length' in given) return ofValues(name, given as unknown as unknown[])
   if (Array.isArray(given)) return ofValues(name, given)
-  if (isCategorical(given)) return checkCategorical(name, given)
+  if (isCategorical(given)) {
+    checkCategorical(name, given)
+    return makeCategorical(given.codes, given.levels)
+  }
   throw new CausalError(
     'invalid-data',
     `column ${show(name)} must be a list, a typed array, or { codes, levels }, got ${describe(given)}.`,
     { column: name },
   )
-}
-
-export function columnLength(column: Float64Array | Categorical): number {
-  return column instanceof Float64Array ? column.length : column.codes.length
 }
 
 function ofValues(name: string, values: readonly unknown[]): Float64Array | Categorical {
@@ -42,7 +41,12 @@ function ofNumbers(name: string, values: readonly unknown[], first: number): Flo
     else if (typeof value === 'bigint' && BigInt(Number(value)) === value) out[i] = Number(value)
     else throw mixed(name, values, first, i)
   }
-  return checkFinite(name, out)
+  return ofFinite(name, out)
+}
+
+function ofFinite(name: string, values: Float64Array): Float64Array {
+  checkFinite(name, values)
+  return values
 }
 
 function ofStrings(name: string, values: readonly unknown[], first: number): Categorical {
@@ -72,52 +76,6 @@ export function sortLevels(codes: Int32Array, levels: readonly string[]): Catego
   const to = Int32Array.from(levels, (level) => rank.get(level)!)
   for (let i = 0; i < codes.length; i++) if (codes[i]! >= 0) codes[i] = to[codes[i]!]!
   return makeCategorical(codes, sorted)
-}
-
-function checkFinite(name: string, values: Float64Array): Float64Array {
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i]!
-    if (!Number.isFinite(value) && !Number.isNaN(value)) {
-      throw new CausalError(
-        'invalid-data',
-        `column ${show(name)} holds ${value} at row ${i} (counting from 0): a number must be finite, or NaN when it is missing.`,
-        { column: name, row: i, value },
-      )
-    }
-  }
-  return values
-}
-
-function isCategorical(given: unknown): given is Categorical {
-  return (
-    typeof given === 'object' &&
-    given !== null &&
-    (given as Categorical).codes instanceof Int32Array &&
-    Array.isArray((given as Categorical).levels)
-  )
-}
-
-function checkCategorical(name: string, { codes, levels }: Categorical): Categorical {
-  const column = show(name)
-  const seen = new Set<string>()
-  const wrong = levels.findIndex((level) => typeof level !== 'string' || seen.size === seen.add(level).size)
-  if (wrong >= 0) {
-    throw new CausalError(
-      'invalid-data',
-      `the levels of column ${column} must be different strings, got ${quoteNames(levels)}.`,
-      { column: name, level: levels[wrong] },
-    )
-  }
-  for (let i = 0; i < codes.length; i++) {
-    if (codes[i]! < -1 || codes[i]! >= levels.length) {
-      throw new CausalError(
-        'invalid-data',
-        `column ${column} has the code ${codes[i]} at row ${i} (counting from 0): codes go from 0 to ${levels.length - 1}, and −1 is missing.`,
-        { column: name, row: i },
-      )
-    }
-  }
-  return makeCategorical(codes, levels)
 }
 
 function mixed(name: string, values: readonly unknown[], first: number, at: number): CausalError {

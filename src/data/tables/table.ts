@@ -3,7 +3,8 @@ import { indexNames } from '../../names.js'
 import { show } from '../../show.js'
 import type { CellsOfColumns, CellsOfRows, ColumnInput } from '../cell-types.js'
 import type { Table } from '../types.js'
-import { columnLength, columnOf } from './column-of.js'
+import { columnLength } from './check-column.js'
+import { columnOf } from './column-of.js'
 import { makeTable } from './make-table.js'
 
 /**

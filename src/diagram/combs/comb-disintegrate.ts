@@ -1,4 +1,5 @@
 import { CausalError, calledAs } from '../../errors.js'
+import { checkOptions } from '../../options.js'
 import type { Factor } from '../../probability/types.js'
 import { show } from '../../show.js'
 import { axesOf, checkedJoint, conditional, marginalValues } from '../semantics/table.js'
@@ -70,6 +71,7 @@ export function combDisintegrate<N extends string>(
     if (typeof parts !== 'object' || parts === null) {
       throw new CausalError('invalid-argument', "expected the parts: { treatment: 'X', screen: 'B', outcome: 'C' }.")
     }
+    checkOptions('parts', parts, ['context', 'treatment', 'screen', 'outcome'])
     const names = checkedJoint(joint).variables.map((v) => v.name)
     const lists = [parts.context ?? [], parts.treatment, parts.screen, parts.outcome].map((part) => axesOf(names, part))
     const all = lists.flat()

@@ -64,6 +64,7 @@ export function checkNaturality(
   options: { readonly inputs?: readonly number[]; readonly tolerance?: number } = {},
 ): NaturalityCheck {
   return calledAs('checkNaturality', () => {
+    checkOptions('maps', maps, ['cause', 'effect'])
     checkOptions('options', options, ['inputs', 'tolerance'])
 
     if (typeof maps !== 'object' || maps === null) {

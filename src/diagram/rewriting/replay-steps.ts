@@ -1,4 +1,7 @@
 import { CausalError } from '../../errors.js'
+import { sameData } from '../../same-data.js'
+import { fails, holds, type Verdict } from '../../verdict.js'
+import { canonicalForm } from '../equality/canonical-form.js'
 import { cut } from '../surgery/cut.js'
 import { doValue } from '../surgery/do-value.js'
 import { openAt } from '../surgery/open-at.js'
@@ -6,34 +9,43 @@ import { replaceBox } from '../surgery/replace-box.js'
 import { setState } from '../surgery/set-state.js'
 import type { Diagram, SurgeryStep, Wires } from '../terms/types.js'
 import { applyRule, type RewriteRule, type RewriteStep } from './apply-rule.js'
-import { sameData } from './same-data.js'
-import { type TraceCheck, valid, wrong } from './trace-check.js'
 
 /** Does every step again and compares what comes out with what the step says. */
 export function replaySteps(
   start: Diagram,
   steps: readonly (SurgeryStep | RewriteStep)[],
   rules: readonly RewriteRule[],
-): TraceCheck {
+): Verdict {
   let diagram = start
   for (const [k, step] of steps.entries()) {
-    if (typeof step !== 'object' || step === null) return wrong(k, 'it is no step')
+    if (typeof step !== 'object' || step === null) return fails('not-a-record', 'it is no step.', k)
     let done: ReturnType<typeof again>
     try {
       done = step.rule === 'rewrite' ? rewriteAgain(diagram, step, rules) : again(diagram, step)
     } catch (error) {
       if (!(error instanceof CausalError)) throw error
-      return wrong(k, error.message)
+      return faulty(diagram, step, error.message, k)
     }
     if (done === null)
-      return wrong(k, 'there is no such move, or the law does not apply there or is none of the rules given')
+      return fails('rule', 'there is no such move, or the law does not apply there or is none of the rules given.', k)
     // every part of the step must come out the same again
     if (!sameData(done.step, step)) {
-      return wrong(k, `it leads from ${done.step.before} to ${done.step.after}, or removes other boxes`)
+      return faulty(
+        diagram,
+        step,
+        `it leads from ${done.step.before} to ${done.step.after}, or removes other boxes.`,
+        k,
+      )
     }
     diagram = done.diagram
   }
-  return valid
+  return holds
+}
+
+/** What is wrong with a step: that another diagram stood before it, or what it does. */
+function faulty(diagram: Diagram, step: SurgeryStep | RewriteStep, message: string, k: number): Verdict {
+  const { hash } = canonicalForm(diagram, step.rule === 'rewrite' ? 'cdu' : 'markov')
+  return fails(hash === step.before ? 'rule' : 'wrong-start', message, k)
 }
 
 function rewriteAgain(

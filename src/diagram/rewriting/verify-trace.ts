@@ -1,11 +1,11 @@
 import { CausalError, calledAs } from '../../errors.js'
 import type { Admg, Dag } from '../../graph/types.js'
+import type { Verdict } from '../../verdict.js'
 import type { CombIdentification } from '../combs/comb-moves.js'
 import type { Diagram, SurgeryStep } from '../terms/types.js'
 import type { RewriteRule, RewriteStep } from './apply-rule.js'
 import { recheckMoves } from './recheck-moves.js'
 import { replaySteps } from './replay-steps.js'
-import type { TraceCheck } from './trace-check.js'
 
 /**
  * Re-checks a record of moves, step by step.
@@ -20,8 +20,8 @@ import type { TraceCheck } from './trace-check.js'
  * @param start - the diagram before the first step, or the graph of the query
  * @param record - the steps of surgery and uses of laws, or an answer of {@link identifyByCombs}
  * @param rules - the laws that the record may use, as given to {@link applyRule}
- * @returns whether every step holds and the conclusion follows; else the first step that does not hold (null for the query or the
- *   conclusion) and why
+ * @returns `{ valid: true }`, or `{ valid: false, reason, message, step }` for the first step at fault (null for the query or
+ *   the conclusion)
  * @throws CausalError `invalid-argument` for a record of another kind
  * @complexity O(steps × size)
  * @category Diagrams
@@ -40,13 +40,13 @@ export function verifyTrace(
   start: Diagram,
   record: readonly (SurgeryStep | RewriteStep)[],
   rules?: readonly RewriteRule[],
-): TraceCheck
-export function verifyTrace<N extends string>(start: Dag<N> | Admg<N>, record: CombIdentification<N>): TraceCheck
+): Verdict
+export function verifyTrace<N extends string>(start: Dag<N> | Admg<N>, record: CombIdentification<N>): Verdict
 export function verifyTrace(
   start: Diagram | Dag | Admg,
   record: readonly (SurgeryStep | RewriteStep)[] | CombIdentification,
   rules: readonly RewriteRule[] = [],
-): TraceCheck {
+): Verdict {
   return calledAs('verifyTrace', () => {
     const known = typeof start === 'object' && start !== null && typeof record === 'object' && record !== null
     if (known && 'wires' in start && Array.isArray(record)) return replaySteps(start, record, rules)

@@ -1,6 +1,7 @@
 import { CausalError } from '../../errors.js'
 import { unknownName } from '../../names.js'
 import { contract } from '../../probability/contraction/contract.js'
+import { totalMass } from '../../probability/factors/check-mass.js'
 import type { Factor, Variable } from '../../probability/types.js'
 import { show } from '../../show.js'
 import type { Disintegration } from '../combs/disintegration.js'
@@ -11,13 +12,7 @@ import { checkedTable } from './check-table.js'
 /** A joint distribution, checked: non-negative numbers that sum to one, as many as the states make. */
 export function checkedJoint(joint: Factor): Factor {
   checkedTable('the joint', joint)
-  let sum = 0
-  for (const [i, p] of joint.values.entries()) {
-    if (!(p >= 0 && p <= Number.MAX_VALUE)) {
-      throw new CausalError('not-probability', `cell ${i} of the joint holds ${p}: probabilities are 0 or more.`)
-    }
-    sum += p
-  }
+  const sum = totalMass('the joint', joint.values)
   if (Math.abs(sum - 1) > 1e-8) {
     throw new CausalError('not-probability', `the joint sums to ${sum}, not to 1: normalize it first.`, { sum })
   }

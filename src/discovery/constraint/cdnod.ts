@@ -10,13 +10,14 @@ import { checkedObject, unknownName } from '../../names.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
 import { report } from '../core/report.js'
-import { knowledge } from '../knowledge/knowledge.js'
+import { knowledge, knowledgeKeys } from '../knowledge/knowledge.js'
 import { drivingForce, moduleChanges } from './change-of-modules.js'
 import { clearestPair } from './clearest-pair.js'
+import { constraintKeys } from './constraint-options.js'
 import { type Domains, readDomains } from './domains.js'
 import { closeByMeek } from './meek-rules.js'
 import { directed } from './orientation.js'
-import { type PcOptions, type PcResult, pcResult, searchPc } from './pc-search.js'
+import { type PcOptions, type PcResult, pcKeys, pcResult, searchPc } from './pc-search.js'
 
 /** Fewer domains than this cannot tell whether two modules change together. */
 const LEAST_DOMAINS = 4
@@ -57,7 +58,7 @@ export interface ChangeComparison<N extends string = string> {
   readonly backward: number
   /** The p-value of `forward`, by shuffling the domains. */
   readonly pForward: number
-  /** That of `backward`. */
+  /** The p-value of `backward`, by shuffling the domains. */
   readonly pBackward: number
   /** Whether the two differ enough to orient the edge: by the margin, or since one is significant at 0.05 and the other is not. */
   readonly oriented: boolean
@@ -129,24 +130,7 @@ export interface CdnodResult<N extends string = string> extends PcResult<N> {
  */
 export function cdnod<T>(table: Table<T>, options: CdnodOptions<keyof T & string>): CdnodResult<keyof T & string> {
   return calledAs('cdnod', () => {
-    checkOptions('options', options, [
-      'domain',
-      'test',
-      'orientByChange',
-      'margin',
-      'multiplicity',
-      'colliderRule',
-      'conflicts',
-      'meekOrder',
-      'avoidCycles',
-      'repair',
-      'alpha',
-      'knowledge',
-      'maxConditioningSize',
-      'onProgress',
-      'signal',
-    ])
-
+    checkOptions('options', options, ['domain', 'test', 'orientByChange', 'margin', ...pcKeys, ...constraintKeys])
     type N = keyof T & string
     checkTable(table)
     const names = table.columns
@@ -158,6 +142,7 @@ export function cdnod<T>(table: Table<T>, options: CdnodOptions<keyof T & string
     }
     const domains = readDomains(table as Table<unknown, string>, domain)
     const first = names.filter((name) => name !== domain).map((name) => [name, domain] as const)
+    checkOptions('knowledge', options.knowledge, knowledgeKeys)
     const known = knowledge<N>({
       required: options.knowledge?.required ?? [],
       forbidden: [...(options.knowledge?.forbidden ?? []), ...first],

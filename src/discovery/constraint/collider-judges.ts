@@ -158,3 +158,6 @@ const judges: Record<ColliderRule, Judging> = {
   'max-p': byStrength,
   'definite-max-p': byStrength,
 }
+
+/** Every rule by its name. */
+export const colliderRules: readonly ColliderRule[] = Object.keys(judges) as ColliderRule[]

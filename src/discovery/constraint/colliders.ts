@@ -1,15 +1,6 @@
 import { choice } from '../core/choice.js'
-import { type ColliderRule, type ColliderSettings, pairJudge } from './collider-judges.js'
+import { type ColliderRule, type ColliderSettings, colliderRules, pairJudge } from './collider-judges.js'
 import { type LevelContext, neighborLists } from './skeleton-state.js'
-
-const colliderRules: readonly ColliderRule[] = [
-  'sepset',
-  'union',
-  'conservative',
-  'majority',
-  'max-p',
-  'definite-max-p',
-]
 
 /** The rule that was asked for, `majority` unless told. */
 export function readColliderRule(rule: ColliderRule = 'majority'): ColliderRule {

@@ -4,6 +4,9 @@ import type { ConstraintOptions } from '../core/types.js'
 import { type IndexedKnowledge, indexKnowledge } from '../knowledge/indexed-knowledge.js'
 import type { SkeletonSettings } from './skeleton.js'
 
+/** The keys of {@link ConstraintOptions}. */
+export const constraintKeys = ['alpha', 'knowledge', 'maxConditioningSize', 'onProgress', 'signal'] as const
+
 /** Settings of a search over tests, checked and in positions. */
 export interface ConstraintSettings extends SkeletonSettings {
   readonly knowledge: IndexedKnowledge | null

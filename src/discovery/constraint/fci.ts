@@ -10,7 +10,7 @@ import type { ConstraintOptions, ConstraintReport } from '../core/types.js'
 import type { ColliderRule } from './collider-judges.js'
 import { AMBIGUOUS, type ColliderSettings, NON_COLLIDER, pairJudge } from './collider-judges.js'
 import { type JudgedTriple, judgeTriples, readColliderRule } from './colliders.js'
-import { readConstraintOptions } from './constraint-options.js'
+import { constraintKeys, readConstraintOptions } from './constraint-options.js'
 import { startPag, thinByPossibleDSep } from './pag-skeleton.js'
 import { queriesOf } from './queries.js'
 import { constraintReport } from './reports.js'
@@ -87,16 +87,7 @@ export interface MarkPlace<N extends string = string> {
  */
 export function fci<N extends string>(test: IndependenceTest<N>, options: FciOptions<NoInfer<N>> = {}): FciResult<N> {
   return calledAs('fci', () => {
-    checkOptions('options', options, [
-      'colliderRule',
-      'selectionBias',
-      'alpha',
-      'knowledge',
-      'maxConditioningSize',
-      'onProgress',
-      'signal',
-    ])
-
+    checkOptions('options', options, [...fciKeys, ...constraintKeys])
     const queries = queriesOf(test)
     // neither causes the other is no reason for no edge: there may be a hidden cause of both
     const settings = { ...readConstraintOptions(queries.index, options), absent: null }
@@ -115,6 +106,9 @@ export function fci<N extends string>(test: IndependenceTest<N>, options: FciOpt
     return pagResult(test.variables, { context, triples, marks: start.marks, contradicted })
   })
 }
+
+/** The keys of {@link FciOptions} beside those of every search over tests. */
+export const fciKeys = ['colliderRule', 'selectionBias'] as const
 
 /** How triples are judged, but for the largest set. */
 export function readJudging(options: FciOptions): Omit<ColliderSettings, 'maxSize'> {

@@ -1,6 +1,8 @@
+import { impliedEdge } from '../../graph/classes/implied-edge.js'
 import { sinkRanks } from '../../graph/classes/sink-ranks.js'
+import { indexed } from '../../graph/core/indexed.js'
 import { makeGraph } from '../../graph/kinds/build.js'
-import type { Cpdag, Pdag } from '../../graph/types.js'
+import type { Cpdag, Mpdag, Pdag } from '../../graph/types.js'
 import type { IndependenceTest } from '../../independence/core/types.js'
 import { quoteNames } from '../../names.js'
 import { choice } from '../core/choice.js'
@@ -55,14 +57,17 @@ export interface PcOptions<N extends string = string> extends ConstraintOptions<
   readonly repair?: boolean
 }
 
+/** The keys of {@link PcOptions} beside those of every search over tests. */
+export const pcKeys = ['colliderRule', 'multiplicity', 'conflicts', 'meekOrder', 'avoidCycles', 'repair'] as const
+
 /**
  * What {@link pc} found, with the grounds for it.
  *
  * @category Discovery
  */
 export interface PcResult<N extends string = string> extends ConstraintReport<N> {
-  /** The graph: of kind `cpdag` when it is the CPDAG of some DAG, else a `pdag`. */
-  readonly graph: Cpdag<N> | Pdag<N>
+  /** The graph: of kind `cpdag` when it is the CPDAG of some DAG, `mpdag` when knowledge orients more, else a `pdag`. */
+  readonly graph: Cpdag<N> | Mpdag<N> | Pdag<N>
   /** Whether some DAG has these edges, these directions and no further collider. */
   readonly isExtendable: boolean
   /**
@@ -120,12 +125,25 @@ export function pcResult<N extends string>(
   const repaired = mendedFrom === null ? Object.freeze([]) : repairedEdges(names, mendedFrom, orientation.arrow)
   const said = constraintReport(names, context, triples)
   return Object.freeze({
-    graph: makeGraph(isExtendable && isCompleted(orientation) ? 'cpdag' : 'pdag', names, flatEdges(orientation)),
+    graph: classGraph(names, orientation, isExtendable),
     ...said,
     warnings: repaired.length === 0 ? said.warnings : Object.freeze([...said.warnings, repairWarning(repaired)]),
     isExtendable,
     repaired,
   })
+}
+
+/** A CPDAG, an MPDAG where knowledge orients more than that, or else a PDAG. */
+function classGraph<N extends string>(
+  names: readonly N[],
+  orientation: Orientation,
+  isExtendable: boolean,
+): PcResult<N>['graph'] {
+  const edges = flatEdges(orientation)
+  const graph = makeGraph('pdag', names, edges)
+  if (!isExtendable) return graph
+  if (isCompleted(orientation)) return makeGraph('cpdag', names, edges)
+  return impliedEdge(indexed(graph)) === null ? makeGraph('mpdag', names, edges) : graph
 }
 
 /**

@@ -1,7 +1,8 @@
 import { calledAs } from '../../errors.js'
 import type { IndependenceTest } from '../../independence/core/types.js'
 import { checkOptions } from '../../options.js'
-import { type PcOptions, type PcResult, pcResult, searchPc } from './pc-search.js'
+import { constraintKeys } from './constraint-options.js'
+import { type PcOptions, type PcResult, pcKeys, pcResult, searchPc } from './pc-search.js'
 
 /**
  * The PC algorithm: from a test of conditional independence to the equivalence class of causal graphs, assuming no
@@ -34,19 +35,7 @@ import { type PcOptions, type PcResult, pcResult, searchPc } from './pc-search.j
  */
 export function pc<N extends string>(test: IndependenceTest<N>, options: PcOptions<NoInfer<N>> = {}): PcResult<N> {
   return calledAs('pc', () => {
-    checkOptions('options', options, [
-      'multiplicity',
-      'colliderRule',
-      'conflicts',
-      'meekOrder',
-      'avoidCycles',
-      'repair',
-      'alpha',
-      'knowledge',
-      'maxConditioningSize',
-      'onProgress',
-      'signal',
-    ])
+    checkOptions('options', options, [...pcKeys, ...constraintKeys])
     return pcResult(test?.variables, searchPc(test, options))
   })
 }

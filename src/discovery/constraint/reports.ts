@@ -1,17 +1,10 @@
 import { quoteNames } from '../../names.js'
 import { portableExp } from '../../numeric/special/portable-exp.js'
-import type {
-  AdjacentPair,
-  ConstraintReport,
-  DeterminedColumn,
-  NearDecision,
-  SeparatingSet,
-  UntestedQuery,
-} from '../core/types.js'
+import type { AdjacentPair, ConstraintReport, DeterminedColumn, SeparatingSet, UntestedQuery } from '../core/types.js'
 import { AMBIGUOUS } from './collider-judges.js'
 import type { JudgedTriple } from './colliders.js'
-import type { Queries } from './queries.js'
-import type { LevelContext, Skeleton } from './skeleton-state.js'
+import type { LevelContext } from './skeleton-state.js'
+import type { Determination } from './untested-log.js'
 
 /** What a search over tests tells beside its graph, by name, in the order of the columns. */
 export function constraintReport<N extends string>(
@@ -19,23 +12,73 @@ export function constraintReport<N extends string>(
   { queries, skeleton }: LevelContext,
   triples: readonly JudgedTriple[],
 ): ConstraintReport<N> {
-  const untested = untestedQueries(names, skeleton)
-  const undetermined = undeterminedPairs(names, skeleton)
-  const determined = determinedColumns(names, skeleton)
+  const { size: n, adjacent, separators, made, near } = skeleton
+  const log = skeleton.untested
+  const named = (set: ArrayLike<number>): readonly N[] => Object.freeze(Array.from(set, (i) => names[i]!))
+  const pairOf = (x: number, y: number): { readonly x: N; readonly y: N } => ({ x: names[x]!, y: names[y]! })
+
+  const separatingSets: SeparatingSet<N>[] = []
+  // most sets are small: equal ones are one list
+  const single = [named([]), ...names.map((_, i) => named([i]))]
+  for (let a = 0; a < n; a++) {
+    for (let b = a + 1; b < n; b++) {
+      const set = separators.get(a, b)
+      if (set === null) continue
+      const given = set.length < 2 ? single[set.length === 0 ? 0 : set[0]! + 1]! : named(set)
+      separatingSets.push({ ...pairOf(a, b), given })
+    }
+  }
+  const untested = records(
+    log
+      .cases()
+      .filter(({ x, y }) => adjacent[x * n + y] === 1)
+      .sort((a, b) => a.x - b.x || a.y - b.y || a.given.length - b.given.length)
+      .map(({ x, y, given, result: { reason, message } }) => ({
+        ...pairOf(x, y),
+        given: named(given),
+        reason,
+        message,
+      })),
+  )
+  // a pair that knowledge requires is not tested, nor noted
+  const undetermined = records(
+    [...new Set(log.cases().map(({ x, y }) => x * n + y))]
+      .sort((a, b) => a - b)
+      .filter((pair) => adjacent[pair] === 1 && made[pair] === 0)
+      .map((pair) => pairOf(Math.floor(pair / n), pair % n)),
+  )
+  const determined = records(
+    leastDeterminations(log.determinations()).map(({ column, by }) => ({ column: names[column]!, by: named(by) })),
+  )
   return {
-    separatingSets: separatingSets(names, skeleton),
+    separatingSets: records(separatingSets),
     tests: skeleton.tests,
-    ambiguous: Object.freeze(
+    ambiguous: records(
       triples
         .filter(({ decision }) => decision === AMBIGUOUS)
-        .map(({ x, middle, y }) => Object.freeze({ x: names[x]!, middle: names[middle]!, y: names[y]! })),
+        .map(({ x, middle, y }) => ({ x: names[x]!, middle: names[middle]!, y: names[y]! })),
     ),
-    nearAlpha: nearDecisions(names, queries, skeleton),
+    nearAlpha: records(
+      [...near.values()]
+        .sort((a, b) => a.x - b.x || a.y - b.y)
+        .map(({ x, y, given }) => ({
+          ...pairOf(x, y),
+          given: named(given),
+          pValue: portableExp(queries.logPValue(x, y, given, given.length)!),
+          adjacent: adjacent[x * n + y] === 1,
+        })),
+    ),
     untested,
     undetermined,
     determined,
     warnings: Object.freeze([...queries.warnings, ...untestedWarnings(untested, undetermined, determined)]),
   }
+}
+
+/** A list of records, all frozen. */
+function records<R extends object>(list: R[]): readonly Readonly<R>[] {
+  for (const record of list) Object.freeze(record)
+  return Object.freeze(list)
 }
 
 function untestedWarnings(
@@ -65,106 +108,20 @@ function untestedWarnings(
   return warnings
 }
 
-function untestedQueries<N extends string>(
-  names: readonly N[],
-  { size: n, adjacent, untested }: Skeleton,
-): readonly UntestedQuery<N>[] {
-  return Object.freeze(
-    untested
-      .cases()
-      .filter(({ x, y }) => adjacent[x * n + y] === 1)
-      .sort((a, b) => a.x - b.x || a.y - b.y || a.given.length - b.given.length)
-      .map(({ x, y, given, result }) =>
-        Object.freeze({
-          x: names[x]!,
-          y: names[y]!,
-          given: Object.freeze(Array.from(given, (i) => names[i]!)),
-          reason: result.reason,
-          message: result.message,
-        }),
-      ),
-  )
-}
-
-function undeterminedPairs<N extends string>(
-  names: readonly N[],
-  { size: n, adjacent, made, untested }: Skeleton,
-): readonly AdjacentPair<N>[] {
-  // a pair that knowledge requires is not tested, nor noted
-  const pairs = new Set(untested.cases().map(({ x, y }) => x * n + y))
-  return Object.freeze(
-    [...pairs]
-      .sort((a, b) => a - b)
-      .filter((pair) => adjacent[pair] === 1 && made[pair] === 0)
-      .map((pair) => Object.freeze({ x: names[Math.floor(pair / n)]!, y: names[pair % n]! })),
-  )
-}
-
-function determinedColumns<N extends string>(
-  names: readonly N[],
-  { untested }: Skeleton,
-): readonly DeterminedColumn<N>[] {
-  const found = [...untested.determinations()]
-  // a set that holds another one which determines the column says nothing new
-  const least = found.filter(
-    (one) =>
-      !found.some(
-        (other) =>
-          other.column === one.column && other.by.length < one.by.length && other.by.every((z) => one.by.includes(z)),
-      ),
-  )
-  return Object.freeze(
-    least
-      .sort((a, b) => a.column - b.column || a.by.length - b.by.length || compareLists(a.by, b.by))
-      .map(({ column, by }) => Object.freeze({ column: names[column]!, by: Object.freeze(by.map((i) => names[i]!)) })),
-  )
+/** What determines what, sorted; a set that holds another one which determines the column says nothing new. */
+function leastDeterminations(found: readonly Determination[]): Determination[] {
+  return found
+    .filter(
+      (one) =>
+        !found.some(
+          (other) =>
+            other.column === one.column && other.by.length < one.by.length && other.by.every((z) => one.by.includes(z)),
+        ),
+    )
+    .sort((a, b) => a.column - b.column || a.by.length - b.by.length || compareLists(a.by, b.by))
 }
 
 function compareLists(a: readonly number[], b: readonly number[]): number {
   const at = a.findIndex((value, i) => value !== b[i])
   return at < 0 ? 0 : a[at]! - b[at]!
-}
-
-/** The separating sets by name, in the order of the columns. */
-function separatingSets<N extends string>(
-  names: readonly N[],
-  { size: n, separators }: Skeleton,
-): readonly SeparatingSet<N>[] {
-  const nothing: readonly N[] = Object.freeze([])
-  const single = names.map((name): readonly N[] => Object.freeze([name]))
-  const found: SeparatingSet<N>[] = []
-  for (let a = 0; a < n; a++) {
-    for (let b = a + 1; b < n; b++) {
-      const set = separators.get(a, b)
-      if (set === null) continue
-      const given =
-        set.length === 0
-          ? nothing
-          : set.length === 1
-            ? single[set[0]!]!
-            : Object.freeze(Array.from(set, (i) => names[i]!))
-      found.push(Object.freeze({ x: names[a]!, y: names[b]!, given }))
-    }
-  }
-  return Object.freeze(found)
-}
-
-/** The decisions near alpha by name, with their p-values, in the order of the columns. */
-function nearDecisions<N extends string>(
-  names: readonly N[],
-  queries: Queries,
-  { size: n, adjacent, near }: Skeleton,
-): readonly NearDecision<N>[] {
-  const cases = [...near.values()].sort((a, b) => a.x - b.x || a.y - b.y)
-  return Object.freeze(
-    cases.map(({ x, y, given }) =>
-      Object.freeze({
-        x: names[x]!,
-        y: names[y]!,
-        given: Object.freeze(Array.from(given, (i) => names[i]!)),
-        pValue: portableExp(queries.logPValue(x, y, given, given.length)!),
-        adjacent: adjacent[x * n + y] === 1,
-      }),
-    ),
-  )
 }

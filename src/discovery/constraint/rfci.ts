@@ -4,8 +4,8 @@ import type { IndependenceTest } from '../../independence/core/types.js'
 import { checkOptions } from '../../options.js'
 import { COLLIDER } from './collider-judges.js'
 import { judgeTriples } from './colliders.js'
-import { readConstraintOptions } from './constraint-options.js'
-import { type FciOptions, type FciResult, pagResult, readJudging, rulesOf, separatesBy } from './fci.js'
+import { constraintKeys, readConstraintOptions } from './constraint-options.js'
+import { type FciOptions, type FciResult, fciKeys, pagResult, readJudging, rulesOf, separatesBy } from './fci.js'
 import { startPag } from './pag-skeleton.js'
 import { queriesOf } from './queries.js'
 import { edgeChecks } from './rfci-checks.js'
@@ -33,16 +33,7 @@ import { searchSkeleton } from './skeleton.js'
  */
 export function rfci<N extends string>(test: IndependenceTest<N>, options: FciOptions<NoInfer<N>> = {}): FciResult<N> {
   return calledAs('rfci', () => {
-    checkOptions('options', options, [
-      'colliderRule',
-      'selectionBias',
-      'alpha',
-      'knowledge',
-      'maxConditioningSize',
-      'onProgress',
-      'signal',
-    ])
-
+    checkOptions('options', options, [...fciKeys, ...constraintKeys])
     const queries = queriesOf(test)
     const settings = { ...readConstraintOptions(queries.index, options), absent: null }
     const judging = { ...readJudging(options), maxSize: settings.maxSize }

@@ -97,7 +97,8 @@ export function noteNear(
   const { x, y, given, size, closeness, removes } = decision
   const key = x < y ? x * skeleton.size + y : y * skeleton.size + x
   const known = skeleton.near.get(key)
-  if (!removes && known !== undefined && known.closeness >= closeness) return
+  // sets that differ only in rounding (a column and its twin) are equal: the first stays
+  if (!removes && known !== undefined && known.closeness >= closeness - 1e-9) return
   const set = Int32Array.from({ length: size }, (_, k) => given[k]!)
   skeleton.near.set(key, { x: Math.min(x, y), y: Math.max(x, y), given: set, closeness })
 }

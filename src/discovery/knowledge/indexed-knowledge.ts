@@ -1,6 +1,7 @@
 import { CausalError } from '../../errors.js'
 import { lookUp } from '../../names.js'
-import type { Knowledge } from './knowledge.js'
+import { checkOptions } from '../../options.js'
+import { type Knowledge, knowledgeKeys } from './knowledge.js'
 
 /** Knowledge in positions: n × n flags, row `from`, column `to`. */
 export interface IndexedKnowledge {
@@ -16,6 +17,7 @@ export function indexKnowledge(
   known: Knowledge | undefined,
 ): IndexedKnowledge | null {
   if (known === undefined) return null
+  checkOptions('knowledge', known, knowledgeKeys)
   if (![known?.required, known?.forbidden, known?.tiers].every(Array.isArray)) {
     throw new CausalError('invalid-argument', 'knowledge is made by knowledge({ required, forbidden, tiers }).')
   }

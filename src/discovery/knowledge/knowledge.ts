@@ -18,6 +18,9 @@ export interface Knowledge<N extends string = string> {
   readonly tiers: readonly (readonly N[])[]
 }
 
+/** The keys of {@link Knowledge}. */
+export const knowledgeKeys = ['required', 'forbidden', 'tiers'] as const
+
 /**
  * Background knowledge for discovery: required and forbidden edges, and tiers in the order of time.
  *
@@ -45,7 +48,7 @@ export function knowledge<const N extends string>(spec: {
   readonly tiers?: readonly (readonly N[])[]
 }): Knowledge<N> {
   return calledAs('knowledge', () => {
-    checkOptions('spec', spec, ['required', 'forbidden', 'tiers'])
+    checkOptions('spec', spec, knowledgeKeys)
 
     if (typeof spec !== 'object' || spec === null) {
       throw new CausalError('invalid-argument', 'expected { required, forbidden, tiers }.')

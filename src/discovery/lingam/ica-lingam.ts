@@ -28,13 +28,14 @@ export interface IcaLingamOptions extends SearchOptions {
  *
  * The unmixing matrix is put into the order that makes its diagonal large, I − B is read off it, and its smallest entries
  * are set to zero until an order of the variables makes B lower triangular. Columns are standardised first, so that units
- * do not matter. It may end in a local optimum, which depends on the seed, or not converge, which is refused;
- * `directLingam` does neither.
+ * do not matter. It may end in a local optimum, which depends on the seed; `directLingam` does not. Where no order comes near
+ * what was found (few rows for many columns: 200 for 20), the call is refused.
  *
  * @param data - a table of numbers, complete, more rows than columns + 1
  * @param options - seed, pruning
  * @returns order, effects and graph
- * @throws CausalError as `directLingam`; `not-invertible` when independent component analysis does not converge
+ * @throws CausalError as `directLingam`; `not-invertible` when independent component analysis does
+ *   not converge; `contradiction` when an effect above 0.4 standard deviations would have to be taken for zero
  * @complexity O(n p²) a step
  * @category Discovery
  * @see Shimizu, Hoyer, Hyvärinen & Kerminen 2006, "A linear non-Gaussian acyclic model for causal discovery", Journal of
@@ -73,7 +74,12 @@ export function icaLingam<T>(data: Table<T>, options: IcaLingamOptions = {}): Li
         { columns: data.columns },
       )
     }
-    const order = triangularOrder(effectsOfUnmixing(found.unmixing, p), p).map((k) => place[k]!)
+    const { order: sorted, zeroed } = triangularOrder(effectsOfUnmixing(found.unmixing, p), p)
+    if (zeroed > mostZeroed) {
+      const message = `no order of the variables fits what independent component analysis found: an effect of ${zeroed.toPrecision(2)} standard deviations would have to be taken for zero, and above ${mostZeroed} the order is about as often wrong as right. Use directLingam, or more rows; a hidden common cause, a cycle or errors that are nearly Gaussian do the same.`
+      throw new CausalError('contradiction', message, { zeroed, rows: rowCount })
+    }
+    const order = sorted.map((k) => place[k]!)
     const coefficients = effectsInOrder(
       data.columns,
       scatter,
@@ -92,6 +98,12 @@ export function icaLingam<T>(data: Table<T>, options: IcaLingamOptions = {}): Li
   })
 }
 
+/**
+ * The largest effect that may be taken for zero, in standard deviations. Measured on random graphs of 5 to 20 columns with
+ * Laplace errors: up to 0.3 nearly every order found is right, from 0.5 on about half of their edges are turned.
+ */
+const mostZeroed = 0.4
+
 /** B = I − W' with the rows of W in the order of least Σ 1 / |W'ᵢᵢ|, each over its diagonal element. */
 function effectsOfUnmixing(w: Float64Array, p: number): Float64Array {
   const row = assignment(
@@ -107,13 +119,13 @@ function effectsOfUnmixing(w: Float64Array, p: number): Float64Array {
 }
 
 /** The order found when just enough of the smallest effects are taken for zero (Shimizu et al. 2006, Algorithm C). */
-function triangularOrder(effects: Float64Array, p: number): number[] {
+function triangularOrder(effects: Float64Array, p: number): { order: number[]; zeroed: number } {
   const ranked = Array.from(effects.keys())
     .filter((k) => Math.floor(k / p) !== k % p)
     .sort((a, b) => Math.abs(effects[a]!) - Math.abs(effects[b]!) || a - b)
   for (let zeros = (p * (p - 1)) / 2; ; zeros++) {
     const order = orderOf(ranked.slice(zeros), p)
-    if (order !== null) return order
+    if (order !== null) return { order, zeroed: zeros === 0 ? 0 : Math.abs(effects[ranked[zeros - 1]!]!) }
   }
 }
 

@@ -1,5 +1,6 @@
 import { CausalError } from '../../errors.js'
 import { lookUp, quoteNames } from '../../names.js'
+import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
 
 /**
@@ -27,6 +28,7 @@ export interface PathOrder {
  * way either.
  */
 export function readPaths(index: ReadonlyMap<string, number>, prior: PathKnowledge | undefined): PathOrder {
+  checkOptions('prior', prior, ['paths', 'noPaths'])
   const p = index.size
   const read = (pairs: readonly (readonly [string, string])[] | undefined): Set<number> => {
     const found = new Set<number>()

@@ -1,6 +1,7 @@
 import { CausalError } from '../../errors.js'
 import type { IndexedGraph } from '../../graph/core/indexed.js'
 import { lookUp, quoteNames } from '../../names.js'
+import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
 import { textWidth } from '../svg.js'
 import type { Box, Point } from './geometry.js'
@@ -92,15 +93,18 @@ function checkedPlaces(g: IndexedGraph, positions: Positions): readonly Point[] 
 }
 
 function checkedPlace(name: string, place: unknown): Point {
-  const [x, y] = Array.isArray(place)
-    ? place.length === 2
-      ? place
-      : []
-    : [(place as Point | null | undefined)?.x, (place as Point | null | undefined)?.y]
+  const [x, y] = Array.isArray(place) ? (place.length === 2 ? place : []) : xyOf(place)
   if (Number.isFinite(x) && Number.isFinite(y)) return { x, y }
   throw new CausalError(
     'invalid-argument',
     `the position of ${show(name)} must be two finite numbers, { x, y } or [x, y], got ${show(place)}.`,
     { name },
   )
+}
+
+function xyOf(place: unknown): readonly [unknown, unknown] {
+  if (typeof place !== 'object' || place === null) return [undefined, undefined]
+  checkOptions('position', place, ['x', 'y', 'node'])
+  const { x, y } = place as Point
+  return [x, y]
 }

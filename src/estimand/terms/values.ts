@@ -1,4 +1,5 @@
 import { CausalError } from '../../errors.js'
+import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
 import type { EstimandValue } from './types.js'
 
@@ -28,6 +29,7 @@ export function valuesOf<N extends string>(
         { value: input },
       )
     }
+    checkOptions('value', value, ['variable', 'prime', 'state'])
     const copy: EstimandValue<N> = Object.freeze({
       variable: value.variable,
       prime: value.state === undefined ? (value.prime ?? 0) : 0,

@@ -1,9 +1,10 @@
 import { CausalError, calledAs } from '../../errors.js'
 import { show } from '../../show.js'
-import { quotedEnd, unreadable } from '../../text.js'
+import { unreadable } from '../../text.js'
 import { numbered, toEstimand } from '../terms/convert.js'
 import { probabilityTerm } from '../terms/probability-term.js'
 import type { Estimand, EstimandValue } from '../terms/types.js'
+import { number, sign, tokensOf } from './estimand-tokens.js'
 
 /**
  * Reads an expression as {@link toText} prints it.
@@ -27,32 +28,6 @@ export function parseEstimand(text: string): Estimand {
     const { symbols, exprs } = numbered([readExpression(text)])
     return toEstimand({ symbols, expr: exprs[0]! })
   })
-}
-
-interface Token {
-  readonly text: string
-  readonly at: number
-}
-
-const piece = /\s+|Σ_|Sum_|any_|[[\](){}|,=/^']|[^\s,|()[\]{}"'=^/\\]+/uy
-const sign = /^[[\](){}|,=/^']$/
-const number = /^-?\d+(?:\.\d+)?(?:e[-+]?\d+)?$/
-
-function tokensOf(text: string): Token[] {
-  const tokens: Token[] = []
-  for (let at = 0; at < text.length; ) {
-    let end = at
-    if (text[at] === '"') end = quotedEnd(text, at)
-    else {
-      piece.lastIndex = at
-      if (piece.test(text)) end = piece.lastIndex
-    }
-    if (end < 0) throw unreadable(text, at, 'a quote opens here and is never closed.')
-    if (end === at) throw unreadable(text, at, `cannot read ${show(text[at]!)}.`)
-    if (!/^\s/.test(text[at]!)) tokens.push({ text: text.slice(at, end), at })
-    at = end
-  }
-  return tokens
 }
 
 /** What is being read: factors up to a closing bracket (binders: and behind it), and the numerator of a fraction. */

@@ -3,7 +3,7 @@ import { tableMoments } from '../../data/statistics/table-moments.js'
 import type { Moments, Table } from '../../data/types.js'
 import { CausalError, calledAs } from '../../errors.js'
 import { indexed } from '../../graph/core/indexed.js'
-import type { Cpdag, Dag, Pag, Pdag } from '../../graph/types.js'
+import type { Cpdag, Dag, Mpdag, Pag, Pdag } from '../../graph/types.js'
 import { asList, checkedObject, indexNames, lookUp } from '../../names.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
@@ -31,7 +31,7 @@ import type { PossibleEffects, PossibleEffectsMethod, PossibleEffectsQuestion } 
  * Bounds are those of the estimates: that the graph is right, the model linear and the causes all measured (but for a PAG) is
  * taken for granted, and no error of the sample is in them.
  *
- * @param graph - a CPDAG, a PDAG (one with knowledge in it), a PAG, or a DAG, on p nodes
+ * @param graph - a CPDAG, an MPDAG or a PDAG (with knowledge in it), a PAG, or a DAG, on p nodes
  * @param data - a table of numbers or its moments, with a column for each node that is needed
  * @param question - treatment, outcome, method, budget
  * @returns the effects with the parents that give them, their multiset and bounds
@@ -50,23 +50,23 @@ import type { PossibleEffects, PossibleEffectsMethod, PossibleEffectsQuestion } 
  * //=> [0, 0.5]
  */
 export function possibleEffects<N extends string>(
-  graph: Dag<N> | Cpdag<N> | Pdag<N> | Pag<N>,
+  graph: Dag<N> | Cpdag<N> | Mpdag<N> | Pdag<N> | Pag<N>,
   data: Moments<NoInfer<N>> | Table<Record<NoInfer<N>, number>> | Moments | Table,
   question: PossibleEffectsQuestion<NoInfer<N>, NoInfer<N>>,
 ): PossibleEffects<N, number, readonly [number, number]>
 export function possibleEffects<N extends string>(
-  graph: Dag<N> | Cpdag<N> | Pdag<N> | Pag<N>,
+  graph: Dag<N> | Cpdag<N> | Mpdag<N> | Pdag<N> | Pag<N>,
   data: Moments<NoInfer<N>> | Table<Record<NoInfer<N>, number>> | Moments | Table,
   question: PossibleEffectsQuestion<NoInfer<N>, readonly NoInfer<N>[]>,
 ): PossibleEffects<N, readonly number[], readonly (readonly [number, number])[]>
 export function possibleEffects(
-  graph: Dag | Cpdag | Pdag | Pag,
+  graph: Dag | Cpdag | Mpdag | Pdag | Pag,
   data: Moments | Table,
   question: PossibleEffectsQuestion,
 ): PossibleEffects {
   return calledAs('possibleEffects', () => {
     checkOptions('question', question, ['treatment', 'outcome', 'method', 'budget'])
-    const g = indexed(graph, 'dag', 'cpdag', 'pdag', 'pag')
+    const g = indexed(graph, 'dag', 'cpdag', 'mpdag', 'pdag', 'pag')
     const { method, budget } = checkedQuestion(checkedObject('question', question), graph.kind)
     const treatment = asList(question.treatment)
     indexNames('treatment', treatment)

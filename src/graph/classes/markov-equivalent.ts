@@ -2,11 +2,12 @@ import { calledAs } from '../../errors.js'
 import { flatEdges } from '../core/flat-edges.js'
 import { type IndexedGraph, indexed } from '../core/indexed.js'
 import { makeGraph } from '../kinds/build.js'
+import { indexedOfKind } from '../kinds/indexed-of-kind.js'
 import { magOf } from '../latent/mag-of.js'
 import { pagOfMag } from '../latent/pag-of.js'
-import { separationGraph } from '../separation/separation-graph.js'
 import type { CausalGraph, Mag } from '../types.js'
 import { completedEdges } from './compelled.js'
+import { memberGraph } from './member-graph.js'
 import { pairMarks } from './pair-marks.js'
 
 /**
@@ -31,9 +32,10 @@ import { pairMarks } from './pair-marks.js'
  */
 export function markovEquivalent(a: CausalGraph, b: CausalGraph): boolean {
   return calledAs('markovEquivalent', () => {
+    for (const graph of [a, b]) indexedOfKind(graph)
     pairMarks(b, a) // the same nodes
-    const first = separationGraph(a)
-    const second = reordered(separationGraph(b), first)
+    const first = memberGraph(a)
+    const second = reordered(memberGraph(b), first)
     const isDag = (g: IndexedGraph): boolean => g.parents.node.length * 2 === g.incidence.node.length
     const picture = (g: IndexedGraph): CausalGraph =>
       isDag(first) && isDag(second)

@@ -1,28 +1,19 @@
 import { CausalError } from '../../errors.js'
 import { quoteNames } from '../../names.js'
 import { show } from '../../show.js'
+import { connectorsOf, graphKinds, marksOfConnector } from '../kinds/connectors.js'
 import { type MarkCode, markNames } from '../kinds/marks.js'
 import type { GraphKind } from '../types.js'
 import { cycleIn } from './cycle.js'
 import type { IndexedGraph } from './index-graph.js'
 
-/** The edges that a kind takes, as the set of their marks: 1 tails, 2 arrows, 3 a tail and an arrow; more: with circles. */
-const takes: ReadonlyMap<GraphKind, readonly number[]> = new Map([
-  ['dag', [3]],
-  ['admg', [2, 3]],
-  ['pdag', [1, 2, 3]],
-  ['cpdag', [1, 3]],
-  ['mag', [1, 2, 3]],
-  ['pag', [1, 2, 3, 4, 5, 6]],
-])
-
 /** Rules that every graph of the kind obeys edge by edge, and acyclicity where the kind asks for it. */
 export function checkKind(kind: GraphKind, g: IndexedGraph): void {
-  const allowed = takes.get(kind)
-  if (allowed === undefined) {
-    const kinds = [...takes.keys()].map((known) => `'${known}'`).join(', ')
-    throw new CausalError('invalid-argument', `there is no kind of graph ${show(kind)}: a graph has the kind ${kinds}.`)
+  if (!graphKinds.includes(kind)) {
+    const kinds = graphKinds.map((known) => `'${known}'`).join(', ')
+    throw new CausalError('invalid-argument', `there is no kind of graph ${show(kind)}: the kinds are ${kinds}.`)
   }
+  const allowed = connectorsOf(kind).map((connector) => edgeForm(...marksOfConnector(connector)))
   const nodes = g.names
   const { start, node, near, far } = g.incidence
   const what = kind.toUpperCase()
@@ -33,7 +24,7 @@ export function checkKind(kind: GraphKind, g: IndexedGraph): void {
         const names = [nodes[a]!, nodes[b]!]
         throw new CausalError('invalid-graph', `${quoteNames(names)} ${message}`, { names })
       }
-      if (!allowed.includes((1 << near[k]!) | (1 << far[k]!)))
+      if (!allowed.includes(edgeForm(near[k]!, far[k]!)))
         fail(
           `have an edge that no ${what} has: ${markNames[near[k] as MarkCode]} and ${markNames[far[k] as MarkCode]}.`,
         )
@@ -48,4 +39,9 @@ export function checkKind(kind: GraphKind, g: IndexedGraph): void {
     `a ${what} has no directed cycle, found ${[...cycle, cycle[0]].map((name) => show(name)).join(' -> ')}. Turn or remove an edge.`,
     { cycle },
   )
+}
+
+/** An edge whichever end is named first: the set of its marks. */
+function edgeForm(here: number, there: number): number {
+  return (1 << here) | (1 << there)
 }

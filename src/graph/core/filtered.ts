@@ -1,5 +1,4 @@
-import { ARROW, type MarkCode, TAIL } from '../kinds/marks.js'
-import type { Adjacency, IndexedGraph } from './indexed.js'
+import { type IndexedGraph, listsOf } from './index-graph.js'
 
 /** The graph with only the edges that `keeps` takes, in numbers: no names are read and nothing is sorted. O(n + m). */
 export function filtered(
@@ -21,24 +20,6 @@ export function filtered(
     }
     start[a + 1] = kept
   }
-  const pick = (atNode: MarkCode, atOther: MarkCode): Adjacency => {
-    const begin = new Int32Array(size + 1)
-    const list = new Int32Array(kept)
-    let found = 0
-    for (let a = 0; a < size; a++) {
-      for (let k = start[a]!; k < start[a + 1]!; k++) {
-        if (near[k] === atNode && far[k] === atOther) list[found++] = node[k]!
-      }
-      begin[a + 1] = found
-    }
-    return { start: begin, node: list.subarray(0, found) }
-  }
-  return {
-    ...g,
-    parents: pick(ARROW, TAIL),
-    children: pick(TAIL, ARROW),
-    spouses: pick(ARROW, ARROW),
-    neighbors: pick(TAIL, TAIL),
-    incidence: { start, node: node.subarray(0, kept), near: near.subarray(0, kept), far: far.subarray(0, kept) },
-  }
+  const cut = { node: node.slice(0, kept), near: near.slice(0, kept), far: far.slice(0, kept) }
+  return { ...g, ...listsOf({ start, ...cut }) }
 }

@@ -1,7 +1,8 @@
 import { CausalError } from '../../errors.js'
 import { checkedList, checkedObject, indexNames, lookUp } from '../../names.js'
+import { show } from '../../show.js'
 import { ARROW, edgeMarks, type MarkCode, TAIL } from '../kinds/marks.js'
-import type { CausalGraph } from '../types.js'
+import type { CausalGraph, Edge } from '../types.js'
 
 /** Lists of nodes packed one after another: those of node `i` are `node[start[i]] … node[start[i + 1] - 1]`, ascending. */
 export interface Adjacency {
@@ -35,51 +36,80 @@ export interface IndexedGraph {
   readonly incidence: Incidence
 }
 
-/** A graph that may come from anywhere, in numbers: its lists, names, marks and ends are checked, not the rules of its kind. */
+/**
+ * A graph that may come from anywhere, in numbers: its lists, names, marks and ends are checked, not the rules of its kind.
+ */
 export function indexGraph(graph: CausalGraph): IndexedGraph {
   if (typeof graph !== 'object' || graph === null || !Array.isArray(graph.nodes) || !Array.isArray(graph.edges))
     throw new CausalError('invalid-argument', 'expected a graph, such as dag() makes.')
-  for (const edge of graph.edges) checkedObject('edge', edge)
   const names = graph.nodes
-  const n = names.length
   const index = indexNames('node', names)
-  // each edge from both of its ends, as one number: (node · n + other node) · 9 + 3 · mark here + mark there
-  const keys = new Float64Array(2 * graph.edges.length)
-  for (const [e, edge] of graph.edges.entries()) {
-    const [here, there] = edgeMarks(edge)
-    const a = lookUp('node', index, edge.from)
-    const b = lookUp('node', index, edge.to)
-    keys[2 * e] = (a * n + b) * 9 + here * 3 + there
-    keys[2 * e + 1] = (b * n + a) * 9 + there * 3 + here
-  }
-  const latent = new Uint8Array(n)
-  for (const name of checkedList('latents', graph.latents)) latent[lookUp('node', index, name)] = 1
-  const all = incidence(n, keys.sort())
   return {
-    size: n,
+    size: names.length,
     names,
     index,
-    latent,
-    parents: lists(all, ARROW, TAIL),
-    children: lists(all, TAIL, ARROW),
-    spouses: lists(all, ARROW, ARROW),
-    neighbors: lists(all, TAIL, TAIL),
+    latent: readLatents(graph.latents, index),
+    ...listsOf(incidence(names.length, readEdges(graph.edges, index))),
+  }
+}
+
+/** Edges that may come from anywhere as `[from, to, fromMark, toMark]*`, with positions of nodes and mark codes. */
+export function readEdges(edges: readonly Edge[], index: ReadonlyMap<string, number>): number[] {
+  const flat: number[] = []
+  for (const edge of checkedList('edges', edges)) {
+    const marks = edgeMarks(checkedObject('edge', edge))
+    const { from, to } = edge
+    if (from === to)
+      throw new CausalError('invalid-graph', `there is an edge from ${show(from)} to itself: take it out.`, {
+        node: from,
+      })
+    flat.push(lookUp('node', index, from), lookUp('node', index, to), ...marks)
+  }
+  return flat
+}
+
+/** 1 where a node is named among the latent ones. */
+export function readLatents(latents: readonly string[], index: ReadonlyMap<string, number>): Uint8Array {
+  const latent = new Uint8Array(index.size)
+  for (const name of checkedList('latents', latents)) latent[lookUp('node', index, name)] = 1
+  return latent
+}
+
+/** All edges, and those of each kind apart. */
+export function listsOf(
+  all: Incidence,
+): Pick<IndexedGraph, 'parents' | 'children' | 'spouses' | 'neighbors' | 'incidence'> {
+  const { start, node, near, far } = all
+  /** The part of every list whose edges have these marks. */
+  const withMarks = (here: MarkCode, there: MarkCode): Adjacency => {
+    const begin = new Int32Array(start.length)
+    const found = new Int32Array(node.length)
+    let count = 0
+    for (let i = 0; i + 1 < start.length; i++) {
+      for (let k = start[i]!; k < start[i + 1]!; k++)
+        if (near[k] === here && far[k] === there) found[count++] = node[k]!
+      begin[i + 1] = count
+    }
+    return { start: begin, node: found.slice(0, count) }
+  }
+  return {
+    parents: withMarks(ARROW, TAIL),
+    children: withMarks(TAIL, ARROW),
+    spouses: withMarks(ARROW, ARROW),
+    neighbors: withMarks(TAIL, TAIL),
     incidence: all,
   }
 }
 
-/** The part of every list whose edges have these marks. */
-function lists({ start, node, near, far }: Incidence, here: MarkCode, there: MarkCode): Adjacency {
-  const begin = new Int32Array(start.length)
-  const found: number[] = []
-  for (let i = 0; i + 1 < start.length; i++) {
-    for (let k = start[i]!; k < start[i + 1]!; k++) if (near[k] === here && far[k] === there) found.push(node[k]!)
-    begin[i + 1] = found.length
+function incidence(n: number, edges: ArrayLike<number>): Incidence {
+  // each edge from both of its ends, as one number: (node · n + other node) · 9 + 3 · mark here + mark there
+  const keys = new Float64Array(edges.length / 2)
+  for (let e = 0; e < edges.length; e += 4) {
+    const [a, b, here, there] = [edges[e]!, edges[e + 1]!, edges[e + 2]!, edges[e + 3]!]
+    keys[e / 2] = (a * n + b) * 9 + here * 3 + there
+    keys[e / 2 + 1] = (b * n + a) * 9 + there * 3 + here
   }
-  return { start: begin, node: Int32Array.from(found) }
-}
-
-function incidence(n: number, keys: Float64Array): Incidence {
+  keys.sort()
   const start = new Int32Array(n + 1)
   const node = new Int32Array(keys.length)
   const near = new Uint8Array(keys.length)

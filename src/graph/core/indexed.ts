@@ -7,7 +7,7 @@ import { checkKind } from './check-kind.js'
 import { type IndexedGraph, indexGraph } from './index-graph.js'
 import { madeGraphs } from './made-graphs.js'
 
-export type { Adjacency, Incidence, IndexedGraph } from './index-graph.js'
+export { type Adjacency, type Incidence, type IndexedGraph, listsOf } from './index-graph.js'
 
 const cache = new WeakMap<CausalGraph, IndexedGraph>()
 

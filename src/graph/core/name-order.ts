@@ -1,18 +1,17 @@
 import { makeGraph } from '../kinds/build.js'
 import type { CausalGraph } from '../types.js'
 import { flatEdges } from './flat-edges.js'
-import { indexed } from './indexed.js'
+import { type IndexedGraph, indexed } from './indexed.js'
 
 const sorted = new WeakMap<CausalGraph, CausalGraph>()
 
 /**
  * The same graph with its nodes in the order of their names (by code units). A search in it finds the same things in the
- * same order, and writes the same formula, however the user's lists are ordered.
+ * same order, and writes the same formula, however the user's lists are ordered. `g` is the graph in numbers.
  */
-export function inNameOrder<G extends CausalGraph>(graph: G): G {
+export function inNameOrder<G extends CausalGraph>(graph: G, g: IndexedGraph = indexed(graph)): G {
   const known = sorted.get(graph)
   if (known !== undefined) return known as G
-  const g = indexed(graph)
   let result: CausalGraph = graph
   if (g.names.some((name, i) => i > 0 && name < g.names[i - 1]!)) {
     const order = Array.from(g.names.keys()).sort((a, b) => (g.names[a]! < g.names[b]! ? -1 : 1))

@@ -39,21 +39,21 @@ export function blockTokens(source: string, language: BlockLanguage): BlockToken
     const isValue = last?.kind === 'mark' && last.text === '='
     const comment = commentEnd(source, at, true)
     if (comment !== at) {
-      if (comment < 0) fail(at, 'a comment opens here and is never closed: expected */.')
+      if (comment < 0) fail(at, 'the comment that opens here is never closed: expected */.')
       if (character === '#' && at > 0 && !/[\s{}[\];,]/.test(source[at - 1]!))
         fail(at, 'put a space before a comment, or the word in double quotes.')
       at = comment
     } else if (/\s/.test(character)) at++
     else if (character === '"') {
       const end = quotedEnd(source, at)
-      if (end < 0) fail(at, 'a quote opens here and is never closed.')
+      if (end < 0) fail(at, 'the quote that opens here is never closed.')
       const word = source.slice(at, end)
       add('quoted', unquoted(word), at, at + oddEscape(word) < at ? -1 : at + oddEscape(word))
       at = end
     } else if (/[{}[\];,=:]/.test(character)) add('mark', character, at++)
     else if (isValue && language === 'dot' && character === '<') {
       const end = markupEnd(source, at)
-      if (end < 0) fail(at, 'a text in <…> opens here and is never closed.')
+      if (end < 0) fail(at, 'the text in <…> that opens here is never closed.')
       add('quoted', source.slice(at + 1, end - 1), at)
       at = end
     } else {
@@ -74,7 +74,7 @@ export function blockTokens(source: string, language: BlockLanguage): BlockToken
 function noConnector(language: BlockLanguage, sign: string): string {
   const list = connectors[language]
   const name = language === 'dot' ? 'DOT' : 'a dagitty text'
-  return `${show(sign)} is not a connector. Those of ${name} are ${list.slice(0, -1).join(', ')} and ${list.at(-1)}; a name that holds other signs goes in double quotes, "like-this".`
+  return `${show(sign)} is not a connector. Those of ${name} are ${list.slice(0, -1).join(', ')} and ${list.at(-1)}; put a name that contains other signs in double quotes, "like-this".`
 }
 
 /** Where HTML-like text in nested <…> ends, −1 where it does not. */

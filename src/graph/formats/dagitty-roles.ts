@@ -49,7 +49,7 @@ export function dagittyRoles(text: string): DagittyRoles {
         throw unreadable(
           text,
           place.at,
-          `the position of ${show(node)} is two numbers, pos="0.5,1", found ${show(place.value ?? 'pos')}.`,
+          `the position of ${show(node)} must be two numbers, pos="0.5,1", found ${show(place.value ?? 'pos')}.`,
         )
       }
       return [Object.freeze({ node, x, y })]

@@ -51,7 +51,7 @@ export function fromAdjacency(
     const fail = (message: string): never => {
       throw new CausalError('invalid-argument', message, { rows: n, columns })
     }
-    if (n !== columns) return fail(`an adjacency matrix is square, got ${show(n)} rows and ${columns} columns.`)
+    if (n !== columns) return fail(`an adjacency matrix must be square, got ${show(n)} rows and ${columns} columns.`)
     const nodes = names ?? Array.from({ length: n }, (_, i) => `X${i + 1}`)
     if (nodes.length !== n) return fail(`${n} names are needed, got ${nodes.length}.`)
     const marks = options.entries === 'marks'
@@ -63,7 +63,7 @@ export function fromAdjacency(
     }
     const edges: Edge[] = []
     for (let i = 0; i < n; i++) {
-      if (entry(i, i) !== 0) return fail(`entry (${i}, ${i}) is an edge from ${show(nodes[i])} to itself.`)
+      if (entry(i, i) !== 0) return fail(`entry (${i}, ${i}) is an edge from ${show(nodes[i])} to itself: set it to 0.`)
       for (let j = 0; j < i; j++) {
         const there = entry(j, i)
         const back = entry(i, j)

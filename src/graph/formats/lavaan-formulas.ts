@@ -17,7 +17,7 @@ export function lavaanFormulas(source: string): LavaanToken[][] {
   const formulas: LavaanToken[][] = []
   let current: LavaanToken[] = []
   let depth = 0
-  /** Whether a line ended behind `current`: the formula goes on only with a sign. */
+  /** Whether the line ended after `current`: only a sign continues the formula. */
   let lineEnded = false
   const end = (): void => {
     if (current.length > 0) formulas.push(current)
@@ -35,7 +35,7 @@ export function lavaanFormulas(source: string): LavaanToken[][] {
   for (let at = 0; at < source.length; ) {
     if (source[at] === '"' || source[at] === "'") {
       const close = quotedEnd(source, at)
-      if (close < 0) throw unreadable(source, at, 'a quote opens here and is never closed.')
+      if (close < 0) throw unreadable(source, at, 'the quote that opens here is never closed.')
       take({ kind: 'string', text: source.slice(at, close), at })
       at = close
       continue
@@ -46,7 +46,7 @@ export function lavaanFormulas(source: string): LavaanToken[][] {
       throw unreadable(
         source,
         at,
-        `cannot read ${show(String.fromCodePoint(source.codePointAt(at)!))} in a model of lavaan.`,
+        `cannot read ${show(String.fromCodePoint(source.codePointAt(at)!))} in a lavaan model.`,
       )
     const [text, name, number, sign, stop] = match
     if (name !== undefined) take({ kind: 'name', text, at })

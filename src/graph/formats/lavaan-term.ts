@@ -42,10 +42,9 @@ export function lavaanTerms(source: string, tokens: readonly LavaanToken[], afte
 function behindName(name: string, { text }: LavaanToken, tokens: readonly LavaanToken[]): string {
   const other = tokens[2]?.text ?? ''
   if (text === ':')
-    return `${name}:${other} is a product of variables, and no node of its own: make it a column under a name without a colon, or leave it out.`
-  if (text === '(')
-    return `${name}(…) is a function of variables, and no node of its own: make it a column with a name.`
-  return `cannot read ${show(text)} behind ${show(name)}: the terms of a formula are parted by +.`
+    return `${name}:${other} is a product of variables, not a node: make it a column with a name that has no colon, or leave it out.`
+  if (text === '(') return `${name}(…) is a function of variables, not a node: make it a column of its own.`
+  return `cannot read ${show(text)} after ${show(name)}: the terms of a formula are separated by +.`
 }
 
 /** What stands before a star: a number, a label, or a call such as `c(0, NA)` and `start(0.5)`. */
@@ -68,7 +67,7 @@ function modifierOf(source: string, tokens: readonly LavaanToken[], at: number):
   throw unreadable(
     source,
     first.at,
-    `cannot tell whether ${show(textOf(source, tokens))} is zero, and a zero is no edge: write a number, a label, or c(…) of these.`,
+    `cannot tell whether ${show(textOf(source, tokens))} is zero, which would mean that there is no edge: write a number, a label, or c(…) of these.`,
   )
 }
 

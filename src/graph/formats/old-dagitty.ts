@@ -1,7 +1,7 @@
 import { show } from '../../show.js'
 import { unreadable } from '../../text.js'
 import { ARROW, TAIL } from '../kinds/marks.js'
-import type { BlockAttributes, BlockText } from './parse-blocks.js'
+import type { BlockAttributes, BlockText } from './block-text.js'
 
 /** The letters of a role in the old form; a number is a weight and says nothing. */
 const roleOf = new Map([
@@ -53,7 +53,7 @@ export function oldDagitty(source: string): BlockText {
       for (const child of rest) {
         if (place.test(child.text)) continue
         const [from, to] = [decoded(first.text), decoded(child.text)]
-        if (from === to) fail(child.at, `an edge from ${show(from)} to itself.`)
+        if (from === to) fail(child.at, `this is an edge from ${show(from)} to itself: take it out.`)
         edges.push({ from, to, fromMark: TAIL, toMark: ARROW, attributes: new Map(), at: child.at, connector: '->' })
       }
     }

@@ -1,36 +1,8 @@
-import { CausalError } from '../../errors.js'
 import { show } from '../../show.js'
-import { placeIn, unreadable } from '../../text.js'
+import { unreadable } from '../../text.js'
 import { ARROW, CIRCLE, type MarkCode, TAIL } from '../kinds/marks.js'
+import { type BlockAttributes, type BlockEdge, type BlockText, mostEdges, tooMany } from './block-text.js'
 import { type BlockLanguage, type BlockToken, blockTokens } from './block-tokens.js'
-
-/** What stands behind a name in brackets: `key = value`, or the key alone (value null), and where. */
-export interface BlockAttribute {
-  readonly value: string | null
-  readonly at: number
-}
-export type BlockAttributes = Map<string, BlockAttribute>
-
-/** What a dagitty or DOT text says: names in order of appearance with their attributes, and edges with theirs. */
-export interface BlockText {
-  /** The words before the first brace, in lower case: `dag`, `strict digraph`, … */
-  readonly header: readonly { readonly text: string; readonly at: number }[]
-  readonly nodes: Map<string, BlockAttributes>
-  readonly edges: BlockEdge[]
-  /** `name = value` outside brackets. */
-  readonly settings: BlockAttributes
-}
-
-export interface BlockEdge {
-  readonly from: string
-  readonly to: string
-  readonly fromMark: MarkCode
-  readonly toMark: MarkCode
-  readonly attributes: BlockAttributes
-  /** Where its connector stands. */
-  readonly at: number
-  readonly connector: string
-}
 
 const marks = new Map<string, readonly [MarkCode, MarkCode]>([
   ['->', [TAIL, ARROW]],
@@ -45,9 +17,6 @@ const marks = new Map<string, readonly [MarkCode, MarkCode]>([
   ['@-', [CIRCLE, TAIL]],
   ['-@', [TAIL, CIRCLE]],
 ])
-
-/** Two groups of nodes multiply their edges: more than this in one text are refused. */
-export const mostEdges = 1_000_000
 
 /** The attributes that `node […]` and `edge […]` of DOT hand on to what follows; others do not bear on the graph. */
 const handedOn = new Set(['latent', 'observed', 'dir', 'arrowhead', 'arrowtail'])
@@ -94,13 +63,13 @@ export function parseBlocks(source: string, language: BlockLanguage): BlockText 
   const takeNode = ({ kind, text, at, oddEscape }: BlockToken): string => {
     if (text === '') fail(at, 'a node needs a non-empty name.')
     if (oddEscape >= 0)
-      fail(oddEscape, String.raw`in a name a backslash stands before " or \ only: write \\ for a backslash.`)
+      fail(oddEscape, String.raw`in a name, a backslash may only come before " or \: write \\ for a backslash.`)
     if (language === 'dot' && kind === 'word' && keywords.test(text))
       fail(at, `${show(text)} is a keyword of DOT: put the name in double quotes.`)
     if (!nodes.has(text)) nodes.set(text, new Map(stack.at(-1)!.nodeDefaults))
     return text
   }
-  /** `[a, b = c]`, as often as it stands there. */
+  /** `[a, b = c]`, as often as it occurs. */
   const attributes = (): BlockAttributes => {
     const list: BlockAttributes = new Map()
     while (skipMark('[')) {
@@ -151,14 +120,14 @@ export function parseBlocks(source: string, language: BlockLanguage): BlockText 
     }
     return true
   }
-  /** The attributes behind a statement, and its edges. */
+  /** The attributes after a statement, and its edges. */
   const endStatement = (frame: Frame): void => {
     const { groups, signs, start } = frame.chain!
     frame.chain = null
     const own = isMark('[') ? attributes() : none
     if (signs.length === 0 && own.size > 0) {
       const [group] = groups
-      if (!Array.isArray(group)) fail(start.at, 'attributes stand behind a node or an edge, not behind a group.')
+      if (!Array.isArray(group)) fail(start.at, 'attributes follow a node or an edge, not a group.')
       for (const [key, attribute] of own) nodes.get((group as string[])[0]!)!.set(key, attribute)
     }
     const extra = frame.edgeDefaults.size === 0 ? own : new Map([...frame.edgeDefaults, ...own])
@@ -168,7 +137,7 @@ export function parseBlocks(source: string, language: BlockLanguage): BlockText 
       const [fromMark, toMark] = marks.get(text)!
       for (const from of groups[i]!) {
         for (const to of groups[i + 1]!) {
-          if (from === to) fail(at, `an edge from ${show(from)} to itself.`)
+          if (from === to) fail(at, `this is an edge from ${show(from)} to itself: take it out.`)
           edges.push({ from, to, fromMark, toMark, attributes: extra, at, connector: text })
         }
       }
@@ -219,14 +188,4 @@ function union(a: Set<string>, b: Group): Set<string> {
   const [large, small] = 'size' in b && b.size > a.size ? [b, a] : [a, b]
   for (const name of small) large.add(name)
   return large
-}
-
-/** The error for groups whose edges are too many. */
-export function tooMany(text: string, at: number, edges: number): CausalError {
-  const { line, column } = placeIn(text, at)
-  return new CausalError(
-    'too-large',
-    `line ${line}, column ${column}: the groups here make ${edges} edges, more than the ${mostEdges} that a text may have: write the graph as lists, { nodes, directed }.`,
-    { line, column, edges, limit: mostEdges },
-  )
 }

@@ -5,8 +5,9 @@ import { unreadable } from '../../text.js'
 import { graphOfKind, kindOfEdges } from '../kinds/graph-of-kind.js'
 import { markNames } from '../kinds/marks.js'
 import type { CausalGraph, GraphKind } from '../types.js'
+import type { BlockAttributes, BlockText } from './block-text.js'
 import { oldDagitty } from './old-dagitty.js'
-import { type BlockAttributes, type BlockText, parseBlocks } from './parse-blocks.js'
+import { parseBlocks } from './parse-blocks.js'
 
 /**
  * A graph from dagitty text.
@@ -76,7 +77,11 @@ export function dagittyBlocks(text: string): BlockText {
   const blocks = parseBlocks(text, 'dagitty')
   for (const [key, { at }] of blocks.settings) {
     if (key === 'bb') continue
-    throw unreadable(text, at, `${show(key)} is no setting of a dagitty text, which has bb= only: an edge is -> or <-.`)
+    throw unreadable(
+      text,
+      at,
+      `${show(key)} is not a setting of a dagitty text (the only one is bb=). Edges are written -> or <-.`,
+    )
   }
   for (const attributes of blocks.nodes.values()) checkAttributes(text, attributes, true)
   // the edges of one statement share their attributes
@@ -99,10 +104,10 @@ function checkAttributes(text: string, attributes: BlockAttributes, isNode: bool
       text,
       at,
       !isNode
-        ? `an edge has attributes with a value, such as beta=0.4, found ${show(key)}: roles stand behind a node.`
+        ? `the attributes of an edge have values, such as beta=0.4, found ${show(key)}: roles belong to nodes.`
         : isRole
-          ? `the role ${show(key)} stands alone, without a value: leave it out where it is not meant.`
-          : `${show(key)} is no role of a node${near.length > 0 ? ` (did you mean ${quoteNames(near)}?)` : ''}: expected exposure, outcome, adjusted, selected or latent.`,
+          ? `the role ${show(key)} takes no value: leave the role out where it does not apply.`
+          : `${show(key)} is not a role of a node${near.length > 0 ? ` (did you mean ${quoteNames(near)}?)` : ''}: expected exposure, outcome, adjusted, selected or latent.`,
     )
   }
 }
@@ -113,7 +118,7 @@ function kindNamed(text: string, { header }: BlockText): GraphKind {
   if (word === undefined) return 'dag'
   const kind = kinds.get(word.text)
   if (kind === undefined) {
-    const other = /^(?:strict|graph|digraph)$/.test(word.text) ? ' (a text in DOT is for parseDot)' : ''
+    const other = /^(?:strict|graph|digraph)$/.test(word.text) ? ' (use parseDot for a text in DOT)' : ''
     throw unreadable(
       text,
       word.at,

@@ -4,7 +4,8 @@ import { unreadable } from '../../text.js'
 import { graphOfKind, kindOfEdges } from '../kinds/graph-of-kind.js'
 import { ARROW, CIRCLE, type MarkCode, markNames, TAIL } from '../kinds/marks.js'
 import type { CausalGraph, GraphKind } from '../types.js'
-import { type BlockAttributes, type BlockEdge, type BlockText, parseBlocks } from './parse-blocks.js'
+import type { BlockAttributes, BlockEdge, BlockText } from './block-text.js'
+import { parseBlocks } from './parse-blocks.js'
 
 /**
  * A graph from DOT, the language of Graphviz.
@@ -57,7 +58,7 @@ function directedBy(text: string, header: BlockText['header']): boolean {
     throw unreadable(
       text,
       word?.at ?? 0,
-      'expected digraph or graph before the brace (a text that begins with dag { is for parseDagitty).',
+      'expected digraph or graph before the brace (use parseDagitty for a text that begins with dag {).',
     )
   if (extra !== undefined) throw unreadable(text, extra.at, `expected an opening brace, found ${show(extra.text)}.`)
   return word.text === 'digraph'
@@ -66,10 +67,10 @@ function directedBy(text: string, header: BlockText['header']): boolean {
 function kindNamed(text: string, settings: BlockAttributes): GraphKind | null {
   const named = settings.get('kind')
   if (named === undefined) return null
-  const kinds: readonly GraphKind[] = ['dag', 'admg', 'pdag', 'cpdag', 'mag', 'pag']
+  const kinds: readonly GraphKind[] = ['dag', 'admg', 'pdag', 'cpdag', 'mpdag', 'mag', 'pag']
   const kind = kinds.find((word) => word === named.value)
   if (kind !== undefined) return kind
-  throw unreadable(text, named.at, `kind is one of ${kinds.join(', ')}, found ${show(named.value ?? '')}.`)
+  throw unreadable(text, named.at, `kind must be one of ${kinds.join(', ')}, found ${show(named.value ?? '')}.`)
 }
 
 /** `latent=true`, or `observed=no` as other programs write it; another word would leave a hidden node measured. */
@@ -80,7 +81,7 @@ function isLatent(text: string, attributes: BlockAttributes): boolean {
     const word = given.value?.toLowerCase() ?? 'true'
     if (/^(?:true|yes|1)$/.test(word)) return true
     if (/^(?:false|no|0)$/.test(word)) return false
-    throw unreadable(text, given.at, `${key} is true or false, found ${show(word)}.`)
+    throw unreadable(text, given.at, `${key} must be true or false, found ${show(word)}.`)
   }
   return says('latent') ?? says('observed') === false
 }
@@ -96,7 +97,7 @@ function marksOf(text: string, { fromMark, toMark, attributes }: BlockEdge): [Ma
   const way = attributes.get('dir')
   const base = way === undefined ? ([fromMark, toMark] as const) : ways.get(way.value ?? '')
   if (base === undefined)
-    throw unreadable(text, way!.at, `dir is forward, back, both or none, found ${show(way!.value ?? '')}.`)
+    throw unreadable(text, way!.at, `dir must be forward, back, both or none, found ${show(way!.value ?? '')}.`)
   const shape = (key: string, mark: MarkCode): MarkCode => {
     const value = attributes.get(key)?.value ?? null
     return value === null || mark === TAIL ? mark : value === 'none' ? TAIL : value === 'odot' ? CIRCLE : ARROW

@@ -3,9 +3,9 @@ import { show } from '../../show.js'
 import { unreadable } from '../../text.js'
 import { graphOfKind } from '../kinds/graph-of-kind.js'
 import type { Admg, Dag } from '../types.js'
+import { mostEdges, tooMany } from './block-text.js'
 import { type LavaanToken, lavaanFormulas } from './lavaan-formulas.js'
 import { lavaanTerms } from './lavaan-term.js'
-import { mostEdges, tooMany } from './parse-blocks.js'
 
 /**
  * A graph from a model in lavaan syntax.
@@ -50,7 +50,8 @@ export function parseLavaan(text: string): Dag | Admg {
       if (operator.text === '==') zeros.push(...labelsAtZero(left, right))
       if (!drawn.has(operator.text)) continue
       const second = right.find(({ kind, text }) => kind === 'sign' && operators.has(text))
-      if (second !== undefined) fail(second.at, `a formula has one ${operator.text}, found ${second.text} too.`)
+      if (second !== undefined)
+        fail(second.at, `a formula has one operator, found both ${operator.text} and ${second.text}.`)
       const heads = lavaanTerms(text, left, operator.at)
       const terms = merged(lavaanTerms(text, right, operator.at))
       const count = directed.length + bidirected.length + heads.length * terms.length
@@ -63,7 +64,7 @@ export function parseLavaan(text: string): Dag | Admg {
         for (const term of terms) {
           for (const label of term.labels) labels.add(label)
           if (term.name === null) {
-            if (operator.text !== '~') fail(term.at, `expected the name of a variable behind ${operator.text}.`)
+            if (operator.text !== '~') fail(term.at, `expected the name of a variable after ${operator.text}.`)
             continue
           }
           if (name === term.name && operator.text !== '~~') fail(term.at, `${show(name)} stands on both sides.`)
@@ -84,7 +85,7 @@ export function parseLavaan(text: string): Dag | Admg {
     }
     for (const { text: label, at } of zeros)
       if (labels.has(label))
-        fail(at, `${label} is fixed at zero, so that what it labels is no edge: write 0* there instead.`)
+        fail(at, `${label} is fixed at zero, so what it labels is not an edge: write 0* there instead.`)
     const list = [...nodes]
     const hidden = { nodes: list, directed, latents: list.filter((name) => latents.has(name)) }
     return (bidirected.length === 0 ? graphOfKind('dag', hidden) : graphOfKind('admg', { ...hidden, bidirected })) as
@@ -101,7 +102,7 @@ function unknownFormula(source: string, formula: readonly LavaanToken[]): string
   const last = formula.at(-1)!
   const whole = show(source.slice(formula[0]!.at, last.at + last.text.length))
   return formula[1]?.text === ':'
-    ? `${whole} begins a block of its own, and only models of one block are read here: give each block by itself.`
+    ? `${whole} begins another block, and only models of one block can be read: give each block separately.`
     : `cannot read ${whole}: expected a formula with ~, ~~, =~ or <~.`
 }
 

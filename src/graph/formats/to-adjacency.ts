@@ -69,7 +69,7 @@ export function toAdjacency(graph: CausalGraph, options: AdjacencyOptions = {}):
         ) {
           throw new CausalError(
             'not-supported',
-            `the edge between ${show(names[a])} and ${show(names[b])} does not fit: ${parallel ? 'no matrix holds two edges of one pair' : "only { entries: 'marks' } holds circles and bidirected edges"}.`,
+            `the edge between ${show(names[a])} and ${show(names[b])} cannot be written: ${parallel ? 'a matrix holds one edge for each pair' : "only { entries: 'marks' } holds circles and bidirected edges"}.`,
             { names: [names[a], names[b]] },
           )
         }

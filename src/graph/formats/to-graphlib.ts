@@ -17,7 +17,7 @@ export interface GraphlibEdgeLabel {
 }
 
 /**
- * What this library uses of a graphlib `Graph`, so that its types are needed only by who has it.
+ * What this library uses of a graphlib `Graph`, so that its types are needed only by those who have it.
  *
  * @category Graphs
  */

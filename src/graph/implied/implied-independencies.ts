@@ -3,7 +3,7 @@ import { checkedObject } from '../../names.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
 import { isAdjacent } from '../classes/marked.js'
-import { separationGraph } from '../separation/separation-graph.js'
+import { memberGraph } from '../classes/member-graph.js'
 import { minimalSeparatorSets, nearestSeparator, type SeparatorQuery } from '../separation/separators.js'
 import type { CausalGraph, GraphKind } from '../types.js'
 
@@ -60,7 +60,7 @@ export function impliedIndependencies<N extends string>(
     const { sets = 'all', maxStatements: limit = 100_000 } = checkedObject('options', options)
     if (!(limit >= 0))
       throw new CausalError('invalid-argument', `maxStatements is ${show(limit)}: give a number from 0 on.`, { limit })
-    const g = separationGraph(graph)
+    const g = memberGraph(graph)
     const allowed = g.latent.map((hidden) => 1 - hidden)
     const found: Independence<N>[] = []
     const refuse = (): never => {

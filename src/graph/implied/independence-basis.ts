@@ -48,6 +48,8 @@ export function independenceBasis<N extends string>(
     const found: LocalIndependence<N>[] = []
     const names = (flag: Uint8Array): readonly N[] => Object.freeze(positionsOf(flag).map((i) => seen.nodes[i]!))
     const before = new Uint8Array(g.size)
+    // each node takes a pass over all of them: where these alone are too many, that is said before they are begun
+    budget()(g.size ** 2)
     const afford = budget()
     for (const x of order) {
       before[x] = 1

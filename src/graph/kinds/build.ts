@@ -1,11 +1,12 @@
 import { CausalError } from '../../errors.js'
-import { checkedList, checkedObject, indexNames, lookUp } from '../../names.js'
+import { checkedList, indexNames } from '../../names.js'
 import { show } from '../../show.js'
 import { checkKind } from '../core/check-kind.js'
+import { readEdges, readLatents } from '../core/index-graph.js'
 import { indexed } from '../core/indexed.js'
 import { madeGraphs } from '../core/made-graphs.js'
-import type { CausalGraph, Edge, GraphKind, GraphSpec } from '../types.js'
-import { ARROW, edgeMarks, type MarkCode, markNames, TAIL } from './marks.js'
+import type { CausalGraph, Edge, GraphKind, GraphSpec, Mark } from '../types.js'
+import { ARROW, type MarkCode, markNames, TAIL } from './marks.js'
 import { parseGraphText } from './parse-text.js'
 
 export { findCycle } from '../classes/pair-cycle.js'
@@ -83,28 +84,23 @@ export function checkedGraph<K extends GraphKind, N extends string>(
   if (typeof input !== 'object' || !Array.isArray(input?.nodes))
     throw new CausalError('invalid-argument', 'expected a text such as "X -> Y" or { nodes, directed }.')
   const index = indexNames('node', input.nodes)
-  const at = (name: string): number => lookUp('node', index, name)
-  const flat: number[] = []
-  const add = (a: string, b: string, from: MarkCode, to: MarkCode): void => {
-    if (a === b)
-      throw new CausalError('invalid-graph', `there is an edge from ${show(a)} to itself: take it out.`, { node: a })
-    flat.push(at(a), at(b), from, to)
-  }
-  const addPairs = (list: readonly (readonly [N, N])[] = [], from: MarkCode, to: MarkCode): void => {
-    for (const pair of checkedList('edges', list)) {
-      if (!Array.isArray(pair) || pair.length !== 2)
-        throw new CausalError('invalid-argument', `an edge is a pair of names, got ${show(pair)}.`)
-      add(pair[0], pair[1], from, to)
-    }
-  }
-  addPairs(input.directed, TAIL, ARROW)
-  addPairs(input.bidirected, ARROW, ARROW)
-  addPairs(input.undirected, TAIL, TAIL)
-  for (const edge of checkedList('edges', input.edges ?? []))
-    add(checkedObject('edge', edge).from, edge.to, ...edgeMarks(edge))
-  const hidden = new Set(checkedList('latents', input.latents ?? []).map(at))
-  const latents = input.nodes.filter((_, i) => hidden.has(i))
-  return ofKind(makeGraph(kind, input.nodes, flat, latents))
+  const edges = [
+    ...pairs(input.directed, 'tail', 'arrow'),
+    ...pairs(input.bidirected, 'arrow', 'arrow'),
+    ...pairs(input.undirected, 'tail', 'tail'),
+    ...checkedList('edges', input.edges ?? []),
+  ]
+  const hidden = readLatents(input.latents ?? [], index)
+  const latents = input.nodes.filter((_, i) => hidden[i] === 1)
+  return ofKind(makeGraph(kind, input.nodes, readEdges(edges, index), latents))
+}
+
+/** A list of pairs of names as edges of one kind. */
+function pairs<N extends string>(list: readonly (readonly [N, N])[] = [], fromMark: Mark, toMark: Mark): Edge<N>[] {
+  return [...checkedList('edges', list)].map((pair) => {
+    if (Array.isArray(pair) && pair.length === 2) return { from: pair[0], to: pair[1], fromMark, toMark }
+    throw new CausalError('invalid-argument', `an edge is a pair of names, got ${show(pair)}.`)
+  })
 }
 
 /** The graph itself, if it obeys the rules of its kind. */

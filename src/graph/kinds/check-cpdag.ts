@@ -22,7 +22,7 @@ export function checkCpdag<N extends string>(graph: Cpdag<N>): Cpdag<N> {
   if (extension === null) {
     throw new CausalError(
       'invalid-graph',
-      'no DAG has these edges, these directions and no further v-structure, so it is no CPDAG; pdag() takes any such graph.',
+      'no DAG has these edges, these directions and no further v-structure, so this is not a CPDAG; pdag() accepts any such graph.',
     )
   }
   const completed = whole(orientedEdges(g, extension))
@@ -30,7 +30,7 @@ export function checkCpdag<N extends string>(graph: Cpdag<N>): Cpdag<N> {
   const { from, to } = graph.edges[at] ?? graph.edges[0]!
   throw new CausalError(
     'invalid-graph',
-    `the class of this graph has another edge between ${quoteNames([from, to])}; pdag() takes partial knowledge, and cpdagOf(toDag(…)) completes it.`,
+    `the CPDAG of this class has a different edge between ${quoteNames([from, to])}; pdag() accepts partial knowledge, and cpdagOf(toDag(…)) completes it.`,
     { from, to },
   )
 }

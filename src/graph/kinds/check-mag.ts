@@ -22,7 +22,7 @@ export function checkMag<N extends string>(graph: Mag<N>): Mag<N> {
         fail(
           a,
           node[k]!,
-          'an arrow meets an undirected edge at the first, which no ancestral graph has; take one away.',
+          'at the first, an arrow meets an undirected edge, which an ancestral graph cannot have; remove one of the two.',
         )
     }
     for (let k = g.spouses.start[a]!; k < g.spouses.start[a + 1]!; k++) {
@@ -40,7 +40,7 @@ export function checkMag<N extends string>(graph: Mag<N>): Mag<N> {
     fail(
       a,
       b,
-      'no set separates them though they are not adjacent, so the graph is not maximal; join them by a bidirected edge.',
+      'no set separates them although they are not adjacent, so the graph is not maximal; join them by a bidirected edge.',
     )
   return graph
 }

@@ -1,12 +1,13 @@
 import type { GraphKind } from '../types.js'
 import { ARROW, CIRCLE, type MarkCode, TAIL } from './marks.js'
 
-/** The connectors that a graph text of each kind takes. */
+/** The edges that each kind of graph takes, as the connectors of its texts. */
 const takes: Readonly<Record<GraphKind, readonly string[]>> = {
   dag: ['->', '<-'],
   admg: ['->', '<-', '<->'],
   pdag: ['->', '<-', '--', '<->'],
   cpdag: ['->', '<-', '--'],
+  mpdag: ['->', '<-', '--'],
   mag: ['->', '<-', '<->', '--'],
   pag: ['->', '<-', '<->', '--', 'o->', '<-o', 'o-o', 'o-', '-o'],
 }
@@ -27,8 +28,16 @@ function markAt(character: string | undefined): MarkCode {
   return character === '-' ? TAIL : character === 'o' ? CIRCLE : ARROW
 }
 
+/** Every kind of graph. */
+export const graphKinds: readonly GraphKind[] = Object.keys(takes) as GraphKind[]
+
+/** The edges that a kind takes. */
+export function connectorsOf(kind: GraphKind): readonly string[] {
+  return takes[kind]
+}
+
 /** `->, <- or <->`: the connectors of a kind, as they stand in messages. */
-export function connectorsOf(kind: GraphKind): string {
+export function listConnectors(kind: GraphKind): string {
   const list = takes[kind]
   return `${list.slice(0, -1).join(', ')} or ${list.at(-1)}`
 }

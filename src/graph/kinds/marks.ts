@@ -19,7 +19,7 @@ export function markCode(mark: Mark): MarkCode | undefined {
 export function edgeMarks(edge: Edge): [MarkCode, MarkCode] {
   const codes = [markCode(edge.fromMark), markCode(edge.toMark)]
   if (!codes.includes(undefined)) return codes as [MarkCode, MarkCode]
-  throw new CausalError('invalid-argument', `a mark is 'tail', 'arrow' or 'circle', got ${show(edge)}.`, {
+  throw new CausalError('invalid-argument', `a mark must be 'tail', 'arrow' or 'circle', got ${show(edge)}.`, {
     edge,
   })
 }

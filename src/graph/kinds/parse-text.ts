@@ -2,7 +2,7 @@ import { show } from '../../show.js'
 import { commentEnd, oddEscape, quotedEnd, unquoted, unreadable } from '../../text.js'
 import { endOfRun, nameClass } from '../core/name-characters.js'
 import type { GraphKind } from '../types.js'
-import { connectorsOf, isConnector, marksOfConnector, meantConnector } from './connectors.js'
+import { isConnector, listConnectors, marksOfConnector, meantConnector } from './connectors.js'
 
 /** A graph as a text says it: names in order of appearance and flat edges `[from, to, fromMark, toMark]*`. */
 export interface RawGraph {
@@ -16,15 +16,15 @@ const signRun = new RegExp(String.raw`[^${nameClass}/\s;,"#]+`, 'uy')
 // The o of a circle stands free: in `Po->` it belongs to the name.
 const circleSign = /(?:o->|<-o|o-o|o-|-o)(?=[\s"])/y
 
-/** Reads `A -> B <- C; D <-> E`: statements parted by `;`, `,` or a new line, each a chain of names and connectors. */
+/** Reads `A -> B <- C; D <-> E`: statements separated by `;`, `,` or a new line, each a chain of names and connectors. */
 export function parseGraphText(kind: GraphKind, text: string): RawGraph {
   const index = new Map<string, number>()
   const edges: number[] = []
   const plainNames = new Map<string, string>()
-  /** The last node of the chain, −1 at the start of a statement; then the connector behind it, '' for none. */
+  /** The last node of the chain, −1 at the start of a statement; then the connector after it, '' for none. */
   let previous = -1
   let connector = ''
-  /** Whether a line ended behind the last node: the chain goes on only with a connector. */
+  /** Whether the line ended after the last node: only a connector continues the chain. */
   let lineEnded = false
   /** Where the unquoted name begins and ends that is being read, −1 for none. */
   let nameStart = -1
@@ -40,11 +40,11 @@ export function parseGraphText(kind: GraphKind, text: string): RawGraph {
     }
     const i = index.get(name) ?? index.size
     if (connector !== '') {
-      if (previous === i) fail(at, `an edge from ${show(name)} to itself.`)
+      if (previous === i) fail(at, `this is an edge from ${show(name)} to itself: take it out.`)
       edges.push(previous, i, ...marksOfConnector(connector))
       connector = ''
     } else if (previous >= 0) {
-      fail(at, `expected a connector before ${show(name)}: ${connectorsOf(kind)}.`)
+      fail(at, `expected a connector before ${show(name)}: ${listConnectors(kind)}.`)
     }
     index.set(name, i)
     previous = i
@@ -55,7 +55,7 @@ export function parseGraphText(kind: GraphKind, text: string): RawGraph {
     // only letters beyond ASCII have two forms
     const composed = /[^\x20-\x7e]/.test(name) ? name.normalize('NFC') : null
     if (composed !== null && (plainNames.get(composed) ?? name) !== name) {
-      fail(nameStart, `${show(name)} looks like an earlier name, and is built of other characters: type both alike.`)
+      fail(nameStart, `${show(name)} looks like an earlier name but is made of different characters: type both alike.`)
     }
     if (composed !== null) plainNames.set(composed, name)
     takeNode(name, nameStart)
@@ -71,13 +71,13 @@ export function parseGraphText(kind: GraphKind, text: string): RawGraph {
   const noConnector = (sign: string, at: number): never => {
     const meant = meantConnector(kind, sign)
     const what = /^[{}[\]]+$/.test(sign)
-      ? `cannot read ${show(sign)}: a text in braces is for parseDagitty or parseDot.`
+      ? `cannot read ${show(sign)}: use parseDagitty or parseDot for a text in braces.`
       : /^[\p{Z}\p{C}]/u.test(sign)
         ? `cannot read the invisible character ${codePoint(sign)}.`
         : `${show(sign)} is not a connector${meant === null ? '' : ` (did you mean "${meant}"?)`}.`
     return fail(
       at,
-      `${what} Between the names of ${kind === 'admg' ? 'an' : 'a'} ${kind.toUpperCase()} stand ${connectorsOf(kind)}; a name that holds other signs goes in double quotes, "like-this".`,
+      `${what} The names of ${kind === 'admg' ? 'an' : 'a'} ${kind.toUpperCase()} are joined by ${listConnectors(kind)}; put a name that contains other signs in double quotes, "like-this".`,
     )
   }
   const glued = (sign: string, at: number): never =>
@@ -104,10 +104,13 @@ export function parseGraphText(kind: GraphKind, text: string): RawGraph {
     const touchesSign = text[end - 1] === 'o' && endOfRun(signRun, text, end) > end
     if (touchesSign && ((isAfterNode() && end === at + 1) || (kind === 'pag' && text[end] === '-')))
       glued(`o${text.slice(end, endOfRun(signRun, text, end))}`, end - 1)
-    if (/['’]/.test(text[at]!)) fail(at, `a quoted name stands in double quotes, found ${show(text.slice(at, end))}.`)
+    if (/['’]/.test(text[at]!)) fail(at, `put a quoted name in double quotes, found ${show(text.slice(at, end))}.`)
     if (nameStart < 0) nameStart = at
     else if (at !== nameEnd + 1 || text[nameEnd] !== ' ')
-      fail(nameEnd, 'one space parts the words of a name: put a name with other white space in double quotes.')
+      fail(
+        nameEnd,
+        'the words of a name are separated by one space: put a name with other white space in double quotes.',
+      )
     nameEnd = end
     return end
   }
@@ -116,7 +119,7 @@ export function parseGraphText(kind: GraphKind, text: string): RawGraph {
     const character = text[at]!
     const comment = commentEnd(text, at, true)
     if (comment !== at) {
-      if (comment < 0) fail(at, 'a comment opens here and is never closed: expected */.')
+      if (comment < 0) fail(at, 'the comment that opens here is never closed: expected */.')
       if (nameEnd === at && nameStart >= 0 && text[at + 1] !== '*')
         fail(at, 'put a space before a comment, or the name in double quotes.')
       at = comment
@@ -134,11 +137,11 @@ export function parseGraphText(kind: GraphKind, text: string): RawGraph {
     } else if (character === '"') {
       endName()
       const end = quotedEnd(text, at)
-      if (end < 0) fail(at, 'a quote opens here and is never closed.')
+      if (end < 0) fail(at, 'the quote that opens here is never closed.')
       const word = text.slice(at, end)
       const odd = oddEscape(word)
       if (odd >= 0)
-        fail(at + odd, String.raw`in a quoted name a backslash stands before " or \ only: write \\ for a backslash.`)
+        fail(at + odd, String.raw`in a quoted name, a backslash may only come before " or \: write \\ for a backslash.`)
       if (word === '""') fail(at, 'a node needs a non-empty name.')
       takeNode(unquoted(word), at)
       at = end

@@ -5,6 +5,7 @@ import { orientPag } from '../classes/fci-rules/orient-pag.js'
 import { halfEdge, type Marked, markedEdges, markedGraph } from '../classes/marked.js'
 import { indexed } from '../core/indexed.js'
 import { makeGraph } from '../kinds/build.js'
+import { indexedOfKind } from '../kinds/indexed-of-kind.js'
 import { ARROW, CIRCLE } from '../kinds/marks.js'
 import type { CausalGraph, Mag, Pag } from '../types.js'
 import { type HiddenNodes, magOf } from './mag-of.js'
@@ -33,7 +34,7 @@ export function pagOf<N extends string, const H extends N = never>(
   return calledAs('pagOf', () => {
     checkOptions('hidden', hidden, ['latents', 'selected'])
 
-    indexed(graph, 'dag', 'admg', 'mag')
+    indexedOfKind(graph, 'dag', 'admg', 'mag')
     const ancestral = graph.kind === 'mag' ? (graph as Mag) : magOf(graph as CausalGraph<'dag' | 'admg'>, hidden)
     return pagOfMag(ancestral) as Pag<string extends H ? N : Exclude<N, H>>
   })

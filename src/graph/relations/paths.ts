@@ -83,7 +83,7 @@ export function paths<N extends string>(
 
 /**
  * Simple paths as half-edges. From where the search stands `y` can always still be reached: wherever there is a choice, a
- * search back from y tells which ways are open, so that no way is taken in vain.
+ * search back from y tells which ways are open, so that no step is wasted.
  */
 function* simplePaths(
   { start, node, near, far }: Incidence,

@@ -26,7 +26,7 @@ export function removeOutgoing<K extends 'dag' | 'admg', N extends string>(
   nodes: NoInfer<N> | readonly NoInfer<N>[],
 ): CausalGraph<K, N> {
   return calledAs('removeOutgoing', () => {
-    const g = indexed(graph)
+    const g = indexed(graph, 'dag', 'admg')
     const cut = flags(g.size, nodePositions(g, nodes))
     const edges = flatEdges(
       g,

@@ -1,9 +1,9 @@
 import { calledAs } from '../../errors.js'
+import { memberGraph } from '../classes/member-graph.js'
 import { nodePositions } from '../core/indexed.js'
 import { checkDisjoint, flags } from '../core/sets.js'
 import type { CausalGraph, GraphKind } from '../types.js'
 import { separated } from './separation.js'
-import { separationGraph } from './separation-graph.js'
 
 /**
  * Whether `given` separates `x` from `y`: no path between them is open.
@@ -39,7 +39,7 @@ export function dSeparated<N extends string>(
   given?: NoInfer<N> | readonly NoInfer<N>[],
 ): boolean {
   return calledAs('dSeparated', () => {
-    const g = separationGraph(graph)
+    const g = memberGraph(graph)
     const from = nodePositions(g, x)
     const to = nodePositions(g, y)
     const by = nodePositions(g, given)

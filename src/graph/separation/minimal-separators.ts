@@ -1,9 +1,9 @@
 import { calledAs } from '../../errors.js'
 import { checkOptions } from '../../options.js'
+import { memberGraph } from '../classes/member-graph.js'
 import { nodePositions } from '../core/indexed.js'
 import { checkDisjoint, checkMeasured } from '../core/sets.js'
 import type { CausalGraph, GraphKind } from '../types.js'
-import { separationGraph } from './separation-graph.js'
 import { minimalSeparatorSets } from './separators.js'
 
 /**
@@ -50,7 +50,7 @@ export function minimalSeparators<N extends string>(
   return calledAs('minimalSeparators', () => {
     checkOptions('options', options, ['include', 'exclude'])
 
-    const g = separationGraph(graph)
+    const g = memberGraph(graph)
     const from = nodePositions(g, x)
     const to = nodePositions(g, y)
     const include = nodePositions(g, options.include)

@@ -74,7 +74,7 @@ export function measuredPositions(
   if (hidden.length > 0) {
     throw new CausalError(
       'latent',
-      `${quoteNames(hidden)} in ${label} ${hidden.length > 1 ? 'are' : 'is'} latent: only measured nodes can stand there.`,
+      `${quoteNames(hidden)} in ${label} ${hidden.length > 1 ? 'are' : 'is'} latent: only measured nodes may be given there.`,
       { names: hidden, field: label },
     )
   }

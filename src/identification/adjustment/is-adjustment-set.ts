@@ -2,6 +2,7 @@ import { calledAs } from '../../errors.js'
 import { indexed } from '../../graph/core/indexed.js'
 import { inNameOrder } from '../../graph/core/name-order.js'
 import { checkDisjoint, flags } from '../../graph/core/sets.js'
+import { indexedOfKind } from '../../graph/kinds/indexed-of-kind.js'
 import type { CausalGraph } from '../../graph/types.js'
 import { checkOptions } from '../../options.js'
 import { type AdjustmentProblem, adjustmentProblem } from './adjustment-problem.js'
@@ -36,7 +37,7 @@ export type AdjustmentVerdict<N extends string = string> =
  * Whether adjusting for a set identifies the effect: `P(y | do(x)) = Σ_z P(y | x, z) P(z)` in every model of the graph.
  *
  * Total effects are judged by the generalised adjustment criterion, which is sound and complete for DAGs, ADMGs, CPDAGs,
- * MAGs and PAGs (Perković, Textor, Kalisch & Maathuis 2018, theorem 4.3); direct effects by separation once the edge from
+ * MAGs, PAGs (Perković, Textor, Kalisch & Maathuis 2018, theorem 4.3) and MPDAGs (Perković, Kalisch & Maathuis 2017); direct effects by separation once the edge from
  * treatment to outcome is cut.
  *
  * @param graph - the causal graph, with n nodes and m edges
@@ -64,7 +65,7 @@ export function isAdjustmentSet<N extends string>(
   return calledAs('isAdjustmentSet', () => {
     checkOptions('query', query, ['effect', 'include', 'exclude', 'treatment', 'outcome'])
 
-    const sorted = inNameOrder(graph)
+    const sorted = inNameOrder(graph, indexedOfKind(graph))
     const g = indexed(sorted)
     const positions = queryPositions(g, query)
     const z = measuredPositions(g, 'the set', set, true)

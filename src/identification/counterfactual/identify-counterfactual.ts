@@ -23,7 +23,7 @@ import { textbookForm } from './textbook-form.js'
  * value: 1 }, { variable: 'Y', value: 1 }]`, of sufficiency, of both (two worlds in one event), the effect on the
  * treated, any other conjunction, and nested counterfactuals: natural direct and indirect and path-specific effects set a
  * mediator to its value in another world. Sound and complete for variables with any number of states (Correa, Lee &
- * Bareinboim 2021). The answer does not depend on the order of events, nor on what a `do` sets in vain. A formula with
+ * Bareinboim 2021). The answer does not depend on the order of events, nor on what a `do` sets to no effect. A formula with
  * constant 0 says that the event is impossible, be it by itself or beside the condition.
  *
  * @param graph - a DAG or an ADMG

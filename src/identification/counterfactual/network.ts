@@ -31,7 +31,7 @@ export interface Reading {
 /**
  * The counterfactual ancestors An(·) of what is read (Correa, Lee & Bareinboim 2021). A variable that is
  * set to its value in another world is a copy there: summing over that copy's value is the counterfactual unnesting
- * theorem. What a world sets in vain, because nothing read there depends on it, leaves no trace.
+ * theorem. What a world sets to no effect, because nothing read there depends on it, leaves no trace.
  */
 export function unroll(
   g: IndexedGraph,

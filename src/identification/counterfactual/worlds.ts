@@ -16,7 +16,7 @@ export function resolve(variable: number, world: World): string | World {
     if (seen.has(next)) {
       throw new CausalError(
         'invalid-argument',
-        'two worlds take the value of one variable from each other: one of them must set it to a state, or leave it as it is.',
+        'two worlds take the value of one variable from each other: one of them must set it to a state, or leave it alone.',
       )
     }
     seen.add(next)

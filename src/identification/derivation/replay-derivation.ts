@@ -2,12 +2,14 @@ import { type Expr, type Symbols, symbolsOf } from '../../estimand/terms/expr.js
 import { type NodeSet, sameNodes, union } from '../../graph/core/node-sets.js'
 import { kahnOrder } from '../../graph/core/order.js'
 import { flags } from '../../graph/core/sets.js'
+import type { VerdictReason } from '../../verdict.js'
 import type { MeasuredQuery } from '../id/causal-query.js'
 import type { HedgeSets } from '../id/id-algorithm.js'
 import type { Identification } from '../id/identify.js'
 import { type DerivationStep, references } from './derivation.js'
 import { positionsIn } from './hedge-fault.js'
-import { applyRule, type ReplayState } from './replay-rules.js'
+import { applyRule } from './replay-rules.js'
+import type { ReplayState } from './replay-state.js'
 
 /** What the steps make: a formula or a hedge, or the first step at fault. */
 export type Replay =
@@ -24,7 +26,7 @@ export type Replay =
     }
   | {
       readonly fault: string
-      readonly reason: 'not-a-record' | 'wrong-start' | 'rule' | 'left-over' | 'hedge'
+      readonly reason: VerdictReason
       readonly step: number
     }
 
@@ -81,7 +83,11 @@ export function replayDerivation(q: MeasuredQuery, derivation: readonly Derivati
   if (hedge !== null) {
     const blamed = derivation.findIndex((step, i) => step.rule === 'condition' && left[i]![0]!.state.mayBeSet === true)
     if (blamed >= 0)
-      return { fault: 'a condition may as well be set: the hedge forbids nothing.', reason: 'hedge', step: blamed }
+      return {
+        fault: 'a condition could be set instead of seen, so the hedge proves nothing.',
+        reason: 'hedge',
+        step: blamed,
+      }
     return { symbols, expr: null, strategy, set, hedge, act: entry.act, asked: union(entry.outcome, entry.given) }
   }
   const open = left.findIndex((states) => states.some(({ taken }) => !taken))

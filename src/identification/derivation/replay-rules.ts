@@ -1,52 +1,16 @@
 import { calledAs } from '../../errors.js'
-import { type Expr, freshSymbol, prob, product, ratio, type Symbols, sum, sumOut } from '../../estimand/terms/expr.js'
+import { freshSymbol, prob, product, ratio, sum, sumOut } from '../../estimand/terms/expr.js'
 import type { IndexedGraph } from '../../graph/core/indexed.js'
 import { mutilated } from '../../graph/core/mutilated.js'
-import {
-  ancestorsWithin,
-  countNodes,
-  difference,
-  districtsWithin,
-  districtWithin,
-  intersection,
-  type NodeSet,
-  sameNodes,
-  union,
-} from '../../graph/core/node-sets.js'
+import { difference, intersection, type NodeSet, sameNodes, union } from '../../graph/core/node-sets.js'
 import { reach, reachAround } from '../../graph/core/reach.js'
 import { flags, positionsOf } from '../../graph/core/sets.js'
 import { separated } from '../../graph/separation/separation.js'
 import { adjustmentProblem } from '../adjustment/adjustment-problem.js'
 import { openBackDoor } from '../adjustment/is-adjustment-set.js'
-import type { MeasuredQuery } from '../id/causal-query.js'
-import { type Distribution, districtFactor, exprOf, marginalOf } from '../id/district-factor.js'
-import type { HedgeSets } from '../id/id-algorithm.js'
 import type { DerivationStep } from './derivation.js'
-
-/** A query inside a derivation, with the distribution that the steps before have made. */
-export interface ReplayState {
-  readonly outcome: NodeSet
-  readonly act: NodeSet
-  readonly given: NodeSet
-  readonly joint: Distribution
-  /** Before ID begins: the query itself, perhaps with some conditions set. */
-  readonly isQuery: boolean
-  /** Some condition that was taken into the outcome might have been set instead. */
-  readonly mayBeSet?: boolean
-}
-
-/** What a rule leaves to be done, and the formula that it makes of the formulas for that. */
-interface Applied {
-  readonly left: readonly ReplayState[]
-  readonly make: (parts: readonly Expr[]) => Expr
-  readonly hedge?: HedgeSets
-}
-
-export interface ReplayContext {
-  readonly q: MeasuredQuery
-  readonly symbols: Symbols
-  readonly order: ArrayLike<number>
-}
+import { idRule } from './replay-id-rules.js'
+import { type Applied, nothing, type ReplayContext, type ReplayState } from './replay-state.js'
 
 /** Applies a rule to a query where its condition holds in the graph, or says what does not hold. */
 export function applyRule(
@@ -71,8 +35,6 @@ export function applyRule(
     }
   })
 }
-
-const nothing: readonly ReplayState[] = []
 
 /** The rules before ID begins, in the whole graph. */
 function queryRule(
@@ -112,7 +74,7 @@ function queryRule(
       return { left: nothing, make: () => sumOut(symbols, w, product([prob(y, [...x, ...w]), prob(w)])) }
     }
     case 'front-door': {
-      if (z.length > 0 || x.length !== 1) return 'the front door is for one treatment, without conditions.'
+      if (z.length > 0 || x.length !== 1) return 'the front-door criterion is for one treatment, without conditions.'
       if (intersection(set, asks).includes(1)) return 'the set holds what is asked for.'
       if (intersection(reachAround(g.children, x, set), outcome).includes(1)) {
         return 'a directed path goes around the set.'
@@ -124,7 +86,7 @@ function queryRule(
       return { left: nothing, make: () => sumOut(symbols, w, product([prob(w, x), inner])) }
     }
     case 'exchange': {
-      if (w.length === 0 || difference(set, given).includes(1)) return 'these are no conditions.'
+      if (w.length === 0 || difference(set, given).includes(1)) return 'these are not conditions of the query.'
       const rest = difference(given, set)
       if (!holds(mutilated(g, act, set), set, outcome, union(act, rest))) return 'rule 2 does not apply.'
       return { left: [{ ...state, act: union(act, set), given: rest }], make: ([whole]) => whole! }
@@ -139,73 +101,6 @@ function queryRule(
         left: [{ ...state, outcome: union(outcome, given), given: none, isQuery: false, mayBeSet }],
         make: ([whole]) => ratio(whole!, sumOut(symbols, y, whole!)),
       }
-    }
-  }
-}
-
-/** Lines 1 to 7 of ID (Shpitser & Pearl 2006, figure 3). */
-function idRule(
-  { q: { g }, symbols, order }: ReplayContext,
-  rule: 'no-treatment' | 'ancestors' | 'extra-treatments' | 'districts' | 'hedge' | 'district' | 'wider-district',
-  state: ReplayState,
-  sets: readonly NodeSet[],
-): Applied | string {
-  const { outcome, joint } = state
-  const { nodes } = joint
-  const act = intersection(state.act, nodes)
-  const rest = difference(nodes, act)
-  const [first = new Uint8Array(g.size)] = sets
-  const next = (change: Partial<ReplayState>): ReplayState => ({ ...state, act, isQuery: false, ...change })
-  const pass = ([whole]: readonly Expr[]): Expr => whole!
-  const parts = districtsWithin(g, rest)
-  switch (rule) {
-    case 'no-treatment':
-      if (act.includes(1)) return 'something is set.'
-      return { left: nothing, make: () => exprOf(marginalOf(symbols, joint, outcome)) }
-    case 'ancestors':
-      if (!sameNodes(first, ancestorsWithin(g, nodes, outcome))) return 'these are not the ancestors.'
-      return {
-        left: [next({ joint: marginalOf(symbols, joint, first), act: intersection(act, first) })],
-        make: pass,
-      }
-    case 'extra-treatments':
-      if (!sameNodes(first, difference(rest, ancestorsWithin(g, nodes, outcome, act)))) {
-        return 'these are not the nodes that may be set.'
-      }
-      return { left: [next({ act: union(act, first) })], make: pass }
-    case 'districts':
-      if (parts.length < 2 || parts.length !== sets.length || !parts.every((d) => sets.some((s) => sameNodes(s, d)))) {
-        return 'these are not the districts.'
-      }
-      return {
-        left: parts.map((district) => next({ outcome: district, act: difference(nodes, district) })),
-        make: (factors) => sumOut(symbols, positionsOf(difference(rest, outcome)), product(factors)),
-      }
-    case 'hedge': {
-      const [forest, inner] = sets as [NodeSet, NodeSet]
-      const isOne = sameNodes(forest, nodes) && districtsWithin(g, nodes).length === 1
-      if (!isOne || parts.length !== 1 || !sameNodes(parts[0]!, inner)) return 'this is no hedge.'
-      return { left: nothing, make: () => prob([]), hedge: { forest, inner, roots: outcome } }
-    }
-    case 'district':
-      if (!sameNodes(first, rest) || parts.length !== 1) return 'this is not what is left.'
-      if (countNodes(districtWithin(g, nodes, first.indexOf(1))) !== countNodes(first)) return 'this is no district.'
-      return {
-        left: nothing,
-        make: () =>
-          sumOut(
-            symbols,
-            positionsOf(difference(first, outcome)),
-            districtFactor(symbols, g, order, joint, first, outcome),
-          ),
-      }
-    case 'wider-district': {
-      if (!first.includes(1) || difference(first, nodes).includes(1) || difference(rest, first).includes(1)) {
-        return 'this does not hold what is left.'
-      }
-      if (!sameNodes(first, districtWithin(g, nodes, first.indexOf(1)))) return 'this is no district.'
-      const expr = districtFactor(symbols, g, order, joint, first, ancestorsWithin(g, first, outcome))
-      return { left: [next({ joint: { ...joint, nodes: first, expr }, act: intersection(act, first) })], make: pass }
     }
   }
 }

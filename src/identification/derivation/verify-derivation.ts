@@ -4,36 +4,12 @@ import type { CausalGraph } from '../../graph/types.js'
 import { checkedList, checkedObject } from '../../names.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
+import { fails, holds, type Verdict } from '../../verdict.js'
 import { type CausalQuery, measuredQuery } from '../id/causal-query.js'
 import type { Identification } from '../id/identify.js'
 import { estimandOf } from '../id/simplified.js'
 import { hedgeFault } from './hedge-fault.js'
 import { replayDerivation } from './replay-derivation.js'
-
-/**
- * Whether a derivation holds; when not, the first step at fault and why.
- *
- * @category Identification
- */
-export type DerivationVerdict =
-  | {
-      /** Every step holds, and they lead from the query to the answer. */
-      readonly valid: true
-    }
-  | {
-      /** Some step does not hold, or the answer does not follow. */
-      readonly valid: false
-      /**
-       * `not-a-record`: it is not of the shape of an answer; `wrong-start`: a step takes up what no earlier one left;
-       * `rule`: the condition of its rule does not hold in the graph; `left-over`: something is not taken up; `hedge`: the
-       * refusal's witness is none; `conclusion`: formula, strategy or set are not what the steps make.
-       */
-      readonly reason: 'not-a-record' | 'wrong-start' | 'rule' | 'left-over' | 'hedge' | 'conclusion'
-      /** What is wrong, as a sentence. */
-      readonly message: string
-      /** The position of the step at fault; that of the last one when it is the conclusion. */
-      readonly step: number
-    }
 
 /**
  * Checks the answer to a query: each step against the graph, and that the conclusion follows from the steps.
@@ -62,40 +38,31 @@ export function verifyDerivation<N extends string>(
   graph: CausalGraph<CausalGraph['kind'], N>,
   query: CausalQuery<NoInfer<N>>,
   result: Identification<N>,
-): DerivationVerdict {
+): Verdict {
   return calledAs('verifyDerivation', () => {
     checkOptions('query', query, ['do', 'outcome', 'given'])
 
     const q = measuredQuery(graph, query)
     const { derivation } = checkedObject('result', result)
     checkedList('derivation', derivation)
-    const last = Math.max(0, derivation.length - 1)
     const replay = replayDerivation(q, derivation)
-    if ('fault' in replay) return refused(replay.reason, replay.fault, replay.step)
+    if ('fault' in replay) return fails(replay.reason, replay.fault, replay.step)
     if (result.identifiable === false) {
-      if (replay.hedge === null) return refused('hedge', 'the steps do not end in a hedge.', last)
+      if (replay.hedge === null) return fails('hedge', 'the steps do not end in a hedge.', null)
       const fault = hedgeFault(q.g, replay.act, replay.asked, result.hedge, replay.hedge)
-      return fault === null ? Object.freeze({ valid: true }) : refused('hedge', fault, last)
+      return fault === null ? holds : fails('hedge', fault, null)
     }
-    if (result.identifiable !== true) return refused('not-a-record', 'identifiable must be true or false.', last)
-    if (replay.expr === null) return refused('conclusion', 'the steps do not end in a formula.', last)
+    if (result.identifiable !== true) return fails('not-a-record', 'identifiable must be true or false.', null)
+    if (replay.expr === null) return fails('conclusion', 'the steps do not end in a formula.', null)
     if (result.strategy !== replay.strategy) {
-      return refused('conclusion', `the steps are those of the strategy ${show(replay.strategy)}.`, last)
+      return fails('conclusion', `the steps are those of the strategy ${show(replay.strategy)}.`, null)
     }
-    if (!sameNames(result.set, replay.set)) return refused('conclusion', 'the set is not that of the steps.', last)
+    if (!sameNames(result.set, replay.set)) return fails('conclusion', 'the set is not that of the steps.', null)
     if (!isFormula(result.estimand, estimandOf<N>(q, replay.symbols, replay.expr))) {
-      return refused('conclusion', 'the formula is not the one that the steps make.', last)
+      return fails('conclusion', 'the formula is not the one that the steps make.', null)
     }
-    return Object.freeze({ valid: true })
+    return holds
   })
-}
-
-function refused(
-  reason: Extract<DerivationVerdict, { valid: false }>['reason'],
-  message: string,
-  step: number,
-): DerivationVerdict {
-  return Object.freeze({ valid: false, reason, message, step })
 }
 
 /** Whether a value that may come from anywhere is this estimand. */

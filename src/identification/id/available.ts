@@ -2,6 +2,7 @@ import { CausalError } from '../../errors.js'
 import type { IndexedGraph } from '../../graph/core/indexed.js'
 import { checkDisjoint } from '../../graph/core/sets.js'
 import { checkedObject, quoteNames } from '../../names.js'
+import { checkOptions } from '../../options.js'
 import { measuredPositions } from '../adjustment/effect-query.js'
 
 /**
@@ -16,12 +17,17 @@ export interface AvailableDistribution<N extends string = string> {
   readonly over?: readonly N[]
 }
 
-/** What each distribution sets, in positions; each must measure all the rest. */
-export function checkAvailable(g: IndexedGraph, available: readonly AvailableDistribution<string>[]): number[][] {
+/** What each distribution sets, in positions; each must measure all the rest. `more`: keys that its record may hold besides. */
+export function checkAvailable(
+  g: IndexedGraph,
+  available: readonly AvailableDistribution<string>[],
+  more: readonly string[] = [],
+): number[][] {
   if (!Array.isArray(available)) {
     throw new CausalError('invalid-argument', 'available must list the known distributions, such as { do: "X" }.')
   }
   return available.map((entry) => {
+    checkOptions('available distribution', entry, ['do', 'over', ...more])
     const act = measuredPositions(g, 'do', checkedObject('available distribution', entry).do ?? [], true)
     if (entry.over === undefined) return act
     const over = measuredPositions(g, 'over', entry.over, true)

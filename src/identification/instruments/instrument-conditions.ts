@@ -21,14 +21,14 @@ export function nearestCondition(
 
 /**
  * All minimal W of allowed nodes that separate z from y and leave z connected with x, as they are found; `null` stands for
- * a separator tried in vain, so that the others get their turn.
+ * a failed separator, so that the others get their turn.
  *
  * W holds a minimal separator S. If S leaves z and x connected, W = S. Else some path p from z to x is open given W and
  * not given S: let k be the first collider of p outside An(S) that is not an ancestor of x, y or z either. (A collider
  * before it that is one of those is no hindrance: where S misses its directed path, that path leads back to z, or opens
  * z to x or y given S, which it cannot.) So z reaches k given S, W holds an opener c at or below k, and a separator that
  * is minimal among those with S and c: the search goes on from there. What comes of it can hold what comes later, so those
- * sets wait for the end. There is no bound on what is tried in vain: whether z is an instrument given any W is NP-hard.
+ * sets wait for the end. There is no bound on failed tries: whether z is an instrument given any W is NP-hard.
  */
 export function* minimalConditions(
   g: IndexedGraph,

@@ -1,4 +1,5 @@
 import { CausalError } from '../../errors.js'
+import { determinedGraph } from '../../graph/classes/determined.js'
 import { type IndexedGraph, indexed } from '../../graph/core/indexed.js'
 import { inNameOrder } from '../../graph/core/name-order.js'
 import { reach } from '../../graph/core/reach.js'
@@ -26,7 +27,7 @@ export interface InstrumentQuery<N extends string = string> {
   readonly sets?: 'all' | 'one'
   /** Nodes that are neither instruments nor conditioned on, such as what is not measured. */
   readonly exclude?: readonly N[]
-  /** The most sets that are tried in vain between one that is found and the next; 5,000 when left out, `Infinity` for no bound. */
+  /** The most sets that are tried without success between one that is found and the next; 5,000 when left out, `Infinity` for no bound. */
   readonly budget?: number
 }
 
@@ -44,15 +45,10 @@ export interface InstrumentProblem {
 /** The query checked and put into positions. */
 export function instrumentProblem(graph: CausalGraph, query: InstrumentQuery): InstrumentProblem {
   const listed = indexed(graph)
-  if (graph.kind !== 'dag' && graph.kind !== 'admg') {
-    throw new CausalError('not-supported', `expected a DAG or an ADMG, got a ${graph.kind.toUpperCase()}.`, {
-      kind: graph.kind,
-    })
-  }
-  const g = indexed(inNameOrder(graph))
+  const g = indexed(inNameOrder(determinedGraph(graph, 'an instrument')))
   const { x, y, exclude, direct } = queryPositions(g, query)
   if (x.length !== 1 || y.length !== 1) {
-    throw new CausalError('invalid-argument', 'an instrument is for one treatment and one outcome.', {
+    throw new CausalError('invalid-argument', 'instruments are found for one treatment and one outcome.', {
       treatment: query.treatment,
       outcome: query.outcome,
     })

@@ -41,7 +41,7 @@ export interface Instrument<N extends string = string> {
  * @throws CausalError `unknown-name`, `overlap`, `latent`, `invalid-argument`; `not-supported` for other kinds of graph;
  *   `too-large` out of the walk when the budget is spent, with the nodes whose search was given up
  * @complexity O(n + m) for each node until the first sets are listed, so O(n (n + m)) for the first; then O(n (n + m)) for
- *   each set that is listed or tried in vain, of which the budget bounds how many: whether a node is an instrument given
+ *   each set that is listed or fails, of which the budget bounds how many: whether a node is an instrument given
  *   some set is NP-hard to decide
  * @category Identification
  * @example
@@ -122,7 +122,7 @@ function refuseToSearch(names: readonly string[], going: readonly { readonly z: 
   const unfinished = going.map(({ z }) => names[z]!)
   throw new CausalError(
     'too-large',
-    `after ${budget} sets tried in vain since the last one found the search is given up; ${quoteNames(unfinished.slice(0, 5))}${unfinished.length > 5 ? ' and others' : ''} may have more sets than were listed. Stop earlier, ask for { sets: 'one' }, or raise the budget.`,
+    `the search gave up after ${budget} sets without success since the last one found; ${quoteNames(unfinished.slice(0, 5))}${unfinished.length > 5 ? ' and others' : ''} may have more sets than were listed. Stop earlier, ask for { sets: 'one' }, or raise the budget.`,
     { unfinished, budget },
   )
 }

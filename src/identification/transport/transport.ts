@@ -70,7 +70,7 @@ export function transport<N extends string>(
     const available =
       query.available ??
       [...differs.keys()].map((domain) => (domain === 'target' ? { domain } : { domain, do: query.do }))
-    const acts = checkAvailable(q.g, available)
+    const acts = checkAvailable(q.g, available, ['domain'])
     const experiments = available.map(({ domain }, i): Experiment => {
       const differing = differs.get(domain)
       if (differing === undefined) {
@@ -90,5 +90,9 @@ function domainsOf(selection: TransportQuery['selection']): readonly { domain: s
   if (typeof selection === 'string') return [{ domain: 'source', nodes: [selection] }]
   const list = [...checkedList('selection', selection ?? [])]
   if (list.every((entry) => typeof entry === 'string')) return [{ domain: 'source', nodes: list }]
-  return list.map((entry) => (typeof entry === 'string' ? { domain: 'source', nodes: [entry] } : entry))
+  return list.map((entry) => {
+    if (typeof entry === 'string') return { domain: 'source', nodes: [entry] }
+    checkOptions('population of `selection`', entry, ['domain', 'nodes'])
+    return entry
+  })
 }

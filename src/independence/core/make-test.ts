@@ -1,8 +1,8 @@
-import { rowDependenceWarning } from '../../data/row-dependence.js'
 import type { Table } from '../../data/types.js'
 import { CausalError, calledAs } from '../../errors.js'
 import { asList, indexNames, lookUp } from '../../names.js'
 import { show } from '../../show.js'
+import { rowDependenceWarning } from './row-dependence.js'
 import type { IndependenceTest, SearchPlan, TestResult } from './types.js'
 
 /** A test from a function of names. `name` is that of the public function that makes it: a question asked wrongly is refused under it. */

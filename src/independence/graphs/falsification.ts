@@ -4,14 +4,12 @@
  * @category Models
  */
 export interface FalsifyOptions {
-  /** The level of each test of independence, 0.05 by default. */
+  /** The level of each test, of Holm's correction and of the comparison with permuted graphs, 0.05 by default. */
   readonly alpha?: number
   /** How many times the nodes are permuted, 100 by default; all permutations are taken where there are no more. */
   readonly draws?: number
   /** The seed of random permutations, 0 by default. */
   readonly seed?: number | string
-  /** The level of the verdict: of Holm's correction, and of the comparison with permuted graphs; 0.05 by default. */
-  readonly level?: number
 }
 
 /**
@@ -29,7 +27,7 @@ export interface FalsifyOptions {
 export interface Falsification {
   /** How many of the graph's local Markov conditions have a p-value below `alpha`; of true ones that share does by chance. */
   readonly violations: number
-  /** How many are rejected even after Holm's correction for their number, at `level`: each is evidence against the graph. */
+  /** How many are rejected even after Holm's correction for their number, at `alpha`: each is evidence against the graph. */
   readonly rejected: number
   /** How many could not be tested (the test gave no p-value): they count neither for nor against. */
   readonly untested: number

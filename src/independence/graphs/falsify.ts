@@ -28,7 +28,7 @@ import { renamedEquivalence } from './renamed-equivalence.js'
  * @param graph - a DAG over columns of the table
  * @param data - a table (tested by {@link fisherZ}, {@link gSquare} or {@link conditionalGaussian}, as its columns are), or a
  *   test of independence
- * @param options - `alpha` of the tests, `draws`: how many permutations (all of them where there are no more), `seed`, `level` of the verdict
+ * @param options - `alpha` of the tests and of the verdict, `draws`: how many permutations (all of them where there are no more), `seed`
  * @returns violations, rejected conditions, the permutation p-values, and a verdict with its reasons
  * @throws CausalError `unknown-name`, `invalid-argument`; those of the test
  * @complexity O(draws × nodes²) tests, each different one made once
@@ -50,20 +50,19 @@ export function falsify<N extends string, T>(
   options: FalsifyOptions = {},
 ): Falsification {
   return calledAs('falsify', () => {
-    checkOptions('options', options, ['alpha', 'draws', 'seed', 'level'])
-
-    const { alpha = 0.05, draws = 100, seed = 0, level = 0.05 } = checkedObject('options', options)
+    checkOptions('options', options, ['alpha', 'draws', 'seed'])
+    const { alpha = 0.05, draws = 100, seed = 0 } = checkedObject('options', options)
     const g = indexed(graph)
     if (graph.kind !== 'dag')
       throw new CausalError(
         'invalid-argument',
-        `falsification compares a DAG with its permutations, got a graph of kind ${show(graph.kind)}: take a member of the class with toDag or dagsOf.`,
+        `falsify compares a DAG with its permutations, got a graph of kind ${show(graph.kind)}: take a member of the class with toDag or dagsOf.`,
       )
-    if (!(alpha > 0 && alpha < 1) || !(level > 0 && level < 1) || !Number.isInteger(draws) || draws < 1) {
+    if (!(alpha > 0 && alpha < 1) || !Number.isInteger(draws) || draws < 1) {
       throw new CausalError(
         'invalid-argument',
-        `alpha and level lie strictly between 0 and 1 and draws is a whole number from 1 on; got alpha ${show(alpha)}, level ${show(level)}, draws ${show(draws)}.`,
-        { alpha, level, draws },
+        `alpha must lie strictly between 0 and 1, and draws must be a whole number from 1 on; got alpha ${show(alpha)}, draws ${show(draws)}.`,
+        { alpha, draws },
       )
     }
     const test: IndependenceTest =
@@ -104,7 +103,7 @@ export function falsify<N extends string, T>(
       violations: failed.length,
       rejected: holmRejections(
         found.map(({ p }) => p),
-        level,
+        alpha,
       ),
       untested: found.filter(({ p }) => Number.isNaN(p)).length,
       tests: conditions.length,
@@ -115,13 +114,7 @@ export function falsify<N extends string, T>(
     }
     return Object.freeze({
       ...findings,
-      ...judged(
-        findings,
-        permuted.length,
-        alpha,
-        level,
-        Math.min(...found.flatMap(({ p }) => (Number.isNaN(p) ? [] : [p]))),
-      ),
+      ...judged(findings, permuted.length, alpha, Math.min(...found.flatMap(({ p }) => (Number.isNaN(p) ? [] : [p])))),
       failed: Object.freeze(
         failed.map(({ c, p }) =>
           Object.freeze({

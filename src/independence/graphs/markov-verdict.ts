@@ -9,10 +9,10 @@ export interface Findings {
   readonly exact: boolean
 }
 
-/** How many hypotheses Holm's procedure (1979) rejects at a level; those without a p-value are no hypotheses. */
-export function holmRejections(pValues: readonly number[], level: number): number {
+/** How many hypotheses Holm's procedure (1979) rejects at level alpha; those without a p-value are no hypotheses. */
+export function holmRejections(pValues: readonly number[], alpha: number): number {
   const sorted = pValues.filter((p) => !Number.isNaN(p)).sort((a, b) => a - b)
-  const kept = sorted.findIndex((p, i) => p > level / (sorted.length - i))
+  const kept = sorted.findIndex((p, i) => p > alpha / (sorted.length - i))
   return kept < 0 ? sorted.length : kept
 }
 
@@ -21,33 +21,32 @@ export function judged(
   { violations, rejected, untested, tests, pValue, pEquivalent, exact }: Findings,
   permutations: number,
   alpha: number,
-  level: number,
   leastPValue: number,
 ): { readonly verdict: 'fits' | 'falsified' | 'uninformative'; readonly explanation: string } {
   if (tests === 0)
     return {
       verdict: 'uninformative',
-      explanation: 'The graph implies no independence, so that no data can contradict it.',
+      explanation: 'The graph implies no independence, so no data can contradict it.',
     }
   const made = `${violations} of ${tests} local Markov conditions have a p-value below ${alpha}`
   const missing = untested > 0 ? ` (${untested} could not be tested)` : ''
   const all = exact ? `all ${permutations}` : `${permutations} random`
   const shares = `of ${all} graphs with permuted names ${percent(pValue)} fare as well, and ${percent(pEquivalent)} imply the same`
   if (rejected > 0) {
-    const better = pValue <= level ? ': better than chance, and still contradicted' : ''
+    const better = pValue <= alpha ? ': better than chance, and still contradicted' : ''
     return {
       verdict: 'falsified',
-      explanation: `${made}${missing}, and ${rejected} of them ${rejected === 1 ? 'is' : 'are'} rejected even after Holm's correction at ${level} (least p-value ${shown(leastPValue)}): the data contradict the graph, as far as the tests' assumptions hold. Beside it, ${shares}${better}.`,
+      explanation: `${made}${missing}, and ${rejected} of them ${rejected === 1 ? 'is' : 'are'} rejected even after Holm's correction at ${alpha} (least p-value ${shown(leastPValue)}): the data contradict the graph, as far as the tests' assumptions hold. Beside it, ${shares}${better}.`,
     }
   }
-  const none = `${made}${missing}, none is rejected after Holm's correction at ${level}`
+  const none = `${made}${missing}, none is rejected after Holm's correction at ${alpha}`
   if (untested === tests) return { verdict: 'uninformative', explanation: 'None of the conditions could be tested.' }
-  if (pValue <= level) return { verdict: 'fits', explanation: `${none}, and ${shares}.` }
+  if (pValue <= alpha) return { verdict: 'fits', explanation: `${none}, and ${shares}.` }
   const reason =
-    pEquivalent > level
-      ? `the graph is Markov equivalent to ${percent(pEquivalent)} of its permutations, so that none could show it to be better than chance at ${level}`
-      : 1 / (permutations + 1) > level
-        ? `${permutations} permutations cannot show a graph to be better than chance at ${level}: ask for ${Math.ceil(1 / level) - 1} or more`
+    pEquivalent > alpha
+      ? `the graph is Markov equivalent to ${percent(pEquivalent)} of its permutations, so it could not be shown to be better than chance at ${alpha}`
+      : 1 / (permutations + 1) > alpha
+        ? `${permutations} permutations cannot show a graph to be better than chance at ${alpha}: ask for ${Math.ceil(1 / alpha) - 1} or more`
         : 'graphs with other names fare as well on these data'
   return { verdict: 'uninformative', explanation: `${none}, but ${reason} (${shares}).` }
 }

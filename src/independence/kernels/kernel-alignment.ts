@@ -86,7 +86,7 @@ function orderOf(k: Float64Array, l: Float64Array): number {
     if (bad >= 0)
       throw new CausalError(
         'invalid-argument',
-        `a kernel matrix holds ${matrix[bad]} at entry ${bad}: its entries are finite.`,
+        `a kernel matrix holds ${matrix[bad]} at entry ${bad}: its entries must be finite.`,
       )
   }
   if (n * n === k.length && k.length === l.length && n > 0) return n

@@ -4,7 +4,7 @@ import { portableLog } from '../../numeric/special/portable-log.js'
 
 /**
  * The largest log-likelihood of a multinomial logistic regression of a category on columns (an intercept is added), by
- * Newton steps with halving; where the classes are parted it goes to its supremum.
+ * Newton steps with halving; where the classes can be separated it goes to its supremum.
  *
  * @param code - the category of each row, 0 … levels − 1
  * @param columns - the regressors

@@ -32,7 +32,10 @@ export function deletionTest<T>(
     throw new CausalError('invalid-argument', 'expected a table: which rows are left out depends on the rows.')
   }
   if (typeof factory !== 'function') {
-    throw new CausalError('invalid-argument', 'the second argument makes a test of a table, as fisherZ does.')
+    throw new CausalError(
+      'invalid-argument',
+      'the second argument must be a function that makes a test from a table, such as fisherZ.',
+    )
   }
   checkTable(data)
   const index = indexNames('column', data.columns)

@@ -29,12 +29,12 @@ export function bifReader(text: string): BifReader {
   const fail = (at: number, message: string): CausalError => unreadable(text, at, message)
   for (let at = 0; at < text.length; ) {
     const comment = commentEnd(text, at, false)
-    if (comment < 0) throw fail(at, 'a comment opens here and is never closed: expected */.')
+    if (comment < 0) throw fail(at, 'the comment that opens here is never closed: expected */.')
     if (comment > at) at = comment
     else if (/\s/.test(text[at]!)) at++
     else if (text[at] === '"') {
       const end = quotedEnd(text, at)
-      if (end < 0) throw fail(at, 'a quote opens here and is never closed.')
+      if (end < 0) throw fail(at, 'the quote that opens here is never closed.')
       tokens.push({ kind: 'quoted', text: fromJson(text.slice(at, end)), at })
       at = end
     } else {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { icaLingam, table } from '../../../src/index.js'
+import { type CausalError, icaLingam, simulateDag, simulateLinear, table } from '../../../src/index.js'
 import { assignment } from '../../../src/numeric/assignment.js'
 import { generator } from '../../../src/probability/streams/stream.js'
 import { expectCausalError } from '../../support/errors.js'
@@ -26,6 +26,27 @@ describe('icaLingam', () => {
   it('refuses what it cannot use', () => {
     expectCausalError(() => icaLingam(table({ a, d: a.map((v) => 2 * v) })), 'icaLingam', 'collinear')
     expectCausalError(() => icaLingam(table({ a, k: new Float64Array(n) })), 'icaLingam', 'constant-column')
+  })
+  it('converges on small samples, and refuses where no order comes near what was found', () => {
+    let refused = 0
+    let turned = 0
+    let edges = 0
+    for (let seed = 1; seed <= 40; seed++) {
+      const graph = simulateDag(8, { degree: 3, seed })
+      const { data } = simulateLinear(graph, 200, { seed, noise: 'laplace' })
+      try {
+        const { order } = icaLingam(data, { prune: 'none' })
+        edges += graph.edges.length
+        turned += graph.edges.filter(({ from, to }) => order.indexOf(from) > order.indexOf(to)).length
+      } catch (error) {
+        expect((error as CausalError).code).toBe('contradiction')
+        refused++
+      }
+    }
+    expect(refused).toBeGreaterThan(5)
+    expect(refused).toBeLessThan(35)
+    // before the look at what is taken for zero, a third of the edges were turned
+    expect(turned / edges).toBeLessThan(0.15)
   })
 })
 

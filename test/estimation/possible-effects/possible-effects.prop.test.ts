@@ -78,7 +78,7 @@ describe('possibleEffects', () => {
           known % 2 === 0 || way === undefined
             ? essential
             : orientByKnowledge(essential, { required: [[way.from, way.to]] })
-        if (graph.kind === 'pdag') oriented++
+        if (graph.kind === 'mpdag') oriented++
         const x = truth.nodes[node % truth.nodes.length]!
         const y = truth.nodes[(node + 1) % truth.nodes.length]!
         const { moments } = linearModel(truth)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { rowDependence, rowDependenceWarning } from '../../src/data/row-dependence.js'
+import { rowDependence, rowDependenceWarning } from '../../src/independence/core/row-dependence.js'
 import { table } from '../../src/index.js'
 import { generator } from '../../src/probability/streams/stream.js'
 

@@ -1,10 +1,11 @@
-import { cholesky, solveCholesky } from '../numeric/cholesky.js'
-import { logNormalUpperTail } from '../numeric/special/normal.js'
-import { portableLog } from '../numeric/special/portable-log.js'
-import { show } from '../show.js'
-import type { Table } from './types.js'
+import type { Table } from '../../data/types.js'
+import { cholesky, invertCholesky } from '../../numeric/cholesky.js'
+import { gram } from '../../numeric/gram.js'
+import { logNormalUpperTail } from '../../numeric/special/normal.js'
+import { portableLog } from '../../numeric/special/portable-log.js'
+import { show } from '../../show.js'
 
-/** The level at which a column is said to follow itself, over all columns (Bonferroni). */
+/** The level at which a column is called autocorrelated, over all columns (Bonferroni). */
 const LEVEL = 0.001
 /** Most columns and rows that are looked at, so that the look costs milliseconds. */
 const MOST_COLUMNS = 20
@@ -73,42 +74,44 @@ export function rowDependence(table: Table<unknown, string>): readonly Following
 /** Each column less its regression on all others, by one inverse of the correlations; null for one that does not vary. */
 function residualsOnOthers(columns: readonly Float64Array[], n: number): (Float64Array | null)[] {
   const scaled = columns.map((column) => {
-    const origin = column[0]!
-    const mean = column.reduce((s, v) => s + (v - origin), 0) / n
-    const centred = column.map((v) => v - origin - mean)
-    const norm = Math.sqrt(centred.reduce((s, v) => s + v * v, 0))
+    const centred = deviations(column)
+    const norm = Math.sqrt(sumOf(centred, centred))
     return norm > 0 ? centred.map((v) => v / norm) : null
   })
-  const kept = scaled.flatMap((column, i) => (column === null ? [] : [i]))
+  const kept = scaled.filter((column) => column !== null)
   const p = kept.length
-  const correlation = new Float64Array(p * p)
-  for (let a = 0; a < p; a++) {
-    for (let b = 0; b <= a; b++) {
-      let sum = 0
-      const [u, v] = [scaled[kept[a]!]!, scaled[kept[b]!]!]
-      for (let i = 0; i < n; i++) sum += u[i]! * v[i]!
-      correlation[a * p + b] = sum
-      correlation[b * p + a] = sum
-    }
-    // a touch of ridge: columns that determine one another have a residual all the same
-    correlation[a * p + a]! += 1e-8
-  }
-  const inverse = new Float64Array(p * p)
-  for (let a = 0; a < p; a++) inverse[a * p + a] = 1
+  const correlation = gram(kept)
+  // a touch of ridge: columns that determine one another have a residual all the same
+  for (let a = 0; a < p; a++) correlation[a * p + a]! += 1e-8
   const solved = cholesky(correlation, p, 0)
-  if (solved.ok) solveCholesky(solved.factor, p, inverse, p)
-  const residuals: (Float64Array | null)[] = columns.map(() => null)
-  for (let a = 0; a < p; a++) {
+  if (!solved.ok) return scaled
+  const inverse = invertCholesky(solved.factor, p)
+  let at = 0
+  return scaled.map((column) => {
+    if (column === null) return null
     // row a of the inverse, over its diagonal, is 1 for the column itself and minus the coefficients of the others
+    const a = at++
     const residual = new Float64Array(n)
-    for (let b = 0; b < p; b++) {
+    for (const [b, other] of kept.entries()) {
       const f = inverse[a * p + b]! / inverse[a * p + a]!
-      const column = scaled[kept[b]!]!
-      for (let i = 0; i < n; i++) residual[i]! += f * column[i]!
+      for (let i = 0; i < n; i++) residual[i]! += f * other[i]!
     }
-    residuals[kept[a]!] = residual
-  }
-  return residuals
+    return residual
+  })
+}
+
+/** A column less its mean, measured from its first value so that no digits are lost to a large mean. */
+function deviations(column: Float64Array): Float64Array {
+  const origin = column[0]!
+  const mean = column.reduce((sum, v) => sum + (v - origin), 0) / column.length
+  return column.map((v) => v - origin - mean)
+}
+
+/** The sum of the products of two columns, of the length of the shorter one. */
+function sumOf(a: Float64Array, b: Float64Array): number {
+  let sum = 0
+  for (let i = 0; i < a.length && i < b.length; i++) sum += a[i]! * b[i]!
+  return sum
 }
 
 /** Ranks 1 … n, ties sharing their mean. */
@@ -131,15 +134,9 @@ function isTie(a: number, b: number): boolean {
 }
 
 function lagOne(values: Float64Array): number {
-  const n = values.length
-  const mean = values.reduce((s, v) => s + v, 0) / n
-  let square = 0
-  let product = 0
-  for (let i = 0; i < n; i++) {
-    square += (values[i]! - mean) * (values[i]! - mean)
-    if (i > 0) product += (values[i]! - mean) * (values[i - 1]! - mean)
-  }
-  return square > 0 ? product / square : 0
+  const around = deviations(values)
+  const square = sumOf(around, around)
+  return square > 0 ? sumOf(around, around.subarray(1)) / square : 0
 }
 
 /** The finding in a sentence for `warnings`; null where there is none. */
@@ -152,5 +149,5 @@ export function rowDependenceWarning(table: Table<unknown, string>): string | nu
   const rest = found.length > 3 ? ` and ${found.length - 3} more` : ''
   const n = Math.min(table.rowCount, MOST_ROWS)
   const worth = Math.round(Math.min(...found.map(({ effectiveRows }) => effectiveRows)))
-  return `rows seem to depend on the rows before them: what the other columns leave of ${shown.join(', ')}${rest} follows itself, so that ${n} rows are worth about ${worth} for a correlation. Tests take rows as independent, and find edges that are not there. Are these time series, repeated measures, or rows sorted by group? Analyse them as such, or take one row of each group.`
+  return `rows seem to depend on the rows before them: what the other columns leave of ${shown.join(', ')}${rest} is autocorrelated, so ${n} rows are worth about ${worth} for a correlation. Tests assume independent rows, and would find edges that are not there. Are these time series, repeated measures, or rows sorted by group? Analyse them as such, or take one row of each group.`
 }
