@@ -54,7 +54,7 @@ export { dmlSensitivity } from './double-machine-learning/dml-sensitivity.js'
 export { doubleMachineLearning } from './double-machine-learning/double-machine-learning.js'
 export type {
   PanelDoubleMachineLearningQuestion,
-  PanelEffect,
+  PanelMachineLearningEffect,
 } from './double-machine-learning/panel-double-machine-learning.js'
 export { panelDoubleMachineLearning } from './double-machine-learning/panel-double-machine-learning.js'
 export type {
