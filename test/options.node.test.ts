@@ -160,6 +160,12 @@ const knowing =
   (verb: (test: never, options: never) => unknown): NestedCall =>
   (more) =>
     verb(oracle as never, { knowledge: { ...right, ...more } } as never)
+const scoring =
+  (search: (score: never, options: never) => unknown): NestedCall =>
+  (more) =>
+    search(lib.bicScore(numbers) as never, { knowledge: { ...right, ...more } } as never)
+const uneven = Array.from({ length: 300 }, (_, i) => ((i * 0.618034) % 1) - 0.5)
+const skewed = lib.table({ X: uneven, Y: uneven.map((x, i) => 2 * x + ((i * 0.414214) % 1) - 0.5) })
 const drawn =
   (verb: (graph: never, options: never) => unknown): NestedCall =>
   (more) =>
@@ -183,6 +189,7 @@ const nestedCalls: Readonly<Record<string, NestedCall>> = {
     lib.balance(numbers, { treatment: X, covariates: [Y], contrast: { ...rightContrast, ...more } }),
   'bootstrapEffect.contrast': (more) =>
     lib.bootstrapEffect(numbers, { ...estimation, contrast: { ...rightContrast, ...more }, draws: 10, seed: 1 }),
+  'boss.knowledge': scoring(lib.boss),
   'cdnod.knowledge': (more) => lib.cdnod(lib.table(domains), { domain: 'D', knowledge: { ...right, ...more } }),
   'controlledDirectEffect.contrast': (more) =>
     lib.controlledDirectEffect(chain, { ...effect, contrast: { ...rightContrast, ...more }, mediators: { M: 0 } }),
@@ -195,14 +202,22 @@ const nestedCalls: Readonly<Record<string, NestedCall>> = {
       event: [{ variable: Y, value: '1', do: { X: '1' } }],
       given: [{ variable: Y, value: '0', do: { X: '0' }, ...more }],
     }),
+  'directLingam.knowledge': (more) => lib.directLingam(numbers, { knowledge: { ...right, ...more } }),
   'directLingam.prior': (more) => lib.directLingam(numbers, { prior: { paths: [[X, Y]], ...more } }),
   'effectOfTreatmentOnControls.contrast': contrastOf(lib.effectOfTreatmentOnControls),
   'effectOfTreatmentOnTreated.contrast': contrastOf(lib.effectOfTreatmentOnTreated),
   'estimateEffect.contrast': (more) =>
     lib.estimateEffect(numbers, { ...estimation, contrast: { ...rightContrast, ...more } }),
   'estimateEffects.contrast': (more) => lib.estimateEffects(numbers, { ...estimation, contrast: { from: 0, ...more } }),
+  'exactSearch.knowledge': scoring(lib.exactSearch),
   'fci.knowledge': knowing(lib.fci),
+  'ges.knowledge': scoring(lib.ges),
+  'gfci.knowledge': (more) =>
+    lib.gfci(lib.fisherZ(numbers), lib.bicScore(numbers), { knowledge: { ...right, ...more } }),
+  'grasp.knowledge': scoring(lib.grasp),
+  'hillClimbing.knowledge': scoring(lib.hillClimbing),
   'hsic.kernel': kernels(lib.hsic),
+  'icaLingam.knowledge': (more) => lib.icaLingam(skewed, { knowledge: { ...right, ...more } }),
   'identifyCounterfactual.event': (more) =>
     lib.identifyCounterfactual(arrow, { event: { variable: Y, value: 1, do: { X: 0 }, ...more } }),
   'identifyCounterfactual.given': (more) =>
@@ -213,6 +228,8 @@ const nestedCalls: Readonly<Record<string, NestedCall>> = {
   'identifyFromExperiments.available': (more) =>
     lib.identifyFromExperiments(front, { do: X, outcome: Y, available: [{ do: X, ...more }] }),
   'kci.kernel': kernels(lib.kci),
+  'mmhc.knowledge': (more) =>
+    lib.mmhc(lib.fisherZ(numbers), lib.bicScore(numbers), { knowledge: { ...right, ...more } }),
   'naturalDirectEffect.contrast': mediated(lib.naturalDirectEffect),
   'naturalIndirectEffect.contrast': mediated(lib.naturalIndirectEffect),
   'pathSpecificEffect.contrast': (more) =>
@@ -241,6 +258,8 @@ const nestedCalls: Readonly<Record<string, NestedCall>> = {
     lib.transport(arrow, { selection: X, do: X, outcome: Y, available: [{ domain: 'target', ...more }] }),
   'transport.selection': (more) =>
     lib.transport(arrow, { selection: [{ domain: 'here', nodes: [X], ...more }], do: X, outcome: Y }),
+  'varLingam.knowledge': (more) =>
+    lib.varLingam(lib.table({ X: domains.X, Y: domains.Y }), { lags: 1, knowledge: { ...right, ...more } }),
   'varLingam.prior': (more) =>
     lib.varLingam(lib.table({ X: domains.X, Y: domains.Y }), { lags: 1, prior: { paths: [[X, Y]], ...more } }),
 }
