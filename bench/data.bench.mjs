@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { closeSync, mkdtempSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Matrix } from 'ml-matrix'
@@ -57,6 +57,41 @@ function numpy(data) {
       },
     )
     return JSON.parse(stdout).seconds
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
+
+/** CPU seconds and memory of one reading of a file of 100 MB, in a process of its own. */
+function readLargeFile(b) {
+  const folder = mkdtempSync(join(tmpdir(), 'causalkit-'))
+  try {
+    const file = join(folder, 'large.csv')
+    const out = openSync(file, 'w')
+    const rows = columns(2000, 8)
+    const block = Array.from({ length: 2000 }, (_, i) => `${rows.map((x) => x[i]).join(',')},site ${i % 7}\n`).join('')
+    writeSync(out, 'a,b,c,d,e,f,g,h,site\n')
+    for (let bytes = 0; bytes < 1e8; bytes += block.length) writeSync(out, block)
+    closeSync(out)
+    const library = new URL('../dist/index.js', import.meta.url).href
+    for (const [name, call, target] of [
+      ['readCsvStream', 'await c.readCsvStream(createReadStream(file))', '3 s CPU and 300 MB'],
+      ['readCsv', "c.readCsv(readFileSync(file, 'utf8'))", '3 s CPU'],
+      ['momentsStream', "await c.momentsStream(createReadStream(file), { names: ['a', 'b', 'c'] })", undefined],
+      ['d3-dsv, for the texts alone', "(await import('d3-dsv')).csvParseRows(readFileSync(file, 'utf8'))", undefined],
+    ]) {
+      const { stdout } = spawnSync(
+        process.execPath,
+        [
+          '--input-type=module',
+          '-e',
+          `import { createReadStream, readFileSync } from 'node:fs'; const file = ${JSON.stringify(file)}; const c = await import('${library}'); const start = process.cpuUsage(); ${call}; const { user, system } = process.cpuUsage(start); console.log(((user + system) / 1e6).toFixed(2), Math.round(process.resourceUsage().maxRSS / 1024))`,
+        ],
+        { encoding: 'utf8', cwd: new URL('..', import.meta.url) },
+      )
+      const [cpu, memory] = stdout.trim().split(' ')
+      b.print(`100 MB by ${name}: ${cpu} s CPU, ${memory} MB in all${target === undefined ? '' : `; target ${target}`}`)
+    }
   } finally {
     rmSync(folder, { recursive: true })
   }
@@ -134,6 +169,7 @@ export default (b) => {
     ours: () => readCsv(text),
     baseline: { name: 'split and Number', run: () => text.split('\n').map((line) => line.split(',').map(Number)) },
   })
+  readLargeFile(b)
   const objects = Array.from({ length: 100_000 }, (_, i) => Object.fromEntries(rows.map((x, k) => [`V${k}`, x[i]])))
   b.compare({ name: 'table from 100,000 row objects of 10', ours: () => table(objects), target: '74 ms' })
 }

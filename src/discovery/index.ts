@@ -5,6 +5,12 @@ export type { BootstrapResult, EdgeFrequency } from './bootstrap/bootstrap-resul
 export type { ReplicateSearch } from './bootstrap/bootstrap-tally.js'
 export type { MessageEnd } from './bootstrap/message-end.js'
 export {
+  type StabilityOptions,
+  type StabilityResult,
+  type StableEdge,
+  stabilitySelection,
+} from './bootstrap/stability-selection.js'
+export {
   type CdnodOptions,
   type CdnodResult,
   type ChangeComparison,
@@ -17,6 +23,7 @@ export type { MeekOrder } from './constraint/meek-rules.js'
 export type { ConflictRule } from './constraint/orientation.js'
 export { pc } from './constraint/pc.js'
 export type { PcOptions, PcResult } from './constraint/pc-search.js'
+export type { RepairedEdge } from './constraint/repair.js'
 export { rfci } from './constraint/rfci.js'
 export type {
   AdjacentPair,
@@ -30,7 +37,12 @@ export type {
   UnshieldedTriple,
   UntestedQuery,
 } from './core/types.js'
-export { causalDeFinetti, type DeFinettiOptions, type DeFinettiResult } from './environments/causal-de-finetti.js'
+export {
+  causalDeFinetti,
+  type DeFinettiDoubt,
+  type DeFinettiOptions,
+  type DeFinettiResult,
+} from './environments/causal-de-finetti.js'
 export { causalDeFinettiPair, type DeFinettiPairResult } from './environments/causal-de-finetti-pair.js'
 export type { DeFinettiTest } from './environments/de-finetti-test.js'
 export { type HillClimbingOptions, hillClimbing } from './greedy/hill-climbing.js'
@@ -42,6 +54,13 @@ export { type IcaLingamOptions, icaLingam } from './lingam/ica-lingam.js'
 export type { LingamResult, Pruning } from './lingam/lingam-result.js'
 export type { PathKnowledge } from './lingam/path-order.js'
 export { type VarLingamOptions, type VarLingamResult, varLingam } from './lingam/var-lingam.js'
+export type { LocalSearchOptions, LocalSearchReport } from './local/local-context.js'
+export { type MarkovBlanketResult, markovBlanketSearch } from './local/markov-blanket-search.js'
+export {
+  type ParentsAndChildrenOptions,
+  type ParentsAndChildrenResult,
+  parentsAndChildren,
+} from './local/parents-and-children.js'
 export { type BossOptions, type BossResult, boss } from './order/boss.js'
 export { type DagSearchResult, type ExactSearchOptions, exactSearch } from './order/exact-search.js'
 export { type GraspOptions, grasp } from './order/grasp.js'

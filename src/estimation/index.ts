@@ -30,6 +30,13 @@ export type { RegressionAdjustmentOptions } from './outcome/regression-adjustmen
 export { regressionAdjustment } from './outcome/regression-adjustment.js'
 export type { StandardizationOptions } from './outcome/standardization.js'
 export { standardization } from './outcome/standardization.js'
+export { possibleEffects } from './possible-effects/possible-effects.js'
+export type {
+  PossibleEffect,
+  PossibleEffects,
+  PossibleEffectsMethod,
+  PossibleEffectsQuestion,
+} from './possible-effects/types.js'
 export type { EffectSize, EValue } from './sensitivity/e-value.js'
 export { eValue } from './sensitivity/e-value.js'
 export type { PValueBounds, RosenbaumBounds } from './sensitivity/rosenbaum-bounds.js'

@@ -13,12 +13,13 @@ export type Mark = 'tail' | 'arrow' | 'circle'
  * - `pdag`: directed and undirected edges, as knowledge or an algorithm left them; a finite sample can also leave
  *   bidirected edges (conflicting colliders) and directed cycles
  * - `cpdag`: the completed PDAG of a Markov equivalence class of DAGs
+ * - `mpdag`: a maximally oriented PDAG: the DAGs of a Markov equivalence class that agree with some knowledge
  * - `mag`: a maximal ancestral graph: directed, bidirected and undirected (selection) edges
  * - `pag`: a partial ancestral graph: any marks
  *
  * @category Graphs
  */
-export type GraphKind = 'dag' | 'admg' | 'pdag' | 'cpdag' | 'mag' | 'pag'
+export type GraphKind = 'dag' | 'admg' | 'pdag' | 'cpdag' | 'mpdag' | 'mag' | 'pag'
 
 /**
  * An edge with a mark at each end.
@@ -85,6 +86,13 @@ export type Pdag<N extends string = string> = CausalGraph<'pdag', N>
  * @category Graphs
  */
 export type Cpdag<N extends string = string> = CausalGraph<'cpdag', N>
+
+/**
+ * A maximally oriented partially directed graph.
+ *
+ * @category Graphs
+ */
+export type Mpdag<N extends string = string> = CausalGraph<'mpdag', N>
 
 /**
  * A maximal ancestral graph.

@@ -4,6 +4,7 @@ export { backDoorSets } from './adjustment/back-door-sets.js'
 export type { AdjustmentQuery, EffectQuery } from './adjustment/effect-query.js'
 export { type AdjustmentVerdict, isAdjustmentSet } from './adjustment/is-adjustment-set.js'
 export { type OptimalAdjustment, optimalAdjustmentSet } from './adjustment/optimal-adjustment-set.js'
+export type { ClassIdentification, ClassStep } from './classes/class-types.js'
 export type { CounterfactualIdentification } from './counterfactual/answer.js'
 export { identifyCounterfactual } from './counterfactual/identify-counterfactual.js'
 export type {
@@ -23,6 +24,15 @@ export { type Hedge, type Identification, identify } from './id/identify.js'
 export { type GeneralIdentification, identifyFromExperiments, type Thicket } from './id/identify-from-experiments.js'
 export type { InstrumentQuery } from './instruments/instrument-problem.js'
 export { type Instrument, instruments } from './instruments/instruments.js'
+export type { CorrectedCovariance, CovarianceFormula } from './linear/covariance-formula.js'
+export { impliedTetrads, type Tetrad } from './linear/implied-tetrads.js'
+export { linearCoefficients } from './linear/linear-coefficients.js'
+export {
+  type LinearCoefficient,
+  type LinearIdentification,
+  linearIdentification,
+} from './linear/linear-identification.js'
+export { type Trek, treks } from './linear/treks.js'
 export { type MissingnessQuery, recoverFromMissingness } from './recovery/recover-from-missingness.js'
 export {
   type CalculusStep,

@@ -1,3 +1,4 @@
+export type { PermutationOptions } from './core/permutation-options.js'
 export type {
   IndependenceTest,
   SearchPlan,
@@ -10,8 +11,12 @@ export type {
 export { chiSquare } from './discrete/chi-square.js'
 export type { DiscreteTestOptions } from './discrete/discrete-options.js'
 export { gSquare } from './discrete/g-square.js'
+export { distanceCorrelation } from './distance/distance-correlation.js'
+export { gpdc } from './distance/gpdc.js'
 export type { CorrelationInput } from './gaussian/correlation-input.js'
+export { degenerateGaussian } from './gaussian/degenerate-gaussian.js'
 export { fisherZ } from './gaussian/fisher-z.js'
+export { rankCorrelation } from './gaussian/rank-correlation.js'
 export type { Falsification, FalsifyOptions } from './graphs/falsification.js'
 export { falsify } from './graphs/falsify.js'
 export { hsic } from './kernel/hsic.js'
@@ -31,6 +36,7 @@ export { type QuantumCircuit, type QuantumGate, quantumKernel } from './kernels/
 export type { GramMatrix, Kernel, KernelSample } from './kernels/types.js'
 export type { KernelWidth } from './kernels/width.js'
 export { type ConditionalGaussianOptions, conditionalGaussian } from './mixed/conditional-gaussian.js'
+export { type CmiKnnOptions, cmiKnn } from './neighbors/cmi-knn.js'
 export { type DSeparationOptions, dSeparation } from './oracle/d-separation.js'
 export { cached } from './wrappers/cached.js'
 export type { TestFactory } from './wrappers/deletion.js'

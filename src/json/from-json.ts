@@ -69,7 +69,7 @@ export function fromJson(json: unknown): unknown {
   })
 }
 
-const kinds: readonly unknown[] = ['dag', 'admg', 'pdag', 'cpdag', 'mag', 'pag']
+const kinds: readonly unknown[] = ['dag', 'admg', 'pdag', 'cpdag', 'mpdag', 'mag', 'pag']
 
 /** A graph, checked as if it were made anew. */
 function graphOf(data: object): CausalGraph {

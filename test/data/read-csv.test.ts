@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { column, readCsv, toRows } from '../../src/index.js'
+import { type CsvProgress, column, readCsv, toRows } from '../../src/index.js'
 import { expectCausalError } from '../support/errors.js'
 
 const rowsOf = (text: string, options = {}) => toRows(readCsv(text, options))
@@ -101,17 +101,26 @@ describe('readCsv', () => {
     expect(rowsOf('x;y\n-,5;1', { delimiter: ';', decimal: ',', columns: { x: 'number' } })).toEqual([
       { x: -0.5, y: 1 },
     ])
-    expectCausalError(() => readCsv('a\n1', { decimal: ',' }), 'readCsv', 'invalid-argument')
+    expect(rowsOf('a\n1,5\n2', { decimal: ',' })).toEqual([{ a: 1.5 }, { a: 2 }])
+    expectCausalError(() => readCsv('a\n1', { decimal: ',', delimiter: ',' }), 'readCsv', 'invalid-argument')
     expectCausalError(() => readCsv('a\n1', { decimal: ' ' as '.' }), 'readCsv', 'invalid-argument')
   })
 
-  it('asks for another delimiter that the header seems to have', () => {
-    for (const delimiter of [';', '\t', '|']) {
-      const text = ['name', 'dose'].join(delimiter).concat('\n', ['a', '1,5'].join(delimiter))
-      const error = refused(text)
-      expect(error.details).toEqual(at(1, 5))
-      expect(error.message).toContain(`delimiter: ${JSON.stringify(delimiter)}`)
+  it('finds the delimiter, says which, and asks where two fit', () => {
+    for (const delimiter of [',', ';', '\t', '|']) {
+      const text = ['name', 'dose', 'note'].join(delimiter).concat('\n', ['a', '5', '"x;y,z"'].join(delimiter))
+      const read = readCsv(text)
+      expect(toRows(read)).toEqual([{ name: 'a', dose: 5, note: 'x;y,z' }])
+      expect(read.reading.delimiter).toEqual({ character: delimiter, found: true })
     }
+    // commas in the header, but not in every line
+    expect(readCsv('weight, kg;height, cm\n70;180').columns).toEqual(['weight, kg', 'height, cm'])
+    expect(rowsOf('x;y\n1,5;2,5\n2,5;1,5', { decimal: ',' })).toEqual([
+      { x: 1.5, y: 2.5 },
+      { x: 2.5, y: 1.5 },
+    ])
+    expect(refused('a,b;c\n1,2;3\n').message).toContain('"," or ";" could part the fields')
+    expect(readCsv('a,b;c\n1,2;3\n', { delimiter: ',' }).reading.delimiter).toEqual({ character: ',', found: false })
     expect(readCsv('a;b\n1', { delimiter: ',' }).columns).toEqual(['a;b'])
     expect(readCsv('"a;b"\n1').columns).toEqual(['a;b'])
   })
@@ -140,6 +149,69 @@ describe('readCsv', () => {
     expect(refused('ï»¿a,b\n1,2').message).toContain('Latin-1')
   })
 
+  it('counts what is missing, and tells the type of each column', () => {
+    const { reading } = readCsv('x,c,t\n1,a,TRUE\nNA,,NA\n,b,FALSE\n')
+    expect(reading.columns).toEqual([
+      { column: 'x', type: 'number', missing: 2 },
+      { column: 'c', type: 'category', missing: 1 },
+      { column: 't', type: 'boolean', missing: 1 },
+    ])
+    expect(reading.index).toBeNull()
+    expect(reading.warnings).toEqual([])
+  })
+
+  it('reads booleans as table() does, in one spelling', () => {
+    expect(rowsOf('t\nTrue\nFalse\n')).toEqual([{ t: 1 }, { t: 0 }])
+    expect(rowsOf('t\nTrue\nfalse\n')).toEqual([{ t: 'True' }, { t: 'false' }])
+    expect(rowsOf('t\nTrue\nFalse\n', { columns: { t: 'category' } })).toEqual([{ t: 'True' }, { t: 'False' }])
+    expect(rowsOf('t\nyes\nNo\nNA\n', { columns: { t: 'boolean' } })).toEqual([{ t: 1 }, { t: 0 }, { t: null }])
+    expect(refused('t\nyes\nmaybe\n', { columns: { t: 'boolean' } }).details).toEqual(at(3, 1))
+  })
+
+  it('reads dates as days, where they are declared', () => {
+    const days = (text: string) => rowsOf(`d\n${text}\n`, { columns: { d: 'date' } }).map((row) => row['d'])
+    expect(days('1970-01-02\n2000-02-29\nNA\n1969-12-31')).toEqual([1, 11016, null, -1])
+    expect(days('1970-01-01T12:00:00Z\n1970-01-01 06:00\n1970-01-02T00:30:00+01:00')[0]).toBe(0.5)
+    expect(days('1970-01-02T02:00:00+02:00')).toEqual([1])
+    for (const wrong of ['2001-02-29', '2001-13-01', '01/02/2001', '2001-02-03T25:00'])
+      expect(refused(`d\n${wrong}\n`, { columns: { d: 'date' } }).details).toEqual(at(2, 1))
+    expect(rowsOf('d\n2001-02-03\n')).toEqual([{ d: '2001-02-03' }])
+  })
+
+  it('leaves out the row names of pandas and R, and says so', () => {
+    const pandas = readCsv(',x\n0,1.5\n1,2.5\n')
+    expect(toRows(pandas)).toEqual([{ x: 1.5 }, { x: 2.5 }])
+    expect(pandas.reading.index).toEqual({ sign: 'empty name', counts: true, keptAs: null })
+    const r = readCsv('"","x"\n"Mazda RX4",21\n"Datsun 710",22\n')
+    expect(r.columns).toEqual(['x'])
+    expect(r.reading.index).toEqual({ sign: 'empty name', counts: false, keptAs: null })
+    expect(r.reading.warnings[0]).toContain('"Mazda RX4"')
+    const kept = readCsv('"","x"\n"Mazda RX4",21\n', { index: 'car' })
+    expect(toRows(kept)).toEqual([{ car: 'Mazda RX4', x: 21 }])
+    expect(kept.reading.index?.keptAs).toBe('car')
+    const writeTable = readCsv('"x"\t"y"\n"1"\t5\t6\n"2"\t7\t8\n')
+    expect(toRows(writeTable)).toEqual([
+      { x: 5, y: 6 },
+      { x: 7, y: 8 },
+    ])
+    expect(writeTable.reading.index).toEqual({ sign: 'header one short', counts: true, keptAs: null })
+    // a delimiter too many at the end of each line is no column of row names
+    expect(refused('a,b\n1,2,\n2,3,\n').details).toEqual(at(2, 5))
+    expect(refused(',x\n0,1.5\n', { index: false }).details).toEqual(at(1, 1))
+    expectCausalError(() => readCsv(',x\n0,1\n', { index: 'x' }), 'readCsv', 'duplicate-name')
+  })
+
+  it('names a cell that is no number after many numbers, without waiting for the end', () => {
+    const many = Array.from({ length: 5000 }, (_, i) => `${i}.5`).join('\n')
+    const error = refused(`x\n${many}\nunknown\n${'a\n'.repeat(20_000)}`)
+    expect(error.details).toEqual(at(5002, 1))
+    expect(rowsOf(`x\n${many}\nNA\n 7 \n`).slice(-2)).toEqual([{ x: null }, { x: 7 }])
+    expect(refused(`x\nunknown\n${many}\n`).details).toEqual(at(2, 1))
+    // codes among them
+    expect(rowsOf(`x\n007\n${many}\n`)[0]).toEqual({ x: '007' })
+    expect(refused(`x\n${many}\n007\n`).details).toEqual(at(5002, 1))
+  })
+
   it('is linear in a long cell', () => {
     const start = performance.now()
     refused(`a\n${'1'.repeat(40_000)}x`, { columns: { a: 'number' } })
@@ -149,10 +221,10 @@ describe('readCsv', () => {
 
   it('tells how far it is, and stops when asked to', () => {
     const text = `a,b\n${'1,"x"\n'.repeat(10_000)}`
-    const seen: { stage: string; done: number; total: number }[] = []
+    const seen: CsvProgress[] = []
     readCsv(text, { onProgress: (progress) => seen.push(progress) })
     expect(seen.length).toBeGreaterThan(5)
-    expect(seen.every(({ done, total }) => done <= total)).toBe(true)
+    expect(seen.every(({ done, total }) => done <= total!)).toBe(true)
     expect(seen.filter(({ stage }) => stage === 'rows').at(-1)).toEqual({
       stage: 'rows',
       done: text.length,

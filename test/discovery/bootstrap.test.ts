@@ -31,6 +31,11 @@ describe('bootstrapGraph', () => {
       expect(shares).toEqual([...shares].sort((a, b) => b - a))
     }
     expect(edgeTexts(result.consensus)).toHaveLength(3)
+    for (const { adjacent, interval, marks } of result.edges) {
+      expect(interval[0]).toBeLessThanOrEqual(adjacent)
+      expect(interval[1]).toBeGreaterThanOrEqual(adjacent)
+      for (const { frequency, interval: own } of marks) expect(own[0] <= frequency && frequency <= own[1]).toBe(true)
+    }
   })
   it('is the same twice, and another with another seed', () => {
     expect(bootstrapGraph(data, (t) => pc(fisherZ(t)), { draws: 40, seed: 2 })).toEqual(result)

@@ -44,6 +44,12 @@ function correlation(a: ArrayLike<number>, b: ArrayLike<number>): number {
   return cov(x, mx, y, my) / Math.sqrt(cov(x, mx, x, mx) * cov(y, my, y, my))
 }
 
+const allDepends = (data: Table<never>): IndependenceTest =>
+  Object.assign(
+    () => ({ tested: true as const, statistic: 9, pValue: 1e-9, logPValue: -20.7, method: 'all depends on all' }),
+    { variables: data.columns as readonly string[] },
+  )
+
 describe('cdnod', () => {
   it('finds which mechanisms change, and points the edges away from the domain', () => {
     const { data } = moving(1, 8, 60)
@@ -51,6 +57,27 @@ describe('cdnod', () => {
     expect(changing).toEqual(['X', 'Y'])
     expect(edgeTexts(graph)).toContain('["X",">","-","site"]')
     for (const edge of graph.edges) expect(edge.to).not.toBe('site')
+  })
+  it('takes categories of domains by its default test, and warns of codes', () => {
+    let found = 0
+    let byCodes = 0
+    for (let seed = 0; seed < 10; seed++) {
+      const { data } = moving(seed, 8, 60)
+      const [site, ...numbers] = data.data
+      const named = table({
+        site: Array.from(site as Float64Array, (s) => `site ${s}`),
+        ...Object.fromEntries(['X', 'Y', 'W'].map((name, k) => [name, numbers[k] as Float64Array])),
+      } as { site: string[]; X: Float64Array; Y: Float64Array; W: Float64Array })
+      const right = (changing: readonly string[]) => changing.join() === 'X,Y'
+      const byName = cdnod(named, { domain: 'site', alpha: 0.01, orientByChange: false })
+      expect(byName.warnings.some((text) => text.includes('give categories'))).toBe(false)
+      if (right(byName.changing)) found++
+      const codes = cdnod(data, { domain: 'site', alpha: 0.01, orientByChange: false })
+      expect(codes.warnings.some((text) => text.includes('give categories'))).toBe(true)
+      if (right(codes.changing)) byCodes++
+    }
+    expect(found).toBeGreaterThan(7)
+    expect(byCodes).toBeLessThan(found)
   })
   it('orients an edge between two changing mechanisms by the independence of their changes', () => {
     // means of X and slopes of Y | X that move on their own; the skeleton is given, so that only the changes decide
@@ -85,6 +112,26 @@ describe('cdnod', () => {
     }
     expect(oriented).toBeGreaterThanOrEqual(12)
     expect(right / oriented).toBeGreaterThanOrEqual(0.9)
+  })
+  it('orients better with more domains of the same rows', () => {
+    const rate = (domains: number) => {
+      let right = 0
+      for (let seed = 0; seed < 12; seed++) {
+        const random = generator(`more domains ${seed}`)
+        const means = Array.from({ length: domains }, () => 1.5 * random.normal())
+        const slopes = Array.from({ length: domains }, () => 0.5 + random.normal())
+        const rows = Array.from({ length: 1200 }, (_, i) => {
+          const X = means[i % domains]! + random.normal()
+          return { site: `s${i % domains}`, X, Y: slopes[i % domains]! * X + random.normal() }
+        })
+        const { changes } = cdnod(table(rows), { domain: 'site', test: allDepends })
+        const [one] = changes
+        if (one?.oriented === true && one.forward < one.backward === (one.x === 'X')) right++
+      }
+      return right
+    }
+    expect(rate(60)).toBeGreaterThan(rate(10) + 2)
+    expect(rate(60)).toBeGreaterThan(9)
   })
   it('recovers what drives a module', () => {
     const { data, shifts } = moving(5, 8, 80)

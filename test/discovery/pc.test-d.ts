@@ -1,10 +1,12 @@
 import { expectTypeOf, test } from 'vitest'
-import { type Cpdag, dag, dSeparation, knowledge, type Pdag, pc } from '../../src/index.js'
+import { type Cpdag, dag, dSeparation, knowledge, type Mpdag, type Pdag, pc } from '../../src/index.js'
 
 const oracle = dSeparation(dag('A -> B -> C'))
 
 test('the graph speaks the names of the test', () => {
-  expectTypeOf(pc(oracle).graph).toEqualTypeOf<Cpdag<'A' | 'B' | 'C'> | Pdag<'A' | 'B' | 'C'>>()
+  expectTypeOf(pc(oracle).graph).toEqualTypeOf<
+    Cpdag<'A' | 'B' | 'C'> | Mpdag<'A' | 'B' | 'C'> | Pdag<'A' | 'B' | 'C'>
+  >()
   pc(oracle, { knowledge: knowledge({ required: [['A', 'B']] }) })
 })
 

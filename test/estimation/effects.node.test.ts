@@ -117,7 +117,7 @@ describe.skipIf(withoutData)('reference estimates by instruments and front doors
     }
     if (method !== 'two_stage_least_squares') continue
     it(id, () => {
-      let source = raw(dataset)
+      let source: Table = raw(dataset)
       const year = source.columns.indexOf('year')
       if (id.startsWith('cig95'))
         source = where(

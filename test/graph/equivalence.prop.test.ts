@@ -73,7 +73,10 @@ describe('orientByKnowledge', () => {
           (member) => required.every((pair) => has(member, pair)) && !forbidden.some((pair) => has(member, pair)),
         )
         try {
-          expect(orientByKnowledge(cpdagOf(g), { required, forbidden })).toEqual(unionOfDags(obeying))
+          expect(orientByKnowledge(cpdagOf(g), { required, forbidden })).toEqual({
+            ...unionOfDags(obeying),
+            kind: 'mpdag',
+          })
         } catch (error) {
           if (!(error instanceof CausalError)) throw error
           expect(error.code).toBe('contradiction')
@@ -90,7 +93,7 @@ describe('orientByKnowledge', () => {
         const members = allExtensions(g)
         fc.pre(members.length > 0)
         const completed = orientByKnowledge(g, {})
-        expect(completed).toEqual(unionOfDags(members))
+        expect(completed).toEqual({ ...unionOfDags(members), kind: 'mpdag' })
       }),
       { numRuns: 500 },
     )

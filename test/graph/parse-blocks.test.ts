@@ -94,7 +94,7 @@ describe('DOT', () => {
   it('refuses words that it does not know where they bear on the graph', () => {
     expect(dot('digraph {\n a -> b [dir=sideways] }').details).toEqual({ line: 2, column: 10 })
     expect(dot('digraph { U [latent=maybe] }').details).toEqual({ line: 1, column: 14 })
-    expect(dot('digraph { graph [kind=tree] }').message).toContain('dag, admg, pdag, cpdag, mag, pag')
+    expect(dot('digraph { graph [kind=tree] }').message).toContain('dag, admg, pdag, cpdag, mpdag, mag, pag')
     expect(dot('digraph { node -> b }').message).toContain('keyword')
     expect(dot('digraph a b { }').details).toEqual({ line: 1, column: 11 })
     expect(dot('digraph { a [color=#ff0000] }').details).toEqual({ line: 1, column: 20 })

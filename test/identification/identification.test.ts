@@ -105,7 +105,7 @@ describe('identify', () => {
     expectCausalError(() => identify(confounded, { do: 'Q' as 'X', outcome: 'Y' }), at, 'unknown-name')
     expectCausalError(() => identify(confounded, { do: 'X', outcome: [] }), at, 'invalid-argument')
     expectCausalError(() => identify(confounded, { do: 'X', outcome: 'Y', given: ['X'] }), at, 'overlap')
-    expectCausalError(() => identify(cpdag('X -- Y'), { do: 'X', outcome: 'Y' }), at, 'not-supported')
+    expectCausalError(() => identify(pdag('Z -> X -- Y'), { do: 'X', outcome: 'Y' }), at, 'not-supported')
     expectCausalError(() => identify(confounded, null as never), at, 'invalid-argument')
   })
 })
@@ -225,7 +225,7 @@ describe('adjustment', () => {
   })
 
   it('refuses what it has no criterion for', () => {
-    expectCausalError(() => adjustmentSets(pdag('X -- Y'), query), 'adjustmentSets', 'not-supported')
+    expectCausalError(() => adjustmentSets(pdag('Z -> X -- Y'), query), 'adjustmentSets', 'not-supported')
     expectCausalError(
       () => adjustmentSets(cpdag('X -- Y'), { ...query, effect: 'direct' }),
       'adjustmentSets',
@@ -418,7 +418,8 @@ describe('experiments and other populations', () => {
 
   it('never calls a cut-off search a no', () => {
     const g = dag('A -> B -> C -> D; A -> D')
-    const query = { do: 'B', outcome: 'D', selectedBy: 'C', budget: 3 } as const
+    const available = [{ selected: true }, { selected: false, over: ['A'] }] as const
+    const query = { do: 'B', outcome: 'D', selectedBy: 'C', available, budget: 3 } as const
     expect(recoverFromSelection(g, query).status).toBe('undecided')
     expectCausalError(
       () => recoverFromSelection(g, { ...query, budget: 0 }),
@@ -427,7 +428,13 @@ describe('experiments and other populations', () => {
     )
     const many = Array.from({ length: 20 }, (_, i) => `v${i}`)
     expectCausalError(
-      () => recoverFromSelection(dag({ nodes: many }), { do: 'v0', outcome: 'v1', selectedBy: [] }),
+      () =>
+        recoverFromSelection(dag({ nodes: many }), {
+          do: 'v0',
+          outcome: 'v1',
+          selectedBy: [],
+          available: [{ selected: true, over: ['v0', 'v1'] }],
+        }),
       'recoverFromSelection',
       'too-large',
     )

@@ -2,12 +2,17 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
   chiSquare,
+  cmiKnn,
   conditionalGaussian,
+  degenerateGaussian,
+  distanceCorrelation,
   fisherZ,
+  gpdc,
   gSquare,
   hsic,
   type IndependenceTest,
   kci,
+  rankCorrelation,
   rcit,
   type Table,
   type TestResult,
@@ -108,6 +113,29 @@ const kinds: readonly Kind[] = [
     near: 1e-6,
   },
   { name: 'rcit', make: rcit, columns: numbers, queries: numberQueries, near: 1e-6 },
+  { name: 'rankCorrelation', make: rankCorrelation, columns: numbers, queries: numberQueries, near: 1e-9 },
+  { name: 'degenerateGaussian', make: degenerateGaussian, columns: all, queries: mixedQueries, near: 1e-9 },
+  {
+    name: 'distanceCorrelation',
+    make: (data) => distanceCorrelation(data, { draws: 99 }),
+    columns: numbers,
+    queries: [['x', 'y', []]],
+    near: 0.011,
+  },
+  {
+    name: 'gpdc',
+    make: (data) => gpdc(data, { draws: 99 }),
+    columns: numbers,
+    queries: numberQueries,
+    near: 0.05,
+  },
+  {
+    name: 'cmiKnn',
+    make: (data) => cmiKnn(data, { draws: 49 }),
+    columns: all,
+    queries: mixedQueries,
+    near: 0,
+  },
 ]
 
 const tableOf = (columns: Columns, names: readonly string[]): Table =>
@@ -133,7 +161,7 @@ describe.each(kinds)('$name', ({ name, make, columns, queries, near }) => {
           const found = plain(x, y, given)
           if (found.tested) made++
           for (const other of [moved(x, y, given), moved(y, x, [...given].reverse())]) {
-            if (name === 'fisherZ') sameAnswer(found, other, 1e-12)
+            if (name === 'fisherZ' || name === 'rankCorrelation') sameAnswer(found, other, 1e-12)
             else expect(other).toEqual(found)
           }
         }
@@ -174,6 +202,9 @@ describe('a constant in the conditioning set', () => {
     ['kci', kci],
     ['rcit', rcit],
     ['conditionalGaussian', conditionalGaussian],
+    ['degenerateGaussian', degenerateGaussian],
+    ['gpdc', gpdc],
+    ['cmiKnn', cmiKnn],
   ] as const)('changes nothing: %s', (_, make) => {
     const test = make(tableOf(draw(3, 60), [...numbers, 'same'])) as IndependenceTest
     expect(test('x', 'y', ['same'])).toEqual(test('x', 'y'))

@@ -72,7 +72,7 @@ export function separatedByPaths(graph: CausalGraph, x: string, y: string, z: re
     for (const e of ends) if (e.near === 'tail' && e.far === 'arrow' && above.has(e.to)) above.add(e.from)
   }
   const adjacent = (a: string, b: string) => ends.some((e) => e.from === a && e.to === b)
-  const undirected = graph.kind === 'cpdag' || graph.kind === 'pdag'
+  const undirected = graph.kind === 'cpdag' || graph.kind === 'mpdag' || graph.kind === 'pdag'
   const passes = (into: (typeof ends)[number], out: (typeof ends)[number]): boolean => {
     const v = into.to
     if (into.far === 'arrow' && out.near === 'arrow') return above.has(v)

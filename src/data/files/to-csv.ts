@@ -5,7 +5,7 @@ import { show } from '../../show.js'
 import { checkTable } from '../tables/check-table.js'
 import { isNumeric } from '../tables/make-table.js'
 import type { Categorical, Table } from '../types.js'
-import { missingTexts } from './read-csv.js'
+import { missingTexts } from './csv-options.js'
 
 /**
  * How to write a CSV text.

@@ -1,7 +1,8 @@
 import { CausalError, calledAs } from '../../errors.js'
+import { determinedGraph } from '../../graph/classes/determined.js'
 import { type IndexedGraph, indexed, nodePositions } from '../../graph/core/indexed.js'
 import { orderOrCycle } from '../../graph/core/order.js'
-import type { Admg, Dag } from '../../graph/types.js'
+import type { CausalGraph, GraphKind } from '../../graph/types.js'
 import { asList, checkedObject } from '../../names.js'
 import { checkOptions } from '../../options.js'
 import type { Capability } from '../../scm/mechanisms/mechanism-types.js'
@@ -35,11 +36,11 @@ export interface DiagramOfOptions<N extends string = string> {
  * from outside, so that {@link twinDiagram} can be drawn of it. A variable without parents is its own noise; a table of
  * probabilities whose response is not stated stays a box of chance.
  *
- * @param graph - a DAG or an ADMG, or a model made by scm()
+ * @param graph - a DAG, an ADMG, a class whose edges are all directed, or a model made by scm()
  * @param options - which variables are outputs, which inputs
  * @returns the diagram, its outputs in the graph's order
- * @throws CausalError `unknown-name` for a name that is no node, `invalid-argument` for another kind of graph,
- *   `not-supported` for a model that carries evidence
+ * @throws CausalError `unknown-name` for a name that is no node, `invalid-argument` for what is no graph,
+ *   `not-supported` for a class with an open edge, and for a model that carries evidence
  * @complexity O(n + m)
  * @reference Jacobs, Kissinger & Zanasi 2019, section 3: the category SynG
  * @category Diagrams
@@ -53,23 +54,23 @@ export interface DiagramOfOptions<N extends string = string> {
  * //=> ['U(Y)', 'X', 'Y']
  */
 export function diagramOf<N extends string>(
-  graph: Dag<N> | Admg<N>,
+  graph: CausalGraph<GraphKind, N>,
   options?: DiagramOfOptions<NoInfer<N>>,
 ): Diagram<Wires, readonly N[]>
 export function diagramOf<T, C extends Capability, K extends 'dag' | 'admg'>(
   model: Scm<T, C, K>,
   options?: DiagramOfOptions<NoInfer<keyof T & string>>,
 ): Diagram<Wires, readonly (keyof T & string)[]>
-export function diagramOf(graph: Dag | Admg | AnyScm, options: DiagramOfOptions = {}): Diagram {
+export function diagramOf(graph: CausalGraph | AnyScm, options: DiagramOfOptions = {}): Diagram {
   return calledAs('diagramOf', () => {
     checkOptions('options', options, ['outputs', 'inputs'])
 
     checkedObject('options', options)
     if (graph?.kind === 'scm') return diagramOfModel(graph, options)
-    if (graph?.kind !== 'dag' && graph?.kind !== 'admg') {
+    if (!Array.isArray(graph?.nodes)) {
       throw new CausalError('invalid-argument', 'expected a graph made by dag() or admg(), or a model by scm().')
     }
-    const g = indexed(graph)
+    const g = indexed(determinedGraph(graph, 'a diagram'))
     const wires = [...g.names]
     const inputs = nodePositions(g, asList(options.inputs))
     const isInput = new Set(inputs)

@@ -22,6 +22,8 @@ export interface BootstrapOptions extends SearchOptions {
   readonly seed?: number | string
   /** Edges present in more than this share of the replicates make the consensus graph (default 0.5). */
   readonly threshold?: number
+  /** The level of the intervals of the shares (default 0.95). */
+  readonly confidence?: number
 }
 
 /** A graph, or a result that holds one. */
@@ -69,15 +71,15 @@ export function bootstrapGraph(
   options: BootstrapOptions & { readonly as?: ReplicateForm } = {},
 ): BootstrapResult {
   return calledAs('bootstrapGraph', () => {
-    checkOptions('options', options, ['draws', 'seed', 'threshold', 'onProgress', 'signal', 'as'])
+    checkOptions('options', options, ['draws', 'seed', 'threshold', 'confidence', 'onProgress', 'signal', 'as'])
 
-    const { draws, seed, threshold, form } = readBootstrapOptions(table, options)
+    const { draws, seed, threshold, confidence, form } = readBootstrapOptions(table, options)
     if (typeof search !== 'function')
       throw new CausalError('invalid-argument', 'the search must be a function from a replicate to a graph.')
     const tally = tallyReplicates(table, search, { seed, form, from: 0, to: draws }, (done) =>
       report({ ...options }, { stage: 'replicates', level: 0, done, total: draws, tests: 0 }),
     )
-    return bootstrapResult(tally, threshold)
+    return bootstrapResult(tally, { threshold, confidence })
   })
 }
 
@@ -85,8 +87,14 @@ export function bootstrapGraph(
 export function readBootstrapOptions(
   table: Table<unknown, string>,
   options: BootstrapOptions & { readonly as?: ReplicateForm },
-): { draws: number; seed: number | string; threshold: number; form: ReplicateForm } {
-  const { draws = 100, seed = 0, threshold = 0.5, as: form = 'rows' } = checkedObject('options', options)
+): { draws: number; seed: number | string; threshold: number; confidence: number; form: ReplicateForm } {
+  const {
+    draws = 100,
+    seed = 0,
+    threshold = 0.5,
+    confidence = 0.95,
+    as: form = 'rows',
+  } = checkedObject('options', options)
   checkTable(table)
   if (table.rowCount === 0) {
     throw new CausalError('invalid-argument', 'expected a table with rows.')
@@ -105,10 +113,17 @@ export function readBootstrapOptions(
       },
     )
   }
+  if (!(confidence > 0 && confidence < 1)) {
+    throw new CausalError(
+      'invalid-argument',
+      `confidence is ${show(confidence)}: give a number strictly between 0 and 1, such as 0.95.`,
+      { confidence },
+    )
+  }
   if (form !== 'rows' && form !== 'moments') {
     throw new CausalError('invalid-argument', `as is ${show(form)}: it can be 'rows' or 'moments'.`, {
       as: form,
     })
   }
-  return { draws, seed, threshold, form }
+  return { draws, seed, threshold, confidence, form }
 }

@@ -61,13 +61,14 @@ export async function bootstrapInWorkers<T>(
       'draws',
       'seed',
       'threshold',
+      'confidence',
       'onProgress',
       'signal',
     ])
 
     const plain = table as unknown as Table<unknown, string>
     checkTable(plain)
-    const { draws, seed, threshold, form } = readBootstrapOptions(plain, options)
+    const { draws, seed, threshold, confidence, form } = readBootstrapOptions(plain, options)
     const { workers, onProgress, signal, patience = 30_000 } = options
     if (!Array.isArray(workers) || workers.length === 0) {
       throw new CausalError('invalid-argument', 'workers is empty: start at least one worker and give it here.')
@@ -104,7 +105,10 @@ export async function bootstrapInWorkers<T>(
         return share.tally
       })
       const aborted = new Promise<never>((_, reject) => ends.push(onAbort(signal, () => reject(stopped()))))
-      return bootstrapResult(addTallies(await Promise.race([Promise.all(shares), aborted])), threshold)
+      return bootstrapResult(addTallies(await Promise.race([Promise.all(shares), aborted])), {
+        threshold,
+        confidence,
+      })
     } finally {
       for (const end of ends) end()
     }

@@ -1,8 +1,10 @@
 import { CausalError } from '../../errors.js'
 import { makeGraph } from '../../graph/kinds/build.js'
-import { type MarkCode, markNames } from '../../graph/kinds/marks.js'
+import { ARROW, type MarkCode, markNames } from '../../graph/kinds/marks.js'
 import type { Mark, Pag, Pdag } from '../../graph/types.js'
+import { normalUpperQuantile } from '../../numeric/special/normal.js'
 import type { BootstrapTally } from './bootstrap-tally.js'
+import { consensusClass } from './consensus.js'
 
 /**
  * How often two nodes were adjacent over the replicates, and with which marks.
@@ -16,6 +18,11 @@ export interface EdgeFrequency<N extends string = string> {
   readonly y: N
   /** The share of replicates in which they are adjacent. */
   readonly adjacent: number
+  /**
+   * A score interval (Wilson 1927) of that share: how far it may be from that of infinitely many replicates. It says nothing
+   * of how well the replicates stand for new data.
+   */
+  readonly interval: readonly [number, number]
   /** The marks that the edge had, the most frequent first; the shares sum to `adjacent`. */
   readonly marks: readonly {
     /** The mark at x. */
@@ -24,6 +31,8 @@ export interface EdgeFrequency<N extends string = string> {
     readonly atY: Mark
     /** The share of replicates. */
     readonly frequency: number
+    /** Its interval. */
+    readonly interval: readonly [number, number]
   }[]
 }
 
@@ -36,10 +45,13 @@ export interface BootstrapResult<N extends string = string> {
   /** Each pair that was adjacent at least once, in the order of columns. */
   readonly edges: readonly EdgeFrequency<N>[]
   /**
-   * The edges present in more than the threshold of replicates, each with its most frequent marks. A summary for the eye:
-   * it need not be the graph of any class.
+   * The edges present in more than the threshold of replicates, each with its most frequent marks. Some DAG has it: where the
+   * most frequent marks contradict each other, other directions are taken for as few edges as was found to do, and
+   * `consensusMended` says so. A consensus of PAGs is a summary for the eye: it need not be the PAG of any graph.
    */
   readonly consensus: Pdag<N> | Pag<N>
+  /** Whether marks of the consensus are not the most frequent ones. */
+  readonly consensusMended: boolean
   /** Replicates that gave a graph. */
   readonly draws: number
   /** Replicates whose search was refused (a constant column, say); they count in no share. */
@@ -49,12 +61,13 @@ export interface BootstrapResult<N extends string = string> {
 /** Shares and consensus from counts. */
 export function bootstrapResult<N extends string>(
   { nodes, circles, graphs, failed, reason, edges }: BootstrapTally,
-  threshold: number,
+  { threshold, confidence }: { readonly threshold: number; readonly confidence: number },
 ): BootstrapResult<N> {
   if (graphs === 0) {
     throw new CausalError('invalid-data', `the search was refused on every replicate: ${reason}`, { failed })
   }
   const n = nodes.length
+  const z = normalUpperQuantile((1 - confidence) / 2)
   const byPair = new Map<number, { code: number; count: number }[]>()
   for (const key of [...edges.keys()].sort((a, b) => a - b)) {
     const pair = Math.floor(key / 9)
@@ -76,22 +89,41 @@ export function bootstrapResult<N extends string>(
         x: nodes[a] as N,
         y: nodes[b] as N,
         adjacent: total / graphs,
+        interval: scoreInterval(total, graphs, z),
         marks: Object.freeze(
           marks.map(({ code, count }) =>
             Object.freeze({
               atX: markNames[Math.floor(code / 3) as MarkCode],
               atY: markNames[(code % 3) as MarkCode],
               frequency: count / graphs,
+              interval: scoreInterval(count, graphs, z),
             }),
           ),
         ),
       }),
     )
   }
+  const seen = (a: number, b: number): boolean =>
+    (byPair.get(Math.min(a, b) * n + Math.max(a, b)) ?? []).some(({ code }) => {
+      const [atLess, atMore] = [Math.floor(code / 3), code % 3]
+      return (a < b ? atLess : atMore) !== ARROW || atLess === atMore
+    })
+  const { graph, isMended } = circles
+    ? { graph: makeGraph('pag', nodes as readonly N[], flat), isMended: false }
+    : consensusClass(nodes as readonly N[], flat, seen)
   return Object.freeze({
     edges: Object.freeze(list),
-    consensus: makeGraph(circles ? 'pag' : 'pdag', nodes as readonly N[], flat) as Pdag<N> | Pag<N>,
+    consensus: graph,
+    consensusMended: isMended,
     draws: graphs,
     failed,
   })
+}
+
+/** Wilson's interval for a share of `count` out of `n`. */
+function scoreInterval(count: number, n: number, z: number): readonly [number, number] {
+  const share = count / n
+  const middle = (share + (z * z) / (2 * n)) / (1 + (z * z) / n)
+  const half = (z / (1 + (z * z) / n)) * Math.sqrt((share * (1 - share)) / n + (z * z) / (4 * n * n))
+  return Object.freeze([count === 0 ? 0 : Math.max(0, middle - half), count === n ? 1 : Math.min(1, middle + half)])
 }

@@ -1,10 +1,11 @@
 import { checkTable } from '../../data/tables/check-table.js'
 import { columnAt } from '../../data/tables/column.js'
 import { isNumeric } from '../../data/tables/make-table.js'
-import type { Table } from '../../data/types.js'
+import type { Categorical, Table } from '../../data/types.js'
 import { CausalError, calledAs } from '../../errors.js'
 import type { IndependenceTest } from '../../independence/core/types.js'
 import { fisherZ } from '../../independence/gaussian/fisher-z.js'
+import { conditionalGaussian } from '../../independence/mixed/conditional-gaussian.js'
 import { checkedObject, unknownName } from '../../names.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
@@ -13,7 +14,7 @@ import { knowledge, knowledgeKeys } from '../knowledge/knowledge.js'
 import { drivingForce, moduleChanges } from './change-of-modules.js'
 import { clearestPair } from './clearest-pair.js'
 import { constraintKeys } from './constraint-options.js'
-import { readDomains } from './domains.js'
+import { type Domains, readDomains } from './domains.js'
 import { closeByMeek } from './meek-rules.js'
 import { directed } from './orientation.js'
 import { type PcOptions, type PcResult, pcKeys, pcResult, searchPc } from './pc-search.js'
@@ -29,11 +30,15 @@ const LEAST_DOMAINS = 4
 export interface CdnodOptions<N extends string = string> extends PcOptions<N> {
   /** The column that says from which domain, or time, a row comes. */
   readonly domain: NoInfer<N>
-  /** Makes the test from the table (default `fisherZ`, which sees changes of means; `kci` sees any). */
+  /**
+   * Makes the test from the table. Default: `conditionalGaussian` where the domain or another column is categorical, else
+   * `fisherZ`; both see changes of means, and `kci` sees any. A domain of numbers is a time axis to `fisherZ`, which sees what
+   * changes along a line: give categories where the numbers are names of sites, or a warning says so.
+   */
   readonly test?: (table: Table<never>) => IndependenceTest
   /** Whether edges between two changing modules are oriented by the independence of their changes (default true). */
   readonly orientByChange?: boolean
-  /** The least difference of the two dependences that orients an edge (default 0.2, of at most 1). */
+  /** A difference of the two dependences that orients an edge, however few the domains (default 0.2, of at most 1). */
   readonly margin?: number
 }
 
@@ -51,7 +56,11 @@ export interface ChangeComparison<N extends string = string> {
   readonly forward: number
   /** Dependence of the changes of P(y) and P(x | y): low when y → x. */
   readonly backward: number
-  /** Whether the difference was large enough to orient the edge. */
+  /** The p-value of `forward`, by shuffling the domains. */
+  readonly pForward: number
+  /** The p-value of `backward`, by shuffling the domains. */
+  readonly pBackward: number
+  /** Whether the two differ enough to orient the edge: by the margin, or since one is significant at 0.05 and the other is not. */
   readonly oriented: boolean
 }
 
@@ -92,7 +101,10 @@ export interface CdnodResult<N extends string = string> extends PcResult<N> {
  * 1. The domain becomes a column, and the skeleton is searched over all. 2. Whatever stays adjacent to the domain has a
  * changing mechanism, and the edge points away from the domain. 3. Colliders and Meek's rules, as in `pc`. 4. Between
  * two changing modules that are still undirected the direction is the one in which the changes of cause and of mechanism
- * are less dependent; at least four domains are needed, and more are better. A module is described in each domain by its
+ * are less dependent: by more than the margin, or since one dependence is significant and the other is not, which more domains
+ * tell better, also of the same number of rows (of 1,200 rows in 10, 20, 40 and 80 domains 48, 65, 88 and 98 % are oriented
+ * rightly where a mean and a slope move, and at most 5 % wrongly). At least four domains are needed. Means that move alone, of
+ * linear relations, tell no direction: such an edge stays undirected. A module is described in each domain by its
  * regression on the parents (value, slopes, residual variance, in standard errors), and dependence over the domains is
  * the normalised Hilbert–Schmidt criterion. 5. The driving force of a module is the leading direction of its change.
  *
@@ -122,12 +134,7 @@ export function cdnod<T>(table: Table<T>, options: CdnodOptions<keyof T & string
     type N = keyof T & string
     checkTable(table)
     const names = table.columns
-    const {
-      domain,
-      test = fisherZ as NonNullable<CdnodOptions['test']>,
-      orientByChange = true,
-      margin = 0.2,
-    } = checkedObject('options', options)
+    const { domain, test, orientByChange = true, margin = 0.2 } = checkedObject('options', options)
     const c = names.indexOf(domain)
     if (c < 0) throw unknownName('column', domain, names)
     if (!(margin >= 0 && margin <= 1)) {
@@ -141,7 +148,9 @@ export function cdnod<T>(table: Table<T>, options: CdnodOptions<keyof T & string
       forbidden: [...(options.knowledge?.forbidden ?? []), ...first],
       tiers: options.knowledge?.tiers ?? [],
     })
-    const made = test(table as unknown as Table<never>) as unknown as IndependenceTest<N>
+    const made = (test === undefined
+      ? defaultTest(table as unknown as Table<never>)
+      : test(table as unknown as Table<never>)) as unknown as IndependenceTest<N>
     const search = searchPc(made, { ...options, knowledge: known } as PcOptions)
     const o = search.orientation
     const changing = o.neighbors[c] === undefined ? [] : [...o.neighbors[c]!]
@@ -154,19 +163,23 @@ export function cdnod<T>(table: Table<T>, options: CdnodOptions<keyof T & string
       report({ ...options }, { stage: 'changes', level: comparisons.length, done, total: pairs, tests })
     if (changes !== null && orientByChange && domains.size >= LEAST_DOMAINS) {
       for (;;) {
-        const best = clearestPair(o, changing, { changes, parents, onPair })
+        const best = clearestPair(o, changing, { changes, parents, margin, onPair })
         if (best === null) break
-        const oriented = Math.abs(best.forward - best.backward) >= margin
-        const { x, y, forward, backward } = best
-        comparisons.push(Object.freeze({ x: names[x]!, y: names[y]!, forward, backward, oriented }))
+        const { x, y, oriented, ...dependences } = best
+        comparisons.push(Object.freeze({ x: names[x]!, y: names[y]!, ...dependences, oriented }))
         if (!oriented) break
-        const [from, to] = forward <= backward ? [x, y] : [y, x]
+        const [from, to] = best.forward <= best.backward ? [x, y] : [y, x]
         o.arrow[from * o.size + to] = 1
         closeByMeek(o, search.meek)
       }
     }
+    const result = pcResult(names, search)
     return Object.freeze({
-      ...pcResult(names, search),
+      ...result,
+      warnings: Object.freeze([
+        ...result.warnings,
+        ...codeWarnings(test === undefined, table.data[c]!, domains, domain),
+      ]),
       changing: Object.freeze(changing.map((node) => names[node]!)),
       changes: Object.freeze(comparisons),
       drivingForces: Object.freeze(
@@ -180,6 +193,24 @@ export function cdnod<T>(table: Table<T>, options: CdnodOptions<keyof T & string
       ),
     })
   })
+}
+
+/** Numbers alone by correlations; categories, the domain's own too, by the test for mixed tables. */
+function defaultTest(table: Table<never>): unknown {
+  return table.data.every(isNumeric) ? fisherZ(table) : conditionalGaussian(table)
+}
+
+/** Numbers that may be names: few of them, and far from a number of rows each. */
+function codeWarnings(
+  isDefault: boolean,
+  column: Float64Array | Categorical,
+  { size, isTime }: Domains,
+  name: string,
+): readonly string[] {
+  if (!isDefault || isTime || !isNumeric(column) || size < 3 || 5 * size > column.length) return []
+  return [
+    `The domain ${show(name)} holds ${size} different numbers, and the test sees only changes along a line through them: if they are names of sites, give categories.`,
+  ]
 }
 
 /** Every column as numbers: categories by their codes. */

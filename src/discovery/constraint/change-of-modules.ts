@@ -2,6 +2,7 @@ import { cholesky, invertCholesky } from '../../numeric/cholesky.js'
 import { portableExp } from '../../numeric/special/portable-exp.js'
 import { portableLog } from '../../numeric/special/portable-log.js'
 import { symmetricEigen } from '../../numeric/symmetric-eigen.js'
+import { generator } from '../../probability/streams/stream.js'
 
 /** How the distribution of each node given others changes from domain to domain. */
 export interface ModuleChanges {
@@ -50,11 +51,18 @@ export function moduleChanges(columns: readonly Float64Array[], domain: Int32Arr
   }
 }
 
+/** Shuffles of the domains behind a p-value. */
+const SHUFFLES = 199
+
 /**
  * How dependent two patterns of change are, from their Gram matrices: the normalised Hilbert–Schmidt criterion of Gaussian
  * kernels over the domains, 0 to 1. The width is that of twice the median squared distance.
  */
-export function changeDependence(a: Float64Array, b: Float64Array, domains: number): number {
+export function changeDependence(
+  a: Float64Array,
+  b: Float64Array,
+  domains: number,
+): { readonly value: number; readonly pValue: number } {
   const k = gaussianGram(a, domains)
   const l = gaussianGram(b, domains)
   let kl = 0
@@ -65,7 +73,18 @@ export function changeDependence(a: Float64Array, b: Float64Array, domains: numb
     kk += k[i]! * k[i]!
     ll += l[i]! * l[i]!
   }
-  return kk > 0 && ll > 0 ? Math.max(0, kl / Math.sqrt(kk * ll)) : 0
+  if (!(kk > 0 && ll > 0)) return { value: 0, pValue: 1 }
+  const random = generator('changes of modules')
+  const order = Int32Array.from({ length: domains }, (_, i) => i)
+  let reached = 0
+  for (let d = 0; d < SHUFFLES; d++) {
+    random.shuffle(order)
+    let sum = 0
+    for (let i = 0; i < domains; i++)
+      for (let j = 0; j < domains; j++) sum += k[i * domains + j]! * l[order[i]! * domains + order[j]!]!
+    if (sum >= kl - 1e-12 * Math.abs(kl)) reached++
+  }
+  return { value: Math.max(0, kl / Math.sqrt(kk * ll)), pValue: (reached + 1) / (SHUFFLES + 1) }
 }
 
 /** A centred Gaussian Gram matrix from a linear one. */

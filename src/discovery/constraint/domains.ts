@@ -12,6 +12,8 @@ export interface Domains {
   readonly size: number
   readonly of: Int32Array
   readonly labels: readonly (number | string)[]
+  /** Whether the column is a time axis, cut into blocks. */
+  readonly isTime: boolean
 }
 
 /** Reads the domain column: categories, few numbers, or a time axis. Domains come in the order of their values. */
@@ -19,11 +21,16 @@ export function readDomains(table: Table<unknown, string>, name: string): Domain
   const column = columnAt(table, name)
   const missing = missingIn(column)
   if (missing > 0) throw missingValues(table, name)
-  if (!isNumeric(column)) return { size: column.levels.length, of: column.codes, labels: column.levels }
+  if (!isNumeric(column)) return { size: column.levels.length, of: column.codes, labels: column.levels, isTime: false }
   const values = Float64Array.from(new Set(column)).sort()
   if (values.length <= MOST_VALUES) {
     const code = new Map(Array.from(values, (value, i) => [value, i]))
-    return { size: values.length, of: Int32Array.from(column, (value) => code.get(value)!), labels: [...values] }
+    return {
+      size: values.length,
+      of: Int32Array.from(column, (value) => code.get(value)!),
+      labels: [...values],
+      isTime: false,
+    }
   }
   const block = new Map(Array.from(values, (value, i) => [value, Math.floor((i * BLOCKS) / values.length)]))
   const of = Int32Array.from(column, (value) => block.get(value)!)
@@ -31,5 +38,5 @@ export function readDomains(table: Table<unknown, string>, name: string): Domain
     const members = values.filter((value) => block.get(value) === b)
     return members.reduce((sum, value) => sum + value / members.length, 0)
   })
-  return { size: BLOCKS, of, labels }
+  return { size: BLOCKS, of, labels, isTime: true }
 }

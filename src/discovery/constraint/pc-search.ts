@@ -1,13 +1,17 @@
+import { impliedEdge } from '../../graph/classes/implied-edge.js'
 import { sinkRanks } from '../../graph/classes/sink-ranks.js'
+import { indexed } from '../../graph/core/indexed.js'
 import { makeGraph } from '../../graph/kinds/build.js'
-import type { Cpdag, Pdag } from '../../graph/types.js'
+import type { Cpdag, Mpdag, Pdag } from '../../graph/types.js'
 import type { IndependenceTest } from '../../independence/core/types.js'
+import { quoteNames } from '../../names.js'
 import { choice } from '../core/choice.js'
 import { report } from '../core/report.js'
 import type { ConstraintOptions, ConstraintReport } from '../core/types.js'
 import type { ColliderRule } from './collider-judges.js'
 import { type JudgedTriple, judgeTriples, readColliderRule } from './colliders.js'
-import { readConstraintOptions } from './constraint-options.js'
+import { type ConstraintSettings, readConstraintOptions } from './constraint-options.js'
+import type { Multiplicity } from './fdr-level.js'
 import { closeByMeek, type MeekOrder, type MeekSettings } from './meek-rules.js'
 import {
   type ConflictRule,
@@ -18,6 +22,7 @@ import {
   startOrientation,
 } from './orientation.js'
 import { queriesOf } from './queries.js'
+import { type RepairedEdge, repairedArrows, repairedEdges } from './repair.js'
 import { constraintReport } from './reports.js'
 import { searchSkeleton } from './skeleton.js'
 import type { LevelContext } from './skeleton-state.js'
@@ -30,6 +35,12 @@ import type { LevelContext } from './skeleton-state.js'
 export interface PcOptions<N extends string = string> extends ConstraintOptions<N> {
   /** How an unshielded triple is judged to be a collider (default `majority`). */
   readonly colliderRule?: ColliderRule
+  /**
+   * Whether alpha bounds the expected share of false edges among those found rather than each test: by the step-up procedure
+   * of Benjamini and Hochberg, or by that of Benjamini and Yekutieli, which holds under any dependence of the tests and keeps
+   * fewer edges (default `none`).
+   */
+  readonly multiplicity?: 'none' | 'benjamini-hochberg' | 'benjamini-yekutieli'
   /** What happens when two colliders want opposite arrows on one edge (default `bidirected`). */
   readonly conflicts?: ConflictRule
   /**
@@ -39,10 +50,15 @@ export interface PcOptions<N extends string = string> extends ConstraintOptions<
   readonly meekOrder?: MeekOrder
   /** Whether Meek's rules leave an edge undirected rather than close a directed cycle (default true). */
   readonly avoidCycles?: boolean
+  /**
+   * Whether a graph that no DAG has is mended (default true; false where `conflicts` is given, as other programs have it):
+   * tests that contradict each other leave edges with two arrows, cycles, or colliders that cannot stand together.
+   */
+  readonly repair?: boolean
 }
 
 /** The keys of {@link PcOptions} beside those of every search over tests. */
-export const pcKeys = ['colliderRule', 'conflicts', 'meekOrder', 'avoidCycles'] as const
+export const pcKeys = ['colliderRule', 'multiplicity', 'conflicts', 'meekOrder', 'avoidCycles', 'repair'] as const
 
 /**
  * What {@link pc} found, with the grounds for it.
@@ -50,10 +66,16 @@ export const pcKeys = ['colliderRule', 'conflicts', 'meekOrder', 'avoidCycles'] 
  * @category Discovery
  */
 export interface PcResult<N extends string = string> extends ConstraintReport<N> {
-  /** The graph: of kind `cpdag` when it is the CPDAG of some DAG, else a `pdag`. */
-  readonly graph: Cpdag<N> | Pdag<N>
+  /** The graph: of kind `cpdag` when it is the CPDAG of some DAG, `mpdag` when knowledge orients more, else a `pdag`. */
+  readonly graph: Cpdag<N> | Mpdag<N> | Pdag<N>
   /** Whether some DAG has these edges, these directions and no further collider. */
   readonly isExtendable: boolean
+  /**
+   * The edges whose marks were changed since the rules had left a graph that no DAG has: colliders are then judged by `max-p`
+   * with the `strongest` first, and if that is not enough a DAG on the same skeleton is taken that turns few directions and
+   * adds few colliders. Empty where nothing needed mending.
+   */
+  readonly repaired: readonly RepairedEdge<N>[]
 }
 
 /** A finished search, in positions. */
@@ -62,6 +84,8 @@ export interface PcSearch {
   readonly triples: readonly JudgedTriple[]
   readonly orientation: Orientation
   readonly meek: MeekSettings
+  /** What the rules had left, where the orientation is a mended one; else null. */
+  readonly mendedFrom: Orientation | null
 }
 
 /** Skeleton, colliders and Meek's rules. */
@@ -71,7 +95,8 @@ export function searchPc<N extends string>(test: IndependenceTest<N>, options: P
   const rule = readColliderRule(options.colliderRule)
   const conflicts = choice('conflicts', options.conflicts ?? 'bidirected', conflictRules)
   const meekOrder = choice('meekOrder', options.meekOrder ?? defaultMeekOrder(conflicts), meekOrders)
-  const context = searchSkeleton(queries, settings)
+  const multiplicity = choice('multiplicity', options.multiplicity ?? 'none', multiplicities)
+  const context = searchSkeleton(queries, { ...settings, multiplicity })
   const { skeleton } = context
   report(settings, { stage: 'colliders', level: 0, done: 0, total: 1, tests: skeleton.tests })
   const weigh = conflicts === 'strongest'
@@ -84,30 +109,92 @@ export function searchPc<N extends string>(test: IndependenceTest<N>, options: P
     orientation.ambiguous.clear()
     closeByMeek(orientation, meek)
   }
-  return { context, triples, orientation, meek }
+  const repair = options.repair ?? options.conflicts === undefined
+  const mended = repair && !hasExtension(orientation) ? mend(context, settings, meek) : null
+  return mended === null
+    ? { context, triples, orientation, meek, mendedFrom: null }
+    : { context, triples, orientation: mended, meek, mendedFrom: orientation }
 }
 
 /** What a search found, by name. */
 export function pcResult<N extends string>(
   names: readonly N[],
-  { context, triples, orientation }: PcSearch,
+  { context, triples, orientation, mendedFrom }: PcSearch,
 ): PcResult<N> {
-  const { size: n, adjacent, neighbors, arrow } = orientation
-  const isExtendable =
-    sinkRanks(
-      n,
-      (x) => neighbors[x]!,
-      (a, b) => adjacent[a * n + b] === 1,
-      (a, b) => arrow[a * n + b] === 1,
-    ) !== null
+  const isExtendable = hasExtension(orientation)
+  const repaired = mendedFrom === null ? Object.freeze([]) : repairedEdges(names, mendedFrom, orientation.arrow)
+  const said = constraintReport(names, context, triples)
   return Object.freeze({
-    graph: makeGraph(isExtendable && isCompleted(orientation) ? 'cpdag' : 'pdag', names, flatEdges(orientation)),
-    ...constraintReport(names, context, triples),
+    graph: classGraph(names, orientation, isExtendable),
+    ...said,
+    warnings: repaired.length === 0 ? said.warnings : Object.freeze([...said.warnings, repairWarning(repaired)]),
     isExtendable,
+    repaired,
   })
 }
 
+/** A CPDAG, an MPDAG where knowledge orients more than that, or else a PDAG. */
+function classGraph<N extends string>(
+  names: readonly N[],
+  orientation: Orientation,
+  isExtendable: boolean,
+): PcResult<N>['graph'] {
+  const edges = flatEdges(orientation)
+  const graph = makeGraph('pdag', names, edges)
+  if (!isExtendable) return graph
+  if (isCompleted(orientation)) return makeGraph('cpdag', names, edges)
+  return impliedEdge(indexed(graph)) === null ? makeGraph('mpdag', names, edges) : graph
+}
+
+/**
+ * Another orientation of the skeleton that some DAG has: the colliders by their largest p-value, the strongest first, none
+ * against one before it; if the rules still leave none, the class of a DAG near to it. Null where knowledge allows none.
+ */
+function mend(
+  context: LevelContext,
+  { maxSize, knowledge }: ConstraintSettings,
+  meek: MeekSettings,
+): Orientation | null {
+  const { skeleton, queries } = context
+  const { names } = queries
+  const triples = judgeTriples(context, { rule: 'max-p', maxSize, weigh: true, atFall: false })
+  // of equally strong ones the order must not be that of the columns
+  const byName = [...triples].sort((a, b) => a.weight - b.weight || compareNames(names, a, b))
+  const o = startOrientation(skeleton.size, skeleton.adjacent, knowledge)
+  orientColliders(
+    o,
+    byName.map((triple, place) => ({ ...triple, weight: place })),
+    'strongest',
+  )
+  closeByMeek(o, { ...meek, inTurn: false, avoidCycles: true })
+  if (hasExtension(o)) return o
+  const arrow = repairedArrows(o, names)
+  return arrow === null ? null : { ...o, arrow, ambiguous: new Set() }
+}
+
+function compareNames(names: readonly string[], a: JudgedTriple, b: JudgedTriple): number {
+  const key = ({ x, middle, y }: JudgedTriple): string => [names[middle]!, ...[names[x]!, names[y]!].sort()].join('\0')
+  return key(a) < key(b) ? -1 : 1
+}
+
+function hasExtension({ size: n, adjacent, neighbors, arrow }: Orientation): boolean {
+  const ranks = sinkRanks(
+    n,
+    (x) => neighbors[x]!,
+    (a, b) => adjacent[a * n + b] === 1,
+    (a, b) => arrow[a * n + b] === 1,
+  )
+  return ranks !== null
+}
+
+function repairWarning(repaired: readonly RepairedEdge[]): string {
+  const edges = repaired.map(({ x, y }) => `${x} — ${y}`)
+  return `The tests contradict each other: no DAG has the graph that the rules had left. A near one was taken, with other marks at ${quoteNames(edges)} (see repaired).`
+}
+
 const conflictRules: readonly ConflictRule[] = ['keep', 'overwrite', 'strongest', 'bidirected']
+
+const multiplicities: readonly Multiplicity[] = ['none', 'benjamini-hochberg', 'benjamini-yekutieli']
 
 const meekOrders: readonly MeekOrder[] = ['together', 'in-turn']
 

@@ -10,7 +10,8 @@ import { type PcOptions, type PcResult, pcKeys, pcResult, searchPc } from './pc-
  *
  * The skeleton is that of PC-stable (Colombo & Maathuis 2014): levels of growing conditioning sets on neighbourhoods as
  * they stood when the level began, the first separating set in lexicographic order, and no test after it. Then colliders
- * by `colliderRule`, conflicts by `conflicts`, and Meek's rules. With the defaults nothing depends on the order of the
+ * by `colliderRule`, conflicts by `conflicts`, and Meek's rules. On a finite sample the tests may contradict each other, so that no
+ * DAG has the graph: then the class of a near DAG is taken, and `repaired` lists what was changed. With the defaults nothing depends on the order of the
  * columns: permuting them permutes the answer. This is also true of `union`, `conservative` and `majority` with
  * `bidirected`, and of `max-p` and `definite-max-p` with `bidirected`; not of `sepset`, `keep`, `overwrite` and `strongest`.
  *

@@ -3,6 +3,7 @@ import { report } from '../core/report.js'
 import type { SearchOptions } from '../core/types.js'
 import { callLevel } from './call-level.js'
 import { correlationLevel } from './correlation-level.js'
+import { fdrLevels, type Multiplicity } from './fdr-level.js'
 import type { Queries } from './queries.js'
 import { separators } from './separators.js'
 import { type LevelContext, neighborLists, type Skeleton } from './skeleton-state.js'
@@ -15,6 +16,8 @@ export interface SkeletonSettings extends SearchOptions {
   readonly fixed: Uint8Array | null
   /** 1 where a pair is never tested and is not there (n × n, symmetric). */
   readonly absent: Uint8Array | null
+  /** Whether the share of false edges is bounded. */
+  readonly multiplicity?: Multiplicity
 }
 
 /**
@@ -44,7 +47,10 @@ export function searchSkeleton(queries: Queries, settings: SkeletonSettings): Le
     tests: 0,
   }
   const context: LevelContext = { queries, skeleton, fixed: settings.fixed, logAlpha: portableLog(settings.alpha) }
-  const search = queries.correlation === null ? callLevel(context) : correlationLevel(context, settings.alpha)
+  const { alpha, multiplicity = 'none' } = settings
+  const discoveries = multiplicity === 'none' ? null : fdrLevels(context, alpha, multiplicity)
+  const search =
+    discoveries?.search ?? (queries.correlation === null ? callLevel(context) : correlationLevel(context, alpha))
   for (let level = 0; level <= settings.maxSize; level++) {
     const neighbors = neighborLists(n, adjacent)
     if (!neighbors.some((list) => list.length > level)) break
@@ -53,6 +59,7 @@ export function searchSkeleton(queries: Queries, settings: SkeletonSettings): Le
       if (neighbors[x]!.length > level) search(x, neighbors[x]!, level)
       report(settings, { stage: 'skeleton', level, done: x + 1, total: n, tests: skeleton.tests })
     }
+    discoveries?.afterLevel()
   }
   return context
 }

@@ -2,12 +2,12 @@ import type { Table } from '../../data/types.js'
 import { CausalError, calledAs } from '../../errors.js'
 import { gSquare } from '../../independence/discrete/g-square.js'
 import type { TestFactory } from '../../independence/wrappers/deletion.js'
-import { checkedObject } from '../../names.js'
+import { checkedObject, quoteNames } from '../../names.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
 import { report } from '../core/report.js'
 import type { SearchOptions } from '../core/types.js'
-import { acrossSamples, type DeFinettiTest } from './de-finetti-test.js'
+import { type AcrossSamples, acrossSamples, type DeFinettiTest } from './de-finetti-test.js'
 
 /**
  * Settings of {@link causalDeFinetti}.
@@ -22,6 +22,13 @@ export interface DeFinettiOptions extends SearchOptions {
 }
 
 /**
+ * Why a layer of {@link causalDeFinetti} is not certain.
+ *
+ * @category Discovery
+ */
+export type DeFinettiDoubt = 'no-independence' | 'not-enough-environments' | 'earlier-layer'
+
+/**
  * A causal order in layers, from exchangeable samples in many environments.
  *
  * @category Discovery
@@ -31,11 +38,17 @@ export interface DeFinettiResult<N extends string = string> {
   readonly layers: readonly (readonly N[])[]
   /** The tests of each layer, in the order asked. */
   readonly tests: readonly (readonly DeFinettiTest<N>[])[]
-  /**
-   * Whether each layer was found by independence (`true`), or, since no variable passed, is the one whose smallest
-   * p-value was largest (`false`).
-   */
+  /** Whether each layer is what the tests say (`true`); where not, `reasons` says why. */
   readonly certain: readonly boolean[]
+  /**
+   * Of each layer null, or why it is not certain. `no-independence`: no variable passed; the layer is the one whose smallest
+   * p-value was largest. `not-enough-environments`: several passed that cannot all be sinks, since they depend on one another
+   * within a sample, or whose own distribution was not seen to change between environments: the tests then find no dependence
+   * because there are too few environments, or these are too alike. `earlier-layer`: a layer before it is not certain.
+   */
+  readonly reasons: readonly (DeFinettiDoubt | null)[]
+  /** The same in sentences, with a way out. */
+  readonly warnings: readonly string[]
 }
 
 /**
@@ -76,7 +89,7 @@ export function causalDeFinetti<T>(
     let left: readonly (keyof T & string)[] = first.columns
     const layers: (readonly (keyof T & string)[])[] = []
     const tests: (readonly DeFinettiTest<keyof T & string>[])[] = []
-    const certain: boolean[] = []
+    const reasons: (DeFinettiDoubt | null)[] = []
     const settings = { ...options }
     let made = 0
     while (left.length > 1) {
@@ -98,19 +111,65 @@ export function causalDeFinetti<T>(
       const layer = sinks.length > 0 ? sinks : [left[leastP.indexOf(Math.max(...leastP))]!]
       layers.push(Object.freeze(layer))
       tests.push(Object.freeze(asked.map((t) => Object.freeze(t))))
-      certain.push(sinks.length > 0)
+      const isSound = sinks.length < 2 || areSinksTogether(across, sinks, left, alpha)
+      reasons.push(sinks.length === 0 ? 'no-independence' : isSound ? laterDoubt(reasons) : 'not-enough-environments')
       left = left.filter((name) => !layer.includes(name))
     }
     if (left.length === 1) {
       layers.push(Object.freeze([...left]))
       tests.push(Object.freeze([]))
-      certain.push(true)
+      reasons.push(laterDoubt(reasons))
     }
     return Object.freeze({
       layers: Object.freeze(layers),
       tests: Object.freeze(tests),
-      certain: Object.freeze(certain),
+      certain: Object.freeze(reasons.map((reason) => reason === null)),
+      reasons: Object.freeze(reasons),
+      warnings: Object.freeze(doubts(layers, reasons, first.rowCount)),
     })
+  })
+}
+
+/**
+ * Whether variables that all passed as sinks can be sinks together: not if two depend on one another given all others in the
+ * same sample, nor if one is not seen to change between environments, for then nothing of it could have shown in another.
+ */
+function areSinksTogether(
+  across: AcrossSamples,
+  sinks: readonly string[],
+  left: readonly string[],
+  alpha: number,
+): boolean {
+  const depends = (i: string, j: string, b: 1 | 2, given: readonly string[]): boolean => {
+    const result = across(i, 1, j, b, given, 1)
+    return result.tested && result.pValue <= alpha
+  }
+  const apart = sinks.every((i, k) =>
+    sinks.slice(k + 1).every((j) => {
+      const given = left.filter((name) => name !== i && name !== j)
+      return !depends(i, j, 1, given)
+    }),
+  )
+  return apart && sinks.every((i) => depends(i, i, 2, []))
+}
+
+function laterDoubt(reasons: readonly (DeFinettiDoubt | null)[]): DeFinettiDoubt | null {
+  return reasons.some((reason) => reason !== null) ? 'earlier-layer' : null
+}
+
+function doubts(
+  layers: readonly (readonly string[])[],
+  reasons: readonly (DeFinettiDoubt | null)[],
+  environments: number,
+): string[] {
+  return layers.flatMap((layer, k) => {
+    if (reasons[k] === 'not-enough-environments')
+      return [
+        `Not enough environments: ${quoteNames(layer)} all pass as sinks, and cannot all be, or do not change; ${environments} environments, as alike as these, do not tell their order. Gather more.`,
+      ]
+    if (reasons[k] === 'no-independence')
+      return [`No variable passes as a sink of the rest; ${quoteNames(layer)} is only the nearest to it.`]
+    return []
   })
 }
 

@@ -1,6 +1,7 @@
 import { checkTable } from '../../data/tables/check-table.js'
 import type { Table } from '../../data/types.js'
 import { CausalError } from '../../errors.js'
+import { maximalClass } from '../../graph/classes/maximal-class.js'
 import { indexed } from '../../graph/core/indexed.js'
 import { checkedList, indexNames, lookUp } from '../../names.js'
 import { show } from '../../show.js'
@@ -26,7 +27,7 @@ export function checkQuestion(table: Table<unknown, string>, question: Estimatio
     throw new CausalError('invalid-argument', 'expected { graph, treatment, outcome, estimator }.')
   }
   const { graph, treatment, outcome, estimator, effect = 'total', confidence = 0.95 } = question
-  const g = indexed(graph, 'dag', 'admg', 'cpdag', 'mag', 'pag')
+  const g = indexed(maximalClass(graph))
   const columns = new Map(table.columns.map((name, i) => [name, i]))
   const adjustment = question.adjustment ?? []
   for (const name of [treatment, outcome, ...checkedList('adjustment', adjustment)]) {

@@ -94,7 +94,7 @@ function chooseAdjustment(
     const verdict = isAdjustmentSet(graph, query, asked)
     return verdict.valid ? asked : invalidAdjustment(asked, verdict.reason, verdict.witness)
   }
-  if (effect === 'total' && (graph.kind === 'dag' || graph.kind === 'admg' || graph.kind === 'cpdag')) {
+  if (effect === 'total' && graph.kind !== 'mag' && graph.kind !== 'pag') {
     const best = optimalAdjustmentSet(graph, { treatment: query.treatment, outcome: query.outcome })
     if (best.found && best.set.every((name) => measured.has(name))) return best.set
   }

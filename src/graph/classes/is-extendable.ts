@@ -1,6 +1,6 @@
 import { calledAs } from '../../errors.js'
 import { indexed } from '../core/indexed.js'
-import type { Cpdag, Pdag } from '../types.js'
+import type { Cpdag, Mpdag, Pdag } from '../types.js'
 import { memberDag } from './member.js'
 
 /**
@@ -8,7 +8,7 @@ import { memberDag } from './member.js'
  *
  * An algorithm that ran on a finite sample may leave a graph that has none; {@link toDag} gives one where there is.
  *
- * @param graph - a PDAG or CPDAG
+ * @param graph - a PDAG, CPDAG or MPDAG
  * @returns true when some DAG has the same edges, every direction that is known, and no further v-structure
  * @throws CausalError `invalid-argument` for a graph of another kind
  * @complexity O(m d² log d) at worst for at most d edges at a node (Dor & Tarsi 1992)
@@ -17,9 +17,9 @@ import { memberDag } from './member.js'
  * isExtendable(pdag('A -- B -- C -- D -- A'))
  * //=> false
  */
-export function isExtendable(graph: Pdag | Cpdag): boolean {
+export function isExtendable(graph: Pdag | Cpdag | Mpdag): boolean {
   return calledAs('isExtendable', () => {
-    indexed(graph, 'pdag', 'cpdag')
+    indexed(graph, 'pdag', 'cpdag', 'mpdag')
     return memberDag(graph) !== null
   })
 }

@@ -8,7 +8,7 @@ import { sinkRanks } from './sink-ranks.js'
 const members = new WeakMap<CausalGraph, IndexedGraph>()
 
 /**
- * The graph in which separation is read off: a DAG, ADMG or MAG itself; for a CPDAG, PDAG or PAG a member of its class.
+ * The graph in which separation is read off: a DAG, ADMG or MAG itself; for a CPDAG, MPDAG, PDAG or PAG a member of its class.
  * The members are Markov equivalent, so any of them answers for all.
  *
  * In a PDAG undirected edges are directed by a consistent extension. In a PAG circles become tails, but edges o-o are

@@ -5,7 +5,7 @@ import { show } from '../../show.js'
 import { indexed } from '../core/indexed.js'
 import { makeGraph } from '../kinds/build.js'
 import { ARROW } from '../kinds/marks.js'
-import type { Cpdag, Pdag } from '../types.js'
+import type { Cpdag, Mpdag, Pdag } from '../types.js'
 import { halfEdge, type Marked, markedEdges, markedGraph } from './marked.js'
 import { meek, pointsOut } from './meek.js'
 import { memberDag } from './member.js'
@@ -32,7 +32,7 @@ export interface OrientationKnowledge<N extends string = string> {
  * has both directions among those members. Knowledge that no member obeys is refused at the first item that
  * contradicts the graph and the items before it.
  *
- * @param graph - a CPDAG, or a PDAG that has a consistent extension
+ * @param graph - a CPDAG, an MPDAG, or a PDAG that has a consistent extension
  * @param knowledge - required and forbidden edges, and tiers; a forbidden edge between nodes that are not adjacent says nothing
  * @returns the maximally oriented PDAG
  * @throws CausalError `contradiction` with the edge at fault; `unknown-name`; `invalid-graph` for a PDAG without extension
@@ -45,14 +45,14 @@ export interface OrientationKnowledge<N extends string = string> {
  * //=> throws 'contradiction'
  */
 export function orientByKnowledge<N extends string>(
-  graph: Cpdag<N> | Pdag<N>,
+  graph: Cpdag<N> | Mpdag<N> | Pdag<N>,
   knowledge: OrientationKnowledge<NoInfer<N>>,
-): Pdag<N> {
+): Mpdag<N> {
   return calledAs('orientByKnowledge', () => {
     checkOptions('knowledge', knowledge, ['required', 'forbidden', 'tiers'])
 
     const { required = [], forbidden = [], tiers = [] } = checkedObject('knowledge', knowledge)
-    const g = indexed(graph, 'pdag', 'cpdag')
+    const g = indexed(graph, 'pdag', 'cpdag', 'mpdag')
     if (memberDag(graph) === null) {
       throw new CausalError(
         'invalid-graph',
@@ -82,7 +82,7 @@ export function orientByKnowledge<N extends string>(
       if (gap < 0) demand(from, to, `${edge(to, from)} runs back from a later tier`)
       if (gap > 0) demand(to, from, `${edge(from, to)} runs back from a later tier`)
     }
-    return makeGraph('pdag', graph.nodes, markedEdges(marked), graph.latents)
+    return makeGraph('mpdag', graph.nodes, markedEdges(marked), graph.latents)
   })
 }
 

@@ -1,14 +1,13 @@
 import { CausalError, calledAs } from '../../errors.js'
 import { unknownName } from '../../names.js'
-import { components, members } from '../classes/components.js'
-import { countOrientations } from '../classes/count-orientations.js'
-import { type Marked, markedSkeleton } from '../classes/marked.js'
+import { buckets, markedPart } from '../classes/buckets.js'
+import { countExtensions } from '../classes/count-extensions.js'
+import type { Marked } from '../classes/marked.js'
 import { orientations } from '../classes/orientations.js'
-import { adjacencyFromPairs } from '../core/adjacency.js'
-import { type Adjacency, type IndexedGraph, indexed } from '../core/indexed.js'
+import { type IndexedGraph, indexed } from '../core/indexed.js'
 import { indexedOfKind } from '../kinds/indexed-of-kind.js'
-import { ARROW, TAIL } from '../kinds/marks.js'
-import type { Cpdag, Dag } from '../types.js'
+import { ARROW } from '../kinds/marks.js'
+import type { Cpdag, Dag, Mpdag } from '../types.js'
 import { interventionErrors } from './intervention-errors.js'
 
 /**
@@ -30,15 +29,15 @@ const limit = 100_000n
  * The structural intervention distance: how many effects of one variable on another the estimated graph gets wrong.
  *
  * It counts the ordered pairs (i, j) for which adjusting for the parents of i in the estimate does not give the effect of
- * i on j in the true DAG for every distribution (Peters & Bühlmann 2015). It is not symmetric. For an estimated CPDAG it
- * is a range: each undirected part of the CPDAG is directed in every way, and the least and greatest counts add up.
+ * i on j in the true DAG for every distribution (Peters & Bühlmann 2015). It is not symmetric. For an estimated CPDAG
+ * or MPDAG it is a range: each undirected part is directed in every way, and the least and greatest counts add up.
  *
  * @param truth - the true DAG
- * @param estimate - a DAG or CPDAG on the same nodes, in any order
- * @returns a whole number from 0 to n (n − 1); for a CPDAG the least and the greatest over its DAGs
+ * @param estimate - a DAG, CPDAG or MPDAG on the same nodes, in any order
+ * @returns a whole number from 0 to n (n − 1); for a class the least and the greatest over its DAGs
  * @throws CausalError `unknown-name` or `invalid-argument` when the nodes differ or a graph is of another kind; `too-large`
- *   when an undirected part of the CPDAG has more than 100,000 orientations
- * @complexity O(n (n + m)); for a CPDAG times the number of orientations of its largest undirected part
+ *   when an undirected part of the class has more than 100,000 orientations
+ * @complexity O(n (n + m)); for a class times the number of orientations of its largest undirected part
  * @category Graphs
  * @example
  * structuralInterventionDistance(dag('A -> B -> C'), dag('A <- B -> C'))
@@ -47,12 +46,12 @@ const limit = 100_000n
  * //=> { lower: 0, upper: 6 }
  */
 export function structuralInterventionDistance(truth: Dag, estimate: Dag): number
-export function structuralInterventionDistance(truth: Dag, estimate: Cpdag): DistanceRange
-export function structuralInterventionDistance(truth: Dag, estimate: Dag | Cpdag): number | DistanceRange
-export function structuralInterventionDistance(truth: Dag, estimate: Dag | Cpdag): number | DistanceRange {
+export function structuralInterventionDistance(truth: Dag, estimate: Cpdag | Mpdag): DistanceRange
+export function structuralInterventionDistance(truth: Dag, estimate: Dag | Cpdag | Mpdag): number | DistanceRange
+export function structuralInterventionDistance(truth: Dag, estimate: Dag | Cpdag | Mpdag): number | DistanceRange {
   return calledAs('structuralInterventionDistance', () => {
     const g = indexed(truth, 'dag')
-    const e = indexedOfKind(estimate, 'dag', 'cpdag')
+    const e = indexedOfKind(estimate, 'dag', 'cpdag', 'mpdag')
     const inTruth = e.names.map((name) => {
       const i = g.index.get(name)
       if (i === undefined) throw unknownName('node of the true graph', name, g.names)
@@ -68,7 +67,7 @@ export function structuralInterventionDistance(truth: Dag, estimate: Dag | Cpdag
       )
     let lower = 0
     let upper = 0
-    for (const part of members(components(e.neighbors))) {
+    for (const part of buckets(e)) {
       const range = part.length === 1 ? single(errors(part[0]!, parentsOf(e, part[0]!))) : partRange(e, part, errors)
       lower += range.lower
       upper += range.upper
@@ -89,31 +88,22 @@ function partRange(
   part: readonly number[],
   errors: (i: number, z: readonly number[]) => number,
 ): DistanceRange {
-  const pairs: number[] = []
-  const place = new Map(part.map((a, i) => [a, i]))
-  for (const [i, a] of part.entries()) {
-    for (let k = e.neighbors.start[a]!; k < e.neighbors.start[a + 1]!; k++) {
-      const j = place.get(e.neighbors.node[k]!)!
-      if (i < j) pairs.push(i, j)
-    }
-  }
-  const undirected: Adjacency = adjacencyFromPairs(part.length, pairs)
-  const count = countOrientations(undirected)
-  if (count === null)
+  const marked = markedPart(e, part)
+  const count = countExtensions(marked, Number(limit))
+  if (count === 0n)
     throw new CausalError(
       'invalid-argument',
       'the estimate is not the CPDAG of any DAG: compare a DAG, or the class that cpdagOf(toDag(…)) gives.',
     )
-  if (count > limit) {
+  if (count === null || count > limit) {
     throw new CausalError(
       'too-large',
-      `an undirected part of the CPDAG has ${count} orientations, more than ${limit}; compare with single DAGs of dagsOf().`,
+      `an undirected part of the class has ${count === null ? '' : `${count} orientations, `}more than ${limit}; compare with single DAGs of dagsOf().`,
       { orientations: count },
     )
   }
   // the errors of a node depend on its parents alone: each set of parents is judged once
   const known = part.map(() => new Map<string, number>())
-  const marked = markedSkeleton(part.length, pairs, TAIL)
   let lower = Number.POSITIVE_INFINITY
   let upper = 0
   for (const _ of orientations(marked)) {
@@ -123,7 +113,7 @@ function partRange(
       const key = inner.join()
       let value = known[i]!.get(key)
       if (value === undefined) {
-        value = errors(a, [...parentsOf(e, a), ...inner.map((j) => part[j]!)])
+        value = errors(a, [...new Set([...parentsOf(e, a), ...inner.map((j) => part[j]!)])])
         known[i]!.set(key, value)
       }
       sum += value

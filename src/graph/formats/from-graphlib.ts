@@ -52,7 +52,7 @@ function record(value: unknown): Record<string, unknown> {
 }
 
 function isKind(word: string): word is GraphKind {
-  return ['dag', 'admg', 'pdag', 'cpdag', 'mag', 'pag'].includes(word)
+  return ['dag', 'admg', 'pdag', 'cpdag', 'mpdag', 'mag', 'pag'].includes(word)
 }
 
 /** The order on the label, if it is one of these nodes. */

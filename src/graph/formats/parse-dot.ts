@@ -67,7 +67,7 @@ function directedBy(text: string, header: BlockText['header']): boolean {
 function kindNamed(text: string, settings: BlockAttributes): GraphKind | null {
   const named = settings.get('kind')
   if (named === undefined) return null
-  const kinds: readonly GraphKind[] = ['dag', 'admg', 'pdag', 'cpdag', 'mag', 'pag']
+  const kinds: readonly GraphKind[] = ['dag', 'admg', 'pdag', 'cpdag', 'mpdag', 'mag', 'pag']
   const kind = kinds.find((word) => word === named.value)
   if (kind !== undefined) return kind
   throw unreadable(text, named.at, `kind must be one of ${kinds.join(', ')}, found ${show(named.value ?? '')}.`)

@@ -7,6 +7,7 @@ const headers: Record<GraphKind, string> = {
   admg: 'dag',
   pdag: 'pdag',
   cpdag: 'pdag',
+  mpdag: 'pdag',
   mag: 'mag',
   pag: 'pag',
 }

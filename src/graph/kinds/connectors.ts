@@ -7,6 +7,7 @@ const takes: Readonly<Record<GraphKind, readonly string[]>> = {
   admg: ['->', '<-', '<->'],
   pdag: ['->', '<-', '--', '<->'],
   cpdag: ['->', '<-', '--'],
+  mpdag: ['->', '<-', '--'],
   mag: ['->', '<-', '<->', '--'],
   pag: ['->', '<-', '<->', '--', 'o->', '<-o', 'o-o', 'o-', '-o'],
 }

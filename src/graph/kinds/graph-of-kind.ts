@@ -1,12 +1,14 @@
-import type { CausalGraph, Cpdag, Edge, GraphKind, GraphSpec, Mag } from '../types.js'
+import type { CausalGraph, Cpdag, Edge, GraphKind, GraphSpec, Mag, Mpdag } from '../types.js'
 import { checkedGraph } from './build.js'
 import { checkCpdag } from './check-cpdag.js'
 import { checkMag } from './check-mag.js'
+import { checkMpdag } from './check-mpdag.js'
 
 /** A graph of a kind that is only known at run time, checked as by its own function. */
 export function graphOfKind(kind: GraphKind, spec: GraphSpec<string>): CausalGraph {
   const graph = checkedGraph(kind, spec)
   if (kind === 'cpdag') return checkCpdag(graph as Cpdag)
+  if (kind === 'mpdag') return checkMpdag(graph as Mpdag)
   return kind === 'mag' ? checkMag(graph as Mag) : graph
 }
 

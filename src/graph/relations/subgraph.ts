@@ -25,11 +25,11 @@ import { namesWhere } from './relations.js'
 export function subgraph<K extends GraphKind, N extends string, const S extends N>(
   graph: CausalGraph<K, N>,
   nodes: S | readonly S[],
-): CausalGraph<K extends 'cpdag' ? 'pdag' : K, S> {
+): CausalGraph<K extends 'cpdag' | 'mpdag' ? 'pdag' : K, S> {
   return calledAs('subgraph', () => {
     const g = indexedOfKind(graph)
     const kept = flags(g.size, nodePositions(g, nodes))
-    return inducedGraph(graph, kept) as CausalGraph<K extends 'cpdag' ? 'pdag' : K, S>
+    return inducedGraph(graph, kept) as CausalGraph<K extends 'cpdag' | 'mpdag' ? 'pdag' : K, S>
   })
 }
 
@@ -46,5 +46,5 @@ export function inducedGraph(graph: CausalGraph, kept: Uint8Array): CausalGraph 
   }
   const names = namesWhere(graph, kept)
   const latents = graph.latents.filter((name) => kept[g.index.get(name)!] === 1)
-  return makeGraph(graph.kind === 'cpdag' ? 'pdag' : graph.kind, names, edges, latents)
+  return makeGraph(graph.kind === 'cpdag' || graph.kind === 'mpdag' ? 'pdag' : graph.kind, names, edges, latents)
 }

@@ -1,4 +1,5 @@
 import { CausalError } from '../../errors.js'
+import { maximalClass } from '../../graph/classes/maximal-class.js'
 import { memberGraph } from '../../graph/classes/member-graph.js'
 import { filtered } from '../../graph/core/filtered.js'
 import { type Adjacency, type IndexedGraph, indexed } from '../../graph/core/indexed.js'
@@ -6,8 +7,10 @@ import { reach } from '../../graph/core/reach.js'
 import { flags, positionsOf } from '../../graph/core/sets.js'
 import { ARROW, TAIL } from '../../graph/kinds/marks.js'
 import type { CausalGraph } from '../../graph/types.js'
+import { refuseSelection } from '../core/refuse-selection.js'
 import { causalNodes, possiblyDirected } from './causal-nodes.js'
 import type { QueryPositions } from './effect-query.js'
+import { forbiddenInClass, undirectedStart } from './maximal-pdag.js'
 import { adjacencyTest, isArrowAway, isVisible } from './visible-edges.js'
 
 /** Adjustment as separation: a set is valid when it holds no forbidden node and separates X from Y in `graph`. */
@@ -24,14 +27,17 @@ export interface AdjustmentProblem {
 
 /**
  * The generalised adjustment criterion (Perković, Textor, Kalisch & Maathuis 2018, definition 4.1) as one separation
- * problem on the proper back-door graph (van der Zander, Liśkiewicz & Textor 2019): for a DAG, ADMG, CPDAG, MAG or PAG.
+ * problem on the proper back-door graph (van der Zander, Liśkiewicz & Textor 2019): for a DAG, ADMG, CPDAG, MPDAG, MAG
+ * or PAG.
  */
-export function adjustmentProblem(graph: CausalGraph, query: QueryPositions): AdjustmentProblem {
+export function adjustmentProblem(asked: CausalGraph, query: QueryPositions): AdjustmentProblem {
+  const graph = maximalClass(asked)
   const g = indexed(graph)
-  checkAdjustmentKind(graph, g)
+  refuseSelection(graph, 'the adjustment criterion')
   const { x, y } = query
   const isX = flags(g.size, x)
   if (query.direct) return directProblem(graph, g, x, y, isX)
+  if (graph.kind === 'mpdag') return maximalProblem(graph, g, x, y, isX)
   const certain = graph.kind === 'dag' || graph.kind === 'admg'
   const possible = certain ? g : possiblyDirected(g)
   const causal = causalNodes(possible, x, y)
@@ -40,6 +46,21 @@ export function adjustmentProblem(graph: CausalGraph, query: QueryPositions): Ad
   const notAmenable = certain ? null : unamenablePath(graph, g, x, y, causal, isX)
   const member = certain || notAmenable !== null ? g : memberGraph(graph)
   return { graph: without(member, isX, causal), x, y, forbidden, notAmenable }
+}
+
+/** A maximally oriented graph: paths by definition 3.1 of Perković, Kalisch & Maathuis 2017, separation in a member. */
+function maximalProblem(
+  graph: CausalGraph,
+  g: IndexedGraph,
+  x: readonly number[],
+  y: readonly number[],
+  isX: Uint8Array,
+): AdjustmentProblem {
+  const notAmenable = undirectedStart(g, x, y, isX)
+  const forbidden = notAmenable === null ? forbiddenInClass(g, x, y, isX) : new Uint8Array(g.size)
+  markUnusable(forbidden, g, x, y)
+  const member = memberGraph(graph)
+  return { graph: without(member, isX, causalNodes(member, x, y)), x, y, forbidden, notAmenable }
 }
 
 /** Direct effects: a set without descendants of Y that separates X from Y once the edges X → Y are cut. */
@@ -129,24 +150,4 @@ function shortest(lists: Adjacency, from: number, to: readonly number[], barred:
     }
   }
   return [from]
-}
-
-function checkAdjustmentKind(graph: CausalGraph, g: IndexedGraph): void {
-  if (graph.kind === 'pdag') {
-    throw new CausalError(
-      'not-supported',
-      'a PDAG is not a maximally oriented class: complete it to a CPDAG (or orient it to a DAG) first.',
-      { kind: graph.kind },
-    )
-  }
-  if (graph.kind === 'cpdag' || graph.kind === 'dag' || graph.kind === 'admg') return
-  const { near, far } = g.incidence
-  for (let k = 0; k < near.length; k++) {
-    if ((near[k] === TAIL && far[k] !== ARROW) || (far[k] === TAIL && near[k] !== ARROW)) {
-      throw new CausalError(
-        'not-supported',
-        'the adjustment criterion is for graphs without selection bias: this one has an undirected edge.',
-      )
-    }
-  }
 }

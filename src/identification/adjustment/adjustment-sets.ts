@@ -12,7 +12,7 @@ import { type AdjustmentQuery, type QueryPositions, queryPositions } from './eff
  * All minimal adjustment sets, lazily: each is found only when asked for, so the first is cheap however many there are.
  *
  * A set is minimal when no smaller one with the included nodes is valid. Total effects follow the generalised adjustment
- * criterion (Perković et al. 2018), sound and complete for DAGs, ADMGs, CPDAGs, MAGs and PAGs; direct effects ask that
+ * criterion (Perković et al. 2018), sound and complete for DAGs, ADMGs, CPDAGs, MPDAGs, MAGs and PAGs; direct effects ask that
  * the set separates treatment and outcome once the edge between them is cut, without descendants of the outcome.
  *
  * @param graph - the causal graph, with n nodes and m edges

@@ -1,4 +1,5 @@
-import { CausalError, calledAs } from '../../errors.js'
+import { calledAs } from '../../errors.js'
+import { determinedGraph } from '../../graph/classes/determined.js'
 import { indexed } from '../../graph/core/indexed.js'
 import { inNameOrder } from '../../graph/core/name-order.js'
 import { reach } from '../../graph/core/reach.js'
@@ -32,14 +33,7 @@ export function backDoorSets<N extends string>(
   return calledAs('backDoorSets', () => {
     checkOptions('query', query, ['include', 'exclude', 'treatment', 'outcome'])
 
-    const g = indexed(inNameOrder(graph))
-    if (graph.kind !== 'dag' && graph.kind !== 'admg') {
-      throw new CausalError(
-        'not-supported',
-        `the back-door criterion is for a DAG or an ADMG, this is a ${graph.kind.toUpperCase()}: use adjustmentSets.`,
-        { kind: graph.kind },
-      )
-    }
+    const g = indexed(inNameOrder(determinedGraph(graph, 'the back-door criterion')))
     const { x, y, include, exclude } = queryPositions(g, { ...query, effect: 'total' })
     const forbidden = reach(g.children, x)
     for (const i of y) forbidden[i] = 1

@@ -37,7 +37,7 @@ export type AdjustmentVerdict<N extends string = string> =
  * Whether adjusting for a set identifies the effect: `P(y | do(x)) = Σ_z P(y | x, z) P(z)` in every model of the graph.
  *
  * Total effects are judged by the generalised adjustment criterion, which is sound and complete for DAGs, ADMGs, CPDAGs,
- * MAGs and PAGs (Perković, Textor, Kalisch & Maathuis 2018, theorem 4.3); direct effects by separation once the edge from
+ * MAGs, PAGs (Perković, Textor, Kalisch & Maathuis 2018, theorem 4.3) and MPDAGs (Perković, Kalisch & Maathuis 2017); direct effects by separation once the edge from
  * treatment to outcome is cut.
  *
  * @param graph - the causal graph, with n nodes and m edges

@@ -1,4 +1,5 @@
 import { CausalError, calledAs } from '../../errors.js'
+import { maximalClass } from '../../graph/classes/maximal-class.js'
 import { type IndexedGraph, indexed } from '../../graph/core/indexed.js'
 import { asListed, inNameOrder } from '../../graph/core/name-order.js'
 import { reach } from '../../graph/core/reach.js'
@@ -52,7 +53,7 @@ export type OptimalAdjustment<N extends string = string> =
  * moral graph, the best of the valid sets of (possible) ancestors of treatment and outcomes. Latent nodes are projected
  * out; where a hidden cause of the outcome's side causes a node that might be adjusted for besides, no set need be best.
  *
- * @param graph - a DAG, an ADMG or a CPDAG, with n nodes and m edges
+ * @param graph - a DAG, an ADMG, a CPDAG or an MPDAG, with n nodes and m edges
  * @param query - `{ treatment, outcome }`
  * @returns `{ found: true, set }`, or `{ found: false, reason, message, witness }`
  * @throws CausalError `unknown-name`, `overlap`, `latent`, `invalid-argument`; `not-supported` for other kinds of graph
@@ -78,11 +79,13 @@ export function optimalAdjustmentSet<N extends string>(
     if (graph.kind === 'mag' || graph.kind === 'pag') {
       throw new CausalError(
         'not-supported',
-        `the set of lowest variance is known for a DAG, ADMG or CPDAG, this is a ${graph.kind.toUpperCase()}.`,
+        `the set of lowest variance is known for a DAG, ADMG, CPDAG or MPDAG, this is a ${graph.kind.toUpperCase()}.`,
         { kind: graph.kind },
       )
     }
-    const measured = inNameOrder(graph.kind === 'dag' || graph.kind === 'admg' ? measuredGraph(graph) : graph)
+    const measured = inNameOrder(
+      graph.kind === 'dag' || graph.kind === 'admg' ? measuredGraph(graph) : maximalClass(graph),
+    )
     const g = indexed(measured)
     const problem = adjustmentProblem(measured, queryPositions(g, asked))
     const refuse = (
@@ -138,7 +141,7 @@ function outcomeSide(
   g: IndexedGraph,
   { graph: backDoors, x, y, forbidden }: AdjustmentProblem,
 ): { open: number[] | null; ancestral: Uint8Array; side: Uint8Array; border: Uint8Array } {
-  const { parents } = graph.kind === 'cpdag' ? possiblyDirected(g) : g
+  const { parents } = graph.kind === 'cpdag' || graph.kind === 'mpdag' ? possiblyDirected(g) : g
   const ancestral = reach(parents, [...x, ...y])
   const allowed = forbidden.map((flag, i) => (flag === 0 ? ancestral[i]! : 0))
   // all that is allowed separates if anything does

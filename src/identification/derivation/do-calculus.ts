@@ -1,6 +1,7 @@
 import { CausalError, calledAs } from '../../errors.js'
 import { probabilityTerm } from '../../estimand/terms/probability-term.js'
 import type { ProbabilityTerm } from '../../estimand/terms/types.js'
+import { determinedGraph } from '../../graph/classes/determined.js'
 import { indexed } from '../../graph/core/indexed.js'
 import { mutilated } from '../../graph/core/mutilated.js'
 import { inNameOrder } from '../../graph/core/name-order.js'
@@ -88,12 +89,7 @@ export function doCalculus<N extends string>(
     if (rule !== 1 && rule !== 2 && rule !== 3) {
       throw new CausalError('invalid-argument', `the rule must be 1, 2 or 3, got ${show(rule)}.`, { rule })
     }
-    const g = indexed(inNameOrder(graph))
-    if (graph.kind !== 'dag' && graph.kind !== 'admg') {
-      throw new CausalError('not-supported', `expected a DAG or an ADMG, got a ${graph.kind.toUpperCase()}.`, {
-        kind: graph.kind,
-      })
-    }
+    const g = indexed(inNameOrder(determinedGraph(graph, 'the do-calculus')))
     const at = (field: 'outcome' | 'nodes' | 'do' | 'given', names: string | readonly string[]): number[] =>
       measuredPositions(g, field, names, field === 'do' || field === 'given')
     const y = at('outcome', checkedObject('query', query).outcome)

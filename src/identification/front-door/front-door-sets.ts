@@ -1,4 +1,5 @@
-import { CausalError, calledAs } from '../../errors.js'
+import { calledAs } from '../../errors.js'
+import { determinedGraph } from '../../graph/classes/determined.js'
 import { indexed } from '../../graph/core/indexed.js'
 import { asListed, inNameOrder } from '../../graph/core/name-order.js'
 import type { CausalGraph } from '../../graph/types.js'
@@ -32,14 +33,7 @@ export function frontDoorSets<N extends string>(
   return calledAs('frontDoorSets', () => {
     checkOptions('query', query, ['include', 'exclude', 'treatment', 'outcome'])
 
-    const g = indexed(inNameOrder(graph))
-    if (graph.kind !== 'dag' && graph.kind !== 'admg') {
-      throw new CausalError(
-        'not-supported',
-        `the front-door criterion is for a DAG or an ADMG, this is a ${graph.kind.toUpperCase()}.`,
-        { kind: graph.kind },
-      )
-    }
+    const g = indexed(inNameOrder(determinedGraph(graph, 'the front-door criterion')))
     const { x, y, include, exclude } = queryPositions(g, { ...query, effect: 'total' })
     const allowed = g.latent.map((hidden) => 1 - hidden)
     for (const i of exclude) allowed[i] = 0

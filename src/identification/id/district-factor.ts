@@ -60,7 +60,7 @@ export function districtFactor(
     while (k < sequence.length && district[sequence[k]!] === 1) run.push(sequence[k++]!)
     factors.push(
       p.expr === null
-        ? prob(run, blanket(g, before, run), p.act, p.domain)
+        ? prob(run, blanketWithin(g, before, run), p.act, p.domain)
         : ratio(
             sumOut(symbols, sequence.slice(k), p.expr),
             before.includes(1) ? sumOut(symbols, [...run, ...sequence.slice(k)], p.expr) : prob([]),
@@ -72,7 +72,7 @@ export function districtFactor(
 }
 
 /** What the nodes of a run depend on among those before: their districts, grown node by node, and their parents. */
-function blanket(g: IndexedGraph, before: NodeSet, run: readonly number[]): number[] {
+export function blanketWithin(g: IndexedGraph, before: NodeSet, run: readonly number[]): number[] {
   const inside = before.slice()
   const found = new Uint8Array(g.size)
   for (const i of run) inside[i] = 1

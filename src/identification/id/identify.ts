@@ -1,12 +1,16 @@
 import { calledAs } from '../../errors.js'
 import { type Expr, ratio, type Symbols, sumOut, symbolsOf } from '../../estimand/terms/expr.js'
 import type { Estimand } from '../../estimand/terms/types.js'
+import { indexed } from '../../graph/core/indexed.js'
 import { mutilated } from '../../graph/core/mutilated.js'
 import { kahnOrder } from '../../graph/core/order.js'
 import { flags, positionsOf } from '../../graph/core/sets.js'
 import { openWalks } from '../../graph/separation/separation.js'
 import type { CausalGraph } from '../../graph/types.js'
+import { checkedObject } from '../../names.js'
 import { checkOptions } from '../../options.js'
+import type { ClassIdentification } from '../classes/class-types.js'
+import { identifyInClass } from '../classes/identify-in-class.js'
 import { type DerivationStep, references } from '../derivation/derivation.js'
 import { type CausalQuery, type MeasuredQuery, measuredQuery } from './causal-query.js'
 import { type HedgeSets, type IdStep, idAlgorithm } from './id-algorithm.js'
@@ -79,12 +83,27 @@ export type Identification<N extends string = string> =
  * //=> { F: ['X', 'Y'], Fprime: ['Y'], roots: ['Y'] }
  */
 export function identify<N extends string>(
+  graph: CausalGraph<'dag' | 'admg', N>,
+  query: CausalQuery<NoInfer<N>>,
+): Identification<N>
+export function identify<N extends string>(
+  graph: CausalGraph<'pdag' | 'cpdag' | 'mpdag' | 'mag' | 'pag', N>,
+  query: CausalQuery<NoInfer<N>>,
+): ClassIdentification<N>
+export function identify<N extends string>(
   graph: CausalGraph<CausalGraph['kind'], N>,
   query: CausalQuery<NoInfer<N>>,
-): Identification<N> {
+): Identification<N> | ClassIdentification<N>
+export function identify<N extends string>(
+  graph: CausalGraph<CausalGraph['kind'], N>,
+  query: CausalQuery<NoInfer<N>>,
+): Identification<N> | ClassIdentification<N> {
   return calledAs('identify', () => {
     checkOptions('query', query, ['do', 'outcome', 'given'])
 
+    indexed(graph)
+    checkedObject('query', query)
+    if (graph.kind !== 'dag' && graph.kind !== 'admg') return identifyInClass<N>(graph, query)
     const q = measuredQuery(graph, query)
     const answer = identified(q)
     const names = (positions: readonly number[]): readonly N[] => q.names(positions) as readonly N[]

@@ -1,4 +1,5 @@
 import { CausalError } from '../../errors.js'
+import { determinedGraph } from '../../graph/classes/determined.js'
 import { type IndexedGraph, indexed } from '../../graph/core/indexed.js'
 import { inNameOrder } from '../../graph/core/name-order.js'
 import { reach } from '../../graph/core/reach.js'
@@ -44,12 +45,7 @@ export interface InstrumentProblem {
 /** The query checked and put into positions. */
 export function instrumentProblem(graph: CausalGraph, query: InstrumentQuery): InstrumentProblem {
   const listed = indexed(graph)
-  if (graph.kind !== 'dag' && graph.kind !== 'admg') {
-    throw new CausalError('not-supported', `expected a DAG or an ADMG, got a ${graph.kind.toUpperCase()}.`, {
-      kind: graph.kind,
-    })
-  }
-  const g = indexed(inNameOrder(graph))
+  const g = indexed(inNameOrder(determinedGraph(graph, 'an instrument')))
   const { x, y, exclude, direct } = queryPositions(g, query)
   if (x.length !== 1 || y.length !== 1) {
     throw new CausalError('invalid-argument', 'instruments are found for one treatment and one outcome.', {

@@ -18,6 +18,8 @@ export interface FollowingColumn {
   readonly column: string
   /** Lag-1 autocorrelation of the ranks of what the other columns leave of it. */
   readonly autocorrelation: number
+  /** How many independent rows these are worth for a correlation of two columns that follow themselves so (Bartlett 1935). */
+  readonly effectiveRows: number
 }
 
 /**
@@ -52,11 +54,21 @@ export function rowDependence(table: Table<unknown, string>): readonly Following
     if (residual === null) continue
     const autocorrelation = lagOne(midRanks(residual))
     const z = (n * autocorrelation + 1) / Math.sqrt(n)
-    if (z > 0 && logNormalUpperTail(z) < cut)
-      found.push({ at: looked[i]!, column: names[looked[i]!]!, autocorrelation })
+    if (z > 0 && logNormalUpperTail(z) < cut) {
+      // 1 + 2 Σ ρ²ᵏ over all lags, as an autoregression of order 1 has them
+      const square = autocorrelation * autocorrelation
+      const effectiveRows = (n * (1 - square)) / (1 + square)
+      found.push({ at: looked[i]!, column: names[looked[i]!]!, autocorrelation, effectiveRows })
+    }
   }
   if (found.length < LEAST_COLUMNS) return []
-  return found.sort((a, b) => a.at - b.at).map(({ column, autocorrelation }) => ({ column, autocorrelation }))
+  return found
+    .sort((a, b) => a.at - b.at)
+    .map(({ column, autocorrelation, effectiveRows }) => ({
+      column,
+      autocorrelation,
+      effectiveRows,
+    }))
 }
 
 /** Each column less its regression on all others, by one inverse of the correlations; null for one that does not vary. */
@@ -135,5 +147,7 @@ export function rowDependenceWarning(table: Table<unknown, string>): string | nu
     .slice(0, 3)
     .map(({ column, autocorrelation }) => `${show(column)} (${autocorrelation.toFixed(2)})`)
   const rest = found.length > 3 ? ` and ${found.length - 3} more` : ''
-  return `rows seem to depend on the rows before them: what the other columns leave of ${shown.join(', ')}${rest} is autocorrelated. Tests assume independent rows, and would find edges that are not there. Are these time series, repeated measures, or rows sorted by group? Analyse them as such, or take one row of each group.`
+  const n = Math.min(table.rowCount, MOST_ROWS)
+  const worth = Math.round(Math.min(...found.map(({ effectiveRows }) => effectiveRows)))
+  return `rows seem to depend on the rows before them: what the other columns leave of ${shown.join(', ')}${rest} is autocorrelated, so ${n} rows are worth about ${worth} for a correlation. Tests assume independent rows, and would find edges that are not there. Are these time series, repeated measures, or rows sorted by group? Analyse them as such, or take one row of each group.`
 }

@@ -1,0 +1,49 @@
+import { CausalError } from '../../errors.js'
+import { show } from '../../show.js'
+
+/**
+ * A text in pieces: bytes in UTF-8, or strings; of a file, a response, or whatever gives them one after the other. A
+ * `ReadableStream` is taken also where the engine cannot iterate over it.
+ *
+ * @category Data
+ */
+export type CsvChunks =
+  | AsyncIterable<string | Uint8Array>
+  | Iterable<string | Uint8Array>
+  | { getReader(): { read(): Promise<{ readonly done: boolean; readonly value?: string | Uint8Array | undefined }> } }
+
+/** The chunks one by one. */
+export async function* eachChunk(chunks: CsvChunks): AsyncGenerator<unknown> {
+  checkChunks(chunks)
+  if (Symbol.asyncIterator in chunks || Symbol.iterator in chunks) {
+    yield* chunks
+    return
+  }
+  const reader = chunks.getReader() as ReturnType<typeof chunks.getReader> & { cancel?: () => Promise<void> }
+  let isDone = false
+  try {
+    for (;;) {
+      const next = await reader.read()
+      isDone = next.done
+      if (next.done) return
+      yield next.value
+    }
+  } finally {
+    // a reading that failed lets the source go
+    if (!isDone) await reader.cancel?.()
+  }
+}
+
+/** An error for a bare text, or anything else that has no chunks. */
+function checkChunks(chunks: unknown): void {
+  const isIterable =
+    typeof chunks === 'object' &&
+    chunks !== null &&
+    !ArrayBuffer.isView(chunks) &&
+    (Symbol.asyncIterator in chunks || Symbol.iterator in chunks || 'getReader' in chunks)
+  if (isIterable) return
+  throw new CausalError(
+    'invalid-argument',
+    `expected the chunks of a text: an async iterable such as createReadStream(path) or (await fetch(url)).body, got ${show(chunks)}; a whole text is read by readCsv(text).`,
+  )
+}

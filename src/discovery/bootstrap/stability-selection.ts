@@ -1,0 +1,224 @@
+import { checkTable } from '../../data/tables/check-table.js'
+import { makeTable, takeRows } from '../../data/tables/make-table.js'
+import type { Table } from '../../data/types.js'
+import { CausalError, calledAs } from '../../errors.js'
+import { indexed } from '../../graph/core/indexed.js'
+import type { CausalGraph } from '../../graph/types.js'
+import { checkedList, checkedNumbers, checkedObject } from '../../names.js'
+import { checkOptions } from '../../options.js'
+import { generator, seedStream, splitStream } from '../../probability/streams/stream.js'
+import { show } from '../../show.js'
+import { report } from '../core/report.js'
+import type { SearchOptions } from '../core/types.js'
+
+/**
+ * Settings of {@link stabilitySelection}.
+ *
+ * @category Discovery
+ */
+export interface StabilityOptions extends SearchOptions {
+  /** The settings that the search is run at: levels alpha, penalties, or whatever it takes as a number. */
+  readonly settings: readonly number[]
+  /** How many pairs of halves are drawn (default 50): the search runs twice as often for each setting. */
+  readonly draws?: number
+  /** The seed of the halves (default 0). */
+  readonly seed?: number | string
+  /** A pair is selected when it is joined in at least this share of halves at some setting, above 0.5 (default 0.75). */
+  readonly threshold?: number
+}
+
+/**
+ * How often two nodes were joined.
+ *
+ * @category Discovery
+ */
+export interface StableEdge<N extends string = string> {
+  /** The one that comes first in column order. */
+  readonly x: N
+  /** The other. */
+  readonly y: N
+  /** The share of halves in which they were joined, one for each setting. */
+  readonly shares: readonly number[]
+  /** The largest of these. */
+  readonly share: number
+  /** Whether that reaches the threshold. */
+  readonly selected: boolean
+}
+
+/**
+ * What {@link stabilitySelection} found.
+ *
+ * @category Discovery
+ */
+export interface StabilityResult<N extends string = string> {
+  /** The pairs that were ever joined, the most stable first. */
+  readonly edges: readonly StableEdge<N>[]
+  /** The selected pairs, the most stable first. */
+  readonly selected: readonly (readonly [N, N])[]
+  /** The mean number of pairs that a half joins at some setting. */
+  readonly joined: number
+  /** A bound on the expected number of pairs selected wrongly: joined² / ((2 threshold − 1) pairs). */
+  readonly expectedFalse: number
+  /** Searches that were refused on a half, of all; they count as joining nothing. */
+  readonly failed: number
+  /** How many searches were run. */
+  readonly runs: number
+}
+
+/** A graph, or a result that holds one. */
+type Found<N extends string> =
+  | CausalGraph<CausalGraph['kind'], N>
+  | { readonly graph: CausalGraph<CausalGraph['kind'], N> }
+
+/**
+ * Stability selection: which edges a search finds again and again in halves of the data, over a range of its alpha or penalty,
+ * in place of a choice of one.
+ *
+ * Halves are drawn in complementary pairs (Shah & Samworth 2013). The bound on wrongly selected pairs is that of Meinshausen and
+ * Bühlmann (Theorem 1): it holds where the search is no worse than guessing and treats all absent edges alike, and it speaks of
+ * edges without their directions. Choose the settings so that `joined` is small: about √(0.8 pairs) makes the bound about 1.6 at
+ * the default threshold.
+ *
+ * @param table - the data
+ * @param search - from half the rows and a setting to a graph, or to a result with a `graph`
+ * @param options - the settings, draws, seed, threshold
+ * @returns the shares, the selected pairs and the bound
+ * @throws CausalError `invalid-argument`; `too-few-rows` below 4; `aborted`; `invalid-data` when every search is refused
+ * @complexity 2 draws × settings searches on half the rows
+ * @category Discovery
+ * @see Meinshausen & Bühlmann 2010, "Stability selection", JRSS B 72; Shah & Samworth 2013, JRSS B 75
+ * @example
+ * const { data } = simulateLinear(dag('A; B; C; D; A -> B -> C'), 300, { seed: 1 })
+ * stabilitySelection(data, (half, alpha) => pc(fisherZ(half), { alpha }), { settings: [0.001, 0.01], draws: 10 }).selected
+ * //=> [['A', 'B'], ['B', 'C']]
+ */
+export function stabilitySelection<T, N extends string>(
+  table: Table<T>,
+  search: (half: Table<T>, setting: number) => Found<N>,
+  options: StabilityOptions,
+): StabilityResult<N> {
+  return calledAs('stabilitySelection', () => {
+    checkOptions('options', options, ['settings', 'draws', 'seed', 'threshold', 'onProgress', 'signal'])
+    const { settings, draws, seed, threshold } = readOptions(options)
+    checkTable(table as Table<unknown, string>)
+    if (typeof search !== 'function')
+      throw new CausalError(
+        'invalid-argument',
+        'the search must be a function from half the rows and a setting to a graph.',
+      )
+    if (table.rowCount < 4)
+      throw new CausalError('too-few-rows', `halves need at least 4 rows, there are ${table.rowCount}.`, {
+        count: table.rowCount,
+      })
+    const halves = halvesOf(table as Table<unknown, string>, draws, seed)
+    const counts = new Map<number, Int32Array>()
+    let nodes: readonly N[] = []
+    let joined = 0
+    let failed = 0
+    let done = 0
+    let reason = ''
+    const runs = 2 * draws * settings.length
+    for (const half of halves) {
+      const ever = new Set<number>()
+      for (const [s, setting] of settings.entries()) {
+        report({ ...options }, { stage: 'halves', level: s, done: done++, total: runs, tests: 0 })
+        const graph = searched(() => search(half as unknown as Table<T>, setting))
+        if (graph instanceof CausalError) {
+          failed++
+          reason ||= graph.message
+          continue
+        }
+        const { index } = indexed(graph)
+        if (nodes.length > 0 && nodes.join('\0') !== graph.nodes.join('\0'))
+          throw new CausalError('invalid-argument', 'the search gives graphs over different nodes.', {
+            nodes: graph.nodes,
+          })
+        nodes = graph.nodes
+        for (const { from, to } of graph.edges) {
+          const [a, b] = [index.get(from)!, index.get(to)!]
+          const pair = Math.min(a, b) * nodes.length + Math.max(a, b)
+          ever.add(pair)
+          const list = counts.get(pair) ?? new Int32Array(settings.length)
+          list[s]!++
+          counts.set(pair, list)
+        }
+      }
+      joined += ever.size / (2 * draws)
+    }
+    if (failed === runs)
+      throw new CausalError('invalid-data', `the search was refused on every half: ${reason}`, { failed })
+    const p = nodes.length
+    const edges = [...counts]
+      .map(([pair, list]): StableEdge<N> => {
+        const shares = Object.freeze(Array.from(list, (count) => count / (2 * draws)))
+        const share = Math.max(...shares)
+        const [x, y] = [nodes[Math.floor(pair / p)]!, nodes[pair % p]!]
+        return Object.freeze({ x, y, shares, share, selected: share >= threshold })
+      })
+      .sort((a, b) => b.share - a.share || ([a.x, a.y].sort().join('\0') < [b.x, b.y].sort().join('\0') ? -1 : 1))
+    const pairs = (p * (p - 1)) / 2
+    return Object.freeze({
+      edges: Object.freeze(edges),
+      selected: Object.freeze(
+        edges.filter(({ selected }) => selected).map(({ x, y }) => Object.freeze([x, y] as const)),
+      ),
+      joined,
+      expectedFalse: pairs > 0 ? (joined * joined) / ((2 * threshold - 1) * pairs) : 0,
+      failed,
+      runs,
+    })
+  })
+}
+
+/** The graph that a search gives, or the reason why it was refused on a half, which may lack what the data have. */
+function searched<N extends string>(search: () => Found<N>): CausalGraph<CausalGraph['kind'], N> | CausalError {
+  try {
+    const answer = checkedObject('answer of the search', search())
+    return 'graph' in answer ? answer.graph : answer
+  } catch (error) {
+    if (error instanceof CausalError && error.code !== 'aborted') return error
+    throw error
+  }
+}
+
+function readOptions(
+  options: StabilityOptions,
+): Required<Pick<StabilityOptions, 'settings' | 'draws' | 'seed' | 'threshold'>> {
+  const { settings, draws = 50, seed = 0, threshold = 0.75 } = checkedObject('options', options)
+  checkedNumbers('settings', checkedList('settings', settings))
+  if (settings.length === 0 || settings.some((value) => !Number.isFinite(value)))
+    throw new CausalError(
+      'invalid-argument',
+      `settings is a list of finite numbers, such as levels alpha, got ${show(settings)}.`,
+    )
+  if (!(Number.isInteger(draws) && draws >= 1))
+    throw new CausalError('invalid-argument', `draws is a whole number from 1 on, got ${show(draws)}.`, { draws })
+  if (!(threshold > 0.5 && threshold <= 1))
+    throw new CausalError('invalid-argument', `threshold is a share above 0.5 and up to 1, got ${show(threshold)}.`, {
+      threshold,
+    })
+  return { settings, draws, seed, threshold }
+}
+
+/** Complementary halves of the rows, in the order of the table; of an odd number of rows one is left out of a pair. */
+function* halvesOf(
+  table: Table<unknown, string>,
+  draws: number,
+  seed: number | string,
+): Generator<Table<unknown, string>> {
+  const n = table.rowCount
+  const half = Math.floor(n / 2)
+  const stream = seedStream(seed)
+  for (let d = 0; d < draws; d++) {
+    const order = Int32Array.from({ length: n }, (_, i) => i)
+    generator(splitStream(stream, d)).shuffle(order)
+    for (const from of [0, half]) {
+      const rows = order.slice(from, from + half).sort()
+      yield makeTable(
+        table.columns,
+        half,
+        table.data.map((column) => takeRows(column, rows)),
+      ) as unknown as Table<unknown, string>
+    }
+  }
+}
