@@ -63,7 +63,7 @@ function recordParameters(): { parameters: RecordParameter[]; nested: string[] }
 
 /** Values with a door of their own, which are no records of options. */
 const isValue =
-  /^(AbortSignal|MessageEnd|Float64Array|(Readonly)?(Map|Set)|CausalGraph|Dag|Admg|Cpdag|Pdag|Mag|Pag|Table|Moments|Factor|Scm|Diagram|Estimand|Estimator|IndependenceTest|Distribution|Categorical|Channel|MatrixLike|Abstraction)$/
+  /^(AbortSignal|MessageEnd|Float64Array|(Readonly)?(Map|Set)|CausalGraph|Dag|Admg|Cpdag|Pdag|Mag|Pag|Table|Moments|Factor|Scm|Diagram|Estimand|Estimator|Identification|Learner|Specification|IndependenceTest|Distribution|Categorical|Channel|MatrixLike|Abstraction)$/
 
 /** The fields of a record, or of its lists, that hold records with a fixed set of keys. */
 function nestedRecords(checker: ts.TypeChecker, record: ts.Type, at: ts.Node): string[] {
@@ -161,11 +161,17 @@ const knowing =
   (more) =>
     verb(oracle as never, { knowledge: { ...right, ...more } } as never)
 const scoring =
-  (search: (score: never, options: never) => unknown): NestedCall =>
+  (verb: (score: never, options: never) => unknown): NestedCall =>
   (more) =>
-    search(lib.bicScore(numbers) as never, { knowledge: { ...right, ...more } } as never)
-const uneven = Array.from({ length: 300 }, (_, i) => ((i * 0.618034) % 1) - 0.5)
-const skewed = lib.table({ X: uneven, Y: uneven.map((x, i) => 2 * x + ((i * 0.414214) % 1) - 0.5) })
+    verb(lib.bicScore(numbers) as never, { knowledge: { ...right, ...more } } as never)
+const testing =
+  (verb: (test: never, score: never, options: never) => unknown): NestedCall =>
+  (more) =>
+    verb(oracle as never, lib.bicScore(numbers) as never, { knowledge: { ...right, ...more } } as never)
+const inTwo =
+  (verb: (data: never, options: never) => unknown): NestedCall =>
+  (more) =>
+    verb(lib.table({ X: domains.X, Y: domains.Y }) as never, { knowledge: { ...right, ...more } } as never)
 const drawn =
   (verb: (graph: never, options: never) => unknown): NestedCall =>
   (more) =>
@@ -184,12 +190,21 @@ const kernels =
     verb(numbers as never, { kernel: { x: lib.gaussianKernel({ width: 1 }), ...more } } as never)
 
 const nestedCalls: Readonly<Record<string, NestedCall>> = {
+  'boss.knowledge': scoring(lib.boss),
+  'exactSearch.knowledge': scoring(lib.exactSearch),
+  'ges.knowledge': scoring(lib.ges),
+  'grasp.knowledge': scoring(lib.grasp),
+  'hillClimbing.knowledge': scoring(lib.hillClimbing),
+  'gfci.knowledge': testing(lib.gfci),
+  'mmhc.knowledge': testing(lib.mmhc),
+  'directLingam.knowledge': inTwo(lib.directLingam),
+  'icaLingam.knowledge': inTwo(lib.icaLingam),
+  'varLingam.knowledge': inTwo(lib.varLingam),
   'averageTreatmentEffect.contrast': contrastOf(lib.averageTreatmentEffect),
   'balance.contrast': (more) =>
     lib.balance(numbers, { treatment: X, covariates: [Y], contrast: { ...rightContrast, ...more } }),
   'bootstrapEffect.contrast': (more) =>
     lib.bootstrapEffect(numbers, { ...estimation, contrast: { ...rightContrast, ...more }, draws: 10, seed: 1 }),
-  'boss.knowledge': scoring(lib.boss),
   'cdnod.knowledge': (more) => lib.cdnod(lib.table(domains), { domain: 'D', knowledge: { ...right, ...more } }),
   'controlledDirectEffect.contrast': (more) =>
     lib.controlledDirectEffect(chain, { ...effect, contrast: { ...rightContrast, ...more }, mediators: { M: 0 } }),
@@ -202,22 +217,14 @@ const nestedCalls: Readonly<Record<string, NestedCall>> = {
       event: [{ variable: Y, value: '1', do: { X: '1' } }],
       given: [{ variable: Y, value: '0', do: { X: '0' }, ...more }],
     }),
-  'directLingam.knowledge': (more) => lib.directLingam(numbers, { knowledge: { ...right, ...more } }),
   'directLingam.prior': (more) => lib.directLingam(numbers, { prior: { paths: [[X, Y]], ...more } }),
   'effectOfTreatmentOnControls.contrast': contrastOf(lib.effectOfTreatmentOnControls),
   'effectOfTreatmentOnTreated.contrast': contrastOf(lib.effectOfTreatmentOnTreated),
   'estimateEffect.contrast': (more) =>
     lib.estimateEffect(numbers, { ...estimation, contrast: { ...rightContrast, ...more } }),
   'estimateEffects.contrast': (more) => lib.estimateEffects(numbers, { ...estimation, contrast: { from: 0, ...more } }),
-  'exactSearch.knowledge': scoring(lib.exactSearch),
   'fci.knowledge': knowing(lib.fci),
-  'ges.knowledge': scoring(lib.ges),
-  'gfci.knowledge': (more) =>
-    lib.gfci(lib.fisherZ(numbers), lib.bicScore(numbers), { knowledge: { ...right, ...more } }),
-  'grasp.knowledge': scoring(lib.grasp),
-  'hillClimbing.knowledge': scoring(lib.hillClimbing),
   'hsic.kernel': kernels(lib.hsic),
-  'icaLingam.knowledge': (more) => lib.icaLingam(skewed, { knowledge: { ...right, ...more } }),
   'identifyCounterfactual.event': (more) =>
     lib.identifyCounterfactual(arrow, { event: { variable: Y, value: 1, do: { X: 0 }, ...more } }),
   'identifyCounterfactual.given': (more) =>
@@ -228,10 +235,10 @@ const nestedCalls: Readonly<Record<string, NestedCall>> = {
   'identifyFromExperiments.available': (more) =>
     lib.identifyFromExperiments(front, { do: X, outcome: Y, available: [{ do: X, ...more }] }),
   'kci.kernel': kernels(lib.kci),
-  'mmhc.knowledge': (more) =>
-    lib.mmhc(lib.fisherZ(numbers), lib.bicScore(numbers), { knowledge: { ...right, ...more } }),
   'naturalDirectEffect.contrast': mediated(lib.naturalDirectEffect),
   'naturalIndirectEffect.contrast': mediated(lib.naturalIndirectEffect),
+  'overlap.contrast': (more) =>
+    lib.overlap(lib.table(domains), { treatment: 'D', covariates: [Y], contrast: { ...rightContrast, ...more } }),
   'pathSpecificEffect.contrast': (more) =>
     lib.pathSpecificEffect(chain, { ...effect, contrast: { ...rightContrast, ...more }, paths: [[X, Y]] }),
   'pc.knowledge': knowing(lib.pc),
@@ -251,6 +258,14 @@ const nestedCalls: Readonly<Record<string, NestedCall>> = {
   'recoverFromSelection.available': (more) =>
     lib.recoverFromSelection(arrow, { do: X, outcome: Y, selectedBy: X, available: [{ selected: true, ...more }] }),
   'rfci.knowledge': knowing(lib.rfci),
+  'standardizedSurvival.contrast': (more) =>
+    lib.standardizedSurvival(lib.table({ A: [0, 1, 0, 1], time: [0, 1, 1, 0], event: [1, 1, 1, 1] }), {
+      time: 'time',
+      event: 'event',
+      treatment: 'A',
+      covariates: [],
+      contrast: { ...rightContrast, ...more },
+    }),
   'toDot.positions': drawn(lib.toDot),
   'toSvg.positions': drawn(lib.toSvg),
   'toTikz.positions': drawn(lib.toTikz),
@@ -258,8 +273,6 @@ const nestedCalls: Readonly<Record<string, NestedCall>> = {
     lib.transport(arrow, { selection: X, do: X, outcome: Y, available: [{ domain: 'target', ...more }] }),
   'transport.selection': (more) =>
     lib.transport(arrow, { selection: [{ domain: 'here', nodes: [X], ...more }], do: X, outcome: Y }),
-  'varLingam.knowledge': (more) =>
-    lib.varLingam(lib.table({ X: domains.X, Y: domains.Y }), { lags: 1, knowledge: { ...right, ...more } }),
   'varLingam.prior': (more) =>
     lib.varLingam(lib.table({ X: domains.X, Y: domains.Y }), { lags: 1, prior: { paths: [[X, Y]], ...more } }),
 }
