@@ -160,6 +160,18 @@ const knowing =
   (verb: (test: never, options: never) => unknown): NestedCall =>
   (more) =>
     verb(oracle as never, { knowledge: { ...right, ...more } } as never)
+const scoring =
+  (verb: (score: never, options: never) => unknown): NestedCall =>
+  (more) =>
+    verb(lib.bicScore(numbers) as never, { knowledge: { ...right, ...more } } as never)
+const testing =
+  (verb: (test: never, score: never, options: never) => unknown): NestedCall =>
+  (more) =>
+    verb(oracle as never, lib.bicScore(numbers) as never, { knowledge: { ...right, ...more } } as never)
+const inTwo =
+  (verb: (data: never, options: never) => unknown): NestedCall =>
+  (more) =>
+    verb(lib.table({ X: domains.X, Y: domains.Y }) as never, { knowledge: { ...right, ...more } } as never)
 const drawn =
   (verb: (graph: never, options: never) => unknown): NestedCall =>
   (more) =>
@@ -178,6 +190,16 @@ const kernels =
     verb(numbers as never, { kernel: { x: lib.gaussianKernel({ width: 1 }), ...more } } as never)
 
 const nestedCalls: Readonly<Record<string, NestedCall>> = {
+  'boss.knowledge': scoring(lib.boss),
+  'exactSearch.knowledge': scoring(lib.exactSearch),
+  'ges.knowledge': scoring(lib.ges),
+  'grasp.knowledge': scoring(lib.grasp),
+  'hillClimbing.knowledge': scoring(lib.hillClimbing),
+  'gfci.knowledge': testing(lib.gfci),
+  'mmhc.knowledge': testing(lib.mmhc),
+  'directLingam.knowledge': inTwo(lib.directLingam),
+  'icaLingam.knowledge': inTwo(lib.icaLingam),
+  'varLingam.knowledge': inTwo(lib.varLingam),
   'averageTreatmentEffect.contrast': contrastOf(lib.averageTreatmentEffect),
   'balance.contrast': (more) =>
     lib.balance(numbers, { treatment: X, covariates: [Y], contrast: { ...rightContrast, ...more } }),
