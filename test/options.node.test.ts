@@ -204,6 +204,20 @@ const kernels =
   (more) =>
     verb(numbers as never, { kernel: { x: lib.gaussianKernel({ width: 1 }), ...more } } as never)
 
+const trial = lib.table(
+  Array.from({ length: 24 }, (_, i) => ({
+    X: i % 2,
+    Y: (i * 7) % 11,
+    M: (i * 5) % 7,
+    time: i,
+    period: Math.floor(i / 2) * 2 + (i % 2),
+  })),
+)
+const trialOf =
+  (verb: (data: never, question: never) => unknown, rest: object = {}): NestedCall =>
+  (more) =>
+    verb(trial as never, { treatment: X, outcome: Y, contrast: { ...rightContrast, ...more }, ...rest } as never)
+
 const nestedCalls: Readonly<Record<string, NestedCall>> = {
   'boss.knowledge': scoring(lib.boss),
   'exactSearch.knowledge': scoring(lib.exactSearch),
@@ -215,6 +229,13 @@ const nestedCalls: Readonly<Record<string, NestedCall>> = {
   'directLingam.knowledge': inTwo(lib.directLingam),
   'icaLingam.knowledge': inTwo(lib.icaLingam),
   'varLingam.knowledge': inTwo(lib.varLingam),
+  'adjustedDifferenceInMeans.contrast': trialOf(lib.adjustedDifferenceInMeans, { adjustment: ['M'] }),
+  'cuped.contrast': trialOf(lib.cuped, { adjustment: ['M'] }),
+  'differenceInMeans.contrast': trialOf(lib.differenceInMeans),
+  'mediationEffects.contrast': trialOf(lib.mediationEffects, { mediator: 'M' }),
+  'quantileEffect.contrast': trialOf(lib.quantileEffect),
+  'ratioMetric.contrast': trialOf(lib.ratioMetric, { denominator: 'time' }),
+  'switchback.contrast': trialOf(lib.switchback, { time: 'time', period: 'period' }),
   'averageTreatmentEffect.contrast': contrastOf(lib.averageTreatmentEffect),
   'balance.contrast': (more) =>
     lib.balance(numbers, { treatment: X, covariates: [Y], contrast: { ...rightContrast, ...more } }),
