@@ -4,7 +4,8 @@ import type { Table } from '../../data/types.js'
 import { CausalError, calledAs } from '../../errors.js'
 import { quoteNames } from '../../names.js'
 import { checkOptions } from '../../options.js'
-import { type PcOptions, type PcResult, pcResult, searchPc } from '../constraint/pc-search.js'
+import { constraintKeys } from '../constraint/constraint-options.js'
+import { type PcOptions, type PcResult, pcKeys, pcResult, searchPc } from '../constraint/pc-search.js'
 import { correctedTest } from './corrected-test.js'
 import { missingnessCauses } from './missingness-causes.js'
 
@@ -63,19 +64,7 @@ export interface MvpcResult<N extends string = string> extends PcResult<N> {
  */
 export function mvpc<T>(table: Table<T>, options: PcOptions<keyof T & string> = {}): MvpcResult<keyof T & string> {
   return calledAs('mvpc', () => {
-    checkOptions('options', options, [
-      'multiplicity',
-      'colliderRule',
-      'conflicts',
-      'meekOrder',
-      'avoidCycles',
-      'repair',
-      'alpha',
-      'knowledge',
-      'maxConditioningSize',
-      'onProgress',
-      'signal',
-    ])
+    checkOptions('options', options, [...pcKeys, ...constraintKeys])
     type N = keyof T & string
     checkTable(table as Table<unknown, string>)
     const names = table.columns
