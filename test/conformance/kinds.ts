@@ -78,7 +78,7 @@ export const kinds: Readonly<Record<string, 'on' | 'not yet'>> = {
   'seeds/corr2cause': 'on',
   'seeds/domain_counterfactual': 'on',
   'seeds/dropout_ci': 'on',
-  'seeds/panel_dml': 'not yet',
+  'seeds/panel_dml': 'on',
   'seeds/quantum_kernel': 'on',
   'seeds/rca': 'not yet',
   'seeds/shapley': 'on',

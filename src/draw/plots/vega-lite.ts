@@ -12,6 +12,31 @@ export interface VegaLiteSpecification {
   readonly [key: string]: unknown
 }
 
+/**
+ * A Vega-Lite chart of one table of rows, drawn by marks one above the other.
+ *
+ * @category Drawing
+ */
+export interface LayeredChart extends VegaLiteSpecification {
+  /** The rows that are drawn. */
+  readonly data: { readonly values: readonly Readonly<Record<string, string | number | boolean | null>>[] }
+  /** The marks, the lowest first. */
+  readonly layer: readonly Readonly<Record<string, unknown>>[]
+  /** Width in pixels. */
+  readonly width: number
+  /** Height in pixels. */
+  readonly height: number
+}
+
+/** A layered chart of the usual size. */
+export function layeredChart(
+  description: string,
+  values: LayeredChart['data']['values'],
+  layer: LayeredChart['layer'],
+): LayeredChart {
+  return vegaLite(description, { width: 480, height: 300, data: { values }, layer }) as LayeredChart
+}
+
 /** A specification with its schema, deeply frozen. */
 export function vegaLite(description: string, parts: Readonly<Record<string, unknown>>): VegaLiteSpecification {
   return deepFrozen({ $schema: 'https://vega.github.io/schema/vega-lite/v5.json', description, ...parts })

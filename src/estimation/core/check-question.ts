@@ -74,6 +74,7 @@ export function checkQuestion(columns: readonly string[], question: EstimationQu
 }
 
 function checkNodes(graph: NonNullable<EstimationQuestion['graph']>, used: readonly string[]): void {
+  indexed(graph)
   const g = indexed(maximalClass(graph))
   for (const name of used) {
     lookUp('node', g.index, name)

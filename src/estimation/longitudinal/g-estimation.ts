@@ -75,7 +75,7 @@ export interface BlipEffects {
  * const t = table({ A0: [0, 0, 1, 1, 0, 1], A1: [0, 1, 0, 1, 1, 0], Y: [1, 3, 2, 4, 3, 2] })
  * const e = gEstimation(t, { order: ['A0', 'A1'], treatments: ['A0', 'A1'], outcome: 'Y' })
  * e.estimated && e.effects.map(({ estimate }) => estimate)
- * //=> [1, 2]
+ * //=> [1.0000, 2.0000]
  */
 export function gEstimation<T>(
   table: Table<T>,

@@ -1,5 +1,6 @@
 import { CausalError, calledAs } from '../../errors.js'
 import { checkedObject } from '../../names.js'
+import { standardized } from '../../numeric/standardized.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
 import { differenceOf, meansIn } from '../core/arm-report.js'
@@ -77,8 +78,8 @@ export function subclassification(options: SubclassificationOptions = {}): Estim
         const first = stratify(problem, design, strata, null)
         if (first === null) return noOverlap(problem, [], partedBy(problem))
         const again = (weights: Float64Array): readonly [number, number] | null => {
-          const group = stratify(problem, design, strata, weights)
-          return group === null ? null : meansOf(sumStrata(problem, group, strata, weights), population)
+          const found = stratify(problem, design, strata, weights)
+          return found === null ? null : meansOf(sumStrata(problem, found.group, strata, weights), population)
         }
         return {
           fit: () => stratified(problem, first, strata, population),
@@ -93,14 +94,41 @@ export function subclassification(options: SubclassificationOptions = {}): Estim
   })
 }
 
+interface Stratification {
+  readonly group: Int32Array
+  readonly propensity: Float64Array
+}
+
+/** The difference between the arms in the propensity that is left within strata, in standard deviations of all rows. */
+function differenceLeft(
+  problem: EffectProblem,
+  propensity: Float64Array,
+  group: Int32Array,
+  count: number,
+  population: TargetPopulation,
+): number {
+  const spread = standardized(propensity)
+  if (spread === null) return 0
+  const [control, treated] = meansOf(sumStrata({ ...problem, outcome: spread.column }, group, count, null), population)!
+  return treated - control
+}
+
+/** Says so where what is left is not small beside chance: it biases the estimate, and more rows do not help. */
+function leftOver(difference: number, n: number): string[] {
+  if (Math.abs(difference) * Math.sqrt(n / 4) <= 0.5) return []
+  return [
+    `within the strata the arms still differ in their propensity by ${difference.toPrecision(2)} standard deviations, which biases the estimate: ask for more strata, or use aipw().`,
+  ]
+}
+
 /** The stratum of each row: how many of the cut points are at or below its propensity. */
 function stratify(
   { n, treatment, covariates }: EffectProblem,
   design: Design,
   strata: number,
   weights: Float64Array | null,
-): Int32Array | null {
-  if (covariates.length === 0) return new Int32Array(n)
+): Stratification | null {
+  if (covariates.length === 0) return { group: new Int32Array(n), propensity: new Float64Array(n) }
   const fit = fitArmPropensities(design, treatment, null, weights)
   if (fit === null) return null
   const e = fit.treated.e
@@ -111,7 +139,7 @@ function stratify(
     const low = Math.floor(at)
     return sorted[low]! + (at - low) * (sorted[Math.min(low + 1, sorted.length - 1)]! - sorted[low]!)
   })
-  return Int32Array.from(e, (value) => cuts.filter((cut) => cut <= value).length)
+  return { group: Int32Array.from(e, (value) => cuts.filter((cut) => cut <= value).length), propensity: e }
 }
 
 function* repeated(values: Float64Array, weights: Float64Array): Generator<number> {
@@ -120,7 +148,7 @@ function* repeated(values: Float64Array, weights: Float64Array): Generator<numbe
 
 function stratified(
   problem: EffectProblem,
-  group: Int32Array,
+  { group, propensity }: Stratification,
   count: number,
   population: TargetPopulation,
 ): EstimatorFit | RefusedEffect {
@@ -138,6 +166,7 @@ function stratified(
     }
   }
   const means = meansOf(strata, population)!
+  const left = differenceLeft(problem, propensity, group, count, population)
   let total = 0
   for (let s = 0; s < count; s++) total += shareOf(strata, s, population)
   // the sum of squares within an arm of a stratum over its size less 1, as for stratified means
@@ -154,7 +183,7 @@ function stratified(
   return {
     ...differenceOf(means, influence),
     standardErrorMethod: 'stratified means, strata taken as known',
-    diagnostics: { ...meansIn(means), sizes: Object.freeze(sizes) },
-    warnings: [],
+    diagnostics: { ...meansIn(means), sizes: Object.freeze(sizes), differenceLeft: left },
+    warnings: leftOver(left, n),
   }
 }

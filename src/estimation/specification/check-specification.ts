@@ -63,6 +63,7 @@ export type SpecificationVerdict =
  */
 export function checkSpecification(graph: CausalGraph, specification: Specification): SpecificationVerdict {
   return calledAs('checkSpecification', () => {
+    indexed(graph)
     const g = indexed(maximalClass(graph))
     checkSpecificationForm(specification)
     const { strategy, treatment, outcome, adjustment } = specification
