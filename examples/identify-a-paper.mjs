@@ -2,6 +2,7 @@
 // Five published identification problems: for each the formula, its proof checked and as LaTeX, or the reason why there is none.
 import {
   admg,
+  dag,
   explainIdentification,
   identify,
   proofToLatex,
@@ -10,7 +11,7 @@ import {
   verifyProof,
 } from 'causalkit'
 
-/** @type {readonly { paper: string, graph: import('causalkit').Admg, do: string[], outcome: string[] }[]} */
+/** @type {readonly { paper: string, graph: import('causalkit').Dag | import('causalkit').Admg, do: string[], outcome: string[] }[]} */
 const problems = [
   {
     paper: 'The front door (Pearl 1995, "Causal diagrams for empirical research", figure 3)',
@@ -19,8 +20,23 @@ const problems = [
     outcome: ['cancer'],
   },
   {
-    paper: 'The back door (Pearl 1995, figure 1: soil fumigants)',
-    graph: admg('Z1 -> Z2 -> X; Z1 -> X; Z2 -> Z3; X -> Z3; X -> Y; Z3 -> Y'),
+    paper: "Soil fumigants and eelworms (Pearl 1995, figure 1): last year's worms Z0 and the birds B are not measured",
+    graph: dag({
+      nodes: ['Z0', 'B', 'X', 'Z1', 'Z2', 'Z3', 'Y'],
+      directed: [
+        ['Z0', 'X'],
+        ['Z0', 'Z1'],
+        ['Z0', 'B'],
+        ['B', 'Z3'],
+        ['X', 'Z2'],
+        ['Z1', 'Z2'],
+        ['X', 'Y'],
+        ['Z2', 'Z3'],
+        ['Z2', 'Y'],
+        ['Z3', 'Y'],
+      ],
+      latents: ['Z0', 'B'],
+    }),
     do: ['X'],
     outcome: ['Y'],
   },
@@ -31,13 +47,13 @@ const problems = [
     outcome: ['Y'],
   },
   {
-    paper: 'A sequence of treatments (Pearl & Robins 1995, "Probabilistic evaluation of sequential plans")',
+    paper: 'A sequence of treatments (after Pearl & Robins 1995, "Probabilistic evaluation of sequential plans")',
     graph: admg('X1 -> Z -> X2 -> Y; X1 -> Y; Z <-> Y; X1 <-> Z'),
     do: ['X1', 'X2'],
     outcome: ['Y'],
   },
   {
-    paper: 'The bow (Shpitser & Pearl 2006, "Identification of joint interventional distributions", figure 1)',
+    paper: 'The bow: treatment and outcome share a hidden cause (Shpitser & Pearl 2006, figure 1a)',
     graph: admg('X -> Y; X <-> Y'),
     do: ['X'],
     outcome: ['Y'],
