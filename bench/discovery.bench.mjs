@@ -6,11 +6,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import {
   bicScore,
+  boss,
   column,
   exactSearch,
   fci,
   fisherZ,
   ges,
+  grasp,
+  hillClimbing,
   moments,
   pc,
   simulateDag,
@@ -147,18 +150,61 @@ export default (b) => {
   })
   const fifty = simulate(50)
   b.compare({ name: 'fci(fisherZ), 50 columns', ours: () => fci(fisherZ(fifty), { alpha }), target: '<= 0.1 s' })
+  // without the plan of its correlations a score is asked for one local score after another
+  const unplanned = ({ variables, local, n }, call) =>
+    Object.assign((...query) => call(...query), { variables, local, n })
   for (const [p, target] of [
     [20, '<= 0.03 s'],
-    [50, '<= 0.2 s'],
+    [50, '0.02 s warm, 0.1 s cold'],
+    [100, '0.02 s warm, 0.3 s cold'],
+    [200, '0.02 s warm, 0.4 s cold'],
+    [500, ''],
   ]) {
-    const summary = moments(simulate(p))
+    const score = bicScore(moments(simulate(p)))
     b.compare({
-      name: `ges(bicScore), ${p} columns, forward and backward`,
-      ours: () => ges(bicScore(summary), { phases: ['forward', 'backward'] }),
-      target,
+      name: `ges(score), ${p} columns, all phases`,
+      ours: () => ges(score),
+      ...(p <= 100 && {
+        baseline: { name: 'by local scores', run: () => ges(unplanned(score, score)) },
+        difference: () => Math.abs(ges(score).score - ges(unplanned(score, score)).score),
+      }),
+      ...(target !== '' && { target }),
     })
-    b.compare({ name: `ges(bicScore), ${p} columns, with turning`, ours: () => ges(bicScore(summary)) })
   }
+  b.growth({
+    name: 'ges by columns',
+    sizes: [100, 200, 400],
+    make: (p) => {
+      const score = bicScore(moments(simulate(p)))
+      return () => ges(score)
+    },
+  })
+  if (process.env.CAUSALKIT_BENCH_LARGE !== undefined) {
+    const score = bicScore(moments(simulateLinear(simulateDag(1000, { degree: 3, seed: 1 }), 2000, { seed: 1 }).data))
+    b.compare({ name: 'ges(score), 1,000 columns, 2,000 rows', ours: () => ges(score), target: '<= 5 s' })
+  }
+  for (const p of [50, 100]) {
+    const score = bicScore(moments(simulate(p)))
+    b.compare({
+      name: `boss(score), ${p} columns, one start`,
+      ours: () => boss(score, { starts: 1 }),
+      ...(p === 50 && {
+        baseline: { name: 'by local scores', run: () => boss(unplanned(score, score), { starts: 1 }) },
+      }),
+      ...(p === 100 && { target: '<= 0.5 s' }),
+    })
+  }
+  b.growth({
+    name: 'boss by columns, one start',
+    sizes: [50, 100, 200],
+    make: (p) => {
+      const score = bicScore(moments(simulate(p)))
+      return () => boss(score, { starts: 1 })
+    },
+  })
+  const twenty = bicScore(moments(simulate(20)))
+  b.compare({ name: 'grasp(score), 20 columns', ours: () => grasp(twenty) })
+  b.compare({ name: 'hillClimbing(score), 20 columns', ours: () => hillClimbing(twenty) })
   const fourteen = moments(simulate(14))
   b.compare({ name: 'exactSearch(bicScore), 14 columns', ours: () => exactSearch(bicScore(fourteen)) })
 }

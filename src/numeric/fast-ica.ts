@@ -55,18 +55,15 @@ export function fastIca(
   let at = w === null ? null : contrastAt(w, whitened)
   for (let step = 1; w !== null && at !== null && step <= most; step++) {
     onStep?.(step, most)
-    const towards = decorrelated(newtonStep(w, at, whitened), p)
-    if (towards === null) break
-    const next: { w: Float64Array; at: Contrast } | null = climb(w, at, towards, whitened)
+    const rotation = newtonRotation(w, at, whitened)
+    const next: { w: Float64Array; at: Contrast } | null = climb(w, at, rotation, whitened)
     // no part of the step is uphill: W stands on the top as closely as numbers tell
-    const change: number = next === null ? turn(w, towards, p) : turn(w, next.w, p)
+    const isThere = next === null ? rotation.every((angle) => Math.abs(angle) < 1e-3) : turn(w, next.w, p) < tolerance
     if (next !== null) {
       w = next.w
       at = next.at
     }
-    if (change < tolerance || (next === null && change < 1e3 * tolerance)) {
-      return { ok: true, unmixing: productTransposed(w, transposed(whitening, p, p), p, p, p), steps: step }
-    }
+    if (isThere) return { ok: true, unmixing: productTransposed(w, transposed(whitening, p, p), p, p, p), steps: step }
     if (next === null) break
   }
   return { ok: false, why: 'no convergence' }
@@ -115,33 +112,50 @@ function contrastAt(w: Float64Array, { points, p, n }: Whitened): Contrast {
   return { squashed, slope, height, sense }
 }
 
-/** Where one step of FastICA leads (equation 20), each row turned to the side where W's row lies. */
-function newtonStep(w: Float64Array, at: Contrast, { rows, p, n }: Whitened): Float64Array {
-  const moved = productTransposed(at.squashed, rows, p, p, n)
-  for (let k = 0; k < p; k++)
-    for (let j = 0; j < p; j++) moved[k * p + j] = at.sense[k]! * (moved[k * p + j]! / n - at.slope[k]! * w[k * p + j]!)
-  return moved
+/**
+ * Newton's step among the rotations of W, the angle between each two sources: the slope of the contrast over its curvature
+ * where the sources are independent. At the same tops as FastICA's step (equation 20), but uphill from everywhere (Ablin,
+ * Cardoso & Gramfort 2018, "Faster ICA under orthogonal constraint", equations 6 and 9).
+ */
+function newtonRotation(w: Float64Array, at: Contrast, { rows, p, n }: Whitened): Float64Array {
+  // pull[k p + j] is the mean of tanh(y_k) y_j
+  const pull = productTransposed(productTransposed(at.squashed, rows, p, p, n), w, p, p, p)
+  for (let k = 0; k < p * p; k++) pull[k]! /= n
+  const curvature = (k: number): number => Math.abs(pull[k * p + k]! - at.slope[k]!)
+  const rotation = new Float64Array(p * p)
+  for (let k = 0; k < p; k++) {
+    for (let j = 0; j < k; j++) {
+      const slope = at.sense[k]! * pull[k * p + j]! - at.sense[j]! * pull[j * p + k]!
+      // of two sources that are nearly Gaussian the curvature says little: no more than a turn of 45 degrees
+      const angle = Math.max(-1, Math.min(1, slope / Math.max(curvature(k) + curvature(j), 1e-9)))
+      rotation[k * p + j] = angle
+      rotation[j * p + k] = -angle
+    }
+  }
+  return rotation
 }
 
 /**
- * The first of the whole step, its half, its quarter … that raises the contrast. Steps that may also lower it wander for
+ * The first of the whole rotation, its half, its quarter … that raises the contrast. Steps that may also lower it wander for
  * hundreds of turns on small samples, and then end where the last bit of the data sends them.
  */
 function climb(
   w: Float64Array,
   at: Contrast,
-  towards: Float64Array,
+  rotation: Float64Array,
   whitened: Whitened,
 ): { w: Float64Array; at: Contrast } | null {
+  const { p } = whitened
+  const aside = productTransposed(rotation, transposed(w, p, p), p, p, p)
   for (let share = 1; share > 1e-6; share /= 2) {
     const tried = decorrelated(
-      w.map((v, k) => v + share * (towards[k]! - v)),
-      whitened.p,
+      w.map((v, k) => v + share * aside[k]!),
+      p,
     )
     if (tried === null) continue
     const found = contrastAt(tried, whitened)
     let gain = 0
-    for (let k = 0; k < whitened.p; k++) gain += at.sense[k]! * (found.height[k]! - at.height[k]!)
+    for (let k = 0; k < p; k++) gain += at.sense[k]! * (found.height[k]! - at.height[k]!)
     if (gain > 0) return { w: tried, at: found }
   }
   return null

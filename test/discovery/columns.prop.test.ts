@@ -12,8 +12,12 @@ import {
   fci,
   fisherZ,
   ges,
+  gfci,
+  grasp,
+  hillClimbing,
   icaLingam,
   kernelScore,
+  mmhc,
   pc,
   rfci,
   simulateDag,
@@ -50,6 +54,10 @@ const graphs: Readonly<Record<string, (data: Data) => CausalGraph>> = {
   ges: (data) => ges(bicScore(data)).graph,
   boss: (data) => boss(bicScore(data), { starts: 2 }).graph,
   exactSearch: (data) => exactSearch(bicScore(data)).graph,
+  grasp: (data) => grasp(bicScore(data)).graph,
+  hillClimbing: (data) => hillClimbing(bicScore(data), { restarts: 2 }).graph,
+  mmhc: (data) => mmhc(fisherZ(data), bicScore(data)).graph,
+  gfci: (data) => gfci(fisherZ(data), bicScore(data)).graph,
 }
 const orderings: Readonly<Record<string, (data: Data) => { graph: CausalGraph; order: readonly string[] }>> = {
   directLingam: (data) => directLingam(data),

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import {
   bicScore,
   boss,
+  type CausalGraph,
   cpdagOf,
   dag,
   exactSearch,
@@ -80,7 +81,14 @@ describe('too few rows', () => {
         ),
       ),
     )
-  const searches = { ges, boss, exactSearch }
+  type Search = (
+    score: Score,
+    options?: { maxParents: number },
+  ) => {
+    readonly graph: CausalGraph
+    readonly warnings: readonly string[]
+  }
+  const searches: Readonly<Record<string, Search>> = { ges, boss, exactSearch }
   it.each(Object.entries(searches))('%s refuses as many parents as rows', (name, search) => {
     for (const [n, p] of [
       [3, 3],

@@ -4,7 +4,8 @@ import { indexed } from '../../graph/core/indexed.js'
 import { kahnOrder } from '../../graph/core/order.js'
 import { makeGraph } from '../../graph/kinds/build.js'
 import { ARROW, TAIL } from '../../graph/kinds/marks.js'
-import type { Cpdag } from '../../graph/types.js'
+import type { Cpdag, Pdag } from '../../graph/types.js'
+import type { IndexedKnowledge } from '../knowledge/indexed-knowledge.js'
 import { edgesOfColumns, type ScoreCache } from '../score/score-cache.js'
 
 /** A CPDAG that a search walks from: which edges are directed, which not. */
@@ -149,13 +150,16 @@ export function classOfDag(names: readonly string[], dagEdges: readonly number[]
   return g
 }
 
-/** The class as a graph on the columns of a score. */
+/** The class as a graph on the columns of a score: a CPDAG, or with knowledge a PDAG unless it is one all the same. */
 export function classGraph<N extends string>(
   variables: readonly N[],
   scores: ScoreCache,
   g: EquivalenceClass,
-): Cpdag<N> {
-  return makeGraph('cpdag', variables, edgesOfColumns(scores, classEdges(g)))
+  known: IndexedKnowledge | null,
+): Cpdag<N> | Pdag<N> {
+  const edges = edgesOfColumns(scores, classEdges(g))
+  const whole = known === null ? g : classOfDag(g.names, extensionEdges(g)!)!
+  return makeGraph(whole.line.every((one, k) => one === g.line[k]) ? 'cpdag' : 'pdag', variables, edges)
 }
 
 /** How many parents each column of a score has in a member of the class. */

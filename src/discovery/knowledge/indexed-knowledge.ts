@@ -1,6 +1,8 @@
 import { CausalError } from '../../errors.js'
-import { lookUp } from '../../names.js'
+import { findCycle } from '../../graph/kinds/build.js'
+import { lookUp, quoteNames } from '../../names.js'
 import { checkOptions } from '../../options.js'
+import { show } from '../../show.js'
 import { type Knowledge, knowledgeKeys } from './knowledge.js'
 
 /** Knowledge in positions: n × n flags, row `from`, column `to`. */
@@ -37,5 +39,32 @@ export function indexKnowledge(
     required[at(a) * n + at(b)] = 1
     banned[at(b) * n + at(a)] = 1
   }
+  checkConsistent([...index.keys()], { required, banned })
   return { required, banned }
+}
+
+/** `knowledge()` has looked already; a hand-made value may contradict itself all the same. */
+function checkConsistent(names: readonly string[], { required, banned }: IndexedKnowledge): void {
+  const n = names.length
+  const from: number[] = []
+  const to: number[] = []
+  for (let k = 0; k < n * n; k++) {
+    if (required[k] === 0) continue
+    from.push(Math.floor(k / n))
+    to.push(k % n)
+    if (banned[k] === 0) continue
+    const edge = [names[from.at(-1)!]!, names[to.at(-1)!]!] as const
+    throw new CausalError(
+      'contradiction',
+      `the knowledge requires the edge ${show(edge[0])} -> ${show(edge[1])} and excludes it: drop one of the two.`,
+      { edge },
+    )
+  }
+  const cycle = findCycle(n, from, to)?.map((i) => names[i]!)
+  if (cycle === undefined) return
+  throw new CausalError(
+    'contradiction',
+    `the required edges between ${quoteNames(cycle)} form a circle: drop one of them.`,
+    { cycle },
+  )
 }

@@ -4,10 +4,12 @@ import { checkedObject } from '../../names.js'
 import { checkOptions } from '../../options.js'
 import { report } from '../core/report.js'
 import type { SearchOptions } from '../core/types.js'
+import type { Knowledge } from '../knowledge/knowledge.js'
 import { causalOrder } from './causal-order.js'
+import { readKnownOrder } from './known-order.js'
 import { effectsInOrder, graphOfEffects, type LingamResult, type Pruning } from './lingam-result.js'
 import { readNumericData } from './numeric-data.js'
-import { type PathKnowledge, readPaths } from './path-order.js'
+import type { PathKnowledge } from './path-order.js'
 
 /**
  * Settings of {@link directLingam}.
@@ -17,6 +19,8 @@ import { type PathKnowledge, readPaths } from './path-order.js'
 export interface DirectLingamOptions<N extends string = string> extends SearchOptions {
   /** Known paths. */
   readonly prior?: PathKnowledge<N>
+  /** Edges and tiers that are known. */
+  readonly knowledge?: Knowledge<NoInfer<N>>
   /** `'adaptive-lasso'` (default): drop effects by BIC along the adaptive lasso path; `'none'`: least squares on all. */
   readonly prune?: Pruning
 }
@@ -29,7 +33,7 @@ export interface DirectLingamOptions<N extends string = string> extends SearchOp
  * others. The answer does not change when columns are rescaled. With Gaussian errors the order means nothing.
  *
  * @param data - a table of numbers, complete, more rows than columns + 1
- * @param options - known paths, pruning
+ * @param options - known paths, knowledge, pruning
  * @returns order, effects and graph
  * @throws CausalError `missing-values`, `invalid-data`, `constant-column`, `collinear`, `too-few-rows`, `unknown-name`,
  *   `contradiction` for paths that cannot all hold, `aborted`
@@ -51,23 +55,23 @@ export function directLingam<T>(
   options: DirectLingamOptions<keyof T & string> = {},
 ): LingamResult<keyof T & string> {
   return calledAs('directLingam', () => {
-    checkOptions('options', options, ['prior', 'prune', 'onProgress', 'signal'])
+    checkOptions('options', options, ['prior', 'knowledge', 'prune', 'onProgress', 'signal'])
 
     checkedObject('options', options)
     const { index, columns, rowCount, scatter } = readNumericData(data)
-    const { before, excluded } = readPaths(index, options.prior)
+    const knownOrder = readKnownOrder(index, options.prior, options.knowledge)
     const settings = { ...options }
     const total = columns.length
-    const { order, scores } = causalOrder(columns, before, (level, done) =>
+    const { order, scores } = causalOrder(columns, knownOrder.before, (level, done) =>
       report(settings, { stage: 'order', level, done, total, tests: 0 }),
     )
     const prune = options.prune ?? 'adaptive-lasso'
-    const coefficients = effectsInOrder(data.columns, scatter, rowCount, order, prune, excluded)
+    const coefficients = effectsInOrder(data.columns, scatter, rowCount, order, prune, knownOrder)
     return Object.freeze({
       names: data.columns,
       order: Object.freeze(Array.from(order, (i) => data.columns[i]!)),
       coefficients,
-      graph: graphOfEffects(data.columns, coefficients),
+      graph: graphOfEffects(data.columns, coefficients, knownOrder),
       scores: Object.freeze(scores),
     })
   })

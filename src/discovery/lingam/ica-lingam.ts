@@ -7,20 +7,25 @@ import { checkOptions } from '../../options.js'
 import { generator, seedStream } from '../../probability/streams/stream.js'
 import { report } from '../core/report.js'
 import type { SearchOptions } from '../core/types.js'
+import type { Knowledge } from '../knowledge/knowledge.js'
 import { standardised } from '../pairs/pair-direction.js'
+import { readKnownOrder } from './known-order.js'
 import { effectsInOrder, graphOfEffects, type LingamResult, type Pruning } from './lingam-result.js'
 import { readNumericData } from './numeric-data.js'
+import type { PathOrder } from './path-order.js'
 
 /**
  * Settings of {@link icaLingam}.
  *
  * @category Discovery
  */
-export interface IcaLingamOptions extends SearchOptions {
+export interface IcaLingamOptions<N extends string = string> extends SearchOptions {
   /** Seed of the matrix that independent component analysis starts from (default 0). */
   readonly seed?: number | string
   /** `'adaptive-lasso'` (default) or `'none'`. */
   readonly prune?: Pruning
+  /** Edges and tiers that are known: they bound the order that the unmixing matrix is brought into. */
+  readonly knowledge?: Knowledge<NoInfer<N>>
 }
 
 /**
@@ -46,12 +51,16 @@ export interface IcaLingamOptions extends SearchOptions {
  * icaLingam(table({ effect, cause })).order
  * //=> ['cause', 'effect']
  */
-export function icaLingam<T>(data: Table<T>, options: IcaLingamOptions = {}): LingamResult<keyof T & string> {
+export function icaLingam<T>(
+  data: Table<T>,
+  options: IcaLingamOptions<keyof T & string> = {},
+): LingamResult<keyof T & string> {
   return calledAs('icaLingam', () => {
-    checkOptions('options', options, ['seed', 'prune', 'onProgress', 'signal'])
+    checkOptions('options', options, ['seed', 'prune', 'knowledge', 'onProgress', 'signal'])
 
     const settings = { ...checkedObject('options', options) }
-    const { columns, rowCount, scatter } = readNumericData(data)
+    const { index, columns, rowCount, scatter } = readNumericData(data)
+    const knownOrder = readKnownOrder(index, undefined, options.knowledge)
     const p = columns.length
     const random = generator(seedStream(options.seed ?? 0))
     const start = Float64Array.from({ length: p * p }, () => random.normal())
@@ -74,9 +83,12 @@ export function icaLingam<T>(data: Table<T>, options: IcaLingamOptions = {}): Li
         { columns: data.columns },
       )
     }
-    const { order: sorted, zeroed } = triangularOrder(effectsOfUnmixing(found.unmixing, p), p)
+    const { order: sorted, zeroed } = triangularOrder(effectsOfUnmixing(found.unmixing, p), p, {
+      before: knownOrder.before.map(([a, b]) => [place.indexOf(a), place.indexOf(b)] as const),
+      excluded: (a, b) => knownOrder.excluded(place[a]!, place[b]!),
+    })
     if (zeroed > mostZeroed) {
-      const message = `no order of the variables fits what independent component analysis found: an effect of ${zeroed.toPrecision(2)} standard deviations would have to be taken for zero, and above ${mostZeroed} the order is about as often wrong as right. Use directLingam, or more rows; a hidden common cause, a cycle or errors that are nearly Gaussian do the same.`
+      const message = `no order of the variables fits what independent component analysis found${knownOrder.known === null ? '' : ' and what is known'}: an effect of ${zeroed.toPrecision(2)} standard deviations would have to be taken for zero, and above ${mostZeroed} the order is about as often wrong as right. Use directLingam, or more rows; a hidden common cause, a cycle or errors that are nearly Gaussian do the same.`
       throw new CausalError('contradiction', message, { zeroed, rows: rowCount })
     }
     const order = sorted.map((k) => place[k]!)
@@ -86,13 +98,13 @@ export function icaLingam<T>(data: Table<T>, options: IcaLingamOptions = {}): Li
       rowCount,
       order,
       options.prune ?? 'adaptive-lasso',
-      () => false,
+      knownOrder,
     )
     return Object.freeze({
       names: data.columns,
       order: Object.freeze(order.map((i) => data.columns[i]!)),
       coefficients,
-      graph: graphOfEffects(data.columns, coefficients),
+      graph: graphOfEffects(data.columns, coefficients, knownOrder),
       scores: Object.freeze([]),
     })
   })
@@ -118,13 +130,21 @@ function effectsOfUnmixing(w: Float64Array, p: number): Float64Array {
   return effects
 }
 
-/** The order found when just enough of the smallest effects are taken for zero (Shimizu et al. 2006, Algorithm C). */
-function triangularOrder(effects: Float64Array, p: number): { order: number[]; zeroed: number } {
+/**
+ * The order found when just enough of the smallest effects are taken for zero (Shimizu et al. 2006, Algorithm C). What
+ * knowledge excludes is zero from the start; what it puts first stays so.
+ */
+function triangularOrder(
+  effects: Float64Array,
+  p: number,
+  { before, excluded }: PathOrder,
+): { order: number[]; zeroed: number } {
   const ranked = Array.from(effects.keys())
-    .filter((k) => Math.floor(k / p) !== k % p)
+    .filter((k) => Math.floor(k / p) !== k % p && !excluded(k % p, Math.floor(k / p)))
     .sort((a, b) => Math.abs(effects[a]!) - Math.abs(effects[b]!) || a - b)
-  for (let zeros = (p * (p - 1)) / 2; ; zeros++) {
-    const order = orderOf(ranked.slice(zeros), p)
+  const fixed = before.map(([a, b]) => b * p + a)
+  for (let zeros = Math.max(0, ranked.length - (p * (p - 1)) / 2); ; zeros++) {
+    const order = orderOf([...fixed, ...ranked.slice(zeros)], p)
     if (order !== null) return { order, zeroed: zeros === 0 ? 0 : Math.abs(effects[ranked[zeros - 1]!]!) }
   }
 }

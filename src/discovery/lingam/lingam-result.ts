@@ -4,6 +4,7 @@ import { ARROW, TAIL } from '../../graph/kinds/marks.js'
 import type { Dag } from '../../graph/types.js'
 import { quoteNames } from '../../names.js'
 import { adaptiveLasso, leastSquares } from './adaptive-lasso.js'
+import type { KnownOrder } from './known-order.js'
 
 /**
  * A linear non-Gaussian model found in data.
@@ -36,7 +37,7 @@ export function effectsInOrder(
   n: number,
   order: ArrayLike<number>,
   prune: Pruning,
-  excluded: (from: number, to: number) => boolean,
+  { excluded, known }: Pick<KnownOrder, 'excluded' | 'known'>,
 ): Float64Array {
   const p = names.length
   const effects = new Float64Array(p * p)
@@ -45,8 +46,13 @@ export function effectsInOrder(
     const earlier = Array.from(order)
       .slice(0, k)
       .filter((j) => !excluded(j, target))
+    const needed = earlier.filter((j) => known?.required[j * p + target] === 1)
     const found =
-      prune === 'none' ? leastSquares(scatter, p, target, earlier) : adaptiveLasso(scatter, p, n, target, earlier)
+      prune === 'none'
+        ? leastSquares(scatter, p, target, earlier)
+        : needed.length === 0
+          ? adaptiveLasso(scatter, p, n, target, earlier)
+          : lassoBeside(scatter, p, n, target, earlier, needed)
     if (found === null) {
       const among = earlier.map((j) => names[j]!)
       throw new CausalError('collinear', `${quoteNames(among)} determine one another: leave one of them out.`, {
@@ -58,10 +64,54 @@ export function effectsInOrder(
   return effects
 }
 
-/** The DAG with an edge for each effect that is not zero. */
-export function graphOfEffects<N extends string>(names: readonly N[], effects: Float64Array): Dag<N> {
+/**
+ * The adaptive lasso on the predictors that may be left out, after those that may not have been taken out of everything by
+ * least squares (their effects are not shrunk). A coefficient for each predictor; null when predictors are collinear.
+ */
+function lassoBeside(
+  scatter: Float64Array,
+  p: number,
+  n: number,
+  target: number,
+  predictors: readonly number[],
+  needed: readonly number[],
+): Float64Array | null {
+  const free = predictors.filter((j) => !needed.includes(j))
+  const slopes = new Map<number, Float64Array>()
+  for (const j of [...free, target]) {
+    const own = leastSquares(scatter, p, j, needed)
+    if (own === null) return null
+    slopes.set(j, own)
+  }
+  const left = scatter.slice()
+  for (const i of slopes.keys()) {
+    for (const j of slopes.keys()) {
+      let sum = scatter[i * p + j]!
+      for (const [k, m] of needed.entries()) sum -= slopes.get(i)![k]! * scatter[m * p + j]!
+      left[i * p + j] = sum
+    }
+  }
+  const chosen = adaptiveLasso(left, p, n - needed.length, target, free)
+  if (chosen === null) return null
+  return Float64Array.from(predictors, (j) => {
+    const k = needed.indexOf(j)
+    if (k < 0) return chosen[free.indexOf(j)]!
+    return free.reduce((effect, f, i) => effect - chosen[i]! * slopes.get(f)![k]!, slopes.get(target)![k]!)
+  })
+}
+
+/** The DAG with an edge for each effect that is not zero, and each that knowledge requires. */
+export function graphOfEffects<N extends string>(
+  names: readonly N[],
+  effects: Float64Array,
+  { known }: Pick<KnownOrder, 'known'>,
+): Dag<N> {
   const p = names.length
   const edges: number[] = []
-  for (let i = 0; i < p; i++) for (let j = 0; j < p; j++) if (effects[i * p + j] !== 0) edges.push(j, i, TAIL, ARROW)
+  for (let i = 0; i < p; i++) {
+    for (let j = 0; j < p; j++) {
+      if (effects[i * p + j] !== 0 || known?.required[j * p + i] === 1) edges.push(j, i, TAIL, ARROW)
+    }
+  }
   return makeGraph('dag', names, edges)
 }

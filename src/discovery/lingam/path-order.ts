@@ -67,22 +67,25 @@ export function readPaths(index: ReadonlyMap<string, number>, prior: PathKnowled
   return { before, excluded: (a, b) => none.has(a * p + b) }
 }
 
-function refuseCircle(names: readonly string[], before: readonly (readonly [number, number])[]): void {
-  let left = new Set(names.keys())
+/** Refuses pairs [a, b], a before b, that no order agrees with. */
+export function refuseCircle(names: readonly string[], before: readonly (readonly [number, number])[]): void {
+  const circle = circleOf(names.length, before)?.map((i) => names[i]!)
+  if (circle === undefined) return
+  throw new CausalError(
+    'contradiction',
+    `no causal order of ${quoteNames(circle)} agrees with these paths: they lead in a circle. Drop one of them.`,
+    { names: circle },
+  )
+}
+
+/** The positions that these pairs leave without an order, or null. */
+export function circleOf(p: number, before: readonly (readonly [number, number])[]): readonly number[] | null {
+  let left = new Set(Array.from({ length: p }, (_, i) => i))
   for (;;) {
     const waits = new Set(before.filter(([a, b]) => left.has(a) && left.has(b)).map(([, b]) => b))
     const rest = new Set([...left].filter((i) => waits.has(i)))
-    if (rest.size === 0) return
-    if (rest.size === left.size) {
-      const circle = [...left].map((i) => names[i]!)
-      throw new CausalError(
-        'contradiction',
-        `no causal order of ${quoteNames(circle)} agrees with these paths: they lead in a circle. Drop one of them.`,
-        {
-          names: circle,
-        },
-      )
-    }
+    if (rest.size === 0) return null
+    if (rest.size === left.size) return [...left]
     left = rest
   }
 }

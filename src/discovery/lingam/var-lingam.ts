@@ -7,10 +7,12 @@ import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
 import { report } from '../core/report.js'
 import type { SearchOptions } from '../core/types.js'
+import type { Knowledge } from '../knowledge/knowledge.js'
 import { causalOrder } from './causal-order.js'
+import { readKnownOrder } from './known-order.js'
 import { effectsInOrder, graphOfEffects, type LingamResult, type Pruning } from './lingam-result.js'
 import { readNumericData, scatterOf } from './numeric-data.js'
-import { type PathKnowledge, readPaths } from './path-order.js'
+import type { PathKnowledge } from './path-order.js'
 
 /**
  * Settings of {@link varLingam}.
@@ -22,6 +24,8 @@ export interface VarLingamOptions<N extends string = string> extends SearchOptio
   readonly lags?: number
   /** Known paths within a time step. */
   readonly prior?: PathKnowledge<N>
+  /** Edges and tiers that are known, within a time step. */
+  readonly knowledge?: Knowledge<NoInfer<N>>
   /** How effects within a time step are pruned (default `'adaptive-lasso'`). */
   readonly prune?: Pruning
 }
@@ -43,7 +47,7 @@ export interface VarLingamResult<N extends string = string> extends LingamResult
  * effects B₀ within a step; those of lag τ are (I − B₀) Mτ with Mτ the autoregression's matrices. They are not pruned.
  *
  * @param data - a table of numbers, rows in the order of time at equal steps, complete; take out means first
- * @param options - lags, known paths, pruning within a step
+ * @param options - lags, known paths, knowledge, pruning within a step
  * @returns order, effects and graph within a step, and the lagged effects
  * @throws CausalError `missing-values`, `invalid-data`, `constant-column`, `collinear`, `too-few-rows`, `unknown-name`,
  *   `contradiction`, `invalid-argument`, `aborted`
@@ -63,7 +67,7 @@ export function varLingam<T>(
   options: VarLingamOptions<keyof T & string> = {},
 ): VarLingamResult<keyof T & string> {
   return calledAs('varLingam', () => {
-    checkOptions('options', options, ['lags', 'prior', 'prune', 'onProgress', 'signal'])
+    checkOptions('options', options, ['lags', 'prior', 'knowledge', 'prune', 'onProgress', 'signal'])
 
     const { lags = 1, prune = 'adaptive-lasso' } = checkedObject('options', options)
     if (!Number.isInteger(lags) || lags < 1) {
@@ -78,19 +82,19 @@ export function varLingam<T>(
         { count: rowCount, needed: (p + 1) * (lags + 1) + 1 },
       )
     }
-    const { before, excluded } = readPaths(index, options.prior)
+    const knownOrder = readKnownOrder(index, options.prior, options.knowledge)
     const { matrices, residuals } = autoregression(data.columns, columns, lags)
     const settings = { ...options }
-    const { order, scores } = causalOrder(residuals, before, (level, done) =>
+    const { order, scores } = causalOrder(residuals, knownOrder.before, (level, done) =>
       report(settings, { stage: 'order', level, done, total: p, tests: 0 }),
     )
     const n = rowCount - lags
-    const coefficients = effectsInOrder(data.columns, scatterOf(residuals), n, order, prune, excluded)
+    const coefficients = effectsInOrder(data.columns, scatterOf(residuals), n, order, prune, knownOrder)
     return Object.freeze({
       names: data.columns,
       order: Object.freeze(Array.from(order, (i) => data.columns[i]!)),
       coefficients,
-      graph: graphOfEffects(data.columns, coefficients),
+      graph: graphOfEffects(data.columns, coefficients, knownOrder),
       scores: Object.freeze(scores),
       lagged: Object.freeze(matrices.map((matrix) => lessInstant(matrix, coefficients, p))),
     })

@@ -1,19 +1,24 @@
 import { CausalError, calledAs } from '../../errors.js'
 import { makeGraph } from '../../graph/kinds/build.js'
-import { ARROW, TAIL } from '../../graph/kinds/marks.js'
 import type { Dag } from '../../graph/types.js'
 import { checkedObject } from '../../names.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
-import { classOfDag, extensionEdges } from '../constraint/equivalence-class.js'
+import { extensionEdges } from '../constraint/equivalence-class.js'
 import { report } from '../core/report.js'
 import type { SearchOptions } from '../core/types.js'
+import type { WalkLimits } from '../greedy/class-walk.js'
+import type { Knowledge } from '../knowledge/knowledge.js'
+import { classOfKnown } from '../knowledge/known-class.js'
+import { readScoreLimits } from '../knowledge/score-limits.js'
 import { countParentSets, parentSets } from '../score/parent-sets.js'
-import { readMostParents, rowWarnings } from '../score/parents-and-rows.js'
+import { rowWarnings } from '../score/parents-and-rows.js'
 import type { Score } from '../score/score.js'
 import { edgesOfColumns, type ScoreCache, scoreCache } from '../score/score-cache.js'
 import { orderClimb } from './order-climb.js'
+import { requiredFirst } from './order-moves.js'
 import { orderSearch } from './order-search.js'
+import { bestOrder, bestParentSets, type Found, type Tell } from './subset-tables.js'
 
 /** Above this, 2^p tables no longer fit. */
 const LARGEST = 20
@@ -29,11 +34,13 @@ const MOST_SETS = 2_000_000
  *
  * @category Discovery
  */
-export interface ExactSearchOptions extends SearchOptions {
+export interface ExactSearchOptions<N extends string = string> extends SearchOptions {
   /** The largest number of parents (default: no limit); it bounds the number of local scores. */
   readonly maxParents?: number
   /** Above 20 nodes: the most sets of nodes that are held (default 2,000,000, about 200 MB). */
   readonly maxStates?: number
+  /** What is known beforehand: only DAGs that agree with it are looked at. */
+  readonly knowledge?: Knowledge<NoInfer<N>>
 }
 
 /**
@@ -66,7 +73,8 @@ export interface DagSearchResult<N extends string = string> {
  * @param options - `maxParents`, which bounds the number of local scores; `maxStates`, which bounds memory
  * @returns an optimal DAG; where equivalent ones tie, the one whose nodes come in alphabetical order where they may, so
  *   that the order of columns does not matter
- * @throws CausalError `too-large` where more than 3,000,000 local scores or `maxStates` subsets would be needed (in
+ * @throws CausalError `unknown-name` in the knowledge; `contradiction` where it contradicts itself or `maxParents`;
+ *   `too-large` where more than 3,000,000 local scores or `maxStates` subsets would be needed (in
  *   `details` the largest `maxParents` that fits, or `bound`: no DAG scores higher); `too-few-rows` where a node could get
  *   as many parents as there are rows; `invalid-argument`; `aborted`; an
  *   error inside the score under its code
@@ -80,14 +88,17 @@ export interface DagSearchResult<N extends string = string> {
  * toDagitty(cpdagOf(exactSearch(bicScore(data)).graph))
  * //=> 'pdag { X Y Z X -- Y }'
  */
-export function exactSearch<N extends string>(score: Score<N>, options: ExactSearchOptions = {}): DagSearchResult<N> {
+export function exactSearch<N extends string>(
+  score: Score<N>,
+  options: ExactSearchOptions<N> = {},
+): DagSearchResult<N> {
   return calledAs('exactSearch', () => {
-    checkOptions('options', options, ['maxParents', 'maxStates', 'onProgress', 'signal'])
+    checkOptions('options', options, ['maxParents', 'maxStates', 'knowledge', 'onProgress', 'signal'])
 
     const scores = scoreCache(score)
     const p = scores.names.length
     const { maxStates = MOST_SETS } = checkedObject('options', options)
-    const maxParents = readMostParents(score, options.maxParents)
+    const limits = readScoreLimits(score, scores, options)
     if (!(maxStates >= 1)) {
       throw new CausalError('invalid-argument', `maxStates is ${show(maxStates)}: give a whole number from 1 on.`, {
         maxStates,
@@ -97,9 +108,9 @@ export function exactSearch<N extends string>(score: Score<N>, options: ExactSea
       report({ ...options }, { stage, level: 0, done, total, tests: scores.computed() })
     const found =
       p <= LARGEST
-        ? bestOrder(bestParentSets(scores, maxParents, tell), scores.tie, tell)
-        : searchedOrder(scores, maxParents, maxStates, tell)
-    const { edges, total } = canonicalMember(scores, maxParents, found)
+        ? bestOrder(bestParentSets(scores, limits, tell), scores.tie, tell)
+        : searchedOrder(scores, limits, maxStates, tell)
+    const { edges, total } = canonicalMember(scores, limits, found)
     const graph = makeGraph('dag', score.variables, edgesOfColumns(scores, edges))
     const parents = new Int32Array(p)
     for (let k = 1; k < edges.length; k += 4) parents[scores.column[edges[k]!]!]!++
@@ -112,19 +123,12 @@ export function exactSearch<N extends string>(score: Score<N>, options: ExactSea
   })
 }
 
-type Tell = (stage: string, done: number, total: number) => void
-
-interface Found {
-  readonly edges: readonly number[]
-  readonly total: number
-}
-
 /**
  * Of the DAGs equivalent to an optimal one, the one that does not depend on how it was reached, where it scores the same
  * (equivalent graphs need not, for such scores as `kernelScore`) and has no more parents than allowed.
  */
-function canonicalMember(scores: ScoreCache, maxParents: number, found: Found): Found {
-  const edges = extensionEdges(classOfDag(scores.names, found.edges)!)!
+function canonicalMember(scores: ScoreCache, { maxParents, known }: WalkLimits, found: Found): Found {
+  const edges = extensionEdges(classOfKnown(scores.names, found.edges, known)!)!
   const p = scores.names.length
   const parents = new Int32Array(p * scores.stride)
   const counts = new Int32Array(p)
@@ -139,7 +143,8 @@ function canonicalMember(scores: ScoreCache, maxParents: number, found: Found): 
 }
 
 /** The best DAG by A*, or the error that says what did not fit. */
-function searchedOrder(scores: ScoreCache, maxParents: number, maxStates: number, tell: Tell): Found {
+function searchedOrder(scores: ScoreCache, limits: WalkLimits, maxStates: number, tell: Tell): Found {
+  const { maxParents, known } = limits
   const p = scores.names.length
   const count = countParentSets(p, maxParents)
   if (count > MOST_SCORES) {
@@ -152,12 +157,12 @@ function searchedOrder(scores: ScoreCache, maxParents: number, maxStates: number
     )
   }
   const sets = Array.from({ length: p }, (_, node) => {
-    const own = parentSets(scores, node, maxParents)
+    const own = parentSets(scores, node, maxParents, known)
     tell('parents', node + 1, p)
     return own
   })
   const result = orderSearch(sets, {
-    known: orderClimb(sets, (done) => tell('climb', done, p)),
+    known: orderClimb(sets, requiredFirst(Int32Array.from(sets.keys()), limits), (done) => tell('climb', done, p)),
     most: maxStates,
     onStep: (done) => tell('orders', done, maxStates),
   })
@@ -167,79 +172,4 @@ function searchedOrder(scores: ScoreCache, maxParents: number, maxStates: number
     `undecided after ${maxStates} subsets of ${p} nodes; no DAG scores above ${result.bound}: raise maxStates, lower maxParents, or use boss or ges.`,
     { nodes: p, limit: maxStates, bound: result.bound },
   )
-}
-
-/** For each node, by the mask of the other nodes that may be used: the best score, and the parents that have it. */
-interface BestParents {
-  readonly value: Float64Array
-  readonly parents: Int32Array
-}
-
-/** A report every so many steps of the tables. */
-const STEPS = 1 << 14
-
-function bestParentSets(scores: ScoreCache, maxParents: number, tell: Tell): BestParents[] {
-  const p = scores.names.length
-  const half = 1 << Math.max(0, p - 1)
-  const words = new Int32Array(1)
-  return Array.from({ length: p }, (_, node) => {
-    const value = new Float64Array(half)
-    const parents = new Int32Array(half)
-    for (let mask = 0; mask < half; mask++) {
-      let size = 0
-      for (let bits = mask; bits !== 0; bits &= bits - 1) size++
-      words[0] = widen(mask, node)
-      value[mask] = size <= maxParents ? scores.local(node, words, 0) : Number.NEGATIVE_INFINITY
-      parents[mask] = mask
-      // of equal sets a smaller one, and of these the one that comes first, is kept
-      for (let bits = mask; bits !== 0; bits &= bits - 1) {
-        const smaller = mask & ~(bits & -bits)
-        if (value[smaller]! < value[mask]! - (parents[mask] === mask ? scores.tie : -scores.tie)) continue
-        value[mask] = value[smaller]!
-        parents[mask] = parents[smaller]!
-      }
-      if (mask % STEPS === STEPS - 1) tell('parents', node, p)
-    }
-    tell('parents', node + 1, p)
-    return { value, parents }
-  })
-}
-
-/** A mask over the nodes without `node`, as a mask over all. */
-function widen(mask: number, node: number): number {
-  const low = mask & ((1 << node) - 1)
-  return low | ((mask & ~low) << 1)
-}
-
-/** A mask over all nodes, `node` not among them, as a mask over the others. */
-function narrow(mask: number, node: number): number {
-  const low = mask & ((1 << node) - 1)
-  return low | ((mask & ~low) >>> 1)
-}
-
-function bestOrder(best: readonly BestParents[], tie: number, tell: Tell): Found {
-  const p = best.length
-  const full = 2 ** p
-  const value = new Float64Array(full).fill(Number.NEGATIVE_INFINITY)
-  const sink = new Int8Array(full)
-  value[0] = 0
-  for (let mask = 1; mask < full; mask++) {
-    for (let node = 0; node < p; node++) {
-      if (((mask >>> node) & 1) === 0) continue
-      const rest = mask & ~(1 << node)
-      const candidate = value[rest]! + best[node]!.value[narrow(rest, node)]!
-      if (candidate <= value[mask]! + tie) continue
-      value[mask] = candidate
-      sink[mask] = node
-    }
-    if (mask % STEPS === 0) tell('orders', mask, full)
-  }
-  const edges: number[] = []
-  for (let mask = full - 1; mask !== 0; ) {
-    const node = sink[mask]!
-    mask &= ~(1 << node)
-    const parents = widen(best[node]!.parents[narrow(mask, node)]!, node)
-    for (let other = 0; other < p; other++) if (((parents >>> other) & 1) === 1) edges.push(other, node, TAIL, ARROW)
-  }
-  return { edges, total: value[full - 1]! }
 }

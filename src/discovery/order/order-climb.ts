@@ -1,10 +1,17 @@
 import { bestWithin, type ParentSets } from '../score/parent-sets.js'
 
-/** A good score that some DAG has: nodes are moved, one after another, to their best place in an order until none gains. */
-export function orderClimb(sets: readonly ParentSets[], onNode: (done: number) => void = () => {}): number {
+/**
+ * A good score that some DAG has: nodes are moved, one after another, to their best place in an order until none gains.
+ *
+ * @param forward - an order that has all required parents before their children
+ */
+export function orderClimb(
+  sets: readonly ParentSets[],
+  forward: Int32Array = Int32Array.from(sets.keys()),
+  onNode: (done: number) => void = () => {},
+): number {
   const p = sets.length
-  const forward = Array.from(sets.keys())
-  const starts = [forward, [...forward].reverse(), byTurns(p)]
+  const starts = [Array.from(forward), Array.from(forward).reverse(), byTurns(p)]
   return Math.max(...starts.map((start) => climbFrom(sets, start, onNode)))
 }
 

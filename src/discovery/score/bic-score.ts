@@ -4,16 +4,13 @@ import { checkTable } from '../../data/tables/check-table.js'
 import { numericColumn } from '../../data/tables/numeric-column.js'
 import type { Moments, Table } from '../../data/types.js'
 import { CausalError, calledAs } from '../../errors.js'
-import { checkedObject } from '../../names.js'
 import { portableLog } from '../../numeric/special/portable-log.js'
 import { checkOptions } from '../../options.js'
-import { show } from '../../show.js'
 import { makeScore } from './make-score.js'
 import { hasRows } from './parents-and-rows.js'
+import { readPenalty } from './penalty.js'
+import { residualShare } from './residual-share.js'
 import type { Score } from './score.js'
-
-/** What others leave of the variance of a column that they determine. */
-const LEAST_SHARE = 1e-13
 
 /**
  * The Bayesian information criterion of linear-Gaussian models, as a score: half the deviance, negated, less a penalty for
@@ -42,12 +39,7 @@ export function bicScore(data: Table<unknown, string> | Moments, options: { read
   return calledAs('bicScore', () => {
     checkOptions('options', options, ['penalty'])
 
-    const { penalty = 1 } = checkedObject('options', options)
-    if (!(penalty > 0 && penalty < Number.POSITIVE_INFINITY)) {
-      throw new CausalError('invalid-argument', `penalty is ${show(penalty)}: give a number above 0; 1 is the BIC.`, {
-        penalty,
-      })
-    }
+    const penalty = readPenalty(options)
     const { names, count, mean, covariance } = summary(data)
     const p = names.length
     const correlation = correlationOf({ names, count, mean, covariance })
@@ -65,7 +57,7 @@ export function bicScore(data: Table<unknown, string> | Moments, options: { read
       const share = residual(node, parents, size)
       return -0.5 * count * (1 + logVariance[node]! + portableLog(share)) - price * (size + 1)
     }
-    return makeScore('bicScore', names, local, { n: count })
+    return makeScore('bicScore', names, local, { n: count, plan: Object.freeze({ n: count, price, correlation }) })
   })
 }
 
@@ -77,40 +69,4 @@ function summary(data: Table<unknown, string> | Moments): Moments {
   checkTable(data)
   for (const name of data.columns) numericColumn(data, name, data.columns)
   return moments(data as Table)
-}
-
-/** What share of a node's variance the parents leave: 1 − R², by a Cholesky factor of the parents' correlations. */
-function residualShare(
-  p: number,
-  correlation: Float64Array,
-): (node: number, parents: Int32Array, size: number) => number {
-  let room = 16
-  let l = new Float64Array(room * room)
-  let kept = new Int32Array(room)
-  return (node, parents, size) => {
-    if (size + 1 > room) {
-      room = 2 * (size + 1)
-      l = new Float64Array(room * room)
-      kept = new Int32Array(room)
-    }
-    let rank = 0
-    let left = 1
-    for (let k = 0; k <= size; k++) {
-      const column = k === size ? node : parents[k]!
-      const row = rank * room
-      left = 1
-      for (let i = 0; i < rank; i++) {
-        const other = i * room
-        let sum = correlation[column * p + kept[i]!]!
-        for (let j = 0; j < i; j++) sum -= l[other + j]! * l[row + j]!
-        const value = sum / l[other + i]!
-        l[row + i] = value
-        left -= value * value
-      }
-      if (k === size || left <= LEAST_SHARE) continue
-      l[row + rank] = Math.sqrt(left)
-      kept[rank++] = column
-    }
-    return Math.max(left, LEAST_SHARE)
-  }
 }

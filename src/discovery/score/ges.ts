@@ -1,14 +1,17 @@
 import { CausalError, calledAs } from '../../errors.js'
-import type { Cpdag } from '../../graph/types.js'
+import type { Cpdag, Dag, Pdag } from '../../graph/types.js'
 import { checkedList, checkedObject } from '../../names.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
-import { classGraph, emptyClass, parentCounts } from '../constraint/equivalence-class.js'
+import { classGraph, parentCounts } from '../constraint/equivalence-class.js'
 import { report } from '../core/report.js'
 import type { SearchOptions } from '../core/types.js'
-import { climb, totalScore } from './ges-climb.js'
-import { deletePhase, insertPhase, type Operator, type Phase, turnPhase } from './ges-operators.js'
-import { readMostParents, rowWarnings } from './parents-and-rows.js'
+import { classWalk, type PhaseName, requiredClass, type WalkEvents } from '../greedy/class-walk.js'
+import { totalScore } from '../greedy/operator-climb.js'
+import { startClass } from '../greedy/start-class.js'
+import type { Knowledge } from '../knowledge/knowledge.js'
+import { readScoreLimits } from '../knowledge/score-limits.js'
+import { rowWarnings } from './parents-and-rows.js'
 import type { Score } from './score.js'
 import { scoreCache } from './score-cache.js'
 
@@ -17,9 +20,16 @@ import { scoreCache } from './score-cache.js'
  *
  * @category Discovery
  */
-export interface GesOptions extends SearchOptions {
+export interface GesOptions<N extends string = string> extends SearchOptions {
   /** The phases, in order (default: forward, backward, turning). They are gone through again as long as that helps. */
   readonly phases?: readonly ('forward' | 'backward' | 'turning')[]
+  /**
+   * Where to start (default: the graph without edges but those that knowledge requires): a graph on the same names, such
+   * as `boss(score).graph`. The score of the result is at least that of the start.
+   */
+  readonly start?: Dag<NoInfer<N>> | Cpdag<NoInfer<N>> | Pdag<NoInfer<N>>
+  /** What is known beforehand. Every step obeys it. */
+  readonly knowledge?: Knowledge<NoInfer<N>>
   /** The largest number of parents (default: no limit). */
   readonly maxParents?: number
 }
@@ -45,12 +55,15 @@ export interface GesStep<N extends string = string> {
  *
  * @category Discovery
  */
-export interface GesResult<N extends string = string> {
-  /** The equivalence class. */
-  readonly graph: Cpdag<N>
-  /** Its score: the sum of the local scores of any of its members. */
+export interface GesResult<N extends string = string, G extends Cpdag<N> | Pdag<N> = Cpdag<N>> {
+  /** The equivalence class; with knowledge, what it leaves of the class, a maximally oriented PDAG. */
+  readonly graph: G
+  /**
+   * Its score: the sum of the local scores of any of its members. No insertion, deletion or turn of one edge raises it;
+   * some graph farther away may score higher (`boss`, `exactSearch`).
+   */
   readonly score: number
-  /** The steps from the empty graph to it. */
+  /** The steps from the start to it. */
   readonly steps: readonly GesStep<N>[]
   /** How many local scores were computed. */
   readonly localScores: number
@@ -64,15 +77,24 @@ export interface GesResult<N extends string = string> {
  *
  * Starts from the empty graph and takes at each step the valid operator with the largest gain: insertions until none
  * helps, then deletions, then turns; the phases are repeated until none helps. With a consistent score and growing
- * data, forward and backward alone find the true class (Chickering 2002, Theorem 16). After a step only the pairs near
- * it are scored again (as in FGES), and every local score is computed once.
+ * data, forward and backward alone find the true class (Chickering 2002, Theorem 16). On finite data the result is a local
+ * optimum: compare its score with that of `boss`, or start there: `ges(score, { start: boss(score).graph })`.
+ *
+ * After a step only the pairs near it are scored again (as in FGES). `bicScore` is scored a column at a time: all parents
+ * that one node could get, by one row of a Cholesky factor. Any other score is asked for one local score after another,
+ * each once.
+ *
+ * With knowledge the search walks through maximally oriented PDAGs: it starts from what is required, and no step makes an
+ * edge or a direction that is excluded.
  *
  * @param score - a score that is the same for equivalent graphs: `bicScore(table)`, `bdeuScore(table)`, or your own
- * @param options - phases, the largest number of parents
+ * @param options - phases, a start, knowledge, the largest number of parents
  * @returns the class, its score, and the steps
- * @throws CausalError `invalid-argument`; `aborted`; `too-few-rows` where a node could get as many parents as there are
+ * @throws CausalError `invalid-argument`; `aborted`; `unknown-name` in the knowledge; `contradiction` where knowledge
+ *   contradicts itself, the start or `maxParents`; `invalid-graph` for a start that stands for no class; `too-few-rows` where a node could get as many parents as there are
  *   rows (`maxParents` bounds them); an error inside the score under its own code, with node and parents
- * @complexity O(p² 2^k) operators at first for k undirected neighbours, then those near the last step
+ * @complexity O(p² 2^k) operators at first for k undirected neighbours, then those near the last step; O(p d) for the p
+ *   scores of a column with d parents given
  * @category Discovery
  * @see Chickering 2002, "Optimal structure identification with greedy search", JMLR 3; Hauser & Bühlmann 2012, JMLR 13
  * @example
@@ -80,50 +102,56 @@ export interface GesResult<N extends string = string> {
  * toDagitty(ges(bicScore(data)).graph)
  * //=> 'pdag { X Y Z X -- Y }'
  */
-export function ges<N extends string>(score: Score<N>, options: GesOptions = {}): GesResult<N> {
+export function ges<N extends string>(
+  score: Score<N>,
+  options?: GesOptions<N> & { readonly knowledge?: undefined },
+): GesResult<N>
+export function ges<N extends string>(score: Score<N>, options: GesOptions<N>): GesResult<N, Cpdag<N> | Pdag<N>>
+export function ges<N extends string>(score: Score<N>, options: GesOptions<N> = {}): GesResult<N, Cpdag<N> | Pdag<N>> {
   return calledAs('ges', () => {
-    checkOptions('options', options, ['phases', 'maxParents', 'onProgress', 'signal'])
+    checkOptions('options', options, ['phases', 'start', 'maxParents', 'knowledge', 'onProgress', 'signal'])
 
+    const { phases = ['forward', 'backward', 'turning'], start } = checkedObject('options', options)
     const scores = scoreCache(score)
-    const { phases = ['forward', 'backward', 'turning'] } = checkedObject('options', options)
-    const maxParents = readMostParents(score, options.maxParents)
-    const kinds: Record<string, Phase> = {
-      forward: insertPhase(scores, maxParents),
-      backward: deletePhase(scores),
-      turning: turnPhase(scores, maxParents),
-    }
-    const list = checkedList('phases', phases).map((name) => {
-      const phase = Object.hasOwn(kinds, name) ? kinds[name] : undefined
-      if (phase !== undefined) return phase
-      throw new CausalError(
-        'invalid-argument',
-        `there is no phase ${show(name)}; phases are 'forward', 'backward' and 'turning'.`,
-        { phase: name },
-      )
-    })
+    const limits = readScoreLimits(score, scores, options)
+    const list = checkedList('phases', phases).map(readPhase)
     const names = scores.names as readonly N[]
     const steps: GesStep<N>[] = []
-    const onStep = (kind: Phase['kind'], { x, y, gain }: Operator): void => {
-      steps.push(Object.freeze({ kind, from: names[x]!, to: names[y]!, gain }))
-      report(
-        { ...options },
-        { stage: kind, level: 0, done: steps.length, total: steps.length, tests: scores.computed() },
-      )
+    const tell = (stage: string, done: number, total: number): void =>
+      report({ ...options }, { stage, level: 0, done, total, tests: scores.computed() })
+    const events: WalkEvents = {
+      onStep: (kind, { x, y, gain }) => {
+        steps.push(Object.freeze({ kind, from: names[x]!, to: names[y]!, gain }))
+        tell(kind, steps.length, steps.length)
+      },
+      onScored: (kind, done) => tell(kind, done, names.length),
     }
-    const onScored = (kind: Phase['kind'], done: number): void =>
-      report({ ...options }, { stage: kind, level: 0, done, total: names.length, tests: scores.computed() })
-    let g = emptyClass(names)
-    for (let before = -1; before < steps.length; ) {
-      before = steps.length
-      for (const phase of list) g = climb(g, phase, scores.tie, { onStep, onScored })
+    const from =
+      start === undefined ? requiredClass(names, limits.known) : startClass(names, start, options.knowledge, limits)
+    const walk = classWalk(scores, from, limits)
+    let total = totalScore(scores, from)
+    for (let before = Number.NEGATIVE_INFINITY; total > before + scores.tie; ) {
+      before = total
+      for (const phase of list) walk.climb(phase, events)
+      total = totalScore(scores, walk.here())
       if (list.length < 3) break
     }
+    const g = walk.here()
     return Object.freeze({
-      graph: classGraph(score.variables, scores, g),
-      score: totalScore(scores, g),
+      graph: classGraph(score.variables, scores, g, limits.known),
+      score: total,
       steps: Object.freeze(steps),
       localScores: scores.computed(),
       warnings: rowWarnings(score, parentCounts(scores, g)),
     })
   })
+}
+
+function readPhase(name: PhaseName): PhaseName {
+  if (name === 'forward' || name === 'backward' || name === 'turning') return name
+  throw new CausalError(
+    'invalid-argument',
+    `there is no phase ${show(name)}; phases are 'forward', 'backward' and 'turning'.`,
+    { phase: name },
+  )
 }

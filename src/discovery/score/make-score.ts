@@ -11,7 +11,7 @@ export function makeScore<N extends string>(
   name: string,
   variables: readonly N[],
   local: NonNullable<Score['local']>,
-  rest: Pick<Score, 'n'> = {},
+  rest: Pick<Score, 'n' | 'plan'> = {},
 ): Score<N> {
   const index = indexNames('column', variables)
   const ask = (node: N, parents: readonly N[]): number => {

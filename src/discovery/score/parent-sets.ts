@@ -1,11 +1,12 @@
 import { firstCombination, nextCombination } from '../core/combinations.js'
+import type { IndexedKnowledge } from '../knowledge/indexed-knowledge.js'
 import type { ScoreCache } from './score-cache.js'
 
 /** The parent sets of one node that can be best within some set of nodes, the best first. */
 export interface ParentSets {
   /** 32-bit words of a set. */
   readonly stride: number
-  /** The sets one after another, `stride` words each; the last is empty. */
+  /** The sets one after another, `stride` words each; the last is empty, with −∞ where parents are required. */
   readonly words: Int32Array
   readonly values: Float64Array
 }
@@ -22,7 +23,12 @@ export function countParentSets(p: number, most: number): number {
 }
 
 /** The sets of at most `most` parents of which no subset scores as high (de Campos & Ji 2011, Lemma 1). */
-export function parentSets(scores: ScoreCache, node: number, most: number): ParentSets {
+export function parentSets(
+  scores: ScoreCache,
+  node: number,
+  most: number,
+  known: IndexedKnowledge | null = null,
+): ParentSets {
   const { stride } = scores
   const others = scores.names.length - 1
   const size = Math.min(Math.floor(most), others)
@@ -38,7 +44,9 @@ export function parentSets(scores: ScoreCache, node: number, most: number): Pare
         const parent = chosen[j]! < node ? chosen[j]! : chosen[j]! + 1
         words[at * stride + (parent >>> 5)]! |= 1 << (parent & 31)
       }
-      values[at] = scores.local(node, words, at * stride)
+      values[at] = agrees(known, others + 1, node, words, at * stride)
+        ? scores.local(node, words, at * stride)
+        : Number.NEGATIVE_INFINITY
       at++
     } while (nextCombination(chosen, k, others))
   }
@@ -46,6 +54,8 @@ export function parentSets(scores: ScoreCache, node: number, most: number): Pare
   const order = Uint32Array.from(values, (_, i) => i).sort((a, b) => values[b]! - values[a]! || a - b)
   const kept: number[] = []
   for (const i of order) {
+    // the empty set stands first
+    if (values[i] === Number.NEGATIVE_INFINITY && i > 0) continue
     if (!kept.some((j) => isSubset(words, j * stride, words, i * stride, stride))) kept.push(i)
   }
   return {
@@ -56,6 +66,22 @@ export function parentSets(scores: ScoreCache, node: number, most: number): Pare
     }),
     values: Float64Array.from(kept, (i) => values[i]!),
   }
+}
+
+/** Whether these parents of a node have what knowledge requires and nothing that it excludes. */
+export function agrees(
+  known: IndexedKnowledge | null,
+  p: number,
+  node: number,
+  words: Int32Array,
+  at: number,
+): boolean {
+  if (known === null) return true
+  for (let x = 0; x < p; x++) {
+    const isIn = ((words[at + (x >>> 5)]! >>> (x & 31)) & 1) === 1
+    if (isIn ? known.banned[x * p + node] === 1 : known.required[x * p + node] === 1) return false
+  }
+  return true
 }
 
 /** The best of the sets within a set of nodes: its position. */

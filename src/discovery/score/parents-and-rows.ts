@@ -47,9 +47,9 @@ export function rowWarnings({ variables, n }: Rows, parents: ArrayLike<number>):
       `${quoteNames(thin)} ${thin.length > 1 ? 'have' : 'has'} more than one parent for each ${ROWS_A_PARENT} of ${n} rows: some of these edges may be noise. Give maxParents, a larger penalty, or more rows.`,
     )
   }
-  if (n <= variables.length) {
+  if (variables.length ** 2 > n) {
     warnings.push(
-      `There are ${variables.length} columns and only ${n} rows: among so many pairs some look dependent by chance, and the score does not allow for that. Give a larger penalty, or fewer columns.`,
+      `${variables.length} columns make ${(variables.length * (variables.length - 1)) / 2} pairs, and there are ${n} rows: among so many pairs some look dependent by chance, and the score does not allow for that. Give a larger penalty, fewer columns, or more rows than columns squared.`,
     )
   }
   return Object.freeze(warnings)

@@ -1,7 +1,7 @@
 import { CausalError } from '../../errors.js'
 import { indexNames, quoteNames } from '../../names.js'
 import { show } from '../../show.js'
-import type { Score } from './score.js'
+import type { GaussianPlan, Score } from './score.js'
 
 /**
  * Local scores in positions, each computed once: cached by node and parent bit set. Positions are those of the names in
@@ -19,6 +19,10 @@ export interface ScoreCache {
   readonly local: (node: number, words: Int32Array, at: number) => number
   /** How many local scores were computed. */
   readonly computed: () => number
+  /** Counts local scores that were computed without the cache. */
+  readonly alsoComputed: (count: number) => void
+  /** The plan of a Gaussian score, in positions. */
+  readonly plan: GaussianPlan | null
 }
 
 /** Checks a score and puts a cache before it: an open-addressing table over Int32 words, without an object per entry. */
@@ -40,6 +44,7 @@ export function scoreCache<N extends string>(score: Score<N>): ScoreCache {
   let keys = new Int32Array(capacity * width)
   let values = new Float64Array(capacity)
   let used = 0
+  let beside = 0
 
   const hash = (node: number, words: Int32Array, at: number): number => {
     let h = Math.imul(node + 1, 0x9e3779b1)
@@ -110,7 +115,29 @@ export function scoreCache<N extends string>(score: Score<N>): ScoreCache {
     values[slot] = value
     return value
   }
-  return { names, column, tie: ROUNDING * largestScore(p, stride, local), stride, local, computed: () => used }
+  return {
+    names,
+    column,
+    tie: ROUNDING * largestScore(p, stride, local),
+    stride,
+    local,
+    computed: () => used + beside,
+    alsoComputed: (count) => {
+      beside += count
+    },
+    plan: planByName(score.plan, column),
+  }
+}
+
+/** The correlations in the order of names. */
+function planByName(plan: GaussianPlan | undefined, column: Int32Array): GaussianPlan | null {
+  if (plan === undefined) return null
+  const p = column.length
+  const correlation = new Float64Array(p * p)
+  for (let i = 0; i < p; i++) {
+    for (let j = 0; j < p; j++) correlation[i * p + j] = plan.correlation[column[i]! * p + column[j]!]!
+  }
+  return { ...plan, correlation }
 }
 
 /** Rounding leaves about 1e-15 of the largest local score in a difference of sums. */

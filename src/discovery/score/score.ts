@@ -1,4 +1,21 @@
 /**
+ * What a Gaussian score is made of. Searches that have it score all columns at once as parents of one.
+ *
+ * The local score of a node with one parent more is higher by −n/2 · log(1 − ρ²) − price, with ρ their correlation given
+ * the other parents.
+ *
+ * @category Discovery
+ */
+export interface GaussianPlan {
+  /** How many rows. */
+  readonly n: number
+  /** What a parent costs. */
+  readonly price: number
+  /** p × p correlations, in column order. */
+  readonly correlation: Float64Array
+}
+
+/**
  * A decomposable score: how well a node is explained by a set of parents, the higher the better. A function that carries
  * the names it knows, as a test does.
  *
@@ -16,4 +33,6 @@ export interface Score<N extends string = string> {
   readonly n?: number
   /** The same in column positions, with the parents in `parents[0 … size − 1]`, ascending; it saves looking up names. */
   readonly local?: (node: number, parents: Int32Array, size: number) => number
+  /** What a Gaussian score is made of (`bicScore`): it saves asking for one local score after another. */
+  readonly plan?: GaussianPlan
 }

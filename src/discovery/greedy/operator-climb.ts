@@ -1,6 +1,6 @@
 import { type EquivalenceClass, extensionEdges, isAdjacent, lineNeighbors } from '../constraint/equivalence-class.js'
-import type { Operator, Phase } from './ges-operators.js'
-import type { ScoreCache } from './score-cache.js'
+import type { ScoreCache } from '../score/score-cache.js'
+import type { Operator, Phase } from './operators.js'
 
 /** What a climb tells while it goes. */
 export interface ClimbEvents {
@@ -9,41 +9,59 @@ export interface ClimbEvents {
   readonly onScored?: (kind: Phase['kind'], done: number) => void
 }
 
-/** Takes the best valid operator of one kind until none gains. Of operators with equal gains the first is taken. */
+/**
+ * Takes the best valid operator of one kind until none gains. Of operators with equal gains the first is taken. A turn that
+ * does not raise the score of the class is the last.
+ */
 export function climb(
   start: EquivalenceClass,
   phase: Phase,
-  tie: number,
+  scores: ScoreCache,
   { onStep, onScored }: ClimbEvents = {},
 ): EquivalenceClass {
   const n = start.size
+  const { tie } = scores
   let g = start
+  let total = totalScore(scores, g)
   const operators: Operator[][] = Array.from({ length: n * n }, () => [])
   const cursor = new Int32Array(n * n)
+  const rows: (number | undefined)[] = [] // of each x, where its best operator stands
+  const chooseIn = (x: number): void => {
+    let at: number | undefined
+    for (let k = x * n; k < x * n + n; k++) {
+      const operator = operators[k]![cursor[k]!]
+      if (operator !== undefined && (at === undefined || operator.gain > gainAt(at) + tie)) at = k
+    }
+    rows[x] = at
+  }
+  const gainAt = (k: number): number => operators[k]![cursor[k]!]!.gain
   for (let x = 0; x < n; x++) {
     for (let y = 0; y < n; y++) if (x !== y) operators[x * n + y] = phase.candidates(g, x, y)
     onScored?.(phase.kind, x + 1)
   }
   for (;;) {
     cursor.fill(0)
+    for (let x = 0; x < n; x++) chooseIn(x)
     let next: EquivalenceClass | null = null
     let best: Operator | undefined
     while (next === null) {
-      best = undefined
-      let at = -1
-      for (let k = 0; k < cursor.length; k++) {
-        const operator = operators[k]![cursor[k]!]
-        if (operator === undefined || (best !== undefined && operator.gain <= best.gain + tie)) continue
-        best = operator
-        at = k
-      }
-      if (best === undefined) return g
+      let at: number | undefined
+      for (const k of rows) if (k !== undefined && (at === undefined || gainAt(k) > gainAt(at) + tie)) at = k
+      if (at === undefined) return g
+      best = operators[at]![cursor[at]!]!
       next = phase.apply(g, best)
       cursor[at]!++
+      chooseIn(Math.floor(at / n))
     }
     const stale = stalePairs(g, next, best!, phase.kind === 'turn')
     g = next
     onStep?.(phase.kind, best!)
+    if (phase.kind === 'turn') {
+      // a score that is not quite the same for equivalent graphs could go in a circle
+      const before = total
+      total = totalScore(scores, g)
+      if (total <= before + tie) return g
+    }
     for (let k = 0; k < stale.length; k++) {
       if (k % n === n - 1) onScored?.(phase.kind, Math.floor(k / n) + 1)
       if (stale[k] === 1) operators[k] = phase.candidates(g, Math.floor(k / n), k % n)
