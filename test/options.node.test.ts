@@ -204,7 +204,7 @@ const kernels =
   (more) =>
     verb(numbers as never, { kernel: { x: lib.gaussianKernel({ width: 1 }), ...more } } as never)
 
-const trial = lib.table(
+const drawnUnits = lib.table(
   Array.from({ length: 24 }, (_, i) => ({
     X: i % 2,
     Y: (i * 7) % 11,
@@ -216,7 +216,7 @@ const trial = lib.table(
 const trialOf =
   (verb: (data: never, question: never) => unknown, rest: object = {}): NestedCall =>
   (more) =>
-    verb(trial as never, { treatment: X, outcome: Y, contrast: { ...rightContrast, ...more }, ...rest } as never)
+    verb(drawnUnits as never, { treatment: X, outcome: Y, contrast: { ...rightContrast, ...more }, ...rest } as never)
 
 const nestedCalls: Readonly<Record<string, NestedCall>> = {
   'boss.knowledge': scoring(lib.boss),
@@ -226,6 +226,7 @@ const nestedCalls: Readonly<Record<string, NestedCall>> = {
   'hillClimbing.knowledge': scoring(lib.hillClimbing),
   'gfci.knowledge': testing(lib.gfci),
   'mmhc.knowledge': testing(lib.mmhc),
+  'mvpc.knowledge': inTwo(lib.mvpc),
   'directLingam.knowledge': inTwo(lib.directLingam),
   'icaLingam.knowledge': inTwo(lib.icaLingam),
   'varLingam.knowledge': inTwo(lib.varLingam),
