@@ -2,7 +2,6 @@ export type { DesignEffect, DesignRefusalReason, RefusedDesign } from './core/de
 export type { ErrorRule } from './core/sandwich.js'
 export type {
   AnyIdentification,
-  ArmMeans,
   ClusterErrors,
   Covariate,
   EffectEstimate,
@@ -17,6 +16,7 @@ export type {
   EstimatorFit,
   FormulaNames,
   MomentsProblem,
+  OutcomeMeans,
   PreparedEstimator,
   RefusalReason,
   RefusedEffect,

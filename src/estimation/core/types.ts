@@ -295,7 +295,7 @@ export interface MomentsProblem {
  *
  * @category Estimation
  */
-export interface ArmMeans {
+export interface OutcomeMeans {
   /** Under `from` and under `to`. */
   readonly means: readonly [number, number]
   /** Each row's influence on them. */
@@ -313,7 +313,7 @@ export interface EstimatorFit {
   /** Each row's influence: of one unit of it, where rows have weights. */
   readonly influence: Float64Array
   /** The mean outcomes under both treatments with each row's influence on them, where the effect is their difference. */
-  readonly arms?: ArmMeans
+  readonly arms?: OutcomeMeans
   /** The standard error, where it is not the root of the mean squared influence / n. */
   readonly standardError?: number
   /** Of the t distribution, where theory gives one. */

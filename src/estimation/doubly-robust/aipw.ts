@@ -20,17 +20,11 @@ import type {
 import { type ArmFit, addArmInfluence, armFit, bySlope } from '../outcome/arm-fit.js'
 import { checkModel } from '../outcome/regression-adjustment.js'
 import { armWeights, type WeightSlopes } from '../weighting/arm-weights.js'
-import { checkClip } from '../weighting/ipw.js'
+import { checkClip } from '../weighting/check-clip.js'
 import { overlapReport } from '../weighting/overlap-report.js'
 import { type ArmPropensities, addPropensityInfluence, fitArmPropensities } from '../weighting/propensity.js'
-import {
-  crossFitted,
-  isLearnt,
-  type NuisanceOptions,
-  type NuisancePlan,
-  nuisancePlan,
-  planInWords,
-} from './nuisance.js'
+import { crossFitted } from './cross-fit.js'
+import { isLearnt, type NuisanceOptions, type NuisancePlan, nuisancePlan, planInWords } from './nuisance.js'
 
 /**
  * Options of `aipw`.

@@ -9,9 +9,10 @@ import { requireArms, requireRows } from '../core/target-share.js'
 import type { EffectProblem, Estimator, EstimatorFit, PreparedEstimator, RefusedEffect } from '../core/types.js'
 import { checkModel } from '../outcome/regression-adjustment.js'
 import { armWeights } from '../weighting/arm-weights.js'
-import { checkClip } from '../weighting/ipw.js'
+import { checkClip } from '../weighting/check-clip.js'
 import { overlapReport } from '../weighting/overlap-report.js'
-import { crossFitted, logit, type NuisanceOptions, type NuisancePlan, nuisancePlan, planInWords } from './nuisance.js'
+import { crossFitted } from './cross-fit.js'
+import { logit, type NuisanceOptions, type NuisancePlan, nuisancePlan, planInWords } from './nuisance.js'
 
 /**
  * Options of `tmle`.

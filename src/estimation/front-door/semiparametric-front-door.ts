@@ -5,7 +5,8 @@ import { noOverlap } from '../core/overlap-gaps.js'
 import { totalWeight, unitCount } from '../core/row-weights.js'
 import { requireArms, requireRows } from '../core/target-share.js'
 import type { EffectProblem, EstimatorFit, PreparedEstimator, RefusedEffect } from '../core/types.js'
-import { crossFitted, type NuisancePlan } from '../doubly-robust/nuisance.js'
+import { crossFitted } from '../doubly-robust/cross-fit.js'
+import type { NuisancePlan } from '../doubly-robust/nuisance.js'
 
 /**
  * The front door for mediators of any kind (Fulcher, Shpitser, Marealle & Tchetgen Tchetgen 2020): the one-step estimator

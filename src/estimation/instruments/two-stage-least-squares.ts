@@ -3,8 +3,9 @@ import { checkedObject } from '../../names.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
 import type { EffectProblem, Estimator, MomentsProblem } from '../core/types.js'
+import type { IvErrors } from './coefficients.js'
 import { ivFormula } from './iv-formula.js'
-import { type IvErrors, prepareKClass } from './k-class.js'
+import { prepareKClass } from './k-class.js'
 import { kClassFromMoments } from './k-class-from-moments.js'
 
 /**

@@ -18,8 +18,10 @@ import type {
   TargetPopulation,
 } from '../core/types.js'
 import { armWeights } from './arm-weights.js'
+import { checkClip } from './check-clip.js'
 import { overlapReport } from './overlap-report.js'
 import { type ArmPropensities, addPropensityInfluence, fitArmPropensities } from './propensity.js'
+import { stabilizedWeights } from './stabilized-weights.js'
 
 /**
  * Options of `ipw`.
@@ -172,24 +174,6 @@ function trimmed(
   }
 }
 
-/** Bounds for propensities, or null for none. */
-export function checkClip(
-  clip: readonly [number, number] | undefined,
-  option = 'clip',
-): readonly [number, number] | null {
-  if (clip === undefined) return null
-  if (!(Array.isArray(clip) && clip.length === 2 && clip[0] > 0 && clip[0] < clip[1] && clip[1] < 1)) {
-    throw new CausalError(
-      'invalid-argument',
-      `${option} must be [low, high] with 0 < low < high < 1, got ${show(clip)}.`,
-      {
-        [option]: clip,
-      },
-    )
-  }
-  return clip
-}
-
 interface Weighting {
   readonly design: Design
   readonly target: TargetPopulation
@@ -247,26 +231,4 @@ function weigh(
     },
     warnings,
   }
-}
-
-/** The weights times the share of the row's own arm: their mean is about 1, and the effect the same. */
-function stabilizedWeights(
-  { n, treatment, weights }: EffectProblem,
-  { treated, control }: { readonly treated: Float64Array; readonly control: Float64Array },
-): { readonly mean: number; readonly min: number; readonly max: number } {
-  const size = [0, 0]
-  for (let i = 0; i < n; i++) if (treatment[i] !== -1) size[treatment[i]!]! += weights?.[i] ?? 1
-  const all = totalWeight(weights ?? null, n)
-  let [sum, rows, min, max] = [0, 0, Number.POSITIVE_INFINITY, 0]
-  for (let i = 0; i < n; i++) {
-    const arm = treatment[i]!
-    const count = weights?.[i] ?? 1
-    if (arm === -1 || count === 0) continue
-    const weight = (arm === 1 ? treated[i]! : control[i]!) * (size[arm]! / all)
-    sum += count * weight
-    rows += count
-    min = Math.min(min, weight)
-    max = Math.max(max, weight)
-  }
-  return Object.freeze({ mean: sum / rows, min, max })
 }
