@@ -63,7 +63,7 @@ function recordParameters(): { parameters: RecordParameter[]; nested: string[] }
 
 /** Values with a door of their own, which are no records of options. */
 const isValue =
-  /^(AbortSignal|MessageEnd|Float64Array|(Readonly)?(Map|Set)|CausalGraph|Dag|Admg|Cpdag|Pdag|Mag|Pag|Table|Moments|Factor|Scm|Diagram|Estimand|Estimator|Learner|EffectLearner|IndependenceTest|Distribution|Categorical|Channel|MatrixLike|Abstraction)$/
+  /^(AbortSignal|MessageEnd|Float64Array|(Readonly)?(Map|Set)|CausalGraph|Dag|Admg|Cpdag|Pdag|Mag|Pag|Table|Moments|Factor|Scm|Diagram|Estimand|Estimator|(Any)?Identification|Learner|EffectLearner|Specification|IndependenceTest|Distribution|Categorical|Channel|MatrixLike|Abstraction)$/
 
 /** The fields of a record, or of its lists, that hold records with a fixed set of keys. */
 function nestedRecords(checker: ts.TypeChecker, record: ts.Type, at: ts.Node): string[] {
@@ -145,7 +145,7 @@ const chain = lib.scm({
 const coinModel = lib.scm({ X: lib.bernoulli(0.5), Y: lib.cpt(['X'], { 0: 0.2, 1: 0.6 }, { response: 'quantile' }) })
 const domains = { D: [0, 0, 0, 0, 1, 1, 1, 1], X: [1, 2, 1, 3, 5, 4, 6, 5], Y: [2, 1, 3, 4, 7, 8, 6, 9] }
 const cells = Array.from({ length: 40 }, (_, i) => i)
-const trial = lib.table({
+const learnable = lib.table({
   X: cells.map((i) => i % 2),
   Y: cells.map((i) => (i * 7) % 11),
   Z: cells.map((i) => (i * 5) % 13),
@@ -204,6 +204,20 @@ const kernels =
   (more) =>
     verb(numbers as never, { kernel: { x: lib.gaussianKernel({ width: 1 }), ...more } } as never)
 
+const trial = lib.table(
+  Array.from({ length: 24 }, (_, i) => ({
+    X: i % 2,
+    Y: (i * 7) % 11,
+    M: (i * 5) % 7,
+    time: i,
+    period: Math.floor(i / 2) * 2 + (i % 2),
+  })),
+)
+const trialOf =
+  (verb: (data: never, question: never) => unknown, rest: object = {}): NestedCall =>
+  (more) =>
+    verb(trial as never, { treatment: X, outcome: Y, contrast: { ...rightContrast, ...more }, ...rest } as never)
+
 const nestedCalls: Readonly<Record<string, NestedCall>> = {
   'boss.knowledge': scoring(lib.boss),
   'exactSearch.knowledge': scoring(lib.exactSearch),
@@ -215,6 +229,13 @@ const nestedCalls: Readonly<Record<string, NestedCall>> = {
   'directLingam.knowledge': inTwo(lib.directLingam),
   'icaLingam.knowledge': inTwo(lib.icaLingam),
   'varLingam.knowledge': inTwo(lib.varLingam),
+  'adjustedDifferenceInMeans.contrast': trialOf(lib.adjustedDifferenceInMeans, { adjustment: ['M'] }),
+  'cuped.contrast': trialOf(lib.cuped, { adjustment: ['M'] }),
+  'differenceInMeans.contrast': trialOf(lib.differenceInMeans),
+  'mediationEffects.contrast': trialOf(lib.mediationEffects, { mediator: 'M' }),
+  'quantileEffect.contrast': trialOf(lib.quantileEffect),
+  'ratioMetric.contrast': trialOf(lib.ratioMetric, { denominator: 'time' }),
+  'switchback.contrast': trialOf(lib.switchback, { time: 'time', period: 'period' }),
   'averageTreatmentEffect.contrast': contrastOf(lib.averageTreatmentEffect),
   'balance.contrast': (more) =>
     lib.balance(numbers, { treatment: X, covariates: [Y], contrast: { ...rightContrast, ...more } }),
@@ -244,9 +265,9 @@ const nestedCalls: Readonly<Record<string, NestedCall>> = {
   'estimateEffects.contrast': (more) => lib.estimateEffects(numbers, { ...estimation, contrast: { from: 0, ...more } }),
   'fci.knowledge': knowing(lib.fci),
   'heterogeneousEffects.contrast': (more) =>
-    lib.heterogeneousEffects(trial, { ...learned, contrast: { ...rightContrast, ...more } }),
+    lib.heterogeneousEffects(learnable, { ...learned, contrast: { ...rightContrast, ...more } }),
   'heterogeneousEffects.nuisances': (more) =>
-    lib.heterogeneousEffects(trial, { ...learned, nuisances: { outcome: lib.ridge(), ...more } }),
+    lib.heterogeneousEffects(learnable, { ...learned, nuisances: { outcome: lib.ridge(), ...more } }),
   'hsic.kernel': kernels(lib.hsic),
   'identifyCounterfactual.event': (more) =>
     lib.identifyCounterfactual(arrow, { event: { variable: Y, value: 1, do: { X: 0 }, ...more } }),
@@ -260,8 +281,10 @@ const nestedCalls: Readonly<Record<string, NestedCall>> = {
   'kci.kernel': kernels(lib.kci),
   'naturalDirectEffect.contrast': mediated(lib.naturalDirectEffect),
   'naturalIndirectEffect.contrast': mediated(lib.naturalIndirectEffect),
+  'overlap.contrast': (more) =>
+    lib.overlap(lib.table(domains), { treatment: 'D', covariates: [Y], contrast: { ...rightContrast, ...more } }),
   'panelDoubleMachineLearning.learners': (more) =>
-    lib.panelDoubleMachineLearning(trial, {
+    lib.panelDoubleMachineLearning(learnable, {
       treatment: X,
       outcome: Y,
       covariates: [],
@@ -290,6 +313,14 @@ const nestedCalls: Readonly<Record<string, NestedCall>> = {
   'recoverFromSelection.available': (more) =>
     lib.recoverFromSelection(arrow, { do: X, outcome: Y, selectedBy: X, available: [{ selected: true, ...more }] }),
   'rfci.knowledge': knowing(lib.rfci),
+  'standardizedSurvival.contrast': (more) =>
+    lib.standardizedSurvival(lib.table({ A: [0, 1, 0, 1], time: [0, 1, 1, 0], event: [1, 1, 1, 1] }), {
+      time: 'time',
+      event: 'event',
+      treatment: 'A',
+      covariates: [],
+      contrast: { ...rightContrast, ...more },
+    }),
   'toDot.positions': drawn(lib.toDot),
   'toSvg.positions': drawn(lib.toSvg),
   'toTikz.positions': drawn(lib.toTikz),

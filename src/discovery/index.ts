@@ -61,6 +61,7 @@ export {
   type ParentsAndChildrenResult,
   parentsAndChildren,
 } from './local/parents-and-children.js'
+export { type Missingness, type MvpcResult, mvpc } from './missing/mvpc.js'
 export { type BossOptions, type BossResult, boss } from './order/boss.js'
 export { type DagSearchResult, type ExactSearchOptions, exactSearch } from './order/exact-search.js'
 export { type GraspOptions, grasp } from './order/grasp.js'

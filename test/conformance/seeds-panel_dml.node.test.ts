@@ -1,4 +1,4 @@
-import { type PanelEffect, panelDoubleMachineLearning, type Table, table } from '../../src/index.js'
+import { type PanelMachineLearningEffect, panelDoubleMachineLearning, type Table, table } from '../../src/index.js'
 import { secondDegree } from '../support/polynomials.js'
 import { conformance, expectClose } from './harness.js'
 
@@ -39,7 +39,7 @@ conformance<Panel, readonly Panel[]>(
       folds: unit.map((u) => foldOfUnit[u]!),
     } as const
     const close = (e: ReturnType<typeof panelDoubleMachineLearning>, { theta, seClustered }: Result): void => {
-      const { estimate, standardError } = e as PanelEffect
+      const { estimate, standardError } = e as PanelMachineLearningEffect
       expectClose(estimate, theta, 1e-5)
       expectClose(standardError, seClustered, 1e-4)
     }

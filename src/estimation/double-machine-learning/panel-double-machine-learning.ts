@@ -78,7 +78,7 @@ export interface PanelDoubleMachineLearningQuestion<N extends string = string> {
  *
  * @category Estimation
  */
-export interface PanelEffect {
+export interface PanelMachineLearningEffect {
   /** There is an estimate. */
   readonly estimated: true
   /** What one more unit of treatment adds to the outcome. */
@@ -147,7 +147,7 @@ export interface PanelEffect {
 export function panelDoubleMachineLearning<T>(
   table: Table<T>,
   question: PanelDoubleMachineLearningQuestion<keyof T & string>,
-): PanelEffect | RefusedEffect {
+): PanelMachineLearningEffect | RefusedEffect {
   return calledAs('panelDoubleMachineLearning', () => {
     checkTable(table)
     checkOptions('question', question, [
@@ -246,7 +246,7 @@ function estimatePanel(
   problem: PanelProblem,
   approach: PanelApproach,
   treatmentMean: TreatmentMean,
-): PanelEffect | RefusedEffect {
+): PanelMachineLearningEffect | RefusedEffect {
   const { confidence = 0.95, seed = 1 } = question
   if (!(typeof confidence === 'number' && confidence > 0 && confidence < 1)) {
     throw new CausalError('invalid-argument', `confidence must be between 0 and 1, got ${show(confidence)}.`, {

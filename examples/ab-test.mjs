@@ -1,0 +1,76 @@
+// @ts-check
+// An A/B test from the plan to the verdict: size, sample ratio, effect with and without CUPED, looks while it runs.
+import {
+  alwaysValidInterval,
+  cuped,
+  differenceInMeans,
+  normals,
+  quantileEffect,
+  randomStream,
+  sampleRatioMismatch,
+  sampleSize,
+  splitStream,
+  table,
+} from 'causalkit'
+import { number, percent, printTable, pValue } from './support.mjs'
+
+const stream = randomStream('ab-test example')
+const n = sampleSize({ effect: 1, standardDeviation: 6, power: 0.9 })
+console.log(`Plan: to find a rise of 1 in orders that vary by 6, nine times in ten, it takes ${n} users.\n`)
+
+// the experiment, made here so that its truth is known: the new checkout adds 1 to an order
+const [before, chance, coin] = ['before', 'chance', 'coin'].map((name) => normals(splitStream(stream, name), n).values)
+if (before === undefined || chance === undefined || coin === undefined) throw new Error('no numbers')
+const rows = Array.from(before, (v, i) => {
+  const arm = (coin[i] ?? 0) < 0 ? 'old' : 'new'
+  return { arm, before: 30 + 5 * v, order: 30 + 5 * v + 3.3 * (chance[i] ?? 0) + (arm === 'new' ? 1 : 0) }
+})
+const sizes = {
+  old: rows.filter(({ arm }) => arm === 'old').length,
+  new: rows.filter(({ arm }) => arm === 'new').length,
+}
+console.log(`First: ${sampleRatioMismatch(sizes).message}\n`)
+
+const question = /** @type {const} */ ({ treatment: 'arm', outcome: 'order', contrast: { from: 'old', to: 'new' } })
+const users = table(rows)
+const results = [
+  differenceInMeans(users, question),
+  cuped(users, { ...question, adjustment: ['before'] }),
+  quantileEffect(users, question),
+]
+printTable(
+  ['estimator', 'effect', 'std. error', '95 % interval', 'p', 'lift'],
+  results.map((e) => {
+    if (!e.estimated) throw new Error(e.message)
+    return [
+      e.estimator,
+      number(e.estimate),
+      number(e.standardError),
+      `${number(e.interval[0])} to ${number(e.interval[1])}`,
+      pValue(e.pValue),
+      e.relative === null ? '–' : percent(e.relative.estimate),
+    ]
+  }),
+)
+
+console.log(
+  'While it ran, somebody looked every 250 users. Ordinary intervals hold for one look, these for all of them:',
+)
+const looks = []
+for (let seen = 250; seen <= n; seen += 250) {
+  const so_far = cuped(table(rows.slice(0, seen)), { ...question, adjustment: ['before'] })
+  if (!so_far.estimated) throw new Error(so_far.message)
+  const always = alwaysValidInterval(so_far, { tuneFor: n })
+  looks.push([
+    String(seen),
+    number(so_far.estimate),
+    `${number(so_far.interval[0])} to ${number(so_far.interval[1])}`,
+    `${number(always.interval[0])} to ${number(always.interval[1])}`,
+    pValue(always.pValue),
+  ])
+}
+printTable(['users', 'effect', 'ordinary', 'always valid', 'p at any time'], looks)
+console.log(
+  'In words: the new checkout adds about 1 to an order. CUPED takes out what users spent before, and finds it with half the',
+)
+console.log('error; the always-valid interval may be read at every look, and stopped at the first that leaves 0 out.')

@@ -1,0 +1,93 @@
+import { CausalError } from '../../../errors.js'
+import { normalQuantile, normalUpperTail } from '../../../numeric/special/normal.js'
+import { studentTQuantile, studentTTwoSided } from '../../../numeric/special/student-t.js'
+import { show } from '../../../show.js'
+import { withoutInJson } from '../long-arrays.js'
+import type { TargetPopulation } from '../types.js'
+import type { DesignEffect, DesignRefusalReason, RefusedDesign } from './types.js'
+
+/** What an estimator knows of its design's effect. */
+export interface DesignFit<S> {
+  readonly estimate: number
+  readonly standardError: number
+  /** Infinity for the normal distribution. */
+  readonly degreesOfFreedom: number
+  readonly n: number
+  readonly population: TargetPopulation
+  readonly formula: string
+  readonly specification: S
+  readonly estimator: string
+  readonly standardErrorMethod: string
+  readonly diagnostics: Readonly<Record<string, unknown>>
+  readonly warnings: readonly string[]
+  readonly influence: Float64Array
+}
+
+/** Interval and p-value of an estimate, by t or normal. */
+export interface Inference {
+  readonly interval: readonly [number, number]
+  readonly pValue: number
+  readonly degreesOfFreedom: number | null
+}
+
+/** The interval at this confidence and the two-sided p-value; infinite degrees of freedom stand for the normal distribution. */
+export function inference(estimate: number, standardError: number, df: number, confidence: number): Inference {
+  const normal = !Number.isFinite(df)
+  const quantile = (1 + confidence) / 2
+  const reach = (normal ? normalQuantile(quantile) : studentTQuantile(quantile, df)) * standardError
+  const t = Math.abs(estimate) / standardError
+  // without any spread the data either show an effect or show none
+  const pValue =
+    standardError > 0 ? (normal ? 2 * normalUpperTail(t) : studentTTwoSided(t, df)) : estimate === 0 ? 1 : 0
+  return {
+    interval: Object.freeze([estimate - reach, estimate + reach] as const),
+    pValue,
+    degreesOfFreedom: normal ? null : df,
+  }
+}
+
+/** A fit as a frozen answer; `more` are fields of the design's own, and `long` those of them that stay out of JSON. */
+export function reportDesign<S, M extends object>(
+  fit: DesignFit<S>,
+  confidence: number,
+  more: M,
+  long: readonly (keyof M & string)[] = [],
+): Readonly<DesignEffect<S> & M> {
+  const { estimate, standardError, degreesOfFreedom } = fit
+  if (!Number.isFinite(estimate) || !Number.isFinite(standardError)) {
+    throw new CausalError(
+      'invalid-data',
+      `the numbers are too large or too small to be computed with (estimate ${show(estimate)}, standard error ${show(standardError)}): rescale the columns.`,
+    )
+  }
+  const known = inference(estimate, standardError, degreesOfFreedom, confidence)
+  const result: DesignEffect<S> & M = {
+    estimated: true,
+    estimate,
+    standardError,
+    interval: known.interval,
+    confidence,
+    pValue: known.pValue,
+    degreesOfFreedom: known.degreesOfFreedom,
+    n: fit.n,
+    population: fit.population,
+    formula: fit.formula,
+    specification: Object.freeze(fit.specification),
+    estimator: fit.estimator,
+    standardErrorMethod: fit.standardErrorMethod,
+    diagnostics: Object.freeze(fit.diagnostics),
+    warnings: Object.freeze([...fit.warnings]),
+    influence: fit.influence,
+    ...more,
+  }
+  return withoutInJson(result, ['influence', ...long])
+}
+
+/** A refusal as a frozen value. */
+export function refusedDesign(
+  reason: DesignRefusalReason,
+  message: string,
+  witness: Readonly<Record<string, unknown>> = {},
+): RefusedDesign {
+  return Object.freeze({ estimated: false, reason, message, witness: Object.freeze(witness) })
+}

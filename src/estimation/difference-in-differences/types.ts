@@ -1,0 +1,42 @@
+import type { TargetPopulation } from '../core/types.js'
+import type { Specification } from '../specification/types.js'
+
+/**
+ * The specification of a difference-in-differences design.
+ *
+ * @category Estimation
+ */
+export type DifferenceInDifferencesSpecification = Omit<
+  Extract<Specification, { readonly strategy: 'difference-in-differences' | 'synthetic-control' | 'panel' }>,
+  'strategy'
+> & {
+  /** Always `difference-in-differences`. */
+  readonly strategy: 'difference-in-differences'
+  /** Units whose errors belong together. */
+  readonly cluster?: string
+}
+
+/**
+ * What a difference-in-differences design is asked.
+ *
+ * @typeParam N - the names of the columns
+ * @category Estimation
+ */
+export interface DifferenceInDifferencesQuestion<N extends string = string> {
+  /** May be left out: `difference-in-differences`, as in a specification. */
+  readonly strategy?: 'difference-in-differences'
+  /** The column that is 1 in the rows of a unit that is treated by then, else 0. */
+  readonly treatment: N
+  /** The outcome: a column of numbers. */
+  readonly outcome: N
+  /** The column that names the units. */
+  readonly unit: N
+  /** The column of times, as numbers. */
+  readonly time: N
+  /** Columns on which trends may depend; taken as they were before treatment. */
+  readonly adjustment?: readonly N[]
+  /** The column that names what errors are shared within (default: the unit). */
+  readonly cluster?: N
+  /** May be left out: the effect on the treated. */
+  readonly population?: TargetPopulation
+}

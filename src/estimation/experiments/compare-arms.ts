@@ -1,0 +1,164 @@
+import { refusedDesign } from '../core/designs/report-design.js'
+import type { RefusedDesign } from '../core/designs/types.js'
+import { type ArmMeans, armMeans, clustersInArms, clustersWithin } from './arm-means.js'
+import type { ExperimentData } from './read-experiment.js'
+
+/** Two means and their difference, over all strata. */
+export interface ComparedArms {
+  readonly means: ArmMeans
+  readonly standardError: number
+  readonly influence: Float64Array
+  readonly standardErrorMethod: string
+  readonly warnings: readonly string[]
+}
+
+interface Stratum {
+  readonly share: number
+  readonly means: ArmMeans
+  /** Too small for a variance of its own. */
+  readonly small: boolean
+  readonly size: number
+}
+
+/**
+ * Compares the arms within strata, or in all rows. A stratum in which an arm has but one row has no variance of its own:
+ * such strata are taken together (Pashley & Miratrix 2021, equation 6), matched pairs among them.
+ */
+export function compareArms(data: ExperimentData, outcome: Float64Array): ComparedArms | RefusedDesign {
+  const { n, treated, clusters, strata } = data
+  const members: number[][] = Array.from({ length: strata?.labels.length ?? 1 }, () => [])
+  for (let i = 0; i < n; i++) members[strata?.codes[i] ?? 0]!.push(i)
+  const found: Stratum[] = []
+  const influence = new Float64Array(n)
+  for (const [s, rows] of members.entries()) {
+    const arm = Float64Array.from(rows, (i) => treated[i]!)
+    const ones = arm.reduce((sum, t) => sum + t, 0)
+    const where = strata === null ? '' : ` in the stratum ${strata.labels[s]}`
+    if (ones === 0 || ones === rows.length) {
+      return refusedDesign(
+        'no-comparison',
+        `all ${rows.length} rows${where} have ${data.arms[ones === 0 ? 0 : 1]}: leave such strata out, or make them coarser.`,
+        { ...(strata === null ? {} : { stratum: strata.labels[s] }), rows: rows.length },
+      )
+    }
+    const own = clusters === null ? null : clustersWithin(clusters, rows)
+    if (own !== null) {
+      const [zeros, some] = clustersInArms(arm, own)
+      if (Math.min(zeros, some) < 2) {
+        return refusedDesign(
+          'no-spread',
+          `an arm has rows of one cluster only${where}: nothing says how far clusters differ within an arm.`,
+          { clusters: own.count, control: zeros, treated: some },
+        )
+      }
+    }
+    const small = own === null && Math.min(ones, rows.length - ones) < 2
+    const means = small
+      ? meansAlone(arm, rows, outcome)
+      : armMeans(
+          arm,
+          Float64Array.from(rows, (i) => outcome[i]!),
+          own,
+        )
+    found.push({ share: rows.length / n, means, small, size: rows.length })
+    for (const [j, i] of rows.entries()) {
+      const part =
+        arm[j] === 1 ? (outcome[i]! - means.treated) / ones : (means.control - outcome[i]!) / (rows.length - ones)
+      influence[i] = rows.length * part
+    }
+  }
+  return together(data, found, influence)
+}
+
+function meansAlone(arm: Float64Array, rows: readonly number[], outcome: Float64Array): ArmMeans {
+  const sums = [0, 0]
+  const counts = [0, 0]
+  for (const [j, i] of rows.entries()) {
+    sums[arm[j]!]! += outcome[i]!
+    counts[arm[j]!]!++
+  }
+  const [control, treated] = [sums[0]! / counts[0]!, sums[1]! / counts[1]!]
+  return { control, treated, variance: [0, 0, 0], degreesOfFreedom: 0 }
+}
+
+function together(
+  data: ExperimentData,
+  found: readonly Stratum[],
+  influence: Float64Array,
+): ComparedArms | RefusedDesign {
+  let [control, treated, v0, v1, both, squares] = [0, 0, 0, 0, 0, 0]
+  for (const { share, means } of found) {
+    const [a, b, c] = means.variance
+    control += share * means.control
+    treated += share * means.treated
+    v0 += share ** 2 * a
+    v1 += share ** 2 * b
+    both += share ** 2 * c
+    const own = share ** 2 * (a + b - 2 * c)
+    if (own > 0) squares += own ** 2 / means.degreesOfFreedom
+  }
+  const small = found.filter((stratum) => stratum.small)
+  const pooled = small.length > 0 ? smallStrata(small) : 0
+  if (pooled === null) {
+    return refusedDesign(
+      'no-spread',
+      data.strata === null
+        ? 'an arm has a single row: nothing says how far it may be off.'
+        : small.length === 1
+          ? 'one arm has a single row in one stratum only: without another such stratum nothing says how far off it may be. Join it with another stratum.'
+          : 'one small stratum has half or more of the rows of all small strata: join it with others.',
+      { strata: small.length },
+    )
+  }
+  const variance = v0 + v1 - 2 * both + pooled
+  if (pooled > 0) squares += pooled ** 2 / (small.length - 1)
+  // what the small strata add belongs to the difference: half to each mean
+  const means: ArmMeans = {
+    control,
+    treated,
+    variance: [v0 + pooled / 2, v1 + pooled / 2, both],
+    degreesOfFreedom: variance > 0 ? variance ** 2 / squares : data.n - 2,
+  }
+  const method =
+    data.clusters !== null
+      ? 'CR2 by cluster, degrees of freedom by Bell and McCaffrey'
+      : 'Neyman: s² / n in each arm, degrees of freedom by Welch'
+  return {
+    means,
+    standardError: Math.sqrt(Math.max(variance, 0)),
+    influence,
+    standardErrorMethod:
+      data.strata === null
+        ? method
+        : `${method}, within strata${small.length > 0 ? `; ${small.length} small strata together (Pashley and Miratrix)` : ''}`,
+    warnings: fewClusters(data, means.degreesOfFreedom),
+  }
+}
+
+function fewClusters(data: ExperimentData, df: number): string[] {
+  if (data.clusters === null || df >= 5) return []
+  return [
+    `the clusters give the standard error ${df.toPrecision(2)} degrees of freedom: with so few of them the interval is wide and depends on clusters being alike.`,
+  ]
+}
+
+/** The variance of the small strata's part of the effect, from how much their effects differ; null where it can't be told. */
+function smallStrata(small: readonly Stratum[]): number | null {
+  const n = small.reduce((sum, { size }) => sum + size, 0)
+  if (small.length < 2 || small.some(({ size }) => 2 * size >= n)) {
+    // two strata of the same size: the usual variance of two
+    const [a, b] = small
+    if (small.length !== 2 || a!.size !== b!.size) return null
+    const gap = a!.means.treated - a!.means.control - (b!.means.treated - b!.means.control)
+    return (a!.share + b!.share) ** 2 * (gap ** 2 / 4)
+  }
+  const effect = (s: Stratum): number => s.means.treated - s.means.control
+  const mean = small.reduce((sum, s) => sum + (s.size / n) * effect(s), 0)
+  const extra = small.reduce((sum, { size }) => sum + size ** 2 / (n - 2 * size), 0)
+  const variance = small.reduce(
+    (sum, s) => sum + (s.size ** 2 / ((n - 2 * s.size) * (n + extra))) * (effect(s) - mean) ** 2,
+    0,
+  )
+  const share = small.reduce((sum, s) => sum + s.share, 0)
+  return share ** 2 * variance
+}
