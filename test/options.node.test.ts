@@ -145,7 +145,7 @@ const chain = lib.scm({
 const coinModel = lib.scm({ X: lib.bernoulli(0.5), Y: lib.cpt(['X'], { 0: 0.2, 1: 0.6 }, { response: 'quantile' }) })
 const domains = { D: [0, 0, 0, 0, 1, 1, 1, 1], X: [1, 2, 1, 3, 5, 4, 6, 5], Y: [2, 1, 3, 4, 7, 8, 6, 9] }
 const cells = Array.from({ length: 40 }, (_, i) => i)
-const trial = lib.table({
+const learnable = lib.table({
   X: cells.map((i) => i % 2),
   Y: cells.map((i) => (i * 7) % 11),
   Z: cells.map((i) => (i * 5) % 13),
@@ -266,9 +266,9 @@ const nestedCalls: Readonly<Record<string, NestedCall>> = {
   'estimateEffects.contrast': (more) => lib.estimateEffects(numbers, { ...estimation, contrast: { from: 0, ...more } }),
   'fci.knowledge': knowing(lib.fci),
   'heterogeneousEffects.contrast': (more) =>
-    lib.heterogeneousEffects(trial, { ...learned, contrast: { ...rightContrast, ...more } }),
+    lib.heterogeneousEffects(learnable, { ...learned, contrast: { ...rightContrast, ...more } }),
   'heterogeneousEffects.nuisances': (more) =>
-    lib.heterogeneousEffects(trial, { ...learned, nuisances: { outcome: lib.ridge(), ...more } }),
+    lib.heterogeneousEffects(learnable, { ...learned, nuisances: { outcome: lib.ridge(), ...more } }),
   'hsic.kernel': kernels(lib.hsic),
   'identifyCounterfactual.event': (more) =>
     lib.identifyCounterfactual(arrow, { event: { variable: Y, value: 1, do: { X: 0 }, ...more } }),
@@ -285,7 +285,7 @@ const nestedCalls: Readonly<Record<string, NestedCall>> = {
   'overlap.contrast': (more) =>
     lib.overlap(lib.table(domains), { treatment: 'D', covariates: [Y], contrast: { ...rightContrast, ...more } }),
   'panelDoubleMachineLearning.learners': (more) =>
-    lib.panelDoubleMachineLearning(trial, {
+    lib.panelDoubleMachineLearning(learnable, {
       treatment: X,
       outcome: Y,
       covariates: [],

@@ -25,7 +25,13 @@ function isFold(folds: NonNullable<Folds>): folds is ArrayLike<number> {
 }
 
 /** The folds of each repetition: those given, or drawn. */
-export function foldsOf(folds: Folds, repetitions: number, n: number, seed: number | string, units = n): Int32Array[] {
+export function foldsOf(
+  folds: Folds,
+  repetitions: number,
+  n: number,
+  seed: number | string,
+  units: number = n,
+): Int32Array[] {
   if (folds === undefined || typeof folds === 'number') {
     const count = folds ?? 5
     if (units < 2 * count) {

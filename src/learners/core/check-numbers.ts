@@ -2,7 +2,12 @@ import { CausalError } from '../../errors.js'
 import { show } from '../../show.js'
 
 /** A whole number from `least` up, or an error that names the option. */
-export function checkedCount(option: string, value: number, least: number, most = Number.MAX_SAFE_INTEGER): number {
+export function checkedCount(
+  option: string,
+  value: number,
+  least: number,
+  most: number = Number.MAX_SAFE_INTEGER,
+): number {
   if (Number.isSafeInteger(value) && value >= least && value <= most) return value
   const range = most === Number.MAX_SAFE_INTEGER ? `from ${least} up` : `from ${least} to ${most}`
   throw new CausalError('invalid-argument', `\`${option}\` must be a whole number ${range}, got ${show(value)}.`, {

@@ -17,7 +17,7 @@ export interface Slopes {
 }
 
 /** A split must be better than the best so far by more than rounding, so that ties go by the order of columns. */
-export const beyondRounding = 1 + 1e-9
+export const beyondRounding: number = 1 + 1e-9
 
 /** Grows a tree on some rows, which are put into another order, and adds `rate` times its leaves' values to `fitted`. */
 export type BoostedTreeGrower = (rows: Int32Array, slopes: Slopes, rate: number, fitted: Float64Array) => Tree
