@@ -46,7 +46,10 @@ const worlds = [
     make: linearWorld,
     kind: 'linear',
     sizes: [10, 20, 50, 100],
-    of: (data) => searches(bicScore(data), fisherZ(data)),
+    of: (data) => ({
+      ...searches(bicScore(data), fisherZ(data)),
+      'boss, penalty 2': () => boss(bicScore(data, { penalty: 2 })).graph,
+    }),
   },
   {
     name: 'three states, bdeuScore',

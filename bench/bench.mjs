@@ -1,13 +1,17 @@
 // A thin runner for benches: every figure stands beside a baseline measured in the same run, as a ratio.
 // A bench file exports a default function that takes `b` and calls `b.compare` and `b.growth`.
 
-/** Seconds of the quickest of several runs; a run repeats the call until it takes at least `atLeast` seconds. */
+/**
+ * Processor seconds of the quickest of several runs, which other programs disturb less than the clock's; a run repeats the
+ * call until it takes at least `atLeast` seconds.
+ */
 export function seconds(call, { runs = 5, atLeast = 0.02 } = {}) {
   let repeat = 1
   const time = (times) => {
-    const start = process.hrtime.bigint()
+    const start = process.cpuUsage()
     for (let i = 0; i < times; i++) call()
-    return Number(process.hrtime.bigint() - start) / 1e9
+    const { user, system } = process.cpuUsage(start)
+    return Math.max(user + system, 1) / 1e6
   }
   const cold = time(1)
   if (cold > 2) return { best: cold, cold }

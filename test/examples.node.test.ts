@@ -8,7 +8,7 @@ describe('@example blocks', () => {
   for (const file of readdirSync('src', { recursive: true, encoding: 'utf8' })) {
     if (!file.endsWith('.ts')) continue
     for (const { name, code } of exampleBlocks(readFileSync(join('src', file), 'utf8'))) {
-      it(`${file} ${name}`, () => expect(runExample(code)).toBeGreaterThan(0))
+      it(`${file} ${name}`, async () => expect(await runExample(code)).toBeGreaterThan(0))
     }
   }
 })
@@ -17,10 +17,10 @@ describe('guides', () => {
   const guides = (existsSync('docs/guides') ? readdirSync('docs/guides') : []).filter((name) => name.endsWith('.md'))
   for (const file of [...guides.map((name) => join('docs/guides', name)), 'README.md']) {
     // the blocks of a guide are one program: a later one may use what an earlier one made
-    it(file, () => {
+    it(file, async () => {
       const text = existsSync(file) ? readFileSync(file, 'utf8') : ''
       const code = pageBlocks(text).map((block) => block.code)
-      if (code.length > 0) expect(runExample(code.join('\n'))).toBeGreaterThan(0)
+      if (code.length > 0) expect(await runExample(code.join('\n'))).toBeGreaterThan(0)
     })
   }
 })

@@ -63,7 +63,7 @@ function recordParameters(): { parameters: RecordParameter[]; nested: string[] }
 
 /** Values with a door of their own, which are no records of options. */
 const isValue =
-  /^(AbortSignal|MessageEnd|Float64Array|(Readonly)?(Map|Set)|CausalGraph|Dag|Admg|Cpdag|Pdag|Mag|Pag|Table|Moments|Factor|Scm|Diagram|Estimand|Estimator|IndependenceTest|Distribution|Categorical|Channel|MatrixLike|Abstraction)$/
+  /^(AbortSignal|MessageEnd|Float64Array|(Readonly)?(Map|Set)|CausalGraph|Dag|Admg|Cpdag|Pdag|Mag|Pag|Table|Moments|Factor|Scm|Diagram|Estimand|Estimator|(Any)?Identification|Learner|EffectLearner|Specification|IndependenceTest|Distribution|Categorical|Channel|MatrixLike|Abstraction)$/
 
 /** The fields of a record, or of its lists, that hold records with a fixed set of keys. */
 function nestedRecords(checker: ts.TypeChecker, record: ts.Type, at: ts.Node): string[] {
@@ -144,6 +144,21 @@ const chain = lib.scm({
 })
 const coinModel = lib.scm({ X: lib.bernoulli(0.5), Y: lib.cpt(['X'], { 0: 0.2, 1: 0.6 }, { response: 'quantile' }) })
 const domains = { D: [0, 0, 0, 0, 1, 1, 1, 1], X: [1, 2, 1, 3, 5, 4, 6, 5], Y: [2, 1, 3, 4, 7, 8, 6, 9] }
+const cells = Array.from({ length: 40 }, (_, i) => i)
+const learnable = lib.table({
+  X: cells.map((i) => i % 2),
+  Y: cells.map((i) => (i * 7) % 11),
+  Z: cells.map((i) => (i * 5) % 13),
+  unit: cells.map((i) => i >> 2),
+  time: cells.map((i) => i % 4),
+})
+const learned = {
+  graph: lib.dag('Z -> X -> Y; Z -> Y'),
+  treatment: X,
+  outcome: Y,
+  learner: lib.tLearner({ learner: lib.ridge() }),
+  nuisances: { outcome: lib.ridge(), treatment: lib.logisticRegression() },
+} as const
 const right = lib.knowledge({ required: [[X, Y]] })
 
 /** A call whose record is right, and the same with whatever is put into that record besides. */
@@ -189,7 +204,7 @@ const kernels =
   (more) =>
     verb(numbers as never, { kernel: { x: lib.gaussianKernel({ width: 1 }), ...more } } as never)
 
-const trial = lib.table(
+const drawnUnits = lib.table(
   Array.from({ length: 24 }, (_, i) => ({
     X: i % 2,
     Y: (i * 7) % 11,
@@ -201,7 +216,7 @@ const trial = lib.table(
 const trialOf =
   (verb: (data: never, question: never) => unknown, rest: object = {}): NestedCall =>
   (more) =>
-    verb(trial as never, { treatment: X, outcome: Y, contrast: { ...rightContrast, ...more }, ...rest } as never)
+    verb(drawnUnits as never, { treatment: X, outcome: Y, contrast: { ...rightContrast, ...more }, ...rest } as never)
 
 const nestedCalls: Readonly<Record<string, NestedCall>> = {
   'boss.knowledge': scoring(lib.boss),
@@ -211,6 +226,7 @@ const nestedCalls: Readonly<Record<string, NestedCall>> = {
   'hillClimbing.knowledge': scoring(lib.hillClimbing),
   'gfci.knowledge': testing(lib.gfci),
   'mmhc.knowledge': testing(lib.mmhc),
+  'mvpc.knowledge': inTwo(lib.mvpc),
   'directLingam.knowledge': inTwo(lib.directLingam),
   'icaLingam.knowledge': inTwo(lib.icaLingam),
   'varLingam.knowledge': inTwo(lib.varLingam),
@@ -239,12 +255,20 @@ const nestedCalls: Readonly<Record<string, NestedCall>> = {
       given: [{ variable: Y, value: '0', do: { X: '0' }, ...more }],
     }),
   'directLingam.prior': (more) => lib.directLingam(numbers, { prior: { paths: [[X, Y]], ...more } }),
+  'doubleMachineLearning.learners': (more) =>
+    lib.doubleMachineLearning({ learner: lib.ridge(), learners: { outcome: lib.lasso(), ...more } }),
+  'doubleMachineLearning.predictions': (more) =>
+    lib.doubleMachineLearning({ predictions: { outcome: new Float64Array(6), ...more } }),
   'effectOfTreatmentOnControls.contrast': contrastOf(lib.effectOfTreatmentOnControls),
   'effectOfTreatmentOnTreated.contrast': contrastOf(lib.effectOfTreatmentOnTreated),
   'estimateEffect.contrast': (more) =>
     lib.estimateEffect(numbers, { ...estimation, contrast: { ...rightContrast, ...more } }),
   'estimateEffects.contrast': (more) => lib.estimateEffects(numbers, { ...estimation, contrast: { from: 0, ...more } }),
   'fci.knowledge': knowing(lib.fci),
+  'heterogeneousEffects.contrast': (more) =>
+    lib.heterogeneousEffects(learnable, { ...learned, contrast: { ...rightContrast, ...more } }),
+  'heterogeneousEffects.nuisances': (more) =>
+    lib.heterogeneousEffects(learnable, { ...learned, nuisances: { outcome: lib.ridge(), ...more } }),
   'hsic.kernel': kernels(lib.hsic),
   'identifyCounterfactual.event': (more) =>
     lib.identifyCounterfactual(arrow, { event: { variable: Y, value: 1, do: { X: 0 }, ...more } }),
@@ -258,6 +282,19 @@ const nestedCalls: Readonly<Record<string, NestedCall>> = {
   'kci.kernel': kernels(lib.kci),
   'naturalDirectEffect.contrast': mediated(lib.naturalDirectEffect),
   'naturalIndirectEffect.contrast': mediated(lib.naturalIndirectEffect),
+  'overlap.contrast': (more) =>
+    lib.overlap(lib.table(domains), { treatment: 'D', covariates: [Y], contrast: { ...rightContrast, ...more } }),
+  'panelDoubleMachineLearning.learners': (more) =>
+    lib.panelDoubleMachineLearning(learnable, {
+      treatment: X,
+      outcome: Y,
+      covariates: [],
+      unit: 'unit',
+      time: 'time',
+      folds: 2,
+      learner: lib.ridge(),
+      learners: { outcome: lib.ridge(), ...more },
+    }),
   'pathSpecificEffect.contrast': (more) =>
     lib.pathSpecificEffect(chain, { ...effect, contrast: { ...rightContrast, ...more }, paths: [[X, Y]] }),
   'pc.knowledge': knowing(lib.pc),
@@ -277,6 +314,14 @@ const nestedCalls: Readonly<Record<string, NestedCall>> = {
   'recoverFromSelection.available': (more) =>
     lib.recoverFromSelection(arrow, { do: X, outcome: Y, selectedBy: X, available: [{ selected: true, ...more }] }),
   'rfci.knowledge': knowing(lib.rfci),
+  'standardizedSurvival.contrast': (more) =>
+    lib.standardizedSurvival(lib.table({ A: [0, 1, 0, 1], time: [0, 1, 1, 0], event: [1, 1, 1, 1] }), {
+      time: 'time',
+      event: 'event',
+      treatment: 'A',
+      covariates: [],
+      contrast: { ...rightContrast, ...more },
+    }),
   'toDot.positions': drawn(lib.toDot),
   'toSvg.positions': drawn(lib.toSvg),
   'toTikz.positions': drawn(lib.toTikz),

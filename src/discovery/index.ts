@@ -4,12 +4,8 @@ export { type BootstrapInWorkersOptions, bootstrapInWorkers } from './bootstrap/
 export type { BootstrapResult, EdgeFrequency } from './bootstrap/bootstrap-result.js'
 export type { ReplicateSearch } from './bootstrap/bootstrap-tally.js'
 export type { MessageEnd } from './bootstrap/message-end.js'
-export {
-  type StabilityOptions,
-  type StabilityResult,
-  type StableEdge,
-  stabilitySelection,
-} from './bootstrap/stability-selection.js'
+export { stabilitySelection } from './bootstrap/stability-selection.js'
+export type { StabilityOptions, StabilityResult, StableEdge } from './bootstrap/stability-types.js'
 export {
   type CdnodOptions,
   type CdnodResult,
@@ -61,6 +57,7 @@ export {
   type ParentsAndChildrenResult,
   parentsAndChildren,
 } from './local/parents-and-children.js'
+export { type Missingness, type MvpcResult, mvpc } from './missing/mvpc.js'
 export { type BossOptions, type BossResult, boss } from './order/boss.js'
 export { type DagSearchResult, type ExactSearchOptions, exactSearch } from './order/exact-search.js'
 export { type GraspOptions, grasp } from './order/grasp.js'

@@ -1,22 +1,32 @@
 export type { DesignEffect, DesignRefusalReason, RefusedDesign } from './core/designs/types.js'
 export type { ErrorRule } from './core/sandwich.js'
 export type {
+  AnyIdentification,
+  ClusterErrors,
   Covariate,
   EffectEstimate,
+  EffectMeasure,
   EffectProblem,
+  EffectRequest,
+  EffectSource,
   EstimatedEffect,
   EstimationQuestion,
   EstimationStrategy,
   Estimator,
   EstimatorFit,
   FormulaNames,
+  MomentsProblem,
+  OutcomeMeans,
   PreparedEstimator,
   RefusalReason,
   RefusedEffect,
   RegressionStandardErrors,
+  SpecifiedQuestion,
   TargetPopulation,
   TreatmentContrast,
 } from './core/types.js'
+export type { ArmOverlap, Overlap, OverlapQuestion } from './diagnostics/overlap.js'
+export { overlap } from './diagnostics/overlap.js'
 export type { DifferenceInDifferencesOptions } from './difference-in-differences/difference-in-differences.js'
 export { differenceInDifferences } from './difference-in-differences/difference-in-differences.js'
 export type { BaconComparison, BaconDecomposition } from './difference-in-differences/goodman-bacon.js'
@@ -39,13 +49,58 @@ export type {
   DifferenceInDifferencesQuestion,
   DifferenceInDifferencesSpecification,
 } from './difference-in-differences/types.js'
+export type { DmlSensitivity, DmlSensitivityQuestion } from './double-machine-learning/dml-sensitivity.js'
+export { dmlSensitivity } from './double-machine-learning/dml-sensitivity.js'
+export { doubleMachineLearning } from './double-machine-learning/double-machine-learning.js'
+export type {
+  PanelDoubleMachineLearningQuestion,
+  PanelMachineLearningEffect,
+} from './double-machine-learning/panel-double-machine-learning.js'
+export { panelDoubleMachineLearning } from './double-machine-learning/panel-double-machine-learning.js'
+export type {
+  DoubleMachineLearningModel,
+  DoubleMachineLearningOptions,
+  NuisanceLearners,
+  NuisancePredictions,
+} from './double-machine-learning/types.js'
 export type { AipwOptions } from './doubly-robust/aipw.js'
 export { aipw } from './doubly-robust/aipw.js'
+export type { NuisanceOptions } from './doubly-robust/nuisance.js'
+export type { TmleOptions } from './doubly-robust/tmle.js'
+export { tmle } from './doubly-robust/tmle.js'
 export type { BootstrappedEffect, BootstrapQuestion } from './effects/bootstrap-effect.js'
 export { bootstrapEffect } from './effects/bootstrap-effect.js'
+export type { DosePoint, DoseQuestion, DoseResponse } from './effects/dose-response.js'
+export { doseResponse } from './effects/dose-response.js'
 export { estimateEffect } from './effects/estimate-effect.js'
 export type { EffectsQuestion, EstimatedEffects } from './effects/estimate-effects.js'
 export { estimateEffects } from './effects/estimate-effects.js'
+export type { BestLinearProjectionQuestion, ProjectedTerm } from './effects-by-group/best-linear-projection.js'
+export { bestLinearProjection } from './effects-by-group/best-linear-projection.js'
+export type { CausalForestOptions } from './effects-by-group/causal-forest.js'
+export { causalForest } from './effects-by-group/causal-forest.js'
+export { drLearner } from './effects-by-group/dr-learner.js'
+export type { EffectsByGroup, EffectsByGroupQuestion } from './effects-by-group/effects-by-group.js'
+export { effectsByGroup } from './effects-by-group/effects-by-group.js'
+export { heterogeneousEffects } from './effects-by-group/heterogeneous-effects.js'
+export type { PolicyRule, PolicyTree, PolicyTreeQuestion } from './effects-by-group/policy-tree.js'
+export { policyTree } from './effects-by-group/policy-tree.js'
+export { rLearner } from './effects-by-group/r-learner.js'
+export type { RankingMetrics, RankingOptions } from './effects-by-group/ranking-metrics.js'
+export { rankingMetrics } from './effects-by-group/ranking-metrics.js'
+export type { MetaLearnerOptions } from './effects-by-group/s-learner.js'
+export { sLearner } from './effects-by-group/s-learner.js'
+export type { MeanEffect } from './effects-by-group/scored.js'
+export { tLearner } from './effects-by-group/t-learner.js'
+export type {
+  EffectLearner,
+  EffectLearningProblem,
+  FittedEffects,
+  HeterogeneousEffects,
+  HeterogeneousEffectsQuestion,
+  UnitEffects,
+} from './effects-by-group/types.js'
+export { xLearner } from './effects-by-group/x-learner.js'
 export type { AdjustedDifferenceOptions } from './experiments/adjusted-difference-in-means.js'
 export { adjustedDifferenceInMeans } from './experiments/adjusted-difference-in-means.js'
 export type { AlwaysValidInterval, AlwaysValidOptions, EstimateSoFar } from './experiments/always-valid-interval.js'
@@ -75,10 +130,25 @@ export type {
   ExperimentSpecification,
   RelativeEffect,
 } from './experiments/types.js'
+export { explain } from './explanation/explain.js'
+export { plugIn } from './formula/plug-in.js'
 export type { FrontDoorOptions } from './front-door/front-door-estimator.js'
 export { frontDoorEstimator } from './front-door/front-door-estimator.js'
+export { liml } from './instruments/liml.js'
 export type { TwoStageOptions } from './instruments/two-stage-least-squares.js'
 export { twoStageLeastSquares } from './instruments/two-stage-least-squares.js'
+export type { BlipEffects, GEstimationQuestion } from './longitudinal/g-estimation.js'
+export { gEstimation } from './longitudinal/g-estimation.js'
+export type { GFormulaQuestion, RegimeEffect, RegimeRule } from './longitudinal/g-formula.js'
+export { gFormula } from './longitudinal/g-formula.js'
+export type { StructuralModel, StructuralModelQuestion } from './longitudinal/marginal-structural-model.js'
+export { marginalStructuralModel } from './longitudinal/marginal-structural-model.js'
+export type { StandardizedSurvival, SurvivalFigure, SurvivalQuestion } from './longitudinal/standardized-survival.js'
+export { standardizedSurvival } from './longitudinal/standardized-survival.js'
+export { matching } from './matching/matching.js'
+export type { MatchingOptions } from './matching/matching-settings.js'
+export type { SubclassificationOptions } from './matching/subclassification.js'
+export { subclassification } from './matching/subclassification.js'
 export { mediationEffects } from './mediation/mediation-effects.js'
 export type {
   MediationAnalysisQuestion,
@@ -88,6 +158,7 @@ export type {
   MediationSensitivity,
   MediationSpecification,
 } from './mediation/types.js'
+export type { OutcomeModel } from './outcome/arm-fit.js'
 export type { RegressionAdjustmentOptions } from './outcome/regression-adjustment.js'
 export { regressionAdjustment } from './outcome/regression-adjustment.js'
 export type { StandardizationOptions } from './outcome/standardization.js'
@@ -115,6 +186,17 @@ export type {
   PossibleEffectsMethod,
   PossibleEffectsQuestion,
 } from './possible-effects/types.js'
+export { dummyOutcome } from './refutation/dummy-outcome.js'
+export type { NegativeControlOptions } from './refutation/negative-control.js'
+export { negativeControl } from './refutation/negative-control.js'
+export { placeboTreatment } from './refutation/placebo-treatment.js'
+export { randomCommonCause } from './refutation/random-common-cause.js'
+export { refute } from './refutation/refute.js'
+export type { SubsetOptions } from './refutation/subset.js'
+export { subset } from './refutation/subset.js'
+export type { Refutation, RefutationSubject, Refuter, RefuterOptions } from './refutation/types.js'
+export type { UnobservedConfounderOptions } from './refutation/unobserved-confounder.js'
+export { unobservedConfounder } from './refutation/unobserved-confounder.js'
 export type { DiscontinuityKernel } from './regression-discontinuity/kernel.js'
 export type {
   ManipulationOptions,
@@ -134,6 +216,11 @@ export type { EffectSize, EValue } from './sensitivity/e-value.js'
 export { eValue } from './sensitivity/e-value.js'
 export type { PValueBounds, RosenbaumBounds } from './sensitivity/rosenbaum-bounds.js'
 export { rosenbaumBounds } from './sensitivity/rosenbaum-bounds.js'
+export type { BenchmarkBound, Sensitivity, SensitivityOptions, SensitivityQuestion } from './sensitivity/sensitivity.js'
+export { sensitivity } from './sensitivity/sensitivity.js'
+export type { SpecificationVerdict } from './specification/check-specification.js'
+export { checkSpecification } from './specification/check-specification.js'
+export { specificationSchema } from './specification/specification-schema.js'
 export type { Specification } from './specification/types.js'
 export { syntheticControl } from './synthetic-control/synthetic-control.js'
 export { syntheticDifferenceInDifferences } from './synthetic-control/synthetic-difference-in-differences.js'
@@ -147,5 +234,7 @@ export type {
 } from './synthetic-control/types.js'
 export type { Balance, BalanceQuestion, CovariateBalance } from './weighting/balance.js'
 export { balance } from './weighting/balance.js'
+export type { EntropyBalancingOptions } from './weighting/entropy-balancing.js'
+export { entropyBalancing } from './weighting/entropy-balancing.js'
 export type { IpwOptions } from './weighting/ipw.js'
 export { ipw } from './weighting/ipw.js'

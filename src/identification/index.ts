@@ -1,6 +1,7 @@
 export type { Verdict, VerdictReason } from '../verdict.js'
 export { adjustmentSets } from './adjustment/adjustment-sets.js'
 export { backDoorSets } from './adjustment/back-door-sets.js'
+export { type CheapestAdjustment, cheapestAdjustmentSet } from './adjustment/cheapest-adjustment-set.js'
 export type { AdjustmentQuery, EffectQuery } from './adjustment/effect-query.js'
 export { type AdjustmentVerdict, isAdjustmentSet } from './adjustment/is-adjustment-set.js'
 export { type OptimalAdjustment, optimalAdjustmentSet } from './adjustment/optimal-adjustment-set.js'
@@ -33,11 +34,13 @@ export {
   linearIdentification,
 } from './linear/linear-identification.js'
 export { type Trek, treks } from './linear/treks.js'
+export { explainIdentification } from './proof/explain-identification.js'
+export { proofToLatex } from './proof/proof-to-latex.js'
+export type { IdentificationProof, LicensingSeparation, ProofLine } from './proof/proof-types.js'
+export { proveIdentification } from './proof/prove-identification.js'
+export { type ProofVerdict, verifyProof } from './proof/verify-proof.js'
 export { type MissingnessQuery, recoverFromMissingness } from './recovery/recover-from-missingness.js'
-export {
-  type CalculusStep,
-  recoverFromSelection,
-  type SearchResult,
-  type SelectionQuery,
-} from './recovery/recover-from-selection.js'
+export { recoverFromSelection } from './recovery/recover-from-selection.js'
+export type { CalculusStep, SearchResult } from './recovery/search-result.js'
+export type { SelectionQuery } from './recovery/selection-query.js'
 export { type TransportQuery, transport } from './transport/transport.js'

@@ -37,16 +37,25 @@ export function logisticRegression(
   const information = new Float64Array(n)
   let step = new Float64Array(k)
   let before: Float64Array | null = null
+  /** The likelihood at `before`, once it was needed. */
+  let reached: number | null = null
   let settled = false
   for (let round = 0; round < 200; round++) {
     const eta = times(x, n, k, coefficients)
-    if (before !== null && overshoots(eta, before, t, weights)) {
-      for (let a = 0; a < k; a++) {
-        step[a]! *= 0.5
-        coefficients[a]! -= step[a]!
+    // A step that moves every predictor by at most ½ cannot lower the likelihood: the curvature changes by a factor below
+    // e^½ on its way. So only long steps are judged.
+    if (before !== null && isLong(eta, before)) {
+      reached ??= logLikelihood(before, t, weights)
+      const now = logLikelihood(eta, t, weights)
+      if (!(now >= reached)) {
+        for (let a = 0; a < k; a++) {
+          step[a]! *= 0.5
+          coefficients[a]! -= step[a]!
+        }
+        continue
       }
-      continue
-    }
+      reached = now
+    } else reached = null
     before = eta
     for (let i = 0; i < n; i++) {
       const weight = weights === null ? 1 : weights[i]!
@@ -72,14 +81,9 @@ export function logisticRegression(
   return { ok: false, column: null }
 }
 
-/**
- * Whether a step lowered the likelihood. A step that moves every predictor by at most ½ cannot: the curvature changes by
- * a factor below e^½ on its way. So only long steps are judged.
- */
-function overshoots(eta: Float64Array, before: Float64Array, t: Float64Array, weights: Float64Array | null): boolean {
-  let longest = 0
-  for (let i = 0; i < eta.length; i++) longest = Math.max(longest, Math.abs(eta[i]! - before[i]!))
-  return longest > 0.5 && !(logLikelihood(eta, t, weights) >= logLikelihood(before, t, weights))
+function isLong(eta: Float64Array, before: Float64Array): boolean {
+  for (let i = 0; i < eta.length; i++) if (Math.abs(eta[i]! - before[i]!) > 0.5) return true
+  return false
 }
 
 function logLikelihood(eta: Float64Array, t: Float64Array, weights: Float64Array | null): number {

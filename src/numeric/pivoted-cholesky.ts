@@ -17,14 +17,25 @@ export interface LowRank {
 
 /**
  * Pivoted incomplete Cholesky: takes the largest remaining diagonal element as pivot until what is left of the trace is
- * at most `tolerance` times the trace, or gives up (null) where that takes a rank above `limit`. The error is positive semidefinite with that trace.
+ * at most `tolerance` times the trace. Where that takes a rank above `limit` it is the factor that first left at most
+ * `coarse` times the trace, or null where none did. The error is positive semidefinite with that trace.
  *
  * O(n rank²) time with one column of the matrix per rank; Fine & Scheinberg 2001, "Efficient SVM training using low-rank
  * kernel representations", Journal of Machine Learning Research 2, figure 2.
  */
 export function pivotedCholesky(matrix: ImplicitMatrix, tolerance: number): LowRank
-export function pivotedCholesky(matrix: ImplicitMatrix, tolerance: number, limit: number | undefined): LowRank | null
-export function pivotedCholesky(matrix: ImplicitMatrix, tolerance: number, limit?: number): LowRank | null {
+export function pivotedCholesky(
+  matrix: ImplicitMatrix,
+  tolerance: number,
+  limit: number | undefined,
+  coarse?: number,
+): LowRank | null
+export function pivotedCholesky(
+  matrix: ImplicitMatrix,
+  tolerance: number,
+  limit?: number,
+  coarse: number = tolerance,
+): LowRank | null {
   const n = matrix.size
   const left = new Float64Array(n)
   matrix.diagonal(left)
@@ -37,6 +48,7 @@ export function pivotedCholesky(matrix: ImplicitMatrix, tolerance: number, limit
   const enough = tolerance * trace
   const smallest = 1e-15 * largest
   const rows: Float64Array[] = []
+  let coarseRank = -1
   const column = new Float64Array(n)
   while (rows.length < n) {
     let pivot = 0
@@ -45,8 +57,13 @@ export function pivotedCholesky(matrix: ImplicitMatrix, tolerance: number, limit
       rest += left[i]!
       if (left[i]! > left[pivot]!) pivot = i
     }
+    if (coarseRank < 0 && rest <= coarse * trace) coarseRank = rows.length
     if (rest <= enough || left[pivot]! <= smallest) break
-    if (rows.length === limit) return null
+    if (rows.length === limit) {
+      if (coarseRank < 0) return null
+      rows.length = coarseRank
+      break
+    }
     matrix.column(pivot, column)
     subtractRows(column, rows, pivot)
     const root = Math.sqrt(left[pivot]!)

@@ -29,8 +29,13 @@ export function standardized(values: Float64Array): Standardized | null {
   for (let i = 0; i < n; i++) mean += values[i]! - origin
   mean /= n
   let square = 0
-  for (let i = 0; i < n; i++) square += (values[i]! - origin - mean) ** 2
+  for (let i = 0; i < n; i++) {
+    const d = values[i]! - origin - mean
+    square += d * d
+  }
   if (square === 0) return null
   const scale = Math.sqrt(square / n)
-  return { column: values.map((value) => (value - origin - mean) / scale), center: origin + mean, scale }
+  const column = new Float64Array(n)
+  for (let i = 0; i < n; i++) column[i] = (values[i]! - origin - mean) / scale
+  return { column, center: origin + mean, scale }
 }

@@ -173,6 +173,16 @@ describe('readCsv', () => {
     expect(days('1970-01-02\n2000-02-29\nNA\n1969-12-31')).toEqual([1, 11016, null, -1])
     expect(days('1970-01-01T12:00:00Z\n1970-01-01 06:00\n1970-01-02T00:30:00+01:00')[0]).toBe(0.5)
     expect(days('1970-01-02T02:00:00+02:00')).toEqual([1])
+    for (const text of [
+      '0001-01-01',
+      '1582-10-15',
+      '1600-02-29',
+      '1900-03-01',
+      '1999-12-31',
+      '2024-02-29',
+      '9999-12-31',
+    ])
+      expect(days(text)).toEqual([Date.parse(`${text}T00:00:00Z`) / 86_400_000])
     for (const wrong of ['2001-02-29', '2001-13-01', '01/02/2001', '2001-02-03T25:00'])
       expect(refused(`d\n${wrong}\n`, { columns: { d: 'date' } }).details).toEqual(at(2, 1))
     expect(rowsOf('d\n2001-02-03\n')).toEqual([{ d: '2001-02-03' }])

@@ -12,7 +12,11 @@ import {
   fci,
   fisherZ,
   ges,
+  gfci,
+  grasp,
+  hillClimbing,
   icaLingam,
+  mmhc,
   pc,
   rfci,
   type SearchOptions,
@@ -50,6 +54,11 @@ const searches: Readonly<Record<string, readonly [least: number, run: (options: 
   ges: [12, (options) => ges(bicScore(data), options)],
   // each node of each sweep of each start
   boss: [24, (options) => boss(bicScore(data), options)],
+  // each step of each start, and at least one more that finds nothing
+  grasp: [4, (options) => grasp(bicScore(data), options)],
+  hillClimbing: [3, (options) => hillClimbing(bicScore(data), options)],
+  mmhc: [3, (options) => mmhc(fisherZ(data), bicScore(data), options)],
+  gfci: [18, (options) => gfci(fisherZ(data), bicScore(data), options)],
   exactSearch: [6, (options) => exactSearch(bicScore(data), options)],
   'exactSearch by orders': [44, (options) => exactSearch(bicScore(wide), { maxParents: 2, ...options })],
   directLingam: [15, (options) => directLingam(data, options)],

@@ -96,6 +96,13 @@ describe('text', () => {
       'P^{s}(y \\mid \\mathrm{do}(x = 1))\\, \\sum_{a} P(a)',
     )
     expect(toMathml(parseEstimand('Σ_"<" P("<") / P(y | do(x))'))).toContain('<mi>&lt;</mi>')
+    expect(toLatex(probabilityTerm({ of: 'α', given: ['β_2', 'Γ', 'ж'] }))).toBe(
+      'P(\\alpha \\mid \\beta_{2}, \\Gamma, \\text{ж})',
+    )
+    // what no XML document may hold does not get in: a control character, half a pair
+    const odd = toMathml(probabilityTerm({ of: 'a\u0000b\uD800c\uFFFF', given: ']]>&<"' }))
+    expect(odd).toContain('<mi>a\uFFFDb\uFFFDc\uFFFD</mi>')
+    expect(odd).toContain('<mi>]]&gt;&amp;&lt;&quot;</mi>')
     expectCausalError(() => toText({} as Estimand), 'toText', 'invalid-argument')
     expectCausalError(() => toLatex(null as unknown as Estimand), 'toLatex', 'invalid-argument')
   })

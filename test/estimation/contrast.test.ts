@@ -298,7 +298,7 @@ describe('results in JSON', () => {
     const text = JSON.stringify(e)
     expect(text.length).toBeLessThan(2500)
     const read = JSON.parse(text)
-    expect(read.omitted).toEqual(['influence'])
+    expect(read.omitted).toEqual(['identification', 'influence'])
     expect(read.influence).toBeUndefined()
     expect(read.estimate).toBe(e.estimate)
     expect(Object.keys(e)).toContain('influence')

@@ -417,7 +417,7 @@ describe('estimateEffect names what is wrong', () => {
     failing({}, 'unknown-option', { level: 0.9 })
     failing({}, 'invalid-argument', { confidence: Number.NaN })
     failing({}, 'invalid-argument', { effect: 'some' })
-    failing({}, 'invalid-argument', { graph: pdag('Z -- T; T -> Y') })
+    failing({}, 'not-supported', { graph: pdag('Z -> T; T -- Y') })
     failing({}, 'latent', { graph: dag({ nodes: ['T', 'Y'], directed: [['T', 'Y']], latents: ['T'] }) })
     failing({}, 'duplicate-name', { adjustment: ['Z', 'Z'] })
   })

@@ -4,8 +4,10 @@ import {
   aipw,
   type EffectProblem,
   type Estimator,
+  entropyBalancing,
   frontDoorEstimator,
   ipw,
+  liml,
   regressionAdjustment,
   standardization,
   twoStageLeastSquares,
@@ -57,6 +59,15 @@ function derivative(reweighted: (weights: Float64Array) => number | null, row: n
 }
 
 const discrete = (problem: EffectProblem): EffectProblem => ({ ...problem, covariates: problem.covariates.slice(1) })
+/** Outcomes above 0, or between 0 and 1. */
+const positive = (problem: EffectProblem): EffectProblem => ({
+  ...problem,
+  outcome: problem.outcome.map((y) => Math.exp(y / 6)),
+})
+const share = (problem: EffectProblem): EffectProblem => ({
+  ...problem,
+  outcome: problem.outcome.map((y) => 1 / (1 + Math.exp(-y / 4))),
+})
 const dose = (problem: EffectProblem): EffectProblem => ({
   ...problem,
   treatment: problem.through[0]!.values as Float64Array,
@@ -78,6 +89,10 @@ const estimators: readonly [Estimator, (problem: EffectProblem) => EffectProblem
     [ipw({ population: estimand }), (p) => p],
     [aipw({ population: estimand }), (p) => p],
     [standardization({ population: estimand }), discrete],
+    [entropyBalancing({ population: estimand }), (p) => p],
+    [regressionAdjustment({ population: estimand, model: 'log-linear' }), positive],
+    [regressionAdjustment({ population: estimand, model: 'logistic' }), share],
+    [aipw({ population: estimand, model: 'logistic' }), share],
     [regressionAdjustment({ population: estimand }), threeArms],
     [ipw({ population: estimand }), threeArms],
     [aipw({ population: estimand }), threeArms],
@@ -95,6 +110,7 @@ const estimators: readonly [Estimator, (problem: EffectProblem) => EffectProblem
   [frontDoorEstimator(), throughDiscrete],
   [frontDoorEstimator(), (p) => throughDiscrete(threeArms(p))],
   [twoStageLeastSquares(), (p) => p],
+  [liml(), (p) => p],
 ]
 
 describe('influence values', () => {

@@ -146,6 +146,15 @@ describe('vermaConstraints', () => {
     expectCausalError(() => independenceBasis(chain), 'independenceBasis', 'too-large')
     const hidden = admg({ nodes: nodes.slice(0, 3000), bidirected: chainOf(nodes.slice(0, 3000)) })
     expectCausalError(() => vermaConstraints(hidden), 'vermaConstraints', 'too-large')
+    // 2^60 sets at least, which the refusal counts without a search: the cause in the middle comes first, or last
+    for (const pairs of [
+      nodes.slice(1, 61).map((name) => ['n0', name] as const),
+      nodes.slice(0, 60).map((name) => [name, 'n60'] as const),
+    ]) {
+      const stars = admg({ nodes: nodes.slice(0, 61), bidirected: pairs })
+      const error = expectCausalError(() => vermaConstraints(stars), 'vermaConstraints', 'too-large')
+      expect(error.details['steps']).toBeGreaterThan(2 ** 59)
+    }
     expectCausalError(() => toAdjacency(chain), 'toAdjacency', 'too-large')
     const star = dag({ nodes, directed: nodes.slice(1).map((name) => [name, 'n0'] as const) })
     expectCausalError(() => moralGraph(star), 'moralGraph', 'too-large')

@@ -89,7 +89,7 @@ describe('identify in an MPDAG', () => {
     }
     expect(asked).toBeGreaterThan(400)
     expect(missed).toEqual([])
-  })
+  }, 180_000)
 
   it('and samples of four and five, without conditions; with conditions what is found is right', () => {
     fc.assert(

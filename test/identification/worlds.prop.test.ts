@@ -114,6 +114,34 @@ describe('general identification', () => {
     expect(live).toBeGreaterThan(30)
   })
 
+  it('with conditions is true, and with the observed distribution alone is IDC', () => {
+    let live = 0
+    let exchanged = 0
+    fc.assert(
+      fc.property(
+        arbitraryAdmg(3, 5).chain((g) => fc.tuple(fc.constant(g), arbitrarySets(g.nodes))),
+        seeds,
+        ([g, { x, y, z }], seed) => {
+          if (z.length === 0) return
+          const query = { do: x, outcome: y, given: z }
+          const answer = identifyFromExperiments(g, { ...query, available: [{}] })
+          const known = identify(g, query)
+          expect(answer.identifiable).toBe(known.identifiable)
+          if (!answer.identifiable || modelOf(g).bidirected.length > 6) return
+          live++
+          if (known.derivation.some(({ rule }) => rule === 'exchange')) exchanged++
+          const model = randomModel(modelOf(g), seed)
+          const result = evaluateEstimand(answer.estimand, [{ joint: experimentalJoint(model, []) }])
+          for (const { at, value } of truths(model, x, y, z))
+            expect(Math.abs(valueAt(result, at) - value), toText(answer.estimand)).toBeLessThan(1e-9)
+        },
+      ),
+      { numRuns: 150 },
+    )
+    expect(live - exchanged).toBeGreaterThan(8)
+    expect(exchanged).toBeGreaterThan(8)
+  })
+
   it('transports what is true', () => {
     let live = 0
     fc.assert(

@@ -2,6 +2,9 @@ import { expect } from 'vitest'
 import * as library from '../../src/index.js'
 import { exampleScript } from './example-script.js'
 
+/** An example may wait for what it is told later. */
+const AsyncFunction = Object.getPrototypeOf(async () => {}).constructor as FunctionConstructor
+
 /**
  * Runs the statements of an example. An expression followed by `//=> value` must equal that value; `//=> throws 'code'`
  * must throw a CausalError with this code. A number with decimals is compared to the digits printed. The value may go on
@@ -9,13 +12,13 @@ import { exampleScript } from './example-script.js'
  *
  * @returns how many expectations were checked
  */
-export function runExample(code: string): number {
+export async function runExample(code: string): Promise<number> {
   const { script, expectations } = exampleScript(code)
   // none may stand where it is not looked at: after a declaration, in a function
   expect(expectations, 'expectations that are understood').toBe(code.match(/\/\/\s?=>/g)?.length ?? 0)
   let checked = 0
   const names = Object.keys(library)
-  new Function('__equal', '__throws', '__close', ...names, script)(
+  await new AsyncFunction('__equal', '__throws', '__close', ...names, script)(
     (actual: unknown, wanted: unknown) => {
       checked++
       expect(plain(actual)).toEqual(wanted)

@@ -32,7 +32,7 @@ export function csvCells(missing: readonly string[], decimal: '.' | ',', decodeB
       const place: CsvPosition = current?.record.position(current.field) ?? { line: 1, column: 1 }
       throw csvFailure(
         place,
-        'these bytes are not UTF-8: decode the file in its own encoding first, such as new TextDecoderStream("windows-1252").',
+        'this is not UTF-8, or half of a character (a surrogate without the other): decode the file in its own encoding first, such as new TextDecoderStream("windows-1252").',
       )
     }
   }

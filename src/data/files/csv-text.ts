@@ -16,14 +16,17 @@ const coders = (): TextCoders => globalThis as unknown as TextCoders
 const sliceLength = 1 << 16
 
 /** Turns texts into UTF-8, piece by piece; a character may be cut in two by the end of a text. */
-export interface TextToBytes {
+interface TextToBytes {
   /** Gives the bytes of a text to `take`; they are overwritten by the next piece. */
   push(text: string, take: (bytes: Uint8Array) => void): void
-  /** An error where the last text ended within a character. */
-  end(): void
+  /** What is left where the last text ended within a character. */
+  end(take: (bytes: Uint8Array) => void): void
 }
 
-export function textToBytes(): TextToBytes {
+/** Stands for half of a character (a surrogate without the other): no UTF-8 has this byte, so that its cell is refused. */
+const broken = Uint8Array.of(0xff)
+
+function textToBytes(): TextToBytes {
   const encoder = new (coders().TextEncoder)()
   const buffer = new Uint8Array(3 * (sliceLength + 1))
   let half = ''
@@ -37,22 +40,25 @@ export function textToBytes(): TextToBytes {
           piece = piece.slice(0, -1)
         }
         const { written } = encoder.encodeInto(piece, buffer)
-        if (written > piece.length && /\p{Surrogate}/u.test(piece)) throw halfCharacter()
-        take(buffer.subarray(0, written))
+        // of as many bytes as characters all are ASCII
+        if (written === piece.length || !/\p{Surrogate}/u.test(piece)) {
+          take(buffer.subarray(0, written))
+          continue
+        }
+        for (const [k, part] of piece.split(/\p{Surrogate}/u).entries()) {
+          if (k > 0) take(broken)
+          take(buffer.subarray(0, encoder.encodeInto(part, buffer).written))
+        }
       }
     },
-    end() {
-      if (half !== '') throw halfCharacter()
+    end(take) {
+      if (half !== '') take(broken)
     },
   }
 }
 
 function isHighSurrogate(code: number): boolean {
   return code >= 0xd800 && code < 0xdc00
-}
-
-function halfCharacter(): CausalError {
-  return new CausalError('parse', 'the text holds half of a character (a surrogate without the other one).')
 }
 
 /** Reads a cell's bytes as a text; an error where they are not UTF-8. */
@@ -108,7 +114,7 @@ export function chunkBytes(take: (bytes: Uint8Array) => void): { push(chunk: unk
       encode.push(chunk, (bytes) => first(bytes, false))
     },
     end() {
-      encode.end()
+      encode.end((bytes) => first(bytes, false))
       first(new Uint8Array(0), true)
     },
   }

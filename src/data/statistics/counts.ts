@@ -5,7 +5,7 @@ import { discreteColumn } from '../tables/discrete-column.js'
 import type { ContingencyTable, Table } from '../types.js'
 
 /** The most cells that a table of counts may have (0.5 GB). */
-export const mostCells = 2 ** 26
+export const mostCells: number = 2 ** 26
 
 /**
  * A contingency table: how many rows fall into each combination of states. It has the form of a `Factor`.

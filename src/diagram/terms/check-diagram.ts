@@ -1,6 +1,6 @@
 import { CausalError } from '../../errors.js'
 import { show } from '../../show.js'
-import type { Diagram } from './types.js'
+import type { Box, Diagram, PlacedBox } from './types.js'
 
 /**
  * The door for diagrams made by hand or read from JSON: all lists there, names texts, wires in range. What hangs on more
@@ -14,15 +14,20 @@ export function checkDiagramForm(diagram: Diagram): void {
     if (!Array.isArray(diagram[key])) throw refuse(`${key} must be a list, not ${show(diagram[key])}`)
   }
   const { wires } = diagram
-  const names = (list: readonly unknown[], what: string): void => {
-    for (const [i, name] of list.entries()) {
-      if (typeof name !== 'string' || name === '') throw refuse(`${what} ${i + 1} must be a name, not ${show(name)}`)
+  // what a list is called is written out only where it is refused
+  const names = (list: readonly unknown[], what: string, box?: Box): void => {
+    for (let i = 0; i < list.length; i++) {
+      const name = list[i]
+      if (typeof name === 'string' && name !== '') continue
+      throw refuse(`${what} ${ofBox(box)}${i + 1} must be a name, not ${show(name)}`)
     }
   }
-  const positions = (list: readonly unknown[], what: string): void => {
-    for (const [i, v] of list.entries()) {
+  const positions = (list: readonly unknown[], what: string, box?: Box): void => {
+    for (let i = 0; i < list.length; i++) {
+      const v = list[i]
       if (Number.isInteger(v) && (v as number) >= 0 && (v as number) < wires.length) continue
-      throw refuse(`${what} ${i + 1} must be the position of one of the ${wires.length} wires, not ${show(v)}`)
+      const place = `the position of one of the ${wires.length} wires`
+      throw refuse(`${what} ${ofBox(box)}${i + 1} must be ${place}, not ${show(v)}`)
     }
   }
   names(wires, 'the object on wire')
@@ -30,27 +35,32 @@ export function checkDiagramForm(diagram: Diagram): void {
   names(diagram.outputs, 'the type of output')
   positions(diagram.inputWires, 'the wire of input')
   positions(diagram.outputWires, 'the wire of output')
-  for (const [b, placed] of diagram.boxes.entries()) {
+  for (let b = 0; b < diagram.boxes.length; b++) {
+    const placed: PlacedBox | undefined = diagram.boxes[b]
     if (typeof placed !== 'object' || placed === null) throw refuse(`box ${b + 1} is ${show(placed)}`)
     const { box, inputs: ins, outputs: outs } = placed
     if (typeof box !== 'object' || box === null) throw refuse(`box ${b + 1} holds no box, but ${show(box)}`)
     if (typeof box.name !== 'string' || box.name === '') throw refuse(`box ${b + 1} has no name`)
-    const what = `of box ${show(box.name)}`
-    if (![box.inputs, box.outputs, ins, outs].every(Array.isArray))
-      throw refuse(`inputs and outputs ${what} must be lists`)
-    names(box.inputs, `input type ${what}`)
-    names(box.outputs, `output type ${what}`)
-    positions(ins, `input wire ${what}`)
-    positions(outs, `output wire ${what}`)
-    if (typeof box.deterministic !== 'boolean') throw refuse(`deterministic ${what} must be true or false`)
+    const { inputs, outputs } = box
+    if (!Array.isArray(inputs) || !Array.isArray(outputs) || !Array.isArray(ins) || !Array.isArray(outs))
+      throw refuse(`inputs and outputs ${ofBox(box)}must be lists`)
+    names(inputs, 'input type', box)
+    names(outputs, 'output type', box)
+    positions(ins, 'input wire', box)
+    positions(outs, 'output wire', box)
+    if (typeof box.deterministic !== 'boolean') throw refuse(`deterministic ${ofBox(box)}must be true or false`)
     if (box.kind === 'channel') continue
     if (box.kind !== 'uniform' && box.kind !== 'point') {
-      throw refuse(`the kind ${what} must be 'channel', 'uniform' or 'point', not ${show(box.kind)}`)
+      throw refuse(`the kind ${ofBox(box)}must be 'channel', 'uniform' or 'point', not ${show(box.kind)}`)
     }
     if (box.inputs.length > 0 || box.outputs.length !== 1)
-      throw refuse(`a ${box.kind} state ${what} has no input and one output`)
+      throw refuse(`a ${box.kind} state ${ofBox(box)}has no input and one output`)
     if (box.kind === 'point' && typeof box.value !== 'string' && !Number.isFinite(box.value)) {
-      throw refuse(`the value ${what} must be a text or a finite number, not ${show(box.value)}`)
+      throw refuse(`the value ${ofBox(box)}must be a text or a finite number, not ${show(box.value)}`)
     }
   }
+}
+
+function ofBox(box?: Box): string {
+  return box === undefined ? '' : `of box ${show(box.name)} `
 }

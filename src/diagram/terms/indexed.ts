@@ -54,15 +54,14 @@ function index(diagram: Diagram): IndexedDiagram {
     }
     producer[v] = by
   }
-  checkSide(diagram, 'the diagram', 'input', dom, inp)
-  checkSide(diagram, 'the diagram', 'output', cod, out)
+  checkSide(diagram, null, 'input', dom, inp)
+  checkSide(diagram, null, 'output', cod, out)
   for (const [i, v] of inp.entries()) produce(v, -1 - i)
   const readStart = new Int32Array(boxes.length + 1)
   const makeStart = new Int32Array(boxes.length + 1)
   for (const [b, placed] of boxes.entries()) {
-    const name = `box ${show(placed.box.name)}`
-    checkSide(diagram, name, 'input', placed.box.inputs, placed.inputs)
-    checkSide(diagram, name, 'output', placed.box.outputs, placed.outputs)
+    checkSide(diagram, placed.box, 'input', placed.box.inputs, placed.inputs)
+    checkSide(diagram, placed.box, 'output', placed.box.outputs, placed.outputs)
     for (const v of placed.outputs) produce(v, b)
     readStart[b + 1] = readStart[b]! + placed.inputs.length
     makeStart[b + 1] = makeStart[b]! + placed.outputs.length
@@ -88,7 +87,7 @@ function index(diagram: Diagram): IndexedDiagram {
 
 function checkSide(
   diagram: Diagram,
-  whose: string,
+  owner: Box | null,
   side: 'input' | 'output',
   type: readonly string[],
   wires: readonly number[],
@@ -97,6 +96,7 @@ function checkSide(
   for (let i = 0; i < n; i++) {
     const is = diagram.wires[wires[i]!]
     if (is === type[i] && is !== undefined) continue
+    const whose = owner === null ? 'the diagram' : `box ${show(owner.name)}`
     throw new CausalError(
       'type-mismatch',
       `${side} ${i + 1} of ${whose} is ${show(type[i]) ?? 'missing'}, but its wire is ${show(is) ?? 'missing'}.`,

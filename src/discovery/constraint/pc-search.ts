@@ -1,5 +1,4 @@
 import { impliedEdge } from '../../graph/classes/implied-edge.js'
-import { sinkRanks } from '../../graph/classes/sink-ranks.js'
 import { indexed } from '../../graph/core/indexed.js'
 import { makeGraph } from '../../graph/kinds/build.js'
 import type { Cpdag, Mpdag, Pdag } from '../../graph/types.js'
@@ -10,9 +9,10 @@ import { report } from '../core/report.js'
 import type { ConstraintOptions, ConstraintReport } from '../core/types.js'
 import type { ColliderRule } from './collider-judges.js'
 import { type JudgedTriple, judgeTriples, readColliderRule } from './colliders.js'
-import { type ConstraintSettings, readConstraintOptions } from './constraint-options.js'
+import { readConstraintOptions } from './constraint-options.js'
 import type { Multiplicity } from './fdr-level.js'
 import { closeByMeek, type MeekOrder, type MeekSettings } from './meek-rules.js'
+import { hasExtension, mend } from './mend.js'
 import {
   type ConflictRule,
   directed,
@@ -22,7 +22,7 @@ import {
   startOrientation,
 } from './orientation.js'
 import { queriesOf } from './queries.js'
-import { type RepairedEdge, repairedArrows, repairedEdges } from './repair.js'
+import { type RepairedEdge, repairedEdges } from './repair.js'
 import { constraintReport } from './reports.js'
 import { searchSkeleton } from './skeleton.js'
 import type { LevelContext } from './skeleton-state.js'
@@ -144,47 +144,6 @@ function classGraph<N extends string>(
   if (!isExtendable) return graph
   if (isCompleted(orientation)) return makeGraph('cpdag', names, edges)
   return impliedEdge(indexed(graph)) === null ? makeGraph('mpdag', names, edges) : graph
-}
-
-/**
- * Another orientation of the skeleton that some DAG has: the colliders by their largest p-value, the strongest first, none
- * against one before it; if the rules still leave none, the class of a DAG near to it. Null where knowledge allows none.
- */
-function mend(
-  context: LevelContext,
-  { maxSize, knowledge }: ConstraintSettings,
-  meek: MeekSettings,
-): Orientation | null {
-  const { skeleton, queries } = context
-  const { names } = queries
-  const triples = judgeTriples(context, { rule: 'max-p', maxSize, weigh: true, atFall: false })
-  // of equally strong ones the order must not be that of the columns
-  const byName = [...triples].sort((a, b) => a.weight - b.weight || compareNames(names, a, b))
-  const o = startOrientation(skeleton.size, skeleton.adjacent, knowledge)
-  orientColliders(
-    o,
-    byName.map((triple, place) => ({ ...triple, weight: place })),
-    'strongest',
-  )
-  closeByMeek(o, { ...meek, inTurn: false, avoidCycles: true })
-  if (hasExtension(o)) return o
-  const arrow = repairedArrows(o, names)
-  return arrow === null ? null : { ...o, arrow, ambiguous: new Set() }
-}
-
-function compareNames(names: readonly string[], a: JudgedTriple, b: JudgedTriple): number {
-  const key = ({ x, middle, y }: JudgedTriple): string => [names[middle]!, ...[names[x]!, names[y]!].sort()].join('\0')
-  return key(a) < key(b) ? -1 : 1
-}
-
-function hasExtension({ size: n, adjacent, neighbors, arrow }: Orientation): boolean {
-  const ranks = sinkRanks(
-    n,
-    (x) => neighbors[x]!,
-    (a, b) => adjacent[a * n + b] === 1,
-    (a, b) => arrow[a * n + b] === 1,
-  )
-  return ranks !== null
 }
 
 function repairWarning(repaired: readonly RepairedEdge[]): string {

@@ -69,12 +69,18 @@ export interface DeFinettiResult<N extends string = string> {
  * @see Guo, Tóth, Schölkopf & Huszár 2023, "Causal de Finetti: on the identification of invariant causal structure in
  *   exchangeable data", NeurIPS
  * @example
- * // the two samples of an environment share what it does to B, of which A knows nothing
- * const bit = (k: number, i: number) => (((i + 1) * k) % 1 < 0.5 ? 0 : 1)
- * const numbers = Array.from({ length: 400 }, (_, i) => i)
- * const draw = (s: number) => table({ A: numbers.map((i) => bit(s, i)), B: numbers.map((i) => (bit(s, i) + bit(0.618034, i)) % 2) })
- * causalDeFinetti(draw(0.414214), draw(0.732051)).certain[0]
- * //=> true
+ * // A → B: environments move the mean of A, and how B follows A
+ * const u = (k: number, i: number) => ((i + 1) * k) % 1
+ * const places = Array.from({ length: 2000 }, (_, i) => [u(0.7548777, i) < 0.5 ? 0.1 : 0.9, u(0.5698403, i) < 0.5 ? 0 : 0.4] as const)
+ * const draw = (a: number, b: number) => {
+ *   const A = places.map(([mean], i) => (u(a, i) < mean ? 1 : 0))
+ *   return table({ A, B: A.map((v, i) => (u(b, i) < 0.05 + 0.5 * v + places[i]![1] ? 1 : 0)) })
+ * }
+ * const found = causalDeFinetti(draw(0.414214, 0.732051), draw(0.236068, 0.645751))
+ * found.layers
+ * //=> [['B'], ['A']]
+ * found.certain
+ * //=> [true, true]
  */
 export function causalDeFinetti<T>(
   first: Table<T>,

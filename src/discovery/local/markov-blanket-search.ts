@@ -1,5 +1,6 @@
 import { calledAs } from '../../errors.js'
 import type { IndependenceTest } from '../../independence/core/types.js'
+import { checkedObject } from '../../names.js'
 import { checkOptions } from '../../options.js'
 import { type LocalSearchOptions, type LocalSearchReport, localContext } from './local-context.js'
 
@@ -40,7 +41,7 @@ export function markovBlanketSearch<N extends string>(
 ): MarkovBlanketResult<N> {
   return calledAs('markovBlanketSearch', () => {
     checkOptions('options', options, ['target', 'alpha', 'maxConditioningSize', 'onProgress', 'signal'])
-    const context = localContext(test, options)
+    const context = localContext(test, checkedObject('options', options))
     const { target, order, logAlpha, maxSize, ask } = context
     let blanket: number[] = []
     // grow

@@ -1,5 +1,6 @@
 import { calledAs } from '../../errors.js'
 import type { IndependenceTest } from '../../independence/core/types.js'
+import { checkedObject } from '../../names.js'
 import { checkOptions } from '../../options.js'
 import { choice } from '../core/choice.js'
 import type { SeparatingSet } from '../core/types.js'
@@ -75,7 +76,7 @@ export function parentsAndChildren<N extends string>(
       'onProgress',
       'signal',
     ])
-    const context = localContext(test, options)
+    const context = localContext(test, checkedObject('options', options))
     const method = choice('method', options.method ?? 'hiton-pc', ['hiton-pc', 'pc-select'] as const)
     const around = method === 'hiton-pc' ? hitonPc : pcSelect
     const { target } = context

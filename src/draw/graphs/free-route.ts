@@ -45,11 +45,7 @@ export function routerAmong(boxes: readonly Box[]): Router {
 
   /** The corners around a box at which a route may turn: those that no other box covers. */
   const cornersOf = (b: number): readonly Point[] => {
-    const { x, y, width, height } = boxes[b]!
-    const all = [-1, 1].flatMap((sx) =>
-      [-1, 1].map((sy) => ({ x: x + sx * (width / 2 + clearance), y: y + sy * (height / 2 + clearance) })),
-    )
-    corners[b] ??= all.filter((corner) => boxes.every((box) => !lineMeets(corner, corner, box)))
+    corners[b] ??= around(boxes[b]!).filter((corner) => boxes.every((box) => !lineMeets(corner, corner, box)))
     return corners[b]
   }
 
@@ -167,7 +163,9 @@ function shortest(points: readonly Point[], walls: readonly Box[]): readonly Poi
     for (let i = 1; i < n; i++) {
       if (done[i] === 1) continue
       const there = points[i]!
-      const way = distance[at]! + Math.sqrt((there.x - here.x) ** 2 + (there.y - here.y) ** 2)
+      const way = distance[at]! + apart(here, there)
+      // no way over this point can be shorter than the one that is known
+      if (way + apart(there, points[1]!) > distance[1]!) continue
       if (way >= distance[i]! || walls.some((wall) => lineMeets(here, there, wall))) continue
       distance[i] = way
       before[i] = at
@@ -176,4 +174,10 @@ function shortest(points: readonly Point[], walls: readonly Box[]): readonly Poi
   const route: Point[] = []
   for (let at = 1; at >= 0; at = before[at]!) route.unshift(points[at]!)
   return route
+}
+
+function apart(a: Point, b: Point): number {
+  const dx = b.x - a.x
+  const dy = b.y - a.y
+  return Math.sqrt(dx * dx + dy * dy)
 }

@@ -2,7 +2,7 @@ import { CausalError, calledAs } from '../../errors.js'
 import type { GroupTimeEffects } from '../../estimation/difference-in-differences/group-time-types.js'
 import { checkedObject } from '../../names.js'
 import { show } from '../../show.js'
-import { type VegaLite, vegaLite } from './vega-lite.js'
+import { type LayeredChart, layeredChart } from './vega-lite.js'
 
 /**
  * The event study of `groupTimeEffects` as a plot: the effect by time since treatment began, with the interval of each (thick)
@@ -21,7 +21,7 @@ import { type VegaLite, vegaLite } from './vega-lite.js'
  * e.estimated && plotEventStudy(e).data.values.map((point) => point['event'])
  * //=> [-1, 0]
  */
-export function plotEventStudy(effects: Pick<GroupTimeEffects, 'eventStudy' | 'confidence'>): VegaLite {
+export function plotEventStudy(effects: Pick<GroupTimeEffects, 'eventStudy' | 'confidence'>): LayeredChart {
   return calledAs('plotEventStudy', () => {
     const { eventStudy, confidence } = checkedObject('effects', effects)
     if (!Array.isArray(eventStudy) || eventStudy.length === 0) {
@@ -42,7 +42,7 @@ export function plotEventStudy(effects: Pick<GroupTimeEffects, 'eventStudy' | 'c
       mark: { type: 'rule', strokeWidth: size },
       encoding: { x, color, y: { field: from, type: 'quantitative', title: 'effect' }, y2: { field: to } },
     })
-    return vegaLite(
+    return layeredChart(
       `Effects by time since treatment began, with ${Math.round(confidence * 100)} % intervals.`,
       values,
       [

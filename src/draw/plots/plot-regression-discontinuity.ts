@@ -2,7 +2,7 @@ import { CausalError, calledAs } from '../../errors.js'
 import type { DiscontinuityEffect } from '../../estimation/regression-discontinuity/types.js'
 import { checkedObject } from '../../names.js'
 import { show } from '../../show.js'
-import { type VegaLite, vegaLite } from './vega-lite.js'
+import { type LayeredChart, layeredChart } from './vega-lite.js'
 
 /** Points of each curve. */
 const points = 25
@@ -23,7 +23,7 @@ const points = 25
  */
 export function plotRegressionDiscontinuity(
   effect: Pick<DiscontinuityEffect, 'bins' | 'lines' | 'bandwidth' | 'specification'>,
-): VegaLite {
+): LayeredChart {
   return calledAs('plotRegressionDiscontinuity', () => {
     const { bins, lines, bandwidth, specification } = checkedObject('effect', effect)
     if (!Array.isArray(bins) || typeof lines !== 'object' || typeof specification !== 'object') {
@@ -49,7 +49,7 @@ export function plotRegressionDiscontinuity(
     const x = { field: 'x', type: 'quantitative', title: runningVariable, scale: { zero: false } }
     const y = { field: 'y', type: 'quantitative', title: outcome, scale: { zero: false } }
     const only = (kind: string) => [{ filter: { field: 'kind', equal: kind } }]
-    return vegaLite(`Mean ${outcome} by ${runningVariable} on both sides of ${cutoff}.`, values, [
+    return layeredChart(`Mean ${outcome} by ${runningVariable} on both sides of ${cutoff}.`, values, [
       {
         transform: only('bin'),
         mark: { type: 'point', filled: true },

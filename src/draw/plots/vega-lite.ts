@@ -1,16 +1,26 @@
 /**
- * A Vega-Lite specification as plain JSON: Vega, Observable and notebooks draw it.
+ * A Vega-Lite specification (version 5) as plain JSON: Vega, Observable, notebooks and the online editor render it.
  *
  * @category Drawing
  */
-export interface VegaLite {
-  /** Which version of the language. */
+export interface VegaLiteSpecification {
+  /** The schema that it follows. */
   readonly $schema: string
-  /** What it shows, for those who do not see it. */
+  /** What the picture shows, in a sentence. */
   readonly description: string
+  /** Everything else: data, marks, encodings, layers. */
+  readonly [key: string]: unknown
+}
+
+/**
+ * A Vega-Lite chart of one table of rows, drawn by marks one above the other.
+ *
+ * @category Drawing
+ */
+export interface LayeredChart extends VegaLiteSpecification {
   /** The rows that are drawn. */
   readonly data: { readonly values: readonly Readonly<Record<string, string | number | boolean | null>>[] }
-  /** The marks, one above the other. */
+  /** The marks, the lowest first. */
   readonly layer: readonly Readonly<Record<string, unknown>>[]
   /** Width in pixels. */
   readonly width: number
@@ -18,18 +28,33 @@ export interface VegaLite {
   readonly height: number
 }
 
-/** A frozen Vega-Lite specification of the usual size. */
-export function vegaLite(
+/** A layered chart of the usual size. */
+export function layeredChart(
   description: string,
-  values: VegaLite['data']['values'],
-  layer: readonly Readonly<Record<string, unknown>>[],
-): VegaLite {
-  return Object.freeze({
-    $schema: 'https://vega.github.io/schema/vega-lite/v5.json',
-    description,
-    width: 480,
-    height: 300,
-    data: Object.freeze({ values: Object.freeze(values) }),
-    layer: Object.freeze(layer),
-  })
+  values: LayeredChart['data']['values'],
+  layer: LayeredChart['layer'],
+): LayeredChart {
+  return vegaLite(description, { width: 480, height: 300, data: { values }, layer }) as LayeredChart
+}
+
+/** A specification with its schema, deeply frozen. */
+export function vegaLite(description: string, parts: Readonly<Record<string, unknown>>): VegaLiteSpecification {
+  return deepFrozen({ $schema: 'https://vega.github.io/schema/vega-lite/v5.json', description, ...parts })
+}
+
+function deepFrozen<V>(value: V): V {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value)
+    for (const part of Object.values(value)) deepFrozen(part)
+  }
+  return value
+}
+
+/** A vertical or horizontal line at a value. */
+export function ruleAt(axis: 'x' | 'y', value: number, dash = true): Readonly<Record<string, unknown>> {
+  return {
+    data: { values: [{ at: value }] },
+    mark: { type: 'rule', color: '#888', ...(dash ? { strokeDash: [4, 3] } : {}) },
+    encoding: { [axis]: { field: 'at', type: 'quantitative' } },
+  }
 }

@@ -1,16 +1,18 @@
 import { type Expr, type Prob, product, ratio, type Symbols } from '../terms/expr.js'
-import { equalExprs } from './equal-expr.js'
+import { equalExprs, shape } from './equal-expr.js'
 
 /**
  * Whether variables are independent given others when `act` is set. Positions in the table of names; the lists are
  * disjoint.
  */
-export type Independent = (
-  a: readonly number[],
-  b: readonly number[],
-  given: readonly number[],
-  act: readonly number[],
-) => boolean
+export interface Independent {
+  (a: readonly number[], b: readonly number[], given: readonly number[], act: readonly number[]): boolean
+  /**
+   * Those of `given` that `a` depends on given the others, all at once, where that can be said. Separation in a graph is
+   * a compositional graphoid with intersection, so dropping all the others at once is the same as one by one.
+   */
+  readonly relevant?: (a: readonly number[], given: readonly number[], act: readonly number[]) => ReadonlySet<number>
+}
 
 /** What the rules work with: the table, and independence where a graph is known. */
 export interface Context {
@@ -19,9 +21,32 @@ export interface Context {
   readonly independent: Independent
 }
 
+/** The same questions about symbols as about the variables that they are values of. */
+export function contextOf(symbols: Symbols, independent: Independent): Context {
+  const { base } = symbols
+  const { relevant } = independent
+  const bases = (list: readonly number[]): number[] => list.map((s) => base[s]!)
+  const ofSymbols: Independent = (a, b, given, act) =>
+    a.length === 0 || b.length === 0 || independent(bases(a), bases(b), bases(given), bases(act))
+  return {
+    symbols,
+    independent:
+      relevant === undefined
+        ? ofSymbols
+        : Object.assign(ofSymbols, {
+            relevant: (a: readonly number[], given: readonly number[], act: readonly number[]) =>
+              relevant(bases(a), bases(given), bases(act)),
+          }),
+  }
+}
+
 /** P(a | b, c) = P(a | c) when a ⊥ b | c. Conditions are tried one by one, the last given first. */
 export function pruned(c: Context, p: Prob): Expr {
   if (p.given.length === 0) return p
+  if (c.independent.relevant !== undefined && distinctBases(c, [...p.of, ...p.given, ...p.act])) {
+    const kept = c.independent.relevant(p.of, p.given, p.act)
+    return kept.size === p.given.length ? p : { ...p, given: p.given.filter((s) => kept.has(c.symbols.base[s]!)) }
+  }
   let given = p.given
   for (const s of [...p.given].reverse()) {
     const others = given.filter((t) => t !== s)
@@ -46,48 +71,86 @@ export function parts(e: Expr): { top: Expr[]; bottom: Expr[] } {
 /** One fraction of simplified factors: equal factors go, and P(a, b | c) / P(b | c) becomes P(a | b, c). */
 export function cancelled(c: Context, above: readonly Expr[], below: readonly Expr[]): Expr {
   const split = parts(ratio(product(above), product(below)))
-  let top = split.top
+  if (split.bottom.length === 0) return product(split.top)
+  const top: (Expr | null)[] = [...split.top]
   const bottom: Expr[] = []
+  const shapes = new Places<string>()
+  const events = new Places<number>()
+  const enter = (a: Expr, i: number): void => {
+    shapes.add(shape(c.symbols, a), i)
+    if (a.kind === 'prob') for (const s of a.of) events.add(s, i)
+  }
+  for (const [i, a] of split.top.entries()) enter(a, i)
   for (const b of split.bottom) {
-    const same = top.findIndex((a) => equalExprs(c.symbols, a, b))
-    if (same >= 0) {
-      top = top.filter((_, i) => i !== same)
+    const same = shapes.first(shape(c.symbols, b), (i) => top[i] !== null && equalExprs(c.symbols, top[i]!, b))
+    if (same !== undefined) {
+      top[same] = null
       continue
     }
-    let done = false
-    if (b.kind === 'prob') {
-      for (const [i, a] of top.entries()) {
-        const quotient = a.kind === 'prob' ? conditioned(c, a, b) : null
-        if (quotient === null) continue
-        top = [...top.slice(0, i), quotient, ...top.slice(i + 1)]
-        done = true
-        break
-      }
+    let quotient: Expr | null = null
+    const at =
+      b.kind !== 'prob'
+        ? undefined
+        : events.first(b.of[0]!, (i) => {
+            const a = top[i]!
+            quotient = a?.kind === 'prob' ? conditioned(c, a, b) : null
+            return quotient !== null
+          })
+    if (at === undefined) bottom.push(b)
+    else {
+      top[at] = quotient
+      enter(quotient!, at)
     }
-    if (!done) bottom.push(b)
   }
-  return ratio(product(top), product(bottom))
+  return ratio(product(top.filter((a) => a !== null)), product(bottom))
+}
+
+/** Where things stand in a list, ascending; a place may be entered again when what stands there has changed. */
+class Places<K> {
+  readonly #places = new Map<K, number[]>()
+
+  add(key: K, place: number): void {
+    const list = this.#places.get(key)
+    if (list === undefined) this.#places.set(key, [place])
+    else if (!list.includes(place)) list.splice(list.filter((i) => i < place).length, 0, place)
+  }
+
+  first(key: K, isRight: (place: number) => boolean): number | undefined {
+    return this.#places.get(key)?.find(isRight)
+  }
 }
 
 /** P(a, b | g) / P(b | h) as P(a | b, g), when g and h are the same or their difference does not matter. */
 function conditioned(c: Context, a: Prob, b: Prob): Expr | null {
   if (a.domain !== b.domain || !sameSet(a.act, b.act)) return null
-  if (b.of.length >= a.of.length || !b.of.every((s) => a.of.includes(s))) return null
-  if (!sameGiven(c, b, a.given)) return null
-  return pruned(c, { ...a, of: a.of.filter((s) => !b.of.includes(s)), given: [...a.given, ...b.of] })
+  if (b.of.length >= a.of.length || !isWithin(b.of, a.of) || !sameGiven(c, b, a.given)) return null
+  const gone = new Set(b.of)
+  return pruned(c, { ...a, of: a.of.filter((s) => !gone.has(s)), given: [...a.given, ...b.of] })
 }
 
 /** Whether P(p.of | p.given) = P(p.of | given). */
 export function sameGiven(c: Context, p: Prob, given: readonly number[]): boolean {
-  const extra = given.filter((s) => !p.given.includes(s))
-  const missing = p.given.filter((s) => !given.includes(s))
+  const extra = minus(given, p.given)
+  const missing = minus(p.given, given)
   if (extra.length === 0 && missing.length === 0) return true
-  if (extra.some((s) => p.of.includes(s)) || !distinctBases(c, [...p.of, ...p.given, ...extra, ...p.act])) return false
+  if (!distinctBases(c, [...p.of, ...p.given, ...extra, ...p.act])) return false
   return c.independent(p.of, extra, p.given, p.act) && c.independent(p.of, missing, given, p.act)
 }
 
+function minus(a: readonly number[], b: readonly number[]): readonly number[] {
+  if (a.length === 0 || b.length === 0) return a
+  const gone = new Set(b)
+  return a.filter((s) => !gone.has(s))
+}
+
+function isWithin(a: readonly number[], b: readonly number[]): boolean {
+  if (b.length < 16) return a.every((s) => b.includes(s))
+  const whole = new Set(b)
+  return a.every((s) => whole.has(s))
+}
+
 export function sameSet(a: readonly number[], b: readonly number[]): boolean {
-  return a.length === b.length && a.every((s) => b.includes(s))
+  return a.length === b.length && isWithin(a, b)
 }
 
 export function distinctBases({ symbols }: Context, list: readonly number[]): boolean {

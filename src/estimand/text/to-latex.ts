@@ -37,11 +37,24 @@ const special = new Map([
   ['^', '\\textasciicircum{}'],
 ])
 
-/** A letter as it is, a letter with a number with a subscript, a word upright, anything else as text. */
+/** Greek letters that LaTeX has a command for; capitals that look Latin are not among them. */
+const greek: ReadonlyMap<string, string> = new Map(
+  [
+    ...'α alpha β beta γ gamma δ delta ε varepsilon ζ zeta η eta θ theta ι iota κ kappa λ lambda μ mu ν nu ξ xi π pi'.split(
+      ' ',
+    ),
+    ...'ρ rho σ sigma ς varsigma τ tau υ upsilon φ varphi χ chi ψ psi ω omega ϵ epsilon ϕ phi ϑ vartheta'.split(' '),
+    ...'Γ Gamma Δ Delta Θ Theta Λ Lambda Ξ Xi Π Pi Σ Sigma Υ Upsilon Φ Phi Ψ Psi Ω Omega'.split(' '),
+  ].flatMap((word, i, all) => (i % 2 === 0 ? [[word, `\\${all[i + 1]!}`] as const] : [])),
+)
+
+/** A letter, Latin or Greek, as it is, a letter with a number with a subscript, a word upright, anything else as text. */
 function name(text: string): string {
   if (/^[A-Za-z]$/.test(text) || /^\d+$/.test(text)) return text
-  const indexed = /^([A-Za-z])_?(\d+)$/.exec(text)
-  if (indexed !== null) return `${indexed[1]}_{${indexed[2]}}`
+  const indexed = /^(\p{L})_?(\d+)?$/u.exec(text)
+  const letter =
+    indexed === null ? undefined : (greek.get(indexed[1]!) ?? (/[A-Za-z]/.test(indexed[1]!) ? indexed[1]! : undefined))
+  if (letter !== undefined) return indexed![2] === undefined ? letter : `${letter}_{${indexed![2]}}`
   if (/^[A-Za-z]+$/.test(text)) return `\\mathit{${text}}`
   return `\\text{${text.replace(/[\\~^{}_#$%&]/g, (c) => special.get(c) ?? `\\${c}`)}}`
 }

@@ -6,6 +6,8 @@ import { render } from './render.js'
 /**
  * An expression in MathML, which browsers show as a formula.
  *
+ * A character that no XML document may hold (a control character, half a surrogate pair) is shown as U+FFFD.
+ *
  * @param estimand - the expression
  * @returns a `<math>` element as text
  * @throws CausalError `invalid-argument` for a value that is no estimand
@@ -40,7 +42,10 @@ const entities = new Map([
   ['>', '&gt;'],
   ['"', '&quot;'],
 ])
-const identifier = (text: string): string => `<mi>${text.replace(/[&<>"]/g, (c) => entities.get(c)!)}</mi>`
+// what no XML document may hold, even as an entity: control characters, half a surrogate pair, the two non-characters
+const notXml = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu
+const identifier = (text: string): string =>
+  `<mi>${text.replace(notXml, '\uFFFD').replace(/[&<>"]/g, (c) => entities.get(c)!)}</mi>`
 
 function value({ variable, prime, state }: EstimandValue): string {
   if (state !== undefined) return identifier(variable) + operator('=') + identifier(state)

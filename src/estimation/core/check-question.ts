@@ -1,44 +1,49 @@
-import { checkTable } from '../../data/tables/check-table.js'
-import type { Table } from '../../data/types.js'
 import { CausalError } from '../../errors.js'
 import { maximalClass } from '../../graph/classes/maximal-class.js'
 import { indexed } from '../../graph/core/indexed.js'
-import { checkedList, indexNames, lookUp } from '../../names.js'
+import { checkedList, checkedObject, indexNames, lookUp } from '../../names.js'
 import { show } from '../../show.js'
-import type { EstimationQuestion } from './types.js'
+import type { EffectRequest, EstimationQuestion } from './types.js'
 
 /** The keys that every question about an effect knows. */
 export const questionKeys = [
   'graph',
+  'identification',
   'treatment',
   'outcome',
-  'estimator',
   'contrast',
-  'event',
   'effect',
   'adjustment',
+  'estimator',
+  'measure',
+  'event',
+  'weights',
+  'cluster',
+  'clusterErrors',
   'confidence',
 ] as const
 
-/** Throws for a question that is wrong in itself, or asks for what graph and table do not have. */
-export function checkQuestion(table: Table<unknown, string>, question: EstimationQuestion): void {
-  checkTable(table)
+export const measures = ['difference', 'risk-ratio', 'odds-ratio', 'rate-ratio'] as const
+const clusterKinds = ['CR0', 'CR1', 'CR2', 'CR3'] as const
+
+/** Throws for a question that is wrong in itself, or asks for what graph and columns do not have. */
+export function checkQuestion(columns: readonly string[], question: EstimationQuestion): void {
   if (typeof question !== 'object' || question === null) {
     throw new CausalError('invalid-argument', 'expected { graph, treatment, outcome, estimator }.')
   }
-  const { graph, treatment, outcome, estimator, effect = 'total', confidence = 0.95 } = question
-  const g = indexed(maximalClass(graph))
-  const columns = new Map(table.columns.map((name, i) => [name, i]))
-  const adjustment = question.adjustment ?? []
-  for (const name of [treatment, outcome, ...checkedList('adjustment', adjustment)]) {
-    lookUp('node', g.index, name)
-    if (g.latent[g.index.get(name)!] === 1) {
-      throw new CausalError('latent', `${show(name)} is latent in the graph: it cannot be used.`, {
-        name,
-      })
-    }
-    lookUp('column', columns, name)
+  const { graph, identification, treatment, outcome, estimator, effect = 'total' } = question
+  if (graph === undefined && identification === undefined) {
+    throw new CausalError(
+      'invalid-argument',
+      'give the `graph` with your assumptions, or the `identification` that identify found.',
+      {},
+    )
   }
+  const index = new Map(columns.map((name, i) => [name, i]))
+  const adjustment = question.adjustment ?? []
+  const used = [treatment, outcome, ...checkedList('adjustment', adjustment)]
+  if (graph !== undefined) checkNodes(graph, used)
+  for (const name of used) lookUp('column', index, name)
   indexNames('adjustment', adjustment)
   if (treatment === outcome || adjustment.includes(treatment) || adjustment.includes(outcome)) {
     throw new CausalError(
@@ -52,16 +57,11 @@ export function checkQuestion(table: Table<unknown, string>, question: Estimatio
       effect,
     })
   }
-  if (typeof estimator?.prepare !== 'function') {
-    throw new CausalError(
-      'invalid-argument',
-      'give an estimator, such as aipw() (called, not the function itself).',
-      {},
-    )
-  }
+  checkRequest(index, question)
+  if (identification !== undefined) checkIdentification(question)
   if (
     estimator.strategy !== 'back-door' &&
-    (question.adjustment !== undefined || (estimator.strategy === 'front-door' && effect === 'direct'))
+    (question.adjustment !== undefined || (estimator.strategy !== 'instrument' && effect === 'direct'))
   ) {
     throw new CausalError(
       'invalid-argument',
@@ -71,10 +71,88 @@ export function checkQuestion(table: Table<unknown, string>, question: Estimatio
       { estimator: estimator.name },
     )
   }
-  if (table.rowCount === 0) throw new CausalError('too-few-rows', 'the table has no row.')
+}
+
+function checkNodes(graph: NonNullable<EstimationQuestion['graph']>, used: readonly string[]): void {
+  indexed(graph)
+  const g = indexed(maximalClass(graph))
+  for (const name of used) {
+    lookUp('node', g.index, name)
+    if (g.latent[g.index.get(name)!] === 1) {
+      throw new CausalError('latent', `${show(name)} is latent in the graph: it cannot be used.`, {
+        name,
+      })
+    }
+  }
+}
+
+function checkIdentification({ identification, effect, adjustment }: EstimationQuestion): void {
+  const { identifiable } = checkedObject('identification', identification!)
+  if (typeof identifiable !== 'boolean') {
+    throw new CausalError(
+      'invalid-argument',
+      `the identification is what identify(graph, { do, outcome }) gives, got ${show(identification)}.`,
+      {},
+    )
+  }
+  if (effect === 'direct' || adjustment !== undefined) {
+    throw new CausalError(
+      'invalid-argument',
+      `an identification settles ${adjustment !== undefined ? 'what is adjusted for: leave `adjustment` out' : 'the total effect: leave `effect` out'}, or give the graph alone.`,
+      {},
+    )
+  }
+}
+
+/** Throws for what is wrong in a question apart from how the effect is identified. */
+export function checkRequest(columns: ReadonlyMap<string, number>, request: EffectRequest): void {
+  const { estimator, confidence = 0.95, measure = 'difference', weights, cluster, clusterErrors } = request
+  if (typeof estimator?.prepare !== 'function') {
+    throw new CausalError(
+      'invalid-argument',
+      'give an estimator, such as aipw() (called, not the function itself).',
+      {},
+    )
+  }
   if (!(confidence > 0 && confidence < 1)) {
     throw new CausalError('invalid-argument', `confidence must be between 0 and 1, got ${show(confidence)}.`, {
       confidence,
     })
   }
+  if (!measures.includes(measure)) {
+    throw new CausalError('invalid-argument', `measure must be one of ${measures.join(', ')}, got ${show(measure)}.`, {
+      measure,
+    })
+  }
+  if (weights !== undefined) {
+    lookUp('column', columns, weights)
+    if (estimator.weighted !== true) {
+      throw new CausalError('not-supported', `${estimator.name} does not take rows with weights.`, { weights })
+    }
+  }
+  const clusters = clustersOf(request)
+  for (const name of clusters) lookUp('column', columns, name)
+  if (clusters.length > 2 || new Set(clusters).size < clusters.length) {
+    throw new CausalError(
+      'invalid-argument',
+      `\`cluster\` is a column, or two different ones for both ways, got ${show(cluster)}.`,
+      { cluster },
+    )
+  }
+  if (clusterErrors === undefined) return
+  const twoWays = clusters.length === 2 && clusterErrors !== 'CR0' && clusterErrors !== 'CR1'
+  if (!clusterKinds.includes(clusterErrors) || clusters.length === 0 || twoWays) {
+    throw new CausalError(
+      'invalid-argument',
+      clusters.length === 0
+        ? '`clusterErrors` says how the standard error of clusters is made: name their column in `cluster`.'
+        : `clusterErrors must be ${twoWays ? "'CR0' or 'CR1' for two ways" : `one of ${clusterKinds.join(', ')}`}, got ${show(clusterErrors)}.`,
+      { clusterErrors },
+    )
+  }
+}
+
+/** The columns that name the clusters. */
+export function clustersOf({ cluster }: EffectRequest): readonly string[] {
+  return cluster === undefined ? [] : typeof cluster === 'string' ? [cluster] : checkedList('cluster', cluster)
 }

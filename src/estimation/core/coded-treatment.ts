@@ -20,6 +20,8 @@ export interface CodedTreatment {
   readonly step: number
   /** What is compared, in words. */
   readonly contrast: { readonly from: string; readonly to: string }
+  /** The contrast as plain values, where one was told or two values leave no choice. */
+  readonly asked?: TreatmentContrast
   /** Which of all its values a row has, where there are more than the two arms. */
   readonly levels?: Int32Array
   readonly warnings: readonly string[]
@@ -46,7 +48,9 @@ export function treatmentOf(
     if (distinct.length > 2) throw manyArms(name, statesOf(values, levels))
     const pair = distinct.map((value) => levels?.[value] ?? String(value)) as [string, string]
     const turn = levels !== undefined && alphabetical(pair)
-    return arms(name, values, distinct as [number, number], pair, false, turn ? [byAlphabet(name, pair)] : [])
+    const asked = levels === undefined ? { from: distinct[0]!, to: distinct[1]! } : { from: pair[0], to: pair[1] }
+    const coded = arms(name, values, distinct as [number, number], pair, false, turn ? [byAlphabet(name, pair)] : [])
+    return { ...coded, asked }
   }
   const states = statesOf(values, levels)
   const code = (side: 'from' | 'to'): number => {
@@ -62,7 +66,7 @@ export function treatmentOf(
   }
   const codes = [code('from'), code('to')] as [number, number]
   const pair = codes.map((value) => states.get(value)!) as [string, string]
-  return arms(name, values, codes, pair, states.size > 2, [])
+  return { ...arms(name, values, codes, pair, states.size > 2, []), asked: { from: contrast.from, to: contrast.to } }
 }
 
 function checkedContrast(asked: TreatmentContrast): TreatmentContrast {
@@ -136,6 +140,7 @@ function dose(name: string, values: Float64Array, contrast: TreatmentContrast | 
   const outside = [from, to].filter((value) => value < least || value > most)
   return {
     ...whole,
+    asked: { from, to },
     step: to - from,
     contrast: { from: `${name} = ${from}`, to: `${name} = ${to}` },
     warnings:

@@ -1,8 +1,13 @@
-import type { CausalGraph } from '../../graph/types.js'
+import type { Estimand } from '../../estimand/terms/types.js'
+import { variablesIn } from '../../estimand/terms/variables-in.js'
+import { toText } from '../../estimand/text/to-text.js'
+import { latentProjection } from '../../graph/latent/latent-projection.js'
+import type { Admg, CausalGraph } from '../../graph/types.js'
 import { adjustmentSets } from '../../identification/adjustment/adjustment-sets.js'
 import { isAdjustmentSet } from '../../identification/adjustment/is-adjustment-set.js'
 import { optimalAdjustmentSet } from '../../identification/adjustment/optimal-adjustment-set.js'
 import { frontDoorSets } from '../../identification/front-door/front-door-sets.js'
+import { identify } from '../../identification/id/identify.js'
 import {
   instrumentProblem,
   isInstrument,
@@ -11,7 +16,8 @@ import {
 import { quoteNames } from '../../names.js'
 import { show } from '../../show.js'
 import { refused } from './refused.js'
-import type { EstimationStrategy, RefusedEffect } from './types.js'
+import type { AnyIdentification, EstimationStrategy, RefusedEffect } from './types.js'
+import { withoutAny } from './without-any.js'
 
 /** What the graph is asked, as plain names. */
 export interface IdentificationTask {
@@ -23,10 +29,29 @@ export interface IdentificationTask {
   readonly measured: ReadonlySet<string>
 }
 
-/** How the effect is identified: columns to adjust for, and mediators or instruments to go through. */
+/** How the effect is identified: columns to adjust for, mediators or instruments to go through, or a formula. */
 export interface IdentificationPlan {
   readonly adjustment: readonly string[]
   readonly through: readonly string[]
+  readonly estimand?: Estimand
+}
+
+/**
+ * What `identify` says of the graph over the measured columns; null for a direct effect, and for a class of graphs of which
+ * some nodes are not measured.
+ */
+export function identifiedIn({
+  graph,
+  treatment,
+  outcome,
+  effect,
+  measured,
+}: IdentificationTask): AnyIdentification | null {
+  if (effect === 'direct') return null
+  const hidden = graph.nodes.filter((name) => !measured.has(name) || graph.latents.includes(name))
+  const query = { do: treatment, outcome }
+  if (graph.kind !== 'dag' && graph.kind !== 'admg') return hidden.length === 0 ? identify(graph, query) : null
+  return identify(hidden.length === 0 ? graph : latentProjection(graph as Admg, hidden), query)
 }
 
 /** Identifies the effect by the strategy of an estimator, or says why the graph does not. */
@@ -34,11 +59,98 @@ export function identificationPlan(
   task: IdentificationTask,
   strategy: EstimationStrategy,
   asked: readonly string[] | undefined,
+  identification: AnyIdentification | null,
 ): IdentificationPlan | RefusedEffect {
-  if (strategy === 'front-door') return frontDoorPlan(task)
-  if (strategy === 'instrument') return instrumentPlan(task)
+  if (strategy === 'front-door') return withWayOut(frontDoorPlan(task), strategy, identification)
+  if (strategy === 'instrument') return withWayOut(instrumentPlan(task), strategy, identification)
+  if (strategy === 'formula') return formulaPlan(task, identification)
   const adjustment = chooseAdjustment(task, asked)
-  return 'estimated' in adjustment ? adjustment : { adjustment, through: [] }
+  return 'estimated' in adjustment ? withWayOut(adjustment, strategy, identification) : { adjustment, through: [] }
+}
+
+/** A refusal of one way that names the way that is open. */
+function withWayOut(
+  plan: IdentificationPlan | RefusedEffect,
+  strategy: EstimationStrategy,
+  identification: AnyIdentification | null,
+): IdentificationPlan | RefusedEffect {
+  if (!('estimated' in plan) || plan.reason !== 'not-identifiable' || identification?.identifiable !== true) return plan
+  const { strategy: open, estimand } = identification
+  if (open === 'no-effect' || open === strategy) return plan
+  return refused(
+    plan.reason,
+    `${plan.message} The effect is identified all the same, by ${toText(estimand)}: plugIn() values any such formula of discrete columns.`,
+    { ...plan.witness, formula: toText(estimand) },
+  )
+}
+
+/** The plan of an identification that is used as it is. */
+export function planOfIdentification(
+  identification: AnyIdentification,
+  strategy: EstimationStrategy,
+  treatment: string,
+  outcome: string,
+): IdentificationPlan | RefusedEffect {
+  if (!identification.identifiable) return notByFormula(identification, treatment, outcome)
+  const { strategy: found, set, estimand } = identification
+  if (strategy === 'formula') return planOfEstimand(estimand, treatment, outcome)
+  if (strategy === 'back-door' && (found === 'back-door' || found === 'adjustment'))
+    return { adjustment: set, through: [] }
+  if (strategy === 'front-door' && found === 'front-door') return { adjustment: [], through: set }
+  if (found === 'no-effect') return noEffect(treatment, outcome)
+  return refused(
+    'not-identifiable',
+    `the identification goes by ${found}: ${toText(estimand)}, and this estimator by ${strategy}. plugIn() values any formula of discrete columns.`,
+    { strategy: found },
+  )
+}
+
+function formulaPlan(
+  { graph, treatment, outcome }: IdentificationTask,
+  identification: AnyIdentification | null,
+): IdentificationPlan | RefusedEffect {
+  if (identification !== null) return planOfIdentification(identification, 'formula', treatment, outcome)
+  return refused(
+    'not-identifiable',
+    `formulas over a class of graphs (this is a ${graph.kind.toUpperCase()}) need all its nodes as columns: use an estimator that adjusts, such as standardization().`,
+    { kind: graph.kind },
+  )
+}
+
+/** The plan of a formula: what may be chosen in it is averaged over, and its other variables are columns. */
+export function planOfEstimand(
+  estimand: Estimand,
+  treatment: string,
+  outcome: string,
+): IdentificationPlan | RefusedEffect {
+  const names = variablesIn([estimand])
+  if (!names.includes(treatment)) return noEffect(treatment, outcome)
+  const through = names.filter((name) => name !== treatment && name !== outcome)
+  return { adjustment: [], through, estimand: withoutAny(estimand) }
+}
+
+function notByFormula(
+  found: Extract<AnyIdentification, { identifiable: false }>,
+  treatment: string,
+  outcome: string,
+): RefusedEffect {
+  const what = `no formula over the measured columns gives the effect of ${show(treatment)} on ${show(outcome)}`
+  if ('hedge' in found) {
+    const { hedge } = found
+    return refused(
+      'not-identifiable',
+      `${what}: hidden causes connect ${quoteNames(hedge.F)} (a hedge). Measure more, or look for an instrument.`,
+      { hedge },
+    )
+  }
+  return refused('not-identifiable', `${what} in all graphs of the class: ${found.message}`, { names: found.witness })
+}
+
+function noEffect(treatment: string, outcome: string): RefusedEffect {
+  return refused(
+    'not-identifiable',
+    `no directed path leads from ${show(treatment)} to ${show(outcome)}: by the graph the effect is 0, and there is nothing to estimate.`,
+  )
 }
 
 function frontDoorPlan({
@@ -50,10 +162,7 @@ function frontDoorPlan({
   const exclude = graph.nodes.filter((name) => !measured.has(name) && name !== treatment && name !== outcome)
   for (const set of frontDoorSets(graph, { treatment, outcome, exclude })) {
     if (set.length > 0) return { adjustment: [], through: set }
-    return refused(
-      'not-identifiable',
-      `no directed path leads from ${show(treatment)} to ${show(outcome)}: by the graph the effect is 0, and there is nothing to estimate.`,
-    )
+    return noEffect(treatment, outcome)
   }
   return refused(
     'not-identifiable',

@@ -1,5 +1,6 @@
 import { CausalError } from '../../errors.js'
 import { show } from '../../show.js'
+import { unitsOf } from './row-weights.js'
 import type { EffectProblem, TargetPopulation } from './types.js'
 
 /** Which rows the effect is averaged over: 1 for all, the treated, or the untreated. */
@@ -31,7 +32,8 @@ export function requireArms(problem: EffectProblem, estimator: string): void {
 /** Throws when an arm that is needed has fewer than `least` rows: its spread could not be seen. */
 export function requireRows(problem: EffectProblem, least: number, needed: readonly (0 | 1)[] = [0, 1]): void {
   for (const arm of needed) {
-    const rows = problem.treatment.reduce((count, t) => count + (t === arm ? 1 : 0), 0)
+    const units = unitsOf(problem)
+    const rows = problem.treatment.reduce((count, t, i) => count + (t === arm ? (units?.[i] ?? 1) : 0), 0)
     if (rows >= least) continue
     throw new CausalError(
       'too-few-rows',

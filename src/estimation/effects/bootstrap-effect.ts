@@ -1,16 +1,20 @@
-import type { Table } from '../../data/types.js'
 import { CausalError, calledAs } from '../../errors.js'
 import type { Estimand } from '../../estimand/terms/types.js'
 import { checkedObject } from '../../names.js'
+import { portableExp } from '../../numeric/special/portable-exp.js'
 import { checkOptions } from '../../options.js'
 import { generator, seedStream } from '../../probability/streams/stream.js'
 import { show } from '../../show.js'
 import { questionKeys } from '../core/check-question.js'
+import { needsRows } from '../core/effect-from-moments.js'
+import { onScale, ratioOfMeans } from '../core/effect-scale.js'
+import { readSource, rowsOfCells } from '../core/effect-source.js'
 import { withoutInJson } from '../core/long-arrays.js'
-import { prepareEffect } from '../core/prepare-effect.js'
+import { type PreparedEffect, prepareEffect } from '../core/prepare-effect.js'
 import { isRefused, refused } from '../core/refused.js'
 import { formulaOf } from '../core/report-effect.js'
-import type { EstimationQuestion, RefusedEffect } from '../core/types.js'
+import { timesOwn } from '../core/row-weights.js'
+import type { EffectSource, EstimationQuestion, RefusedEffect } from '../core/types.js'
 
 /**
  * What is asked of a bootstrap.
@@ -63,10 +67,10 @@ export interface BootstrappedEffect {
 /**
  * The bootstrap of an effect: the estimate is recomputed on rows sampled with replacement.
  *
- * A sample is a vector of weights, never a copy of rows; everything that is fitted is fitted anew (Efron 1979; percentile
+ * A sample is a vector of weights, never a copy of rows, and draws whole clusters where `cluster` names them; everything that is fitted is fitted anew (Efron 1979; percentile
  * interval of Efron & Tibshirani 1993, section 13.3). Quantiles are of type 7 of Hyndman & Fan (1996).
  *
- * @param table - n rows
+ * @param source - n rows, or counts of them
  * @param question - as for `estimateEffect`, with `draws` and `seed`
  * @returns the estimate with standard error, percentile interval and all replicates; or a refusal
  * @throws CausalError as `estimateEffect`, and `invalid-argument` for fewer than 2 draws
@@ -85,7 +89,7 @@ export interface BootstrappedEffect {
  * //=> 200
  */
 export function bootstrapEffect<T, const G extends string>(
-  table: Table<T>,
+  source: EffectSource<T>,
   question: BootstrapQuestion<G, T>,
 ): BootstrappedEffect | RefusedEffect {
   return calledAs('bootstrapEffect', () => {
@@ -96,20 +100,21 @@ export function bootstrapEffect<T, const G extends string>(
         draws,
       })
     }
-    const prepared = prepareEffect(table, question as unknown as EstimationQuestion)
+    const read = readSource(source)
+    const asked = question as unknown as EstimationQuestion
+    if (read.kind === 'moments') throw needsRows('the bootstrap')
+    const rows = read.kind === 'counts' ? ({ kind: 'rows', table: rowsOfCells(read) } as const) : read
+    const prepared = prepareEffect(rows, asked)
     if (isRefused(prepared)) return prepared
     const fit = prepared.estimator.fit()
+    const scaled = isRefused(fit) ? fit : onScale(prepared, fit)
+    if (isRefused(scaled)) return scaled
     if (isRefused(fit)) return fit
-    const { step } = prepared.treatment
-    const n = table.rowCount
-    const random = generator(seedStream(seed))
-    const weights = new Float64Array(n)
+    const sample = resampler(prepared, seed)
     const replicates: number[] = []
     for (let d = 0; d < draws; d++) {
-      weights.fill(0)
-      for (let i = 0; i < n; i++) weights[random.integer(n)]!++
-      const estimate = prepared.estimator.reweighted(weights)
-      if (estimate !== null && Number.isFinite(estimate)) replicates.push(step * estimate)
+      const estimate = replicate(prepared, sample())
+      if (estimate !== null && Number.isFinite(estimate)) replicates.push(estimate)
     }
     if (replicates.length < 2) {
       return refused(
@@ -123,7 +128,12 @@ export function bootstrapEffect<T, const G extends string>(
     const warnings = [...prepared.warnings, ...fit.warnings]
     return withoutInJson(
       {
-        ...summary(step * fit.estimate, Float64Array.from(replicates), draws, confidence),
+        ...summary(
+          scaled.log ? portableExp(scaled.value) : scaled.value,
+          Float64Array.from(replicates),
+          draws,
+          confidence,
+        ),
         contrast: Object.freeze(prepared.treatment.contrast),
         ...formulaOf(prepared),
         warnings: Object.freeze(warnings),
@@ -131,6 +141,48 @@ export function bootstrapEffect<T, const G extends string>(
       ['replicates'],
     )
   })
+}
+
+/** How often each row is drawn: rows one by one, or whole clusters. */
+function resampler({ problem, clusters }: PreparedEffect, seed: number | string): () => Float64Array {
+  const { n } = problem
+  const random = generator(seedStream(seed))
+  const weights = new Float64Array(n)
+  const [column, second] = clusters
+  if (second !== undefined) {
+    throw new CausalError('not-supported', 'the bootstrap draws clusters of one column: name one in `cluster`.', {})
+  }
+  if (column === undefined) {
+    return () => {
+      weights.fill(0)
+      for (let i = 0; i < n; i++) weights[random.integer(n)]!++
+      return weights
+    }
+  }
+  const code = new Map<number, number>()
+  const codes = Int32Array.from(column.values, (value) => {
+    if (!code.has(value)) code.set(value, code.size)
+    return code.get(value)!
+  })
+  const times = new Float64Array(code.size)
+  return () => {
+    times.fill(0)
+    for (let g = 0; g < times.length; g++) times[random.integer(times.length)]!++
+    for (let i = 0; i < n; i++) weights[i] = times[codes[i]!]!
+    return weights
+  }
+}
+
+function replicate({ problem, estimator, treatment, design }: PreparedEffect, weights: Float64Array): number | null {
+  const { measure = 'difference' } = design.request
+  const own = timesOwn(problem, weights)
+  if (measure === 'difference') {
+    const estimate = estimator.reweighted(own)
+    return estimate === null ? null : treatment.step * estimate
+  }
+  const means = estimator.reweightedMeans?.(own) ?? null
+  const log = means === null ? null : ratioOfMeans(means, measure)
+  return log === null ? null : portableExp(log)
 }
 
 function summary(estimate: number, replicates: Float64Array, draws: number, confidence: number) {

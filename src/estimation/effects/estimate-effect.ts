@@ -1,11 +1,13 @@
-import type { Table } from '../../data/types.js'
-import { calledAs } from '../../errors.js'
+import { CausalError, calledAs } from '../../errors.js'
 import { checkOptions } from '../../options.js'
+import { rememberAsked } from '../core/asked-effects.js'
 import { questionKeys } from '../core/check-question.js'
+import { effectFromMoments } from '../core/effect-from-moments.js'
+import { type ReadSource, readSource } from '../core/effect-source.js'
 import { prepareEffect } from '../core/prepare-effect.js'
 import { isRefused } from '../core/refused.js'
 import { reportEffect } from '../core/report-effect.js'
-import type { EffectEstimate, EstimationQuestion } from '../core/types.js'
+import type { EffectEstimate, EffectSource, EstimationQuestion, SpecifiedQuestion } from '../core/types.js'
 
 /**
  * Estimates a causal effect from data: identifies it in the graph, then estimates the formula found.
@@ -17,12 +19,15 @@ import type { EffectEstimate, EstimationQuestion } from '../core/types.js'
  * lowest variance is chosen when it is measured, else the first minimal one that is. When the graph does not identify the
  * effect, or the arms do not overlap, the answer says so and why.
  *
- * @param table - n rows; the columns that are used must be complete
- * @param question - graph, treatment, outcome and estimator
+ * A specification stands in for the graph where a person knows the design (an experiment, or what another program found);
+ * a ready `identification` of `identify` is used as it is. Weights, clusters and ratios are asked for in the question too.
+ *
+ * @param source - n rows, of which the columns that are used must be complete; counts of rows (a factor); or moments
+ * @param question - graph, treatment, outcome and estimator; or a specification and an estimator
  * @returns `{ estimated: true, estimate, standardError, interval, formula, … }`, or `{ estimated: false, reason, message, witness }`
  * @throws CausalError `unknown-name`, `overlap`, `latent`, `invalid-argument` for the question; `missing-values`,
  *   `constant-column`, `collinear`, `too-few-rows`, `invalid-data`, `not-supported` for the data, naming the columns
- * @complexity that of the estimator, and of finding an adjustment set
+ * @complexity that of the estimator, of `identify`, and of finding an adjustment set
  * @category Estimation
  * @example
  * const patients = fromCounts(kidneyStones)
@@ -47,16 +52,47 @@ import type { EffectEstimate, EstimationQuestion } from '../core/types.js'
  * const naive = estimateEffect(patients, { graph, treatment: 'treatment', outcome: 'recovered', estimator: ipw(), adjustment: [] })
  * naive.estimated || naive.reason
  * //=> 'invalid-adjustment'
+ * const again = estimateEffect(kidneyStones, { specification: e.specification, estimator: standardization(), measure: 'risk-ratio' })
+ * again.estimated && again.estimate
+ * //=> 1.068909
  */
 export function estimateEffect<T, const G extends string>(
-  table: Table<T>,
+  source: EffectSource<T>,
   question: EstimationQuestion<G, T>,
+): EffectEstimate
+export function estimateEffect<T>(source: EffectSource<T>, question: SpecifiedQuestion<T>): EffectEstimate
+export function estimateEffect(
+  source: unknown,
+  question: Partial<EstimationQuestion> & Partial<SpecifiedQuestion>,
 ): EffectEstimate {
   return calledAs('estimateEffect', () => {
-    checkOptions('question', question, questionKeys)
-    const prepared = prepareEffect(table, question as unknown as EstimationQuestion)
-    return isRefused(prepared)
-      ? prepared
-      : reportEffect(prepared, prepared.estimator.fit(), question.confidence ?? 0.95)
+    checkOptions('question', question, [...questionKeys, 'specification'])
+    const read = readSource(source)
+    const asked = question as EstimationQuestion | SpecifiedQuestion
+    if (typeof question === 'object' && question !== null) checkParts(asked)
+    const effect = effectOf(read, asked)
+    if (effect.estimated) rememberAsked(effect, source, asked)
+    return effect
   })
+}
+
+/** The effect of a question that was looked at. */
+export function effectOf(read: ReadSource, question: EstimationQuestion | SpecifiedQuestion): EffectEstimate {
+  if (read.kind === 'moments') return effectFromMoments(read.moments, question)
+  const prepared = prepareEffect(read, question)
+  return isRefused(prepared) ? prepared : reportEffect(prepared, prepared.estimator.fit())
+}
+
+/** A specification says all that a graph or single columns would say. */
+function checkParts(question: EstimationQuestion | SpecifiedQuestion): void {
+  if (!('specification' in question)) return
+  const other = ['graph', 'identification', 'treatment', 'outcome', 'contrast', 'effect', 'adjustment'].find(
+    (key) => key in question,
+  )
+  if (other === undefined) return
+  throw new CausalError(
+    'invalid-argument',
+    `the specification says all of the design: leave \`${other}\` out, or the specification.`,
+    { option: other },
+  )
 }

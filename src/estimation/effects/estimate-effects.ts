@@ -1,16 +1,20 @@
-import type { Table } from '../../data/types.js'
 import { CausalError, calledAs } from '../../errors.js'
 import { checkedObject, quoteNames } from '../../names.js'
+import { normalQuantile } from '../../numeric/special/normal.js'
+import { portablePow } from '../../numeric/special/portable-pow.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
 import { checkQuestion, questionKeys } from '../core/check-question.js'
 import { covariateOf } from '../core/coded-columns.js'
 import { statesOf } from '../core/coded-treatment.js'
-import { prepareEffect } from '../core/prepare-effect.js'
+import { needsRows } from '../core/effect-from-moments.js'
+import { readSource } from '../core/effect-source.js'
+import { type PreparedEffect, prepareEffect } from '../core/prepare-effect.js'
 import { isRefused } from '../core/refused.js'
 import { reportEffect } from '../core/report-effect.js'
 import { requireCompleteColumns } from '../core/require-complete-columns.js'
-import type { EffectEstimate, EstimationQuestion } from '../core/types.js'
+import { simultaneousCritical } from '../core/simultaneous.js'
+import type { EffectEstimate, EffectSource, EstimatedEffect, EstimationQuestion } from '../core/types.js'
 
 /**
  * What is asked of several arms at once.
@@ -40,7 +44,11 @@ export interface EstimatedEffects {
     readonly to: string | number
     /** Its effect against `from`, or why there is none. */
     readonly effect: EffectEstimate
+    /** The interval that holds together with those of all other arms; null where there is no estimate. */
+    readonly simultaneous: readonly [number, number] | null
   }[]
+  /** How many standard errors the simultaneous intervals reach; null where no arm has an estimate. */
+  readonly critical: number | null
 }
 
 /** The most arms that are compared at once. */
@@ -49,10 +57,11 @@ const mostArms = 100
 /**
  * The effect of each of several treatments against one of them, all in the same population.
  *
- * Each is what `estimateEffect` gives for that contrast, from all rows. The intervals are each for one comparison: for all
- * of k to hold together, ask for `confidence: 1 - (1 - c) / k` (Bonferroni).
+ * Each is what `estimateEffect` gives for that contrast, from all rows. Its `interval` is for one comparison; those under
+ * `simultaneous` hold all together with the confidence asked for: they use how the estimates hang together, which is less
+ * wide than Bonferroni's (Hothorn, Bretz & Westfall 2008).
  *
- * @param table - n rows; the columns that are used must be complete
+ * @param source - n rows, of which the columns that are used must be complete, or counts of them
  * @param question - as for `estimateEffect`, with `contrast: { from }`
  * @returns the treatment compared with, and an effect or a refusal for each other one
  * @throws CausalError as `estimateEffect`; `not-supported` for more than 100 different treatments
@@ -71,7 +80,7 @@ const mostArms = 100
  * //=> [['pro', 2.5], ['team', 7]]
  */
 export function estimateEffects<T, const G extends string>(
-  table: Table<T>,
+  source: EffectSource<T>,
   question: EffectsQuestion<G, T>,
 ): EstimatedEffects {
   return calledAs('estimateEffects', () => {
@@ -79,7 +88,10 @@ export function estimateEffects<T, const G extends string>(
     checkOptions('contrast', checkedObject('question', question).contrast, ['from'])
     const { treatment, contrast, confidence = 0.95 } = question as unknown as EffectsQuestion
     const asked = { ...question, contrast: undefined } as unknown as EstimationQuestion
-    checkQuestion(table, asked)
+    const read = readSource(source)
+    if (read.kind === 'moments') throw needsRows('the comparison of several arms')
+    const { table } = read
+    checkQuestion(table.columns, asked)
     requireCompleteColumns(table, [treatment])
     const from = contrast?.from
     const { values, levels } = covariateOf(table, treatment)
@@ -99,13 +111,47 @@ export function estimateEffects<T, const G extends string>(
         { option: 'contrast.from', value: from, levels: arms },
       )
     }
-    const effects = arms
+    const parts: Float64Array[] = []
+    const single = arms
       .filter((to) => to !== from)
       .map((to) => {
-        const prepared = prepareEffect(table, { ...asked, contrast: { from, to } })
-        const effect = isRefused(prepared) ? prepared : reportEffect(prepared, prepared.estimator.fit(), confidence)
-        return Object.freeze({ to, effect })
+        const prepared = prepareEffect(read, { ...asked, contrast: { from, to } })
+        if (isRefused(prepared)) return { to, effect: prepared }
+        const effect = reportEffect(prepared, prepared.estimator.fit())
+        if (effect.estimated) parts.push(independentParts(prepared, effect.influence))
+        return { to, effect }
       })
-    return Object.freeze({ from, effects: Object.freeze(effects) })
+    const critical = parts.length === 0 ? null : simultaneousCritical(parts, confidence)
+    const effects = single.map(({ to, effect }) =>
+      Object.freeze({ to, effect, simultaneous: effect.estimated ? widened(effect, critical!) : null }),
+    )
+    return Object.freeze({ from, effects: Object.freeze(effects), critical })
   })
+}
+
+/** What each independent unit (a row, a cell by its count, a cluster) adds to the deviation of an estimate. */
+function independentParts({ problem, clusters }: PreparedEffect, influence: Float64Array): Float64Array {
+  const [column] = clusters
+  if (column === undefined) {
+    return problem.weightKind === 'counts'
+      ? influence.map((part, i) => part * Math.sqrt(problem.weights![i]!))
+      : influence
+  }
+  const code = new Map<number, number>()
+  for (const value of column.values) if (!code.has(value)) code.set(value, code.size)
+  const sums = new Float64Array(code.size)
+  for (let i = 0; i < influence.length; i++) sums[code.get(column.values[i]!)!]! += influence[i]!
+  return sums
+}
+
+/** The interval that reaches further, on the scale on which it is made; t quantiles keep their factor over the normal one. */
+function widened(effect: EstimatedEffect, critical: number): readonly [number, number] {
+  const { estimate, interval, measure, confidence } = effect
+  const factor = critical / normalQuantile((1 + confidence) / 2)
+  if (measure === 'difference') {
+    const [low, high] = interval.map((end) => estimate + factor * (end - estimate)) as [number, number]
+    return Object.freeze([low, high] as const)
+  }
+  const [low, high] = interval.map((end) => estimate * portablePow(end / estimate, factor)) as [number, number]
+  return Object.freeze([low, high] as const)
 }

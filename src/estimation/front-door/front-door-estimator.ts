@@ -3,24 +3,30 @@ import { checkedObject } from '../../names.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
 import type { EffectProblem, Estimator, FormulaNames, PreparedEstimator, RefusedEffect } from '../core/types.js'
+import { type NuisanceOptions, nuisancePlan, planInWords } from '../doubly-robust/nuisance.js'
 import { linearFrontDoor } from './linear-front-door.js'
 import { plugInFrontDoor } from './plug-in-front-door.js'
+import { semiparametricFrontDoor } from './semiparametric-front-door.js'
 
 /**
  * Options of `frontDoorEstimator`.
  *
  * @category Estimation
  */
-export interface FrontDoorOptions {
+export interface FrontDoorOptions
+  extends Pick<NuisanceOptions, 'outcomeLearner' | 'propensityLearner' | 'folds' | 'seed'> {
   /**
    * What is assumed of the relations: nothing (`plug-in`, the default: treatment and mediators must be discrete), or that
    * they are all linear (`linear`): then Σ_j a_j b_j is computed, which is wrong where the mediators' effect depends on the
-   * treatment or on a hidden cause of it.
+   * treatment or on a hidden cause of it. `semiparametric` takes mediators of any kind and a treatment with two values: it
+   * needs the outcome's mean given mediators in each arm (linear, or a learner) and the chance of treatment given them
+   * (logistic, or a learner).
    */
-  readonly model?: 'plug-in' | 'linear'
+  readonly model?: 'plug-in' | 'linear' | 'semiparametric'
 }
 
-const models = ['plug-in', 'linear'] as const
+const models = ['plug-in', 'linear', 'semiparametric'] as const
+const names = { 'plug-in': 'plug-in', linear: 'linear, two stages', semiparametric: 'semiparametric, one step' }
 
 /**
  * The front-door estimator: what the treatment does to the mediators, and what these do to the outcome when the treatment
@@ -32,11 +38,11 @@ const models = ['plug-in', 'linear'] as const
  * error stacks the estimating equations of both regressions, categorical mediators enter as indicators, and `warnings` says so
  * when the data show that what the mediators do differs with the treatment.
  *
- * Pearl 1995, theorem 2; its linear form for `linear`.
+ * Pearl 1995, theorem 2; its linear form for `linear`; Fulcher et al. 2020 for `semiparametric`.
  *
  * @param options - the model
  * @returns an estimator for `estimateEffect`
- * @throws CausalError `invalid-argument` for an unknown model
+ * @throws CausalError `invalid-argument` for an unknown model or options that do not go together
  * @complexity O(n k) for k mediators; O(n k²) for k coefficients if linear
  * @category Estimation
  * @example
@@ -53,20 +59,34 @@ const models = ['plug-in', 'linear'] as const
  */
 export function frontDoorEstimator(options: FrontDoorOptions = {}): Estimator {
   return calledAs('frontDoorEstimator', () => {
-    checkOptions('options', options, ['model'])
-    const { model = 'plug-in' } = checkedObject('options', options)
+    checkOptions('options', options, ['model', 'outcomeLearner', 'propensityLearner', 'folds', 'seed'])
+    const { model = 'plug-in', ...learning } = checkedObject('options', options)
     if (!models.includes(model)) {
-      throw new CausalError('invalid-argument', `model must be 'plug-in' or 'linear', got ${show(model)}.`, { model })
+      throw new CausalError('invalid-argument', `model must be one of ${models.join(', ')}, got ${show(model)}.`, {
+        model,
+      })
     }
+    const learnt = (['outcomeLearner', 'propensityLearner', 'folds', 'seed'] as const).find((key) => key in options)
+    if (learnt !== undefined && model !== 'semiparametric') {
+      throw new CausalError('invalid-argument', `\`${learnt}\` is for the model 'semiparametric': leave it out.`, {
+        option: learnt,
+      })
+    }
+    const plan = nuisancePlan(learning)
     const linear = model === 'linear'
     return Object.freeze({
-      name: `front-door (${linear ? 'linear, two stages' : 'plug-in'})`,
+      name: `front-door (${names[model]})${planInWords(plan)}`,
       population: 'ATE',
       strategy: 'front-door',
       numbers: linear,
+      weighted: true,
       ...(linear ? { formula: linearFormula } : {}),
       prepare: (problem: EffectProblem): PreparedEstimator | RefusedEffect =>
-        linear ? linearFrontDoor(problem) : plugInFrontDoor(problem),
+        linear
+          ? linearFrontDoor(problem)
+          : model === 'semiparametric'
+            ? semiparametricFrontDoor(problem, plan)
+            : plugInFrontDoor(problem),
     })
   })
 }

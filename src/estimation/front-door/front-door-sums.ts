@@ -62,26 +62,23 @@ export function emptyCells({ mediators, treatments, size, arm, treatmentSize }: 
   return empty
 }
 
-/** The parts of ψ = Σ_m d(m) g(m) with d(m) = P(m | to) − P(m | from) and g(m) = Σ_t E[Y | m, t] P(t). */
-export interface FrontDoorEffect {
-  readonly estimate: number
-  readonly shift: Float64Array
+/** Both arms' means Σ_m P(m | arm) g(m), and g(m) = Σ_t E[Y | m, t] P(t). */
+export interface FrontDoorMeans {
+  readonly means: readonly [number, number]
   readonly meanGiven: Float64Array
 }
 
-export function frontDoorEffect(sums: FrontDoorSums): FrontDoorEffect {
+export function frontDoorMeans(sums: FrontDoorSums): FrontDoorMeans {
   const { mediators, treatments, mean, arm, armSize, treatmentSize, total } = sums
-  const shift = new Float64Array(mediators)
   const meanGiven = new Float64Array(mediators)
-  let estimate = 0
+  const means: [number, number] = [0, 0]
   for (let m = 0; m < mediators; m++) {
-    shift[m] = arm[1][m]! / armSize[1] - arm[0][m]! / armSize[0]
     if (arm[0][m] === 0 && arm[1][m] === 0) continue
     for (let t = 0; t < treatments; t++) {
       if (treatmentSize[t] === 0) continue
       meanGiven[m]! += (mean[m * treatments + t]! * treatmentSize[t]!) / total
     }
-    estimate += shift[m]! * meanGiven[m]!
+    for (const side of [0, 1] as const) means[side] += (arm[side][m]! / armSize[side]) * meanGiven[m]!
   }
-  return { estimate, shift, meanGiven }
+  return { means, meanGiven }
 }

@@ -9,6 +9,7 @@ import { times } from '../../numeric/weighted-gram.js'
 import { show } from '../../show.js'
 import { type Design, designOf } from '../core/design.js'
 import { isRefused, refused } from '../core/refused.js'
+import { totalWeight, unitCount } from '../core/row-weights.js'
 import type { EffectProblem, EstimatorFit, PreparedEstimator, RefusedEffect } from '../core/types.js'
 
 /** The front door for linear relations: Σ_j a_j b_j, with categorical mediators as indicators. */
@@ -20,9 +21,12 @@ export function linearFrontDoor(problem: EffectProblem): PreparedEstimator {
       { treatment: problem.treatmentName },
     )
   }
-  const mediators = designOf(problem.through, problem.n)
+  const mediators = designOf(problem.through, problem.n, unitCount(problem))
   return {
-    fit: () => twoRegressions(problem, mediators, null),
+    fit: () => {
+      const fit = twoRegressions(problem, mediators, problem.weights ?? null)
+      return isRefused(fit) ? fit : { ...fit, ...linearFigures(problem, mediators, fit) }
+    },
     reweighted: (weights) => {
       const fit = twoRegressions(problem, mediators, weights)
       return isRefused(fit) ? null : fit.estimate
@@ -56,6 +60,7 @@ function twoRegressions(
     )
   }
   const influence = new Float64Array(n)
+  const total = totalWeight(weights, n)
   const toMediators = new Float64Array(k)
   let estimate = 0
   for (let j = 1; j < mediators.k; j++) {
@@ -68,16 +73,56 @@ function twoRegressions(
     estimate += a * b
     toMediators[j] = a
     const direction = times(x, n, 2, first.inverseTimes(Float64Array.of(0, b / scale)))
-    for (let i = 0; i < n; i++) influence[i]! += n * direction[i]! * first.residuals[i]!
+    for (let i = 0; i < n; i++) influence[i]! += total * direction[i]! * first.residuals[i]!
   }
   const direction = times(z, n, k, second.inverseTimes(toMediators))
-  for (let i = 0; i < n; i++) influence[i]! += n * direction[i]! * second.residuals[i]!
+  for (let i = 0; i < n; i++) influence[i]! += total * direction[i]! * second.residuals[i]!
   return {
     estimate,
     influence,
     standardErrorMethod: 'stacked estimating equations of both stages (sandwich)',
     diagnostics: { mediators: Object.freeze(names) },
-    warnings: weights === null ? interactionWarning(problem, mediators, second.residuals) : [],
+    warnings: [],
+  }
+}
+
+/** Figures and warnings of a fit on rows without weights: with one mediator the two slopes, Sobel's error and the plain slope. */
+function linearFigures(
+  problem: EffectProblem,
+  mediators: Design,
+  fit: EstimatorFit,
+): Pick<EstimatorFit, 'diagnostics' | 'warnings'> {
+  const { n, treatment, outcome } = problem
+  if (problem.weights !== undefined) return fit
+  const columns = Array.from({ length: mediators.k - 1 }, (_, j) =>
+    Float64Array.from({ length: n }, (_, i) => mediators.x[i * mediators.k + j + 1]!),
+  )
+  const { column: dose, scale } = standardized(treatment)!
+  const second = leastSquares(designMatrix([dose, ...columns], n), n, columns.length + 2, outcome)
+  if (!second.ok) return fit
+  const warnings = interactionWarning(problem, mediators, second.residuals)
+  const [only, ...more] = problem.through
+  if (more.length > 0 || only?.levels !== undefined) return { ...fit, warnings }
+  const alone = designMatrix([dose], n)
+  const first = leastSquares(alone, n, 2, only!.values as Float64Array)
+  const plain = leastSquares(alone, n, 2, outcome)
+  if (!first.ok || !plain.ok) return { ...fit, warnings }
+  const unit = standardized(only!.values as Float64Array)!.scale
+  const a = first.coefficients[1]! / scale
+  const b = second.coefficients[2]! / unit
+  const error = (residuals: Float64Array, spread: number, k: number): number =>
+    euclideanNorm(residuals) * Math.sqrt(spread / (n - k))
+  const errorA = error(first.residuals, first.inverseTimes(Float64Array.of(0, 1))[1]!, 2) / scale
+  const errorB = error(second.residuals, second.inverseTimes(Float64Array.of(0, 0, 1))[2]!, 3) / unit
+  return {
+    diagnostics: {
+      ...fit.diagnostics,
+      toMediator: a,
+      toOutcome: b,
+      sobelStandardError: Math.sqrt((a * errorB) ** 2 + (b * errorA) ** 2),
+      unadjustedSlope: plain.coefficients[1]! / scale,
+    },
+    warnings,
   }
 }
 

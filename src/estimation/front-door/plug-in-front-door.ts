@@ -1,6 +1,7 @@
 import { groupRows } from '../../data/statistics/collapse-rows.js'
 import { quoteNames } from '../../names.js'
 import { show } from '../../show.js'
+import { differenceOf, meansIn } from '../core/arm-report.js'
 import { codesOf } from '../core/discrete-codes.js'
 import { refused } from '../core/refused.js'
 import { requireArms, requireRows } from '../core/target-share.js'
@@ -9,7 +10,7 @@ import {
   emptyCells,
   type FrontDoorCells,
   type FrontDoorSums,
-  frontDoorEffect,
+  frontDoorMeans,
   frontDoorSums,
 } from './front-door-sums.js'
 
@@ -30,54 +31,64 @@ export function plugInFrontDoor(problem: EffectProblem): PreparedEstimator | Ref
     treatments: treatment.reduce((most, level) => Math.max(most, level), 0) + 1,
     arm: problem.treatment,
   }
-  const sums = frontDoorSums(cells, problem.outcome, null)
+  const sums = frontDoorSums(cells, problem.outcome, problem.weights ?? null)
   const empty = emptyCells(sums)
   if (empty.length > 0) return unseen(problem, cells, first, empty)
   return {
     fit: () => influenced(problem, cells, sums),
     reweighted: (weights) => {
-      const again = frontDoorSums(cells, problem.outcome, weights)
-      const determined = again.armSize[0] > 0 && again.armSize[1] > 0 && emptyCells(again).length === 0
-      return determined ? frontDoorEffect(again).estimate : null
+      const means = meansOfSample(cells, problem.outcome, weights)
+      return means === null ? null : means[1] - means[0]
     },
+    reweightedMeans: (weights) => meansOfSample(cells, problem.outcome, weights),
   }
 }
 
+function meansOfSample(
+  cells: FrontDoorCells,
+  outcome: Float64Array,
+  weights: Float64Array,
+): readonly [number, number] | null {
+  const again = frontDoorSums(cells, outcome, weights)
+  const determined = again.armSize[0] > 0 && again.armSize[1] > 0 && emptyCells(again).length === 0
+  return determined ? frontDoorMeans(again).means : null
+}
+
 /**
- * The influence values of the plug-in: of P(m | t) by rows of the two arms, of E[Y | m, t] by residuals, of P(t) by all rows.
+ * The influence values of each arm's mean Σ_m P(m | arm) g(m): of P(m | arm) by the arm's rows, of E[Y | m, t] by residuals,
+ * of P(t) by all rows.
  */
-function influenced({ n, outcome, through }: EffectProblem, cells: FrontDoorCells, sums: FrontDoorSums): EstimatorFit {
-  const { treatments, size, mean, armSize, treatmentSize, total } = sums
-  const { estimate, shift, meanGiven } = frontDoorEffect(sums)
-  const meanUnder = [0, 1].map((side) =>
-    meanGiven.reduce((sum, value, m) => sum + (sums.arm[side]![m]! / armSize[side]!) * value, 0),
-  ) as [number, number]
-  // h(t) = Σ_m d(m) E[Y | m, t]: its mean over t is the estimate
-  const byTreatment = new Float64Array(treatments)
-  for (let m = 0; m < sums.mediators; m++) {
-    if (shift[m] === 0) continue
-    for (let t = 0; t < treatments; t++)
-      if (treatmentSize[t]! > 0) byTreatment[t]! += shift[m]! * mean[m * treatments + t]!
+function influenced(problem: EffectProblem, cells: FrontDoorCells, sums: FrontDoorSums): EstimatorFit {
+  const { n, outcome, through } = problem
+  const { mediators, treatments, size, mean, armSize, treatmentSize, total } = sums
+  const { means, meanGiven } = frontDoorMeans(sums)
+  const influence = [new Float64Array(n), new Float64Array(n)] as const
+  for (const side of [0, 1] as const) {
+    const chance = sums.arm[side].map((weight) => weight / armSize[side])
+    // h(t) = Σ_m P(m | arm) E[Y | m, t]: its mean over t is the arm's mean
+    const byTreatment = new Float64Array(treatments)
+    for (let m = 0; m < mediators; m++) {
+      if (chance[m] === 0) continue
+      for (let t = 0; t < treatments; t++)
+        if (treatmentSize[t]! > 0) byTreatment[t]! += chance[m]! * mean[m * treatments + t]!
+    }
+    for (let i = 0; i < n; i++) {
+      const [m, t] = [cells.mediator[i]!, cells.treatment[i]!]
+      const cell = m * treatments + t
+      const toMediator = cells.arm[i] === side ? (total * (meanGiven[m]! - means[side])) / armSize[side] : 0
+      const toOutcome =
+        chance[m] === 0 ? 0 : (chance[m]! * treatmentSize[t]! * (outcome[i]! - mean[cell]!)) / size[cell]!
+      influence[side][i] = toMediator + toOutcome + byTreatment[t]! - means[side]
+    }
   }
-  const influence = new Float64Array(n)
-  for (let i = 0; i < n; i++) {
-    const [m, t] = [cells.mediator[i]!, cells.treatment[i]!]
-    const cell = m * treatments + t
-    const side = cells.arm[i]
-    const toMediator =
-      side === 0 || side === 1 ? ((side === 1 ? 1 : -1) * total * (meanGiven[m]! - meanUnder[side])) / armSize[side] : 0
-    const toOutcome = shift[m] === 0 ? 0 : (shift[m]! * treatmentSize[t]! * (outcome[i]! - mean[cell]!)) / size[cell]!
-    influence[i] = toMediator + toOutcome + byTreatment[t]! - estimate
-  }
-  const single = size.reduce((count, rows) => count + (rows === 1 ? 1 : 0), 0)
+  const rows = problem.weightKind === 'sampling' ? frontDoorSums(cells, outcome, null).size : size
+  const single = rows.reduce((count, units) => count + (units === 1 ? 1 : 0), 0)
   return {
-    estimate,
-    influence,
+    ...differenceOf(means, influence),
     standardErrorMethod: 'influence values of the saturated model (sandwich)',
     diagnostics: {
       mediators: Object.freeze(through.map(({ name }) => name)),
-      meanUnderTreatment: meanUnder[1],
-      meanUnderControl: meanUnder[0],
+      ...meansIn(means),
       cells: size.length,
       singleRows: single,
     },

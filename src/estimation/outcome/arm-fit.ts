@@ -1,16 +1,29 @@
+import { solveCholesky } from '../../numeric/cholesky.js'
 import { leastSquares } from '../../numeric/least-squares.js'
+import { logisticRegression } from '../../numeric/logistic-regression.js'
+import { poissonRegression } from '../../numeric/poisson-regression.js'
 import { times } from '../../numeric/weighted-gram.js'
 import type { Design } from '../core/design.js'
 
-/** A linear outcome model of one arm. */
+/**
+ * The form of an outcome model: a straight line, a logistic curve for outcomes of 0 and 1 (or shares), or an exponential one
+ * (log-linear) for counts and other numbers from 0.
+ *
+ * @category Estimation
+ */
+export type OutcomeModel = 'linear' | 'logistic' | 'log-linear'
+
+/** An outcome model of one arm. */
 export interface ArmFit {
   /** The arm: 0 or 1. */
   readonly arm: 0 | 1
   /** The prediction for every row, of the other arm too. */
   readonly predicted: Float64Array
+  /** The derivative of each prediction by its linear predictor; null where that is 1. */
+  readonly slope: Float64Array | null
   /** Residuals of the arm's rows, 0 elsewhere. */
   readonly residuals: Float64Array
-  /** (XᵀX)⁻¹ c of the arm's rows. */
+  /** The inverse of the derivative of the estimating equations, times c. */
   readonly inverseTimes: (c: Float64Array) => Float64Array
 }
 
@@ -21,22 +34,44 @@ export function armFit(
   treatment: Float64Array,
   arm: 0 | 1,
   weights: Float64Array | null,
+  model: OutcomeModel = 'linear',
 ): ArmFit | null {
   const { n, k, x } = design
   const inArm = treatment.map((t, i) => (t === arm ? (weights === null ? 1 : weights[i]!) : 0))
-  const fit = leastSquares(x, n, k, outcome, inArm)
+  const own = (residuals: Float64Array) => residuals.map((residual, i) => (treatment[i] === arm ? residual : 0))
+  if (model === 'linear') {
+    const fit = leastSquares(x, n, k, outcome, inArm)
+    if (!fit.ok) return null
+    const { residuals, inverseTimes } = fit
+    return { arm, predicted: times(x, n, k, fit.coefficients), slope: null, residuals: own(residuals), inverseTimes }
+  }
+  const fit =
+    model === 'logistic' ? logisticRegression(x, n, k, outcome, inArm) : poissonRegression(x, n, k, outcome, inArm)
   if (!fit.ok) return null
+  const { fitted, factor } = fit
   return {
     arm,
-    predicted: times(x, n, k, fit.coefficients),
-    residuals: fit.residuals.map((residual, i) => (treatment[i] === arm ? residual : 0)),
-    inverseTimes: fit.inverseTimes,
+    predicted: fitted,
+    slope: model === 'logistic' ? fitted.map((p) => p * (1 - p)) : fitted,
+    residuals: own(outcome.map((y, i) => y - fitted[i]!)),
+    inverseTimes: (c) => solveCholesky(factor, k, c.slice()),
   }
 }
 
 /** Adds to `influence` what the fit's coefficients pass on of their uncertainty, for the derivative c of the estimate by them. */
-export function addArmInfluence(influence: Float64Array, design: Design, fit: ArmFit, derivative: Float64Array): void {
+export function addArmInfluence(
+  influence: Float64Array,
+  design: Design,
+  fit: ArmFit,
+  derivative: Float64Array,
+  total: number = design.n,
+): void {
   const { n, k, x } = design
   const direction = times(x, n, k, fit.inverseTimes(derivative))
-  for (let i = 0; i < n; i++) influence[i]! += n * fit.residuals[i]! * direction[i]!
+  for (let i = 0; i < n; i++) influence[i]! += total * fit.residuals[i]! * direction[i]!
+}
+
+/** v times the slopes of the predictions. */
+export function bySlope({ slope }: ArmFit, v: Float64Array): Float64Array {
+  return slope === null ? v : v.map((value, i) => value * slope[i]!)
 }

@@ -3,22 +3,26 @@ import { checkedObject } from '../../names.js'
 import { transposedTimes } from '../../numeric/weighted-gram.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
+import { differenceOf, meansIn } from '../core/arm-report.js'
 import { type Design, designOf } from '../core/design.js'
-import { noOverlap, overlapGaps } from '../core/overlap-gaps.js'
+import { armRanges, noOverlap, overlapGaps, rangeGaps, rangeWarnings } from '../core/overlap-gaps.js'
 import { isRefused } from '../core/refused.js'
-import { checkTarget, modelledArms, requireRows, targetShare } from '../core/target-share.js'
+import { totalWeight, unitCount, weightedBy } from '../core/row-weights.js'
+import { checkTarget, modelledArms, requireArms, requireRows, targetShare } from '../core/target-share.js'
 import type {
   EffectProblem,
   Estimator,
   EstimatorFit,
+  MomentsProblem,
   PreparedEstimator,
   RefusedEffect,
   RegressionStandardErrors,
   TargetPopulation,
 } from '../core/types.js'
-import { addArmInfluence, armFit } from './arm-fit.js'
+import { type ArmFit, addArmInfluence, armFit, bySlope, type OutcomeModel } from './arm-fit.js'
 import { onRowsOfArms } from './rows-of-arms.js'
 import { slopeAdjustment } from './slope-adjustment.js'
+import { slopeFromMoments } from './slope-from-moments.js'
 
 /**
  * Options of `regressionAdjustment`.
@@ -30,10 +34,16 @@ export interface RegressionAdjustmentOptions {
   readonly population?: 'ATE' | 'ATT' | 'ATC'
   /** Let the effect differ with the covariates (default true); without, one coefficient stands for all. */
   readonly interactions?: boolean
+  /**
+   * The form of the outcome's model in each arm (default `linear`): `logistic` for outcomes of 0 and 1, `log-linear` for
+   * counts; both need interactions, and a treatment with two values.
+   */
+  readonly model?: OutcomeModel
   /** How to compute the standard error (default `sandwich`); the others are for regressions without interactions. */
   readonly standardErrors?: RegressionStandardErrors
 }
 
+const models = ['linear', 'logistic', 'log-linear']
 const names = ['sandwich', 'HC1', 'HC2', 'HC3', 'classical']
 
 /**
@@ -59,9 +69,19 @@ const names = ['sandwich', 'HC1', 'HC2', 'HC3', 'classical']
  */
 export function regressionAdjustment(options: RegressionAdjustmentOptions = {}): Estimator {
   return calledAs('regressionAdjustment', () => {
-    checkOptions('options', options, ['population', 'interactions', 'standardErrors'])
+    checkOptions('options', options, ['population', 'interactions', 'model', 'standardErrors'])
 
     const { population = 'ATE', interactions = true, standardErrors = 'sandwich' } = checkedObject('options', options)
+    const { model = 'linear' } = options
+    if (!models.includes(model) || (model !== 'linear' && !interactions)) {
+      throw new CausalError(
+        'invalid-argument',
+        models.includes(model)
+          ? `a ${model} model is fitted to each arm: leave \`interactions\` out.`
+          : `model must be one of ${models.join(', ')}, got ${show(model)}.`,
+        { model },
+      )
+    }
     checkTarget(population, ['ATE', 'ATT', 'ATC'])
     if (!names.includes(standardErrors) || (interactions && standardErrors !== 'sandwich')) {
       throw new CausalError(
@@ -72,14 +92,17 @@ export function regressionAdjustment(options: RegressionAdjustmentOptions = {}):
         { standardErrors },
       )
     }
-    const name = `regression adjustment (${interactions ? 'with' : 'without'} interactions)`
+    const name = `regression adjustment (${model === 'linear' ? '' : `${model}, `}${interactions ? 'with' : 'without'} interactions)`
     return Object.freeze({
       name,
       population,
       strategy: 'back-door',
-      numbers: true,
+      numbers: model === 'linear',
+      weighted: true,
+      ...(interactions ? {} : { fromMoments: (problem: MomentsProblem) => slopeFromMoments(problem, standardErrors) }),
       prepare: (problem: EffectProblem) => {
-        if (problem.arms !== null && interactions) return prepareArms(problem, population)
+        if (model !== 'linear') requireArms(problem, `regressionAdjustment({ model: '${model}' })`)
+        if (problem.arms !== null && interactions) return prepareArms(problem, { target: population, model })
         if (population !== 'ATE' && problem.arms === null) {
           throw new CausalError(
             'not-supported',
@@ -93,65 +116,85 @@ export function regressionAdjustment(options: RegressionAdjustmentOptions = {}):
   })
 }
 
-function prepareArms(problem: EffectProblem, target: TargetPopulation): PreparedEstimator | RefusedEffect {
-  const design = designOf(problem.covariates, problem.n)
+interface ArmsPlan {
+  readonly target: TargetPopulation
+  readonly model: OutcomeModel
+}
+
+function prepareArms(problem: EffectProblem, plan: ArmsPlan): PreparedEstimator | RefusedEffect {
+  const { target, model } = plan
+  const design = designOf(problem.covariates, problem.n, unitCount(problem))
+  const ranges = armRanges(problem)
   const gaps = overlapGaps(problem, target)
   if (gaps.length > 0) return noOverlap(problem, gaps, '')
+  const [beside] = rangeGaps(problem, ranges)
+  if (beside !== undefined) return noOverlap(problem, [], beside)
   requireRows(problem, 2)
   requireRows(problem, design.k + 1, modelledArms(target))
-  return {
-    fit: () => gFormula(problem, design, target, null),
-    reweighted: (weights) => {
-      const fit = gFormula(problem, design, target, weights)
-      return isRefused(fit) ? null : fit.estimate
-    },
+  if (model !== 'linear') checkModel(problem, model)
+  const again = (weights: Float64Array): EstimatorFit | null => {
+    const fit = gFormula(problem, design, plan, weights)
+    return isRefused(fit) ? null : fit
   }
+  return {
+    fit: () => {
+      const fit = gFormula(problem, design, plan, problem.weights ?? null)
+      return isRefused(fit) ? fit : { ...fit, warnings: [...fit.warnings, ...rangeWarnings(problem, ranges)] }
+    },
+    reweighted: (weights) => again(weights)?.estimate ?? null,
+    reweightedMeans: (weights) => again(weights)?.arms?.means ?? null,
+  }
+}
+
+/** Throws when an outcome lies outside what a model can give. */
+export function checkModel({ outcome, outcomeName }: EffectProblem, model: OutcomeModel): void {
+  const wrong = outcome.find((y) => y < 0 || (model === 'logistic' && y > 1))
+  if (wrong === undefined) return
+  throw new CausalError(
+    'invalid-argument',
+    `a ${model} model is for outcomes ${model === 'logistic' ? 'from 0 to 1' : 'from 0'}, and ${show(outcomeName)} holds ${wrong}.`,
+    { outcome: outcomeName, value: wrong },
+  )
 }
 
 function gFormula(
   problem: EffectProblem,
   design: Design,
-  target: TargetPopulation,
+  { target, model }: ArmsPlan,
   weights: Float64Array | null,
 ): EstimatorFit | RefusedEffect {
   const { n, treatment, outcome } = problem
   const share = targetShare(treatment, target)
   // in the target's own arm the mean prediction is the mean outcome, so that arm needs no model
-  const treated = target === 'ATT' ? null : armFit(design, outcome, treatment, 1, weights)
-  const control = target === 'ATC' ? null : armFit(design, outcome, treatment, 0, weights)
+  const treated = target === 'ATT' ? null : armFit(design, outcome, treatment, 1, weights, model)
+  const control = target === 'ATC' ? null : armFit(design, outcome, treatment, 0, weights, model)
   if ((treated === null && target !== 'ATT') || (control === null && target !== 'ATC')) {
     const arm = problem.arms![treated === null && target !== 'ATT' ? 1 : 0]
     return noOverlap(problem, [], `the rows with ${arm} do not determine a regression on the covariates`)
   }
-  const gap = outcome.map((y, i) => (treated?.predicted[i] ?? y) - (control?.predicted[i] ?? y))
-  let sum = 0
-  let total = 0
-  let treatedSum = 0
-  for (let i = 0; i < n; i++) {
-    const weight = share[i]! * (weights === null ? 1 : weights[i]!)
-    sum += weight * gap[i]!
-    treatedSum += weight * (treated?.predicted[i] ?? outcome[i]!)
-    total += weight
-  }
-  const estimate = sum / total
-  const influence = gap.map((value, i) => (share[i]! / total) * n * (value - estimate))
-  if (weights === null) {
-    const derivative = transposedTimes(design.x, n, design.k, share).map((value) => value / total)
-    if (treated !== null) addArmInfluence(influence, design, treated, derivative)
-    if (control !== null) {
-      const opposite = derivative.map((value) => -value)
-      addArmInfluence(influence, design, control, opposite)
+  const size = totalWeight(weights, n)
+  const shares = weightedBy(weights, share)
+  const total = totalWeight(shares, n)
+  const armOf = (fit: ArmFit | null): { mean: number; influence: Float64Array } => {
+    const predicted = fit?.predicted ?? outcome
+    let sum = 0
+    for (let i = 0; i < n; i++) sum += shares[i]! * predicted[i]!
+    const mean = sum / total
+    const influence = predicted.map((value, i) => (share[i]! / total) * size * (value - mean))
+    if (fit !== null) {
+      const derivative = transposedTimes(design.x, n, design.k, bySlope(fit, shares)).map((value) => value / total)
+      addArmInfluence(influence, design, fit, derivative, size)
     }
+    return { mean, influence }
   }
+  const [zero, one] = [armOf(control), armOf(treated)]
+  const means = [zero.mean, one.mean] as const
+  const coefficients = design.k * (target === 'ATE' ? 2 : 1)
   return {
-    estimate,
-    influence,
+    ...differenceOf(means, [zero.influence, one.influence]),
+    coefficients,
     standardErrorMethod: 'stacked estimating equations (sandwich)',
-    diagnostics: {
-      meanUnderTreatment: treatedSum / total,
-      meanUnderControl: treatedSum / total - estimate,
-      coefficients: design.k * (target === 'ATE' ? 2 : 1),
-    },
+    diagnostics: { ...meansIn(means), coefficients },
     warnings: [],
   }
 }

@@ -2,8 +2,10 @@ import { groupRows } from '../../data/statistics/collapse-rows.js'
 import { calledAs } from '../../errors.js'
 import { checkedObject, quoteNames } from '../../names.js'
 import { checkOptions } from '../../options.js'
+import { differenceOf, meansIn } from '../core/arm-report.js'
 import { codesOf } from '../core/discrete-codes.js'
 import { refused } from '../core/refused.js'
+import { totalWeight, weightedBy } from '../core/row-weights.js'
 import { checkTarget, requireArms, requireRows, targetShare } from '../core/target-share.js'
 import type {
   EffectProblem,
@@ -13,7 +15,7 @@ import type {
   RefusedEffect,
   TargetPopulation,
 } from '../core/types.js'
-import { meanGap, type Strata, shareOf, sumStrata } from './strata.js'
+import { mantelHaenszel, meansOf, type Strata, shareOf, sumStrata } from './strata.js'
 
 /**
  * Options of `standardization`.
@@ -60,6 +62,7 @@ export function standardization(options: StandardizationOptions = {}): Estimator
       name: 'standardization over strata',
       population,
       strategy: 'back-door',
+      weighted: true,
       prepare: (problem: EffectProblem): PreparedEstimator | RefusedEffect => {
         requireArms(problem, 'standardization')
         const columns = problem.covariates.map((covariate) => codesOf(covariate, 'or use another estimator'))
@@ -70,13 +73,14 @@ export function standardization(options: StandardizationOptions = {}): Estimator
                 columns.map(({ codes }) => codes),
                 columns.map(({ size }) => size),
               )
-        const strata = sumStrata(problem, group, first.length, null)
+        const strata = sumStrata(problem, group, first.length, problem.weights ?? null)
         const empty = emptyStrata(problem, strata, first, population)
         if (empty.length > 0) return noStratum(problem, empty)
         requireRows(problem, 2)
         return {
           fit: () => standardize(problem, group, strata, population),
-          reweighted: (weights) => meanGap(sumStrata(problem, group, first.length, weights), population),
+          reweighted: (weights) => gapOf(meansOf(sumStrata(problem, group, first.length, weights), population)),
+          reweightedMeans: (weights) => meansOf(sumStrata(problem, group, first.length, weights), population),
         }
       },
     })
@@ -90,32 +94,32 @@ function standardize(
   target: TargetPopulation,
 ): EstimatorFit {
   const { n, treatment, outcome } = problem
-  const estimate = meanGap(strata, target)!
+  const weights = problem.weights ?? null
+  const means = meansOf(strata, target)!
   const share = targetShare(treatment, target)
-  const total = share.reduce((sum, value) => sum + value, 0)
-  const influence = new Float64Array(n)
-  let up = 0
+  const total = totalWeight(weightedBy(weights, share), n)
+  const size = totalWeight(weights, n)
+  const influence = [new Float64Array(n), new Float64Array(n)] as const
   for (let i = 0; i < n; i++) {
     const s = group[i]!
     const part = shareOf(strata, s, target)
     if (part === 0) continue
-    const gap = strata.mean[1][s]! - strata.mean[0][s]!
-    const arm = treatment[i]
-    // rows of an arm that is not compared say only who belongs to the population
-    const noise = arm === 0 || arm === 1 ? (part / strata.size[arm][s]!) * (outcome[i]! - strata.mean[arm][s]!) : 0
-    influence[i] = (n / total) * (share[i]! * (gap - estimate) + (arm === 1 ? noise : -noise))
-    up += (share[i]! * strata.mean[1][s]!) / total
+    for (const arm of [0, 1] as const) {
+      // rows of an arm that is not compared say only who belongs to the population
+      const noise = treatment[i] === arm ? (part / strata.size[arm][s]!) * (outcome[i]! - strata.mean[arm][s]!) : 0
+      influence[arm][i] = (size / total) * (share[i]! * (strata.mean[arm][s]! - means[arm]) + noise)
+    }
   }
-  const single = strata.size.reduce((count, sizes) => count + sizes.filter((size) => size === 1).length, 0)
+  const single = singleRows(problem, group, strata)
+  const ratio = isBinary(outcome) ? mantelHaenszel(strata) : null
   return {
-    estimate,
-    influence,
+    ...differenceOf(means, influence),
     standardErrorMethod: 'influence values of the saturated model (sandwich)',
     diagnostics: {
-      meanUnderTreatment: up,
-      meanUnderControl: up - estimate,
+      ...meansIn(means),
       strata: strata.size[0].length,
       singleRows: single,
+      ...(ratio === null ? {} : { mantelHaenszelOddsRatio: ratio }),
     },
     warnings:
       single > 0
@@ -123,6 +127,16 @@ function standardize(
         : [],
   }
 }
+
+/** How many arms of strata hold a single unit. */
+function singleRows(problem: EffectProblem, group: Int32Array, strata: Strata): number {
+  const { size } = problem.weightKind === 'sampling' ? sumStrata(problem, group, strata.whole.length, null) : strata
+  return size.reduce((count, sizes) => count + sizes.filter((rows) => rows === 1).length, 0)
+}
+
+const isBinary = (outcome: Float64Array): boolean => outcome.every((value) => value === 0 || value === 1)
+
+const gapOf = (means: readonly [number, number] | null): number | null => (means === null ? null : means[1] - means[0])
 
 interface EmptyStratum {
   readonly stratum: Readonly<Record<string, string>>

@@ -34,16 +34,30 @@ export function shareOf({ whole, size: [control, treated] }: Strata, s: number, 
   return target === 'ATE' ? whole[s]! : target === 'ATT' ? treated[s]! : control[s]!
 }
 
-/** Σ share · (mean₁ − mean₀) / Σ share, or null when a stratum of the target lacks an arm. */
-export function meanGap(strata: Strata, target: TargetPopulation): number | null {
-  let sum = 0
+/** Σ share · mean / Σ share of each arm, or null when a stratum of the target lacks an arm. */
+export function meansOf(strata: Strata, target: TargetPopulation): readonly [number, number] | null {
+  const sum: [number, number] = [0, 0]
   let total = 0
   for (let s = 0; s < strata.size[0].length; s++) {
     const share = shareOf(strata, s, target)
     if (share === 0) continue
     if (strata.size[0][s] === 0 || strata.size[1][s] === 0) return null
-    sum += share * (strata.mean[1][s]! - strata.mean[0][s]!)
+    sum[0] += share * strata.mean[0][s]!
+    sum[1] += share * strata.mean[1][s]!
     total += share
   }
-  return sum / total
+  return [sum[0] / total, sum[1] / total]
+}
+
+/** The odds ratio common to the strata (Mantel & Haenszel 1959): Σ a d / n over Σ b c / n; null where that has no value. */
+export function mantelHaenszel({ size: [control, treated], mean: [low, high] }: Strata): number | null {
+  let [up, down] = [0, 0]
+  for (let s = 0; s < control.length; s++) {
+    const n = control[s]! + treated[s]!
+    if (!(control[s]! > 0 && treated[s]! > 0)) continue
+    const share = (control[s]! * treated[s]!) / n
+    up += share * high[s]! * (1 - low[s]!)
+    down += share * low[s]! * (1 - high[s]!)
+  }
+  return up > 0 && down > 0 ? up / down : null
 }

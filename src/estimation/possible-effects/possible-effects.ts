@@ -4,7 +4,7 @@ import type { Moments, Table } from '../../data/types.js'
 import { CausalError, calledAs } from '../../errors.js'
 import { indexed } from '../../graph/core/indexed.js'
 import type { Cpdag, Dag, Mpdag, Pag, Pdag } from '../../graph/types.js'
-import { asList, indexNames, lookUp } from '../../names.js'
+import { asList, checkedObject, indexNames, lookUp } from '../../names.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
 import { columnsOf, globalMembers, localMembers } from './class-members.js'
@@ -45,7 +45,7 @@ import type { PossibleEffects, PossibleEffectsMethod, PossibleEffectsQuestion } 
  * const m = { names: ['X', 'Y', 'Z'], count: 200, mean: new Float64Array(3), covariance: Float64Array.of(1, 0.5, 0.5, 0.5, 1, 0.5, 0.5, 0.5, 1) }
  * const r = possibleEffects(cpdag('Z -- X -- Y; Z -- Y'), m, { treatment: 'X', outcome: 'Y' })
  * r.effects.map(({ parents: [parents], effect }) => [parents, effect])
- * //=> [[[], 0.5], [['Y'], 0], [['Y', 'Z'], 0], [['Z'], 0.3333333333333333]]
+ * //=> [[[], 0.5], [['Y'], 0], [['Z', 'Y'], 0], [['Z'], 0.3333333333333333]]
  * r.bounds
  * //=> [0, 0.5]
  */
@@ -67,7 +67,7 @@ export function possibleEffects(
   return calledAs('possibleEffects', () => {
     checkOptions('question', question, ['treatment', 'outcome', 'method', 'budget'])
     const g = indexed(graph, 'dag', 'cpdag', 'mpdag', 'pdag', 'pag')
-    const { method, budget } = checkedQuestion(question, graph.kind)
+    const { method, budget } = checkedQuestion(checkedObject('question', question), graph.kind)
     const treatment = asList(question.treatment)
     indexNames('treatment', treatment)
     if (treatment.length === 0) throw new CausalError('invalid-argument', 'name a treatment.')

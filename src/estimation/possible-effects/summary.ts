@@ -13,7 +13,8 @@ export function summary(
   open: number,
   n: number,
 ): PossibleEffects {
-  const key = ({ parents, adjustment }: PossibleEffect): string => JSON.stringify([parents, adjustment])
+  const key = ({ parents, adjustment }: PossibleEffect): string =>
+    [...parents.map((set) => set.join('\u0001')), (adjustment ?? []).join('\u0001')].join('\0')
   // the order is that of the names, not of the nodes
   const effects = found
     .map((one) => ({ one, key: key({ ...one, parents: one.parents.map((set) => [...set].sort()) }) }))

@@ -1,5 +1,5 @@
 import type { Estimand } from '../../estimand/terms/types.js'
-import type { TargetPopulation, TreatmentContrast } from '../core/types.js'
+import type { TargetPopulation, TreatmentContrast } from '../core/contrast.js'
 
 /** What every specification says. */
 interface SpecificationOf<S extends string> {

@@ -2,8 +2,12 @@ import { CausalError, calledAs } from '../../errors.js'
 import { checkedObject } from '../../names.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
+import { differenceOf, meansIn } from '../core/arm-report.js'
 import { type Design, designOf } from '../core/design.js'
-import { noOverlap, overlapGaps } from '../core/overlap-gaps.js'
+import { onRows } from '../core/on-rows.js'
+import { noOverlap, overlapGaps, partedBy } from '../core/overlap-gaps.js'
+import { isRefused } from '../core/refused.js'
+import { totalWeight, unitCount, unitsOf } from '../core/row-weights.js'
 import { checkTarget, requireArms, requireRows } from '../core/target-share.js'
 import type {
   EffectProblem,
@@ -14,8 +18,10 @@ import type {
   TargetPopulation,
 } from '../core/types.js'
 import { armWeights } from './arm-weights.js'
+import { checkClip } from './check-clip.js'
 import { overlapReport } from './overlap-report.js'
 import { type ArmPropensities, addPropensityInfluence, fitArmPropensities } from './propensity.js'
+import { stabilizedWeights } from './stabilized-weights.js'
 
 /**
  * Options of `ipw`.
@@ -29,6 +35,15 @@ export interface IpwOptions {
   readonly clip?: readonly [number, number]
   /** Divide by the sum of the weights (Hájek, the default), or by n (Horvitz–Thompson, for the ATE only). */
   readonly normalized?: boolean
+  /** Report the weights times the share of each arm, as marginal structural models use them (for the ATE; the effect is the same). */
+  readonly stabilized?: boolean
+  /**
+   * Leave out rows whose propensity lies outside these bounds, such as `[0.1, 0.9]` (Crump et al. 2009), and fit anew on the
+   * rest: the effect is then theirs. How many are left out is reported.
+   */
+  readonly trim?: readonly [number, number]
+  /** Count that propensities are fitted (`stacked`, the default), or take them as known (`fixed`). */
+  readonly standardErrors?: 'stacked' | 'fixed'
 }
 
 /**
@@ -60,101 +75,160 @@ export interface IpwOptions {
  */
 export function ipw(options: IpwOptions = {}): Estimator {
   return calledAs('ipw', () => {
-    checkOptions('options', options, ['population', 'clip', 'normalized'])
+    checkOptions('options', options, ['population', 'clip', 'normalized', 'stabilized', 'trim', 'standardErrors'])
 
-    const { population = 'ATE', normalized = true } = checkedObject('options', options)
+    const { population = 'ATE', normalized = true, stabilized = false } = checkedObject('options', options)
+    const { standardErrors = 'stacked' } = options
     checkTarget(population, ['ATE', 'ATT', 'ATC', 'ATO'])
     const clip = checkClip(options.clip)
-    if (!normalized && population !== 'ATE') {
-      throw new CausalError('invalid-argument', 'weights without normalisation are for the ATE only.', {
+    const trim = checkClip(options.trim, 'trim')
+    if (standardErrors !== 'stacked' && standardErrors !== 'fixed') {
+      throw new CausalError(
+        'invalid-argument',
+        `standardErrors must be 'stacked' or 'fixed', got ${show(standardErrors)}.`,
+        {
+          standardErrors,
+        },
+      )
+    }
+    if ((!normalized || stabilized) && population !== 'ATE') {
+      const what = stabilized ? 'stabilized weights' : 'weights without normalisation'
+      throw new CausalError('invalid-argument', `${what} are for the ATE only.`, {
         population,
       })
     }
-    const name = `inverse probability weighting (${normalized ? 'Hájek' : 'Horvitz–Thompson'}${clip === null ? '' : `, propensities held in ${clip[0]} to ${clip[1]}`})`
+    const name = `inverse probability weighting (${normalized ? 'Hájek' : 'Horvitz–Thompson'}${stabilized ? ', stabilized' : ''}${clip === null ? '' : `, propensities held in ${clip[0]} to ${clip[1]}`}${trim === null ? '' : `, rows trimmed to propensities in ${trim[0]} to ${trim[1]}`})`
     return Object.freeze({
       name,
       population,
       strategy: 'back-door',
+      weighted: true,
       prepare: (problem: EffectProblem): PreparedEstimator | RefusedEffect => {
         requireArms(problem, 'ipw')
-        const design = designOf(problem.covariates, problem.n)
-        requireRows(problem, 2)
-        const gaps = overlapGaps(problem, population)
-        if (gaps.length > 0) return noOverlap(problem, gaps, '')
-        const propensity = fitArmPropensities(design, problem.treatment, clip, null)
-        if (propensity === null) return noOverlap(problem, [], parted)
-        const plan = { design, target: population, normalized }
-        return {
-          fit: () => weigh(problem, plan, propensity, null),
-          reweighted: (weights) => {
-            const refit = fitArmPropensities(design, problem.treatment, clip, weights, propensity)
-            return refit === null ? null : weigh(problem, plan, refit, weights).estimate
-          },
-        }
+        const settings = { target: population, clip, normalized, stabilized, fixed: standardErrors === 'fixed' }
+        return trim === null ? prepareWeighting(problem, settings) : trimmed(problem, trim, settings)
       },
     })
   })
 }
 
-/** Bounds for propensities, or null for none. */
-export function checkClip(clip: readonly [number, number] | undefined): readonly [number, number] | null {
-  if (clip === undefined) return null
-  if (!(Array.isArray(clip) && clip.length === 2 && clip[0] > 0 && clip[0] < clip[1] && clip[1] < 1)) {
-    throw new CausalError('invalid-argument', `clip must be [low, high] with 0 < low < high < 1, got ${show(clip)}.`, {
-      clip,
-    })
+function prepareWeighting(
+  problem: EffectProblem,
+  { clip, ...settings }: Omit<Weighting, 'design'> & { readonly clip: readonly [number, number] | null },
+): PreparedEstimator | RefusedEffect {
+  const design = designOf(problem.covariates, problem.n, unitCount(problem))
+  requireRows(problem, 2)
+  const gaps = overlapGaps(problem, settings.target)
+  if (gaps.length > 0) return noOverlap(problem, gaps, '')
+  const own = problem.weights ?? null
+  const propensity = fitArmPropensities(design, problem.treatment, clip, own)
+  if (propensity === null) return noOverlap(problem, [], partedBy(problem))
+  const plan = { design, ...settings }
+  const again = (weights: Float64Array): EstimatorFit | null => {
+    const refit = fitArmPropensities(design, problem.treatment, clip, weights, propensity)
+    return refit === null ? null : weigh(problem, { ...plan, fixed: true }, refit, weights)
   }
-  return clip
+  return {
+    fit: () => weigh(problem, plan, propensity, own),
+    reweighted: (weights) => again(weights)?.estimate ?? null,
+    reweightedMeans: (weights) => again(weights)?.arms?.means ?? null,
+  }
 }
 
-export const parted = 'a combination of the covariates tells perfectly who was treated'
+/** Weighting on the rows whose propensity lies within bounds; the others keep their place with influence 0. */
+function trimmed(
+  problem: EffectProblem,
+  [low, high]: readonly [number, number],
+  settings: Parameters<typeof prepareWeighting>[1],
+): PreparedEstimator | RefusedEffect {
+  if (problem.treatmentLevels !== undefined) {
+    throw new CausalError('not-supported', 'trimming is for a treatment with two values: take the rows of two arms.', {
+      treatment: problem.treatmentName,
+    })
+  }
+  const design = designOf(problem.covariates, problem.n, unitCount(problem))
+  const first = fitArmPropensities(design, problem.treatment, null, problem.weights ?? null)
+  if (first === null) return noOverlap(problem, [], partedBy(problem))
+  const kept = first.treated.e.map((e) => (e >= low && e <= high ? 1 : 0))
+  const ready = onRows(problem, kept, (part) => prepareWeighting(part, settings))
+  if (isRefused(ready)) return ready
+  return {
+    ...ready,
+    fit: () => {
+      const fit = ready.fit()
+      if (isRefused(fit)) return fit
+      const units = unitsOf(problem)
+      const left = kept.reduce((sum, keep, i) => sum + (1 - keep) * (units?.[i] ?? 1), 0)
+      return {
+        ...fit,
+        diagnostics: { ...fit.diagnostics, trimmed: left },
+        warnings:
+          left > 0
+            ? [
+                ...fit.warnings,
+                `${left} rows with propensities outside ${low} to ${high} were left out: the effect is that of the others.`,
+              ]
+            : fit.warnings,
+      }
+    },
+  }
+}
 
 interface Weighting {
   readonly design: Design
   readonly target: TargetPopulation
   readonly normalized: boolean
+  readonly stabilized: boolean
+  /** Whether the propensities count as known in the standard error. */
+  readonly fixed: boolean
 }
 
 function weigh(
-  { n, treatment, outcome }: EffectProblem,
-  { design, target, normalized }: Weighting,
+  problem: EffectProblem,
+  { design, target, normalized, stabilized, fixed }: Weighting,
   propensity: ArmPropensities,
   weights: Float64Array | null,
 ): EstimatorFit {
+  const { n, treatment, outcome } = problem
   const w = armWeights(treatment, propensity, target)
-  const mean = (own: Float64Array): { mean: number; total: number } => {
-    let sum = 0
-    let total = 0
-    let rows = 0
-    for (let i = 0; i < n; i++) {
-      const weight = weights === null ? 1 : weights[i]!
-      sum += weight * own[i]! * outcome[i]!
-      total += weight * own[i]!
-      rows += weight
-    }
-    return normalized ? { mean: sum / total, total: total / rows } : { mean: sum / rows, total: 1 }
-  }
-  const one = mean(w.treated)
-  const zero = mean(w.control)
-  const estimate = one.mean - zero.mean
-  // centred at the mean when normalised; else the weighted outcome itself, less its mean
-  const influence = new Float64Array(n)
+  const rows = totalWeight(weights, n)
   const [byTreated, byControl] = w.slopes
-  const slopes = [new Float64Array(n), byControl === null ? null : new Float64Array(n)] as const
-  for (let i = 0; i < n; i++) {
-    const y1 = (outcome[i]! - (normalized ? one.mean : 0)) / one.total
-    const y0 = (outcome[i]! - (normalized ? zero.mean : 0)) / zero.total
-    influence[i] = w.treated[i]! * y1 - w.control[i]! * y0 - (normalized ? 0 : estimate)
-    slopes[0][i] = (byTreated.treated[i]! * y1 - byTreated.control[i]! * y0) / n
-    if (byControl !== null) slopes[1]![i] = (byControl.treated[i]! * y1 - byControl.control[i]! * y0) / n
+  const arm = (own: Float64Array, slopes: readonly [Float64Array, Float64Array | null]) => {
+    let [sum, total] = [0, 0]
+    for (let i = 0; i < n; i++) {
+      const weight = weights === null ? own[i]! : weights[i]! * own[i]!
+      sum += weight * outcome[i]!
+      total += weight
+    }
+    const mean = normalized ? sum / total : sum / rows
+    const size = normalized ? total / rows : 1
+    const influence = new Float64Array(n)
+    const derivative = [new Float64Array(n), slopes[1] === null ? null : new Float64Array(n)] as const
+    for (let i = 0; i < n; i++) {
+      // centred at the mean when normalised; else the weighted outcome itself, less its mean
+      const y = (outcome[i]! - (normalized ? mean : 0)) / size
+      influence[i] = own[i]! * y - (normalized ? 0 : mean)
+      derivative[0][i] = (slopes[0][i]! * y) / rows
+      if (slopes[1] !== null) derivative[1]![i] = (slopes[1][i]! * y) / rows
+    }
+    if (!fixed) addPropensityInfluence(influence, design, propensity, derivative, weights)
+    return { mean, influence }
   }
-  if (weights === null) addPropensityInfluence(influence, design, propensity, slopes)
-  const { diagnostics, warnings } = overlapReport(propensity, treatment, w)
+  const one = arm(w.treated, [byTreated.treated, byControl?.treated ?? null])
+  const zero = arm(w.control, [byTreated.control, byControl?.control ?? null])
+  const means = [zero.mean, one.mean] as const
+  const { diagnostics, warnings } = overlapReport(propensity, problem, w, target)
   return {
-    estimate,
-    influence,
-    standardErrorMethod: 'stacked estimating equations (sandwich), fitted propensities included',
-    diagnostics: { meanUnderTreatment: one.mean, meanUnderControl: zero.mean, ...diagnostics },
+    ...differenceOf(means, [zero.influence, one.influence]),
+    coefficients: 2,
+    standardErrorMethod: fixed
+      ? 'sandwich of the weighted means (HC0), propensities taken as known'
+      : 'stacked estimating equations (sandwich), fitted propensities included',
+    diagnostics: {
+      ...meansIn(means),
+      ...diagnostics,
+      ...(stabilized ? { weights: stabilizedWeights(problem, w) } : {}),
+    },
     warnings,
   }
 }

@@ -1,21 +1,32 @@
+import { unitsOf } from '../core/row-weights.js'
+import type { EffectProblem, TargetPopulation } from '../core/types.js'
 import type { ArmWeights } from './arm-weights.js'
 import type { ArmPropensities } from './propensity.js'
+
+/** Below this share of its rows an arm's weights are too uneven for intervals of the ATE to hold: see bench/effects-validity. */
+const worthOfRows = 0.6
+const fewRows = 20
 
 /** Figures that show how far the arms overlap, and what to be wary of. */
 export function overlapReport(
   { treated, control }: ArmPropensities,
-  treatment: Float64Array,
+  problem: EffectProblem,
   weights: ArmWeights,
+  target: TargetPopulation = 'ATE',
 ): { diagnostics: Record<string, unknown>; warnings: string[] } {
+  const { treatment } = problem
+  const own = problem.weights ?? null
+  const counts = unitsOf(problem)
   let [least, most, held] = [1, 0, 0]
   for (const { e, clipped } of control === null ? [treated] : [treated, control]) {
     for (let i = 0; i < e.length; i++) {
       least = Math.min(least, e[i]!)
       most = Math.max(most, e[i]!)
-      held += clipped[i]!
+      held += clipped[i]! * (counts?.[i] ?? 1)
     }
   }
-  const rows = (arm: 0 | 1): number => treatment.reduce((sum, t) => sum + (t === arm ? 1 : 0), 0)
+  const rows = (arm: 0 | 1): number => treatment.reduce((sum, t, i) => sum + (t === arm ? (counts?.[i] ?? 1) : 0), 0)
+  const size = { treated: effectiveSize(weights.treated, own), control: effectiveSize(weights.control, own) }
   const warnings: string[] = []
   if (held > 0) warnings.push(`${held} propensities were clipped: the estimate is of another, nearby population.`)
   if (least < 0.01 || (control === null && most > 0.99)) {
@@ -23,13 +34,27 @@ export function overlapReport(
       `propensities run from ${least.toPrecision(2)} to ${most.toPrecision(4)}: a few rows may decide the estimate.`,
     )
   }
+  const share = Math.max(largestShare(weights.treated, own), largestShare(weights.control, own))
+  for (const arm of [1, 0] as const) {
+    const worth = arm === 1 ? size.treated : size.control
+    const most = largestShare(arm === 1 ? weights.treated : weights.control, own)
+    // for the ATE both arms must stand for everybody; of other targets an arm may well be worth less than its rows
+    const weak =
+      target === 'ATE'
+        ? worth < worthOfRows * rows(arm)
+        : target !== 'ATO' && worth < Math.min(fewRows, 0.5 * rows(arm))
+    if (!weak && (target === 'ATO' || !(most > 0.1 && most * rows(arm) > 3))) continue
+    const name = problem.arms?.[arm] ?? 'an arm'
+    warnings.push(
+      `overlap is weak: the ${rows(arm)} rows with ${name} are worth ${worth.toPrecision(3)} after weighting, and one carries ${(100 * most).toPrecision(2)} % of their weight. An interval at 95 % then holds the truth some 60 to 85 % of the time by weighting alone, and if the outcome model is right about 90 % by aipw(). Trim (ipw({ trim: [0.1, 0.9] })), or ask for the overlap population (ipw({ population: 'ATO' })).`,
+    )
+    break
+  }
   return {
     diagnostics: {
       propensity: Object.freeze({ min: least, max: most }),
-      effectiveSampleSize: Object.freeze({
-        treated: effectiveSize(weights.treated),
-        control: effectiveSize(weights.control),
-      }),
+      effectiveSampleSize: Object.freeze(size),
+      largestWeightShare: share,
       rows: Object.freeze({ treated: rows(1), control: rows(0) }),
       clipped: held,
     },
@@ -37,13 +62,24 @@ export function overlapReport(
   }
 }
 
-/** (Σ w)² / Σ w²: as many rows of equal weight would give the same variance (Kish 1965). */
-function effectiveSize(weights: Float64Array): number {
+/** (Σ w)² / Σ w²: as many rows of equal weight would give the same variance (Kish 1965). `own` are weights of the rows. */
+export function effectiveSize(weights: Float64Array, own: Float64Array | null): number {
   let sum = 0
   let square = 0
   for (let i = 0; i < weights.length; i++) {
-    sum += weights[i]!
-    square += weights[i]! ** 2
+    const times = own?.[i] ?? 1
+    sum += times * weights[i]!
+    square += times * weights[i]! ** 2
   }
   return square === 0 ? 0 : (sum * sum) / square
+}
+
+/** What share of all weight one unit carries. */
+function largestShare(weights: Float64Array, own: Float64Array | null): number {
+  let [sum, most] = [0, 0]
+  for (let i = 0; i < weights.length; i++) {
+    sum += weights[i]! * (own?.[i] ?? 1)
+    most = Math.max(most, weights[i]!)
+  }
+  return sum > 0 ? most / sum : 0
 }

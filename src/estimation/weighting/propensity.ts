@@ -2,6 +2,7 @@ import { solveCholesky } from '../../numeric/cholesky.js'
 import { logisticRegression } from '../../numeric/logistic-regression.js'
 import { times, transposedTimes } from '../../numeric/weighted-gram.js'
 import type { Design } from '../core/design.js'
+import { totalWeight, weightedBy } from '../core/row-weights.js'
 
 /** Fitted propensities e(x) = P(T = 1 | x), and what carries their uncertainty on. */
 export interface Propensity {
@@ -66,19 +67,22 @@ export function fitArmPropensities(
 }
 
 /**
- * Adds to `influence` what the propensities pass on of their uncertainty, for the estimate's derivative by each row's two
- * linear predictors.
+ * Adds to `influence` what the propensities pass on of their uncertainty, for the estimate's derivative by the two linear
+ * predictors of one unit of each row.
  */
 export function addPropensityInfluence(
   influence: Float64Array,
   design: Design,
   { treated, control }: ArmPropensities,
   [byTreated, byControl]: readonly [Float64Array, Float64Array | null],
+  weights: Float64Array | null = null,
 ): void {
   const { n, k, x } = design
+  const total = totalWeight(weights, n)
   const add = ({ factor, score }: Propensity, slope: Float64Array): void => {
-    const direction = times(x, n, k, solveCholesky(factor, k, transposedTimes(x, n, k, slope)))
-    for (let i = 0; i < n; i++) influence[i]! += n * score[i]! * direction[i]!
+    const derivative = transposedTimes(x, n, k, weightedBy(weights, slope))
+    const direction = times(x, n, k, solveCholesky(factor, k, derivative))
+    for (let i = 0; i < n; i++) influence[i]! += total * score[i]! * direction[i]!
   }
   add(treated, byTreated)
   if (control !== null && byControl !== null) add(control, byControl)

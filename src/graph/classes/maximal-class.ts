@@ -18,10 +18,10 @@ const classes = new WeakMap<CausalGraph, CausalGraph>()
  * another kind is itself.
  */
 export function maximalClass(graph: CausalGraph): CausalGraph {
+  const g = indexed(graph)
   if (graph.kind !== 'pdag') return graph
   const known = classes.get(graph)
   if (known !== undefined) return known
-  const g = indexed(graph)
   refuseConflicts(g)
   const closed = markedGraph(g)
   const before = closed.mark.slice()

@@ -37,6 +37,31 @@ export function inNameOrder<G extends CausalGraph>(graph: G, g: IndexedGraph = i
 /** Names in the order in which the graph lists them. */
 export function asListed<N extends string>(graph: CausalGraph, names: Iterable<string>): readonly N[] {
   const { index } = indexed(graph)
-  const positions = Int32Array.from(names, (name) => index.get(name)!).sort()
-  return Object.freeze(Array.from(positions, (i) => graph.nodes[i] as N))
+  const positions: number[] = []
+  for (const name of names) positions.push(index.get(name)!)
+  return namesAt(graph, positions)
+}
+
+/** The same for many sets of positions in the graph that {@link inNameOrder} made of `graph`. */
+export function listedFrom<N extends string>(
+  graph: CausalGraph,
+  inOrder: { readonly names: readonly string[] },
+): (positions: readonly number[]) => readonly N[] {
+  const { index } = indexed(graph)
+  const place = Int32Array.from(inOrder.names, (name) => index.get(name)!)
+  return (positions) =>
+    namesAt(
+      graph,
+      positions.map((i) => place[i]!),
+    )
+}
+
+/** The names at positions, ascending; the list of positions is sorted in place. */
+function namesAt<N extends string>(graph: CausalGraph, positions: number[]): readonly N[] {
+  for (let k = 1; k < positions.length; k++) {
+    if (positions[k - 1]! < positions[k]!) continue
+    positions.sort((a, b) => a - b)
+    break
+  }
+  return Object.freeze(positions.map((i) => graph.nodes[i] as N))
 }

@@ -62,8 +62,7 @@ export function independenceBasis<N extends string>(
 }
 
 /** A count of steps that ends with a `too-large` error, instead of a wait without end. */
-export function budget(): (steps: number) => void {
-  const most = 2e8
+export function budget(most: number = 2e8): (steps: number) => void {
   let spent = 0
   return (steps) => {
     spent += steps

@@ -7,6 +7,7 @@ import { latentProjection } from '../latent/latent-projection.js'
 import type { CausalGraph } from '../types.js'
 import { budget } from './independence-basis.js'
 import { type PartialSum, reducedSum } from './partial-sum.js'
+import { keyOf, leastSteps, MOST_STEPS, type State, type Step, stepsFor, Waiting } from './verma-search.js'
 
 /**
  * A c-factor Q[S], and how it is got from the one before (Tian & Pearl 2002, Lemmas 1 and 2).
@@ -47,7 +48,7 @@ export interface VermaConstraint<N extends string = string> {
  *
  * @param graph - an ADMG, or a DAG whose latents are projected out first
  * @returns the constraints, by their last node in causal order
- * @throws CausalError `too-large` when the districts have too many sets to try; `invalid-argument` for another kind
+ * @throws CausalError `too-large` when the districts have too many sets to try, before the search where that can be seen; `invalid-argument` for another kind
  * @complexity O(n + m) for each set that is tried, exponential in the size of the largest district at worst
  * @category Graphs
  * @example
@@ -67,10 +68,18 @@ export function vermaConstraints<N extends string>(
     const found: VermaConstraint<N>[] = []
     const names = (positions: readonly number[]): readonly N[] => Object.freeze(positions.map((i) => seen.nodes[i]!))
     const before: number[] = []
-    const afford = budget()
+    const afford = budget(MOST_STEPS)
     const order = orderOrCycle(g)
     const rank = new Int32Array(g.size)
     for (const [k, i] of order.entries()) rank[i] = k
+    // what must be tried in any case is known at once: a refusal comes before the search
+    const upTo = new Uint8Array(g.size)
+    let least = 0
+    for (const v of order) {
+      upTo[v] = 1
+      if (g.spouses.start[v] !== g.spouses.start[v + 1]) least += leastSteps(g, v, upTo)
+    }
+    budget(MOST_STEPS)(least)
     for (const v of order) {
       before.push(v)
       if (g.spouses.start[v] === g.spouses.start[v + 1]) continue
@@ -89,19 +98,6 @@ export function vermaConstraints<N extends string>(
   })
 }
 
-interface Step {
-  readonly nodes: readonly number[]
-  readonly by: 'sum' | 'district'
-}
-
-/** A c-factor on the way: the set and how it was reached. */
-interface State {
-  readonly set: Uint8Array
-  readonly chain: readonly Step[]
-  /** What it is by conditional independences alone; null where a district was taken by ratios of such a sum. */
-  readonly source: PartialSum | null
-}
-
 function* constraintsOf(
   g: IndexedGraph,
   v: number,
@@ -116,16 +112,16 @@ function* constraintsOf(
     chain: [{ nodes: positionsOf(first), by: 'district' }],
     source: { ancestral: before, district: first, summed: none },
   }
-  const queue: State[] = [start]
-  const tried = new Set<string>()
   // plain marginals first: a set that is the district of an ancestral set is no Verma matter
-  const later: State[] = []
-  for (let state = queue.shift() ?? later.shift(); state !== undefined; state = queue.shift() ?? later.shift()) {
+  const queue = new Waiting(start)
+  const later = new Waiting()
+  const tried = new Set<string>()
+  for (let state = queue.next(); state !== undefined; state = queue.next() ?? later.next()) {
     const { set, chain, source } = state
-    const key = positionsOf(set).join()
+    const key = keyOf(set)
     if (tried.has(key)) continue
     tried.add(key)
-    afford(8 * g.size * chain.at(-1)!.nodes.length)
+    afford(stepsFor(g, chain.at(-1)!.nodes.length))
     const wide = withParents(g, set)
     for (const d of positionsOf(set)) {
       const rest = without(g, set, d)
@@ -140,7 +136,7 @@ function* constraintsOf(
           const chainOfPlain: readonly Step[] = district.every((flag, i) => flag === rest[i])
             ? byStep
             : [...byStep, { nodes: positionsOf(district), by: 'district' }]
-          queue.push({ set: district, chain: chainOfPlain, source: { ancestral: smaller, district, summed: none } })
+          queue.add({ set: district, chain: chainOfPlain, source: { ancestral: smaller, district, summed: none } })
           continue
         }
       }
@@ -167,8 +163,8 @@ function* constraintsOf(
       // a district after all others is taken by one ratio: its sums are those of the whole, given the others
       const isLast = reduced?.part != null && comesLast(rank, reduced.part, district)
       const next: State = { set: district, chain: chainOfDistrict, source: isOwn || isLast ? reduced.part : null }
-      if (isOwn && !reduced.part.summed.includes(1)) queue.push(next)
-      else later.push(next)
+      if (isOwn && !reduced.part.summed.includes(1)) queue.add(next)
+      else later.add(next)
     }
   }
 }

@@ -1,6 +1,6 @@
 import { calledAs } from '../../errors.js'
 import { indexed } from '../../graph/core/indexed.js'
-import { asListed, inNameOrder } from '../../graph/core/name-order.js'
+import { inNameOrder, listedFrom } from '../../graph/core/name-order.js'
 import { indexedOfKind } from '../../graph/kinds/indexed-of-kind.js'
 import { minimalSeparatorSets } from '../../graph/separation/separators.js'
 import type { CausalGraph } from '../../graph/types.js'
@@ -54,10 +54,8 @@ export function listSets<N extends string>(
   return {
     *[Symbol.iterator]() {
       if (impossible) return
-      for (const set of minimalSeparatorSets(graph, { x, y, include, allowed })) {
-        const names = set.map((i) => graph.names[i]!)
-        yield asListed<N>(asked, names)
-      }
+      const names = listedFrom<N>(asked, graph)
+      for (const set of minimalSeparatorSets(graph, { x, y, include, allowed })) yield names(set)
     },
   }
 }

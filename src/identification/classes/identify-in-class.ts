@@ -8,6 +8,7 @@ import { asListed, inNameOrder } from '../../graph/core/name-order.js'
 import type { NodeSet } from '../../graph/core/node-sets.js'
 import { reach } from '../../graph/core/reach.js'
 import { checkDisjoint, flags, positionsOf } from '../../graph/core/sets.js'
+import { indexedOfKind } from '../../graph/kinds/indexed-of-kind.js'
 import { separated } from '../../graph/separation/separation.js'
 import { minimalSeparatorSets } from '../../graph/separation/separators.js'
 import type { CausalGraph } from '../../graph/types.js'
@@ -27,6 +28,7 @@ import { effectInMpdag } from './effect-in-mpdag.js'
 
 /** Whether P(outcome | do(do), given) is the same functional of the observed distribution in every graph of the class, and which. */
 export function identifyInClass<N extends string>(asked: CausalGraph, query: CausalQuery): ClassIdentification<N> {
+  indexedOfKind(asked)
   const whole = maximalClass(asked)
   refuseSelection(whole, 'identification in a class')
   const graph = inNameOrder(whole)

@@ -1,16 +1,10 @@
-import { cancelled, type Independent, parts } from '../../estimand/simplify/cancel-factors.js'
+import { cancelled, contextOf, type Independent, parts } from '../../estimand/simplify/cancel-factors.js'
 import { simplifyExpr } from '../../estimand/simplify/simplify-expr.js'
 import { type Expr, freeSymbols, product, ratio, type Symbols, sum } from '../../estimand/terms/expr.js'
 
 /** The short form, with the probability of a condition taken into the sum: Σ_z P(y | z) P(z, x) / P(x) = Σ_z P(y | z) P(z | x). */
 export function textbookForm(symbols: Symbols, expr: Expr, independent: Independent): Expr {
-  const { base } = symbols
-  const bases = (list: readonly number[]): number[] => list.map((s) => base[s]!)
-  const context = {
-    symbols,
-    independent: (a: readonly number[], b: readonly number[], given: readonly number[], act: readonly number[]) =>
-      a.length === 0 || b.length === 0 || independent(bases(a), bases(b), bases(given), bases(act)),
-  }
+  const context = contextOf(symbols, independent)
   let { top, bottom } = parts(simplifyExpr(symbols, expr, independent))
   for (const below of bottom) {
     if (below.kind !== 'prob') continue

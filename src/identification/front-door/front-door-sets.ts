@@ -1,7 +1,7 @@
 import { calledAs } from '../../errors.js'
 import { determinedGraph } from '../../graph/classes/determined.js'
 import { indexed } from '../../graph/core/indexed.js'
-import { asListed, inNameOrder } from '../../graph/core/name-order.js'
+import { inNameOrder, listedFrom } from '../../graph/core/name-order.js'
 import type { CausalGraph } from '../../graph/types.js'
 import { checkOptions } from '../../options.js'
 import { type AdjustmentQuery, queryPositions } from '../adjustment/effect-query.js'
@@ -39,10 +39,8 @@ export function frontDoorSets<N extends string>(
     for (const i of exclude) allowed[i] = 0
     return {
       *[Symbol.iterator]() {
-        for (const set of minimalFrontDoorSets(g, x, y, include, allowed)) {
-          const names = set.map((i) => g.names[i]!)
-          yield asListed<N>(graph, names)
-        }
+        const names = listedFrom<N>(graph, g)
+        for (const set of minimalFrontDoorSets(g, x, y, include, allowed)) yield names(set)
       },
     }
   })

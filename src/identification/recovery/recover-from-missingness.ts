@@ -11,7 +11,8 @@ import { chooseFree } from '../id/choose-free.js'
 import { bits, doSearch, type KnownTerm, maskOf } from './do-search.js'
 import { type MissingPair, missingJoint } from './missing-joint.js'
 import { missingLaw } from './missing-law.js'
-import { calculusStep, checkBudget, checkSize, type SearchResult } from './recover-from-selection.js'
+import { calculusStep, checkBudget, checkSize } from './recover-from-selection.js'
+import type { SearchResult } from './search-result.js'
 
 /**
  * A question about incomplete data.

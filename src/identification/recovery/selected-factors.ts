@@ -5,6 +5,7 @@ import {
   ancestorsWithin,
   difference,
   districtsWithin,
+  districtWithin,
   intersection,
   type NodeSet,
   union,
@@ -109,10 +110,10 @@ function recoverDistrict(
     // line 1: only ancestors of E and of S matter
     const needed = union(ancestorsWithin(g, p.nodes, wanted), intersection(aboveS, p.nodes))
     p = marginalOf(symbols, p, needed)
-    // line 2: the districts without an ancestor of S are as in everybody
-    const free = districtsWithin(g, p.nodes).filter((district) => !intersection(district, aboveS).includes(1))
-    if (free.length === 0) return null
-    const home = free.find((district) => !difference(wanted, district).includes(1))
+    // line 2: a district without an ancestor of S is as in everybody; that of E is enough
+    const around = districtWithin(g, p.nodes, wanted.indexOf(1))
+    const isFree = (district: NodeSet): boolean => !intersection(district, aboveS).includes(1)
+    const home = isFree(around) ? around : undefined
     if (home !== undefined) {
       const expr = districtFactor(symbols, g, order, p, home, aboveS)
       steps.push({ rule: 'factor', of: home, act: difference(all, home), given: none, isSelected: false, from: [at] })
@@ -128,7 +129,9 @@ function recoverDistrict(
       steps.push({ rule: 'subfactor', of: wanted, act: difference(all, wanted), given: none, isSelected: false, from })
       return answer.expr
     }
-    // line 5: go on without them
+    // line 5: go on without all that are free
+    const free = districtsWithin(g, p.nodes).filter(isFree)
+    if (free.length === 0) return null
     const gone = free.reduce(union, none)
     p = withoutDistricts(symbols, order, p, aboveS, gone)
     steps.push({ rule: 'rest', of: p.nodes, act: difference(all, p.nodes), given: none, isSelected: true, from: [at] })

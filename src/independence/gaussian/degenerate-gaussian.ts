@@ -1,3 +1,4 @@
+import { checkTable } from '../../data/tables/check-table.js'
 import type { Table } from '../../data/types.js'
 import { CausalError, calledAs } from '../../errors.js'
 import { cholesky } from '../../numeric/cholesky.js'
@@ -35,6 +36,7 @@ const method = 'degenerate Gaussian likelihood ratio with Bartlett’s correctio
  */
 export function degenerateGaussian<T>(data: Table<T>): IndependenceTest<keyof T & string> {
   return calledAs('degenerateGaussian', () => {
+    checkTable(data as Table<unknown, string>)
     const mixed = readMixed(data)
     const { names, total: n } = mixed
     if (n < 4) throw new CausalError('too-few-rows', `at least 4 rows are needed, got ${n}.`, { count: n })

@@ -5,11 +5,19 @@ import { gramOfRows, productTransposed, transposed } from '../../numeric/product
 /** Bytes of a low-rank factor. */
 export const bytesOf = ({ rows }: LowRank): number => rows.byteLength
 
-/** H K H ≈ Lᵀ L: pivoted Cholesky of K, each row of L less its mean; null where the rank would pass `limit`. */
+/**
+ * H K H ≈ Lᵀ L: pivoted Cholesky of K, each row of L less its mean; where the rank would pass `limit`, the factor up to the
+ * `coarse` tolerance, or null.
+ */
 export function centredFactor(gram: ImplicitMatrix, tolerance: number): LowRank
-export function centredFactor(gram: ImplicitMatrix, tolerance: number, limit: number): LowRank | null
-export function centredFactor(gram: ImplicitMatrix, tolerance: number, limit?: number): LowRank | null {
-  const factor = pivotedCholesky(gram, tolerance, limit)
+export function centredFactor(gram: ImplicitMatrix, tolerance: number, limit: number, coarse?: number): LowRank | null
+export function centredFactor(
+  gram: ImplicitMatrix,
+  tolerance: number,
+  limit?: number,
+  coarse?: number,
+): LowRank | null {
+  const factor = pivotedCholesky(gram, tolerance, limit, coarse)
   if (factor === null) return null
   const { size: n, rank, rows } = factor
   for (let k = 0; k < rank; k++) {

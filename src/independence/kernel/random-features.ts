@@ -3,15 +3,22 @@ import { cholesky, solveCholesky } from '../../numeric/cholesky.js'
 import { addProductTransposed, gramOfRows, productTransposed, transposed } from '../../numeric/product-transposed.js'
 import { portableCos } from '../../numeric/special/portable-sin.js'
 import type { Generator } from '../../probability/streams/generator.js'
-import { medianDistance } from '../kernels/distances.js'
+import { medianDistance } from '../kernels/median-distance.js'
 
 /** How many random features stand for x, and how many for y. */
 export const FEW = 5
+/** Points in several dimensions whose median distance sets the width: a small share of the work on 100 features. */
+const WIDTH_POINTS = 250
 
 /** Features √2 cos(w · point + b) with w normal over the median distance, one after another, each standardised. */
-export function fourier(points: readonly Float64Array[], n: number, count: number, random: Generator): Float64Array {
-  const width = medianDistance(points, n)
-  const result = new Float64Array(count * n)
+export function fourier(
+  points: readonly Float64Array[],
+  n: number,
+  count: number,
+  random: Generator,
+  result: Float64Array = new Float64Array(count * n),
+): Float64Array {
+  const width = medianDistance(points, n, WIDTH_POINTS)
   for (let k = 0; k < count; k++) {
     const out = result.subarray(k * n, (k + 1) * n).fill(2 * Math.PI * random.uniform())
     for (const column of points) {
@@ -34,8 +41,8 @@ export function fourier(points: readonly Float64Array[], n: number, count: numbe
   return result
 }
 
-/** Replaces features by what linear regression on those of z leaves of them. */
-export function takeOut(targets: readonly Float64Array[], z: Float64Array, n: number, features: number): void {
+/** Replaces `count` features, one after another, by what linear regression on those of z leaves of them. */
+export function takeOut(targets: Float64Array, count: number, z: Float64Array, n: number, features: number): void {
   const gram = gramOfRows(z, features, n)
   for (let i = 0; i < features; i++) gram[i * features + i]! += 1e-10 * n + 1e-12 * gram[i * features + i]!
   const solved = cholesky(gram, features, 0)
@@ -46,23 +53,8 @@ export function takeOut(targets: readonly Float64Array[], z: Float64Array, n: nu
     )
   }
   const points = transposed(z, features, n)
-  for (const target of targets) {
-    const across = productTransposed(z, target, features, FEW, n)
-    solveCholesky(solved.factor, features, across, FEW)
-    addProductTransposed(
-      -1,
-      target,
-      0,
-      n,
-      transposed(across, features, FEW),
-      0,
-      features,
-      points,
-      0,
-      features,
-      FEW,
-      n,
-      features,
-    )
-  }
+  const across = productTransposed(z, targets, features, count, n)
+  solveCholesky(solved.factor, features, across, count)
+  const weights = transposed(across, features, count)
+  addProductTransposed(-1, targets, 0, n, weights, 0, features, points, 0, features, count, n, features)
 }

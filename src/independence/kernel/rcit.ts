@@ -120,14 +120,17 @@ function oneDraw(
 ): { statistic: number; pValue: number; logPValue: number; left: readonly [number, number] } {
   const n = columns.rowCount
   const at = (positions: ArrayLike<number>): Float64Array[] => Array.from(positions, (i) => columns.standardised[i]!)
-  const a = fourier(at([x]), n, FEW, random)
-  const b = fourier(at([y, ...given]), n, FEW, random)
-  let own = b
+  // features of x, of y with z, and of y alone, one after another
+  const all = new Float64Array((given.length > 0 ? 3 : 2) * FEW * n)
+  const part = (k: number): Float64Array => all.subarray(k * FEW * n, (k + 1) * FEW * n)
+  const [a, b, own] = [part(0), part(1), part(given.length > 0 ? 2 : 1)]
+  fourier(at([x]), n, FEW, random, a)
+  fourier(at([y, ...given]), n, FEW, random, b)
   if (given.length > 0) {
     const z = fourier(at(given), n, features, random)
     // y is joined with z, most of which goes: what z leaves of y is seen in features of y alone
-    own = fourier(at([y]), n, FEW, random)
-    takeOut([a, b, own], z, n, features)
+    fourier(at([y]), n, FEW, random, own)
+    takeOut(all, 3 * FEW, z, n, features)
   }
   // products of each feature of x with each of y: their mean is the covariance, their second moments the null
   const products = new Float64Array(FEW * FEW * n)

@@ -98,7 +98,7 @@ function remainder({ values, basis }: Spectrum, across: Float64Array, factor: Lo
 /** Null where the kernel is so narrow that its rank is too large: a smoother that would use up the rows. */
 function spectrumOf(gram: ImplicitMatrix): Spectrum | null {
   const limit = Math.max(10, Math.min(MOST_RANK, gram.size >> 1))
-  const factor = centredFactor(gram, 1e-6, limit) ?? centredFactor(gram, 1e-3, limit)
+  const factor = centredFactor(gram, 1e-6, limit, 1e-3)
   return factor === null ? null : diagonalised(factor)
 }
 

@@ -1,6 +1,6 @@
 import { CausalError } from '../../errors.js'
 import { show } from '../../show.js'
-import { medianDistance } from './distances.js'
+import { medianDistance } from './median-distance.js'
 import type { KernelSample } from './types.js'
 
 /**

@@ -42,8 +42,22 @@ export function logGamma(x: number): number {
   return (x - 0.5) * (portableLog(x) - 1) - 0.5 + HALF_LOG_2PI + stirlingError(x)
 }
 
+/** Arguments below 12 seen last, and their errors: shapes and degrees of freedom are asked for again at every point. */
+const seen = /* @__PURE__ */ new Float64Array(64)
+const errors = /* @__PURE__ */ new Float64Array(64)
+
 /** δ(x) = log Γ(x) − ((x − ½) log x − x + ½ log 2π) for x > 0, to about 1e-16: the error of Stirling's formula. */
 export function stirlingError(x: number): number {
+  if (!(x > 0 && x < 12)) return errorFrom(x)
+  const slot = (x * 5.3) | 0
+  if (seen[slot] !== x) {
+    seen[slot] = x
+    errors[slot] = errorFrom(x)
+  }
+  return errors[slot]!
+}
+
+function errorFrom(x: number): number {
   let shift = 0
   let y = x
   // δ(y) = δ(y + 1) + (y + ½) log(1 + 1/y) − 1

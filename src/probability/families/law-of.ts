@@ -4,7 +4,7 @@ import { logNormalDensity, normalCdf, normalQuantile } from '../../numeric/speci
 import { portableExp, portableExpm1 } from '../../numeric/special/portable-exp.js'
 import { portableLog, portableLog1p } from '../../numeric/special/portable-log.js'
 import { logStudentTDensity, studentTCdf, studentTQuantile } from '../../numeric/special/student-t.js'
-import type { Distribution } from './distribution.js'
+import { type Distribution, knownDistributions } from './distribution.js'
 import { finiteLaw } from './finite-law.js'
 import type { Law } from './law.js'
 import { poissonLaw } from './poisson-law.js'
@@ -12,8 +12,18 @@ import { poissonLaw } from './poisson-law.js'
 const EULER = 0.5772156649015329
 const NEVER = Number.NEGATIVE_INFINITY
 
-/** The law of a family that is not finite. */
+const laws = new WeakMap<Distribution<number>, Law>()
+
+/** The law of a distribution over numbers, kept with one that is known and so cannot change. */
 export function lawOf(d: Distribution<number>): Law {
+  const known = laws.get(d)
+  if (known !== undefined) return known
+  const law = makeLaw(d)
+  if (knownDistributions.has(d)) laws.set(d, law)
+  return law
+}
+
+function makeLaw(d: Distribution<number>): Law {
   const p = d.parameters as Record<string, number>
   switch (d.family) {
     case 'normal':

@@ -44,12 +44,11 @@ export function designOf(
 ): Design {
   const k = terms.length + 1
   const x = new Float64Array(n * k)
-  for (let i = 0; i < n; i++) {
-    x[i * k] = 1
-    for (const [t, { parent, of }] of terms.entries()) {
-      const column = columns.get(parent)!
-      x[i * k + t + 1] = of(column instanceof Float64Array ? column[i]! : column.levels[column.codes[i]!]!)
-    }
+  for (let i = 0; i < n; i++) x[i * k] = 1
+  for (const [t, { parent, of }] of terms.entries()) {
+    const column = columns.get(parent)!
+    if (column instanceof Float64Array) for (let i = 0; i < n; i++) x[i * k + t + 1] = of(column[i]!)
+    else for (let i = 0; i < n; i++) x[i * k + t + 1] = of(column.levels[column.codes[i]!]!)
   }
   return { terms, x, n, k }
 }
@@ -100,7 +99,9 @@ function unitColumns(
   { terms, x, n, k }: Design,
 ): { columns: readonly Standardized[]; matrix: Float64Array } {
   const columns = terms.map(({ parent }, j) => {
-    const standard = standardized(Float64Array.from({ length: n }, (_, i) => x[i * k + j + 1]!))
+    const column = new Float64Array(n)
+    for (let i = 0; i < n; i++) column[i] = x[i * k + j + 1]!
+    const standard = standardized(column)
     if (standard !== null) return standard
     const message = `among the parents of ${show(child)}, ${show(parent)} does not vary: leave it out.`
     throw new CausalError('constant-column', message, { variable: child, parent })

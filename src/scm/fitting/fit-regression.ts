@@ -21,7 +21,7 @@ export function regression(lesson: Lesson, penalty: number, design: Design, empi
   const y = numbers(lesson)
   const { beta, residuals, freedom } = leastSquares(name, design, y, penalty)
   const sd = euclideanNorm(residuals) / Math.sqrt(freedom)
-  if (!empirical && !(sd > 1e-12 * Math.max(...y.map(Math.abs)))) {
+  if (!empirical && !(sd > 1e-12 * largestOf(y))) {
     const message =
       parents.length === 0
         ? `${show(name)} does not vary, so that nothing can be learnt about its mechanism: leave it out, or state the mechanism.`
@@ -58,6 +58,12 @@ export function regression(lesson: Lesson, penalty: number, design: Design, empi
     logSlope: () => 0,
   }
   return Object.freeze(law)
+}
+
+function largestOf(values: Float64Array): number {
+  let largest = 0
+  for (let i = 0; i < values.length; i++) largest = Math.max(largest, Math.abs(values[i]!))
+  return largest
 }
 
 /** The values themselves, each as probable as it is frequent. */

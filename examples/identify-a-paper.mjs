@@ -1,0 +1,75 @@
+// @ts-check
+// Five published identification problems: for each the formula, its proof checked and as LaTeX, or the reason why there is none.
+import {
+  admg,
+  dag,
+  explainIdentification,
+  identify,
+  proofToLatex,
+  proveIdentification,
+  toText,
+  verifyProof,
+} from 'causalkit'
+
+/** @type {readonly { paper: string, graph: import('causalkit').Dag | import('causalkit').Admg, do: string[], outcome: string[] }[]} */
+const problems = [
+  {
+    paper: 'The front door (Pearl 1995, "Causal diagrams for empirical research", figure 3)',
+    graph: admg('smoking -> tar -> cancer; smoking <-> cancer'),
+    do: ['smoking'],
+    outcome: ['cancer'],
+  },
+  {
+    paper: "Soil fumigants and eelworms (Pearl 1995, figure 1): last year's worms Z0 and the birds B are not measured",
+    graph: dag({
+      nodes: ['Z0', 'B', 'X', 'Z1', 'Z2', 'Z3', 'Y'],
+      directed: [
+        ['Z0', 'X'],
+        ['Z0', 'Z1'],
+        ['Z0', 'B'],
+        ['B', 'Z3'],
+        ['X', 'Z2'],
+        ['Z1', 'Z2'],
+        ['X', 'Y'],
+        ['Z2', 'Z3'],
+        ['Z2', 'Y'],
+        ['Z3', 'Y'],
+      ],
+      latents: ['Z0', 'B'],
+    }),
+    do: ['X'],
+    outcome: ['Y'],
+  },
+  {
+    paper: 'The napkin (Pearl & Mackenzie 2018, The Book of Why, chapter 7)',
+    graph: admg('W -> Z -> X -> Y; W <-> X; W <-> Y'),
+    do: ['X'],
+    outcome: ['Y'],
+  },
+  {
+    paper: 'A sequence of treatments (after Pearl & Robins 1995, "Probabilistic evaluation of sequential plans")',
+    graph: admg('X1 -> Z -> X2 -> Y; X1 -> Y; Z <-> Y; X1 <-> Z'),
+    do: ['X1', 'X2'],
+    outcome: ['Y'],
+  },
+  {
+    paper: 'The bow: treatment and outcome share a hidden cause (Shpitser & Pearl 2006, figure 1a)',
+    graph: admg('X -> Y; X <-> Y'),
+    do: ['X'],
+    outcome: ['Y'],
+  },
+]
+
+for (const { paper, graph, ...query } of problems) {
+  console.log(`\n${paper}`)
+  const answer = identify(graph, query)
+  const proof = proveIdentification(graph, query)
+  if (!answer.identifiable || proof === null) {
+    console.log(explainIdentification(answer)[0])
+    continue
+  }
+  console.log(`${toText(proof.effect)} = ${toText(answer.estimand)}`)
+  const verdict = verifyProof(graph, query, proof)
+  console.log(`The proof has ${proof.lines.length} lines and ${verdict.valid ? 'holds' : `fails: ${verdict.message}`}:`)
+  console.log(proofToLatex(proof))
+}

@@ -1,0 +1,244 @@
+import { checkTable } from '../../data/tables/check-table.js'
+import type { Table } from '../../data/types.js'
+import { CausalError, calledAs } from '../../errors.js'
+import { checkedCount } from '../../learners/core/check-numbers.js'
+import { type Feature, featureOf, matchFeatures } from '../../learners/core/features.js'
+import { partedBy, randomFolds } from '../../learners/core/folds.js'
+import { type Binned, binned, codesOf } from '../../learners/trees/bins.js'
+import { checkedList, checkedObject, indexNames, lookUp } from '../../names.js'
+import { checkOptions } from '../../options.js'
+import { seedStream, splitStream } from '../../probability/streams/stream.js'
+import { show } from '../../show.js'
+import { withoutInJson } from '../core/long-arrays.js'
+import { bestPolicy, type PolicyNode, treated } from './policy-search.js'
+import { checkedConfidence, checkScored, type MeanEffect, withInterval } from './scored.js'
+import type { HeterogeneousEffects } from './types.js'
+
+/**
+ * What a policy may look at, and what treating costs.
+ *
+ * @category Estimation
+ */
+export interface PolicyTreeQuestion<N extends string = string> {
+  /** The columns that may be asked for; left out, those by which effects may differ. */
+  readonly columns?: readonly NoInfer<N>[]
+  /** How many questions a unit is asked at most: 0, 1 or 2 (default 2). */
+  readonly depth?: number
+  /** What treating one unit costs, in units of the outcome (default 0). */
+  readonly cost?: number
+  /** The least number of rows in a leaf (default 20). */
+  readonly minLeaf?: number
+  /** In how many parts to cut the rows to tell the value (default 5). */
+  readonly folds?: number
+  /** The confidence level of the intervals, between 0 and 1 (default 0.95). */
+  readonly confidence?: number
+  /** The same seed gives the same folds (default 1). */
+  readonly seed?: number | string
+}
+
+/**
+ * A rule as plain data: a question, or whether to treat.
+ *
+ * @category Estimation
+ */
+export type PolicyRule =
+  | {
+      /** The column that is asked for. */
+      readonly column: string
+      /** Numbers up to this one go to `yes`; there for a column of numbers. */
+      readonly atMost?: number
+      /** These categories go to `yes`; there for a column of categories. */
+      readonly among?: readonly string[]
+      /** What follows for them. */
+      readonly yes: PolicyRule
+      /** What follows for the others. */
+      readonly no: PolicyRule
+    }
+  | {
+      /** Whether to treat. */
+      readonly treat: boolean
+      /** Rows that come here. */
+      readonly n: number
+      /** Their average effect. */
+      readonly effect: number
+    }
+
+/**
+ * A rule of whom to treat, with what it is worth.
+ *
+ * @category Estimation
+ */
+export interface PolicyTree {
+  /** The rule. */
+  readonly rule: PolicyRule
+  /** The rule in words. */
+  readonly text: string
+  /** 1 for the rows that the rule treats. Left out of JSON. */
+  readonly treats: Uint8Array
+  /** The share of rows that the rule treats. */
+  readonly share: number
+  /** What is gained per unit, costs taken off, over treating nobody: of rules found without the rows that they are tried on. */
+  readonly overNobody: MeanEffect
+  /** The same over treating everybody. */
+  readonly overEverybody: MeanEffect
+  /** Whom to treat in another table. */
+  readonly predict: (table: Table) => Uint8Array
+}
+
+/**
+ * The rule of whom to treat that gains most: a tree of at most two questions, found by trying all.
+ *
+ * It maximises the sum of doubly robust scores less costs over those who are treated (Athey & Wager 2021; Zhou, Athey & Wager
+ * 2023). The search is exact over the cuts of each column, of which there are at most 255. What the rule is worth is told by
+ * cross-validation: the gain on the rows that chose it would flatter.
+ *
+ * @param effects - what `heterogeneousEffects` gave
+ * @param table - the table that it was given
+ * @param question - columns, depth, cost
+ * @returns the rule with its value
+ * @throws CausalError `invalid-argument`, `invalid-data` for effects, table or question of the wrong form; `unknown-name`;
+ *   `too-few-rows`
+ * @complexity O(p (n p + 255² p)) for p columns at depth 2, times folds + 1
+ * @see Athey & Wager 2021, "Policy learning with observational data", Econometrica 89
+ * @category Estimation
+ * @example
+ * const x = Array.from({ length: 400 }, (_, i) => Math.sin(i * i))
+ * const t = table({ x, T: x.map((_, i) => i % 2), Y: x.map((v, i) => (i % 2) * (v > 0 ? 2 : -1) + 0.1 * Math.sin(3 * i)) })
+ * const e = heterogeneousEffects(t, {
+ *   graph: dag('x -> Y; T -> Y'),
+ *   treatment: 'T',
+ *   outcome: 'Y',
+ *   modifiers: ['x'],
+ *   learner: tLearner(),
+ * })
+ * if (!e.estimated) throw new Error(e.message)
+ * policyTree(e, t, { depth: 1 }).predict(table({ x: [-0.5, 0.5] }))
+ * //=> [0, 1]
+ */
+export function policyTree<T>(
+  effects: HeterogeneousEffects,
+  table: Table<T>,
+  question: PolicyTreeQuestion<keyof T & string> = {},
+): PolicyTree {
+  return calledAs('policyTree', () => {
+    const { scores, modifiers } = checkScored(effects, table)
+    checkOptions('question', question, ['columns', 'depth', 'cost', 'minLeaf', 'folds', 'confidence', 'seed'])
+    const given = checkedObject('question', question)
+    const names: readonly string[] = checkedList('columns', given.columns ?? modifiers)
+    indexNames('column', names)
+    const { cost = 0, seed = 1 } = given
+    if (!Number.isFinite(cost)) {
+      throw new CausalError('invalid-argument', `the cost must be a finite number, got ${show(cost)}.`, { cost })
+    }
+    const settings = {
+      depth: checkedCount('depth', given.depth ?? 2, 0, 2),
+      minLeaf: checkedCount('minLeaf', given.minLeaf ?? 20, 1),
+    }
+    const folds = checkedCount('folds', given.folds ?? 5, 2)
+    const confidence = checkedConfidence(given.confidence)
+    const known = new Map(table.columns.map((name, i) => [name, i]))
+    for (const name of names) lookUp('column', known, name)
+    if (table.rowCount < 2 * folds) {
+      throw new CausalError('too-few-rows', `there are ${table.rowCount} rows for ${folds} folds.`, {
+        rows: table.rowCount,
+        folds,
+      })
+    }
+    const features = [...names].sort().map((name) => featureOf(table, name, names))
+    const gain = scores.map((value) => value - cost)
+    const bins = binsOf(features, gain)
+    const all = Int32Array.from(gain.keys())
+    const best = bestPolicy(bins, gain, all, settings)
+    const rule = ruleOf(best, bins, features, scores, all)
+    const treats = treated(best, bins.codes, gain.length)
+    const held = heldOut(bins, gain, randomFolds(gain.length, folds, splitStream(seedStream(seed), 'policy')), settings)
+    return withoutInJson(
+      {
+        rule,
+        text: inWords(rule, ''),
+        treats,
+        share: treats.reduce((sum, t) => sum + t, 0) / treats.length,
+        overNobody: meanOf(
+          gain.map((value, i) => value * held[i]!),
+          confidence,
+        ),
+        overEverybody: meanOf(
+          gain.map((value, i) => value * (held[i]! - 1)),
+          confidence,
+        ),
+        predict: (other: Table) =>
+          calledAs('policyTree', () => {
+            checkTable(other)
+            return treated(best, codesOf(bins.binnings, matchFeatures(other, features), other.rowCount), other.rowCount)
+          }),
+      },
+      ['treats', 'predict'],
+    )
+  })
+}
+
+function binsOf(features: readonly Feature[], gain: Float64Array): Binned {
+  const n = gain.length
+  return binned({ n, outcome: '', features, y: gain, binary: false, weights: null, total: n, seed: 1 }, gain)
+}
+
+/** For each row the decision of the rule that the other folds chose. */
+function heldOut(
+  bins: Binned,
+  gain: Float64Array,
+  fold: Int32Array,
+  settings: { depth: number; minLeaf: number },
+): Uint8Array {
+  const out = new Uint8Array(gain.length)
+  const folds = fold.reduce((most, f) => Math.max(most, f), 0) + 1
+  for (let f = 0; f < folds; f++) {
+    const { inside, outside } = partedBy(fold, f)
+    const decided = treated(bestPolicy(bins, gain, outside, settings), bins.codes, gain.length)
+    for (const i of inside) out[i] = decided[i]!
+  }
+  return out
+}
+
+function meanOf(values: Float64Array, confidence: number): MeanEffect {
+  const n = values.length
+  const mean = values.reduce((sum, value) => sum + value, 0) / n
+  const square = values.reduce((sum, value) => sum + (value - mean) * (value - mean), 0)
+  return Object.freeze(withInterval(mean, Math.sqrt(square / (n - 1) / n), confidence))
+}
+
+function ruleOf(
+  node: PolicyNode,
+  bins: Binned,
+  features: readonly Feature[],
+  scores: Float64Array,
+  rows: Int32Array,
+): PolicyRule {
+  if (node.feature < 0) {
+    const effect = rows.reduce((sum, i) => sum + scores[i]!, 0) / Math.max(1, rows.length)
+    return Object.freeze({ treat: node.treat, n: rows.length, effect })
+  }
+  const codes = bins.codes[node.feature]!
+  const { name, levels } = features[node.feature]!
+  const { cuts, rank } = bins.binnings[node.feature]!
+  const part = (first: boolean): Int32Array => rows.filter((i) => codes[i]! <= node.bin === first)
+  const asked =
+    cuts !== null
+      ? { atMost: cuts[node.bin]! }
+      : { among: Object.freeze(levels!.filter((_, code) => rank![code]! <= node.bin)) }
+  return Object.freeze({
+    column: name,
+    ...asked,
+    yes: ruleOf(node.first!, bins, features, scores, part(true)),
+    no: ruleOf(node.other!, bins, features, scores, part(false)),
+  })
+}
+
+function inWords(rule: PolicyRule, indent: string): string {
+  if ('treat' in rule) {
+    const what = rule.treat ? 'treat' : "don't treat"
+    return `${indent}${what} (${rule.n} rows, average effect ${rule.effect.toPrecision(3)})`
+  }
+  const asked = rule.atMost === undefined ? `is ${rule.among!.join(' or ')}` : `≤ ${Number(rule.atMost.toPrecision(6))}`
+  const [yes, no] = [inWords(rule.yes, `${indent}  `), inWords(rule.no, `${indent}  `)]
+  return `${indent}if ${rule.column} ${asked}:\n${yes}\n${indent}otherwise:\n${no}`
+}

@@ -1,0 +1,64 @@
+import { checkTable } from '../../data/tables/check-table.js'
+import type { Table } from '../../data/types.js'
+import { CausalError } from '../../errors.js'
+import { normalQuantile, normalUpperTail } from '../../numeric/special/normal.js'
+import { show } from '../../show.js'
+import type { HeterogeneousEffects } from './types.js'
+
+/**
+ * A mean with its error.
+ *
+ * @category Estimation
+ */
+export interface MeanEffect {
+  /** The estimate. */
+  readonly estimate: number
+  /** Its standard error. */
+  readonly standardError: number
+  /** The confidence interval, by the normal distribution. */
+  readonly interval: readonly [number, number]
+  /** Two-sided, of the hypothesis that it is 0. */
+  readonly pValue: number
+}
+
+/** Estimate and standard error with interval and p-value. */
+export function withInterval(estimate: number, standardError: number, confidence: number): MeanEffect {
+  const reach = normalQuantile((1 + confidence) / 2) * standardError
+  return {
+    estimate,
+    standardError,
+    interval: Object.freeze([estimate - reach, estimate + reach] as const),
+    pValue: standardError > 0 ? 2 * normalUpperTail(Math.abs(estimate) / standardError) : estimate === 0 ? 1 : 0,
+  }
+}
+
+/** Throws unless the effects are estimated, and the table (where there is one) has their rows. */
+export function checkScored(effects: HeterogeneousEffects, table?: Table<unknown, string>): HeterogeneousEffects {
+  const known = typeof effects === 'object' && effects !== null && effects.scores instanceof Float64Array
+  if (!known || !(effects.effects instanceof Float64Array)) {
+    const refusal = known || (effects as { estimated?: unknown } | null)?.estimated !== false
+    throw new CausalError(
+      'invalid-argument',
+      refusal
+        ? `expected what heterogeneousEffects(…) gave, with its scores, got ${show(effects)}.`
+        : 'the effects are a refusal: look at `estimated` before you use them.',
+    )
+  }
+  if (table === undefined) return effects
+  checkTable(table)
+  if (table.rowCount !== effects.scores.length) {
+    throw new CausalError(
+      'invalid-data',
+      `the table has ${table.rowCount} rows, and the effects are of ${effects.scores.length}: give the table that they were estimated from.`,
+      { rows: table.rowCount, effects: effects.scores.length },
+    )
+  }
+  return effects
+}
+
+/** A confidence level, or an error. */
+export function checkedConfidence(confidence: number | undefined): number {
+  const level = confidence ?? 0.95
+  if (typeof level === 'number' && level > 0 && level < 1) return level
+  throw new CausalError('invalid-argument', `confidence must be between 0 and 1, got ${show(level)}.`, { confidence })
+}

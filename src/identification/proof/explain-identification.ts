@@ -1,0 +1,192 @@
+import { CausalError, calledAs } from '../../errors.js'
+import { toText } from '../../estimand/text/to-text.js'
+import { checkedList } from '../../names.js'
+import { show } from '../../show.js'
+import type { ClassIdentification, ClassStep } from '../classes/class-types.js'
+import type { CounterfactualIdentification } from '../counterfactual/answer.js'
+import type { DerivationStep } from '../derivation/derivation.js'
+import type { Identification } from '../id/identify.js'
+import type { GeneralIdentification } from '../id/identify-from-experiments.js'
+import type { IdentificationProof, LicensingSeparation, ProofLine } from './proof-types.js'
+
+/**
+ * An answer about identification in sentences: what was found, and why, step by step.
+ *
+ * It takes what {@link identify}, {@link identifyFromExperiments}, {@link transport}, {@link identifyCounterfactual} and
+ * {@link proveIdentification} give. Hedges,
+ * thickets and open edges get a sentence of their own.
+ *
+ * @param answer - the answer
+ * @returns the sentences, the conclusion first
+ * @throws CausalError `invalid-argument` for what is none of these
+ * @complexity O(s) for s steps
+ * @category Identification
+ * @example
+ * explainIdentification(identify(admg('X -> Y; X <-> Y'), { do: 'X', outcome: 'Y' }))[0]
+ * //=> 'No formula of the observed distribution gives the effect: hidden common causes link all of X and Y, and all of Y, ' +
+ * //   'which is the part of them that is not set, with Y at the root of both (a hedge). Two models that agree on everything ' +
+ * //   'observed differ in the effect.'
+ * const proof = proveIdentification(dag('Z -> X -> Y; Z -> Y'), { do: 'X', outcome: 'Y' })!
+ * explainIdentification(proof)[2]
+ * //=> 'P(Y | do(X), Z) = P(Y | X, Z) by rule 2 of the do-calculus (doing is as good as seeing): Y and X are separated by Z ' +
+ * //   'in the graph without edges out of X.'
+ */
+export function explainIdentification<N extends string>(
+  answer:
+    | Identification<N>
+    | ClassIdentification<N>
+    | GeneralIdentification<N>
+    | CounterfactualIdentification<N>
+    | IdentificationProof<N>,
+): readonly string[] {
+  return calledAs('explainIdentification', () => {
+    if (typeof answer !== 'object' || answer === null) throw noAnswer()
+    if ('lines' in answer) return Object.freeze(proofSentences(answer))
+    if ('experimental' in answer || 'district' in answer) return Object.freeze(counterfactualSentences(answer))
+    if ('thicket' in answer || 'sources' in answer) return Object.freeze(generalSentences(answer))
+    if (!('derivation' in answer)) throw noAnswer()
+    const steps = checkedList('derivation', answer.derivation as readonly (DerivationStep | ClassStep)[])
+    return Object.freeze([headline(answer), ...steps.map(stepSentence)])
+  })
+}
+
+function noAnswer(): CausalError {
+  return new CausalError(
+    'invalid-argument',
+    'expected an answer of identify, identifyFromExperiments, transport, identifyCounterfactual or proveIdentification.',
+  )
+}
+
+function headline(answer: Identification | ClassIdentification): string {
+  if (!answer.identifiable) {
+    if ('hedge' in answer) return hedgeSentence(answer.hedge)
+    return answer.message[0]!.toUpperCase() + answer.message.slice(1)
+  }
+  const how = {
+    'no-effect': 'what is set does not cause the outcome',
+    'back-door': `by the back door, adjusting for ${listed(answer.set)}`,
+    adjustment: `by adjusting for ${listed(answer.set)}`,
+    'front-door': `by the front door through ${listed(answer.set)}`,
+    general: 'by no single set, but step by step',
+  }[answer.strategy]
+  return `The effect is identified: ${how}. It is ${toText(answer.estimand)}.`
+}
+
+function hedgeSentence({
+  F,
+  Fprime,
+  roots,
+}: {
+  readonly F: readonly string[]
+  readonly Fprime: readonly string[]
+  readonly roots: readonly string[]
+}): string {
+  return `No formula of the observed distribution gives the effect: hidden common causes link all of ${listed(F)}, and all of ${listed(Fprime)}, which is the part of them that is not set, with ${listed(roots)} at the root of both (a hedge). Two models that agree on everything observed differ in the effect.`
+}
+
+function counterfactualSentences(answer: CounterfactualIdentification): string[] {
+  if (!answer.identifiable) return [answer.message]
+  if (answer.hedge === null)
+    return [`The probability is identified from ${answer.from}. It is ${toText(answer.estimand)}.`]
+  return [
+    `The probability is identified from experiments. It is ${toText(answer.estimand)}.`,
+    hedgeSentence(answer.hedge),
+  ]
+}
+
+function generalSentences(answer: GeneralIdentification): string[] {
+  if (answer.identifiable) {
+    return [
+      `The effect is identified from these distributions. It is ${toText(answer.estimand)}.`,
+      ...answer.sources.map(
+        ({ district, available }) => `The factor of ${listed(district)} is taken from distribution ${available + 1}.`,
+      ),
+    ]
+  }
+  const { district, obstacles } = answer.thicket
+  return [
+    `No formula of these distributions gives the effect: none of them gives the factor of ${listed(district)}, whose nodes share hidden common causes (a thicket).`,
+    ...obstacles.map(({ set, differs, hedge }, i) => {
+      const from = `Distribution ${i + 1}`
+      if (set.length > 0)
+        return `${from} sets ${listed(set)}, so it does not show how ${set.length > 1 ? 'they come' : 'it comes'} about.`
+      if (differs.length > 0) return `${from} is of a population that may differ in ${listed(differs)}.`
+      return `${from} has a hedge: ${hedge === null ? listed(district) : `${listed(hedge.F)} around ${listed(hedge.Fprime)}`}.`
+    }),
+  ]
+}
+
+function proofSentences({ effect, lines, conclusion }: IdentificationProof): string[] {
+  return [
+    `${toText(effect)} = ${toText(conclusion)}, and here is why.`,
+    ...checkedList('lines', lines).map((line) => `${toText(line.before)} = ${toText(line.after)} ${reason(line)}.`),
+    `Put into one another, these equations give ${toText(effect)} = ${toText(conclusion)}.`,
+  ]
+}
+
+/** Why an equation holds, without the full stop. */
+export function reason({ rule, separations, order }: ProofLine): string {
+  switch (rule) {
+    case 'rule 1':
+      return `by rule 1 of the do-calculus (what is seen does not matter): ${separationClause(separations[0]!)}`
+    case 'rule 2':
+      return `by rule 2 of the do-calculus (doing is as good as seeing): ${separationClause(separations[0]!)}`
+    case 'rule 3':
+      return `by rule 3 of the do-calculus (what is done does not matter): ${separationClause(separations[0]!)}`
+    case 'sum':
+      return 'by the law of total probability'
+    case 'cases':
+      return 'by distinguishing cases'
+    case 'condition':
+      return 'by the definition of a conditional probability'
+    default:
+      return `by the chain rule along ${listed(order)} and, factor by factor, rules 2 and 3 of the do-calculus${
+        separations.length === 0 ? '' : `: ${separations.map(separationClause).join('; ')}`
+      }`
+  }
+}
+
+function separationClause({ outcome, nodes, given, withoutInto, withoutOutOf }: LicensingSeparation): string {
+  const cuts = [
+    ...(withoutInto.length > 0 ? [`into ${listed(withoutInto)}`] : []),
+    ...(withoutOutOf.length > 0 ? [`out of ${listed(withoutOutOf)}`] : []),
+  ]
+  const by = given.length === 0 ? '' : ` by ${listed(given)}`
+  const where = cuts.length === 0 ? 'the graph' : `the graph without edges ${cuts.join(' and ')}`
+  return `${listed(outcome)} and ${listed(nodes)} are separated${by} in ${where}`
+}
+
+function stepSentence(step: DerivationStep | ClassStep): string {
+  const [first = [], second = []] = step.sets
+  const says: Readonly<Record<(DerivationStep | ClassStep)['rule'], string>> = {
+    'no-effect': `No causal path can lead from ${listed(step.do)} to ${listed(step.outcome)}`,
+    'back-door': `${listed(first)} ${first.length > 1 ? 'close' : 'closes'} every back door and ${first.length > 1 ? 'lie' : 'lies'} below no treatment`,
+    adjustment: `${listed(first)} can be adjusted for`,
+    'front-door': `All of the effect goes through ${listed(first)}, which no back door joins to the treatment, and whose own back doors the treatment closes`,
+    exchange: `To see ${listed(first)} is here as good as to set it`,
+    observe: `To set ${listed(first)} is here as good as to see it`,
+    irrelevant: `Once the rest is known it does not matter that ${listed(first)} is seen`,
+    condition: `The condition on ${listed(first)} is a joint probability divided by a marginal one`,
+    'no-treatment': 'Nothing is set any more: the distribution at hand is summed',
+    ancestors: `Only ${listed(first)} can matter: nothing else leads to ${listed(step.outcome)}`,
+    'extra-treatments': `To set ${listed(first)} too changes nothing`,
+    districts: `The rest falls into districts without common hidden causes, identified one by one: ${step.sets.map(listed).join('; ')}`,
+    hedge: `Here it ends: ${listed(first)} and, inside it, ${listed(second)} form a hedge`,
+    district: `${listed(first)} is a district of the whole, so its factor is a product of conditionals`,
+    'wider-district': `Only the district ${listed(first)} matters: its factor is a product of conditionals, and the question is asked in it`,
+    buckets: `The ancestors of the outcome fall into groups whose inner directions do not matter, each given its parents: ${step.sets.map(listed).join('; ')}`,
+    'possible-ancestors': `Only the possible ancestors ${listed(first)} matter`,
+    marginal: `All but ${listed(first)} is summed out`,
+    'without-bucket': `${listed(first)} can be set too: no hidden cause can lie between it and what it may cause`,
+    split: `The factor splits into those of ${listed(first)} and of ${listed(second)}`,
+    whole: `The factor of ${listed(step.outcome)} is at hand`,
+  }
+  return `${says[step.rule]} (${step.reference}).`
+}
+
+/** `X, Y and Z`, names in quotes where they could be misread. */
+function listed(names: readonly string[]): string {
+  const shown = names.map((name) => (/^[\p{L}\p{M}\p{N}_.']+$/u.test(name) ? name : show(name)))
+  if (shown.length === 0) return 'nothing'
+  return shown.length === 1 ? shown[0]! : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`
+}

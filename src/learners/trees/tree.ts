@@ -1,0 +1,88 @@
+/** A tree over binned columns: node 0 is the root, and the two children of a node stand side by side. */
+export interface Tree {
+  /** The column that a node asks for, −1 for a leaf. */
+  readonly feature: Int32Array
+  /** Rows up to this bin go to the first child. */
+  readonly bin: Uint8Array
+  /** The first child. */
+  readonly child: Int32Array
+  /** The prediction of a leaf. */
+  readonly value: Float64Array
+}
+
+/** A tree while it grows. */
+export interface GrowingTree {
+  /** A new leaf; the root is the first. */
+  readonly leaf: () => number
+  /** Turns a leaf into a question, and gives its first child; the other is the next node. */
+  readonly split: (node: number, feature: number, bin: number) => number
+  /** Says what a leaf predicts. */
+  readonly set: (node: number, value: number) => void
+  readonly done: () => Tree
+}
+
+export function growingTree(): GrowingTree {
+  const feature: number[] = []
+  const bin: number[] = []
+  const child: number[] = []
+  const value: number[] = []
+  const leaf = (): number => {
+    bin.push(0)
+    child.push(0)
+    value.push(0)
+    return feature.push(-1) - 1
+  }
+  return {
+    leaf,
+    split: (node, f, b) => {
+      feature[node] = f
+      bin[node] = b
+      child[node] = leaf()
+      leaf()
+      return child[node]
+    },
+    set: (node, v) => {
+      value[node] = v
+    },
+    done: () => ({
+      feature: Int32Array.from(feature),
+      bin: Uint8Array.from(bin),
+      child: Int32Array.from(child),
+      value: Float64Array.from(value),
+    }),
+  }
+}
+
+/** The leaf that a row falls into. */
+export function leafOf({ feature, bin, child }: Tree, codes: readonly Uint8Array[], row: number): number {
+  let node = 0
+  for (let f = feature[0]!; f >= 0; f = feature[node]!) {
+    node = child[node]! + (codes[f]![row]! <= bin[node]! ? 0 : 1)
+  }
+  return node
+}
+
+/** Adds `factor` times a tree's predictions of n rows to `out`. */
+export function addPredictions(tree: Tree, codes: readonly Uint8Array[], out: Float64Array, factor = 1): void {
+  for (let i = 0; i < out.length; i++) out[i]! += factor * tree.value[leafOf(tree, codes, i)]!
+}
+
+/** Puts the rows from `start` to `end` that go to the first child before the others, keeping their order; where the others start. */
+export function partition(
+  rows: Int32Array,
+  start: number,
+  end: number,
+  codes: Uint8Array,
+  bin: number,
+  spare: Int32Array,
+): number {
+  let left = start
+  let right = 0
+  for (let p = start; p < end; p++) {
+    const i = rows[p]!
+    if (codes[i]! <= bin) rows[left++] = i
+    else spare[right++] = i
+  }
+  for (let p = 0; p < right; p++) rows[left + p] = spare[p]!
+  return left
+}
