@@ -110,8 +110,20 @@ export interface PathFunction {
   readonly gradient: readonly [number, number, number, number, number]
 }
 
+/** All effects; `From` and `To` are under one of the treatments alone. */
+export interface PathEffects {
+  readonly indirect: PathFunction
+  readonly direct: PathFunction
+  readonly total: PathFunction
+  readonly proportion: PathFunction | null
+  readonly indirectFrom: PathFunction
+  readonly indirectTo: PathFunction
+  readonly directFrom: PathFunction
+  readonly directTo: PathFunction
+}
+
 /** The effects from treatment t0 to t1: Imai, Keele & Tingley 2010, section on linear models with interaction. */
-export function pathEffects([m0, a, c, b, d]: PathValues, t0: number, t1: number) {
+export function pathEffects([m0, a, c, b, d]: PathValues, t0: number, t1: number): PathEffects {
   const s = t1 - t0
   const indirect = (t: number): PathFunction => ({
     value: s * a * (b + d * t),

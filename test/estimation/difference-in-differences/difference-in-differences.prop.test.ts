@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { goodmanBacon, groupTimeEffects, table, twoWayFixedEffects } from '../../../src/index.js'
 import { generator } from '../../../src/probability/streams/stream.js'
 
+// the band's draws would take most of the time
+const few = { draws: 100 } as const
 const question = { treatment: 'd', outcome: 'y', unit: 'unit', time: 'time' } as const
 
 /** Random beginnings, random outcomes; the first units are never treated, the next begin at different times. */
@@ -44,7 +46,7 @@ describe('difference in differences', () => {
       fc.property(shapes, ({ seed, units, times }) => {
         const rows = draw(seed, units, times)
         const moved = rows.map((row) => ({ ...row, y: row.y + 3 * row.unit + row.time ** 2 + 5 * row.d }))
-        const [a, b] = [groupTimeEffects(table(rows), question), groupTimeEffects(table(moved), question)]
+        const [a, b] = [groupTimeEffects(table(rows), question, few), groupTimeEffects(table(moved), question, few)]
         if (!a.estimated || !b.estimated) throw new Error('refused')
         for (const [i, cell] of a.cells.entries())
           close(b.cells[i]!.estimate, cell.estimate + (cell.time >= cell.group ? 5 : 0))
@@ -58,7 +60,10 @@ describe('difference in differences', () => {
     fc.assert(
       fc.property(shapes, ({ seed, units, times }) => {
         const rows = draw(seed, units, times)
-        const [a, b] = [groupTimeEffects(table(rows), question), groupTimeEffects(table([...rows].reverse()), question)]
+        const [a, b] = [
+          groupTimeEffects(table(rows), question, few),
+          groupTimeEffects(table([...rows].reverse()), question, few),
+        ]
         if (!a.estimated || !b.estimated) throw new Error('refused')
         close(a.estimate, b.estimate)
         close(a.standardError, b.standardError)
@@ -77,7 +82,7 @@ describe('difference in differences', () => {
           const e = groupTimeEffects(
             table(draw(seed, units, times)),
             { ...question, adjustment: ['x'] },
-            { method, comparison: 'not-yet-treated' },
+            { method, comparison: 'not-yet-treated', ...few },
           )
           if (!e.estimated) return
           covered++

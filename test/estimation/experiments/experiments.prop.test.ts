@@ -83,7 +83,7 @@ describe('experiments', () => {
           expect(power({ ...plan, effect })).toBeCloseTo(wanted, 8)
         },
       ),
-      { numRuns: 30 },
+      { numRuns: 12 },
     )
   })
 })

@@ -60,7 +60,7 @@ describe('mediationEffects', () => {
     for (const interaction of [false, true]) {
       const [a, b] = [
         mediationEffects(data, question, { interaction }),
-        mediationEffects(data, question, { interaction, standardErrors: 'bootstrap', draws: 2000 }),
+        mediationEffects(data, question, { interaction, standardErrors: 'bootstrap', draws: 800 }),
       ]
       if (!a.estimated || !b.estimated) throw new Error('refused')
       for (const part of ['indirect', 'direct', 'total'] as const)
