@@ -17,7 +17,7 @@ import type {
   PreparedEstimator,
   RefusedEffect,
 } from '../core/types.js'
-import { checkClip } from '../weighting/ipw.js'
+import { checkClip } from '../weighting/check-clip.js'
 import { checkFolds, foldsOf } from './folds-of.js'
 import { medianOf, type Repetition } from './median-of.js'
 import { fitsOf, type ScorePlan, scoreOf } from './nuisances.js'

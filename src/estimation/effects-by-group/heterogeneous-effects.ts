@@ -26,7 +26,7 @@ import { watch } from '../double-machine-learning/double-machine-learning.js'
 import { checkFolds, foldsOf } from '../double-machine-learning/folds-of.js'
 import { doublyRobust } from '../double-machine-learning/scores.js'
 import { estimateEffect } from '../effects/estimate-effect.js'
-import { checkClip } from '../weighting/ipw.js'
+import { checkClip } from '../weighting/check-clip.js'
 import type {
   EffectLearner,
   EffectLearningProblem,
