@@ -13,7 +13,7 @@ const CALLS = 4000
 const exceptions: ReadonlyMap<string, string> = new Map([])
 
 it('a valid call with one field corrupted gives a result or a CausalError under its own name', async () => {
-  const calls = recordedCalls(library).filter(({ took }) => took < 30)
+  const calls = (await recordedCalls(library)).filter(({ took }) => took < 30)
   expect(new Set(calls.map(({ name }) => name)).size).toBeGreaterThan(250)
   const options = optionsAt()
   const failures: SweepFailure[] = []

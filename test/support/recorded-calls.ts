@@ -3,6 +3,9 @@ import { join } from 'node:path'
 import { exampleBlocks } from '../../docs/blocks.mjs'
 import { exampleScript } from './example-script.js'
 
+/** An example may wait for what it is told later. */
+const AsyncFunction = Object.getPrototypeOf(async () => {}).constructor as FunctionConstructor
+
 type AnyFunction = (...args: readonly unknown[]) => unknown
 
 /** A call of a public function, or of a function that one made (a test, a score, a kernel), as an example made it. */
@@ -16,7 +19,7 @@ export interface RecordedCall {
 }
 
 /** Every call that went well in the `@example` blocks under `src`, by a copy of the library that keeps a record. */
-export function recordedCalls(library: Readonly<Record<string, unknown>>): RecordedCall[] {
+export async function recordedCalls(library: Readonly<Record<string, unknown>>): Promise<RecordedCall[]> {
   const calls: RecordedCall[] = []
   const originals = new Map<unknown, unknown>()
   const recording = (name: string, call: AnyFunction): AnyFunction => {
@@ -41,7 +44,7 @@ export function recordedCalls(library: Readonly<Record<string, unknown>>): Recor
   for (const file of readdirSync('src', { recursive: true, encoding: 'utf8' }).sort()) {
     if (!file.endsWith('.ts')) continue
     for (const { code } of exampleBlocks(readFileSync(join('src', file), 'utf8'))) {
-      const run = new Function('__equal', '__throws', '__close', ...names, exampleScript(code).script)
+      const run = new AsyncFunction('__equal', '__throws', '__close', ...names, exampleScript(code).script)
       const throws = (refused: () => unknown): void => {
         try {
           refused()
@@ -49,7 +52,7 @@ export function recordedCalls(library: Readonly<Record<string, unknown>>): Recor
           // as the example says
         }
       }
-      run(
+      await run(
         () => undefined,
         throws,
         (value: number) => value,

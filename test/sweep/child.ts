@@ -7,7 +7,7 @@ import { describeCorruption, sweepCall, sweepOne } from '../support/sweep.js'
 /** Makes the calls `from … to − 1` one after another, and says before each that it begins: the parent watches the clock. */
 const [from, to] = process.argv.slice(2).map(Number) as [number, number]
 const say = (line: object): unknown => writeSync(1, `${JSON.stringify(line)}\n`)
-const calls = recordedCalls(library)
+const calls = await recordedCalls(library)
 const options = optionsAt()
 for (let i = from; i < to; i++) {
   const next = sweepCall(calls, i)

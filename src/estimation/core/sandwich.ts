@@ -1,4 +1,5 @@
 import { cholesky } from '../../numeric/cholesky.js'
+import { portablePow } from '../../numeric/special/portable-pow.js'
 import { symmetricEigen } from '../../numeric/symmetric-eigen.js'
 import { type Clusters, singletons } from './clusters.js'
 import { type LinearModel, product } from './linear-model.js'
@@ -80,7 +81,7 @@ function groupPower(model: LinearModel, root: Float64Array, rows: Int32Array): G
   if (rows.length === 1) {
     const row = x.subarray(rows[0]! * k, rows[0]! * k + k)
     const h = product(inverse, k, row as Float64Array).reduce((sum, value, a) => sum + value * row[a]!, 0)
-    return { times: (score, power) => score.map((value) => (h > whole ? 0 : value * (1 - h) ** -power)) }
+    return { times: (score, power) => score.map((value) => (h > whole ? 0 : value * portablePow(1 - h, -power))) }
   }
   const cross = new Float64Array(k * k)
   for (const i of rows)
@@ -97,7 +98,7 @@ function groupPower(model: LinearModel, root: Float64Array, rows: Int32Array): G
       for (let e = 0; e < k; e++) {
         const d = values[e]!
         if (d < 1e-14) continue
-        const f = ((d > whole ? 0 : (1 - d) ** -power) - 1) / d
+        const f = ((d > whole ? 0 : portablePow(1 - d, -power)) - 1) / d
         let along = 0
         for (let a = 0; a < k; a++) along += vectors[e * k + a]! * inRoot[a]!
         for (let a = 0; a < k; a++) bent[a]! += f * along * vectors[e * k + a]!

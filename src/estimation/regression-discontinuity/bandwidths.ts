@@ -1,5 +1,5 @@
 import { leastSquares } from '../../numeric/least-squares.js'
-import { portablePow } from '../../numeric/special/portable-pow.js'
+import { portablePow, wholePower } from '../../numeric/special/portable-pow.js'
 import { type DiscontinuityKernel, kernelMoments } from './kernel.js'
 import { localPolynomial, momentOf, neighbourDeviations } from './local-polynomial.js'
 
@@ -61,9 +61,9 @@ function bestBandwidth(
     const far = localPolynomial(x, y, kernel, biasWidths[s]!, order + 1)
     if (near === null || far === null) return null
     const l = near.weightsOf(nu)
-    const scale = pilot ** (order + 1 - nu)
+    const scale = wholePower(pilot, order + 1 - nu)
     const slope = momentOf(l, x, order + 1) / scale
-    variance += weightedSquare(l, neighbourDeviations(x, y, pilot)) * pilot ** (1 + 2 * nu)
+    variance += weightedSquare(l, neighbourDeviations(x, y, pilot)) * wholePower(pilot, 1 + 2 * nu)
     bias += (s === 0 ? -1 : 1) * slope * far.coefficients[order + 1]!
     if (regular) {
       const uncertain = weightedSquare(far.weightsOf(order + 1), neighbourDeviations(x, y, biasWidths[s]!))
@@ -133,7 +133,10 @@ export function imbensKalyanaraman(left: Side, right: Side, kernel: Discontinuit
     const h2 = Math.min(wide, reach)
     const fit = localPolynomial(side.x, side.y, 'uniform', h2, 2)
     if (fit === null) return null
-    curved.push({ curvature: 2 * fit.coefficients[2]!, regular: (2160 * variances[s]!) / (fit.count * h2 ** 4) })
+    curved.push({
+      curvature: 2 * fit.coefficients[2]!,
+      regular: (2160 * variances[s]!) / (fit.count * wholePower(h2, 4)),
+    })
   }
   // step 3
   const bend = (curved[1]!.curvature - curved[0]!.curvature) ** 2 + curved[0]!.regular + curved[1]!.regular

@@ -1,4 +1,5 @@
 import { leastSquares } from '../../numeric/least-squares.js'
+import { wholePower } from '../../numeric/special/portable-pow.js'
 import { type DiscontinuityKernel, kernelAt } from './kernel.js'
 
 /** A local polynomial at 0 of rows on one side. */
@@ -62,7 +63,7 @@ export function localPolynomial(
     return out
   }
   return {
-    coefficients: fit.coefficients.map((b, a) => b / h ** a),
+    coefficients: fit.coefficients.map((b, a) => b / wholePower(h, a)),
     residuals: spread((r) => fit.residuals[r]!),
     leverage: spread((r) => {
       const row = powers.slice(r * k, r * k + k)
@@ -73,7 +74,7 @@ export function localPolynomial(
       return spread((r) => {
         let sum = 0
         for (let a = 0; a < k; a++) sum += v[a]! * powers[r * k + a]!
-        return (sum * w[r]!) / h ** j
+        return (sum * w[r]!) / wholePower(h, j)
       })
     },
     count: m,
@@ -83,7 +84,7 @@ export function localPolynomial(
 /** Σ l_i x_iʲ. */
 export function momentOf(weights: Float64Array, x: Float64Array, j: number): number {
   let sum = 0
-  for (let i = 0; i < x.length; i++) sum += weights[i]! * x[i]! ** j
+  for (let i = 0; i < x.length; i++) sum += weights[i]! * wholePower(x[i]!, j)
   return sum
 }
 

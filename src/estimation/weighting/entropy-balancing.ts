@@ -1,6 +1,7 @@
 import { CausalError, calledAs } from '../../errors.js'
 import { checkedObject } from '../../names.js'
 import { leastSquares } from '../../numeric/least-squares.js'
+import { wholePower } from '../../numeric/special/portable-pow.js'
 import { times } from '../../numeric/weighted-gram.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
@@ -108,7 +109,7 @@ function powersOf(covariate: Covariate, moments: number): Covariate[] {
   return Array.from({ length: Math.min(moments, distinct - 1) }, (_, p) => ({
     name: p === 0 ? covariate.name : `${covariate.name}^${p + 1}`,
     // centred, so that powers are not nearly the same column
-    values: p === 0 ? values : values.map((value) => (value - mean) ** (p + 1)),
+    values: p === 0 ? values : values.map((value) => wholePower(value - mean, p + 1)),
   }))
 }
 
