@@ -116,6 +116,22 @@ export function calledAs<R>(name: string, call: () => R): R {
   }
 }
 
+/**
+ * {@link calledAs} for a function that reads a record which another one returned: a record that was changed on its way, by
+ * hand or in a file, is the caller's mistake, whatever in it cannot be read.
+ */
+export function calledOnResult<R>(name: string, maker: string, call: () => R): R {
+  return calledAs(name, () => {
+    try {
+      return call()
+    } catch (error) {
+      if (!(error instanceof TypeError || error instanceof RangeError)) throw error
+      const message = `give a result of ${maker} as it was returned: this record cannot be read (${error.message}).`
+      throw new CausalError('invalid-argument', message)
+    }
+  })
+}
+
 /** {@link calledAs} for a function that gives its answer later. */
 export async function calledAsAsync<R>(name: string, call: () => Promise<R>): Promise<R> {
   try {

@@ -106,6 +106,9 @@ export function inWorlds(diagram: Diagram, worlds: readonly DiagramWorld[]): Wor
     const done = new Set<number>()
     for (const [object, value] of mapOf('do', world.do)) {
       const v = wireAt(d, object)
+      if (typeof value !== 'string' && typeof value !== 'number') {
+        throw new CausalError('invalid-argument', `do sets ${show(object)} to ${show(value)}: give a text or a number.`)
+      }
       at[v] = wires.push(object) - 1
       boxes.push(place(pointBox(object, value, 'surgery'), [], [at[v]!]))
       done.add(v)

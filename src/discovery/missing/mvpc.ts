@@ -4,6 +4,7 @@ import type { Table } from '../../data/types.js'
 import { CausalError, calledAs } from '../../errors.js'
 import { quoteNames } from '../../names.js'
 import { checkOptions } from '../../options.js'
+import { show } from '../../show.js'
 import { constraintKeys } from '../constraint/constraint-options.js'
 import { type PcOptions, type PcResult, pcKeys, pcResult, searchPc } from '../constraint/pc-search.js'
 import { correctedTest } from './corrected-test.js'
@@ -79,10 +80,10 @@ export function mvpc<T>(table: Table<T>, options: PcOptions<keyof T & string> = 
     if (never.length > 0)
       throw new CausalError('invalid-data', `${quoteNames(never)} is never observed: leave it out.`, { names: never })
     const { alpha = 0.05 } = options
-    if (!(alpha > 0 && alpha < 1))
+    if (!(typeof alpha === 'number' && alpha > 0 && alpha < 1))
       throw new CausalError(
         'invalid-argument',
-        `alpha is ${alpha}: give a level strictly between 0 and 1, such as 0.01.`,
+        `alpha is ${show(alpha)}: give a level strictly between 0 and 1, such as 0.01.`,
       )
     const found = missingnessCauses(table as Table<unknown, string>, alpha)
     const { test, corrected } = correctedTest<N>(table as Table<unknown, string>, found)

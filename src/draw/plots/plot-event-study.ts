@@ -1,4 +1,4 @@
-import { CausalError, calledAs } from '../../errors.js'
+import { CausalError, calledOnResult } from '../../errors.js'
 import type { GroupTimeEffects } from '../../estimation/difference-in-differences/group-time-types.js'
 import { checkedObject } from '../../names.js'
 import { show } from '../../show.js'
@@ -22,7 +22,7 @@ import { type LayeredChart, layeredChart } from './vega-lite.js'
  * //=> [-1, 0]
  */
 export function plotEventStudy(effects: Pick<GroupTimeEffects, 'eventStudy' | 'confidence'>): LayeredChart {
-  return calledAs('plotEventStudy', () => {
+  return calledOnResult('plotEventStudy', 'groupTimeEffects', () => {
     const { eventStudy, confidence } = checkedObject('effects', effects)
     if (!Array.isArray(eventStudy) || eventStudy.length === 0) {
       throw new CausalError('invalid-argument', `give a result of groupTimeEffects, got ${show(effects)}.`)

@@ -1,4 +1,4 @@
-import { CausalError, calledAs } from '../../errors.js'
+import { CausalError, calledOnResult } from '../../errors.js'
 import type { EffectEstimate } from '../../estimation/core/types.js'
 import { checkedObject } from '../../names.js'
 import { show } from '../../show.js'
@@ -19,7 +19,7 @@ import { ruleAt, type VegaLiteSpecification, vegaLite } from './vega-lite.js'
  * //=> 'Effects with their intervals (difference).'
  */
 export function plotForest(effects: Readonly<Record<string, EffectEstimate>>): VegaLiteSpecification {
-  return calledAs('plotForest', () => {
+  return calledOnResult('plotForest', 'estimateEffect', () => {
     const entries = Object.entries(checkedObject('effects', effects))
     const wrong = entries.find(([, effect]) => typeof effect?.estimated !== 'boolean')
     if (entries.length === 0 || wrong !== undefined || Array.isArray(effects)) {

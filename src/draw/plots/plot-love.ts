@@ -1,4 +1,4 @@
-import { calledAs } from '../../errors.js'
+import { calledOnResult } from '../../errors.js'
 import type { Balance } from '../../estimation/weighting/balance.js'
 import { checkedList, checkedObject } from '../../names.js'
 import { ruleAt, type VegaLiteSpecification, vegaLite } from './vega-lite.js'
@@ -18,7 +18,7 @@ import { ruleAt, type VegaLiteSpecification, vegaLite } from './vega-lite.js'
  * //=> 'https://vega.github.io/schema/vega-lite/v5.json'
  */
 export function plotLove(balance: Balance): VegaLiteSpecification {
-  return calledAs('plotLove', () => {
+  return calledOnResult('plotLove', 'balance', () => {
     const { covariates, denominator } = checkedObject('balance', balance)
     const values = checkedList('covariates of the balance', covariates).flatMap(
       ({ term, difference, weightedDifference }) => [

@@ -1,4 +1,4 @@
-import { calledAs } from '../../errors.js'
+import { calledOnResult } from '../../errors.js'
 import type { Overlap } from '../../estimation/diagnostics/overlap.js'
 import { checkedList, checkedObject } from '../../names.js'
 import { type VegaLiteSpecification, vegaLite } from './vega-lite.js'
@@ -17,7 +17,7 @@ import { type VegaLiteSpecification, vegaLite } from './vega-lite.js'
  * //=> 'Propensities of the rows with treatment = open (up) and treatment = percutaneous (down).'
  */
 export function plotOverlap(overlap: Overlap): VegaLiteSpecification {
-  return calledAs('plotOverlap', () => {
+  return calledOnResult('plotOverlap', 'overlap', () => {
     const { histogram, contrast } = checkedObject('overlap', overlap)
     const { from: control, to: treated } = checkedObject('contrast of the overlap', contrast)
     const values = checkedList('histogram of the overlap', histogram).flatMap((bin) => [

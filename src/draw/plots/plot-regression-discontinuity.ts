@@ -1,4 +1,4 @@
-import { CausalError, calledAs } from '../../errors.js'
+import { CausalError, calledOnResult } from '../../errors.js'
 import type { DiscontinuityEffect } from '../../estimation/regression-discontinuity/types.js'
 import { checkedObject } from '../../names.js'
 import { show } from '../../show.js'
@@ -24,7 +24,7 @@ const points = 25
 export function plotRegressionDiscontinuity(
   effect: Pick<DiscontinuityEffect, 'bins' | 'lines' | 'bandwidth' | 'specification'>,
 ): LayeredChart {
-  return calledAs('plotRegressionDiscontinuity', () => {
+  return calledOnResult('plotRegressionDiscontinuity', 'regressionDiscontinuity', () => {
     const { bins, lines, bandwidth, specification } = checkedObject('effect', effect)
     if (!Array.isArray(bins) || typeof lines !== 'object' || typeof specification !== 'object') {
       throw new CausalError('invalid-argument', `give a result of regressionDiscontinuity, got ${show(effect)}.`)

@@ -1,4 +1,4 @@
-import { calledAs } from '../../errors.js'
+import { calledOnResult } from '../../errors.js'
 import type { Sensitivity } from '../../estimation/sensitivity/sensitivity.js'
 import { checkedList, checkedObject } from '../../names.js'
 import { type VegaLiteSpecification, vegaLite } from './vega-lite.js'
@@ -18,7 +18,7 @@ import { type VegaLiteSpecification, vegaLite } from './vega-lite.js'
  * //=> 'The estimate of 1.343 after adjusting for a hidden cause of each strength.'
  */
 export function plotSensitivity(sensitivity: Sensitivity): VegaLiteSpecification {
-  return calledAs('plotSensitivity', () => {
+  return calledOnResult('plotSensitivity', 'sensitivity', () => {
     const { contour, bounds, estimate } = checkedObject('sensitivity', sensitivity)
     const { withTreatment, withOutcome, estimates } = checkedObject('contour of the sensitivity', contour)
     const step = (side: readonly number[]): number => (side[1] ?? 0) / 2

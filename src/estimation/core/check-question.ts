@@ -3,7 +3,7 @@ import { maximalClass } from '../../graph/classes/maximal-class.js'
 import { indexed } from '../../graph/core/indexed.js'
 import { checkedList, checkedObject, indexNames, lookUp } from '../../names.js'
 import { show } from '../../show.js'
-import type { EffectRequest, EstimationQuestion } from './types.js'
+import type { EffectRequest, EstimationQuestion, Estimator } from './types.js'
 
 /** The keys that every question about an effect knows. */
 export const questionKeys = [
@@ -114,6 +114,7 @@ export function checkRequest(columns: ReadonlyMap<string, number>, request: Effe
       {},
     )
   }
+  checkEstimator(estimator)
   if (!(confidence > 0 && confidence < 1)) {
     throw new CausalError('invalid-argument', `confidence must be between 0 and 1, got ${show(confidence)}.`, {
       confidence,
@@ -155,4 +156,21 @@ export function checkRequest(columns: ReadonlyMap<string, number>, request: Effe
 /** The columns that name the clusters. */
 export function clustersOf({ cluster }: EffectRequest): readonly string[] {
   return cluster === undefined ? [] : typeof cluster === 'string' ? [cluster] : checkedList('cluster', cluster)
+}
+
+const populations: readonly unknown[] = ['ATE', 'ATT', 'ATC', 'ATO', 'LATE']
+const strategies: readonly unknown[] = ['back-door', 'front-door', 'instrument', 'formula']
+
+/** An estimator made by hand says whose effect it estimates, by what it is identified, and what it computes. */
+function checkEstimator({ name, population, strategy, formula }: Estimator): void {
+  const wrong = !populations.includes(population)
+    ? `its population must be one of ${populations.map(show).join(', ')}, got ${show(population)}`
+    : !strategies.includes(strategy)
+      ? `its strategy must be one of ${strategies.map(show).join(', ')}, got ${show(strategy)}`
+      : formula !== undefined && typeof formula !== 'function'
+        ? `its formula must be a function of the columns' names, got ${show(formula)}`
+        : typeof name !== 'string'
+          ? `its name must be a text, got ${show(name)}`
+          : null
+  if (wrong !== null) throw new CausalError('invalid-argument', `the estimator cannot be used: ${wrong}.`)
 }

@@ -1,4 +1,4 @@
-import { CausalError, calledAs } from '../../errors.js'
+import { CausalError, calledOnResult } from '../../errors.js'
 import { checkedNumber } from '../../learners/core/check-numbers.js'
 import { checkedObject } from '../../names.js'
 import { normalQuantile } from '../../numeric/special/normal.js'
@@ -74,7 +74,7 @@ export interface DmlSensitivity {
  * //=> true
  */
 export function dmlSensitivity(effect: EstimatedEffect, question: DmlSensitivityQuestion = {}): DmlSensitivity {
-  return calledAs('dmlSensitivity', () => {
+  return calledOnResult('dmlSensitivity', 'estimateEffect with doubleMachineLearning', () => {
     const parts = partsOf(effect)
     checkOptions('question', question, ['outcome', 'treatment', 'correlation', 'nullValue', 'confidence'])
     const given = checkedObject('question', question)

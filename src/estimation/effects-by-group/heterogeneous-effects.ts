@@ -104,8 +104,15 @@ interface Settings {
   readonly clip: readonly [number, number] | null
 }
 
+const needed: readonly unknown[] = ['mean', 'arms']
+
 function checkedSettings({ learner, nuisances, folds, seed = 1, clip }: HeterogeneousEffectsQuestion): Settings {
-  if (typeof learner !== 'object' || learner === null || typeof learner.fit !== 'function' || !('needs' in learner)) {
+  if (
+    typeof learner !== 'object' ||
+    learner === null ||
+    typeof learner.fit !== 'function' ||
+    !needed.includes(learner.needs)
+  ) {
     throw new CausalError(
       'invalid-argument',
       `give a learner of effects, such as causalForest() or drLearner() (called, not the function itself), got ${show(learner)}.`,
@@ -293,6 +300,12 @@ function unitEffects(
 ): UnitEffects & { readonly predict: (table: Table) => UnitEffects } {
   full.step()
   const model = learner.fit(full)
+  if (typeof model?.predict !== 'function') {
+    throw new CausalError(
+      'invalid-argument',
+      `the learner ${show(learner.name)} must fit to a record with predict, got ${show(model)}.`,
+    )
+  }
   // a table that has the covariates, and maybe other columns
   const predict = (table: Table): UnitEffects => {
     checkTable(table)

@@ -33,7 +33,10 @@ export function withInterval(estimate: number, standardError: number, confidence
 }
 
 /** Throws unless the effects are estimated, and the table (where there is one) has their rows. */
-export function checkScored(effects: HeterogeneousEffects, table?: Table<unknown, string>): HeterogeneousEffects {
+export function checkScored(
+  effects: HeterogeneousEffects,
+  ...tables: readonly [] | readonly [Table<unknown, string>]
+): HeterogeneousEffects {
   const known = typeof effects === 'object' && effects !== null && effects.scores instanceof Float64Array
   if (!known || !(effects.effects instanceof Float64Array)) {
     const refusal = known || (effects as { estimated?: unknown } | null)?.estimated !== false
@@ -44,7 +47,8 @@ export function checkScored(effects: HeterogeneousEffects, table?: Table<unknown
         : 'the effects are a refusal: look at `estimated` before you use them.',
     )
   }
-  if (table === undefined) return effects
+  if (tables.length === 0) return effects
+  const [table] = tables
   checkTable(table)
   if (table.rowCount !== effects.scores.length) {
     throw new CausalError(

@@ -82,7 +82,7 @@ export function alwaysValidInterval(effect: EstimateSoFar, options: AlwaysValidO
     checkOptions('options', options, ['tuneFor', 'confidence'])
     const { tuneFor } = checkedObject('options', options)
     const confidence = checkedConfidence(options.confidence)
-    if (!(Number.isFinite(estimate) && standardError > 0 && Number.isFinite(standardError) && n > 0)) {
+    if (![estimate, standardError, n].every(Number.isFinite) || !(standardError > 0 && n > 0)) {
       throw new CausalError(
         'invalid-argument',
         `give an effect with { estimate, standardError, n }, the standard error above 0, got ${show({ estimate, standardError, n })}: a refusal has none.`,

@@ -55,7 +55,7 @@ export function quantileEffect<T>(
     checkOptions('options', options, ['confidence', 'quantile'])
     const confidence = checkedConfidence(options.confidence)
     const { quantile = 0.5 } = options
-    if (!(quantile > 0 && quantile < 1)) {
+    if (!(typeof quantile === 'number' && quantile > 0 && quantile < 1)) {
       throw new CausalError('invalid-argument', `quantile must be between 0 and 1, got ${show(quantile)}.`, {
         quantile,
       })

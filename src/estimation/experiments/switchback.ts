@@ -102,7 +102,7 @@ export function switchback<T>(
     checkOptions('options', options, ['confidence', 'carryover'])
     const { carryover = 0 } = options
     const confidence = checkedConfidence(options.confidence)
-    if (!(carryover >= 0 && Number.isFinite(carryover))) {
+    if (!(Number.isFinite(carryover) && carryover >= 0)) {
       throw new CausalError('invalid-argument', `carryover must be a length of time from 0, got ${show(carryover)}.`, {
         carryover,
       })

@@ -1,4 +1,4 @@
-import { CausalError, calledAs } from '../../errors.js'
+import { CausalError, calledOnResult } from '../../errors.js'
 import { checkedObject, quoteNames } from '../../names.js'
 import { show } from '../../show.js'
 import type { EffectEstimate, EstimatedEffect, RefusedEffect } from '../core/types.js'
@@ -21,7 +21,7 @@ import type { Sensitivity } from '../sensitivity/sensitivity.js'
  * //=> 'Asked: the mean of Y if everybody had T = 1, less that if everybody had T = 0 (ATE).'
  */
 export function explain(result: EffectEstimate | Refutation | Sensitivity): string {
-  return calledAs('explain', () => {
+  return calledOnResult('explain', 'estimateEffect, refute or sensitivity', () => {
     const given = checkedObject('result', result) as unknown as Readonly<Record<string, unknown>>
     if (given['estimated'] === false) return explainRefusal(result as RefusedEffect)
     if (given['estimated'] === true && 'specification' in given) return explainEffect(result as EstimatedEffect)

@@ -221,14 +221,11 @@ function chancesOf(
   const set = typeof rule === 'function' ? rule(past) : rule
   if (typeof set === 'object' && set !== null) {
     const chances = states.map((state) => set[String(state)] ?? 0)
+    if (!chances.every(Number.isFinite)) throw wrongChances(name, set, states)
     const unknown = Object.keys(set).find((key) => !states.map(String).includes(key) && set[key] !== 0)
     const sum = chances.reduce((a, b) => a + b, 0)
     if (unknown === undefined && chances.every((c) => c >= 0) && Math.abs(sum - 1) < 1e-9) return chances
-    throw new CausalError(
-      'invalid-argument',
-      `the regime gives ${show(name)} the chances ${show(set)}: numbers from 0 for states that occur (${states.join(', ')}), with sum 1.`,
-      { treatment: name },
-    )
+    throw wrongChances(name, set, states)
   }
   const at = states.indexOf(set)
   if (at >= 0) return states.map((_, s) => (s === at ? 1 : 0))
@@ -236,5 +233,13 @@ function chancesOf(
     'unknown-name',
     `the regime sets ${show(name)} to ${show(set)}, which does not occur; it takes ${states.map(show).join(', ')}.`,
     { treatment: name, value: set },
+  )
+}
+
+function wrongChances(name: string, set: unknown, states: readonly (string | number)[]): CausalError {
+  return new CausalError(
+    'invalid-argument',
+    `the regime gives ${show(name)} the chances ${show(set)}: numbers from 0 for states that occur (${states.map(show).join(', ')}), with sum 1.`,
+    { treatment: name },
   )
 }

@@ -37,7 +37,7 @@ export function subset(options: SubsetOptions = {}): Refuter {
     checkOptions('options', options, ['fraction', 'draws', 'seed'])
     const { fraction = 0.8 } = checkedObject('options', options)
     const { draws, stream } = drawsOf(options)
-    if (!(fraction > 0 && fraction < 1)) {
+    if (!(typeof fraction === 'number' && fraction > 0 && fraction < 1)) {
       throw new CausalError('invalid-argument', `fraction must be between 0 and 1, got ${show(fraction)}.`, {
         fraction,
       })

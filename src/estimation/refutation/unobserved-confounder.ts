@@ -51,7 +51,7 @@ export function unobservedConfounder(options: UnobservedConfounderOptions = {}):
     checkOptions('options', options, ['withTreatment', 'withOutcome', 'seed'])
     const { withTreatment = 0.1, withOutcome = 0.1, seed = 1 } = checkedObject('options', options)
     for (const [key, share] of Object.entries({ withTreatment, withOutcome })) {
-      if (share >= 0 && share < 1) continue
+      if (typeof share === 'number' && share >= 0 && share < 1) continue
       throw new CausalError('invalid-argument', `${key} must be from 0 to below 1, got ${show(share)}.`, {
         [key]: share,
       })

@@ -26,7 +26,7 @@ const names = new Set(['treatment', 'outcome', 'cluster', 'unit', 'time', 'runni
 export function checkSpecificationForm(specification: Specification): void {
   const given = checkedObject('specification', specification) as unknown as Readonly<Record<string, unknown>>
   const strategy = given['strategy'] as keyof typeof strategyKeys
-  if (!Object.hasOwn(strategyKeys, strategy)) {
+  if (typeof strategy !== 'string' || !Object.hasOwn(strategyKeys, strategy)) {
     throw new CausalError(
       'invalid-argument',
       `the strategy of a specification is one of ${Object.keys(strategyKeys).join(', ')}, got ${show(strategy)}.`,

@@ -1,4 +1,4 @@
-import { CausalError, calledAs } from '../../errors.js'
+import { CausalError, calledOnResult } from '../../errors.js'
 import { checkedList, checkedObject, lookUp } from '../../names.js'
 import { show } from '../../show.js'
 import type { CorrectedCovariance } from './covariance-formula.js'
@@ -23,7 +23,7 @@ export function linearCoefficients<N extends string>(
   identification: LinearIdentification<N>,
   moments: { readonly names: readonly N[]; readonly covariance: readonly ArrayLike<number>[] },
 ): readonly { readonly from: N; readonly to: N; readonly value: number }[] {
-  return calledAs('linearCoefficients', () => {
+  return calledOnResult('linearCoefficients', 'linearIdentification', () => {
     const { names, covariance } = checkedObject('moments', moments)
     const index = new Map(checkedList('names', names).map((name, i) => [name as string, i]))
     const isSquare =

@@ -1,4 +1,4 @@
-import { CausalError, calledAs } from '../../errors.js'
+import { CausalError, calledOnResult } from '../../errors.js'
 import { toText } from '../../estimand/text/to-text.js'
 import { checkedList } from '../../names.js'
 import { show } from '../../show.js'
@@ -39,7 +39,7 @@ export function explainIdentification<N extends string>(
     | CounterfactualIdentification<N>
     | IdentificationProof<N>,
 ): readonly string[] {
-  return calledAs('explainIdentification', () => {
+  return calledOnResult('explainIdentification', 'identify or of another function of identification', () => {
     if (typeof answer !== 'object' || answer === null) throw noAnswer()
     if ('lines' in answer) return Object.freeze(proofSentences(answer))
     if ('experimental' in answer || 'district' in answer) return Object.freeze(counterfactualSentences(answer))

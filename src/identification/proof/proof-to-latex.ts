@@ -1,4 +1,4 @@
-import { calledAs } from '../../errors.js'
+import { calledOnResult } from '../../errors.js'
 import { probabilityTerm } from '../../estimand/terms/probability-term.js'
 import { toLatex } from '../../estimand/text/to-latex.js'
 import { checkedList, checkedObject } from '../../names.js'
@@ -21,7 +21,7 @@ import type { IdentificationProof, LicensingSeparation, ProofLine } from './proo
  * //   'P(Y \\mid \\mathrm{do}(X)) &= P(Y \\mid X)\n\\end{align*}'
  */
 export function proofToLatex(proof: IdentificationProof): string {
-  return calledAs('proofToLatex', () => {
+  return calledOnResult('proofToLatex', 'proveIdentification', () => {
     const { lines, effect, conclusion } = checkedObject('proof', proof)
     const rows = checkedList('lines', lines).map(
       (line) => `${toLatex(line.before)} &= ${toLatex(line.after)} && ${reason(line)}`,

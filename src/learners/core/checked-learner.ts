@@ -6,7 +6,13 @@ import type { Learner } from './types.js'
 
 /** The learner itself, or an error for what is none. */
 export function checkedLearner(option: string, learner: Learner): Learner {
-  if (typeof learner === 'object' && learner !== null && typeof learner.fit === 'function') return learner
+  if (
+    typeof learner === 'object' &&
+    learner !== null &&
+    typeof learner.fit === 'function' &&
+    typeof learner.name === 'string'
+  )
+    return learner
   throw new CausalError(
     'invalid-argument',
     `\`${option}\` needs a learner, such as forest() (called, not the function itself), or a record { name, fit }, got ${show(learner)}.`,
