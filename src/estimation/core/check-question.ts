@@ -3,6 +3,7 @@ import { maximalClass } from '../../graph/classes/maximal-class.js'
 import { indexed } from '../../graph/core/indexed.js'
 import { checkedList, checkedObject, indexNames, lookUp } from '../../names.js'
 import { show } from '../../show.js'
+import { populations } from './contrast.js'
 import type { EffectRequest, EstimationQuestion, Estimator } from './types.js'
 
 /** The keys that every question about an effect knows. */
@@ -158,13 +159,12 @@ export function clustersOf({ cluster }: EffectRequest): readonly string[] {
   return cluster === undefined ? [] : typeof cluster === 'string' ? [cluster] : checkedList('cluster', cluster)
 }
 
-const populations: readonly unknown[] = ['ATE', 'ATT', 'ATC', 'ATO', 'LATE']
 const strategies: readonly unknown[] = ['back-door', 'front-door', 'instrument', 'formula']
 
 /** An estimator made by hand says whose effect it estimates, by what it is identified, and what it computes. */
 function checkEstimator({ name, population, strategy, formula }: Estimator): void {
   const wrong = !populations.includes(population)
-    ? `its population must be one of ${populations.map(show).join(', ')}, got ${show(population)}`
+    ? `its population must be one of ${populations.map((known) => show(known)).join(', ')}, got ${show(population)}`
     : !strategies.includes(strategy)
       ? `its strategy must be one of ${strategies.map(show).join(', ')}, got ${show(strategy)}`
       : formula !== undefined && typeof formula !== 'function'

@@ -17,3 +17,6 @@ export interface TreatmentContrast {
  * @category Estimation
  */
 export type TargetPopulation = 'ATE' | 'ATT' | 'ATC' | 'ATO' | 'LATE'
+
+/** Every population that an effect may be averaged over. */
+export const populations: readonly unknown[] = ['ATE', 'ATT', 'ATC', 'ATO', 'LATE'] satisfies TargetPopulation[]

@@ -2,6 +2,7 @@ import { CausalError } from '../../errors.js'
 import { checkedObject, indexNames } from '../../names.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
+import { populations } from '../core/contrast.js'
 import type { Specification } from './types.js'
 
 const common = ['strategy', 'treatment', 'outcome', 'contrast', 'population', 'adjustment'] as const
@@ -50,6 +51,8 @@ export function checkSpecificationForm(specification: Specification): void {
       if (typeof value !== 'string') throw wrong(key, 'the name of a column', value)
       if (key === 'treatment' || key === 'outcome') used.push(value)
     } else if (key === 'cutoff' && !Number.isFinite(value)) throw wrong(key, 'a finite number', value)
+    else if (key === 'population' && value !== undefined && !populations.includes(value))
+      throw wrong(key, `one of ${populations.join(', ')}`, value)
   }
   const twice = used.find((name, i) => used.indexOf(name) < i)
   if (twice === undefined) return
