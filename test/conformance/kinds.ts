@@ -67,7 +67,7 @@ export const kinds: Readonly<Record<string, 'on' | 'not yet'>> = {
   'scm/bounds_sensitivity': 'on',
   'scm/discrete_inference': 'on',
   'scm/discrete_scm': 'on',
-  'scm/effects': 'not yet',
+  'scm/effects': 'on',
   'scm/invertible_counterfactual': 'on',
   'scm/linear_gaussian': 'on',
   'research/ida': 'on',

@@ -5,6 +5,7 @@ import {
   admg,
   aipw,
   balance,
+  column,
   dag,
   type EstimatedEffect,
   type Estimator,
@@ -13,6 +14,7 @@ import {
   fromCounts,
   frontDoorEstimator,
   ipw,
+  logisticRegression,
   matching,
   readCsv,
   regressionAdjustment,
@@ -57,7 +59,7 @@ function dataOf({ dataset, spec }: Case): { data: Table; terms: string[] } {
     spec['covariates'] ??
     []) as string[]
   const columns = new Map<string, Float64Array>()
-  for (const name of [spec.treatment, spec.outcome, ...terms]) {
+  for (const name of [spec.treatment, spec.outcome, ...terms].filter((name) => name !== undefined)) {
     const [first, ...others] = name.split('*').map(column)
     columns.set(
       name,
@@ -240,6 +242,24 @@ const readers: Record<string, (item: Case, data: Table, terms: string[]) => [got
       [e.estimate, 'estimate'],
       [e.standardError, 'se_neyman'],
       [e.n, 'n'],
+    ]
+  },
+  logistic_propensity: (item, data, terms) => {
+    const { treatment } = item.spec
+    const columns = new Map([...terms, treatment].map((name) => [name, column(data, name) as Float64Array]))
+    const known = table(Object.fromEntries(columns))
+    const p = logisticRegression().fit(known, treatment).predict(known)
+    const t = columns.get(treatment)!
+    const mean = (arm: number): number => {
+      const of = p.filter((_, i) => t[i] === arm)
+      return of.reduce((a, b) => a + b, 0) / of.length
+    }
+    return [
+      [Math.min(...p), 'min'],
+      [Math.max(...p), 'max'],
+      [mean(1), 'mean_treated'],
+      [mean(0), 'mean_control'],
+      [p.reduce((sum, value, i) => sum + Math.log(t[i] === 1 ? value : 1 - value), 0), 'log_likelihood'],
     ]
   },
   ipw_hajek: (item, data, terms) => {

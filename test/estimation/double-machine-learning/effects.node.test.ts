@@ -41,6 +41,7 @@ const near = (actual: number, wanted: number, what: string): void => {
 describe.skipIf(withoutData)('reference estimates by double machine learning', () => {
   const { cases } = withoutData ? { cases: [] } : readDocument<{ cases: Case[] }>('scm/effects.json')
   for (const { id, dataset, method, spec, expected } of cases) {
+    // dml_plr, dml_irm and dml_panel_plr
     if (!method.startsWith('dml_')) continue
     it(id, () => {
       const raw = readCsv(readFileSync(join(folder, 'scm/data', dataset), 'utf8'))
