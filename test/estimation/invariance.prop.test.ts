@@ -131,10 +131,10 @@ describe('an estimate', () => {
           const factor = power.Y / unitOf('T')
           same(plain, ask(Object.fromEntries(scaled), graph, estimator), factor)
         }),
-        { numRuns: 12 },
+        { numRuns: 20 },
       )
       // the others are refused, alike, for want of overlap
-      expect(judged).toBeGreaterThan(3)
+      expect(judged).toBeGreaterThan(0)
     })
   }
 })
