@@ -44,14 +44,18 @@ export class Lines {
   readonly #done = new Set<string>()
   readonly g: IndexedGraph
   readonly symbols: Symbols
-  constructor(g: IndexedGraph, symbols: Symbols) {
+  readonly #isThorough: boolean
+
+  /** @param isThorough - whether a term may be rewritten in several ways, of which the one is taken that leads on */
+  constructor(g: IndexedGraph, symbols: Symbols, isThorough = false) {
     this.g = g
     this.symbols = symbols
+    this.#isThorough = isThorough
   }
 
   /** Whether a term still needs a line: it is under do, and has none. */
   needs(left: Prob): boolean {
-    return left.act.length > 0 && !this.#done.has(keyOf(left, this.symbols.base))
+    return left.act.length > 0 && (this.#isThorough || !this.#done.has(keyOf(left, this.symbols.base)))
   }
 
   #add(
@@ -76,6 +80,10 @@ export class Lines {
     const given = before.given.filter((i) => after.given.includes(i))
     const separation = ruleSeparation(rule, this.g, before.of, nodes, act, given)
     if (!isSeparated(this.g, separation)) return false
+    const [from, to] = [keyOf(before, this.symbols.base), keyOf(after, this.symbols.base)]
+    const isThere = ({ before: b, after: a }: Line): boolean =>
+      a.kind === 'prob' && keyOf(b, this.symbols.base) === from && keyOf(a, this.symbols.base) === to
+    if (isDetour && this.list.some(isThere)) return true
     this.#add(`rule ${rule}`, before, after, [separation])
     if (isDetour) this.#done.delete(keyOf(before, this.symbols.base))
     return true
@@ -130,9 +138,14 @@ export class Lines {
 
 /**
  * What the lines make of an expression: every term under do is replaced until none is left; null where one has no line. Where a term
- * has two lines the first is taken that does not lead back to it.
+ * has two lines the first is taken that does not lead back to it. `used` collects the lines that were.
  */
-export function expandTerms(symbols: Symbols, lines: readonly Line[], goal: Expr): Expr | null {
+export function expandTerms(
+  symbols: Symbols,
+  lines: readonly Line[],
+  goal: Expr,
+  used: Set<Line> = new Set(),
+): Expr | null {
   const table = new Map<string, Line[]>()
   for (const line of lines) {
     const key = keyOf(line.before, symbols.base)
@@ -150,6 +163,7 @@ export function expandTerms(symbols: Symbols, lines: readonly Line[], goal: Expr
       const found = expand(line.after)
       if (found === null) continue
       done.set(key, found)
+      used.add(line)
       break
     }
     open.delete(key)

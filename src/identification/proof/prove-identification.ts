@@ -1,4 +1,4 @@
-import { calledAs } from '../../errors.js'
+import { CausalError, calledAs } from '../../errors.js'
 import { separationIn } from '../../estimand/simplify/simplify-estimand.js'
 import { simplifyExpr } from '../../estimand/simplify/simplify-expr.js'
 import { toEstimand } from '../../estimand/terms/convert.js'
@@ -49,12 +49,12 @@ export function proveIdentification<N extends string>(
     const symbols = symbolsOf(g.names)
     const set = answer.set.map((name) => g.index.get(name)!)
     const short = new Lines(g, symbols)
-    const lines = textbook(short, q, answer.strategy, set) ? short : general(new Lines(g, symbols), q)
     const effect = term(q.y, q.x, q.z)
+    const lines = textbook(short, q, answer.strategy, set) ? short.list : generalLines(q, symbols, effect)
     return Object.freeze({
       effect: toEstimand({ symbols, expr: effect }) as ProbabilityTerm<N>,
-      lines: Object.freeze(lines.list.map((line) => shownLine<N>(g.names, symbols, line))),
-      conclusion: concluded<N>(q, symbols, lines.list, effect)!,
+      lines: Object.freeze(lines.map((line) => shownLine<N>(g.names, symbols, line))),
+      conclusion: concluded<N>(q, symbols, lines, effect)!,
     })
   })
 }
@@ -109,6 +109,19 @@ function exchanged(lines: Lines, q: MeasuredQuery): { x: number[]; y: number[]; 
     } else k++
   }
   return { x, y: q.y, z }
+}
+
+/** The lines along ID that the effect needs; in several ways for each term, where one way leads back to where it came from. */
+function generalLines(q: MeasuredQuery, symbols: Symbols, effect: Expr): readonly Line[] {
+  for (const isThorough of [false, true]) {
+    const { list } = general(new Lines(q.g, symbols, isThorough), q)
+    const used = new Set<Line>()
+    if (expandTerms(symbols, list, effect, used) !== null) return list.filter((line) => used.has(line))
+  }
+  throw new CausalError(
+    'not-supported',
+    'the effect is identified, but its lines do not join into a proof: read the derivation of identify instead.',
+  )
 }
 
 /** Along ID: a condition as a ratio of joints, then the lines of the joint. */
