@@ -9,7 +9,7 @@ export type {
   ColumnInput,
   TypedArray,
 } from './cell-types.js'
-export type { CsvChunks } from './files/csv-chunks.js'
+export type { ChunkReader, ChunkStream, CsvChunks } from './files/csv-chunks.js'
 export type { CellsOfCsv, CsvColumnType, CsvOptions, CsvProgress, CsvReading, CsvTable } from './files/csv-options.js'
 export { readCsv } from './files/read-csv.js'
 export { readCsvStream } from './files/read-csv-stream.js'

@@ -221,7 +221,7 @@ export { sensitivity } from './sensitivity/sensitivity.js'
 export type { SpecificationVerdict } from './specification/check-specification.js'
 export { checkSpecification } from './specification/check-specification.js'
 export { specificationSchema } from './specification/specification-schema.js'
-export type { Specification } from './specification/types.js'
+export type { Specification, SpecificationOf } from './specification/types.js'
 export { syntheticControl } from './synthetic-control/synthetic-control.js'
 export { syntheticDifferenceInDifferences } from './synthetic-control/synthetic-difference-in-differences.js'
 export type {

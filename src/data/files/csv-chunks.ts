@@ -7,10 +7,27 @@ import { show } from '../../show.js'
  *
  * @category Data
  */
-export type CsvChunks =
-  | AsyncIterable<string | Uint8Array>
-  | Iterable<string | Uint8Array>
-  | { getReader(): { read(): Promise<{ readonly done: boolean; readonly value?: string | Uint8Array | undefined }> } }
+export type CsvChunks = AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array> | ChunkStream
+
+/**
+ * What is read of a `ReadableStream`.
+ *
+ * @category Data
+ */
+export interface ChunkStream {
+  /** Takes the stream over, to read it piece by piece. */
+  readonly getReader: () => ChunkReader
+}
+
+/**
+ * The reader of a {@link ChunkStream}.
+ *
+ * @category Data
+ */
+export interface ChunkReader {
+  /** The next piece, or that there is none. */
+  readonly read: () => Promise<{ readonly done: boolean; readonly value?: string | Uint8Array | undefined }>
+}
 
 /** The chunks one by one. */
 export async function* eachChunk(chunks: CsvChunks): AsyncGenerator<unknown> {

@@ -22,7 +22,7 @@ export type RegimeRule =
   | string
   | number
   | Readonly<Record<string, number>>
-  | ((past: Past) => string | number | Readonly<Record<string, number>>)
+  | ((past: Readonly<Record<string, string | number>>) => string | number | Readonly<Record<string, number>>)
 
 /**
  * What the g-formula is asked of.

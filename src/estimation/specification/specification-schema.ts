@@ -44,7 +44,7 @@ const always = ['treatment', 'outcome', 'contrast', 'population', 'adjustment'] 
  *
  * @category Estimation
  */
-export const specificationSchema: Schema = deepFrozen({
+export const specificationSchema: Readonly<Record<string, unknown>> = deepFrozen({
   $schema: 'https://json-schema.org/draft/2020-12/schema',
   title: 'Specification',
   description: 'What is estimated and by which design.',

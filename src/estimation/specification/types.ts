@@ -1,8 +1,12 @@
 import type { Estimand } from '../../estimand/terms/types.js'
 import type { TargetPopulation, TreatmentContrast } from '../core/contrast.js'
 
-/** What every specification says. */
-interface SpecificationOf<S extends string> {
+/**
+ * What every {@link Specification} says.
+ *
+ * @category Estimation
+ */
+export interface SpecificationOf<S extends string> {
   /** By what the effect is identified. */
   readonly strategy: S
   /** The column of the treatment. */
