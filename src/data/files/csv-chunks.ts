@@ -1,5 +1,7 @@
 import { CausalError } from '../../errors.js'
 import { show } from '../../show.js'
+import { type CsvOptions, reportProgress } from './csv-options.js'
+import type { CsvReader } from './csv-reader.js'
 
 /**
  * A text in pieces: bytes in UTF-8, or strings; of a file, a response, or whatever gives them one after the other. A
@@ -29,8 +31,22 @@ export interface ChunkReader {
   readonly read: () => Promise<{ readonly done: boolean; readonly value?: string | Uint8Array | undefined }>
 }
 
+/** Hands every chunk to the reader, and tells after each how far the reading is. */
+export async function readChunks(
+  chunks: CsvChunks,
+  reader: Pick<CsvReader, 'push'>,
+  options: CsvOptions,
+): Promise<void> {
+  let done = 0
+  for await (const chunk of eachChunk(chunks)) {
+    reader.push(chunk)
+    done += (chunk as string | Uint8Array).length
+    reportProgress(options, { stage: 'rows', done, total: null })
+  }
+}
+
 /** The chunks one by one. */
-export async function* eachChunk(chunks: CsvChunks): AsyncGenerator<unknown> {
+async function* eachChunk(chunks: CsvChunks): AsyncGenerator<unknown> {
   checkChunks(chunks)
   if (Symbol.asyncIterator in chunks || Symbol.iterator in chunks) {
     yield* chunks

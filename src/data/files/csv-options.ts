@@ -104,16 +104,8 @@ export type CellsOfCsv<C> = Record<string, Cell> & {
 /** What stands for a missing value where nothing else is said. */
 export const missingTexts: readonly string[] = ['', 'NA', 'N/A', 'NaN', 'nan', 'null', 'NULL', 'None']
 
-/** The options of the reader. */
-export const csvKeys: readonly string[] = [
-  'columns',
-  'missing',
-  'delimiter',
-  'decimal',
-  'index',
-  'onProgress',
-  'signal',
-]
+/** The keys of {@link CsvOptions}. */
+export const csvKeys = ['columns', 'missing', 'delimiter', 'decimal', 'index', 'onProgress', 'signal'] as const
 
 /** The options, looked at. */
 export interface CsvSettings {

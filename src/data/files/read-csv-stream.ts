@@ -1,13 +1,13 @@
 import { calledAsAsync } from '../../errors.js'
 import { checkOptions } from '../../options.js'
-import { type CsvChunks, eachChunk } from './csv-chunks.js'
+import { type CsvChunks, readChunks } from './csv-chunks.js'
 import {
   type CellsOfCsv,
   type CsvColumnType,
   type CsvOptions,
   type CsvTable,
+  csvKeys,
   csvSettings,
-  reportProgress,
 } from './csv-options.js'
 import { csvTableReader } from './csv-table.js'
 
@@ -36,14 +36,9 @@ export function readCsvStream<const C extends Readonly<Record<string, CsvColumnT
   options: CsvOptions<C> = {},
 ): Promise<CsvTable<CellsOfCsv<C>>> {
   return calledAsAsync('readCsvStream', async () => {
-    checkOptions('options', options, ['columns', 'missing', 'delimiter', 'decimal', 'index', 'onProgress', 'signal'])
+    checkOptions('options', options, csvKeys)
     const reader = csvTableReader(csvSettings(options), options)
-    let done = 0
-    for await (const chunk of eachChunk(chunks)) {
-      reader.push(chunk)
-      done += (chunk as string | Uint8Array).length
-      reportProgress(options, { stage: 'rows', done, total: null })
-    }
+    await readChunks(chunks, reader, options)
     return reader.end() as unknown as CsvTable<CellsOfCsv<C>>
   })
 }

@@ -6,6 +6,7 @@ import {
   type CsvColumnType,
   type CsvOptions,
   type CsvTable,
+  csvKeys,
   csvSettings,
   reportProgress,
 } from './csv-options.js'
@@ -54,7 +55,7 @@ export function readCsv<const C extends Readonly<Record<string, CsvColumnType>> 
   options: CsvOptions<C> = {},
 ): CsvTable<CellsOfCsv<C>> {
   return calledAs('readCsv', () => {
-    checkOptions('options', options, ['columns', 'missing', 'delimiter', 'decimal', 'index', 'onProgress', 'signal'])
+    checkOptions('options', options, csvKeys)
     const settings = csvSettings(options)
     if (typeof text !== 'string')
       throw new CausalError('invalid-argument', `give the text of the file, got ${show(text)}.`, {})

@@ -1,8 +1,8 @@
 import { CausalError, calledAsAsync } from '../../errors.js'
 import { indexNames, lookUp } from '../../names.js'
 import { checkOptions } from '../../options.js'
-import { type CsvChunks, eachChunk } from '../files/csv-chunks.js'
-import { checkDeclared, csvSettings, reportProgress } from '../files/csv-options.js'
+import { type CsvChunks, readChunks } from '../files/csv-chunks.js'
+import { checkDeclared, csvKeys, csvSettings } from '../files/csv-options.js'
 import { csvReader } from '../files/csv-reader.js'
 import { gapIn, leavesOut, type SummaryStreamOptions } from '../files/stream-options.js'
 import type { ContingencyTable } from '../types.js'
@@ -34,16 +34,7 @@ export function countsStream<const V extends string>(
   options: SummaryStreamOptions = {},
 ): Promise<ContingencyTable<V>> {
   return calledAsAsync('countsStream', async () => {
-    checkOptions('options', options, [
-      'columns',
-      'missing',
-      'delimiter',
-      'decimal',
-      'index',
-      'onProgress',
-      'signal',
-      'incomplete',
-    ])
+    checkOptions('options', options, [...csvKeys, 'incomplete'])
     const settings = csvSettings(options)
     const isLeftOut = leavesOut(options)
     indexNames('variable', variables)
@@ -69,12 +60,7 @@ export function countsStream<const V extends string>(
         },
       }
     })
-    let done = 0
-    for await (const chunk of eachChunk(chunks)) {
-      reader.push(chunk)
-      done += (chunk as string | Uint8Array).length
-      reportProgress(options, { stage: 'rows', done, total: null })
-    }
+    await readChunks(chunks, reader, options)
     reader.end()
     return tableOf(variables, columns, seen)
   })

@@ -3,8 +3,8 @@ import { indexNames, lookUp } from '../../names.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
 import type { CsvCells } from '../files/csv-cells.js'
-import { type CsvChunks, eachChunk } from '../files/csv-chunks.js'
-import { checkDeclared, csvSettings, reportProgress } from '../files/csv-options.js'
+import { type CsvChunks, readChunks } from '../files/csv-chunks.js'
+import { checkDeclared, csvKeys, csvSettings } from '../files/csv-options.js'
 import { csvReader } from '../files/csv-reader.js'
 import { type CellValue, cellValue } from '../files/csv-values.js'
 import { gapIn, leavesOut, type SummaryStreamOptions } from '../files/stream-options.js'
@@ -47,17 +47,7 @@ export function momentsStream<const N extends string = string>(
   options: MomentsStreamOptions<N> = {},
 ): Promise<Moments<N>> {
   return calledAsAsync('momentsStream', async () => {
-    checkOptions('options', options, [
-      'names',
-      'columns',
-      'missing',
-      'delimiter',
-      'decimal',
-      'index',
-      'onProgress',
-      'signal',
-      'incomplete',
-    ])
+    checkOptions('options', options, [...csvKeys, 'names', 'incomplete'])
     const settings = csvSettings(options)
     const isLeftOut = leavesOut(options)
     const wanted = options.names
@@ -96,12 +86,7 @@ export function momentsStream<const N extends string = string>(
         },
       }
     })
-    let done = 0
-    for await (const chunk of eachChunk(chunks)) {
-      reader.push(chunk)
-      done += (chunk as string | Uint8Array).length
-      reportProgress(options, { stage: 'rows', done, total: null })
-    }
+    await readChunks(chunks, reader, options)
     reader.end()
     flush()
     if (count > 1) return makeMoments(names as readonly N[], count, ...sums.end())

@@ -1,4 +1,5 @@
-import { type NodeSet, union } from '../../graph/core/node-sets.js'
+import { complement, type NodeSet, union } from '../../graph/core/node-sets.js'
+import { reachAround } from '../../graph/core/reach.js'
 import { flags } from '../../graph/core/sets.js'
 import { ARROW } from '../../graph/kinds/marks.js'
 import { type ClassContext, mayLeave, orderedBuckets } from './class-context.js'
@@ -34,19 +35,7 @@ export function possibleDistrict(
 
 /** What certainly shares a district with one of the nodes within `alive`: what bidirected edges join to it (the dc-component). */
 export function certainDistrict({ g }: ClassContext, alive: NodeSet, nodes: readonly number[]): NodeSet {
-  const { start, node } = g.spouses
-  const found = flags(g.size, nodes)
-  const stack = [...nodes]
-  while (stack.length > 0) {
-    const a = stack.pop()!
-    for (let k = start[a]!; k < start[a + 1]!; k++) {
-      const b = node[k]!
-      if (alive[b] === 0 || found[b] === 1) continue
-      found[b] = 1
-      stack.push(b)
-    }
-  }
-  return found
+  return reachAround(g.spouses, nodes, complement(alive))
 }
 
 /** An edge from the bucket to a possible child outside it with which it may share a district within `alive`, or null. */

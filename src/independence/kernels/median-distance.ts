@@ -1,3 +1,4 @@
+import { kthSmallest } from '../../numeric/kth-smallest.js'
 import { squaredDistances } from './distances.js'
 
 /** Most points in several dimensions whose pairs are looked at for a median. */
@@ -88,27 +89,4 @@ function gapsUpTo(x: Float64Array, t: number): number {
     count += j - i
   }
   return count
-}
-
-/** The value at position k of the first `count` in ascending order; those before it come to stand before it (Hoare 1961). */
-function kthSmallest(values: Float64Array, count: number, k: number): number {
-  let from = 0
-  let to = count - 1
-  while (from < to) {
-    const pivot = values[(from + to) >> 1]!
-    let i = from
-    let j = to
-    while (i <= j) {
-      while (values[i]! < pivot) i++
-      while (values[j]! > pivot) j--
-      if (i > j) break
-      const other = values[i]!
-      values[i++] = values[j]!
-      values[j--] = other
-    }
-    if (k <= j) to = j
-    else if (k >= i) from = i
-    else break
-  }
-  return values[k]!
 }

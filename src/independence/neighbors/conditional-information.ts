@@ -1,3 +1,4 @@
+import { kthSmallest } from '../../numeric/kth-smallest.js'
 import { digamma } from '../../numeric/special/digamma.js'
 
 /**
@@ -44,7 +45,7 @@ export function neighborInformation(
         inAll[j] = room[j] = Math.max(d, inYZ[j]!)
       }
       // the row itself is nearest: its k-th neighbour has position k
-      const reach = kth(room, n, k)
+      const reach = kthSmallest(room, n, k)
       let within = 0
       let withinXZ = 0
       let withinYZ = 0
@@ -62,27 +63,4 @@ export function neighborInformation(
     }
     return sum / n
   }
-}
-
-/** The value at position k of the first n in ascending order (Hoare 1961). */
-function kth(values: Float64Array, n: number, k: number): number {
-  let from = 0
-  let to = n - 1
-  while (from < to) {
-    const pivot = values[(from + to) >> 1]!
-    let i = from
-    let j = to
-    while (i <= j) {
-      while (values[i]! < pivot) i++
-      while (values[j]! > pivot) j--
-      if (i > j) break
-      const other = values[i]!
-      values[i++] = values[j]!
-      values[j--] = other
-    }
-    if (k <= j) to = j
-    else if (k >= i) from = i
-    else break
-  }
-  return values[k]!
 }
