@@ -24,3 +24,15 @@ export function singletons(n: number): Clusters {
   const rows = Int32Array.from({ length: n }, (_, i) => i)
   return { codes: rows, count: n, rows, start: Int32Array.from({ length: n + 1 }, (_, i) => i) }
 }
+
+/** The clusters of some of the rows. */
+export function clustersWithin(clusters: Clusters, rows: ArrayLike<number>): Clusters {
+  const place = new Map<number, number>()
+  const codes = Int32Array.from(rows, (i) => {
+    const code = clusters.codes[i]!
+    const known = place.get(code) ?? place.size
+    place.set(code, known)
+    return known
+  })
+  return clustersOf(codes, place.size)
+}

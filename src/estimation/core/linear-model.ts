@@ -1,4 +1,4 @@
-import { leastSquares } from '../../numeric/least-squares.js'
+import { type LeastSquares, leastSquares } from '../../numeric/least-squares.js'
 
 /** A regression fitted to rows, ready for standard errors of every kind. */
 export interface LinearModel {
@@ -38,14 +38,23 @@ export function linearModel(
     outcome = y.map((value, i) => value * roots[i]!)
   }
   const fit = leastSquares(rows, n, k, outcome)
-  if (!fit.ok) return fit
+  return fit.ok ? modelOf(fit, rows, n, k) : fit
+}
+
+/** A fit of least squares with what `sandwich` needs of it. */
+export function modelOf(
+  fit: LeastSquares & { ok: true },
+  x: Float64Array,
+  n: number,
+  k: number,
+): LinearModel & { readonly ok: true } {
   const inverse = new Float64Array(k * k)
   for (let a = 0; a < k; a++) {
     const unit = new Float64Array(k)
     unit[a] = 1
     inverse.set(fit.inverseTimes(unit), a * k)
   }
-  return { ok: true, n, k, x: rows, coefficients: fit.coefficients, residuals: fit.residuals, inverse }
+  return { ok: true, n, k, x, coefficients: fit.coefficients, residuals: fit.residuals, inverse }
 }
 
 /** Σ_a direction[a] · coefficient[a]'s row influence: n · directionᵀ (XᵀWX)⁻¹ x_i w_i e_i. */

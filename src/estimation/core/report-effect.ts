@@ -2,14 +2,13 @@ import { CausalError } from '../../errors.js'
 import type { Estimand } from '../../estimand/terms/types.js'
 import { toText } from '../../estimand/text/to-text.js'
 import { euclideanNorm } from '../../numeric/euclidean-norm.js'
-import { normalQuantile, normalUpperTail } from '../../numeric/special/normal.js'
 import { portableExp } from '../../numeric/special/portable-exp.js'
-import { studentTQuantile, studentTTwoSided } from '../../numeric/special/student-t.js'
 import { show } from '../../show.js'
 import { clusterError } from './cluster-error.js'
 import { specificationOf } from './effect-design.js'
 import { effectEstimand } from './effect-estimand.js'
 import { type OnScale, onScale, ratioOfMeans } from './effect-scale.js'
+import { inference } from './inference.js'
 import { withoutInJson } from './long-arrays.js'
 import type { PreparedEffect } from './prepare-effect.js'
 import { isRefused } from './refused.js'
@@ -63,11 +62,8 @@ export function summarized(
       { columns: names },
     )
   }
-  const half = (1 + parts.confidence) / 2
-  const reach =
-    standardError * (degreesOfFreedom === null ? normalQuantile(half) : studentTQuantile(half, degreesOfFreedom))
-  const z = Math.abs(value) / standardError
-  const tails = degreesOfFreedom === null ? 2 * normalUpperTail(z) : studentTTwoSided(z, degreesOfFreedom)
+  const test = inference(value, standardError, degreesOfFreedom ?? Number.POSITIVE_INFINITY, parts.confidence)
+  const [low, high] = test.interval
   const end = (at: number): number => (log ? portableExp(at) : at)
   const { contrast, confidence, measure, n, population, ...rest } = parts
   return withoutInJson(
@@ -75,10 +71,9 @@ export function summarized(
       estimated: true,
       estimate,
       standardError: log ? estimate * standardError : standardError,
-      interval: Object.freeze([end(value - reach), end(value + reach)] as const),
+      interval: Object.freeze([end(low), end(high)] as const),
       confidence,
-      // without any spread the data either show an effect or show none
-      pValue: standardError > 0 ? tails : value === 0 ? 1 : 0,
+      pValue: test.pValue,
       degreesOfFreedom,
       measure,
       n,

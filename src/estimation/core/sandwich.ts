@@ -1,4 +1,3 @@
-import { cholesky } from '../../numeric/cholesky.js'
 import { portablePow } from '../../numeric/special/portable-pow.js'
 import { symmetricEigen } from '../../numeric/symmetric-eigen.js'
 import { type Clusters, singletons } from './clusters.js'
@@ -123,10 +122,13 @@ function transposedProduct(matrix: Float64Array, k: number, v: Float64Array): Fl
   return out
 }
 
-function rootOf(model: LinearModel): Float64Array {
-  const root = cholesky(model.inverse, model.k, 0)
-  // a fit that was found has a positive definite inverse; rounding may still take the last pivot
-  return root.ok ? root.factor : new Float64Array(model.k ** 2)
+/** L with M = L Lᵀ, by eigenvectors: rounding may take the last pivot of a Cholesky factor, and with it the correction. */
+function rootOf({ inverse, k }: LinearModel): Float64Array {
+  const { values, vectors } = symmetricEigen(inverse, k)
+  const root = new Float64Array(k * k)
+  for (let a = 0; a < k; a++)
+    for (let e = 0; e < k; e++) root[a * k + e] = vectors[e * k + a]! * Math.sqrt(Math.max(0, values[e]!))
+  return root
 }
 
 /** Calls back with X_gᵀ (I − H_gg)^(−power) e_g for each group. */

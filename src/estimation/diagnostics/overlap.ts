@@ -5,16 +5,14 @@ import { checkedObject } from '../../names.js'
 import { portableLog } from '../../numeric/special/portable-log.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
-import { covariateOf } from '../core/coded-columns.js'
-import { treatmentOf } from '../core/coded-treatment.js'
+import { armsOfTable } from '../core/arms-of-table.js'
 import type { TreatmentContrast } from '../core/contrast.js'
 import { type Design, designOf } from '../core/design.js'
 import { checkColumns } from '../core/effect-design.js'
 import { withoutInJson } from '../core/long-arrays.js'
 import { armRanges, noOverlap, overlapGaps, partedBy, rangeWarnings } from '../core/overlap-gaps.js'
-import { requireCompleteColumns } from '../core/require-complete-columns.js'
 import { requireArms, requireRows } from '../core/target-share.js'
-import type { EffectProblem, RefusedEffect } from '../core/types.js'
+import type { RefusedEffect } from '../core/types.js'
 import { armWeights } from '../weighting/arm-weights.js'
 import { overlapReport } from '../weighting/overlap-report.js'
 import { fitArmPropensities } from '../weighting/propensity.js'
@@ -125,18 +123,7 @@ export function overlap<T>(table: Table<T>, question: OverlapQuestion<keyof T & 
     if (covariates.includes(treatment)) {
       throw new CausalError('overlap', `${show(treatment)} is both treatment and covariate.`, { treatment })
     }
-    requireCompleteColumns(table, [treatment, ...covariates])
-    const coded = treatmentOf(table, treatment, contrast, false)
-    const problem: EffectProblem = {
-      n: table.rowCount,
-      treatment: coded.values,
-      treatmentName: treatment,
-      arms: coded.arms,
-      outcome: coded.values,
-      outcomeName: treatment,
-      covariates: covariates.map((name) => covariateOf(table, name)),
-      through: [],
-    }
+    const { problem, coded } = armsOfTable(table, { treatment, covariates, contrast })
     requireArms(problem, 'overlap')
     if (coded.levels !== undefined) {
       throw new CausalError(

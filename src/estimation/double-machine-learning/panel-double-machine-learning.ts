@@ -4,11 +4,11 @@ import { CausalError, calledAs } from '../../errors.js'
 import { checkedCount, checkedWord } from '../../learners/core/check-numbers.js'
 import type { Learner } from '../../learners/core/types.js'
 import { checkedList, checkedObject, indexNames, lookUp } from '../../names.js'
-import { normalQuantile, normalUpperTail } from '../../numeric/special/normal.js'
 import { checkOptions } from '../../options.js'
 import { seedStream } from '../../probability/streams/stream.js'
 import { show } from '../../show.js'
 import { covariateOf, outcomeOf } from '../core/coded-columns.js'
+import { inference } from '../core/inference.js'
 import { withoutInJson } from '../core/long-arrays.js'
 import { refused } from '../core/refused.js'
 import { requireCompleteColumns } from '../core/require-complete-columns.js'
@@ -283,21 +283,16 @@ function estimatePanel(
     repetitions.push(byUnit(solved, problem, view))
   }
   const found = medianOf(repetitions)
-  const reach = normalQuantile((1 + confidence) / 2) * found.standardError
+  const { interval, pValue } = inference(found.estimate, found.standardError, Number.POSITIVE_INFINITY, confidence)
   const { units } = problem.rows
   return withoutInJson(
     {
       estimated: true,
       estimate: found.estimate,
       standardError: found.standardError,
-      interval: Object.freeze([found.estimate - reach, found.estimate + reach] as const),
+      interval,
       confidence,
-      pValue:
-        found.standardError > 0
-          ? 2 * normalUpperTail(Math.abs(found.estimate) / found.standardError)
-          : found.estimate === 0
-            ? 1
-            : 0,
+      pValue,
       n: view.row.length,
       units,
       formula: formulaOf(problem, approach, treatmentMean),

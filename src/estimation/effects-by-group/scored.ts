@@ -1,8 +1,8 @@
 import { checkTable } from '../../data/tables/check-table.js'
 import type { Table } from '../../data/types.js'
 import { CausalError } from '../../errors.js'
-import { normalQuantile, normalUpperTail } from '../../numeric/special/normal.js'
 import { show } from '../../show.js'
+import { inference } from '../core/inference.js'
 import type { HeterogeneousEffects } from './types.js'
 
 /**
@@ -23,13 +23,8 @@ export interface MeanEffect {
 
 /** Estimate and standard error with interval and p-value. */
 export function withInterval(estimate: number, standardError: number, confidence: number): MeanEffect {
-  const reach = normalQuantile((1 + confidence) / 2) * standardError
-  return {
-    estimate,
-    standardError,
-    interval: Object.freeze([estimate - reach, estimate + reach] as const),
-    pValue: standardError > 0 ? 2 * normalUpperTail(Math.abs(estimate) / standardError) : estimate === 0 ? 1 : 0,
-  }
+  const { interval, pValue } = inference(estimate, standardError, Number.POSITIVE_INFINITY, confidence)
+  return { estimate, standardError, interval, pValue }
 }
 
 /** Throws unless the effects are estimated, and the table (where there is one) has their rows. */

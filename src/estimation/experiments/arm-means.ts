@@ -1,4 +1,4 @@
-import { type Clusters, clustersOf } from '../core/clusters.js'
+import type { Clusters } from '../core/clusters.js'
 import { linearModel } from '../core/linear-model.js'
 import { sandwich } from '../core/sandwich.js'
 
@@ -59,16 +59,4 @@ export function clustersInArms(treated: Float64Array, clusters: Clusters): reado
   const seen = [new Set<number>(), new Set<number>()]
   for (let i = 0; i < treated.length; i++) seen[treated[i]!]!.add(clusters.codes[i]!)
   return [seen[0]!.size, seen[1]!.size]
-}
-
-/** The clusters of some of the rows. */
-export function clustersWithin(clusters: Clusters, rows: readonly number[]): Clusters {
-  const place = new Map<number, number>()
-  const codes = Int32Array.from(rows, (i) => {
-    const code = clusters.codes[i]!
-    const known = place.get(code) ?? place.size
-    place.set(code, known)
-    return known
-  })
-  return clustersOf(codes, place.size)
 }

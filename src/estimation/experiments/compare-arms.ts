@@ -1,6 +1,7 @@
+import { clustersWithin } from '../core/clusters.js'
 import { refusedDesign } from '../core/designs/report-design.js'
 import type { RefusedDesign } from '../core/designs/types.js'
-import { type ArmMeans, armMeans, clustersInArms, clustersWithin } from './arm-means.js'
+import { type ArmMeans, armMeans, clustersInArms } from './arm-means.js'
 import type { ExperimentData } from './read-experiment.js'
 
 /** Two means and their difference, over all strata. */

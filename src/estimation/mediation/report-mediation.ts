@@ -1,8 +1,9 @@
 import { portableLog } from '../../numeric/special/portable-log.js'
 import { generator, seedStream } from '../../probability/streams/stream.js'
 import { show } from '../../show.js'
-import { inference, refusedDesign, reportDesign } from '../core/designs/report-design.js'
+import { refusedDesign, reportDesign } from '../core/designs/report-design.js'
 import type { RefusedDesign } from '../core/designs/types.js'
+import { inference } from '../core/inference.js'
 import {
   fitMediation,
   type MediationData,

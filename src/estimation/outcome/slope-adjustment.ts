@@ -5,6 +5,7 @@ import { standardized } from '../../numeric/standardized.js'
 import { times } from '../../numeric/weighted-gram.js'
 import { show } from '../../show.js'
 import { designOf } from '../core/design.js'
+import { modelOf } from '../core/linear-model.js'
 import { armRanges, noOverlap, rangeGaps, rangeWarnings } from '../core/overlap-gaps.js'
 import { isRefused } from '../core/refused.js'
 import { totalWeight, unitCount, unitsOf } from '../core/row-weights.js'
@@ -120,7 +121,9 @@ function averageSlope(
           degreesOfFreedom: unitCount(problem) - k,
         }
       : {}),
-    ...(products === 1 ? { clustered: leverageCorrected(fit, model, derivative, weights) } : {}),
+    ...(products === 1
+      ? { clustered: leverageCorrected(() => modelOf(fit, model.z, model.n, k), derivative, weights !== null) }
+      : {}),
     standardErrorMethod:
       standardErrors === 'sandwich'
         ? 'stacked estimating equations (sandwich)'

@@ -1,11 +1,12 @@
 import type { Table } from '../../data/types.js'
 import { CausalError, calledAs } from '../../errors.js'
 import { checkOptions } from '../../options.js'
+import { clustersWithin } from '../core/clusters.js'
 import { checkedConfidence, checkedWord } from '../core/designs/read-question.js'
 import { refusedDesign } from '../core/designs/report-design.js'
 import type { RefusedDesign } from '../core/designs/types.js'
 import { panelRules } from './fixed-effects.js'
-import { clustersOfRows, fitTransformed, linearFormula, reportPanel } from './panel-fit.js'
+import { fitTransformed, linearFormula, reportPanel } from './panel-fit.js'
 import { type PanelData, panelKeys, readRegression } from './read-regression.js'
 import type { PanelEffect, PanelOptions, PanelQuestion } from './types.js'
 
@@ -52,7 +53,7 @@ export function firstDifferences<T>(
     }
     const change = (values: Float64Array): Float64Array =>
       Float64Array.from(pairs.later, (row, r) => values[row]! - values[pairs.earlier[r]!]!)
-    const clusters = clustersOfRows(data.clusters, pairs.later)
+    const clusters = clustersWithin(data.clusters, pairs.later)
     if (clusters.count < 2) {
       return refusedDesign('no-spread', 'changes are seen in one cluster only: nothing says how clusters differ.', {
         clusters: 1,

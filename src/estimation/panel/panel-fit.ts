@@ -1,9 +1,10 @@
 import { CausalError } from '../../errors.js'
 import { euclideanNorm } from '../../numeric/euclidean-norm.js'
 import { show } from '../../show.js'
-import { type Clusters, clustersOf } from '../core/clusters.js'
-import { inference, refusedDesign, reportDesign } from '../core/designs/report-design.js'
+import type { Clusters } from '../core/clusters.js'
+import { refusedDesign, reportDesign } from '../core/designs/report-design.js'
 import type { RefusedDesign } from '../core/designs/types.js'
+import { inference } from '../core/inference.js'
 import { type LinearModel, linearModel, rowInfluence } from '../core/linear-model.js'
 import { sandwich } from '../core/sandwich.js'
 import type { PanelData } from './read-regression.js'
@@ -130,18 +131,6 @@ export function reportPanel(
     confidence,
     { coefficients: Object.freeze(coefficients), components: about.components ?? null },
   )
-}
-
-/** The clusters of some rows. */
-export function clustersOfRows(clusters: Clusters, rows: Int32Array): Clusters {
-  const place = new Map<number, number>()
-  const codes = Int32Array.from(rows, (i) => {
-    const code = clusters.codes[i]!
-    const known = place.get(code) ?? place.size
-    place.set(code, known)
-    return known
-  })
-  return clustersOf(codes, place.size)
 }
 
 /** β and the columns, in symbols. */

@@ -1,6 +1,7 @@
 import { show } from '../../show.js'
-import { inference, refusedDesign, reportDesign } from '../core/designs/report-design.js'
+import { refusedDesign, reportDesign } from '../core/designs/report-design.js'
 import type { RefusedDesign } from '../core/designs/types.js'
+import { inference } from '../core/inference.js'
 import { imbensKalyanaraman, mseBandwidths, type Side } from './bandwidths.js'
 import { binsOf } from './bins.js'
 import { type JumpRules, jumpOf, partialOut } from './jump.js'

@@ -3,13 +3,11 @@ import { CausalError, calledAs } from '../../errors.js'
 import { checkedObject, indexNames } from '../../names.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
-import { covariateOf } from '../core/coded-columns.js'
-import { type CodedTreatment, treatmentOf } from '../core/coded-treatment.js'
+import { armsOfTable } from '../core/arms-of-table.js'
 import { designOf } from '../core/design.js'
 import { noOverlap, overlapGaps } from '../core/overlap-gaps.js'
-import { requireCompleteColumns } from '../core/require-complete-columns.js'
 import { checkTarget, requireArms, requireRows } from '../core/target-share.js'
-import type { Covariate, EffectProblem, RefusedEffect, TreatmentContrast } from '../core/types.js'
+import type { Covariate, RefusedEffect, TreatmentContrast } from '../core/types.js'
 import { armWeights } from './arm-weights.js'
 import { fitArmPropensities } from './propensity.js'
 
@@ -91,7 +89,7 @@ export function balance<T>(table: Table<T>, question: BalanceQuestion<keyof T & 
   return calledAs('balance', () => {
     checkOptions('question', question, ['treatment', 'covariates', 'population', 'contrast'])
 
-    const { treatment, covariates, population = 'ATE' } = checkedObject('question', question)
+    const { treatment, covariates, contrast, population = 'ATE' } = checkedObject('question', question)
     checkTarget(population, ['ATE', 'ATT', 'ATC', 'ATO'])
     indexNames('covariate', covariates)
     if (covariates.length === 0 || covariates.includes(treatment)) {
@@ -99,7 +97,7 @@ export function balance<T>(table: Table<T>, question: BalanceQuestion<keyof T & 
         covariates.length === 0 ? 'name at least one covariate.' : `${show(treatment)} is both treatment and covariate.`
       throw new CausalError(covariates.length === 0 ? 'invalid-argument' : 'overlap', message, { treatment })
     }
-    const { problem, coded } = problemOf(table, question)
+    const { problem, coded } = armsOfTable(table, { treatment, covariates, contrast })
     requireArms(problem, 'balance')
     requireRows(problem, 2, [0, 1])
     const design = designOf(problem.covariates, problem.n)
@@ -137,26 +135,6 @@ const denominators = {
   ATO: 'root of the mean of the two variances',
   ATT: 'standard deviation of the treated',
   ATC: 'standard deviation of the untreated',
-}
-
-function problemOf(
-  table: Table<unknown, string>,
-  { treatment, covariates, contrast }: BalanceQuestion,
-): { problem: EffectProblem; coded: CodedTreatment } {
-  requireCompleteColumns(table, [treatment, ...covariates])
-  const coded = treatmentOf(table, treatment, contrast, false)
-  const problem: EffectProblem = {
-    n: table.rowCount,
-    treatment: coded.values,
-    treatmentName: treatment,
-    arms: coded.arms,
-    outcome: coded.values,
-    outcomeName: treatment,
-    ...(coded.levels === undefined ? {} : { treatmentLevels: coded.levels }),
-    covariates: covariates.map((name) => covariateOf(table, name)),
-    through: [],
-  }
-  return { problem, coded }
 }
 
 /** A number as it is; categories as one indicator a level that occurs. */
