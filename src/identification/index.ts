@@ -17,6 +17,7 @@ export type {
 export type { CounterfactualValue } from './counterfactual/witness.js'
 export type { DerivationStep } from './derivation/derivation.js'
 export { type DoCalculusQuery, type DoCalculusVerdict, doCalculus } from './derivation/do-calculus.js'
+export type { IdentificationStep } from './derivation/identification-step.js'
 export { verifyDerivation } from './derivation/verify-derivation.js'
 export { frontDoorSets } from './front-door/front-door-sets.js'
 export type { AvailableDistribution } from './id/available.js'

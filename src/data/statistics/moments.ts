@@ -1,8 +1,9 @@
-import { CausalError, calledAs } from '../../errors.js'
+import { calledAs } from '../../errors.js'
 import { checkedObject } from '../../names.js'
 import { checkOptions } from '../../options.js'
 import { checkTable } from '../tables/check-table.js'
 import type { Moments, Table } from '../types.js'
+import { totalWeight } from './row-weights.js'
 import { tableMoments } from './table-moments.js'
 
 /**
@@ -42,30 +43,4 @@ export function moments<T>(table: Table<T>, options: MomentsOptions = {}): Momen
     const total = weights && totalWeight(weights, table.rowCount)
     return tableMoments(table, weights, total)
   })
-}
-
-function totalWeight(weights: ArrayLike<number>, n: number): number {
-  if (weights.length !== n) {
-    throw new CausalError(
-      'invalid-argument',
-      `there are ${weights.length} weights for ${n} rows: give one for each row.`,
-      {
-        weights: weights.length,
-        rows: n,
-      },
-    )
-  }
-  let total = 0
-  for (let i = 0; i < n; i++) {
-    const weight = weights[i]!
-    if (!(weight >= 0 && weight < Number.POSITIVE_INFINITY)) {
-      throw new CausalError(
-        'invalid-argument',
-        `the weight of row ${i} (counting from 0) is ${weight}: a weight must be a finite number >= 0.`,
-        { row: i },
-      )
-    }
-    total += weight
-  }
-  return total
 }

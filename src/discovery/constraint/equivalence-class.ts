@@ -5,6 +5,7 @@ import { kahnOrder } from '../../graph/core/order.js'
 import { makeGraph } from '../../graph/kinds/build.js'
 import { ARROW, TAIL } from '../../graph/kinds/marks.js'
 import type { Cpdag, Pdag } from '../../graph/types.js'
+import { eachClique } from '../core/each-clique.js'
 import type { IndexedKnowledge } from '../knowledge/indexed-knowledge.js'
 import { edgesOfColumns, type ScoreCache } from '../score/score-cache.js'
 
@@ -46,28 +47,14 @@ export function isClique(g: EquivalenceClass, nodes: readonly number[]): boolean
 }
 
 /** Visits every subset of `candidates` that is a clique together with `base`, itself one. The array visited is reused. */
-export function eachClique(
+export function eachCliqueWith(
   g: EquivalenceClass,
   base: readonly number[],
   candidates: readonly number[],
   visit: (subset: readonly number[]) => void,
 ): void {
-  const chosen: number[] = []
-  const next: number[] = [0]
-  visit(chosen)
-  while (next.length > 0) {
-    const i = next[next.length - 1]!++
-    if (i >= candidates.length) {
-      next.pop()
-      chosen.pop()
-      continue
-    }
-    const c = candidates[i]!
-    if (!base.every((b) => isAdjacent(g, b, c)) || !chosen.every((b) => isAdjacent(g, b, c))) continue
-    chosen.push(c)
-    visit(chosen)
-    next.push(i + 1)
-  }
+  const joined = candidates.filter((c) => base.every((b) => isAdjacent(g, b, c)))
+  eachClique(joined, (a, b) => isAdjacent(g, a, b), visit)
 }
 
 /** Whether a semi-directed path leads from a to b that avoids the marked nodes, and does not use the edge `a → b` itself when `direct` is false. */

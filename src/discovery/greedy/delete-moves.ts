@@ -1,6 +1,6 @@
+import { eachClique } from '../core/each-clique.js'
 import type { ScoreCache } from '../score/score-cache.js'
 import { type ClassState, dropEdge } from './class-state.js'
-import { eachClique } from './cliques.js'
 import { directComponent } from './component-order.js'
 import { type Candidate, candidate, type Moves, STALE } from './moves.js'
 
@@ -14,7 +14,7 @@ export function deleteMoves(scores: ScoreCache): Moves {
     const parents = state.cp.words.subarray(y * stride, (y + 1) * stride)
     for (const x of [...state.cp.members(y), ...neighbors]) {
       const shared = neighbors.filter((node) => node !== x && state.adj.has(node, x))
-      eachClique(state.adj, shared, (clique) => {
+      eachClique(shared, state.adj.has, (clique) => {
         words.set(parents)
         for (const node of clique) words[node >>> 5]! |= 1 << (node & 31)
         words[x >>> 5]! |= 1 << (x & 31)

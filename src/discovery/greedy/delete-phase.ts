@@ -1,7 +1,7 @@
 import {
   copyClass,
   type EquivalenceClass,
-  eachClique,
+  eachCliqueWith,
   extensionEdges,
   isAdjacent,
   lineNeighbors,
@@ -24,7 +24,7 @@ export function deletePhase(scores: ScoreCache, known: IndexedKnowledge | null):
       if ((g.arrow[x * n + y] === 0 && g.line[x * n + y] === 0) || known?.required[x * n + y] === 1) return found
       const shared = adjacentNeighbors(g, x, y)
       // C = NA_yx \ H must be a clique
-      eachClique(g, [], shared, (kept) => {
+      eachCliqueWith(g, [], shared, (kept) => {
         s.start(g, y)
         s.add(kept)
         s.add([x])

@@ -1,9 +1,9 @@
 import { portableExp } from '../../numeric/special/portable-exp.js'
 import { portableLog } from '../../numeric/special/portable-log.js'
+import { eachClique } from '../core/each-clique.js'
 import { LEAST_SHARE } from '../score/residual-share.js'
 import type { GaussianPlan } from '../score/score.js'
 import { addEdge, type ClassState } from './class-state.js'
-import { eachClique } from './cliques.js'
 import { directComponent } from './component-order.js'
 import { factorRows } from './factor-rows.js'
 import { bitsOf, type Candidate, candidate, type Moves, STALE, THINNED } from './moves.js'
@@ -57,7 +57,7 @@ export function insertMoves(
         }
       }
     }
-    eachClique(state.adj, neighbors, visit, most)
+    eachClique(neighbors, state.adj.has, visit, most)
     onScored(scored)
     return found
   }

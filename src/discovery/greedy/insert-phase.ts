@@ -1,6 +1,6 @@
 import {
   copyClass,
-  eachClique,
+  eachCliqueWith,
   hasSemiDirectedPath,
   isAdjacent,
   isClique,
@@ -26,7 +26,7 @@ export function insertPhase(scores: ScoreCache, maxParents: number, known: Index
       if (!isClique(g, shared)) return found
       const free = lineNeighbors(g, y).filter((t) => !isAdjacent(g, t, x))
       const parents = countParents(g, y)
-      eachClique(g, shared, free, (set) => {
+      eachCliqueWith(g, shared, free, (set) => {
         if (parents + shared.length + set.length + 1 > maxParents) return
         s.start(g, y)
         s.add(shared)

@@ -1,6 +1,6 @@
+import { eachClique } from '../core/each-clique.js'
 import type { ScoreCache } from '../score/score-cache.js'
 import { addEdge, type ClassState, dropEdge } from './class-state.js'
-import { eachClique } from './cliques.js'
 import { directComponent } from './component-order.js'
 import { bitsOf, type Candidate, candidate, type Moves, STALE } from './moves.js'
 import { semiDirectedPath } from './semi-directed-path.js'
@@ -43,7 +43,7 @@ export function turnMoves(scores: ScoreCache, maxParents: number): Moves {
         gain -= scores.local(x, words, 0)
         if (gain > scores.tie) found.push(candidate(x, y, clique, gain))
       }
-      eachClique(adj, near, visit, Math.min(most, near.length))
+      eachClique(near, adj.has, visit, Math.min(most, near.length))
     }
     return found
   }

@@ -1,7 +1,7 @@
 import {
   copyClass,
   type EquivalenceClass,
-  eachClique,
+  eachCliqueWith,
   extensionEdges,
   isAdjacent,
   lineNeighbors,
@@ -28,7 +28,7 @@ export function turnPhase(scores: ScoreCache, maxParents: number, known: Indexed
       const near = lineNeighbors(g, y).filter((node) => node !== x)
       const shared = near.filter((node) => isAdjacent(g, node, x))
       const parents = countParents(g, y)
-      eachClique(g, [], near, (set) => {
+      eachCliqueWith(g, [], near, (set) => {
         if (parents + set.length + 1 > maxParents) return
         // of a line: without a node beside x the class would stay the same; of an arrow: N ⊆ C
         if (line ? set.every((node) => shared.includes(node)) : !shared.every((node) => set.includes(node))) return

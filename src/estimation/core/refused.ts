@@ -2,11 +2,11 @@ import { checkedObject } from '../../names.js'
 import type { RefusalReason, RefusedEffect } from './types.js'
 
 /** A refusal as a frozen value. */
-export function refused(
-  reason: RefusalReason,
+export function refused<R extends string = RefusalReason>(
+  reason: R,
   message: string,
   witness: Readonly<Record<string, unknown>> = {},
-): RefusedEffect {
+): RefusedEffect<R> {
   return Object.freeze({ estimated: false, reason, message, witness: Object.freeze(witness) })
 }
 

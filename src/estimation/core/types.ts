@@ -201,11 +201,11 @@ export interface EstimatedEffect {
  *
  * @category Estimation
  */
-export interface RefusedEffect {
+export interface RefusedEffect<R extends string = RefusalReason> {
   /** No estimate: the data and the graph do not determine it. */
   readonly estimated: false
   /** The kind of obstacle. */
-  readonly reason: RefusalReason
+  readonly reason: R
   /** What stands in the way and what would help, in words. */
   readonly message: string
   /** The names and cells that show it. */

@@ -1,5 +1,5 @@
 import { clustersWithin } from '../core/clusters.js'
-import { refusedDesign } from '../core/designs/report-design.js'
+import { refusedDesign } from '../core/designs/refused-design.js'
 import type { RefusedDesign } from '../core/designs/types.js'
 import { type ArmMeans, armMeans, clustersInArms } from './arm-means.js'
 import type { ExperimentData } from './read-experiment.js'

@@ -1,7 +1,8 @@
 import { portableLog } from '../../numeric/special/portable-log.js'
 import { generator, seedStream } from '../../probability/streams/stream.js'
 import { show } from '../../show.js'
-import { refusedDesign, reportDesign } from '../core/designs/report-design.js'
+import { refusedDesign } from '../core/designs/refused-design.js'
+import { reportDesign } from '../core/designs/report-design.js'
 import type { RefusedDesign } from '../core/designs/types.js'
 import { inference } from '../core/inference.js'
 import {

@@ -2,7 +2,7 @@ import { checkMoments } from '../../data/statistics/check-moments.js'
 import { tableMoments } from '../../data/statistics/table-moments.js'
 import type { Moments, Table } from '../../data/types.js'
 import { CausalError, calledAs } from '../../errors.js'
-import { indexed } from '../../graph/core/indexed.js'
+import { indexedOfKind } from '../../graph/kinds/indexed-of-kind.js'
 import type { Cpdag, Dag, Mpdag, Pag, Pdag } from '../../graph/types.js'
 import { asList, checkedObject, indexNames, lookUp } from '../../names.js'
 import { checkOptions } from '../../options.js'
@@ -66,7 +66,7 @@ export function possibleEffects(
 ): PossibleEffects {
   return calledAs('possibleEffects', () => {
     checkOptions('question', question, ['treatment', 'outcome', 'method', 'budget'])
-    const g = indexed(graph, 'dag', 'cpdag', 'mpdag', 'pdag', 'pag')
+    const g = indexedOfKind(graph, 'dag', 'cpdag', 'mpdag', 'pdag', 'pag')
     const { method, budget } = checkedQuestion(checkedObject('question', question), graph.kind)
     const treatment = asList(question.treatment)
     indexNames('treatment', treatment)

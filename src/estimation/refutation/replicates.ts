@@ -6,7 +6,7 @@ import { seedStream, splitStream } from '../../probability/streams/stream.js'
 import type { RandomStream } from '../../probability/types.js'
 import { show } from '../../show.js'
 import type { EffectEstimate } from '../core/types.js'
-import type { RefutationSubject, RefuterOptions } from './types.js'
+import type { Refutation, RefutationSubject, RefuterOptions } from './types.js'
 
 /** Checked draws and a stream for each. */
 export function drawsOf(options: RefuterOptions): {
@@ -36,8 +36,7 @@ export function replicatesOf(draws: number, draw: (d: number) => EffectEstimate)
   return { values: Object.freeze(values), failed: draws - values.length }
 }
 
-export const meanOf = (values: readonly number[]): number =>
-  values.reduce((sum, value) => sum + value, 0) / values.length
+const meanOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length
 
 /** The share of replicates at least as far out as a value, on the side where fewer are, doubled: (r + 1) / (B + 1). */
 export function rankPValue(values: readonly number[], at: number): number {
@@ -67,4 +66,32 @@ export function freeName(table: Table, wanted: string): string {
 export const told = (value: number): string => String(Number(value.toPrecision(4)))
 
 /** Too few replicates to say anything. */
-export const tooFew = 20
+const tooFew = 20
+
+/** What replicates say, by a judgement on them; where they are too few, that nothing can be said. */
+export function judged(
+  {
+    refuter,
+    hypothesis,
+    what,
+    estimate,
+  }: {
+    readonly refuter: string
+    readonly hypothesis: string
+    readonly what: string
+    readonly estimate: number
+  },
+  { values, failed }: Replicates,
+  judge: (mean: number) => Pick<Refutation, 'refuted' | 'pValue' | 'message'>,
+): Refutation {
+  const mean = values.length === 0 ? null : meanOf(values)
+  const verdict =
+    mean === null || values.length < tooFew
+      ? {
+          refuted: null,
+          pValue: null,
+          message: `When ${what}, only ${values.length} of ${values.length + failed} draws could be estimated: too few to judge.`,
+        }
+      : judge(mean)
+  return Object.freeze({ refuter, hypothesis, estimate, mean, replicates: values, failed, ...verdict })
+}

@@ -1,5 +1,6 @@
 import { show } from '../../show.js'
-import { refusedDesign, reportDesign } from '../core/designs/report-design.js'
+import { refusedDesign } from '../core/designs/refused-design.js'
+import { reportDesign } from '../core/designs/report-design.js'
 import type { RefusedDesign } from '../core/designs/types.js'
 import { inference } from '../core/inference.js'
 import { imbensKalyanaraman, mseBandwidths, type Side } from './bandwidths.js'

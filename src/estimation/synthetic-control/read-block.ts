@@ -3,7 +3,7 @@ import { CausalError } from '../../errors.js'
 import { show } from '../../show.js'
 import { inCells, readPanel, requireBalanced, startsOf, switchAt } from '../core/designs/read-panel.js'
 import { checkDesign, checkRoles, numbersAt, requireRoles } from '../core/designs/read-question.js'
-import { refusedDesign } from '../core/designs/report-design.js'
+import { refusedDesign } from '../core/designs/refused-design.js'
 import type { RefusedDesign } from '../core/designs/types.js'
 import type { SyntheticControlQuestion, SyntheticControlSpecification } from './types.js'
 

@@ -1,6 +1,7 @@
 import { generator, seedStream } from '../../probability/streams/stream.js'
 import { show } from '../../show.js'
-import { refusedDesign, reportDesign } from '../core/designs/report-design.js'
+import { refusedDesign } from '../core/designs/refused-design.js'
+import { reportDesign } from '../core/designs/report-design.js'
 import type { RefusedDesign } from '../core/designs/types.js'
 import type { BlockEstimate, BlockEstimator } from './block-estimate.js'
 import type { Block } from './read-block.js'

@@ -2,13 +2,15 @@ import { CausalError, calledAs } from '../../errors.js'
 import { indexed } from '../../graph/core/indexed.js'
 import { asListed, inNameOrder } from '../../graph/core/name-order.js'
 import { flags } from '../../graph/core/sets.js'
+import { indexedOfKind } from '../../graph/kinds/indexed-of-kind.js'
 import { anterior } from '../../graph/separation/augmented.js'
 import { cheapestSeparator } from '../../graph/separation/cheapest-separator.js'
 import type { CausalGraph } from '../../graph/types.js'
-import { checkedObject, lookUp, quoteNames } from '../../names.js'
+import { checkedObject, lookUp } from '../../names.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
 import { adjustmentProblem } from './adjustment-problem.js'
+import { adjustmentRefusal, notAmenable } from './adjustment-refusal.js'
 import { type AdjustmentQuery, queryPositions } from './effect-query.js'
 import { openPath } from './open-path.js'
 
@@ -68,7 +70,7 @@ export function cheapestAdjustmentSet<N extends string>(
   return calledAs('cheapestAdjustmentSet', () => {
     checkOptions('query', query, ['effect', 'include', 'exclude', 'treatment', 'outcome', 'cost'])
 
-    const sorted = inNameOrder(graph)
+    const sorted = inNameOrder(graph, indexedOfKind(graph))
     const g = indexed(sorted)
     const positions = queryPositions(g, query)
     const cost = new Float64Array(g.size).fill(1)
@@ -84,24 +86,11 @@ export function cheapestAdjustmentSet<N extends string>(
     }
     const problem = adjustmentProblem(sorted, positions)
     const { x, y, forbidden } = problem
-    const refuse = (
-      reason: Extract<CheapestAdjustment, { found: false }>['reason'],
-      witness: readonly number[],
-      says: (names: string) => string,
-    ): CheapestAdjustment<N> => {
-      const names = Object.freeze(witness.map((i) => g.names[i] as N))
-      return Object.freeze({ found: false, reason, message: says(quoteNames(names)), witness: names })
-    }
-    if (problem.notAmenable !== null) {
-      return refuse(
-        'not-amenable',
-        problem.notAmenable,
-        (path) => `the path ${path} may begin with a back door, so no set is valid in every graph of the class.`,
-      )
-    }
+    if (problem.notAmenable !== null) return notAmenable(g, problem.notAmenable)
     const unwanted = positions.include.filter((i) => forbidden[i] === 1)
     if (unwanted.length > 0) {
-      return refuse(
+      return adjustmentRefusal(
+        g,
         'forbidden-node',
         unwanted,
         (names) => `${names} may be caused by the treatment: no valid set holds it.`,
@@ -126,7 +115,8 @@ export function cheapestAdjustmentSet<N extends string>(
     const most = allowed.map((flag, i) => (flag === 1 && ancestral[i] === 1 ? 1 : 0))
     for (const i of positions.include) most[i] = 1
     const open = openPath(problem.graph, x, flags(g.size, y), most) ?? [...x, ...y]
-    return refuse(
+    return adjustmentRefusal(
+      g,
       'no-valid-set',
       open,
       (path) => `no allowed set closes the path ${path}: adjustment does not identify the effect. Ask identify().`,

@@ -7,10 +7,10 @@ import { flags, positionsOf } from '../../graph/core/sets.js'
 import { indexedOfKind } from '../../graph/kinds/indexed-of-kind.js'
 import { sideOf } from '../../graph/separation/separators.js'
 import type { CausalGraph } from '../../graph/types.js'
-import { quoteNames } from '../../names.js'
 import { checkOptions } from '../../options.js'
 import { measuredGraph } from '../id/causal-query.js'
 import { type AdjustmentProblem, adjustmentProblem } from './adjustment-problem.js'
+import { adjustmentRefusal, notAmenable } from './adjustment-refusal.js'
 import { possiblyDirected } from './causal-nodes.js'
 import { type EffectQuery, queryPositions } from './effect-query.js'
 import { openPath } from './open-path.js'
@@ -88,24 +88,11 @@ export function optimalAdjustmentSet<N extends string>(
     )
     const g = indexed(measured)
     const problem = adjustmentProblem(measured, queryPositions(g, asked))
-    const refuse = (
-      reason: Extract<OptimalAdjustment, { found: false }>['reason'],
-      witness: readonly number[],
-      says: (names: string) => string,
-    ): OptimalAdjustment<N> => {
-      const names = Object.freeze(witness.map((i) => g.names[i] as N))
-      return Object.freeze({ found: false, reason, message: says(quoteNames(names)), witness: names })
-    }
-    if (problem.notAmenable !== null) {
-      return refuse(
-        'not-amenable',
-        problem.notAmenable,
-        (path) => `the path ${path} may begin with a back door, so no set is valid in every graph of the class.`,
-      )
-    }
+    if (problem.notAmenable !== null) return notAmenable(g, problem.notAmenable)
     const { open, ancestral, side, border } = outcomeSide(measured, g, problem)
     if (open !== null) {
-      return refuse(
+      return adjustmentRefusal(
+        g,
         'no-valid-set',
         open,
         (path) => `no set closes the path ${path}: adjustment does not identify the effect. Try identify().`,
@@ -117,7 +104,8 @@ export function optimalAdjustmentSet<N extends string>(
       g.spouses.node.subarray(g.spouses.start[i], g.spouses.start[i + 1]).some(outside),
     )
     if (hidden.length > 0) {
-      return refuse(
+      return adjustmentRefusal(
+        g,
         'hidden-cause',
         hidden,
         (nodes) =>

@@ -1,4 +1,5 @@
 import type { Estimand } from '../../estimand/terms/types.js'
+import type { IdentificationStep } from '../derivation/identification-step.js'
 
 /**
  * One step of the identification of an effect in a class of graphs. With `nodes` T, the nodes whose distribution is at hand, the
@@ -19,7 +20,7 @@ import type { Estimand } from '../../estimand/terms/types.js'
  *
  * @category Identification
  */
-export interface ClassStep<N extends string = string> {
+export interface ClassStep<N extends string = string> extends IdentificationStep<N> {
   /** The rule. */
   readonly rule:
     | 'no-effect'
@@ -34,20 +35,6 @@ export interface ClassStep<N extends string = string> {
     | 'without-bucket'
     | 'split'
     | 'whole'
-  /** Where the rule is stated. */
-  readonly reference: string
-  /** The position of the step that led here; −1 for the first. */
-  readonly from: number
-  /** The outcomes of the query at hand. */
-  readonly outcome: readonly N[]
-  /** What is set in it. */
-  readonly do: readonly N[]
-  /** What is conditioned on in it. */
-  readonly given: readonly N[]
-  /** The nodes whose distribution is at hand. */
-  readonly nodes: readonly N[]
-  /** What the rule found. */
-  readonly sets: readonly (readonly N[])[]
 }
 
 /**

@@ -17,6 +17,7 @@ import { adjustmentProblem } from '../adjustment/adjustment-problem.js'
 import { possiblyDirected } from '../adjustment/causal-nodes.js'
 import { measuredPositions } from '../adjustment/effect-query.js'
 import { refuseSelection } from '../core/refuse-selection.js'
+import { namedSteps } from '../derivation/identification-step.js'
 import type { CausalQuery } from '../id/causal-query.js'
 import { chooseFree } from '../id/choose-free.js'
 import type { ClassQuery } from './class-answer.js'
@@ -48,20 +49,7 @@ export function identifyInClass<N extends string>(asked: CausalGraph, query: Cau
       positions.map((i) => g.names[i]!),
     )
   const set = (nodes: NodeSet): readonly N[] => names(positionsOf(nodes))
-  const derivation = Object.freeze(
-    q.steps.map((step) =>
-      Object.freeze({
-        rule: step.rule,
-        reference: classReferences[step.rule],
-        from: step.from,
-        outcome: set(step.outcome),
-        do: set(step.act),
-        given: set(step.given),
-        nodes: set(step.nodes),
-        sets: Object.freeze(step.sets.map(set)),
-      }),
-    ),
-  )
+  const derivation = namedSteps(q.steps, classReferences, set)
   if ('reason' in answer) {
     const listed = (positions: readonly number[]): N[] => positions.map((i) => g.names[i] as N)
     const edge = answer.edge === null ? null : (Object.freeze(listed(answer.edge)) as unknown as readonly [N, N])

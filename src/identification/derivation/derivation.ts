@@ -1,3 +1,5 @@
+import type { IdentificationStep } from './identification-step.js'
+
 /**
  * One step of a derivation: which rule, applied to which query in which part of the graph, and what it found.
  *
@@ -18,7 +20,7 @@
  *
  * @category Identification
  */
-export interface DerivationStep<N extends string = string> {
+export interface DerivationStep<N extends string = string> extends IdentificationStep<N> {
   /** The rule. */
   readonly rule:
     | 'no-effect'
@@ -34,20 +36,6 @@ export interface DerivationStep<N extends string = string> {
     | 'hedge'
     | 'district'
     | 'wider-district'
-  /** Where the rule is stated. */
-  readonly reference: string
-  /** The position of the step that led here; −1 for the first. */
-  readonly from: number
-  /** The outcomes of the query at hand. */
-  readonly outcome: readonly N[]
-  /** What is set in it. */
-  readonly do: readonly N[]
-  /** What is conditioned on in it. */
-  readonly given: readonly N[]
-  /** The nodes of the subgraph at hand. */
-  readonly nodes: readonly N[]
-  /** What the rule found. */
-  readonly sets: readonly (readonly N[])[]
 }
 
 /** Where each rule is stated. */

@@ -12,6 +12,7 @@ import { checkOptions } from '../../options.js'
 import type { ClassIdentification } from '../classes/class-types.js'
 import { identifyInClass } from '../classes/identify-in-class.js'
 import { type DerivationStep, references } from '../derivation/derivation.js'
+import { namedSteps } from '../derivation/identification-step.js'
 import { type CausalQuery, type MeasuredQuery, measuredQuery } from './causal-query.js'
 import { type HedgeSets, type IdStep, idAlgorithm } from './id-algorithm.js'
 import { simpleForm } from './simple-form.js'
@@ -108,20 +109,7 @@ export function identify<N extends string>(
     const answer = identified(q)
     const names = (positions: readonly number[]): readonly N[] => q.names(positions) as readonly N[]
     const set = (nodes: Uint8Array): readonly N[] => names(positionsOf(nodes))
-    const derivation = Object.freeze(
-      answer.steps.map((step) =>
-        Object.freeze({
-          rule: step.rule,
-          reference: references[step.rule],
-          from: step.from,
-          outcome: set(step.outcome),
-          do: set(step.act),
-          given: set(step.given),
-          nodes: set(step.nodes),
-          sets: Object.freeze(step.sets.map(set)),
-        }),
-      ),
-    )
+    const derivation = namedSteps(answer.steps, references, set)
     if ('hedge' in answer) {
       const { forest, inner, roots } = answer.hedge
       const hedge = Object.freeze({ F: set(forest), Fprime: set(inner), roots: set(roots) })

@@ -1,3 +1,4 @@
+import { totalWeight } from '../../data/statistics/row-weights.js'
 import { checkTable } from '../../data/tables/check-table.js'
 import type { Table } from '../../data/types.js'
 import { CausalError } from '../../errors.js'
@@ -70,19 +71,7 @@ export function checkedWeights(weights: Float64Array, n: number): Float64Array {
       `the weights must be a Float64Array with one number for each of the ${n} rows, got ${show(weights)}.`,
     )
   }
-  let total = 0
-  for (let i = 0; i < n; i++) {
-    const weight = weights[i]!
-    if (!(weight >= 0 && weight < Number.POSITIVE_INFINITY)) {
-      throw new CausalError(
-        'invalid-argument',
-        `the weight of row ${i} (counting from 0) is ${weight}: a weight is finite and not negative.`,
-        { row: i, weight },
-      )
-    }
-    total += weight
-  }
-  if (!(total > 0)) throw new CausalError('invalid-argument', 'all weights are 0: no row counts.')
+  if (totalWeight(weights, n) === 0) throw new CausalError('invalid-argument', 'all weights are 0: no row counts.')
   return weights
 }
 

@@ -41,8 +41,7 @@ const near = (actual: number, wanted: number, what: string): void => {
 describe.skipIf(withoutData)('reference estimates by double machine learning', () => {
   const { cases } = withoutData ? { cases: [] } : readDocument<{ cases: Case[] }>('scm/effects.json')
   for (const { id, dataset, method, spec, expected } of cases) {
-    // dml_plr, dml_irm and dml_panel_plr
-    if (!method.startsWith('dml_')) continue
+    if (!['dml_plr', 'dml_irm', 'dml_panel_plr'].includes(method)) continue
     it(id, () => {
       const raw = readCsv(readFileSync(join(folder, 'scm/data', dataset), 'utf8'))
       const column = (name: string): Float64Array => raw.data[raw.columns.indexOf(name)] as Float64Array

@@ -3,7 +3,7 @@ import { show } from '../../../show.js'
 import { inference } from '../inference.js'
 import { withoutInJson } from '../long-arrays.js'
 import type { TargetPopulation } from '../types.js'
-import type { DesignEffect, DesignRefusalReason, RefusedDesign } from './types.js'
+import type { DesignEffect } from './types.js'
 
 /** What an estimator knows of its design's effect. */
 export interface DesignFit<S> {
@@ -57,13 +57,4 @@ export function reportDesign<S, M extends object>(
     ...more,
   }
   return withoutInJson(result, ['influence', ...long])
-}
-
-/** A refusal as a frozen value. */
-export function refusedDesign(
-  reason: DesignRefusalReason,
-  message: string,
-  witness: Readonly<Record<string, unknown>> = {},
-): RefusedDesign {
-  return Object.freeze({ estimated: false, reason, message, witness: Object.freeze(witness) })
 }

@@ -1,4 +1,4 @@
-import type { TargetPopulation } from '../types.js'
+import type { RefusedEffect, TargetPopulation } from '../types.js'
 
 /**
  * How a design came to give no number:
@@ -18,16 +18,7 @@ export type DesignRefusalReason = 'no-comparison' | 'no-rows-at-cutoff' | 'no-ju
  *
  * @category Estimation
  */
-export interface RefusedDesign {
-  /** No estimate: the data do not determine it. */
-  readonly estimated: false
-  /** The kind of obstacle. */
-  readonly reason: DesignRefusalReason
-  /** What stands in the way and what would help, in words. */
-  readonly message: string
-  /** The names and figures that show it. */
-  readonly witness: Readonly<Record<string, unknown>>
-}
+export type RefusedDesign = RefusedEffect<DesignRefusalReason>
 
 /**
  * An effect that a design identifies, with its uncertainty and the design itself.

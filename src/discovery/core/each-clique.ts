@@ -1,12 +1,10 @@
-import type { BitSets } from '../../numeric/bit-sets.js'
-
 /**
  * Visits every set of at most `most` of the nodes that are adjacent to one another, the empty set first, each set straight
  * after the one that it extends by its last node. The array visited is reused.
  */
 export function eachClique(
-  adj: BitSets,
   nodes: readonly number[],
+  areAdjacent: (a: number, b: number) => boolean,
   visit: (clique: readonly number[]) => void,
   most: number = nodes.length,
 ): void {
@@ -21,7 +19,7 @@ export function eachClique(
       continue
     }
     const node = nodes[i]!
-    if (!chosen.every((other) => adj.has(other, node))) continue
+    if (!chosen.every((other) => areAdjacent(other, node))) continue
     chosen.push(node)
     visit(chosen)
     next.push(i + 1)
