@@ -32,9 +32,10 @@ export function conflictFault(graph: ModelGraph, { witness, variable, district }
   if (copies < 2 && values.size < 2) return `${variable} has one value`
   const unknown = [...new Set(witness.flatMap(({ value, do: act }) => [value, ...act].filter(isUnknown).map(key)))]
   const search = pairSearch(graph, 'experiments')
-  for (let code = 0; code < 2 ** unknown.length; code++) {
+  // a value that is none of two that are named is the third state of its variable, so three are tried
+  for (let code = 0; code < 3 ** unknown.length; code++) {
     const gap = search(
-      witness.map((term) => eventOf(term, (k) => String((code >> unknown.indexOf(k)) & 1))),
+      witness.map((term) => eventOf(term, (k) => String(Math.floor(code / 3 ** unknown.indexOf(k)) % 3))),
       [],
     )
     if (gap !== null && gap > 1e-7) return null
