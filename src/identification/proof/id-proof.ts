@@ -87,8 +87,7 @@ export function idProof(lines: Lines, y: NodeSet, x: NodeSet): void {
 
   const rewrite = (rule: 2 | 3, before: Prob, after: Prob): void => {
     const same = before.act.join() === after.act.join() && before.given.join() === after.given.join()
-    // a detour: the way back down may come by this term again, and then needs another line for it
-    if (!same && lines.needs(before)) lines.calculus(rule, before, after, true)
+    if (!same && lines.needs(before)) lines.calculus(rule, before, after)
   }
 
   /** P(A | do(V \ A)) = P(A | do(V \ T)) = Σ P(T | do(V \ T)) for an ancestral A of G[T]. */

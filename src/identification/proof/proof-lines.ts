@@ -80,10 +80,6 @@ export class Lines {
     const given = before.given.filter((i) => after.given.includes(i))
     const separation = ruleSeparation(rule, this.g, before.of, nodes, act, given)
     if (!isSeparated(this.g, separation)) return false
-    const [from, to] = [keyOf(before, this.symbols.base), keyOf(after, this.symbols.base)]
-    const isThere = ({ before: b, after: a }: Line): boolean =>
-      a.kind === 'prob' && keyOf(b, this.symbols.base) === from && keyOf(a, this.symbols.base) === to
-    if (isDetour && this.list.some(isThere)) return true
     this.#add(`rule ${rule}`, before, after, [separation])
     if (isDetour) this.#done.delete(keyOf(before, this.symbols.base))
     return true
