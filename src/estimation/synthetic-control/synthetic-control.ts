@@ -1,10 +1,9 @@
 import type { Table } from '../../data/types.js'
 import { calledAs } from '../../errors.js'
 import { checkOptions } from '../../options.js'
-import { checkedConfidence, checkedWhole } from '../core/designs/read-question.js'
 import type { RefusedDesign } from '../core/designs/types.js'
 import { syntheticEstimate } from './block-estimate.js'
-import { readBlock, syntheticKeys } from './read-block.js'
+import { syntheticKeys } from './read-block.js'
 import { syntheticEffect } from './synthetic-effect.js'
 import type { SyntheticControlEffect, SyntheticControlOptions, SyntheticControlQuestion } from './types.js'
 
@@ -47,19 +46,12 @@ export function syntheticControl<T>(
   return calledAs('syntheticControl', () => {
     checkOptions('question', question, [...syntheticKeys])
     checkOptions('options', options, ['placebos', 'seed', 'confidence'])
-    const rules = {
-      most: checkedWhole('placebos', options.placebos ?? 500, 2),
-      seed: options.seed ?? 1,
-      confidence: checkedConfidence(options.confidence),
-    }
-    const block = readBlock(table as Table<unknown, string>, question)
-    if ('estimated' in block) return block
-    const { outcome } = block.specification
-    const about = {
+    return syntheticEffect(table as Table<unknown, string>, question, options, {
       name: 'synthetic control',
-      formula: `mean over times after treatment of ${outcome}_treated − Σ_d w_d ${outcome}_d, w ≥ 0, Σ w = 1, nearest before treatment`,
+      estimator: syntheticEstimate,
+      formula: (y) =>
+        `mean over times after treatment of ${y}_treated − Σ_d w_d ${y}_d, w ≥ 0, Σ w = 1, nearest before treatment`,
       rankBy: 'ratio',
-    } as const
-    return syntheticEffect(block, syntheticEstimate, about, rules)
+    })
   })
 }

@@ -1,10 +1,9 @@
 import type { Table } from '../../data/types.js'
 import { calledAs } from '../../errors.js'
 import { checkOptions } from '../../options.js'
-import { checkedConfidence, checkedWhole } from '../core/designs/read-question.js'
 import type { RefusedDesign } from '../core/designs/types.js'
 import { syntheticDifferenceEstimate } from './block-estimate.js'
-import { readBlock, syntheticKeys } from './read-block.js'
+import { syntheticKeys } from './read-block.js'
 import { syntheticEffect } from './synthetic-effect.js'
 import type { SyntheticControlEffect, SyntheticControlOptions, SyntheticControlQuestion } from './types.js'
 
@@ -45,19 +44,12 @@ export function syntheticDifferenceInDifferences<T>(
   return calledAs('syntheticDifferenceInDifferences', () => {
     checkOptions('question', question, [...syntheticKeys])
     checkOptions('options', options, ['placebos', 'seed', 'confidence'])
-    const rules = {
-      most: checkedWhole('placebos', options.placebos ?? 500, 2),
-      seed: options.seed ?? 1,
-      confidence: checkedConfidence(options.confidence),
-    }
-    const block = readBlock(table as Table<unknown, string>, question)
-    if ('estimated' in block) return block
-    const y = block.specification.outcome
-    const about = {
+    return syntheticEffect(table as Table<unknown, string>, question, options, {
       name: 'synthetic difference in differences',
-      formula: `(mean after of ${y}_treated − Σ_t λ_t ${y}_treated,t) − Σ_d ω_d (mean after of ${y}_d − Σ_t λ_t ${y}_d,t)`,
+      estimator: syntheticDifferenceEstimate,
+      formula: (y) =>
+        `(mean after of ${y}_treated − Σ_t λ_t ${y}_treated,t) − Σ_d ω_d (mean after of ${y}_d − Σ_t λ_t ${y}_d,t)`,
       rankBy: 'estimate',
-    } as const
-    return syntheticEffect(block, syntheticDifferenceEstimate, about, rules)
+    })
   })
 }

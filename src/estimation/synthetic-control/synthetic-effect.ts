@@ -1,11 +1,13 @@
+import type { Table } from '../../data/types.js'
 import { generator, seedStream } from '../../probability/streams/stream.js'
 import { show } from '../../show.js'
+import { checkedConfidence, checkedWhole } from '../core/designs/read-question.js'
 import { refusedDesign } from '../core/designs/refused-design.js'
 import { reportDesign } from '../core/designs/report-design.js'
 import type { RefusedDesign } from '../core/designs/types.js'
 import type { BlockEstimate, BlockEstimator } from './block-estimate.js'
-import type { Block } from './read-block.js'
-import type { Placebo, SyntheticControlEffect } from './types.js'
+import { type Block, readBlock } from './read-block.js'
+import type { Placebo, SyntheticControlEffect, SyntheticControlOptions, SyntheticControlQuestion } from './types.js'
 
 const square = (values: Float64Array): number => values.reduce((sum, v) => sum + v * v, 0) / values.length
 /** Gaps before treatment above this share of the treated's own distance from the donors' mean are told. */
@@ -16,17 +18,23 @@ const POOR = 0.5
  * Abadie, Diamond & Hainmueller 2010, section 2.4; Arkhangelsky et al. 2021, algorithm 4.
  */
 export function syntheticEffect(
-  block: Block,
-  estimator: BlockEstimator,
+  table: Table<unknown, string>,
+  question: SyntheticControlQuestion,
+  options: SyntheticControlOptions,
   about: {
     readonly name: string
-    readonly formula: string
+    readonly estimator: BlockEstimator
+    readonly formula: (outcome: string) => string
     /** Placebos are ranked by the ratio of gaps, or by the size of the estimate. */
     readonly rankBy: 'ratio' | 'estimate'
   },
-  { most, seed, confidence }: { readonly most: number; readonly seed: number | string; readonly confidence: number },
 ): SyntheticControlEffect | RefusedDesign {
+  const most = checkedWhole('placebos', options.placebos ?? 500, 2)
+  const confidence = checkedConfidence(options.confidence)
+  const block = readBlock(table, question)
+  if ('estimated' in block) return block
   const { donors, donorNames, treated, treatedNames, times, before } = block
+  const { estimator } = about
   const units = treatedNames.length
   const found = estimator(donors, treated, before, units)
   if (donors.length - units < 2) {
@@ -36,7 +44,7 @@ export function syntheticEffect(
       { donors: donors.length, treated: units, estimate: found.estimate },
     )
   }
-  const sets = placeboSets(donors.length, units, most, seed)
+  const sets = placeboSets(donors.length, units, most, options.seed ?? 1)
   const placebos = sets.map((set): Placebo => {
     const chosen = new Set(set)
     const others = donors.filter((_, d) => !chosen.has(d))
@@ -62,7 +70,7 @@ export function syntheticEffect(
       degreesOfFreedom: Math.max(1, Math.floor(donors.length / units) - 1),
       n: (donors.length + units) * times.length,
       population: 'ATT',
-      formula: about.formula,
+      formula: about.formula(block.specification.outcome),
       specification: block.specification,
       estimator: about.name,
       standardErrorMethod: `standard deviation of ${placebos.length} placebos; p-value by the rank of the ${about.rankBy === 'ratio' ? 'ratio of gaps after and before' : 'size of the estimate'} among them`,
