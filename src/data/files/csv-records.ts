@@ -34,7 +34,7 @@ type State = 0 | 1 | 2 | 3
  * quote is doubled. Each byte is looked at once.
  */
 export function csvRecords(delimiter: number, take: (record: CsvRecord) => void): CsvRecords {
-  let bytes: Uint8Array = new Uint8Array(1 << 17)
+  let bytes: Uint8Array = new Uint8Array(1 << 10)
   let filled = 0
   let at = 0
   let begin = 0

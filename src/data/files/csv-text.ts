@@ -28,7 +28,7 @@ const broken = Uint8Array.of(0xff)
 
 function textToBytes(): TextToBytes {
   const encoder = new (coders().TextEncoder)()
-  const buffer = new Uint8Array(3 * (sliceLength + 1))
+  let buffer = new Uint8Array(0)
   let half = ''
   return {
     push(text, take) {
@@ -39,6 +39,8 @@ function textToBytes(): TextToBytes {
           half = piece.slice(-1)
           piece = piece.slice(0, -1)
         }
+        // a character becomes three bytes at most
+        if (buffer.length < 3 * piece.length) buffer = new Uint8Array(3 * piece.length)
         const { written } = encoder.encodeInto(piece, buffer)
         // of as many bytes as characters all are ASCII
         if (written === piece.length || !/\p{Surrogate}/u.test(piece)) {
