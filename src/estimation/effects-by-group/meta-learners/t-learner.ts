@@ -1,8 +1,8 @@
-import { calledAs } from '../../errors.js'
-import { checkOptions } from '../../options.js'
+import { calledAs } from '../../../errors.js'
+import { checkOptions } from '../../../options.js'
+import type { EffectLearner } from '../types.js'
 import { less, regression, rowsOfArm } from './meta-tables.js'
 import { baseLearner, type MetaLearnerOptions } from './s-learner.js'
-import type { EffectLearner } from './types.js'
 
 /**
  * The T-learner: a regression of the outcome in each arm, and their difference (Künzel, Sekhon, Bickel & Yu 2019). What each

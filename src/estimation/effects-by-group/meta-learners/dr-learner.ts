@@ -1,9 +1,9 @@
-import { calledAs } from '../../errors.js'
-import { checkOptions } from '../../options.js'
-import { doublyRobust } from '../double-machine-learning/scores.js'
+import { calledAs } from '../../../errors.js'
+import { checkOptions } from '../../../options.js'
+import { doublyRobust } from '../../double-machine-learning/scores.js'
+import type { EffectLearner } from '../types.js'
 import { regression } from './meta-tables.js'
 import { baseLearner, type MetaLearnerOptions } from './s-learner.js'
-import type { EffectLearner } from './types.js'
 
 /**
  * The DR-learner: a regression of each row's doubly robust score, whose mean given the features is the effect (Kennedy 2023).

@@ -1,10 +1,10 @@
-import { CausalError } from '../../errors.js'
-import type { Binned } from '../../learners/trees/bins.js'
-import { leafOf } from '../../learners/trees/tree.js'
-import { normalCdf, normalDensity } from '../../numeric/special/normal.js'
-import { generator, type RandomStream, splitStream } from '../../probability/streams/stream.js'
+import { CausalError } from '../../../errors.js'
+import type { Binned } from '../../../learners/trees/bins.js'
+import { leafOf } from '../../../learners/trees/tree.js'
+import { normalCdf, normalDensity } from '../../../numeric/special/normal.js'
+import { generator, type RandomStream, splitStream } from '../../../probability/streams/stream.js'
+import type { UnitEffects } from '../types.js'
 import { type CausalTreeLimits, causalTree, type HonestTree } from './causal-tree.js'
-import type { UnitEffects } from './types.js'
 
 /** A forest of groups of trees: the trees of a group share their rows. */
 export interface CausalForestModel {

@@ -1,9 +1,9 @@
-import { calledAs } from '../../errors.js'
-import { checkOptions } from '../../options.js'
-import { asChoice } from '../double-machine-learning/cross-fit.js'
+import { calledAs } from '../../../errors.js'
+import { checkOptions } from '../../../options.js'
+import { asChoice } from '../../double-machine-learning/cross-fit.js'
+import type { EffectLearner } from '../types.js'
 import { less, regression, rowsOfArm } from './meta-tables.js'
 import { baseLearner, type MetaLearnerOptions } from './s-learner.js'
-import type { EffectLearner } from './types.js'
 
 /**
  * The X-learner: what each unit's outcome differs from the prediction of the other arm is regressed in each arm, and the two

@@ -1,10 +1,10 @@
-import { calledAs } from '../../errors.js'
-import { checkedLearner } from '../../learners/core/checked-learner.js'
-import type { Learner } from '../../learners/core/types.js'
-import { checkedObject } from '../../names.js'
-import { checkOptions } from '../../options.js'
+import { calledAs } from '../../../errors.js'
+import { checkedLearner } from '../../../learners/core/checked-learner.js'
+import type { Learner } from '../../../learners/core/types.js'
+import { checkedObject } from '../../../names.js'
+import { checkOptions } from '../../../options.js'
+import type { EffectLearner } from '../types.js'
 import { less, regression, tableWith } from './meta-tables.js'
-import type { EffectLearner } from './types.js'
 
 /**
  * Options of the meta-learners that are made of one kind of regression.

@@ -1,7 +1,7 @@
-import { type Binned, mostBins } from '../../learners/trees/bins.js'
-import { beyondRounding } from '../../learners/trees/boosted-tree.js'
-import { growingTree, leafOf, partition, type Tree } from '../../learners/trees/tree.js'
-import type { Generator } from '../../probability/streams/generator.js'
+import { type Binned, mostBins } from '../../../learners/trees/bins.js'
+import { beyondRounding } from '../../../learners/trees/boosted-tree.js'
+import { growingTree, leafOf, partition, type Tree } from '../../../learners/trees/tree.js'
+import type { Generator } from '../../../probability/streams/generator.js'
 
 /** What limits a tree of a causal forest. */
 export interface CausalTreeLimits {

@@ -1,8 +1,8 @@
-import { calledAs } from '../../errors.js'
-import { checkOptions } from '../../options.js'
+import { calledAs } from '../../../errors.js'
+import { checkOptions } from '../../../options.js'
+import type { EffectLearner } from '../types.js'
 import { regression } from './meta-tables.js'
 import { baseLearner, type MetaLearnerOptions } from './s-learner.js'
-import type { EffectLearner } from './types.js'
 
 /**
  * The R-learner: the effect τ that minimises Σ (Y − m(X) − (T − e(X)) τ(X))², with m and e predicted by models that did not see the

@@ -1,8 +1,8 @@
-import { makeTable } from '../../data/tables/make-table.js'
-import type { Table } from '../../data/types.js'
-import { checkedPredictions, rowsOf } from '../../learners/core/checked-learner.js'
-import type { Learner } from '../../learners/core/types.js'
-import type { asChoice } from '../double-machine-learning/cross-fit.js'
+import { makeTable } from '../../../data/tables/make-table.js'
+import type { Table } from '../../../data/types.js'
+import { checkedPredictions, rowsOf } from '../../../learners/core/checked-learner.js'
+import type { Learner } from '../../../learners/core/types.js'
+import type { asChoice } from '../../double-machine-learning/cross-fit.js'
 
 /** A table with one more column, whose name no other has. */
 export function tableWith(

@@ -1,8 +1,8 @@
-import { CausalError } from '../../errors.js'
-import { show } from '../../show.js'
-import type { Covariate } from '../core/types/estimator.js'
-import { type Columns, type CrossFitPlan, columnsOf, crossFit } from './cross-fit.js'
-import type { ScorePlan } from './nuisances.js'
+import { CausalError } from '../../../errors.js'
+import { show } from '../../../show.js'
+import type { Covariate } from '../../core/types/estimator.js'
+import { type Columns, type CrossFitPlan, columnsOf, crossFit } from '../cross-fit.js'
+import type { ScorePlan } from '../score-plan.js'
 import { columnsAt, joined, meanColumns, type PanelRows, rowBefore, unitMeans } from './panel-design.js'
 
 /** How the units' own levels are taken out. */
