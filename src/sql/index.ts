@@ -34,5 +34,5 @@ export { type GramsFromOptions, gramsFrom, type RandomBuckets } from './warehous
 export { momentsFrom } from './warehouse/moments-from.js'
 export { type SampleFromOptions, sampleFrom } from './warehouse/sample-from.js'
 export { together } from './warehouse/together.js'
-export type { RemoteOptions, RemotePart, RemoteProgress, RemoteRows, Warehouse } from './warehouse/types.js'
+export type { ColumnKind, RemoteOptions, RemotePart, RemoteProgress, RemoteRows, Warehouse } from './warehouse/types.js'
 export { warehouse } from './warehouse/warehouse.js'

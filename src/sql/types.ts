@@ -111,6 +111,8 @@ export interface GramStatement<N extends string = string> extends SqlText {
   readonly by: readonly string[]
   /** What is subtracted from each column, in the order of `names`. */
   readonly shift: readonly number[]
+  /** Whether rows have weights: then their lowest and the number of rows come last. */
+  readonly weighted: boolean
 }
 
 /**
@@ -121,6 +123,8 @@ export interface GramStatement<N extends string = string> extends SqlText {
 export interface CountsStatement<N extends string = string> extends SqlText {
   /** The columns that are counted. */
   readonly names: readonly N[]
+  /** Whether rows have weights: then their lowest and the number of rows come last. */
+  readonly weighted: boolean
 }
 
 /**

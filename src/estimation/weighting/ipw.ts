@@ -11,6 +11,7 @@ import { isRefused } from '../core/report/refused.js'
 import type { EffectProblem, Estimator, EstimatorFit, PreparedEstimator } from '../core/types/estimator.js'
 import type { RefusedEffect } from '../core/types/refusal.js'
 import { checkClip } from './check-clip.js'
+import { ipwFromSums } from './ipw-from-sums.js'
 import { fitArmPropensities } from './propensity.js'
 import { type Weighting, weigh } from './weighted-means.js'
 
@@ -88,12 +89,20 @@ export function ipw(options: IpwOptions = {}): Estimator {
         population,
       })
     }
+    const isPlain =
+      population === 'ATE' &&
+      normalized &&
+      !stabilized &&
+      standardErrors === 'stacked' &&
+      clip === null &&
+      trim === null
     const name = `inverse probability weighting (${normalized ? 'Hájek' : 'Horvitz–Thompson'}${stabilized ? ', stabilized' : ''}${clip === null ? '' : `, propensities held in ${clip[0]} to ${clip[1]}`}${trim === null ? '' : `, rows trimmed to propensities in ${trim[0]} to ${trim[1]}`})`
     return Object.freeze({
       name,
       population,
       strategy: 'back-door',
       weighted: true,
+      ...(isPlain ? { fromSums: ipwFromSums } : {}),
       prepare: (problem: EffectProblem): PreparedEstimator | RefusedEffect => {
         requireArms(problem, 'ipw')
         const settings = { target: population, clip, normalized, stabilized, fixed: standardErrors === 'fixed' }

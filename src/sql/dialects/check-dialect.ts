@@ -1,4 +1,5 @@
 import { CausalError } from '../../errors.js'
+import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
 import type { Dialect } from '../types.js'
 
@@ -21,6 +22,21 @@ export function checkDialect(dialect: Dialect): void {
   if (typeof dialect !== 'object' || dialect === null) {
     throw new CausalError('invalid-argument', `the dialect is one such as duckdb or postgres, got ${show(dialect)}.`)
   }
+  checkOptions('dialect', dialect, [
+    'name',
+    'quote',
+    'quoteInside',
+    'double',
+    'number',
+    'integer',
+    'text',
+    'modulo',
+    'numberParameter',
+    'textParameter',
+    'factor',
+    'fence',
+    'maxColumns',
+  ])
   for (const [key, holds] of patterns) {
     const value = dialect[key]
     if (typeof value === 'string' && holds.every((part) => value.includes(part))) continue

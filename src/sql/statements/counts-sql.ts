@@ -1,8 +1,8 @@
 import { calledAs } from '../../errors.js'
 import { checkOptions } from '../../options.js'
 import { checkDialect } from '../dialects/check-dialect.js'
-import { type Fragment, joined, rendered, sql } from '../text/fragment.js'
-import { alias, checkedNames, isWhole, numberOf, rowsOf } from '../text/rows.js'
+import { alias, type Fragment, joined, rendered, sql } from '../text/fragment.js'
+import { checkedNames, isWhole, numberOf, rowsOf } from '../text/rows.js'
 import type { CountsStatement, Dialect, SqlConditions, SqlSource } from '../types.js'
 import { groupOf } from './gram-fragment.js'
 
@@ -49,7 +49,11 @@ export function countsSql<const N extends string>(
     checkDialect(dialect)
     checkedNames('column', names)
     const fragment = countsFragment(source, names, where, weights, dialect)
-    return Object.freeze({ ...rendered(fragment, dialect), names: Object.freeze([...names]) })
+    return Object.freeze({
+      ...rendered(fragment, dialect),
+      names: Object.freeze([...names]),
+      weighted: weights !== undefined,
+    })
   })
 }
 
@@ -61,8 +65,8 @@ export function countsFragment(
   weights: string | undefined,
   dialect: Dialect,
 ): Fragment {
-  const k = names.map((_, j) => alias(`k${j}`, dialect))
-  const w = alias('w', dialect)
+  const k = names.map((_, j) => alias(`k${j}`))
+  const w = alias('w')
   const rows = rowsOf(
     [
       ...names.map((name, j) => ({ as: `k${j}`, is: groupOf(name, dialect) })),
@@ -74,7 +78,7 @@ export function countsFragment(
   )
   const count = sql`CAST(COUNT(*) AS ${[dialect.double]})`
   const outputs = (weights === undefined ? [count] : [sql`SUM(${w})`, sql`MIN(${w})`, count]).map(
-    (x, j) => sql`${x} AS ${alias(`c${j}`, dialect)}`,
+    (x, j) => sql`${x} AS ${alias(`c${j}`)}`,
   )
   const whole = [...k.map((x) => sql`${x} IS NOT NULL`), ...(weights === undefined ? [] : [isWhole(w)])]
   return sql`SELECT ${joined([...k, ...outputs], ', ')} FROM (${rows}) causalkit_rows WHERE ${joined(whole, ' AND ')} GROUP BY ${joined(k, ', ')}`

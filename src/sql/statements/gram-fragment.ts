@@ -1,8 +1,8 @@
 import { CausalError } from '../../errors.js'
 import { show } from '../../show.js'
-import { type Fragment, filled, joined, sql } from '../text/fragment.js'
+import { alias, type Fragment, filled, joined, sql } from '../text/fragment.js'
 import { identifier } from '../text/identifier.js'
-import { alias, isWhole, numberOf, rowsOf } from '../text/rows.js'
+import { isWhole, numberOf, rowsOf } from '../text/rows.js'
 import type { Dialect, SqlConditions, SqlSource } from '../types.js'
 
 /** What a statement of sums is made of. */
@@ -36,9 +36,9 @@ export function allPairs(p: number): readonly (readonly [number, number])[] {
  */
 export function gramFragment(question: GramQuestion): Fragment {
   const { source, columns, by, where, weights, shift, pairs, dialect, limit } = question
-  const d = columns.map((_, j) => alias(`d${j}`, dialect))
-  const k = by.map((_, j) => alias(`k${j}`, dialect))
-  const w = weights === undefined ? undefined : alias('w', dialect)
+  const d = columns.map((_, j) => alias(`d${j}`))
+  const k = by.map((_, j) => alias(`k${j}`))
+  const w = weights === undefined ? undefined : alias('w')
   const rows = rowsOf(
     [
       ...by.map((is, j) => ({ as: `k${j}`, is })),
@@ -70,7 +70,7 @@ export function gramFragment(question: GramQuestion): Fragment {
     )
   }
   const whole = [...[...d, ...(w === undefined ? [] : [w])].map(isWhole), ...k.map((x) => sql`${x} IS NOT NULL`)]
-  const selected = [...k, ...outputs.map((x, j) => sql`${x} AS ${alias(`c${j}`, dialect)}`)]
+  const selected = [...k, ...outputs.map((x, j) => sql`${x} AS ${alias(`c${j}`)}`)]
   const groups = k.length === 0 ? [] : sql` GROUP BY ${joined(k, ', ')}`
   const first = limit === undefined ? rows : sql`${rows} LIMIT ${[String(limit)]}`
   return sql`SELECT ${joined(selected, ', ')} FROM (${first}) causalkit_rows WHERE ${joined(whole, ' AND ')}${groups}`

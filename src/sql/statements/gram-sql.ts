@@ -70,6 +70,7 @@ export function gramSql<const N extends string>(
       names: Object.freeze(made),
       by: Object.freeze([...groups]),
       shift: shifts,
+      weighted: weights !== undefined,
     })
   })
 }

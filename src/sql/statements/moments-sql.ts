@@ -70,6 +70,12 @@ export function momentsSql<const N extends string>(
       pairs: allPairs(names.length),
       dialect,
     })
-    return Object.freeze({ ...rendered(fragment, dialect), names: Object.freeze([...names]), by: [], shift: shifts })
+    return Object.freeze({
+      ...rendered(fragment, dialect),
+      names: Object.freeze([...names]),
+      by: [],
+      shift: shifts,
+      weighted: weights !== undefined,
+    })
   })
 }

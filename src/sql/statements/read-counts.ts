@@ -3,7 +3,7 @@ import type { ContingencyTable } from '../../data/types.js'
 import { CausalError, calledAs } from '../../errors.js'
 import { quoteNames } from '../../names.js'
 import type { CountsStatement, SqlRow } from '../types.js'
-import { compareState } from './read-grams.js'
+import { compareState } from './compare-state.js'
 import { checkedRows, readState, readSum } from './read-number.js'
 
 /**
@@ -47,7 +47,7 @@ interface CountedCell {
 
 /** The combinations that occur, with how many rows were counted. */
 export function readCells(
-  { names }: CountsStatement,
+  { names, weighted }: CountsStatement,
   rows: readonly SqlRow[],
 ): readonly (CountedCell & { readonly rowCount: number })[] {
   const seen = new Set<string>()
@@ -58,9 +58,8 @@ export function readCells(
       throw new CausalError('engine', `the engine gave the combination ${quoteNames(states)} twice.`, { states })
     seen.add(key)
     const count = readSum(row, 'c0')
-    const lowest = row['c1'] === undefined ? 0 : readSum(row, 'c1')
-    if (count >= 0 && lowest >= 0)
-      return { states, count, rowCount: row['c2'] === undefined ? count : readSum(row, 'c2') }
+    const lowest = weighted ? readSum(row, 'c1') : 0
+    if (count >= 0 && lowest >= 0) return { states, count, rowCount: weighted ? readSum(row, 'c2') : count }
     throw new CausalError(
       'invalid-data',
       `${quoteNames(states)} has the count ${count} with a lowest weight of ${lowest}: neither may be below 0.`,

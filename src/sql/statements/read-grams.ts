@@ -1,6 +1,7 @@
 import { CausalError, calledAs } from '../../errors.js'
 import { quoteNames } from '../../names.js'
 import type { Gram, GramGroup, GramStatement, SqlRow } from '../types.js'
+import { compareStates } from './compare-state.js'
 import { allPairs } from './gram-fragment.js'
 import { checkedRows, readNumber, readState, readSum } from './read-number.js'
 
@@ -50,7 +51,7 @@ export function gramOf<N extends string>(statement: GramStatement<N>, row: SqlRo
 
 /** The sums of one row of a statement that asks for these pairs, and how many rows were summed up. */
 export function readGramRow<N extends string>(
-  { names, shift }: Pick<GramStatement<N>, 'names' | 'shift'>,
+  { names, shift, weighted }: Pick<GramStatement<N>, 'names' | 'shift' | 'weighted'>,
   pairs: readonly (readonly [number, number])[],
   row: SqlRow,
 ): { readonly gram: Gram<N>; readonly rowCount: number } {
@@ -63,7 +64,7 @@ export function readGramRow<N extends string>(
     let at = 1
     for (let i = 0; i < p; i++) sums[i] = readSum(row, `c${at++}`)
     for (const [i, j] of pairs) products[i * p + j] = products[j * p + i] = readSum(row, `c${at++}`)
-    if (row[`c${at}`] !== undefined) {
+    if (weighted) {
       const lowest = readSum(row, `c${at}`)
       if (lowest < 0)
         throw new CausalError('invalid-data', `a weight is ${lowest}: weights are numbers from 0.`, { lowest })
@@ -72,26 +73,4 @@ export function readGramRow<N extends string>(
   }
   const gram = Object.freeze({ names, count, shift: Float64Array.from(shift), sums, products })
   return { gram, rowCount }
-}
-
-/** States in their order: numbers by size where both are numbers, texts by their characters. */
-export function compareStates(a: readonly string[], b: readonly string[]): number {
-  for (let k = 0; k < a.length; k++) {
-    const order = compareState(a[k]!, b[k]!)
-    if (order !== 0) return order
-  }
-  return 0
-}
-
-/** Numbers by size and before texts, texts by their characters. */
-export function compareState(a: string, b: string): number {
-  const numbers = [a, b].map(isNumeral)
-  if (numbers[0] && numbers[1]) return Number(a) - Number(b) || Number(a > b) - Number(a < b)
-  if (numbers[0] !== numbers[1]) return numbers[0] ? -1 : 1
-  return Number(a > b) - Number(a < b)
-}
-
-/** Whether a state is a number written out. */
-function isNumeral(state: string): boolean {
-  return /^-?\d+(\.\d+)?$/.test(state)
 }

@@ -3,7 +3,7 @@ import type { Categorical, Cell, Table } from '../../data/types.js'
 import { CausalError, calledAs } from '../../errors.js'
 import { show } from '../../show.js'
 import type { SampleStatement, SqlRow } from '../types.js'
-import { compareState } from './read-grams.js'
+import { compareState } from './compare-state.js'
 import { checkedRows, numberIn, stateOf } from './read-number.js'
 
 /**

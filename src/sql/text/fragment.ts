@@ -5,8 +5,23 @@ export interface Parameter {
   readonly value: string | number
 }
 
-/** A part of a statement: text, and parameters where they stand. */
-export type Fragment = readonly (string | Parameter)[]
+/** A column that the statement itself names; our own names, so that they need no escaping but quotes. */
+export interface Alias {
+  readonly alias: string
+}
+
+/** A part of a statement: text, parameters where they stand, and names of its own. */
+export type Fragment = readonly (string | Parameter | Alias)[]
+
+/** A column of our own making, by its name. */
+export function alias(name: string): Fragment {
+  return [{ alias: name }]
+}
+
+/** A number that goes to the engine as a parameter. */
+export function number(value: number): Fragment {
+  return [{ value }]
+}
 
 /** Parts joined into one: `sql\`SELECT ${a} FROM ${b}\``. Numbers and texts of the data come in as parameters only. */
 export function sql(texts: TemplateStringsArray, ...parts: readonly Fragment[]): Fragment {
@@ -32,6 +47,7 @@ export function rendered(fragment: Fragment, dialect: Dialect): SqlText {
   let text = ''
   for (const part of fragment) {
     if (typeof part === 'string') text += part
+    else if ('alias' in part) text += dialect.quote + part.alias + dialect.quote
     else {
       parameters.push(part.value)
       const pattern = typeof part.value === 'number' ? dialect.numberParameter : dialect.textParameter

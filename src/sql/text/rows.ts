@@ -2,7 +2,7 @@ import { CausalError } from '../../errors.js'
 import { checkedObject, indexNames } from '../../names.js'
 import { show } from '../../show.js'
 import type { Dialect, SqlConditions, SqlSource } from '../types.js'
-import { type Fragment, filled, joined, sql } from './fragment.js'
+import { alias, type Fragment, filled, joined, sql } from './fragment.js'
 import { identifier, sourceText } from './identifier.js'
 
 /** A column as a number. */
@@ -47,18 +47,13 @@ export function rowsOf(
   where: SqlConditions | undefined,
   dialect: Dialect,
 ): Fragment {
-  const selected = columns.map(({ as, is }) => sql`${is} AS ${[identifier(as, dialect)]}`)
+  const selected = columns.map(({ as, is }) => sql`${is} AS ${alias(as)}`)
   return sql`SELECT ${joined(selected, ', ')} FROM ${sourceText(source, dialect)}${conditionsText(where, dialect)}`
 }
 
 /** That an expression holds a number: neither NULL nor NaN nor infinite. In engines NaN = NaN may be true, x − x = 0 is not. */
 export function isWhole(x: Fragment): Fragment {
   return sql`${x} - ${x} = 0`
-}
-
-/** An alias as an expression. */
-export function alias(name: string, dialect: Dialect): Fragment {
-  return [identifier(name, dialect)]
 }
 
 /** Names that are asked for, at least one, each once. */

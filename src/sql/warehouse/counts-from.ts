@@ -5,8 +5,8 @@ import { checkOptions } from '../../options.js'
 import { countsFragment } from '../statements/counts-sql.js'
 import { contingencyTable, readCells } from '../statements/read-counts.js'
 import { rendered } from '../text/fragment.js'
-import { checkedNames } from '../text/rows.js'
 import { asking } from './ask.js'
+import { checkAsked } from './from.js'
 import { checkComplete, rowCount } from './row-count.js'
 import type { RemoteOptions, RemoteRows } from './types.js'
 
@@ -29,21 +29,21 @@ import type { RemoteOptions, RemoteRows } from './types.js'
  * await countsFrom(from(w, 'events'), ['arm'])
  * //=> { variables: [{ name: 'arm', states: ['new', 'old'] }], values: [2, 3] }
  */
-export function countsFrom<const N extends string>(
-  rows: RemoteRows,
+export function countsFrom<M extends string, const N extends M>(
+  rows: RemoteRows<M>,
   names: readonly N[],
   options: RemoteOptions = {},
 ): Promise<ContingencyTable<N>> {
   return calledAsAsync('countsFrom', async () => {
     checkOptions('options', options, ['incomplete', 'onProgress', 'signal'])
     const asked = asking(rows, options)
-    checkedNames('column', names)
+    checkAsked(rows, names)
     const cells = new Map<string, { readonly states: readonly string[]; count: number }>()
     for (const part of asked.parts) {
       const { source, where, weights, warehouse } = part
       const there = await rowCount(asked, part)
       const statement = rendered(countsFragment(source, names, where, weights, warehouse.dialect), warehouse.dialect)
-      const found = await asked.ask(part, { ...statement, names }, readCells)
+      const found = await asked.ask(part, { ...statement, names, weighted: weights !== undefined }, readCells)
       const used = found.reduce((sum, { rowCount }) => sum + rowCount, 0)
       await checkComplete(asked, part, { there, used }, { numbers: [], states: names })
       for (const { states, count } of found) {

@@ -7,6 +7,7 @@ import { bucketText } from '../text/hash.js'
 import { checkedNames } from '../text/rows.js'
 import type { GramGroup } from '../types.js'
 import { asking } from './ask.js'
+import { checkAsked } from './from.js'
 import { gramsOf } from './grams-of.js'
 import type { GroupBy } from './grams-of-part.js'
 import type { RemoteOptions, RemoteRows } from './types.js'
@@ -57,18 +58,18 @@ export interface RandomBuckets {
  * groups.map(({ states, gram }) => [states[0], gram.count])
  * //=> [['new', 2], ['old', 1]]
  */
-export function gramsFrom<const N extends string>(
-  rows: RemoteRows,
+export function gramsFrom<M extends string, const N extends M>(
+  rows: RemoteRows<M>,
   names: readonly N[],
   options: GramsFromOptions<NoInfer<N>> = {},
 ): Promise<readonly GramGroup<N | `${N}:${N}`>[]> {
   return calledAsAsync('gramsFrom', async () => {
     checkOptions('options', options, ['by', 'interactions', 'buckets', 'incomplete', 'onProgress', 'signal'])
     const asked = asking(rows, options)
-    checkedNames('column', names)
+    checkAsked(rows, names, 'number')
     const { columns, made } = interactionsOf(names, options.interactions)
     const groups = asList(options.by)
-    if (groups.length > 0) checkedNames('group', groups)
+    if (groups.length > 0) checkAsked(rows, groups)
     const by: GroupBy[] = groups.map((name) => ({ name, column: name, text: (dialect) => groupOf(name, dialect) }))
     if (options.buckets !== undefined) by.push(bucketOf(options.buckets))
     return Object.freeze(await gramsOf(asked, { names: made, columns, by }))

@@ -45,7 +45,7 @@ export async function roughMeans(
     limit: probed,
   })
   return asking.ask(part, rendered(fragment, warehouse.dialect), (_, rows) => {
-    const { gram } = readGramRow({ names, shift }, [], rows[0] ?? { c0: 0 })
+    const { gram } = readGramRow({ names, shift, weighted: false }, [], rows[0] ?? { c0: 0 })
     return Array.from(gram.sums, (sum) => (gram.count > 0 ? sum / gram.count : 0))
   })
 }
@@ -72,7 +72,7 @@ export async function gramsOfPart<N extends string>(
       by: by.map(({ text }) => text(dialect)),
     })
     const found = await asking.ask(part, rendered(fragment, dialect), (_, rows) =>
-      rowsByGroup(request, shift, some, rows),
+      rowsByGroup(request, { shift, weighted: weights !== undefined }, some, rows),
     )
     if (from === 0) for (const [key, group] of found) groups.set(key, group)
     else asking.within(part, () => addProducts(groups, found))
@@ -95,14 +95,14 @@ interface FoundGroup<N extends string> {
 
 function rowsByGroup<N extends string>(
   { names, by }: GramRequest<N>,
-  shift: readonly number[],
+  sums: { readonly shift: readonly number[]; readonly weighted: boolean },
   pairs: readonly (readonly [number, number])[],
   rows: readonly SqlRow[],
 ): Map<string, FoundGroup<N>> {
   const found = new Map<string, FoundGroup<N>>()
   for (const row of checkedRows(rows)) {
     const states = by.map(({ name }, k) => readState(row, `k${k}`, name))
-    const read = readGramRow({ names, shift }, pairs, row)
+    const read = readGramRow({ names, ...sums }, pairs, row)
     if (read.rowCount === 0) continue
     const key = JSON.stringify(states)
     if (found.has(key)) {

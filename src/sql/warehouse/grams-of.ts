@@ -1,6 +1,6 @@
 import { CausalError } from '../../errors.js'
+import { compareStates } from '../statements/compare-state.js'
 import { addGrams } from '../statements/merge-grams.js'
-import { compareStates } from '../statements/read-grams.js'
 import { momentsOf, shiftTooFar } from '../statements/read-moments.js'
 import type { Gram, GramGroup } from '../types.js'
 import type { Asking } from './ask.js'

@@ -2,8 +2,8 @@ import type { Moments } from '../../data/types.js'
 import { CausalError, calledAsAsync } from '../../errors.js'
 import { checkOptions } from '../../options.js'
 import { momentsOf } from '../statements/read-moments.js'
-import { checkedNames } from '../text/rows.js'
 import { asking } from './ask.js'
+import { checkAsked } from './from.js'
 import { gramsOf, totalGram } from './grams-of.js'
 import type { RemoteOptions, RemoteRows } from './types.js'
 
@@ -27,15 +27,15 @@ import type { RemoteOptions, RemoteRows } from './types.js'
  * await momentsFrom(from(w, 'events'), ['spend'])
  * //=> { names: ['spend'], count: 3, mean: [2], covariance: [1] }
  */
-export function momentsFrom<const N extends string>(
-  rows: RemoteRows,
+export function momentsFrom<M extends string, const N extends M>(
+  rows: RemoteRows<M>,
   names: readonly N[],
   options: RemoteOptions = {},
 ): Promise<Moments<N>> {
   return calledAsAsync('momentsFrom', async () => {
     checkOptions('options', options, ['incomplete', 'onProgress', 'signal'])
     const asked = asking(rows, options)
-    checkedNames('column', names)
+    checkAsked(rows, names, 'number')
     const total = totalGram(await gramsOf(asked, { names, columns: names.map((name) => [name]), by: [] }))
     if (total === null) throw new CausalError('too-few-rows', 'no row is complete.', { count: 0 })
     return momentsOf(total)

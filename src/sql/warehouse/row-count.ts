@@ -1,16 +1,16 @@
 import { CausalError } from '../../errors.js'
 import { quoteNames } from '../../names.js'
 import { onlyRow, readSum } from '../statements/read-number.js'
-import { type Fragment, joined, rendered, sql } from '../text/fragment.js'
+import { alias, type Fragment, joined, rendered, sql } from '../text/fragment.js'
 import { identifier, sourceText } from '../text/identifier.js'
-import { alias, conditionsText, isWhole, numberOf, rowsOf } from '../text/rows.js'
+import { conditionsText, isWhole, numberOf, rowsOf } from '../text/rows.js'
 import type { Asking } from './ask.js'
 import type { RemotePart } from './types.js'
 
 /** How many rows a part has, complete or not. */
 export async function rowCount({ ask }: Asking, part: RemotePart): Promise<number> {
   const { dialect } = part.warehouse
-  const count = sql`SELECT CAST(COUNT(*) AS ${[dialect.double]}) AS ${alias('c0', dialect)} FROM ${sourceText(part.source, dialect)}${conditionsText(part.where, dialect)}`
+  const count = sql`SELECT CAST(COUNT(*) AS ${[dialect.double]}) AS ${alias('c0')} FROM ${sourceText(part.source, dialect)}${conditionsText(part.where, dialect)}`
   return ask(part, rendered(count, dialect), (_, rows) => readSum(onlyRow(rows), 'c0'))
 }
 
@@ -44,6 +44,16 @@ export async function checkComplete(
   })
 }
 
+/** {@link checkComplete} where the rows are still to be counted. */
+export async function gapsIn(
+  asking: Asking,
+  part: RemotePart,
+  used: number,
+  columns: { readonly numbers: readonly string[]; readonly states: readonly string[] },
+): Promise<void> {
+  await checkComplete(asking, part, { there: await rowCount(asking, part), used }, columns)
+}
+
 /** In how many rows each column lacks a value. */
 async function gapsOf(
   { ask }: Asking,
@@ -60,8 +70,8 @@ async function gapsOf(
   }))
   const whole = (x: Fragment, j: number): Fragment => (j < measured.length ? isWhole(x) : sql`${x} IS NOT NULL`)
   const counts = columns.map(({ as }, j) => {
-    const test = whole(alias(as, dialect), j)
-    return sql`SUM(CASE WHEN ${test} THEN 0e0 ELSE 1e0 END) AS ${alias(`c${j}`, dialect)}`
+    const test = whole(alias(as), j)
+    return sql`SUM(CASE WHEN ${test} THEN 0e0 ELSE 1e0 END) AS ${alias(`c${j}`)}`
   })
   const statement = sql`SELECT ${joined(counts, ', ')} FROM (${rowsOf(columns, source, where, dialect)}) causalkit_rows`
   return ask(part, rendered(statement, dialect), (_, rows) => {

@@ -6,6 +6,7 @@ import { checkCategories, checkedShare, sampleFragment } from '../statements/sam
 import { rendered } from '../text/fragment.js'
 import { checkedNames } from '../text/rows.js'
 import { asking } from './ask.js'
+import { checkAsked } from './from.js'
 import type { RemoteOptions, RemoteRows } from './types.js'
 
 /**
@@ -16,7 +17,7 @@ import type { RemoteOptions, RemoteRows } from './types.js'
 export interface SampleFromOptions<C extends string = string> extends Omit<RemoteOptions, 'incomplete'> {
   /** A column of whole numbers that tells rows apart: its hash decides. Rows that share a key are drawn together. */
   readonly key: string
-  /** The columns that hold categories; all others are read as numbers (default: none). */
+  /** The columns that hold categories; all others are read as numbers (default: those that `from` was told). */
   readonly categories?: readonly C[]
   /** The share of keys that is drawn, above 0 and up to 1. */
   readonly share: number
@@ -45,16 +46,18 @@ export interface SampleFromOptions<C extends string = string> extends Omit<Remot
  * t.rowCount
  * //=> 2
  */
-export function sampleFrom<const N extends string>(
-  rows: RemoteRows,
+export function sampleFrom<M extends string, const N extends M>(
+  rows: RemoteRows<M>,
   names: readonly N[],
   options: SampleFromOptions<NoInfer<N>>,
 ): Promise<Table<Record<N, Cell>, N>> {
   return calledAsAsync('sampleFrom', async () => {
     checkOptions('options', options, ['key', 'categories', 'share', 'seed', 'onProgress', 'signal'])
-    const { key, categories = [], share, seed = 0, ...remote } = options ?? {}
-    const asked = asking(rows, remote)
-    checkedNames('column', names)
+    const { key, share, seed = 0, ...remote } = options ?? {}
+    const { categories: _, ...following } = remote
+    const asked = asking(rows, following)
+    checkAsked(rows, names)
+    const { categories = names.filter((name) => rows.columns?.[name] === 'category') } = options
     checkedNames('key', [key])
     checkedShare(share)
     checkCategories(names, categories)

@@ -9,7 +9,7 @@ import type { RemotePart, RemoteRows } from './types.js'
  *
  * @param parts - rows as {@link from} makes them, at least one
  * @returns the rows of all
- * @throws CausalError `invalid-argument` for none; `duplicate-name` for a part that is there twice, whose rows would count twice
+ * @throws CausalError `invalid-argument` for none, or parts whose columns differ; `duplicate-name` for a part that is there twice, whose rows would count twice
  * @complexity O(parts²)
  * @category SQL
  * @example
@@ -19,7 +19,7 @@ import type { RemotePart, RemoteRows } from './types.js'
  * together([north, south]).parts.length
  * //=> 2
  */
-export function together(parts: readonly RemoteRows[]): RemoteRows {
+export function together<N extends string>(parts: readonly RemoteRows<N>[]): RemoteRows<N> {
   return calledAs('together', () => {
     if (checkedList('parts', parts).length === 0) throw new CausalError('invalid-argument', 'name at least one part.')
     for (const part of parts) checkRemote(part)
@@ -29,7 +29,12 @@ export function together(parts: readonly RemoteRows[]): RemoteRows {
       throw new CausalError('duplicate-name', `part ${twice + 1} is there already: its rows would count twice.`, {
         part: twice,
       })
-    return Object.freeze({ parts: Object.freeze(all) })
+    const [first] = parts
+    const { columns } = first!
+    const told = JSON.stringify(Object.entries(columns ?? {}).sort())
+    if (parts.some((part) => JSON.stringify(Object.entries(part.columns ?? {}).sort()) !== told))
+      throw new CausalError('invalid-argument', 'the parts must hold the same columns of the same kinds.')
+    return Object.freeze({ parts: Object.freeze(all), ...(columns === undefined ? {} : { columns }) })
   })
 }
 

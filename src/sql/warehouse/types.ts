@@ -33,10 +33,19 @@ export interface RemotePart {
  *
  * @category SQL
  */
-export interface RemoteRows {
+export interface RemoteRows<N extends string = string> {
   /** The parts, at least one; the rows of all of them count. */
   readonly parts: readonly RemotePart[]
+  /** What the columns hold, where it was told. */
+  readonly columns?: Readonly<Record<N, ColumnKind>>
 }
+
+/**
+ * What a column of an engine holds: numbers, or categories (texts, codes, booleans).
+ *
+ * @category SQL
+ */
+export type ColumnKind = 'number' | 'category'
 
 /**
  * What becomes of incomplete rows, and how a long sum is followed and stopped.
