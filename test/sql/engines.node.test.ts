@@ -51,7 +51,7 @@ for (const [name, make] of Object.entries(made)) {
     let engine: Engine | null = null
     beforeAll(async () => {
       engine = await make()
-      if (engine === null) console.log(`skipped: ${name} is not installed`)
+      if (engine === null) console.log(`engines of SQL: ${name} is not there`)
       await engine?.load('events', { id: 'whole', x: 'number', y: 'number', arm: 'text', [odd]: 'whole' }, rows)
     }, 120_000)
     afterAll(async () => {

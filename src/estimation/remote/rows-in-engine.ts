@@ -1,5 +1,5 @@
 import { CausalError } from '../../errors.js'
-import { onlyRow, readNumber, readSum } from '../../sql/statements/read-number.js'
+import { checkedRows, onlyRow, readNumber, readSum } from '../../sql/statements/read-number.js'
 import { alias, type Fragment, filled, joined, number, rendered, sql } from '../../sql/text/fragment.js'
 import { isWhole, numberOf, rowsOf, textOf } from '../../sql/text/rows.js'
 import type { Dialect, SqlRow } from '../../sql/types.js'
@@ -20,6 +20,33 @@ export type DesignColumn =
 
 /** The columns by which rows are told and summed up, in the order of their names. */
 export type DesignColumns = Readonly<Record<string, DesignColumn>>
+
+/** The sums of each arm, in one scan: those of `from`, then those of `to`. */
+export async function sumsByArm(
+  asking: Asking,
+  columns: DesignColumns,
+  sums: readonly Fragment[],
+): Promise<{ readonly arms: readonly [Float64Array, Float64Array]; readonly rowCounts: readonly number[] }> {
+  const arms = [new Float64Array(sums.length), new Float64Array(sums.length)] as const
+  const rowCounts: number[] = []
+  for (const part of asking.parts) {
+    const { dialect } = part.warehouse
+    const room = dialect.maxColumns - 3
+    for (let from = 0; from < sums.length; from += room) {
+      const some = sums.slice(from, from + room)
+      const statement = statementOf(part, columns, { columns: [], sums: some }, alias('t'))
+      const found = await asking.ask(part, rendered(statement, dialect), (_, answer) =>
+        checkedRows(answer).map((row) => ({
+          arm: readSum(row, 'arm') === 1 ? 1 : 0,
+          ...read(row, { sums: some.length, largest: 0, weighted: part.weights !== undefined }),
+        })),
+      )
+      for (const row of found) for (const [k, value] of row.sums.entries()) arms[row.arm as 0 | 1][from + k]! += value
+      if (from === 0) rowCounts.push(found.reduce((sum, { rowCount }) => sum + rowCount, 0))
+    }
+  }
+  return { arms, rowCounts }
+}
 
 /** One scan of each part: sums and largest values over the rows that are complete, and how many these are. */
 export async function sumsOver(
@@ -52,6 +79,7 @@ function statementOf(
   part: RemotePart,
   columns: DesignColumns,
   { columns: made, sums, largest = [] }: SumsAsked,
+  by?: Fragment,
 ): Fragment {
   const { dialect } = part.warehouse
   const { weights } = part
@@ -65,7 +93,9 @@ function statementOf(
   let rows = wholeRows(part, columns)
   for (const { name, is } of made)
     rows = sql`SELECT causalkit_rows.*, ${is} AS ${alias(name)} FROM (${rows}) causalkit_rows${[dialect.fence]}`
-  return sql`SELECT ${joined(outputs, ', ')} FROM (${rows}) causalkit_rows`
+  const list = by === undefined ? outputs : [sql`${by} AS ${alias('arm')}`, ...outputs]
+  const groups = by === undefined ? [] : sql` GROUP BY ${by}`
+  return sql`SELECT ${joined(list, ', ')} FROM (${rows}) causalkit_rows${groups}`
 }
 
 /** The rows of a part with the columns of the design, where all of these are known. */

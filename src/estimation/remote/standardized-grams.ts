@@ -2,15 +2,15 @@ import { checkCollinear, constant } from '../core/regression/design.js'
 
 /** The sums of products of (1, x …, y) by arm, numbers scaled to variance 1. */
 export function standardizedGrams(
-  sums: Float64Array,
+  arms: readonly [Float64Array, Float64Array],
   pairs: readonly (readonly [number, number])[],
   isNumber: readonly boolean[],
   terms: readonly string[],
   outcomeName: string,
 ): { readonly grams: readonly [Float64Array, Float64Array]; readonly scales: Float64Array } {
   const size = terms.length + 1
-  const all = square(sums.subarray(0, pairs.length), pairs, size)
-  const treated = square(sums.subarray(pairs.length), pairs, size)
+  const [control, treated] = arms.map((sums) => square(sums, pairs, size)) as [Float64Array, Float64Array]
+  const all = control.map((value, at) => value + treated[at]!)
   const n = all[0]!
   const spread = (j: number): number => Math.sqrt(Math.max(0, all[j * size + j]! / n - (all[j]! / n) ** 2))
   const scales = Float64Array.from(isNumber, (number, j) => {
@@ -23,10 +23,8 @@ export function standardizedGrams(
   const by = (i: number): number => (i === 0 || i === size - 1 ? 1 : scales[i - 1]!)
   const scaled = (gram: Float64Array): Float64Array =>
     gram.map((value, at) => value / (by(Math.floor(at / size)) * by(at % size)))
-  const whole = scaled(all)
-  checkCollinear(block(whole, size, terms.length), terms.length, terms)
-  const ofTreated = scaled(treated)
-  return { grams: [whole.map((value, at) => value - ofTreated[at]!), ofTreated], scales }
+  checkCollinear(block(scaled(all), size, terms.length), terms.length, terms)
+  return { grams: [scaled(control), scaled(treated)], scales }
 }
 
 function square(values: Float64Array, pairs: readonly (readonly [number, number])[], size: number): Float64Array {

@@ -12,7 +12,7 @@ import type { EffectDesign } from '../core/question/effect-design.js'
 import { constant } from '../core/regression/design.js'
 import type { RefusedEffect } from '../core/types/refusal.js'
 import type { SumsAsked, SumsFound, SumsProblem } from '../core/types/sums.js'
-import { type DesignColumn, type DesignColumns, sumsOver } from './rows-in-engine.js'
+import { type DesignColumn, type DesignColumns, sumsByArm, sumsOver } from './rows-in-engine.js'
 import { standardizedGrams } from './standardized-grams.js'
 import { type UniqueRows, uniqueRows } from './unique-rows.js'
 
@@ -169,14 +169,11 @@ async function summedUp(asking: Asking, { arms, y, columns, names, coded }: Codi
   const z = [...x, row.y]
   const pairs = z.flatMap((_, i) => z.slice(0, i + 1).map((_, j) => [i, j] as const))
   const products = pairs.map(([i, j]) => sql`${z[i]!} * ${z[j]!}`)
-  const second = await sumsOver(asking, designed(own, outcome), {
-    columns: [],
-    sums: [...products, ...products.map((product) => sql`${row.t} * ${product}`)],
-  })
+  const second = await sumsByArm(asking, designed(own, outcome), products)
   checkUnchanged(first, second)
   const terms = ['(intercept)', ...columns.map(([term]) => term)]
   const { grams, scales } = standardizedGrams(
-    second.sums,
+    second.arms,
     pairs,
     own.map(({ kind }) => kind === 'number'),
     terms,

@@ -3,6 +3,7 @@ import type { ContingencyTable } from '../../data/types.js'
 import { CausalError, calledAs } from '../../errors.js'
 import { quoteNames } from '../../names.js'
 import type { CountsStatement, SqlRow } from '../types.js'
+import { checkStatement } from './check-statement.js'
 import { compareState } from './compare-state.js'
 import { checkedRows, readState, readSum } from './read-number.js'
 
@@ -29,6 +30,7 @@ export function readCounts<N extends string>(
   rows: readonly SqlRow[],
 ): ContingencyTable<N> {
   return calledAs('readCounts', () => {
+    checkStatement(statement, [], ['weighted'])
     const cells = readCells(statement, rows)
     if (cells.length === 0) {
       throw new CausalError('too-few-rows', `no row holds all of ${quoteNames(statement.names)}.`, {

@@ -1,6 +1,7 @@
 import { CausalError, calledAs } from '../../errors.js'
 import { quoteNames } from '../../names.js'
 import type { Gram, GramGroup, GramStatement, SqlRow } from '../types.js'
+import { checkStatement } from './check-statement.js'
 import { compareStates } from './compare-state.js'
 import { allPairs } from './gram-fragment.js'
 import { checkedRows, readNumber, readState, readSum } from './read-number.js'
@@ -25,6 +26,7 @@ export function readGrams<N extends string>(
   rows: readonly SqlRow[],
 ): readonly GramGroup<N>[] {
   return calledAs('readGrams', () => {
+    checkStatement(statement, ['by', 'shift'], ['weighted'])
     const groups = checkedRows(rows).flatMap((row) => {
       const states = statement.by.map((name, k) => readState(row, `k${k}`, name))
       const gram = gramOf(statement, row)

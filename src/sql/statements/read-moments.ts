@@ -3,6 +3,7 @@ import type { Moments } from '../../data/types.js'
 import { CausalError, calledAs } from '../../errors.js'
 import { show } from '../../show.js'
 import type { Gram, GramStatement, SqlRow } from '../types.js'
+import { checkStatement } from './check-statement.js'
 import { gramOf } from './read-grams.js'
 import { onlyRow } from './read-number.js'
 
@@ -29,7 +30,10 @@ const farthest = 10
  * //=> [1, 1.5, 1.5, 7]
  */
 export function readMoments<N extends string>(statement: GramStatement<N>, rows: readonly SqlRow[]): Moments<N> {
-  return calledAs('readMoments', () => momentsOf(gramOf(statement, onlyRow(rows))))
+  return calledAs('readMoments', () => {
+    checkStatement(statement, ['by', 'shift'], ['weighted'])
+    return momentsOf(gramOf(statement, onlyRow(rows)))
+  })
 }
 
 /** The moments that sums stand for, where their shift was near enough to keep the digits. */

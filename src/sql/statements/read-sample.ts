@@ -3,6 +3,7 @@ import type { Categorical, Cell, Table } from '../../data/types.js'
 import { CausalError, calledAs } from '../../errors.js'
 import { show } from '../../show.js'
 import type { SampleStatement, SqlRow } from '../types.js'
+import { checkStatement } from './check-statement.js'
 import { compareState } from './compare-state.js'
 import { checkedRows, numberIn, stateOf } from './read-number.js'
 
@@ -28,6 +29,7 @@ export function readSample<N extends string>(
   rows: readonly SqlRow[],
 ): Table<Record<N, Cell>, N> {
   return calledAs('readSample', () => {
+    checkStatement(statement, ['categories'], [])
     const values = readSampled(statement, rows)
     if (values.length === 0)
       throw new CausalError('too-few-rows', 'the engine gave no row: take a larger share, or look at the conditions.')

@@ -13,9 +13,9 @@ import type { RemotePart, RemoteRows } from './types.js'
  * @complexity O(parts²)
  * @category SQL
  * @example
- * const query = async () => [{ c0: 3 }]
- * const north = from(warehouse({ query, dialect: postgres }), 'events_north')
- * const south = from(warehouse({ query, dialect: postgres }), 'events_south')
+ * const server = warehouse({ query: async () => [{ c0: 3 }], dialect: postgres })
+ * const north = from(server, 'events_north')
+ * const south = from(server, 'events_south')
  * together([north, south]).parts.length
  * //=> 2
  */

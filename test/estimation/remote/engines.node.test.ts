@@ -100,7 +100,7 @@ for (const [name, make] of Object.entries(made)) {
     let engine: Engine | null = null
     beforeAll(async () => {
       engine = await make()
-      if (engine === null) console.log(`skipped: ${name} is not installed`)
+      if (engine === null) console.log(`engines of SQL: ${name} is not there`)
       const types = ['text', 'number', 'number', 'number', 'text', 'whole', 'whole'] as const
       await engine?.load('trial', Object.fromEntries(names.map((column, k) => [column, types[k]!])), rows)
     }, 120_000)
