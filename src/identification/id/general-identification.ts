@@ -7,6 +7,26 @@ import { flags, positionsOf } from '../../graph/core/sets.js'
 import { openWalks } from '../../graph/separation/separation.js'
 import { type HedgeSets, idAlgorithm } from './id-algorithm.js'
 
+/** Conditions that may as well be set are, one after the other (IDC line 1). */
+export function exchanged(
+  g: IndexedGraph,
+  treated: readonly number[],
+  y: readonly number[],
+  seen: readonly number[],
+): { readonly x: readonly number[]; readonly z: readonly number[] } {
+  let x = [...treated]
+  let z = [...seen]
+  for (let k = 0; k < z.length; k++) {
+    const others = z.filter((i) => i !== z[k])
+    const cut = mutilated(g, flags(g.size, x), flags(g.size, [z[k]!]))
+    if (openWalks(cut, [z[k]!], flags(g.size, [...x, ...others]), flags(g.size, y)) === null) continue
+    x = [...x, z[k]!]
+    z = others
+    k = -1
+  }
+  return { x, z }
+}
+
 /** A distribution over all nodes that are not set, in a population that may differ at some of them. */
 export interface Experiment {
   readonly act: NodeSet
@@ -48,16 +68,7 @@ export function generalIdentification(
 ): GeneralAnswer {
   const symbols = symbolsOf(g.names)
   const order = kahnOrder(g)
-  let x = [...treated]
-  let z = [...seen]
-  for (let k = 0; k < z.length; k++) {
-    const others = z.filter((i) => i !== z[k])
-    const cut = mutilated(g, flags(g.size, x), flags(g.size, [z[k]!]))
-    if (openWalks(cut, [z[k]!], flags(g.size, [...x, ...others]), flags(g.size, y)) === null) continue
-    x = [...x, z[k]!]
-    z = others
-    k = -1
-  }
+  const { x, z } = exchanged(g, treated, y, seen)
   const asked = flags(g.size, [...y, ...z])
   const all = new Uint8Array(g.size).fill(1)
   const relevant = ancestorsWithin(g, difference(all, flags(g.size, x)), asked)

@@ -103,6 +103,7 @@ function generalSentences(answer: GeneralIdentification): string[] {
       ),
     ]
   }
+  if (answer.thicket === null) return [answer.message[0]!.toUpperCase() + answer.message.slice(1)]
   const { district, obstacles } = answer.thicket
   return [
     `No formula of these distributions gives the effect: none of them gives the factor of ${listed(district)}, whose nodes share hidden common causes (a thicket).`,
