@@ -81,7 +81,7 @@ export type DoSearchResult<N extends string = string> =
  *   data: [{ over: ['M', 'Z'], given: 'X' }, { over: 'Y', do: 'M', given: 'Z' }],
  * })
  * r.status === 'identifiable' ? toText(r.estimand) : r.message
- * //=> 'x'
+ * //=> 'Σ_{M, Z} P(Y | do(M), Z) P(M, Z | X)'
  * doSearch(g, { query: { do: 'X', outcome: 'Y' }, data: [{ over: ['X', 'Y'] }] }).status
  * //=> 'not-identifiable'
  */
@@ -94,6 +94,7 @@ export function doSearch<N extends string>(
     checkOptions('question', question, ['query', 'data'])
     const { query, data: available } = checkedObject('question', question)
     checkOptions('query', query, ['do', 'outcome', 'given'])
+    checkOptions('options', options, ['budget', 'onProgress', 'signal'])
     const limits = searchLimits(options)
 
     const asked = measuredQuery(graph, { ...query, do: checkedObject('query', query).do ?? [] })

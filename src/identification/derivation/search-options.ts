@@ -1,5 +1,4 @@
 import { CausalError } from '../../errors.js'
-import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
 import type { SearchProblem } from '../core/calculus-search.js'
 
@@ -31,9 +30,8 @@ export interface CalculusSearchOptions {
   readonly signal?: { readonly aborted: boolean }
 }
 
-/** The options, checked. */
+/** The values of the options, checked. */
 export function searchLimits(options: CalculusSearchOptions): Required<Pick<SearchProblem, 'budget' | 'tick'>> {
-  checkOptions('options', options, ['budget', 'onProgress', 'signal'])
   const { budget = 200_000, onProgress, signal } = options
   if (!(typeof budget === 'number' && budget >= 1)) {
     throw new CausalError('invalid-argument', `budget must be a number from 1 on, got ${show(budget)}.`, { budget })

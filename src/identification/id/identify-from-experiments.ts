@@ -97,7 +97,7 @@ export type GeneralIdentification<N extends string = string> =
  *   do: 'X', outcome: 'Y', available: [{ do: 'X', over: 'S' }, { do: 'S', over: 'Y' }],
  * })
  * surrogate.identifiable ? toText(surrogate.estimand) : surrogate.message
- * //=> 'Σ_S P(S | do(X)) P(Y | do(S))'
+ * //=> 'Σ_S P(Y | do(S)) P(S | do(X))'
  */
 export function identifyFromExperiments<N extends string>(
   graph: CausalGraph<CausalGraph['kind'], N>,
@@ -106,6 +106,7 @@ export function identifyFromExperiments<N extends string>(
 ): GeneralIdentification<N> {
   return calledAs('identifyFromExperiments', () => {
     checkOptions('query', query, ['do', 'outcome', 'given', 'available'])
+    checkOptions('options', options, ['budget', 'onProgress', 'signal'])
     const limits = searchLimits(options)
 
     const q = measuredQuery(graph, query)

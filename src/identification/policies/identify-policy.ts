@@ -46,7 +46,7 @@ import { type PolicyQuery, type ReadPolicy, readPolicies } from './policy-query.
  * const g = dag('Z -> X -> Y; Z -> Y')
  * const r = identifyPolicy(g, { policies: { treatment: 'X', given: 'Z' }, outcome: 'Y' })
  * r.identifiable ? toText(r.estimand) : r.message
- * //=> 'x'
+ * //=> 'Σ_{X, Z} P(Y | X, Z) P^policy(X | Z) P(Z)'
  */
 export function identifyPolicy<N extends string>(
   graph: CausalGraph<CausalGraph['kind'], N>,
@@ -55,6 +55,7 @@ export function identifyPolicy<N extends string>(
 ): GeneralIdentification<N> {
   return calledAs('identifyPolicy', () => {
     checkOptions('query', query, ['policies', 'outcome', 'do', 'selection', 'available'])
+    checkOptions('options', options, ['budget', 'onProgress', 'signal'])
     const limits = searchLimits(options)
 
     const { outcome, do: set = [], selection, available } = checkedObject('query', query)
