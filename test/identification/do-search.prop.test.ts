@@ -14,7 +14,7 @@ import {
 import { arbitraryAdmg, arbitrarySets } from '../support/arbitrary.js'
 import { listsOf } from '../support/class-members.js'
 import { randomModel, truths, valueAt } from '../support/enumerated-model.js'
-import { distributionsOver, knownSource } from '../support/known-distributions.js'
+import { distributionsOver, knownSource, listed } from '../support/known-distributions.js'
 
 /** Every ADMG whose arrows go up in the list of names. */
 function* admgsOn(nodes: readonly string[]): Generator<Admg> {
@@ -57,7 +57,7 @@ describe('doSearch', () => {
         )
         if (answer.status === 'identifiable') found++
         else refused++
-        if (roles % 5 === 0) expect(verifySearch(g, { query, data: [{}] }, answer)).toEqual({ valid: true })
+        if (roles % 7 === 0) expect(verifySearch(g, { query, data: [{}] }, answer)).toEqual({ valid: true })
       }
     }
     expect(found).toBeGreaterThan(1000)
@@ -108,6 +108,42 @@ describe('doSearch', () => {
     )
     expect(live).toBeGreaterThan(25)
     expect(conditional).toBeGreaterThan(5)
+  })
+})
+
+describe('doSearch and names', () => {
+  it('answers the same whatever the nodes are called', () => {
+    let derived = 0
+    fc.assert(
+      fc.property(
+        arbitraryAdmg(3, 5).chain((g) =>
+          fc.tuple(fc.constant(g), arbitrarySets(g.nodes), distributionsOver(g.nodes, 4)),
+        ),
+        ([g, { x, y }, data]) => {
+          const names = new Map(g.nodes.map((name, i) => [name, `W${9 - i}`]))
+          const rename = (list: string | readonly string[] | undefined): string[] =>
+            listed(list).map((name) => names.get(name)!)
+          const pairs = (list: readonly (readonly [string, string])[]): [string, string][] =>
+            list.map(([a, b]) => [names.get(a)!, names.get(b)!])
+          const { directed, bidirected } = listsOf(g)
+          const turned = admg<string>({
+            nodes: rename(g.nodes),
+            directed: pairs(directed),
+            bidirected: pairs(bidirected),
+          })
+          const first = doSearch(g, { query: { do: x, outcome: y }, data })
+          const second = doSearch(turned, {
+            query: { do: rename(x), outcome: rename(y) },
+            data: data.map((term) => ({ over: rename(term.over), do: rename(term.do), given: rename(term.given) })),
+          })
+          expect(second.status).toBe(first.status)
+          if (first.status === 'identifiable') derived++
+          if ('terms' in first && 'terms' in second) expect(second.terms).toBe(first.terms)
+        },
+      ),
+      { numRuns: 200 },
+    )
+    expect(derived).toBeGreaterThan(5)
   })
 })
 

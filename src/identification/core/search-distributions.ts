@@ -1,9 +1,10 @@
 import { type Expr, prob, symbolsOf } from '../../estimand/terms/expr.js'
 import { flags, positionsOf } from '../../graph/core/sets.js'
-import { calculusSearch, type SearchProblem, type SearchStep, type SearchTerm } from './calculus-search.js'
+import { calculusSearch } from './calculus-search.js'
 import { type KnownDistribution, type LabelledFormula, labelOf } from './distributions.js'
 import { bits, maskGraph, maskOf } from './mask-graph.js'
 import { type DataQuestion, projectedQuestion } from './reduced-question.js'
+import type { SearchProblem, SearchStep, SearchTerm } from './search-types.js'
 import { stepFormula } from './step-formula.js'
 
 /** The most nodes that a search goes over. */

@@ -1,6 +1,6 @@
 import { type Expr, prob, product, ratio, type Symbols, sumOut } from '../../estimand/terms/expr.js'
-import type { SearchStep } from './calculus-search.js'
 import { bits } from './mask-graph.js'
+import type { SearchStep } from './search-types.js'
 
 /** The formula that the steps of a search make, the last one's; `known` writes the terms that it began with. */
 export function stepFormula(

@@ -1,5 +1,5 @@
-import type { SearchStep } from '../core/calculus-search.js'
 import { bits } from '../core/mask-graph.js'
+import type { SearchStep } from '../core/search-types.js'
 import type { CalculusStep } from '../recovery/search-result.js'
 
 /** The steps of a search by name; the population is told where there are several. */

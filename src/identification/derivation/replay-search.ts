@@ -5,9 +5,9 @@ import { flags, positionsOf } from '../../graph/core/sets.js'
 import { makeGraph } from '../../graph/kinds/build.js'
 import { ARROW, TAIL } from '../../graph/kinds/marks.js'
 import { separated } from '../../graph/separation/separation.js'
-import type { SearchStep, SearchTerm } from '../core/calculus-search.js'
 import { bits } from '../core/mask-graph.js'
 import { isWithin } from '../core/search-distributions.js'
+import type { SearchStep, SearchTerm } from '../core/search-types.js'
 import { isSeparated, ruleSeparation } from '../proof/rule-holds.js'
 
 /** What steps are replayed in: a graph, its positions of the nodes of a mask, what is known, and where each population may differ. */

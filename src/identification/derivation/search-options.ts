@@ -1,6 +1,6 @@
 import { CausalError } from '../../errors.js'
 import { show } from '../../show.js'
-import type { SearchProblem } from '../core/calculus-search.js'
+import type { SearchProblem } from '../core/search-types.js'
 
 /**
  * Where a search by the do-calculus stands.
@@ -22,7 +22,7 @@ export interface CalculusProgress {
  * @category Identification
  */
 export interface CalculusSearchOptions {
-  /** The most terms that are taken up (default 200,000); each of them may lead to a few others, of about 50 bytes. */
+  /** The most terms that are taken up (default 1,000,000: a few seconds); each of them may lead to a few others, of about 50 bytes. */
   readonly budget?: number
   /** Called now and then with where the search stands. */
   readonly onProgress?: (progress: CalculusProgress) => void
@@ -32,7 +32,7 @@ export interface CalculusSearchOptions {
 
 /** The values of the options, checked. */
 export function searchLimits(options: CalculusSearchOptions): Required<Pick<SearchProblem, 'budget' | 'tick'>> {
-  const { budget = 200_000, onProgress, signal } = options
+  const { budget = 1_000_000, onProgress, signal } = options
   if (!(typeof budget === 'number' && budget >= 1)) {
     throw new CausalError('invalid-argument', `budget must be a number from 1 on, got ${show(budget)}.`, { budget })
   }

@@ -1,7 +1,8 @@
 import type { Expr, Symbols } from '../../estimand/terms/expr.js'
 import type { IndexedGraph } from '../../graph/core/indexed.js'
-import { calculusSearch, type SearchAnswer, type SearchStep, type SearchTerm } from '../core/calculus-search.js'
+import { calculusSearch } from '../core/calculus-search.js'
 import { maskGraph } from '../core/mask-graph.js'
+import type { SearchAnswer, SearchStep, SearchTerm } from '../core/search-types.js'
 import { stepFormula } from '../core/step-formula.js'
 
 /** A term that is known, and what to write for it. */
