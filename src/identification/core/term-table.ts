@@ -3,17 +3,17 @@
  * from. About 50 bytes a term.
  */
 export class TermTable {
-  count = 0
-  of = new Int32Array(256)
-  act = new Int32Array(256)
-  given = new Int32Array(256)
-  domain = new Uint8Array(256)
-  rule = new Uint8Array(256)
-  depth = new Uint16Array(256)
-  left = new Int32Array(256)
-  right = new Int32Array(256)
+  count: number = 0
+  of: Int32Array<ArrayBuffer> = new Int32Array(256)
+  act: Int32Array<ArrayBuffer> = new Int32Array(256)
+  given: Int32Array<ArrayBuffer> = new Int32Array(256)
+  domain: Uint8Array<ArrayBuffer> = new Uint8Array(256)
+  rule: Uint8Array<ArrayBuffer> = new Uint8Array(256)
+  depth: Uint16Array<ArrayBuffer> = new Uint16Array(256)
+  left: Int32Array<ArrayBuffer> = new Int32Array(256)
+  right: Int32Array<ArrayBuffer> = new Int32Array(256)
   /** The next term with the same condition, in a list that begins in `#heads`. */
-  next = new Int32Array(256)
+  next: Int32Array<ArrayBuffer> = new Int32Array(256)
   /** Positions of terms plus one, by the hash of their masks. */
   #slots = new Int32Array(1024)
   /** The first term (plus one) of each list of terms with the same condition, by the hash of the condition. */
