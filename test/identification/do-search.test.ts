@@ -99,8 +99,13 @@ describe('doSearch', () => {
     })
     expect(text(doSearch(g, { query: effect, data: [{}] }))).toContain('P(M | X)')
     const chain = dag<string>({ nodes: idle, directed: idle.slice(1).map((b, i) => [idle[i]!, b] as const) })
-    const large = doSearch(chain, { query: { do: 'idle 0', outcome: 'idle 59' }, data: [{}] })
-    expect(large.status === 'undecided' && large.message).toContain('60 nodes')
+    const ends = { query: { do: 'idle 0', outcome: 'idle 59' }, data: [{}] }
+    const direct = doSearch(chain, ends)
+    expect(text(direct)).toBe('P("idle 59" | "idle 0")')
+    expect(verifySearch(chain, ends, direct)).toEqual({ valid: true })
+    const half = { ...ends, data: [{ over: idle.slice(0, 30) }, { over: idle.slice(30) }] }
+    const large = doSearch(chain, half)
+    expect(large.status === 'undecided' && large.message).toContain('60')
   })
 
   it('refuses what cannot be read', () => {

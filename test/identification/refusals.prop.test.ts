@@ -58,7 +58,7 @@ describe('refusals hold against models that agree on what is known and differ in
     expect(count.searched).toBeGreaterThan(count.open)
   })
 
-  it('of whole experiments with conditions, and of populations without', () => {
+  it('of whole experiments and populations, with conditions', () => {
     let refused = 0
     let conditional = 0
     fc.assert(
@@ -85,10 +85,11 @@ describe('refusals hold against models that agree on what is known and differ in
           }
           const populations = [{ domain: 'source', nodes }]
           const known = acts.map((act, k) => ({ do: act, domain: k === 0 ? 'source' : 'target' }))
-          const moved = transport(g, { do: x, outcome: y, selection: populations, available: known })
+          const moved = transport(g, { do: x, outcome: y, given: z, selection: populations, available: known })
           if (moved.identifiable) return
           refused++
-          expect(moves(lists, known, effect(x, y, []), { seed, populations })).toBe(true)
+          if (z.length > 0) conditional++
+          expect(moves(lists, known, effect(x, y, z), { seed, populations })).toBe(true)
         },
       ),
       { numRuns: 120 },

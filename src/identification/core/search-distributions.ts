@@ -30,7 +30,6 @@ export function searchDistributions(
   isHopeless: (part: DataQuestion) => boolean,
 ): DistributionSearch {
   const { size } = question.q.g
-  if (size > mostSearched) return { status: 'too-large', size }
   let taken = 0
   const limits = (most: number): Pick<SearchProblem, 'budget' | 'tick'> => ({
     budget: Math.min(budget - taken, most),
@@ -44,18 +43,20 @@ export function searchDistributions(
     taken += found.taken
     if (2 * taken > budget) break
   }
-  return searchPart(question, limits(budget))
+  return size > mostSearched ? { status: 'too-large', size } : searchPart(question, limits(budget))
 }
 
 /** The most terms that are taken up in one projection. */
 const smallBudget = 2000
 
-/** The question in projections on its own nodes and up to four others, the smallest first. */
+/** The question in projections on its own nodes and a few others (four, in large graphs fewer), the smallest first. */
 function* smallParts(question: DataQuestion): Generator<DataQuestion> {
   const { g, x, y, z } = question.q
   const own = [...x, ...y, ...z]
   const others = g.names.map((_, i) => i).filter((i) => !own.includes(i))
-  for (let count = 0; count < others.length && count <= (others.length > 12 ? 2 : 4); count++) {
+  const most = others.length <= 12 ? 4 : others.length <= 30 ? 2 : 1
+  for (let count = 0; count < others.length && count <= most; count++) {
+    if (own.length + count > mostSearched) return
     for (const more of subsetsOf(others, count)) yield projectedQuestion(question, flags(g.size, [...own, ...more]))
   }
 }

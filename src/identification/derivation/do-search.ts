@@ -65,7 +65,7 @@ export type DoSearchResult<N extends string = string> =
  * nodes: where not, no search is needed. The end of a search without a formula means that these rules derive none; that the effect
  * is not identifiable is known only where a thicket says so. Nodes that cannot matter are taken out first.
  *
- * @param graph - a DAG or an ADMG; at most 20 of its nodes may matter
+ * @param graph - a DAG or an ADMG; where more than 20 of its nodes may matter, only projections on few of them are searched
  * @param question - `{ query: { do?, outcome, given? }, data: [{ over?, do?, given? }] }`; `over` is all other nodes, when left out
  * @param options - `{ budget?, onProgress?, signal? }`
  * @returns the formula with its derivation, the thicket, or how the search ended

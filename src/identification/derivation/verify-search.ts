@@ -1,11 +1,12 @@
 import { calledAs } from '../../errors.js'
 import type { Estimand } from '../../estimand/terms/types.js'
+import { flags } from '../../graph/core/sets.js'
 import type { CausalGraph } from '../../graph/types.js'
 import { checkedList, checkedObject } from '../../names.js'
 import { checkOptions } from '../../options.js'
 import { fails, holds, type Verdict } from '../../verdict.js'
 import { maskOf } from '../core/mask-graph.js'
-import { type DataQuestion, reducedQuestion } from '../core/reduced-question.js'
+import { type DataQuestion, projectedQuestion, reducedQuestion } from '../core/reduced-question.js'
 import { knownTerms, mostSearched, searchFormula } from '../core/search-distributions.js'
 import type { SearchStep } from '../core/search-types.js'
 import { type AvailableDistribution, readAvailable } from '../id/available.js'
@@ -84,11 +85,13 @@ export function verifySearch<N extends string>(
 
 function replayed(
   { q: whole, populations: all }: DataQuestion,
-  { q, data, populations }: DataQuestion,
+  reduced: DataQuestion,
   derivation: readonly CalculusStep[],
   estimand: Estimand,
 ): Verdict {
-  if (q.g.size > mostSearched) return fails('not-a-record', 'the graph is larger than any that is searched.', null)
+  const part = projectedQuestion(reduced, spokenOf(reduced, derivation))
+  const { q, data, populations } = part
+  if (q.g.size > mostSearched) return fails('not-a-record', 'the steps speak of more nodes than any search does.', null)
   const domains = populations.map(({ name }) => name)
   const known = knownTerms(data, domains)
   const steps: SearchStep[] = []
@@ -111,6 +114,12 @@ function replayed(
   return isFormula(estimand, formula)
     ? holds
     : fails('conclusion', 'the formula is not the one that the steps make.', null)
+}
+
+/** The nodes of the question and of the steps. */
+function spokenOf({ q: { g, x, y, z } }: DataQuestion, derivation: readonly CalculusStep[]): Uint8Array {
+  const named = derivation.flatMap((step) => [step?.of, step?.do, step?.given].filter(Array.isArray).flat())
+  return flags(g.size, [...x, ...y, ...z, ...named.flatMap((name) => g.index.get(name) ?? [])])
 }
 
 /** A step that may come from anywhere, as masks; null where it is none. */

@@ -6,7 +6,7 @@ import { mostSearched, searchDistributions } from '../core/search-distributions.
 import type { SearchProblem, SearchStep } from '../core/search-types.js'
 import { isWhole } from './available.js'
 import type { MeasuredQuery } from './causal-query.js'
-import { exchanged, type GeneralAnswer, generalIdentification, type Obstacle } from './general-identification.js'
+import { type GeneralAnswer, generalIdentification, type Obstacle } from './general-identification.js'
 import { partialDistricts } from './partial-districts.js'
 
 /** A formula with what it rests on; the district that not even whole distributions give; or how the search ended. */
@@ -51,14 +51,12 @@ export function combineDistributions(
 }
 
 /**
- * Why even whole distributions in place of the given ones would not do; null where they would, and where that proves nothing: with
- * conditions it is proved for one population (Kivva, Etesami & Kiyavash 2023).
+ * Why even whole distributions in place of the given ones would not do; null where they would. A proof that nothing does (Lee, Correa &
+ * Bareinboim 2020, for conditional effects and several populations; Kivva, Etesami & Kiyavash 2023, with positive probabilities).
  */
 export function obstaclesOfWhole(question: DataQuestion): Extract<GeneralAnswer, { district: NodeSet }> | null {
-  const { g, x, y, z } = question.q
   const whole = fromWhole(question)
-  if ('expr' in whole) return null
-  return question.populations.length === 1 || exchanged(g, x, y, z).z.length === 0 ? whole : null
+  return 'expr' in whole ? null : whole
 }
 
 /** By districts, each distribution taken as if all that it does not set were measured. */
@@ -79,7 +77,7 @@ export function unanswered(
   if (found.status === 'too-large') {
     return {
       reason: 'undecided',
-      message: `no formula was found by districts, and a search over ${found.size} nodes was not begun: it takes at most ${mostSearched}. Make nodes that do not matter latent.`,
+      message: `no formula was found in projections on few nodes, and a search over all ${found.size} was not begun: it takes at most ${mostSearched}. Make nodes that do not matter latent.`,
       terms: 0,
     }
   }

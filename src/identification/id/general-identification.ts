@@ -57,7 +57,7 @@ export type GeneralAnswer =
 /**
  * P(y | do(x), z) from several experiments and populations: Σ Π Q[D] over the districts D of An(y) without x, each from
  * the first experiment that sets none of D, does not differ in it, and identifies it by ID in its graph. Sound and
- * complete for z = ∅ (Lee, Correa & Bareinboim 2019, 2020; Kivva et al. 2022); a condition is set where rule 2 allows.
+ * complete (Lee, Correa & Bareinboim 2019, 2020; Kivva et al. 2022, 2023); a condition is set where rule 2 allows.
  */
 export function generalIdentification(
   g: IndexedGraph,

@@ -37,8 +37,8 @@ export interface TransportQuery<N extends string = string> extends CausalQuery<N
  * Whether an effect can be carried over from other populations to the target, and by which formula.
  *
  * A factor of the target is taken from the target itself, or from a population whose mechanisms agree on it. Sound and
- * complete without `given`, for any mix of observations and experiments (Bareinboim & Pearl 2012, 2014; Lee, Correa &
- * Bareinboim 2020). Each distribution may leave nodes out, and be conditional: then the formula is sound, a thicket is a proof, and
+ * complete for any mix of observations and experiments (Bareinboim & Pearl 2012, 2014; with `given` Lee, Correa & Bareinboim
+ * 2020). Each distribution may leave nodes out, and be conditional: then the formula is sound, a thicket is a proof, and
  * otherwise the answer says that none was found ({@link identifyFromExperiments}). Terms carry their population:
  * `P^source(y | do(x), z)`.
  *
