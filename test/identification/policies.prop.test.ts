@@ -4,7 +4,7 @@ import { type Admg, evaluateEstimand, identify, identifyPolicy, toText } from '.
 import { arbitraryAdmg } from '../support/arbitrary.js'
 import { listsOf } from '../support/class-members.js'
 import { assignments, randomModel, valueAt } from '../support/enumerated-model.js'
-import { knownSource } from '../support/known-distributions.js'
+import { distributionsOver, knownSource } from '../support/known-distributions.js'
 import { type PolicyInputs, policySources, policyTruth, underPolicies } from '../support/policy-models.js'
 
 const question = (g: Admg): fc.Arbitrary<{ g: Admg; policies: PolicyInputs[]; outcome: string[]; act: string[] }> =>
@@ -60,6 +60,57 @@ describe('identifyPolicy', () => {
     expect(live).toBeGreaterThan(70)
     expect(sequences).toBeGreaterThan(10)
     expect(refused).toBeGreaterThan(8)
+  })
+
+  it('is true from experiments and distributions over some of the nodes, of other populations too', () => {
+    let live = 0
+    let moved = 0
+    fc.assert(
+      fc.property(
+        arbitraryAdmg(3, 4).chain((g) =>
+          fc.tuple(
+            question(g),
+            distributionsOver(g.nodes, 3),
+            fc.subarray([...g.nodes], { maxLength: 2 }),
+            fc.subarray([...g.nodes], { maxLength: 2 }),
+          ),
+        ),
+        fc.integer({ min: 1, max: 999 }),
+        ([{ g, policies, outcome, act }, partial, set, nodes], seed) => {
+          const lists = listsOf(g)
+          if (lists.bidirected.length > 4 || underPolicies(lists, policies, act) === null) return
+          if (set.length === g.nodes.length) return
+          const available = [
+            ...partial.map((term) => ({ ...term, domain: 'target' })),
+            { do: set, domain: 'source' },
+            { over: partial[0]!.over!, domain: 'source' },
+          ]
+          const named = policies.map((policy) => ({ ...policy, name: `policy of ${policy.treatment}` }))
+          const selection = [{ domain: 'source', nodes }]
+          const answer = identifyPolicy(g, { policies: named, outcome, do: act, available, selection })
+          if (!answer.identifiable) return
+          live++
+          if (toText(answer.estimand).includes('P^source')) moved++
+          const target = randomModel(lists, seed)
+          const other = randomModel(lists, seed + 1000)
+          const bias = new Map(target.bias)
+          for (const node of nodes) bias.set(node, other.bias.get(node)!)
+          const sources = available.map((term) =>
+            knownSource(term.domain === 'target' ? target : { ...target, bias }, term),
+          )
+          const result = evaluateEstimand(answer.estimand, [...sources, ...policySources(policies, seed)])
+          const truth = policyTruth(target, policies, outcome, seed, act)
+          const cells = assignments(act).flatMap((set) =>
+            assignments(outcome).map((event) => new Map([...set, ...event])),
+          )
+          for (const [k, cell] of cells.entries())
+            expect(Math.abs(valueAt(result, cell) - truth[k]!), toText(answer.estimand)).toBeLessThan(1e-8)
+        },
+      ),
+      { numRuns: 250 },
+    )
+    expect(live).toBeGreaterThan(20)
+    expect(moved).toBeGreaterThan(10)
   })
 
   it('without inputs is identifiable where the effect of setting is', () => {
