@@ -17,7 +17,7 @@ import { render } from './render.js'
  */
 export function toLatex(estimand: Estimand): string {
   return calledAs('toLatex', () => {
-    checkEstimand(estimand)
+    checkEstimand(estimand, true)
     return render(estimand, {
       constant: String,
       probability,
@@ -59,8 +59,10 @@ function name(text: string): string {
   return `\\text{${text.replace(/[\\~^{}_#$%&]/g, (c) => special.get(c) ?? `\\${c}`)}}`
 }
 
-function value({ variable, prime, state }: EstimandValue): string {
-  return state === undefined ? name(variable) + "'".repeat(prime) : `${name(variable)} = ${name(state)}`
+function value({ variable, prime, state, do: world = [] }: EstimandValue): string {
+  const plain = name(variable) + "'".repeat(prime)
+  const inWorld = world.length === 0 ? plain : `{${plain}}_{${list(world)}}`
+  return state === undefined ? inWorld : `${inWorld} = ${name(state)}`
 }
 
 function list(values: readonly EstimandValue[]): string {

@@ -138,12 +138,36 @@ export function reason({ rule, separations, order }: ProofLine): string {
     case 'cases':
       return 'by distinguishing cases'
     case 'condition':
+    case 'divide':
       return 'by the definition of a conditional probability'
+    case 'chain':
+      return 'by the chain rule'
+    case 'population':
+      return `since this is the same in both populations: ${populationClause(separations[0]!)}`
+    case 'consistency':
+      return 'by consistency: each variable that matters stands with its parents at the values that they take, and unknown values are summed over'
+    case 'independence':
+      return `since no hidden cause acts in two of these factors: ${separations.map(hiddenClause).join('; ')}`
+    case 'one world':
+      return 'by consistency: no variable has two values here, so one experiment shows it'
+    case 'certain':
+      return 'by consistency: it follows from what is known'
+    case 'impossible':
+      return 'by consistency: it contradicts what is known, or itself'
     default:
       return `by the chain rule along ${listed(order)} and, factor by factor, rules 2 and 3 of the do-calculus${
         separations.length === 0 ? '' : `: ${separations.map(separationClause).join('; ')}`
       }`
   }
+}
+
+function populationClause(separation: LicensingSeparation): string {
+  if (separation.nodes.length === 0) return 'they differ in nothing'
+  return separationClause(separation)
+}
+
+function hiddenClause({ outcome, nodes }: LicensingSeparation): string {
+  return `no path of bidirected edges alone joins ${listed(outcome)} to ${listed(nodes)}`
 }
 
 function separationClause({ outcome, nodes, given, withoutInto, withoutOutOf }: LicensingSeparation): string {

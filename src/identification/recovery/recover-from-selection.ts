@@ -2,11 +2,7 @@ import { CausalError, calledAs } from '../../errors.js'
 import { simplifyExpr } from '../../estimand/simplify/simplify-expr.js'
 import { toEstimand } from '../../estimand/terms/convert.js'
 import { prob, symbolsOf } from '../../estimand/terms/expr.js'
-import { flatEdges } from '../../graph/core/flat-edges.js'
-import { indexed } from '../../graph/core/indexed.js'
 import { checkDisjoint } from '../../graph/core/sets.js'
-import { makeGraph } from '../../graph/kinds/build.js'
-import { ARROW, TAIL } from '../../graph/kinds/marks.js'
 import type { CausalGraph } from '../../graph/types.js'
 import { checkedObject } from '../../names.js'
 import { checkOptions } from '../../options.js'
@@ -16,7 +12,8 @@ import { measuredQuery } from '../id/causal-query.js'
 import { chooseFree } from '../id/choose-free.js'
 import { bits, doSearch, type KnownTerm, maskOf, type SearchStep } from './do-search.js'
 import type { CalculusStep, SearchResult } from './search-result.js'
-import { freshName, fromSelectedAlone, isWholeSample } from './selected-alone.js'
+import { fromSelectedAlone, isWholeSample } from './selected-alone.js'
+import { selectedGraph } from './selected-graph.js'
 import type { SelectionQuery } from './selection-query.js'
 
 /**
@@ -62,9 +59,7 @@ export function recoverFromSelection<N extends string>(
     }
     checkSize(g.size, 15)
     const s = g.size
-    const edges = flatEdges(g)
-    for (const i of by) edges.push(i, s, TAIL, ARROW)
-    const extended = indexed(makeGraph('admg', [...g.names, freshName(g.names)], edges))
+    const { g: extended, oracle } = selectedGraph(g, by)
     const symbols = symbolsOf(g.names)
     const available = query.available ?? [{ selected: true }]
     const known = available.map((entry): KnownTerm => {
@@ -94,7 +89,7 @@ export function recoverFromSelection<N extends string>(
       return Object.freeze({ status, terms: answer.terms })
     }
     const asked = new Set([...q.x, ...q.y, ...q.z])
-    const expr = simplifyExpr(symbols, chooseFree(symbols, answer.expr, asked))
+    const expr = simplifyExpr(symbols, chooseFree(symbols, answer.expr, asked), oracle)
     const names = (mask: number): readonly N[] => Object.freeze(bits(mask).map((i) => extended.names[i] as N))
     return Object.freeze({
       status: 'identifiable',

@@ -1,0 +1,115 @@
+import { separationIn } from '../../../estimand/simplify/simplify-estimand.js'
+import { flatEdges } from '../../../graph/core/flat-edges.js'
+import { indexed } from '../../../graph/core/indexed.js'
+import { flags, positionsOf } from '../../../graph/core/sets.js'
+import { makeGraph } from '../../../graph/kinds/build.js'
+import { ARROW, TAIL } from '../../../graph/kinds/marks.js'
+import type { CausalGraph } from '../../../graph/types.js'
+import { type AvailableDistribution, checkAvailable } from '../../id/available.js'
+import { type CausalQuery, measuredQuery } from '../../id/causal-query.js'
+import type { Experiment } from '../../id/general-identification.js'
+import { identifyFromExperiments } from '../../id/identify-from-experiments.js'
+import { freshName } from '../../recovery/selected-graph.js'
+import { domainsOf, type TransportQuery, transport } from '../../transport/transport.js'
+import { term } from '../proof-lines.js'
+import { conditional, exchanged } from './effect-question.js'
+import { districtLines } from './id-lines.js'
+import { joinedLines, type Question } from './question.js'
+import { factorFromExperiments } from './source-lines.js'
+
+/** The proof of an effect from several experiments. */
+export function experimentsQuestion(
+  graph: CausalGraph,
+  query: CausalQuery & { readonly available: readonly AvailableDistribution[] },
+): Question {
+  const answer = () => identifyFromExperiments(graph, query).identifiable
+  const { g } = measuredQuery(graph, query)
+  const experiments = checkAvailable(g, query.available).map(
+    (act): Experiment => ({ act: flags(g.size, act), domain: '', differs: new Uint8Array(g.size) }),
+  )
+  return sourcesQuestion(graph, query, '', experiments, answer)
+}
+
+/** The proof of an effect carried over from other populations. */
+export function transportQuestion(graph: CausalGraph, query: TransportQuery): Question {
+  // the verb itself checks the query
+  const answer = transport(graph, query)
+  const { g } = measuredQuery(graph, query)
+  const position = (name: string): number => g.index.get(name)!
+  const differs = new Map<string, Uint8Array>([['target', new Uint8Array(g.size)]])
+  for (const { domain, nodes } of domainsOf(query.selection)) differs.set(domain, flags(g.size, nodes.map(position)))
+  const available =
+    query.available ??
+    [...differs.keys()].map((domain) => (domain === 'target' ? { domain } : { domain, do: query.do }))
+  const experiments = available.map(
+    ({ domain, do: act = [] }): Experiment => ({
+      act: flags(g.size, [act].flat().map(position)),
+      domain,
+      differs: differs.get(domain)!,
+    }),
+  )
+  return sourcesQuestion(graph, query, 'target', experiments, () => answer.identifiable, differs)
+}
+
+function sourcesQuestion(
+  graph: CausalGraph,
+  query: CausalQuery,
+  population: string,
+  experiments: readonly Experiment[],
+  isIdentified: () => boolean,
+  populations: ReadonlyMap<string, Uint8Array> = new Map(),
+): Question {
+  const q = measuredQuery(graph, query)
+  const { size } = q.g
+  const names = [...q.g.names]
+  const edges = flatEdges(q.g)
+  const indicators = new Map<string, number[]>()
+  const others = [...populations].filter(([domain]) => domain !== population)
+  for (const [domain, differs] of others) {
+    const nodes = positionsOf(differs).map((i) => {
+      const wanted = others.length === 1 ? `S_${names[i]!}` : `S_${domain}_${names[i]!}`
+      const indicator = names.push(freshName(names, wanted)) - 1
+      edges.push(indicator, i, TAIL, ARROW)
+      return indicator
+    })
+    indicators.set(domain, nodes)
+  }
+  const g = indexed(makeGraph('admg', names, edges))
+  const universe = flags(g.size, [...q.g.names.keys()])
+  const widened = experiments.map(
+    ({ act, domain, differs }): Experiment => ({
+      act: flags(g.size, positionsOf(act)),
+      domain,
+      differs: flags(g.size, positionsOf(differs)),
+    }),
+  )
+  const effect = term(q.y, q.x, q.z, population)
+  return {
+    g,
+    setting: (symbols) => ({
+      g,
+      size,
+      symbols,
+      population,
+      indicators,
+      selected: null,
+      isKnown: ({ act, domain }) => {
+        const set = flags(
+          g.size,
+          act.map((s) => symbols.base[s]!),
+        )
+        return widened.some((e) => e.domain === domain && e.act.every((flag, i) => flag === set[i]))
+      },
+    }),
+    effect,
+    asked: new Set([...q.x, ...q.y, ...q.z]),
+    oracle: separationIn(q.graph),
+    prove: (setting) => {
+      if (!isIdentified()) return null
+      return joinedLines(setting, effect, (lines) => {
+        const prove = factorFromExperiments(lines, universe, widened)
+        conditional(lines, exchanged(lines, q), (x, y) => districtLines(lines, universe, x, y, prove))
+      })
+    },
+  }
+}
