@@ -61,14 +61,23 @@ export function pruned(c: Context, p: Prob): Expr {
   if (p.given.length === 0) return p
   if (c.independent.relevant !== undefined && distinctBases(c, [...p.of, ...p.given, ...p.act])) {
     const kept = c.independent.relevant(p.of, p.given, p.act, p.domain)
-    const short =
-      kept.size === p.given.length ? p : { ...p, given: p.given.filter((s) => kept.has(c.symbols.base[s]!)) }
-    if (c.allows(short)) return short
+    if (kept.size === p.given.length) return p
+    const matters = (s: number): boolean => kept.has(c.symbols.base[s]!)
+    const short = { ...p, given: p.given.filter(matters) }
+    // some of what does not matter may be dropped too (weak union)
+    return c.allows(short) ? short : shortened(p, (s, others) => !matters(s) && c.allows({ ...p, given: others }))
   }
+  const isIdle = (s: number, others: readonly number[]): boolean =>
+    c.allows({ ...p, given: others }) && c.independent(p.of, [s], others, p.act, p.domain)
+  return shortened(p, isIdle)
+}
+
+/** Without the conditions that may go, each beside those that are left. */
+function shortened(p: Prob, mayGo: (s: number, others: readonly number[]) => boolean): Prob {
   let given = p.given
   for (const s of [...p.given].reverse()) {
     const others = given.filter((t) => t !== s)
-    if (c.allows({ ...p, given: others }) && c.independent(p.of, [s], others, p.act, p.domain)) given = others
+    if (mayGo(s, others)) given = others
   }
   return given.length === p.given.length ? p : { ...p, given }
 }

@@ -8,6 +8,8 @@ import { chainSeparations, isSeparated, populationSeparation, type RuleSeparatio
 export function lineFault(setting: Setting, line: Line): string | null {
   const { before, after, rule } = line
   if (!isSane(setting, before) || !allSane(setting, after)) return 'a term speaks of a variable twice.'
+  const hasOrder = rule === 'districts' || rule === 'district'
+  if (!hasOrder && line.order.length > 0) return `${rule} asks for no order.`
   const needed = separationsNeeded(setting, line)
   if (needed === null) return `the two sides are not those of ${rule}.`
   return separationFault(setting.g, needed, line.separations)

@@ -71,7 +71,8 @@ function isLike(a: Prob, b: Expr): b is Prob {
 
 /** The same members, each once. */
 export function same(a: readonly number[], b: readonly number[]): boolean {
-  return a.length === b.length && new Set([...a, ...b]).size === a.length
+  const [own, all] = [new Set(b), new Set([...a, ...b])]
+  return a.length === b.length && own.size === b.length && all.size === a.length
 }
 
 /** Whether all members of `a` are in `b`. */

@@ -109,5 +109,5 @@ export function hasParentsSet(g: IndexedGraph, { variable, do: world = [] }: Est
   if (!g.index.has(variable) || world.some((v) => v.do !== undefined)) return false
   const parents = parentNames(g, variable)
   const set = world.map((v) => v.variable)
-  return set.length === parents.length && new Set([...set, ...parents]).size === parents.length
+  return set.length === parents.length && new Set(set).size === set.length && set.every((v) => parents.includes(v))
 }
