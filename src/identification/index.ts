@@ -37,7 +37,7 @@ export {
 export { type Trek, treks } from './linear/treks.js'
 export { explainIdentification } from './proof/explain-identification.js'
 export { proofToLatex } from './proof/proof-to-latex.js'
-export type { IdentificationProof, LicensingSeparation, ProofLine } from './proof/proof-types.js'
+export type { IdentificationProof, LicensingSeparation, ProofLine, ProofQuery } from './proof/proof-types.js'
 export { proveIdentification } from './proof/prove-identification.js'
 export { type ProofVerdict, verifyProof } from './proof/verify-proof.js'
 export { type MissingnessQuery, recoverFromMissingness } from './recovery/recover-from-missingness.js'

@@ -31,10 +31,14 @@ export function* mutants(proof: IdentificationProof, names: readonly string[]): 
   const walk = (value: Json, path: readonly (string | number)[]): void => {
     paths.push(path)
     if (Array.isArray(value)) for (const [i, entry] of value.entries()) walk(entry, [...path, i])
-    else if (typeof value === 'object' && value !== null) for (const key of Object.keys(value)) walk(value[key]!, [...path, key])
+    else if (typeof value === 'object' && value !== null)
+      for (const key of Object.keys(value)) walk(value[key]!, [...path, key])
   }
   walk(copy(), [])
-  const changed = (path: readonly (string | number)[], edit: (holder: Json[], key: number) => void): IdentificationProof => {
+  const changed = (
+    path: readonly (string | number)[],
+    edit: (holder: Json[], key: number) => void,
+  ): IdentificationProof => {
     const whole = copy()
     let holder: Json = whole
     for (const key of path.slice(0, -1)) holder = (holder as { [key: string]: Json })[key]!
@@ -63,12 +67,14 @@ export function* mutants(proof: IdentificationProof, names: readonly string[]): 
     } else if (key === 'prime') yield put((value as number) + 1)
     else if (key === 'value') yield put((value as number) + 0.5)
     else if (key === 'state') yield put(value === '0' ? '1' : '0')
-    else if (key === 'domain') for (const other of ['', 'selected', 'source', 'target']) if (other !== value) yield put(other)
+    else if (key === 'domain')
+      for (const other of ['', 'selected', 'source', 'target']) if (other !== value) yield put(other)
     if (Array.isArray(value)) {
       for (const name of names) {
-        const isOfValues = !['separations', 'lines', 'factors', 'order', 'outcome', 'nodes', 'withoutInto', 'withoutOutOf'].includes(
-          String(key),
-        ) && !path.includes('separations')
+        const isOfValues =
+          !['separations', 'lines', 'factors', 'order', 'outcome', 'nodes', 'withoutInto', 'withoutOutOf'].includes(
+            String(key),
+          ) && !path.includes('separations')
         if (key === 'lines' || key === 'factors' || key === 'separations') continue
         yield changed(path, (holder, at) => {
           ;(holder[at] as Json[]).push(isOfValues ? { variable: name, prime: 0 } : name)

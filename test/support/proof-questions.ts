@@ -34,7 +34,14 @@ export function* proofQuestions(size: number, seed: number): Generator<ProofQues
   const outcome = some(nodes, 1, 2)
   const rest = nodes.filter((v) => !outcome.includes(v))
   const act = some(rest, 1, 2)
-  const given = next() < 0.4 ? some(rest.filter((v) => !act.includes(v)), 0, 1) : []
+  const given =
+    next() < 0.4
+      ? some(
+          rest.filter((v) => !act.includes(v)),
+          0,
+          1,
+        )
+      : []
   const asked = { do: act, outcome, given }
   const plain = (): TermValue => modelTerms(new Map([['', { model: randomModel(lists, seed) }]]))
   yield { kind: 'effect', graph, query: asked, term: plain }
@@ -59,7 +66,10 @@ export function* proofQuestions(size: number, seed: number): Generator<ProofQues
   const external = next() < 0.5 ? [{ selected: true }, { selected: false, over: some(nodes, 1, 2) }] : null
   const selectedTerms = (): TermValue => {
     const s = 'selected_'
-    const model = randomModel({ ...lists, nodes: [...nodes, s], directed: [...directed, ...by.map((a) => [a, s] as const)] }, seed)
+    const model = randomModel(
+      { ...lists, nodes: [...nodes, s], directed: [...directed, ...by.map((a) => [a, s] as const)] },
+      seed,
+    )
     return modelTerms(
       new Map([
         ['', { model }],

@@ -1,5 +1,5 @@
 import type { Estimand, EstimandValue, IdentificationProof, ProbabilityTerm, ProofLine } from '../../src/index.js'
-import { enumerate, type EnumeratedModel, probabilityOf } from './enumerated-model.js'
+import { type EnumeratedModel, enumerate, probabilityOf } from './enumerated-model.js'
 import type { FunctionalModel } from './functional-model.js'
 
 /** The probability of a term at states of its values; NaN where its condition has none. */
@@ -31,10 +31,7 @@ export function worldTerms(model: FunctionalModel): TermValue {
   return ({ of, given, do: act }, stateOf) => {
     const worldOf = (world: readonly EstimandValue[]): Record<string, unknown> =>
       Object.fromEntries(
-        world.map((v) => [
-          v.variable,
-          v.do === undefined ? stateOf(v) : { variable: v.variable, do: worldOf(v.do) },
-        ]),
+        world.map((v) => [v.variable, v.do === undefined ? stateOf(v) : { variable: v.variable, do: worldOf(v.do) }]),
       )
     const events = (values: readonly EstimandValue[]) =>
       values.map((v) => ({ variable: v.variable, value: stateOf(v), do: worldOf(v.do ?? act) }))

@@ -1,20 +1,22 @@
 import { CausalError, calledOnResult } from '../../errors.js'
 import { toText } from '../../estimand/text/to-text.js'
 import { checkedList } from '../../names.js'
-import { show } from '../../show.js'
 import type { ClassIdentification, ClassStep } from '../classes/class-types.js'
 import type { CounterfactualIdentification } from '../counterfactual/answer.js'
 import type { DerivationStep } from '../derivation/derivation.js'
 import type { Identification } from '../id/identify.js'
 import type { GeneralIdentification } from '../id/identify-from-experiments.js'
-import type { IdentificationProof, LicensingSeparation, ProofLine } from './proof-types.js'
+import type { SearchResult } from '../recovery/search-result.js'
+import { recoverySentences } from './explain-recovery.js'
+import type { IdentificationProof } from './proof-types.js'
+import { listed, reason } from './sentences.js'
 
 /**
  * An answer about identification in sentences: what was found, and why, step by step.
  *
- * It takes what {@link identify}, {@link identifyFromExperiments}, {@link transport}, {@link identifyCounterfactual} and
- * {@link proveIdentification} give. Hedges,
- * thickets and open edges get a sentence of their own.
+ * It takes what {@link identify}, {@link identifyFromExperiments}, {@link transport}, {@link identifyCounterfactual},
+ * {@link recoverFromSelection}, {@link recoverFromMissingness} and {@link proveIdentification} give. Hedges, thickets, conflicts between
+ * worlds, open edges and searches that ended get a sentence of their own.
  *
  * @param answer - the answer
  * @returns the sentences, the conclusion first
@@ -37,10 +39,12 @@ export function explainIdentification<N extends string>(
     | ClassIdentification<N>
     | GeneralIdentification<N>
     | CounterfactualIdentification<N>
+    | SearchResult<N>
     | IdentificationProof<N>,
 ): readonly string[] {
   return calledOnResult('explainIdentification', 'identify or of another function of identification', () => {
     if (typeof answer !== 'object' || answer === null) throw noAnswer()
+    if ('status' in answer) return Object.freeze(recoverySentences(answer))
     if ('lines' in answer) return Object.freeze(proofSentences(answer))
     if ('experimental' in answer || 'district' in answer) return Object.freeze(counterfactualSentences(answer))
     if ('thicket' in answer || 'sources' in answer) return Object.freeze(generalSentences(answer))
@@ -53,14 +57,14 @@ export function explainIdentification<N extends string>(
 function noAnswer(): CausalError {
   return new CausalError(
     'invalid-argument',
-    'expected an answer of identify, identifyFromExperiments, transport, identifyCounterfactual or proveIdentification.',
+    'expected an answer of identify, identifyFromExperiments, transport, identifyCounterfactual, recoverFromSelection, recoverFromMissingness or proveIdentification.',
   )
 }
 
 function headline(answer: Identification | ClassIdentification): string {
   if (!answer.identifiable) {
     if ('hedge' in answer) return hedgeSentence(answer.hedge)
-    return answer.message[0]!.toUpperCase() + answer.message.slice(1)
+    return capital(answer.message)
   }
   const how = {
     'no-effect': 'what is set does not cause the outcome',
@@ -70,6 +74,10 @@ function headline(answer: Identification | ClassIdentification): string {
     general: 'by no single set, but step by step',
   }[answer.strategy]
   return `The effect is identified: ${how}. It is ${toText(answer.estimand)}.`
+}
+
+function capital(message: string): string {
+  return message[0]!.toUpperCase() + message.slice(1)
 }
 
 function hedgeSentence({
@@ -85,7 +93,14 @@ function hedgeSentence({
 }
 
 function counterfactualSentences(answer: CounterfactualIdentification): string[] {
-  if (!answer.identifiable) return [answer.message]
+  if (!answer.identifiable) {
+    const { reason: why, message, variable, district } = answer
+    if (why === 'impossible-condition') return [capital(message)]
+    return [
+      `No formula gives the probability, not even one in experiments: ${message}`,
+      `${listed(district)} ${district.length > 1 ? 'share hidden causes' : 'has hidden causes'}, which act in all of these worlds at once, and ${listed([variable])} has one value in each experiment. Two models that agree on every experiment differ in the probability.`,
+    ]
+  }
   if (answer.hedge === null)
     return [`The probability is identified from ${answer.from}. It is ${toText(answer.estimand)}.`]
   return [
@@ -124,62 +139,6 @@ function proofSentences({ effect, lines, conclusion }: IdentificationProof): str
   ]
 }
 
-/** Why an equation holds, without the full stop. */
-export function reason({ rule, separations, order }: ProofLine): string {
-  switch (rule) {
-    case 'rule 1':
-      return `by rule 1 of the do-calculus (what is seen does not matter): ${separationClause(separations[0]!)}`
-    case 'rule 2':
-      return `by rule 2 of the do-calculus (doing is as good as seeing): ${separationClause(separations[0]!)}`
-    case 'rule 3':
-      return `by rule 3 of the do-calculus (what is done does not matter): ${separationClause(separations[0]!)}`
-    case 'sum':
-      return 'by the law of total probability'
-    case 'cases':
-      return 'by distinguishing cases'
-    case 'condition':
-    case 'divide':
-      return 'by the definition of a conditional probability'
-    case 'chain':
-      return 'by the chain rule'
-    case 'population':
-      return `since this is the same in both populations: ${populationClause(separations[0]!)}`
-    case 'consistency':
-      return 'by consistency: each variable that matters stands with its parents at the values that they take, and unknown values are summed over'
-    case 'independence':
-      return `since no hidden cause acts in two of these factors: ${separations.map(hiddenClause).join('; ')}`
-    case 'one world':
-      return 'by consistency: no variable has two values here, so one experiment shows it'
-    case 'certain':
-      return 'by consistency: it follows from what is known'
-    case 'impossible':
-      return 'by consistency: it contradicts what is known, or itself'
-    default:
-      return `by the chain rule along ${listed(order)} and, factor by factor, rules 2 and 3 of the do-calculus${
-        separations.length === 0 ? '' : `: ${separations.map(separationClause).join('; ')}`
-      }`
-  }
-}
-
-function populationClause(separation: LicensingSeparation): string {
-  if (separation.nodes.length === 0) return 'they differ in nothing'
-  return separationClause(separation)
-}
-
-function hiddenClause({ outcome, nodes }: LicensingSeparation): string {
-  return `no path of bidirected edges alone joins ${listed(outcome)} to ${listed(nodes)}`
-}
-
-function separationClause({ outcome, nodes, given, withoutInto, withoutOutOf }: LicensingSeparation): string {
-  const cuts = [
-    ...(withoutInto.length > 0 ? [`into ${listed(withoutInto)}`] : []),
-    ...(withoutOutOf.length > 0 ? [`out of ${listed(withoutOutOf)}`] : []),
-  ]
-  const by = given.length === 0 ? '' : ` by ${listed(given)}`
-  const where = cuts.length === 0 ? 'the graph' : `the graph without edges ${cuts.join(' and ')}`
-  return `${listed(outcome)} and ${listed(nodes)} are separated${by} in ${where}`
-}
-
 function stepSentence(step: DerivationStep | ClassStep): string {
   const [first = [], second = []] = step.sets
   const says: Readonly<Record<(DerivationStep | ClassStep)['rule'], string>> = {
@@ -206,11 +165,4 @@ function stepSentence(step: DerivationStep | ClassStep): string {
     whole: `The factor of ${listed(step.outcome)} is at hand`,
   }
   return `${says[step.rule]} (${step.reference}).`
-}
-
-/** `X, Y and Z`, names in quotes where they could be misread. */
-function listed(names: readonly string[]): string {
-  const shown = names.map((name) => (/^[\p{L}\p{M}\p{N}_.']+$/u.test(name) ? name : show(name)))
-  if (shown.length === 0) return 'nothing'
-  return shown.length === 1 ? shown[0]! : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`
 }

@@ -156,6 +156,17 @@ export class Lines {
     )
     const seen = seenIn(setting, before.domain)
     const separations = chainSeparations(setting.g, order, before.of, outside, seen)
+    const [only] = separations
+    // one variable, by one rule
+    if (
+      factors.length === 1 &&
+      separations.length === 1 &&
+      only!.rule !== 'population' &&
+      only!.rule !== 'independence'
+    ) {
+      this.add(`rule ${only!.rule}`, before, factors[0]!, separations)
+      return factors
+    }
     this.add('district', before, product([...factors].reverse()), separations, order)
     return factors
   }
