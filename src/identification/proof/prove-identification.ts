@@ -4,6 +4,7 @@ import { symbolsOf } from '../../estimand/terms/expr.js'
 import type { ProbabilityTerm } from '../../estimand/terms/types.js'
 import type { CausalGraph } from '../../graph/types.js'
 import { checkedObject } from '../../names.js'
+import { checkOptions } from '../../options.js'
 import type { CounterfactualQuery } from '../counterfactual/query.js'
 import type { IdentificationProof, ProofQuery } from './proof-types.js'
 import { concluded } from './questions/question.js'
@@ -39,6 +40,19 @@ export function proveIdentification<N extends string>(
   query: ProofQuery<NoInfer<N>>,
 ): IdentificationProof<N> | null {
   return calledAs('proveIdentification', () => {
+    // the verb whose query it is takes some of these
+    checkOptions('query', query, [
+      'do',
+      'outcome',
+      'given',
+      'available',
+      'selection',
+      'event',
+      'selectedBy',
+      'missing',
+      'budget',
+    ])
+
     if ('event' in checkedObject('query', query)) {
       return worldQuestion(graph, query as CounterfactualQuery).prove() as IdentificationProof<N> | null
     }

@@ -5,6 +5,7 @@ import { numbered } from '../../estimand/terms/convert.js'
 import type { Estimand } from '../../estimand/terms/types.js'
 import type { CausalGraph } from '../../graph/types.js'
 import { checkedList, checkedObject } from '../../names.js'
+import { checkOptions } from '../../options.js'
 import type { CounterfactualQuery } from '../counterfactual/query.js'
 import { lineFault } from './line-fault.js'
 import { keyOf, type Line } from './proof-lines.js'
@@ -66,6 +67,19 @@ export function verifyProof<N extends string>(
   proof: IdentificationProof<N>,
 ): ProofVerdict {
   return calledAs('verifyProof', () => {
+    // the verb whose query it is takes some of these
+    checkOptions('query', query, [
+      'do',
+      'outcome',
+      'given',
+      'available',
+      'selection',
+      'event',
+      'selectedBy',
+      'missing',
+      'budget',
+    ])
+
     if ('event' in checkedObject('query', query)) {
       return worldVerdict(worldQuestion(graph, query as CounterfactualQuery), proof)
     }

@@ -4,7 +4,7 @@ import type { CausalGraph } from '../../../graph/types.js'
 import { type MeasuredQuery, measuredQuery } from '../../id/causal-query.js'
 import { isRecorded, recordedOracle } from '../../recovery/recorded.js'
 import { type MissingnessQuery, recoverFromMissingness } from '../../recovery/recover-from-missingness.js'
-import { recoverFromSelection } from '../../recovery/recover-from-selection.js'
+import { checkBudget, recoverFromSelection } from '../../recovery/recover-from-selection.js'
 import type { CalculusStep } from '../../recovery/search-result.js'
 import { selectedGraph } from '../../recovery/selected-graph.js'
 import type { SelectionQuery } from '../../recovery/selection-query.js'
@@ -31,6 +31,9 @@ const primitive: ReadonlySet<CalculusStep['rule']> = new Set([
 
 /** The proof of what is recovered from selected data: along algorithm RC, or along the search. */
 export function selectionQuestion(graph: CausalGraph, query: SelectionQuery): Question {
+  // the verb itself checks the query, without a search
+  checkBudget(query.budget)
+  recoverFromSelection(graph, { ...query, budget: 1 })
   const q = measuredQuery(graph, query)
   const { size } = q.g
   const at = (names: string | readonly string[]): number[] => [names].flat().map((name) => q.g.index.get(name)!)
@@ -85,6 +88,8 @@ export function selectionQuestion(graph: CausalGraph, query: SelectionQuery): Qu
 
 /** The proof of what is recovered from incomplete data: along the search, or from the joint law. */
 export function missingnessQuestion(graph: CausalGraph, query: MissingnessQuery): Question {
+  checkBudget(query.budget)
+  recoverFromMissingness(graph, { ...query, budget: 1 })
   const q: MeasuredQuery = measuredQuery(graph, { ...query, do: query.do ?? [] })
   const { g } = q
   const pairs = query.missing.map(({ variable, observed }) => [g.index.get(variable)!, g.index.get(observed)!] as const)

@@ -22,12 +22,13 @@ export function experimentsQuestion(
   graph: CausalGraph,
   query: CausalQuery & { readonly available: readonly AvailableDistribution[] },
 ): Question {
-  const answer = () => identifyFromExperiments(graph, query).identifiable
+  // the verb itself checks the query
+  const answer = identifyFromExperiments(graph, query)
   const { g } = measuredQuery(graph, query)
   const experiments = checkAvailable(g, query.available).map(
     (act): Experiment => ({ act: flags(g.size, act), domain: '', differs: new Uint8Array(g.size) }),
   )
-  return sourcesQuestion(graph, query, '', experiments, answer)
+  return sourcesQuestion(graph, query, '', experiments, answer.identifiable)
 }
 
 /** The proof of an effect carried over from other populations. */
@@ -48,7 +49,7 @@ export function transportQuestion(graph: CausalGraph, query: TransportQuery): Qu
       differs: differs.get(domain)!,
     }),
   )
-  return sourcesQuestion(graph, query, 'target', experiments, () => answer.identifiable, differs)
+  return sourcesQuestion(graph, query, 'target', experiments, answer.identifiable, differs)
 }
 
 function sourcesQuestion(
@@ -56,7 +57,7 @@ function sourcesQuestion(
   query: CausalQuery,
   population: string,
   experiments: readonly Experiment[],
-  isIdentified: () => boolean,
+  isIdentified: boolean,
   populations: ReadonlyMap<string, Uint8Array> = new Map(),
 ): Question {
   const q = measuredQuery(graph, query)
@@ -105,7 +106,7 @@ function sourcesQuestion(
     asked: new Set([...q.x, ...q.y, ...q.z]),
     oracle: separationIn(q.graph),
     prove: (setting) => {
-      if (!isIdentified()) return null
+      if (!isIdentified) return null
       return joinedLines(setting, effect, (lines) => {
         const prove = factorFromExperiments(lines, universe, widened)
         conditional(lines, exchanged(lines, q), (x, y) => districtLines(lines, universe, x, y, prove))
