@@ -8,7 +8,9 @@ import {
   instruments,
   isAdjustmentSet,
   optimalAdjustmentSet,
+  proveIdentification,
   transport,
+  verifyProof,
 } from '../../src/index.js'
 
 const g = dag('Z -> X -> Y; Z -> Y')
@@ -50,3 +52,18 @@ identifyCounterfactual(g, { event: { variable: 'Y', value: 1, do: { X: { variabl
 identifyCounterfactual(g, { event: { variable: 'Y', value: 1, do: { X: { variable: 'Y' } } } })
 // @ts-expect-error there is no node Q to set in the other world
 identifyCounterfactual(g, { event: { variable: 'Y', value: 1, do: { X: { variable: 'X', do: { Q: 1 } } } } })
+
+// every question has its proof
+const proof = proveIdentification(g, { do: 'X', outcome: 'Y', available: [{ do: 'Z' }] })
+proveIdentification(g, { selection: 'Z', do: 'X', outcome: 'Y' })
+proveIdentification(g, { do: 'X', outcome: 'Y', selectedBy: 'Z' })
+proveIdentification(g, { outcome: 'Y', missing: [{ variable: 'Y', observed: 'Z' }] })
+proveIdentification(g, { event: { variable: 'Y', value: 1, do: { X: 0 } } })
+if (proof !== null) {
+  expectTypeOf(proof.lines[0]!.separations[0]!.outcome).toEqualTypeOf<readonly ('X' | 'Y' | 'Z')[]>()
+  verifyProof(g, { do: 'X', outcome: 'Y', available: [{ do: 'Z' }] }, proof)
+}
+// @ts-expect-error Q is no node
+proveIdentification(g, { do: 'Q', outcome: 'Y' })
+// @ts-expect-error Q is no node
+proveIdentification(g, { event: { variable: 'Q', value: 1 } })

@@ -11,8 +11,9 @@ import type { Experiment } from '../../id/general-identification.js'
 import { identifyFromExperiments } from '../../id/identify-from-experiments.js'
 import { freshName } from '../../recovery/selected-graph.js'
 import { domainsOf, type TransportQuery, transport } from '../../transport/transport.js'
-import { term } from '../proof-lines.js'
-import { conditional, exchanged } from './effect-question.js'
+import { expandTerms } from '../expand-terms.js'
+import { Lines, minus, term } from '../proof-lines.js'
+import { type AskedEffect, conditional, exchanged } from './effect-question.js'
 import { districtLines } from './id-lines.js'
 import { joinedLines, type Question } from './question.js'
 import { factorFromExperiments } from './source-lines.js'
@@ -107,10 +108,34 @@ function sourcesQuestion(
     oracle: separationIn(q.graph),
     prove: (setting) => {
       if (!isIdentified) return null
+      for (const experiment of q.z.length === 0 ? widened : []) {
+        const short = new Lines(setting)
+        if (admissible(short, q, experiment) && expandTerms(setting, short.list, effect) !== null) return short.list
+      }
       return joinedLines(setting, effect, (lines) => {
         const prove = factorFromExperiments(lines, universe, widened)
         conditional(lines, exchanged(lines, q), (x, y) => districtLines(lines, universe, x, y, prove))
       })
     },
   }
+}
+
+/**
+ * The proof that readers know: cases by what may differ in another population (an S-admissible set, Pearl & Bareinboim 2014, theorem 2),
+ * its experiment or observations within each case, and the cases as they are here. False where one of its rules does not hold.
+ */
+function admissible(lines: Lines, { x, y }: AskedEffect, { act, domain, differs }: Experiment): boolean {
+  const { population } = lines.setting
+  const effect = term(y, x, [], population)
+  if (!lines.needs(effect)) return true
+  const set = positionsOf(act)
+  const over = positionsOf(differs)
+  if (minus(set, x).length > 0 || minus(over, [...x, ...y]).length < over.length) return false
+  if (over.length > 0) {
+    const [within, cases] = lines.cases(effect, over)
+    const idle = lines.calculus(3, cases, term(over, [], [], population))
+    if (!idle || !lines.population(within, domain)) return false
+  } else if (domain !== population && !lines.population(effect, domain)) return false
+  const inner = term(y, x, over, domain)
+  return !lines.needs(inner) || lines.calculus(2, inner, term(y, set, [...minus(x, set), ...over], domain))
 }

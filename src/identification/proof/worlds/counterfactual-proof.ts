@@ -29,7 +29,6 @@ export interface WorldQuestion {
   readonly g: IndexedGraph
   readonly event: readonly EstimandValue[]
   readonly given: readonly EstimandValue[]
-  readonly answer: ReturnType<typeof identifyCounterfactual>
   readonly prove: () => IdentificationProof | null
   /** The formula that lines about experiments make of one in experiments. */
   readonly conclude: (symbols: Symbols, lines: readonly Line[], experimental: Expr) => Estimand | null
@@ -58,7 +57,6 @@ export function worldQuestion(graph: CausalGraph, query: CounterfactualQuery): W
   return {
     g,
     ...atoms,
-    answer,
     conclude,
     prove: () => {
       if (!answer.identifiable) return null
