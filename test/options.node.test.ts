@@ -245,6 +245,16 @@ const nestedCalls: Readonly<Record<string, NestedCall>> = {
   'cuped.contrast': trialOf(lib.cuped, { adjustment: ['M'] }),
   'differenceInMeans.contrast': trialOf(lib.differenceInMeans),
   'mediationEffects.contrast': trialOf(lib.mediationEffects, { mediator: 'M' }),
+  'proveIdentification.given': (more) =>
+    lib.proveIdentification(arrow, {
+      event: { variable: Y, value: 1, do: { X: 0 } },
+      given: { variable: X, value: 1, ...more },
+    }),
+  'verifyProof.given': (more) => {
+    const event = { variable: Y, value: 1, do: { X: 0 } } as const
+    const proof = lib.proveIdentification(arrow, { event, given: { variable: X, value: 1 } })!
+    lib.verifyProof(arrow, { event, given: { variable: X, value: 1, ...more } }, proof)
+  },
   'quantileEffect.contrast': trialOf(lib.quantileEffect),
   'ratioMetric.contrast': trialOf(lib.ratioMetric, { denominator: 'time' }),
   'switchback.contrast': trialOf(lib.switchback, { time: 'time', period: 'period' }),
