@@ -1,3 +1,4 @@
+export type { Correction } from './core/correction.js'
 export type { PermutationOptions } from './core/permutation-options.js'
 export type {
   IndependenceTest,
@@ -19,6 +20,7 @@ export { fisherZ } from './gaussian/fisher-z.js'
 export { rankCorrelation } from './gaussian/rank-correlation.js'
 export type { Falsification, FalsifyOptions } from './graphs/falsification.js'
 export { falsify } from './graphs/falsify.js'
+export type { ImpliedTest } from './graphs/implied-test.js'
 export { hsic } from './kernel/hsic.js'
 export { kci } from './kernel/kci.js'
 export type { KciOptions, KernelRoles } from './kernel/kci-options.js'
