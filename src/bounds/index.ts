@@ -6,4 +6,15 @@ export type { NonparametricBounds, StudySummary } from './manski-bounds.js'
 export { manskiBounds } from './manski-bounds.js'
 export type { CausationBounds } from './tian-pearl-bounds.js'
 export { tianPearlBounds } from './tian-pearl-bounds.js'
-export type { BoundsQuery, Interval, KnownDistribution, NoModel, PotentialOutcome, Unresolved } from './types.js'
+export type {
+  BoundsAssumption,
+  BoundsProgress,
+  BoundsQuery,
+  Interval,
+  KnownDistribution,
+  NoModel,
+  PotentialOutcome,
+  PotentialWorld,
+  Unresolved,
+  WeightedEvent,
+} from './types.js'
