@@ -11,6 +11,8 @@ export interface LabelledProbability extends KnownProbability {
   readonly event: ReadonlyMap<string, string>
   /** The states of the roots that are conditioned on. */
   readonly given: ReadonlyMap<string, string>
+  /** What the experiment set. */
+  readonly act: ReadonlyMap<string, string>
   /** Which probabilities sum to one with this one: they have the same number. */
   readonly group: number
   /** The sum of the distribution's values in the group: how many rows, for counts. */
@@ -59,6 +61,7 @@ export function knownProbabilities(
     })
   }
   const known: LabelledProbability[] = []
+  const setTo = new Map(Object.entries(act).filter((entry): entry is [string, string] => entry[1] !== undefined))
   let number = firstGroup - 1
   for (const group of cells.values()) {
     if (group.mass === 0) continue
@@ -71,7 +74,15 @@ export function knownProbabilities(
         world,
       }))
       const event = new Map(measured.map((name, k) => [name, cell.states[k]!]))
-      known.push({ terms, p: cell.p / group.mass, event, given: group.roots, group: number, mass: group.mass })
+      known.push({
+        terms,
+        p: cell.p / group.mass,
+        event,
+        given: group.roots,
+        act: setTo,
+        group: number,
+        mass: group.mass,
+      })
     }
   }
   if (known.length === 0)

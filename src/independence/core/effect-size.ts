@@ -1,7 +1,8 @@
 import { chiSquareCdf } from '../../numeric/special/chi-square.js'
+import { logGamma } from '../../numeric/special/log-gamma.js'
 import { normalUpperQuantile } from '../../numeric/special/normal.js'
-import { portableExpm1, portableTanh } from '../../numeric/special/portable-exp.js'
-import { portableAtanh } from '../../numeric/special/portable-log.js'
+import { portableExp, portableExpm1, portableTanh } from '../../numeric/special/portable-exp.js'
+import { portableAtanh, portableLog } from '../../numeric/special/portable-log.js'
 
 /** How strong a dependence is, on the scale of a correlation. */
 export interface EffectSize {
@@ -33,11 +34,7 @@ export function chiSquareEffect(statistic: number, df: number, n: number, confid
 
 /** The λ at which a non-central chi-square lies below the statistic with probability p; 0 where it does so less often at 0. */
 function nonCentrality(statistic: number, df: number, p: number): number {
-  // Patnaik's approximation (1949): c times a chi-square with the same mean and variance
-  const below = (lambda: number): number => {
-    const c = (df + 2 * lambda) / (df + lambda)
-    return chiSquareCdf(statistic / c, (df + lambda) / c)
-  }
+  const below = (lambda: number): number => nonCentralCdf(statistic, df, lambda)
   if (below(0) <= p) return 0
   let [low, high] = [0, 1]
   while (below(high) > p) high *= 2
@@ -47,4 +44,26 @@ function nonCentrality(statistic: number, df: number, p: number): number {
     else high = middle
   }
   return (low + high) / 2
+}
+
+/** P(χ² ≤ x) with non-centrality λ: a Poisson mixture of chi-squares with df + 2j degrees of freedom. */
+function nonCentralCdf(x: number, df: number, lambda: number): number {
+  if (lambda > 500) {
+    // Patnaik's approximation (1949): c times a chi-square with the same mean and variance
+    const c = (df + 2 * lambda) / (df + lambda)
+    return chiSquareCdf(x / c, (df + lambda) / c)
+  }
+  if (!(x > 0)) return 0
+  let weight = portableExp(-lambda / 2)
+  let cdf = chiSquareCdf(x, df)
+  // the cdf with two more degrees of freedom is less by this
+  let less = portableExp((df / 2) * portableLog(x / 2) - x / 2 - logGamma(df / 2 + 1))
+  let sum = 0
+  for (let j = 0; j < lambda + 40 + 10 * Math.sqrt(lambda); j++) {
+    sum += weight * cdf
+    weight *= lambda / 2 / (j + 1)
+    cdf = Math.max(0, cdf - less)
+    less *= x / 2 / (df / 2 + 1 + j)
+  }
+  return sum
 }
