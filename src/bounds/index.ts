@@ -1,5 +1,7 @@
 export type { InstrumentBounds } from './balke-pearl-bounds.js'
 export { balkePearlBounds } from './balke-pearl-bounds.js'
+export type { SampledBounds, SampledBoundsOptions } from './bounds-from-sample.js'
+export { boundsFromSample } from './bounds-from-sample.js'
 export type { CounterfactualBounds } from './counterfactual-bounds.js'
 export { counterfactualBounds } from './counterfactual-bounds.js'
 export { evaluateSymbolicBounds } from './evaluate-symbolic-bounds.js'
