@@ -65,5 +65,5 @@ describe('counterfactualBounds under assumptions, against another solver', () =>
     expect(statuses.get('no-model')).toBeGreaterThan(0)
     expect(statuses.get('unresolved') ?? 0).toBeLessThanOrEqual(cases.length / 100)
     if (process.env['CAUSALKIT_JUDGED'] !== undefined) console.log(Object.fromEntries(statuses))
-  })
+  }, 300_000)
 })
