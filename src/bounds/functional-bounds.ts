@@ -62,15 +62,11 @@ export function typesRegion(
   if (count === 0) return null
   const slack = limits.reduce((sum, { atLeast, atMost }) => sum + [atLeast, atMost].filter(isGiven).length, 0)
   const unknowns = count + slack
-  const indicator: Indicator = (terms) => {
-    const holds = ofAllTypes(terms)
-    return Uint8Array.from(possible, (type) => holds[type]!)
-  }
   const objective = (asked: Functional, given: readonly WorldTerm[] = []): Float64Array => {
     const out = new Float64Array(unknowns)
     for (const { weight, terms } of asked) {
-      const holds = indicator([...terms, ...given])
-      for (let type = 0; type < count; type++) out[type]! += weight * holds[type]!
+      const holds = ofAllTypes([...terms, ...given])
+      for (let k = 0; k < count; k++) if (holds[possible[k]!] === 1) out[k]! += weight
     }
     return out
   }
