@@ -2,12 +2,12 @@ import { CausalError, calledAs } from '../errors.js'
 import { checkedObject } from '../names.js'
 import { checkOptions } from '../options.js'
 import type { Factor } from '../probability/types.js'
-import { functionalBounder, type KnownProbability } from './functional-bounds.js'
-import { responseTypes } from './response-types.js'
+import { functionalBounder, type KnownProbability } from './core/functional-bounds.js'
+import { responseTypes } from './core/response-types.js'
+import { plainWorld, type WorldTerm } from './core/world-terms.js'
 import { binaryTable } from './two-states.js'
 import type { Interval, NoModel, Unresolved } from './types.js'
 import { unresolved } from './unresolved.js'
-import { plainWorld, type WorldTerm } from './world-terms.js'
 
 /**
  * The answer of `tianPearlBounds`.

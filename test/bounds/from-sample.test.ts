@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { deviation, sampledEnd } from '../../src/bounds/end-error.js'
+import { deviation, sampledEnd } from '../../src/bounds/sampled/end-error.js'
 import { admg, boundsFromSample, counterfactualBounds, factor } from '../../src/index.js'
 import { expectCausalError } from '../support/errors.js'
 

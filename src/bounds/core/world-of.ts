@@ -1,11 +1,11 @@
-import { CausalError } from '../errors.js'
-import { ancestors } from '../graph/relations/ancestors.js'
-import { removeIncoming } from '../graph/relations/remove-incoming.js'
-import { checkedObject, quoteNames, unknownName } from '../names.js'
-import { checkOptions } from '../options.js'
-import { show } from '../show.js'
+import { CausalError } from '../../errors.js'
+import { ancestors } from '../../graph/relations/ancestors.js'
+import { removeIncoming } from '../../graph/relations/remove-incoming.js'
+import { checkedObject, quoteNames, unknownName } from '../../names.js'
+import { checkOptions } from '../../options.js'
+import { show } from '../../show.js'
+import type { PotentialOutcome, PotentialWorld } from '../types.js'
 import type { BoundsProblem } from './problem.js'
-import type { PotentialOutcome, PotentialWorld } from './types.js'
 import type { World, WorldTerm } from './world-terms.js'
 
 /** Whether a term says at which state a root was seen. */

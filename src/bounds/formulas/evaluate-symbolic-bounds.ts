@@ -1,12 +1,12 @@
-import { CausalError, calledAs } from '../errors.js'
-import type { EstimandValue, ProbabilityTerm } from '../estimand/terms/types.js'
-import { toText } from '../estimand/text/to-text.js'
-import { checkedList, checkedObject } from '../names.js'
-import { checkOptions } from '../options.js'
-import { checkMass } from '../probability/factors/check-mass.js'
+import { CausalError, calledAs } from '../../errors.js'
+import type { EstimandValue, ProbabilityTerm } from '../../estimand/terms/types.js'
+import { toText } from '../../estimand/text/to-text.js'
+import { checkedList, checkedObject } from '../../names.js'
+import { checkOptions } from '../../options.js'
+import { checkMass } from '../../probability/factors/check-mass.js'
+import type { KnownDistribution, NoModel } from '../types.js'
 import type { LinearBound } from './linear-bound.js'
 import type { SymbolicBounds } from './symbolic-bounds.js'
-import type { KnownDistribution, NoModel } from './types.js'
 
 /** A constraint below this counts as violated. */
 const violated = -1e-9

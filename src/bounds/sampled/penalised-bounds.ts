@@ -1,7 +1,7 @@
-import { programSolver } from '../numeric/linear-program.js'
-import { groupCosts } from '../numeric/scaled-region.js'
-import { distinctColumns } from '../numeric/sparse-columns.js'
-import type { TypesRegion } from './functional-bounds.js'
+import { programSolver } from '../../numeric/linear-program.js'
+import { groupCosts } from '../../numeric/scaled-region.js'
+import { distinctColumns } from '../../numeric/sparse-columns.js'
+import type { TypesRegion } from '../core/functional-bounds.js'
 
 /** A linear function of known probabilities that lies below the lower end of the bounds wherever a model gives these. */
 export interface Corner {

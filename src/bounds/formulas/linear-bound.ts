@@ -1,6 +1,6 @@
-import type { EstimandValue, ProbabilityTerm } from '../estimand/terms/types.js'
-import { toText } from '../estimand/text/to-text.js'
-import type { LabelledProbability } from './known-probabilities.js'
+import type { EstimandValue, ProbabilityTerm } from '../../estimand/terms/types.js'
+import { toText } from '../../estimand/text/to-text.js'
+import type { LabelledProbability } from '../core/known-probabilities.js'
 
 /**
  * A linear expression in known probabilities.

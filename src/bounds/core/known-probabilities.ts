@@ -1,8 +1,8 @@
-import { CausalError } from '../errors.js'
-import { checkOptions } from '../options.js'
+import { CausalError } from '../../errors.js'
+import { checkOptions } from '../../options.js'
+import type { KnownDistribution } from '../types.js'
 import type { KnownProbability } from './functional-bounds.js'
 import type { BoundsProblem } from './problem.js'
-import type { KnownDistribution } from './types.js'
 import { stateOf, worldOf } from './world-of.js'
 
 /** A known probability in names: P(event | roots) where `do` is set. */

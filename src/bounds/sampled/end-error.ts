@@ -1,4 +1,4 @@
-import { portableLog } from '../numeric/special/portable-log.js'
+import { portableLog } from '../../numeric/special/portable-log.js'
 import { type Corner, valueAt } from './penalised-bounds.js'
 
 /** The lower end of bounds from a sample: what it is, and by how much it may be too high, one number for each draw. */

@@ -1,5 +1,5 @@
-import type { Generator } from '../probability/streams/generator.js'
-import type { LabelledProbability } from './known-probabilities.js'
+import type { Generator } from '../../probability/streams/generator.js'
+import type { LabelledProbability } from '../core/known-probabilities.js'
 
 /** Larger groups are drawn as Gaussians with the same covariance. */
 const mostRows = 20_000

@@ -1,4 +1,4 @@
-import { type LinearProgramResult, type ProgramSolver, programSolver } from '../numeric/linear-program.js'
+import { type LinearProgramResult, type ProgramSolver, programSolver } from '../../numeric/linear-program.js'
 import type { ResponseTypes } from './response-types.js'
 import { type Indicator, indicatorOf, type WorldTerm } from './world-terms.js'
 
