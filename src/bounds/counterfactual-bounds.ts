@@ -1,5 +1,6 @@
 import { CausalError, calledAs } from '../errors.js'
 import type { CausalGraph } from '../graph/types.js'
+import { checkedObject } from '../names.js'
 import { checkOptions } from '../options.js'
 import { show } from '../show.js'
 import { functionalBounder } from './core/functional-bounds.js'
@@ -78,7 +79,7 @@ export function counterfactualBounds<N extends string>(
   return calledAs('counterfactualBounds', () => {
     checkOptions('query', query, ['event', 'sum', 'given', 'monotone', 'assume', 'onProgress', 'signal'])
 
-    const report = progressOf(query)
+    const report = progressOf(checkedObject('query', query))
     const problem = boundsProblem(graph, data, query)
     const known = data.flatMap((item) => knownProbabilities(problem, item))
     if (known.length > mostKnown) {

@@ -18,6 +18,7 @@ export interface QueryTerms {
 /** What is asked, given and taken for granted, in positions and states. */
 export function inTerms(problem: BoundsProblem, query: BoundsQuery): QueryTerms {
   const condition = checkedList('given', query.given ?? [])
+  for (const term of condition) checkOptions('given', term, ['variable', 'value', 'do'])
   // a root is independent of the block: that it was seen at a value says the same as setting it there, in every world
   const fixed = new Map<string, string>()
   for (const term of condition) if (isRootSeen(problem, term)) fixed.set(term.variable, term.value)

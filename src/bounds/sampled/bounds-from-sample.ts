@@ -99,6 +99,7 @@ export function boundsFromSample<N extends string>(
 ): SampledBounds {
   return calledAs('boundsFromSample', () => {
     checkOptions('query', query, ['event', 'sum', 'given', 'monotone', 'assume'])
+    checkOptions('options', options, ['confidence', 'covers', 'draws', 'seed'])
     const settings = readOptions(options)
     const problem = boundsProblem(graph, data, query)
     let known: LabelledProbability[] = []
@@ -182,10 +183,10 @@ function tailShare(
   return 1 - normalCdf(most)
 }
 
-/** The smallest number that at least this share of the list does not exceed. */
+/** The quantile of a list of draws: a further draw exceeds it with probability 1 − share, where the list is long enough. */
 function quantile(list: readonly number[], share: number): number {
   const sorted = [...list].sort((a, b) => a - b)
-  return sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)]!
+  return sorted[Math.min(sorted.length, Math.ceil(share * (sorted.length + 1))) - 1]!
 }
 
 function contradicted(confidence: number): NoModel {
@@ -196,7 +197,6 @@ function contradicted(confidence: number): NoModel {
 }
 
 function readOptions(options: SampledBoundsOptions): Required<SampledBoundsOptions> {
-  checkOptions('options', options, ['confidence', 'covers', 'draws', 'seed'])
   const { confidence = 0.95, covers = 'set', draws = 400, seed = 0 } = checkedObject('options', options)
   if (!(confidence > 0 && confidence < 1))
     throw new CausalError(
