@@ -1,13 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import {
-  dag,
-  impliedIndependencies,
-  independenceBasis,
-  moralGraph,
-  pag,
-  pdag,
-  toAdjacency,
-} from '../../src/index.js'
+import { dag, impliedIndependencies, independenceBasis, moralGraph, pag, pdag, toAdjacency } from '../../src/index.js'
 import { oddNames } from '../support/arbitrary.js'
 import { expectCausalError } from '../support/errors.js'
 

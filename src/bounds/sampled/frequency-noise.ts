@@ -2,7 +2,7 @@ import type { Generator } from '../../probability/streams/generator.js'
 import type { LabelledProbability } from '../core/known-probabilities.js'
 
 /** Larger groups are drawn as Gaussians with the same covariance. */
-const mostRows = 20_000
+const mostRows = 5_000
 /** What is added to each cell: a cell without a row is rare, not impossible. */
 const added = 0.5
 
