@@ -63,7 +63,7 @@ export interface SymbolicBounds<N extends string = string> {
  *   [{ variables: [binary('Z'), binary('X'), binary('Y')] }],
  *   { event: [{ variable: 'Y', value: '1', do: { X: '1' } }] },
  * )
- * bounds.lower.map(({ text }) => text)
+ * bounds.lower.slice(0, 2).map(({ text }) => text)
  * //=> ['P(X = 1, Y = 1 | Z = 1)', 'P(X = 1, Y = 1 | Z = 0)']
  */
 export function symbolicBounds<N extends string>(

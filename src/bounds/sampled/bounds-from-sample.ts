@@ -82,14 +82,14 @@ export type SampledBounds =
  * @see Imbens & Manski 2004, Econometrica 72; Stoye 2009, Econometrica 77; Andrews & Soares 2010, Econometrica 78
  * @example
  * const states = ['0', '1']
- * const counts = factor(
+ * const distribution = factor(
  *   [{ name: 'Z', states }, { name: 'X', states }, { name: 'Y', states }],
  *   [158, 14, 0, 0, 52, 12, 23, 78],
  * )
- * boundsFromSample(admg('Z -> X -> Y; X <-> Y'), [{ distribution: counts }], {
+ * boundsFromSample(admg('Z -> X -> Y; X <-> Y'), [{ distribution }], {
  *   event: [{ variable: 'Y', value: '1', do: { X: '1' } }],
  * })
- * //=> { status: 'bounds', estimate: [0.4727, 0.8606], interval: [0.3939, 0.9152], n: 337, sharp: true }
+ * //=> { status: 'bounds', estimate: [0.4727, 0.8606], interval: [0.3467, 0.9764], n: 337, sharp: true }
  */
 export function boundsFromSample<N extends string>(
   graph: CausalGraph<'dag' | 'admg', N>,

@@ -37,7 +37,7 @@ import { untested, vermaTest } from './verma-test.js'
  * })
  * const { implications, verdict } = testImplications(dag('A -> B -> C'), sample(model, 500, { seed: 1 }))
  * implications.map((row) => row.kind === 'independence' && row.tested && [row.x, row.y, row.given, row.effect, row.interval])
- * //=> [['C', 'A', ['B'], 0.335, [0.2545, 0.411]]]
+ * //=> [['C', 'A', ['B'], 0.3185, [0.2374, 0.3953]]]
  * verdict
  * //=> 'contradicted'
  */
