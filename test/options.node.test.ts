@@ -134,6 +134,8 @@ const joint = lib.factor(
   ],
   [0.4, 0.1, 0.2, 0.3],
 )
+const counted = lib.factor(joint.variables, [40, 10, 20, 30])
+const rightEvent = [{ variable: Y, value: '1', do: { X: '1' } }] as const
 const oracle = lib.dSeparation(arrow)
 const rightContrast = { from: 0, to: 1 } as const
 const effect = { treatment: X, outcome: Y, contrast: rightContrast }
@@ -263,9 +265,39 @@ const nestedCalls: Readonly<Record<string, NestedCall>> = {
     lib.balance(numbers, { treatment: X, covariates: [Y], contrast: { ...rightContrast, ...more } }),
   'bootstrapEffect.contrast': (more) =>
     lib.bootstrapEffect(numbers, { ...estimation, contrast: { ...rightContrast, ...more }, draws: 10, seed: 1 }),
+  'boundsFromSample.assume': (more) =>
+    lib.boundsFromSample(arrow, [{ distribution: counted }], {
+      event: rightEvent,
+      assume: [{ event: rightEvent, atMost: 1, ...more }],
+    }),
+  'boundsFromSample.event': (more) =>
+    lib.boundsFromSample(arrow, [{ distribution: counted }], { event: [{ ...rightEvent[0], ...more }] }),
+  'boundsFromSample.given': (more) =>
+    lib.boundsFromSample(arrow, [{ distribution: counted }], {
+      event: rightEvent,
+      given: [{ variable: X, value: '0', ...more }],
+    }),
+  'boundsFromSample.sum': (more) =>
+    lib.boundsFromSample(arrow, [{ distribution: counted }], { sum: [{ weight: 1, event: rightEvent, ...more }] }),
   'cdnod.knowledge': (more) => lib.cdnod(lib.table(domains), { domain: 'D', knowledge: { ...right, ...more } }),
   'controlledDirectEffect.contrast': (more) =>
     lib.controlledDirectEffect(chain, { ...effect, contrast: { ...rightContrast, ...more }, mediators: { M: 0 } }),
+  'counterfactualBounds.assume': (more) =>
+    lib.counterfactualBounds(arrow, [{ distribution: joint }], {
+      event: rightEvent,
+      assume: [{ event: rightEvent, atMost: 1, ...more }],
+    }),
+  'counterfactualBounds.sum': (more) =>
+    lib.counterfactualBounds(arrow, [{ distribution: joint }], { sum: [{ weight: 1, event: rightEvent, ...more }] }),
+  'symbolicBounds.assume': (more) =>
+    lib.symbolicBounds(arrow, [{ variables: joint.variables }], {
+      event: rightEvent,
+      assume: [{ event: rightEvent, atMost: 0, ...more }],
+    }),
+  'symbolicBounds.event': (more) =>
+    lib.symbolicBounds(arrow, [{ variables: joint.variables }], { event: [{ ...rightEvent[0], ...more }] }),
+  'symbolicBounds.sum': (more) =>
+    lib.symbolicBounds(arrow, [{ variables: joint.variables }], { sum: [{ weight: 1, event: rightEvent, ...more }] }),
   'counterfactualBounds.event': (more) =>
     lib.counterfactualBounds(arrow, [{ distribution: joint }], {
       event: [{ variable: Y, value: '1', do: { X: '1' }, ...more }],

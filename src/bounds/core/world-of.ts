@@ -1,11 +1,11 @@
-import { CausalError } from '../errors.js'
-import { ancestors } from '../graph/relations/ancestors.js'
-import { removeIncoming } from '../graph/relations/remove-incoming.js'
-import { quoteNames, unknownName } from '../names.js'
-import { checkOptions } from '../options.js'
-import { show } from '../show.js'
+import { CausalError } from '../../errors.js'
+import { ancestors } from '../../graph/relations/ancestors.js'
+import { removeIncoming } from '../../graph/relations/remove-incoming.js'
+import { checkedObject, quoteNames, unknownName } from '../../names.js'
+import { checkOptions } from '../../options.js'
+import { show } from '../../show.js'
+import type { PotentialOutcome, PotentialWorld } from '../types.js'
 import type { BoundsProblem } from './problem.js'
-import type { PotentialOutcome } from './types.js'
 import type { World, WorldTerm } from './world-terms.js'
 
 /** Whether a term says at which state a root was seen. */
@@ -23,15 +23,23 @@ export function stateOf(problem: BoundsProblem, variable: string, value: string)
 /** A world in numbers. Every root that bears on `variables` must be set. */
 export function worldOf(
   problem: BoundsProblem,
-  act: { readonly [name: string]: string | undefined },
+  act: PotentialWorld,
   roots: ReadonlyMap<string, string>,
   variables: readonly string[],
 ): World {
   const world = new Int32Array(problem.names.length).fill(-1)
+  const nested = new Map<number, World>()
   const set: string[] = []
   for (const [name, value] of Object.entries(act)) {
     if (value === undefined) continue
-    world[problem.position.get(name) ?? -1] = stateOf(problem, name, value)
+    const at = problem.position.get(name)
+    if (at === undefined) throw unknownName('node', name, problem.names)
+    const own = typeof value === 'string' ? value : checkedObject('nested value', value).do?.[name]
+    if (typeof value !== 'string') checkOptions('nested value', value, ['do'])
+    if (typeof own === 'string') world[at] = stateOf(problem, name, own)
+    // a root is the same in every world in which it is not set
+    else if (problem.roots.has(name)) continue
+    else nested.set(at, worldOf(problem, (value as { do: PotentialWorld }).do ?? {}, roots, [name]))
     set.push(name)
   }
   const bearing = new Set<string>(ancestors(removeIncoming(problem.graph, set), variables))
@@ -48,7 +56,7 @@ export function worldOf(
         { name },
       )
   }
-  return world
+  return { values: world, nested }
 }
 
 /** A term in numbers; `roots` says at which state a root is where the term itself does not. */

@@ -1,101 +1,52 @@
-import { calledAs } from '../../errors.js'
-import { type IndexedGraph, indexed } from '../core/indexed.js'
+import type { IndexedGraph } from '../core/indexed.js'
 import { districtWithin, intersection, without, withParents } from '../core/node-sets.js'
 import { orderOrCycle } from '../core/order.js'
 import { flags, positionsOf } from '../core/sets.js'
-import { latentProjection } from '../latent/latent-projection.js'
-import type { CausalGraph } from '../types.js'
 import { budget } from './independence-basis.js'
 import { type PartialSum, reducedSum } from './partial-sum.js'
 import { keyOf, leastSteps, MOST_STEPS, type State, type Step, stepsFor, Waiting } from './verma-search.js'
 
-/**
- * A c-factor Q[S], and how it is got from the one before (Tian & Pearl 2002, Lemmas 1 and 2).
- *
- * @category Graphs
- */
-export interface CFactor<N extends string = string> {
-  /** The set S. */
-  readonly nodes: readonly N[]
-  /** `'sum'`: by summing out the nodes that are gone; `'district'`: as the district of the last node, by ratios of sums. */
-  readonly by: 'sum' | 'district'
-}
-
-/**
- * A constraint on the distribution of the measured variables that is no conditional independence.
- *
- * @category Graphs
- */
-export interface VermaConstraint<N extends string = string> {
+/** A Verma constraint in positions: see `vermaConstraints`. */
+export interface VermaChain {
   /** The last node in causal order that it is about. */
-  readonly node: N
-  /** `node` and what comes before it in the causal order: the distribution that the first c-factor is taken from. */
-  readonly among: readonly N[]
-  /** The c-factors on the way, from the district of `node` in that graph to the one that is constrained. */
-  readonly cFactors: readonly CFactor<N>[]
-  /** The last c-factor, as a function of the observed distribution, does not vary with these nodes. */
-  readonly independentOf: readonly N[]
+  readonly node: number
+  /** `node` and what comes before it, in causal order. */
+  readonly among: readonly number[]
+  /** The c-factors on the way, from the district of `node` to the one that is constrained. */
+  readonly chain: readonly Step[]
+  /** The last c-factor does not vary with these. */
+  readonly independentOf: readonly number[]
 }
 
 /**
- * The Verma constraints of a graph with hidden causes: what it implies for the data beyond conditional independence.
+ * The Verma constraints of an ADMG without latent nodes, by their last node in the order.
  *
  * The c-factor Q[S] of a district S is the product of P(v | what comes before v) over v in S. Summing out a set without
  * descendants in what stays gives the c-factor of what stays, which depends on its own parents only; where the formula at
- * hand has further variables, their dropping out can be tested (Tian & Pearl 2002, section 4). What conditional
- * independences imply is left out: as far as summing is plain marginalisation, districts part and each is a function of
- * its own parents by those alone; see {@link impliedIndependencies}.
- *
- * @param graph - an ADMG, or a DAG whose latents are projected out first
- * @returns the constraints, by their last node in causal order
- * @throws CausalError `too-large` when the districts have too many sets to try, before the search where that can be seen; `invalid-argument` for another kind
- * @complexity O(n + m) for each set that is tried, exponential in the size of the largest district at worst
- * @category Graphs
- * @example
- * const [constraint] = vermaConstraints(admg('A -> B -> C -> D; B <-> D'))
- * constraint?.cFactors
- * //=> [{ nodes: ['B', 'D'], by: 'district' }, { nodes: ['D'], by: 'sum' }]
- * constraint?.independentOf
- * //=> ['A']
+ * hand has further variables, their dropping out can be tested (Tian & Pearl 2002, section 4).
  */
-export function vermaConstraints<N extends string>(
-  graph: CausalGraph<'dag' | 'admg', N>,
-): readonly VermaConstraint<N>[] {
-  return calledAs('vermaConstraints', () => {
-    indexed(graph, 'dag', 'admg')
-    const seen = graph.latents.length === 0 ? graph : (latentProjection(graph) as CausalGraph<'admg', N>)
-    const g = indexed(seen)
-    const found: VermaConstraint<N>[] = []
-    const names = (positions: readonly number[]): readonly N[] => Object.freeze(positions.map((i) => seen.nodes[i]!))
-    const before: number[] = []
-    const afford = budget(MOST_STEPS)
-    const order = orderOrCycle(g)
-    const rank = new Int32Array(g.size)
-    for (const [k, i] of order.entries()) rank[i] = k
-    // what must be tried in any case is known at once: a refusal comes before the search
-    const upTo = new Uint8Array(g.size)
-    let least = 0
-    for (const v of order) {
-      upTo[v] = 1
-      if (g.spouses.start[v] !== g.spouses.start[v + 1]) least += leastSteps(g, v, upTo)
-    }
-    budget(MOST_STEPS)(least)
-    for (const v of order) {
-      before.push(v)
-      if (g.spouses.start[v] === g.spouses.start[v + 1]) continue
-      for (const { chain, independentOf } of constraintsOf(g, v, flags(g.size, before), rank, afford)) {
-        found.push(
-          Object.freeze({
-            node: seen.nodes[v]!,
-            among: names(before),
-            cFactors: Object.freeze(chain.map(({ nodes, by }) => Object.freeze({ nodes: names(nodes), by }))),
-            independentOf: names(independentOf),
-          }),
-        )
-      }
-    }
-    return Object.freeze(found)
-  })
+export function vermaChains(g: IndexedGraph): VermaChain[] {
+  const found: VermaChain[] = []
+  const before: number[] = []
+  const afford = budget(MOST_STEPS)
+  const order = orderOrCycle(g)
+  const rank = new Int32Array(g.size)
+  for (const [k, i] of order.entries()) rank[i] = k
+  // what must be tried in any case is known at once: a refusal comes before the search
+  const upTo = new Uint8Array(g.size)
+  let least = 0
+  for (const v of order) {
+    upTo[v] = 1
+    if (g.spouses.start[v] !== g.spouses.start[v + 1]) least += leastSteps(g, v, upTo)
+  }
+  budget(MOST_STEPS)(least)
+  for (const v of order) {
+    before.push(v)
+    if (g.spouses.start[v] === g.spouses.start[v + 1]) continue
+    for (const { chain, independentOf } of constraintsOf(g, v, flags(g.size, before), rank, afford))
+      found.push({ node: v, among: [...before], chain, independentOf })
+  }
+  return found
 }
 
 function* constraintsOf(

@@ -1,12 +1,30 @@
-import { CausalError } from '../errors.js'
-import { checkOptions } from '../options.js'
+import { CausalError } from '../../errors.js'
+import { checkOptions } from '../../options.js'
+import type { KnownDistribution } from '../types.js'
 import type { KnownProbability } from './functional-bounds.js'
 import type { BoundsProblem } from './problem.js'
-import type { KnownDistribution } from './types.js'
 import { stateOf, worldOf } from './world-of.js'
 
+/** A known probability in names: P(event | roots) where `do` is set. */
+export interface LabelledProbability extends KnownProbability {
+  /** The states of the measured variables. */
+  readonly event: ReadonlyMap<string, string>
+  /** The states of the roots that are conditioned on. */
+  readonly given: ReadonlyMap<string, string>
+  /** What the experiment set. */
+  readonly act: ReadonlyMap<string, string>
+  /** Which probabilities sum to one with this one: they have the same number. */
+  readonly group: number
+  /** The sum of the distribution's values in the group: how many rows, for counts. */
+  readonly mass: number
+}
+
 /** P(block variables | roots) for each state of the roots that the distribution mentions and that has any mass. */
-export function knownProbabilities(problem: BoundsProblem, data: KnownDistribution): KnownProbability[] {
+export function knownProbabilities(
+  problem: BoundsProblem,
+  data: KnownDistribution,
+  firstGroup = 0,
+): LabelledProbability[] {
   checkOptions('known distribution', data, ['distribution', 'do'])
   const { distribution, do: act = {} } = data
   const { variables, values } = distribution
@@ -42,9 +60,12 @@ export function knownProbabilities(problem: BoundsProblem, data: KnownDistributi
       p,
     })
   }
-  const known: KnownProbability[] = []
+  const known: LabelledProbability[] = []
+  const setTo = new Map(Object.entries(act).filter((entry): entry is [string, string] => entry[1] !== undefined))
+  let number = firstGroup - 1
   for (const group of cells.values()) {
     if (group.mass === 0) continue
+    number++
     const world = worldOf(problem, act, group.roots, measured)
     for (const cell of group.cells) {
       const terms = measured.map((name, k) => ({
@@ -52,7 +73,16 @@ export function knownProbabilities(problem: BoundsProblem, data: KnownDistributi
         value: stateOf(problem, name, cell.states[k]!),
         world,
       }))
-      known.push({ terms, p: cell.p / group.mass })
+      const event = new Map(measured.map((name, k) => [name, cell.states[k]!]))
+      known.push({
+        terms,
+        p: cell.p / group.mass,
+        event,
+        given: group.roots,
+        act: setTo,
+        group: number,
+        mass: group.mass,
+      })
     }
   }
   if (known.length === 0)

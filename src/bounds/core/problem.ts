@@ -1,15 +1,16 @@
-import { CausalError } from '../errors.js'
-import { indexed } from '../graph/core/indexed.js'
-import { districts } from '../graph/relations/districts.js'
-import { parents } from '../graph/relations/parents.js'
-import { spouses } from '../graph/relations/spouses.js'
-import { topologicalOrder } from '../graph/relations/topological-order.js'
-import type { CausalGraph } from '../graph/types.js'
-import { checkedList, checkedObject, quoteNames, unknownName } from '../names.js'
-import { checkMass } from '../probability/factors/check-mass.js'
-import { show } from '../show.js'
+import { CausalError } from '../../errors.js'
+import { indexed } from '../../graph/core/indexed.js'
+import { districts } from '../../graph/relations/districts.js'
+import { parents } from '../../graph/relations/parents.js'
+import { spouses } from '../../graph/relations/spouses.js'
+import { topologicalOrder } from '../../graph/relations/topological-order.js'
+import type { CausalGraph } from '../../graph/types.js'
+import { checkedList, checkedObject, quoteNames, unknownName } from '../../names.js'
+import { checkOptions } from '../../options.js'
+import { checkMass } from '../../probability/factors/check-mass.js'
+import { show } from '../../show.js'
+import type { BoundsQuery, KnownDistribution, PotentialOutcome, WeightedEvent } from '../types.js'
 import { type ResponseTypes, responseTypes } from './response-types.js'
-import type { BoundsQuery, KnownDistribution } from './types.js'
 
 /** A question about bounds in numbers. */
 export interface BoundsProblem {
@@ -27,7 +28,7 @@ export interface BoundsProblem {
 export function boundsProblem(
   graph: CausalGraph<'dag' | 'admg'>,
   data: readonly KnownDistribution[],
-  query: BoundsQuery,
+  query: Pick<BoundsQuery, 'event' | 'sum' | 'monotone' | 'assume'>,
 ): BoundsProblem {
   indexed(graph, 'dag', 'admg')
   if (graph.latents.length > 0) {
@@ -37,15 +38,14 @@ export function boundsProblem(
       { names: graph.latents },
     )
   }
-  if (checkedList('event', checkedObject('query', query).event).length === 0)
-    throw new CausalError('invalid-argument', 'the event needs at least one term.', {})
+  const terms = [query, ...checkedList('assume', checkedObject('query', query).assume ?? [])]
+    .flatMap(eventsOf)
+    .flatMap(({ event }) => event)
   for (const known of checkedList('list of known distributions', data))
     checkMass('a distribution', checkedObject('known distribution', known).distribution)
   const states = statesOf(graph, data)
   const asked = new Set(
-    query.event
-      .filter((term) => Object.keys(checkedObject('term', term).do ?? {}).length === 0)
-      .map((term) => term.variable),
+    terms.filter((term) => Object.keys(checkedObject('term', term).do ?? {}).length === 0).map((term) => term.variable),
   )
   const roots = new Set(
     graph.nodes.filter(
@@ -76,6 +76,28 @@ export function boundsProblem(
     (district) => district.length === blockNames.size && district.every((name) => blockNames.has(name)),
   )
   return { graph, names, roots, position, states, types: responseTypes(givenCards, block), sharp }
+}
+
+/** The statements of a query or of an assumption, each with its weight. */
+export function eventsOf({
+  event,
+  sum,
+}: {
+  readonly event?: readonly PotentialOutcome[]
+  readonly sum?: readonly WeightedEvent[]
+}): readonly WeightedEvent[] {
+  if ((event === undefined) === (sum === undefined))
+    throw new CausalError('invalid-argument', 'give either an event or a sum of events.', {})
+  const events: readonly WeightedEvent[] = sum === undefined ? [{ weight: 1, event: event! }] : checkedList('sum', sum)
+  if (events.length === 0) throw new CausalError('invalid-argument', 'the sum needs at least one event.', {})
+  for (const weighted of events) {
+    checkOptions('weighted event', weighted, ['weight', 'event'])
+    if (!Number.isFinite(weighted.weight))
+      throw new CausalError('invalid-argument', `a weight must be a finite number, got ${show(weighted.weight)}.`, {})
+    if (checkedList('event', weighted.event).length === 0)
+      throw new CausalError('invalid-argument', 'the event needs at least one term.', {})
+  }
+  return events
 }
 
 function statesOf(graph: CausalGraph, data: readonly KnownDistribution[]): Map<string, readonly string[]> {

@@ -1,5 +1,5 @@
-import { CausalError } from '../errors.js'
-import { wholePower } from '../numeric/special/portable-pow.js'
+import { CausalError } from '../../errors.js'
+import { wholePower } from '../../numeric/special/portable-pow.js'
 
 /** A variable of the confounded block, in topological order; a parent is a position below. */
 export interface BlockVariable {
