@@ -46,10 +46,12 @@ export {
 export { intervene } from './interventions/intervene.js'
 export { additive } from './mechanisms/additive.js'
 export { categoricalLogit } from './mechanisms/categorical-logit.js'
+export { conditionalLinear, type LinearRow, type LinearRows } from './mechanisms/conditional-linear.js'
 export { type CptOptions, type CptRows, cpt } from './mechanisms/cpt.js'
 export { deterministic } from './mechanisms/deterministic.js'
 export { latent } from './mechanisms/latent.js'
 export type {
+  Affine,
   ChoiceLaw,
   ConstantLaw,
   FunctionLaw,
@@ -91,9 +93,11 @@ export { type MostProbable, mostProbable } from './queries/most-probable.js'
 export { populationRegression } from './queries/population-regression.js'
 export { query } from './queries/query.js'
 export type {
+  AnswerComponent,
   DiscreteAnswer,
   GaussianAnswer,
   ImpossibleEvidence,
+  MixtureAnswer,
   QueryAnswer,
   SamplesAnswer,
   UnitAnswer,

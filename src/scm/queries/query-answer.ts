@@ -1,8 +1,9 @@
 import { makeTable } from '../../data/tables/make-table.js'
 import type { Cell, Table } from '../../data/types.js'
 import type { Factor } from '../../probability/types.js'
-import type { Result } from '../engines/answer.js'
+import { cellsAt, type Result } from '../engines/answer.js'
 import { tooFewDraws } from '../engines/effective-size.js'
+import type { MixtureResult } from '../engines/mixture/mixture-engine.js'
 import { tableColumn } from '../engines/node-column.js'
 import type { Capability } from '../mechanisms/mechanism-types.js'
 import type { AnyScm } from '../models/types.js'
@@ -34,6 +35,46 @@ export interface GaussianAnswer<N extends string = string> {
   /** Their covariance matrix, row-major. */
   readonly covariance: Float64Array
   /** The logarithm of the density of the evidence, of what it says beyond the certain. */
+  readonly logDensity: number
+}
+
+/**
+ * A normal distribution of the targets that are numbers, for some states of the discrete ones.
+ *
+ * @category Models
+ */
+export interface AnswerComponent {
+  /** Its probability given the evidence. */
+  readonly probability: number
+  /** The states of the discrete targets, by name. */
+  readonly states: Readonly<Record<string, Cell>>
+  /** The means of the targets that are numbers, in the order of `names`. */
+  readonly mean: Float64Array
+  /** Their covariance matrix, row-major. */
+  readonly covariance: Float64Array
+}
+
+/**
+ * The exact distribution in a conditional linear-Gaussian model: a factor over the discrete targets, and a mixture of normal
+ * distributions of those that are numbers.
+ *
+ * @category Models
+ */
+export interface MixtureAnswer<N extends string = string> extends Factor<N> {
+  /**
+   * Elimination of all numbers, then of the discrete variables (`mixture`); with `quadrature`, over one unknown number on which
+   * choices depend, by points that are exact to rounding for means, covariances and probabilities.
+   */
+  readonly method: 'mixture' | 'quadrature'
+  /** The targets that are numbers. */
+  readonly names: readonly N[]
+  /** Their means. */
+  readonly mean: Float64Array
+  /** Their covariance matrix, row-major. */
+  readonly covariance: Float64Array
+  /** The parts of the mixture; none where no target is a number. */
+  readonly components: readonly AnswerComponent[]
+  /** The logarithm of the probability (density, where it has numbers) of the evidence. */
   readonly logDensity: number
 }
 
@@ -91,6 +132,7 @@ export type QueryAnswer<T, C extends Capability = Capability> = 'enumerate' exte
     ?
         | DiscreteAnswer<keyof T & string>
         | GaussianAnswer<keyof T & string>
+        | MixtureAnswer<keyof T & string>
         | UnitAnswer<T>
         | SamplesAnswer<T>
         | ImpossibleEvidence
@@ -98,6 +140,7 @@ export type QueryAnswer<T, C extends Capability = Capability> = 'enumerate' exte
   :
       | DiscreteAnswer<keyof T & string>
       | GaussianAnswer<keyof T & string>
+      | MixtureAnswer<keyof T & string>
       | UnitAnswer<T>
       | SamplesAnswer<T>
       | ImpossibleEvidence
@@ -125,6 +168,9 @@ export function publicAnswer(
       })
     case 'gaussian':
       return Object.freeze({ ...result, names: Object.freeze([...names]) })
+    case 'mixture':
+    case 'quadrature':
+      return mixtureAnswer(names, result)
     case 'unit':
       return Object.freeze({
         method: result.method,
@@ -147,4 +193,51 @@ export function publicAnswer(
 function warningsOf(draws: number, effectiveSampleSize: number): readonly string[] {
   const message = tooFewDraws(draws, effectiveSampleSize)
   return Object.freeze(message === null ? [] : [message])
+}
+
+function mixtureAnswer(targets: readonly string[], result: MixtureResult): MixtureAnswer {
+  const { method, discrete, numbers, states, values, components, logDensity } = result
+  const k = numbers.length
+  const mean = new Float64Array(k)
+  const covariance = new Float64Array(k * k)
+  for (const part of components) for (let i = 0; i < k; i++) mean[i]! += part.probability * part.mean[i]!
+  for (const part of components) {
+    for (let i = 0; i < k; i++) {
+      const gap = part.mean[i]! - mean[i]!
+      for (let j = 0; j < k; j++)
+        covariance[i * k + j]! += part.probability * (part.covariance[i * k + j]! + gap * (part.mean[j]! - mean[j]!))
+    }
+  }
+  const cells = new Map<number, Readonly<Record<string, Cell>>>()
+  const statesOf = (cell: number): Readonly<Record<string, Cell>> => {
+    let found = cells.get(cell)
+    if (found === undefined) {
+      found = Object.freeze(
+        Object.fromEntries(cellsAt(states, cell).map((state, d) => [targets[discrete[d]!]!, state])),
+      )
+      cells.set(cell, found)
+    }
+    return found
+  }
+  return Object.freeze({
+    method,
+    variables: Object.freeze(
+      discrete.map((t, d) => Object.freeze({ name: targets[t]!, states: Object.freeze(states[d]!.map(String)) })),
+    ),
+    values,
+    names: Object.freeze(numbers.map((t) => targets[t]!)),
+    mean,
+    covariance,
+    components: Object.freeze(
+      components.map((part) =>
+        Object.freeze({
+          probability: part.probability,
+          states: statesOf(part.cell),
+          mean: part.mean,
+          covariance: part.covariance,
+        }),
+      ),
+    ),
+    logDensity,
+  })
 }
