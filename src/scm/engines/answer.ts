@@ -3,7 +3,7 @@ import { CausalError } from '../../errors.js'
 import { show } from '../../show.js'
 import type { AnyScm } from '../models/types.js'
 import { type DiscreteResult, discreteAnswer } from './discrete-engine.js'
-import { checkEffectiveSize } from './effective-size.js'
+import { checkWorth } from './effective-size.js'
 import { type GaussianResult, gaussianAnswer } from './gaussian-engine.js'
 import { type MixtureResult, mixtureAnswer } from './mixture/mixture-engine.js'
 import { cellAt } from './node-column.js'
@@ -89,7 +89,7 @@ export function expect(
       return { ...exact, value: mixtureMean(result, f, linear) }
     case 'samples': {
       const { columns, weights } = result
-      checkEffectiveSize(weights.length, result.effectiveSampleSize)
+      checkWorth(result)
       const cells: Cell[] = []
       const values = new Float64Array(weights.length)
       let mean = 0

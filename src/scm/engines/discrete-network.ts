@@ -41,8 +41,8 @@ export function discreteNetwork(worlds: Worlds): DiscreteNetwork | null {
 export function finiteNodes({ nodes, noises }: Worlds): Uint8Array {
   const finite = new Uint8Array(nodes.length)
   for (const [i, { law, inputs, noise }] of nodes.entries()) {
-    const isFinite = noise < 0 || law.family === 'choice' || noises[noise]!.distribution!.values !== null
-    finite[i] = isFinite && inputs.every((k) => finite[k] === 1) ? 1 : 0
+    const hasStates = noise < 0 || law.family === 'choice' || noises[noise]!.distribution!.values !== null
+    finite[i] = hasStates && inputs.every((k) => finite[k] === 1) ? 1 : 0
   }
   return finite
 }

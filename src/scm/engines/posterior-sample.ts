@@ -4,7 +4,7 @@ import type { Generator } from '../../probability/streams/generator.js'
 import { generator, seedStream, splitStream } from '../../probability/streams/stream.js'
 import { discreteAnswer } from './discrete-engine.js'
 import { discreteNetwork } from './discrete-network.js'
-import { checkEffectiveSize } from './effective-size.js'
+import { checkWorth } from './effective-size.js'
 import { gaussianAnswer } from './gaussian-engine.js'
 import { type MixtureResult, mixtureAnswer } from './mixture/mixture-engine.js'
 import { codeColumn, constantColumn, type NodeColumn, numberColumn, takeNodeRows } from './node-column.js'
@@ -38,7 +38,7 @@ export function posteriorColumns(query: PreparedQuery, n: number, seed: number |
   if (found.method === 'unit') return found.values.map((value) => constantColumn(value, n))
   if (found.method !== 'samples') return mixtureColumns(found, n, draw)
   // fewer would be the same few rows over and over
-  checkEffectiveSize(found.weights.length, found.effectiveSampleSize)
+  checkWorth(found)
   // systematic resampling (Kitagawa 1996), then in random order
   const rows = new Int32Array(n)
   let sum = found.weights[0]!

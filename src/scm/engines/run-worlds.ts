@@ -5,28 +5,30 @@ import { evaluateNode } from './evaluate-node.js'
 import type { Evaluation } from './evaluation.js'
 import { findNoise } from './find-noise.js'
 import { cellAt, type NodeColumn } from './node-column.js'
-import { noiseDrawer } from './noise-drawer.js'
+import { noiseDrawer, type Scores } from './noise-drawer.js'
 import type { Particles } from './particles.js'
 import type { PushedEvidence } from './pushed-evidence.js'
 import type { PreparedQuery } from './terms.js'
 
-/** Computes every node for n draws, with the observed nodes' values in each. */
+/** Computes every node for n draws, with the observed nodes' values in each. `scores`: normal numbers for some of the noises. */
 export function runWorlds(
   query: PreparedQuery,
   { evidence, logSlopes }: PushedEvidence<NodeColumn>,
   order: Int32Array,
   n: number,
   seed: number | string,
+  scores?: Scores,
 ): Particles {
   const { worlds, model } = query
   const { names } = worlds.structure
-  const drawer = noiseDrawer(worlds, model, noiseGenerators(worlds, seed), n)
+  const drawer = noiseDrawer(worlds, model, noiseGenerators(worlds, seed), n, scores)
   const chance = generator(splitStream(splitStream(seedStream(seed), 'evidence'), 1))
   const particles: Particles = {
     columns: new Array<NodeColumn>(worlds.nodes.length),
     logWeights: new Float64Array(n),
     rejected: [],
     impossible: new Set(),
+    drawn: drawer.drawn,
     rounded: new Map(),
   }
   for (const i of order) {

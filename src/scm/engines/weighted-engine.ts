@@ -2,6 +2,7 @@ import { CausalError } from '../../errors.js'
 import { portableExp } from '../../numeric/special/portable-exp.js'
 import { portableLog } from '../../numeric/special/portable-log.js'
 import { show } from '../../show.js'
+import { adaptedDraws } from './adaptive/adapted-draws.js'
 import { checkRounded } from './invert-column.js'
 import type { NodeColumn } from './node-column.js'
 import { preparedEvidence } from './prepared-evidence.js'
@@ -18,6 +19,8 @@ export interface SamplesResult {
   readonly effectiveSampleSize: number
   /** The logarithm of the mean weight: of the probability (density) of the evidence. */
   readonly logEvidence: number
+  /** By how many standard errors independent streams differ at most; null where the draws come from the prior. */
+  readonly disagreement: number | null
 }
 
 /**
@@ -35,8 +38,17 @@ export interface DrawOptions {
 export const DEFAULT_SAMPLES = 10_000
 
 /**
+ * Draws from the prior that are worth less than this give way to draws from fitted proposals: a tenth of their number, and where
+ * they are few, up to half of it.
+ */
+const leastWorth = (draws: number): number => Math.max(0.1 * draws, Math.min(0.5 * draws, 500))
+/** With fewer draws there is nothing that could be trusted anyway. */
+const leastAdapted = 100
+
+/**
  * Answers by likelihood weighting: nodes are computed parents first; at an observed node the noise is found from the value
- * and the draw weighted by its density, any other noise comes from its prior.
+ * and the draw weighted by its density, any other noise comes from its prior. Where these draws are worth little, the noises come
+ * from proposals fitted to the evidence instead.
  */
 export function weightedAnswer(
   query: PreparedQuery,
@@ -52,10 +64,24 @@ export function weightedAnswer(
       draws: n,
     })
   }
-  const particles = runWorlds(query, evidence.columns(n), evidence.order, n, options.seed ?? 0)
-  const { columns, logWeights, rejected } = particles
-  for (const i of particles.impossible) if (evidence.certain[i] === 1) return 'zero-probability'
-  const { weights, effectiveSampleSize, logMean } = normalized(logWeights)
+  const seed = options.seed ?? 0
+  const plain = runWorlds(query, evidence.columns(n), evidence.order, n, seed)
+  for (const i of plain.impossible) if (evidence.certain[i] === 1) return 'zero-probability'
+  const { rejected, drawn } = plain
+  let particles = plain
+  let found = normalized(plain.logWeights)
+  let disagreement: number | null = null
+  if (found.effectiveSampleSize < leastWorth(n) && n >= leastAdapted) {
+    const adapted = adaptedDraws(query, evidence, drawn, n, seed)
+    const better = adapted === null ? found : normalized(adapted.particles.logWeights)
+    if (adapted !== null && better.effectiveSampleSize > found.effectiveSampleSize) {
+      particles = adapted.particles
+      disagreement = adapted.disagreement
+      found = better
+    }
+  }
+  const { columns } = particles
+  const { weights, effectiveSampleSize, logMean } = found
   if (logMean === Number.NEGATIVE_INFINITY) {
     const names = rejected.map((i) => show(worlds.structure.names[worlds.nodes[i]!.variable]))
     const message = `none of ${n} draws agrees with the evidence${names.length > 0 ? ` on ${names.join(', ')}` : ''}: ask for more draws, or an invert to mechanisms whose noise is not found.`
@@ -68,6 +94,7 @@ export function weightedAnswer(
     weights,
     effectiveSampleSize,
     logEvidence: logMean,
+    disagreement,
   }
 }
 

@@ -2,9 +2,10 @@ import { makeTable } from '../../data/tables/make-table.js'
 import type { Cell, Table } from '../../data/types.js'
 import type { Factor } from '../../probability/types.js'
 import { cellsAt, type Result } from '../engines/answer.js'
-import { tooFewDraws } from '../engines/effective-size.js'
+import { untrusted } from '../engines/effective-size.js'
 import type { MixtureResult } from '../engines/mixture/mixture-engine.js'
 import { tableColumn } from '../engines/node-column.js'
+import type { SamplesResult } from '../engines/weighted-engine.js'
 import type { Capability } from '../mechanisms/mechanism-types.js'
 import type { AnyScm } from '../models/types.js'
 
@@ -96,8 +97,13 @@ export interface UnitAnswer<T> {
  * @category Models
  */
 export interface SamplesAnswer<T> {
-  /** Likelihood weighting. */
+  /** Importance sampling. */
   readonly method: 'samples'
+  /**
+   * Where the noise was drawn from: the model's own distributions (`prior`), or, where draws from these were worth little,
+   * distributions that four independent streams fitted to the evidence (`adapted`).
+   */
+  readonly proposal: 'prior' | 'adapted'
   /** One row a draw. */
   readonly table: Table<T>
   /** The weights of the rows; they sum to one. */
@@ -179,19 +185,20 @@ export function publicAnswer(
     case 'samples':
       return Object.freeze({
         method: result.method,
+        proposal: result.disagreement === null ? 'prior' : 'adapted',
         table: makeTable(names, result.weights.length, result.columns.map(tableColumn)),
         weights: result.weights,
         effectiveSampleSize: result.effectiveSampleSize,
         logEvidence: result.logEvidence,
-        warnings: warningsOf(result.weights.length, result.effectiveSampleSize),
+        warnings: warningsOf(result),
       })
     case 'zero-probability':
       return Object.freeze({ method: result.method, given: Object.freeze({ ...given }) })
   }
 }
 
-function warningsOf(draws: number, effectiveSampleSize: number): readonly string[] {
-  const message = tooFewDraws(draws, effectiveSampleSize)
+function warningsOf(result: SamplesResult): readonly string[] {
+  const message = untrusted(result)
   return Object.freeze(message === null ? [] : [message])
 }
 

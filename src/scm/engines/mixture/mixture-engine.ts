@@ -63,7 +63,9 @@ function answer(query: PreparedQuery): MixtureResult | 'zero-probability' | null
   for (const [node, value] of evidence.evidence) {
     const domain = finite.domains[node]!
     if (domain === null) {
-      if (typeof value !== 'number') return null
+      // a named state can only be compared with what the states give
+      if (typeof value !== 'number' && network.clues.some((clue) => clue.node === node && clue.kind !== 'equal'))
+        return null
       continue
     }
     const state = domain.indexOf(value)

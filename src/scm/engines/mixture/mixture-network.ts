@@ -47,17 +47,17 @@ const none: ReadonlySet<number> = new Set()
 export function mixtureNetwork(query: PreparedQuery): MixtureNetwork | 'zero-probability' | null {
   const { worlds, model } = query
   const { nodes, noises } = worlds
-  const isFinite = finiteNodes(worlds)
+  const discrete = finiteNodes(worlds)
   // a choice by numbers has states as well, and whatever depends on states alone
   for (const [i, { law, inputs, noise }] of nodes.entries()) {
-    if (isFinite[i] === 1) continue
-    if (law.family === 'choice') isFinite[i] = 1
+    if (discrete[i] === 1) continue
+    if (law.family === 'choice') discrete[i] = 1
     else if (noise < 0 || noises[noise]!.distribution!.values !== null)
-      isFinite[i] = inputs.every((k) => isFinite[k] === 1) ? 1 : 0
+      discrete[i] = inputs.every((k) => discrete[k] === 1) ? 1 : 0
   }
-  const evidence = pushedEvidence(worlds, query.evidence!, (i) => isFinite[i] === 0)
+  const evidence = pushedEvidence(worlds, query.evidence!, (i) => discrete[i] === 0)
   if (evidence === null) return 'zero-probability'
-  const finite = finitePart(worlds, isFinite)
+  const finite = finitePart(worlds, discrete)
   if (finite === null) return null
   const order = schedule(worlds, evidence.evidence)
   const correlated = new Set(noiseGroups(worlds, model).flatMap((group) => group.noises))
@@ -73,12 +73,12 @@ export function mixtureNetwork(query: PreparedQuery): MixtureNetwork | 'zero-pro
     const mine = new Set<number>()
     const open = new Set<number>()
     for (const k of inputs) {
-      if (isFinite[k] === 1) mine.add(k)
+      if (discrete[k] === 1) mine.add(k)
       for (const a of axes[k]!) mine.add(a)
       for (const u of unknown[k]!) open.add(u)
     }
-    if (isFinite[i] === 1) {
-      if (law.family === 'choice' && Array.from(inputs).some((k) => isFinite[k] === 0)) {
+    if (discrete[i] === 1) {
+      if (law.family === 'choice' && Array.from(inputs).some((k) => discrete[k] === 0)) {
         mine.add(i)
         clues.push({ kind: 'chosen', node: i, axes: mine, noises: open })
       }
@@ -86,7 +86,7 @@ export function mixtureNetwork(query: PreparedQuery): MixtureNetwork | 'zero-pro
     }
     const seen = evidence.evidence.has(i)
     if (
-      !canFollow(node, open.size === 0, (k) => isFinite[node.inputs[k]!] === 1 || unknown[node.inputs[k]!]!.size === 0)
+      !canFollow(node, open.size === 0, (k) => discrete[node.inputs[k]!] === 1 || unknown[node.inputs[k]!]!.size === 0)
     )
       return null
     let kind: Clue['kind'] = open.size > 0 ? 'measured' : 'equal'
