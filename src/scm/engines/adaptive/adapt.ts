@@ -1,15 +1,7 @@
 import { portableExp } from '../../../numeric/special/portable-exp.js'
 import type { Generator } from '../../../probability/streams/generator.js'
-import {
-  drawPoints,
-  effective,
-  fitProposal,
-  logPrior,
-  logProposal,
-  type Points,
-  type Proposal,
-  priorProposal,
-} from './proposal.js'
+import { fitProposal } from './fit-proposal.js'
+import { drawPoints, effective, logPrior, logProposal, type Points, type Proposal, priorProposal } from './proposal.js'
 
 /** Rounds at most; two or three are usual, a dozen where the evidence is far in the tails. */
 const MOST_ROUNDS = 25

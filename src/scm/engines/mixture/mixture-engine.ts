@@ -7,6 +7,7 @@ import { shownStates } from '../discrete-engine.js'
 import type { PreparedQuery } from '../terms.js'
 import { type MixtureNetwork, mixtureNetwork } from './mixture-network.js'
 import { partsOf, rowsOf } from './mixture-parts.js'
+import { placesOf, varies } from './table-cells.js'
 import { type WeighedPart, weighPart } from './weigh-part.js'
 
 /** A normal distribution of the targets that are numbers, beside states of the discrete ones. */
@@ -169,28 +170,6 @@ function summed(
     components,
     logDensity: portableLog(total) + found.logScale + logScale,
   }
-}
-
-/** Whether possible rows differ in how many values had a density. */
-function varies(ranks: Int32Array, logWeights: Float64Array): boolean {
-  let first = -1
-  for (let r = 0; r < ranks.length; r++) {
-    if (logWeights[r] === Number.NEGATIVE_INFINITY) continue
-    if (first >= 0 && ranks[r] !== first) return true
-    first = ranks[r]!
-  }
-  return false
-}
-
-/** The state of an axis in a cell of a table over `keep`. */
-function placesOf(keep: readonly number[], cardinalities: Int32Array): (cell: number, axis: number) => number {
-  const strides = new Map<number, number>()
-  let stride = 1
-  for (let k = keep.length - 1; k >= 0; k--) {
-    strides.set(keep[k]!, stride)
-    stride *= cardinalities[keep[k]!]!
-  }
-  return (cell, axis) => Math.floor(cell / strides.get(axis)!) % cardinalities[axis]!
 }
 
 /** Whether a node without states holds numbers: what is a sum of noises does, and so does a number that was seen. */
