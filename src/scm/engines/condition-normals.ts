@@ -45,11 +45,12 @@ export function conditionNormals(
     rank++
     logDensity -= 0.5 * (portableLog(2 * Math.PI * variance) + (gap * gap) / variance)
     const column = Float64Array.from({ length: n }, (_, i) => covariance[i * n + at]!)
+    const news = gap / variance
     for (let i = 0; i < n; i++) {
-      const share = column[i]! / variance
-      if (share === 0 || (i >= t && open[i - t] === 0)) continue
-      mean[i]! += share * gap
-      for (let j = 0; j < n; j++) covariance[i * n + j]! -= share * column[j]!
+      const c = column[i]!
+      if (c === 0 || (i >= t && open[i - t] === 0)) continue
+      mean[i]! += c * news
+      for (let j = 0; j < n; j++) covariance[i * n + j]! -= (c * column[j]!) / variance
     }
   }
   for (let i = 0; i < t; i++) {

@@ -18,7 +18,7 @@ import { checkMixture, type NormalMixture } from './mixture-of.js'
  * const answer = query(scm({ C: bernoulli(0.5), X: linear({ C: 4 }, normal(0, 1)) }), ['X'])
  * if (answer.method !== 'mixture') throw new Error(answer.method)
  * mixtureQuantile(mixtureOf(answer, 'X'), 0.025)
- * //=> -1.644857
+ * //=> -1.644854
  */
 export function mixtureQuantile(mixture: NormalMixture, p: number): number {
   return calledAs('mixtureQuantile', () => {
