@@ -56,7 +56,8 @@ export function partColumns(
   const axisColumn = (axis: number, states: readonly Cell[]): NodeColumn => {
     const fixed = seen.get(axis)
     if (fixed !== undefined) return codeColumn(new Int32Array(rows).fill(fixed), states)
-    const stride = strides.get(axis)!
+    const stride = strides.get(axis)
+    if (stride === undefined) throw new Error(`the states of axis ${axis} are read in a part that does not have them`)
     return codeColumn(
       Int32Array.from({ length: rows }, (_, r) => Math.floor(r / stride) % states.length),
       states,
@@ -96,15 +97,17 @@ export function partColumns(
   const sumOf = (i: number): Sum => sumOfNode(worlds, nodes[i]!, at(i), isOpen, noiseColumn(nodes[i]!.noise))
 
   // inputs first; observed nodes are values, and what they say is worked out beside
-  for (const i of neededNodes(network, part)) {
+  const needed = neededNodes(network, part)
+  for (const i of needed.nodes) {
     const value = evidence.evidence.get(i)
     const clue = open.get(i)
     if (finite.domains[i] !== null) continue
-    if (clue?.kind === 'noise') {
+    const isOwn = clue !== undefined && part.clues.includes(clue)
+    if (clue?.kind === 'noise' && (isOwn || needed.finders.has(i))) {
       const { column, density } = findColumn(i, value!)
       found.set(nodes[i]!.noise, column)
       densities.set(i, density)
-    } else if (clue !== undefined && part.clues.includes(clue)) {
+    } else if (isOwn) {
       if (clue.kind === 'measured') measures.set(i, sumOf(i))
       else computed.set(i, compute(i))
     }
@@ -139,7 +142,7 @@ export function partColumns(
     form: (i) => {
       const sum = sums.get(i)
       return sum === undefined
-        ? { constant: asNumbers(columns.get(i)!, at(i).name), weights: new Map() }
+        ? { constant: asNumbers(columns.get(i)!, worlds.structure.names[nodes[i]!.variable]!), weights: new Map() }
         : swept(i, sum, sums)
     },
     measured: (i) => swept(i, measures.get(i)!, sums),
