@@ -17,6 +17,7 @@ import {
   linear,
   locationScale,
   logistic,
+  logLikelihood,
   mixtureCdf,
   mixtureDensity,
   mixtureOf,
@@ -234,7 +235,16 @@ describe('arms without variance', () => {
     const high = query(text, ['C'], { given: { X: 0.5, S: 'high' } })
     expect(high.method === 'mixture' ? [...high.values] : high.method).toEqual([0, 1])
   })
+  it('tell nothing of the noise, which stays as it was', () => {
+    const world = query(counterfactual(flat, { given: { C: 'point', X: 3 }, do: { C: 'spread' } }), ['X'])
+    if (world.method !== 'mixture') throw new Error(world.method)
+    expect([world.mean[0], world.covariance[0]]).toEqual([2, 1])
+    const back = counterfactual(flat, { given: { C: 'spread', X: 3 }, do: { C: 'point' } })
+    expect(expectation(back, 'X')).toMatchObject({ value: 3, standardError: 0 })
+  })
   it('are refused by name where a noise is asked for', () => {
+    const units = sample(flat, 20, { seed: 1 })
+    expectCausalError(() => logLikelihood(flat, units), 'logLikelihood', 'not-invertible')
     expectCausalError(() => conditionalLinear([], { sd: -1 }), 'conditionalLinear', 'invalid-argument')
     expectCausalError(() => normal(0, 0), 'normal', 'invalid-argument')
   })
