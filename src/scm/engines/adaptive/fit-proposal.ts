@@ -22,7 +22,7 @@ export function fitProposal(points: Points, weights: Float64Array, draw: Generat
   const most = Math.max(1, Math.min(8, Math.floor(enough / (4 * (k + 1)))))
   const centres = farPoints(points, weights, whole, most, draw)
   let parts = partsOf(points, nearest(points, weights, centres, whole), whole)
-  for (let step = 0; step < 4 && parts.length > 1; step++) {
+  for (let step = 0; step < 3 && parts.length > 1; step++) {
     const logs = logParts({ k, parts }, points)
     const sums = logSums(logs)
     const own = logs.map((row) =>
@@ -97,16 +97,25 @@ interface Moments {
 function momentsOf({ n, k, values }: Points, weights: Float64Array): Moments {
   let total = 0
   for (const w of weights) total += w
+  // what has next to no weight has no say
+  const least = 1e-12 * total
   const mean = new Float64Array(k)
-  for (let r = 0; r < n; r++)
-    if (weights[r] !== 0) for (let i = 0; i < k; i++) mean[i]! += (weights[r]! / total) * values[r * k + i]!
+  for (let r = 0; r < n; r++) {
+    if (weights[r]! <= least) continue
+    const w = weights[r]! / total
+    for (let i = 0; i < k; i++) mean[i]! += w * values[r * k + i]!
+  }
   const covariance = new Float64Array(k * k)
   const gap = new Float64Array(k)
   for (let r = 0; r < n; r++) {
-    if (weights[r] === 0) continue
-    for (let i = 0; i < k; i++) gap[i] = values[r * k + i]! - mean[i]!
-    for (let i = 0; i < k; i++)
-      for (let j = 0; j <= i; j++) covariance[i * k + j]! += (weights[r]! / total) * gap[i]! * gap[j]!
+    if (weights[r]! <= least) continue
+    const w = weights[r]! / total
+    for (let i = 0; i < k; i++) {
+      const g = values[r * k + i]! - mean[i]!
+      const scaled = w * g
+      gap[i] = g
+      for (let j = 0; j <= i; j++) covariance[i * k + j]! += scaled * gap[j]!
+    }
   }
   for (let i = 0; i < k; i++) for (let j = 0; j < i; j++) covariance[j * k + i] = covariance[i * k + j]!
   return { mean, covariance }
