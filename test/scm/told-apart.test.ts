@@ -1,5 +1,16 @@
 import { describe, expect, it } from 'vitest'
-import { expectation, linear, logLikelihood, mechanism, normal, query, scm, table, uniform } from '../../src/index.js'
+import {
+  deterministic,
+  expectation,
+  linear,
+  logLikelihood,
+  mechanism,
+  normal,
+  query,
+  scm,
+  table,
+  uniform,
+} from '../../src/index.js'
 import { expectCausalError } from '../support/errors.js'
 
 describe('what cannot be answered, each by its own name', () => {
@@ -21,6 +32,25 @@ describe('what cannot be answered, each by its own name', () => {
     }
     const narrow = scm({ X: uniform(0, 1), Y: linear({ X: 1 }, normal(0, 1)) })
     expect(query(narrow, ['Y'], { given: { X: 2 } }).method).toBe('zero-probability')
+  })
+  it('a computed value that is not the one seen, in any units', () => {
+    for (const unit of [1e-10, 1, 1e10]) {
+      const copy = scm({
+        X: normal(0, unit),
+        Y: deterministic(['X'], ({ X }: { X: number }) => 3 * X),
+        Z: linear({ Y: 1 }, normal(0, unit)),
+      })
+      expectCausalError(() => expectation(copy, 'Z', { given: { Y: unit }, draws: 500 }), 'expectation', 'zero-support')
+      expect(expectation(copy, 'Z', { given: { X: unit, Y: 3 * unit } }).value! / unit).toBeCloseTo(3, 12)
+      expect(query(copy, ['Z'], { given: { X: unit, Y: 3.001 * unit } }).method).toBe('zero-probability')
+    }
+    // a difference that is zero but for rounding
+    const gap = scm({
+      A: normal(0, 1),
+      B: normal(0, 1),
+      D: deterministic(['A', 'B'], ({ A, B }: { A: number; B: number }) => A - B * 3),
+    })
+    expect(query(gap, ['D', 'A'], { given: { A: 0.1 * 3, B: 0.1, D: 0 } }).method).toBe('unit')
   })
   it('an invert that disagrees: within rounding it does not matter, beyond it is refused, in any units', () => {
     for (const unit of [1e-9, 1, 1e9]) {

@@ -57,20 +57,32 @@ export function runWorlds(
     const noise = node.noise < 0 ? null : (drawer.known(node.noise) ?? drawer.draw(node.noise))
     const column = evaluateNode(node.law, { ...at, noise })
     particles.columns[i] = seen ?? column
-    if (seen !== undefined) keepEqual(i, column, seen, particles)
+    if (seen !== undefined) keepEqual(i, column, seen, at.inputs, particles)
   }
   return particles
 }
 
-/** Weight zero where a computed value is not the one observed. */
-export function keepEqual(i: number, column: NodeColumn, given: NodeColumn, particles: Particles): void {
+/** Weight zero where a computed value is not the one observed, up to the rounding of sums of what it was computed from. */
+function keepEqual(
+  i: number,
+  column: NodeColumn,
+  given: NodeColumn,
+  inputs: readonly NodeColumn[],
+  particles: Particles,
+): void {
   let kept = 0
   for (let r = 0; r < particles.logWeights.length; r++) {
     const value = cellAt(column, r)
     const seen = cellAt(given, r)
-    const same =
-      value === seen ||
-      (typeof value === 'number' && typeof seen === 'number' && Math.abs(value - seen) <= 1e-9 * (1 + Math.abs(seen)))
+    let same = value === seen
+    if (!same && typeof value === 'number' && typeof seen === 'number') {
+      let largest = 0
+      for (const input of inputs) {
+        const x = cellAt(input, r)
+        if (typeof x === 'number') largest = Math.max(largest, Math.abs(x))
+      }
+      same = Math.abs(value - seen) <= 1e-9 * (Math.abs(value) + Math.abs(seen)) + 1e-13 * largest
+    }
     if (same) kept++
     else particles.logWeights[r] = Number.NEGATIVE_INFINITY
   }
