@@ -229,12 +229,12 @@ describe('engines that can answer one question give one answer', () => {
       fc.property(arbitraryMixture, fc.integer({ min: -10, max: 10 }), (tables, y) => {
         const model = mixtureModel(tables) as AnyScm
         const last = `X${tables.numbers.length - 1}`
-        const answers = byEngine(model, 'X0', { [last]: y / 10 }, { X1: scale(2) })
+        const answers = byEngine(model, 'X0', { [last]: y / 10 }, { X1: scale(2) }, 3_000)
         if (answers.size >= 2 && agree(answers)) judged++
       }),
-      { numRuns: 15 },
+      { numRuns: 8 },
     )
-    expect(judged).toBeGreaterThanOrEqual(8)
+    expect(judged).toBeGreaterThanOrEqual(4)
   })
   it('a slope that is stated, and one by differences', () => {
     const waiting = (derivative?: (pa: { X: number }, u: number) => number) =>
