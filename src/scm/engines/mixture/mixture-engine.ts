@@ -37,7 +37,7 @@ export interface MixtureResult {
 }
 
 /** The most combinations of states, and so of components, that are worked out before draws are preferred. */
-export const MOST_COMPONENTS = 2 ** 14
+const MOST_COMPONENTS = 2 ** 14
 
 /**
  * Exact answers for conditional linear-Gaussian networks: numbers that are sums of normal noises once the discrete states are
