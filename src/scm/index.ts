@@ -46,10 +46,12 @@ export {
 export { intervene } from './interventions/intervene.js'
 export { additive } from './mechanisms/additive.js'
 export { categoricalLogit } from './mechanisms/categorical-logit.js'
+export { conditionalLinear, type LinearRow, type LinearRows } from './mechanisms/conditional-linear.js'
 export { type CptOptions, type CptRows, cpt } from './mechanisms/cpt.js'
 export { deterministic } from './mechanisms/deterministic.js'
 export { latent } from './mechanisms/latent.js'
 export type {
+  Affine,
   ChoiceLaw,
   ConstantLaw,
   FunctionLaw,
@@ -87,13 +89,19 @@ export type { CapabilitiesOfSpec, CheckedSpec, ValuesOfSpec } from './models/spe
 export type { Change, Evidence, Intervention, Interventions, NoiseCovariance, Past, Scm } from './models/types.js'
 export { type Answer, type Conditions, expectation } from './queries/expectation.js'
 export { logLikelihood } from './queries/log-likelihood.js'
+export { mixtureCdf } from './queries/mixture-cdf.js'
+export { mixtureDensity } from './queries/mixture-density.js'
+export { mixtureOf, type NormalMixture } from './queries/mixture-of.js'
+export { mixtureQuantile } from './queries/mixture-quantile.js'
 export { type MostProbable, mostProbable } from './queries/most-probable.js'
 export { populationRegression } from './queries/population-regression.js'
 export { query } from './queries/query.js'
 export type {
+  AnswerComponent,
   DiscreteAnswer,
   GaussianAnswer,
   ImpossibleEvidence,
+  MixtureAnswer,
   QueryAnswer,
   SamplesAnswer,
   UnitAnswer,

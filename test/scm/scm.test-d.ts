@@ -3,6 +3,7 @@ import {
   bernoulli,
   type Capability,
   categorical,
+  conditionalLinear,
   cpt,
   type Dag,
   type DiscreteAnswer,
@@ -76,6 +77,19 @@ describe('a model at compile time', () => {
     scm({ S: categorical({ low: 0.3, high: 0.7 }), X: cpt(['S'], { low: { yes: 0.1, no: 0.9 } }) })
     // @ts-expect-error S is never medium
     scm({ S: categorical({ low: 0.3, high: 0.7 }), X: mechanism(['S'], null, ({ S }: { S: 'low' | 'medium' }) => S) })
+  })
+
+  it('a conditional linear mechanism knows the states of its parents, and its numbers', () => {
+    const C = categorical({ a: 0.5, b: 0.5 })
+    const rows = { a: { coefficients: { X: 1 }, sd: 1 }, b: { intercept: 2, sd: 2 } } as const
+    scm({ C, X: normal(0, 1), Y: conditionalLinear(['C'], rows) })
+    // @ts-expect-error the number X is no variable
+    scm({ C, Y: conditionalLinear(['C'], rows) })
+    // @ts-expect-error C may hold a state without a row
+    scm({ C: categorical({ a: 0.5, c: 0.5 }), X: normal(0, 1), Y: conditionalLinear(['C'], rows) })
+    scm({ C: bernoulli(0.5), Y: conditionalLinear(['C'], { 0: { sd: 1 }, 1: { sd: 2 } }) })
+    // @ts-expect-error a row needs its sd
+    conditionalLinear(['C'], { a: { intercept: 1 }, b: { sd: 1 } })
   })
 
   it('a wrong intervention or wrong evidence does not compile', () => {

@@ -11,7 +11,8 @@ import type { Capability } from '../mechanisms/mechanism-types.js'
 import { structureOf } from '../models/structure.js'
 import type { AnyScm, Scm } from '../models/types.js'
 import type { Conditions } from './expectation.js'
-import { type ImpossibleEvidence, pastEvidence } from './query-answer.js'
+import { pastEvidence } from './public-answer.js'
+import type { ImpossibleEvidence } from './query-answer.js'
 
 /**
  * The most probable assignment to all variables of a discrete model.
