@@ -2,6 +2,8 @@ export type { AttributedAnomaly, UnattributedAnomaly } from './contributions/ano
 export { anomalyAttribution } from './contributions/anomaly-attribution.js'
 export type { ArrowStrength } from './contributions/arrow-strength.js'
 export { arrowStrength } from './contributions/arrow-strength.js'
+export type { ChangeBetweenTables, TablesQuestion } from './contributions/change-between-tables.js'
+export { changeBetweenTables } from './contributions/change-between-tables.js'
 export type { DistributionChange } from './contributions/distribution-change.js'
 export { distributionChange } from './contributions/distribution-change.js'
 export { intrinsicContribution } from './contributions/intrinsic-contribution.js'
