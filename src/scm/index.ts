@@ -36,8 +36,11 @@ export { readBif } from './files/read-bif.js'
 export { readNetwork } from './files/read-network.js'
 export { toBif } from './files/to-bif.js'
 export { toNetwork } from './files/to-network.js'
+export { fitLatentScm, type LatentFit, type LatentFitOptions } from './fitting/fit-latent-scm.js'
+export { fitPosterior, type PosteriorOptions, type ScmPosterior } from './fitting/fit-posterior.js'
 export { type FitOptions, fitScm } from './fitting/fit-scm.js'
 export type { MechanismFamily } from './fitting/lesson.js'
+export { overPosterior, type PosteriorNumber } from './fitting/over-posterior.js'
 export {
   interchangeAccuracy,
   interchangeIntervention,

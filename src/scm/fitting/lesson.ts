@@ -9,7 +9,7 @@ import type { Response } from '../mechanisms/law.js'
  * - `linear`: least squares with normal noise; categorical parents enter by indicators
  * - `additive`: a sum of smooth functions of the parents (penalised splines) with normal noise
  * - `logistic`: logistic regression of a variable that is 0 or 1
- * - `cpt`: a table of smoothed frequencies, of discrete variables
+ * - `cpt`: a table of frequencies, of discrete variables
  * - `empirical`: least squares, with the residuals themselves as the noise; without parents, the values themselves
  *
  * @category Models
