@@ -1,15 +1,9 @@
 import type { Cell } from '../../data/types.js'
 import { CausalError } from '../../errors.js'
 import { logDensityOf } from '../../probability/families/log-density.js'
-import { generator } from '../../probability/streams/stream.js'
-import { evaluateNode } from '../../scm/engines/evaluate-node.js'
-import type { Evaluation } from '../../scm/engines/evaluation.js'
-import { findNoise } from '../../scm/engines/find-noise.js'
-import { checkRounded } from '../../scm/engines/invert-column.js'
-import { asNumbers, cellAt, constantColumn, type NodeColumn } from '../../scm/engines/node-column.js'
-import type { NoiseDrawer } from '../../scm/engines/noise-drawer.js'
-import type { Particles } from '../../scm/engines/particles.js'
+import { asNumbers, constantColumn, type NodeColumn } from '../../scm/engines/node-column.js'
 import type { WorldNode, Worlds } from '../../scm/engines/worlds.js'
+import { logConditional } from '../../scm/fitting/log-conditional.js'
 import { inputNames } from '../../scm/models/draw-worlds.js'
 import { show } from '../../show.js'
 
@@ -26,8 +20,8 @@ export function kindOfLaw({ law, noise }: WorldNode): 'density' | 'probability' 
   return law.family === 'function' && law.invert === null ? null : 'density'
 }
 
-/** log p(value | parents) of a node in each row, by the same code that weighs evidence. */
-export function logConditional(
+/** log p(value | parents) of a node in each row. */
+export function logConditionalOf(
   worlds: Worlds,
   i: number,
   inputs: readonly NodeColumn[],
@@ -35,30 +29,9 @@ export function logConditional(
   rows: number,
 ): Float64Array {
   const node = worlds.nodes[i]!
-  const at: Evaluation = {
-    name: worlds.structure.names[node.variable]!,
-    inputs,
-    inputNames: inputNames(worlds, node),
-    noise: null,
-    rows,
-    states: node.states,
-  }
-  if (node.noise < 0) {
-    const column = evaluateNode(node.law, at)
-    return Float64Array.from({ length: rows }, (_, r) =>
-      cellAt(column, r) === cellAt(seen, r) ? 0 : Number.NEGATIVE_INFINITY,
-    )
-  }
-  const particles: Particles = {
-    columns: [],
-    logWeights: new Float64Array(rows),
-    rejected: [],
-    impossible: new Set(),
-    rounded: new Map(),
-  }
-  findNoise(i, node, at, { seen, logSlope: 0 }, weigher(worlds), generator(0), particles)
-  checkRounded(particles, worlds)
-  return particles.logWeights
+  const name = worlds.structure.names[node.variable]!
+  const at = { name, inputs, inputNames: inputNames(worlds, node), noise: null, rows, states: node.states }
+  return logConditional(node.law, at, seen)
 }
 
 /**
@@ -73,7 +46,7 @@ export function densitiesAt(
 ): (value: Cell) => Float64Array {
   const { law } = worlds.nodes[i]!
   if (law.family !== 'linear' || law.noise === null || law.noise.values !== null)
-    return (value) => logConditional(worlds, i, inputs, constantColumn(value, m), m)
+    return (value) => logConditionalOf(worlds, i, inputs, constantColumn(value, m), m)
   const locations = new Float64Array(m).fill(law.intercept)
   for (const [k, b] of law.coefficients.entries()) {
     const x = asNumbers(inputs[k]!, law.parents[k]!)
@@ -89,23 +62,6 @@ export function densitiesAt(
 
 /** Whether densities are cheap, so that more sets of parents can be drawn. */
 export const isSum = ({ law }: WorldNode): boolean => law.family === 'linear'
-
-/** A drawer that keeps nothing and only weighs. */
-function weigher(worlds: Worlds): NoiseDrawer {
-  const none = (): never => {
-    throw new CausalError('not-supported', 'a noise would have to be drawn where its density is asked for.')
-  }
-  return {
-    known: () => null,
-    draw: none,
-    try: none,
-    set: () => {},
-    find: (noise, values, logWeights) => {
-      const log = logDensityOf(worlds.noises[noise]!.distribution!)
-      for (let r = 0; r < logWeights.length; r++) logWeights[r]! += log(cellAt(values, r) as never)
-    },
-  }
-}
 
 /** Why a divergence cannot be had. */
 export function noDensity(target: string): CausalError {

@@ -6,7 +6,7 @@ import { drawNoise, noiseGenerators } from '../../scm/models/draw-noise.js'
 import { drawWorlds, inputNames } from '../../scm/models/draw-worlds.js'
 import type { AnyScm } from '../../scm/models/types.js'
 import { show } from '../../show.js'
-import { densitiesAt, kindOfLaw, logConditional, noDensity } from './conditional-density.js'
+import { densitiesAt, kindOfLaw, logConditionalOf, noDensity } from './conditional-density.js'
 import type { Drawing } from './draw-options.js'
 import type { ArrowMeasure } from './exact-arrows.js'
 import { addInfluence, fewCarriers, isPoor, logMixture, mostValues, parentsPerValue } from './sampled-divergence.js'
@@ -57,7 +57,7 @@ function divergence(
   const units = drawWorlds(worlds, model, n, `${seed} units`)
   const afresh = drawWorlds(worlds, model, m, `${seed} afresh`)
   const inputs = Array.from(worlds.nodes[at]!.inputs)
-  const own = logConditional(
+  const own = logConditionalOf(
     worlds,
     at,
     inputs.map((i) => units[i]!),

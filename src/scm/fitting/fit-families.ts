@@ -1,7 +1,10 @@
 import { CausalError } from '../../errors.js'
 import { show } from '../../show.js'
 import type { Law } from '../mechanisms/law.js'
+import { boostedLaw } from './fit-boosting.js'
 import { logisticFit } from './fit-design.js'
+import { gammaLaw, poissonLaw } from './fit-log-linear.js'
+import { multinomialLaw } from './fit-multinomial.js'
 import { plainDesign, regression } from './fit-regression.js'
 import { bestPenalty, splineDesign } from './fit-spline.js'
 import { tableOfFrequencies } from './fit-table.js'
@@ -16,6 +19,10 @@ export const fitters: Readonly<Record<MechanismFamily, (lesson: Lesson) => Law>>
   },
   logistic: (lesson) => logisticLaw(lesson),
   cpt: (lesson) => tableOfFrequencies(lesson),
+  multinomial: multinomialLaw,
+  gamma: gammaLaw,
+  poisson: poissonLaw,
+  boosting: boostedLaw,
 }
 
 function logisticLaw(lesson: Lesson): Law {

@@ -10,11 +10,24 @@ import type { Response } from '../mechanisms/law.js'
  * - `additive`: a sum of smooth functions of the parents (penalised splines) with normal noise
  * - `logistic`: logistic regression of a variable that is 0 or 1
  * - `cpt`: a table of frequencies, of discrete variables
+ * - `multinomial`: logistic regression of any category on numeric parents
+ * - `gamma`: a positive number whose mean is log-linear, with gamma noise as a factor (a constant coefficient of variation)
+ * - `poisson`: a count whose mean is log-linear; it can be sampled and asked under `do`, not inverted
+ * - `boosting`: boosted trees ({@link gradientBoosting}) with normal noise of the size of their errors on rows left out
  * - `empirical`: least squares, with the residuals themselves as the noise; without parents, the values themselves
  *
  * @category Models
  */
-export type MechanismFamily = 'linear' | 'additive' | 'logistic' | 'cpt' | 'empirical'
+export type MechanismFamily =
+  | 'linear'
+  | 'additive'
+  | 'logistic'
+  | 'cpt'
+  | 'empirical'
+  | 'multinomial'
+  | 'gamma'
+  | 'poisson'
+  | 'boosting'
 
 /** What a family learns from: a node, its parents, and the columns of both. */
 export interface Lesson {
