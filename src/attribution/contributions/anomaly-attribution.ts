@@ -75,7 +75,7 @@ export interface UnattributedAnomaly {
  * const model = scm({ X: normal(0, 1), Y: linear({ X: 1 }, normal(0, 1)) })
  * const why = anomalyAttribution(model, { X: 4, Y: 4.2 }, 'Y', { tail: 'upper' })
  * why.attributed && why.contributions.map(({ variable, value }) => [variable, value])
- * //=> [['X', 6.1177], ['Y', 0.3031]]
+ * //=> [['X', 8.0018], ['Y', -1.4926]]
  */
 export function anomalyAttribution<T, C extends Capability>(
   model: Scm<T, C>,

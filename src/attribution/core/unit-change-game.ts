@@ -2,6 +2,7 @@ import { CausalError } from '../../errors.js'
 import { sameData } from '../../same-data.js'
 import { asNumbers, cellAt, type NodeColumn } from '../../scm/engines/node-column.js'
 import type { WorldNode } from '../../scm/engines/worlds.js'
+import type { Law } from '../../scm/mechanisms/law.js'
 import { makeScm } from '../../scm/models/scm.js'
 import { structureOf } from '../../scm/models/structure.js'
 import type { AnyScm } from '../../scm/models/types.js'
@@ -50,7 +51,7 @@ export function unitChangeGame(
     const differs = a !== undefined && b !== undefined && cellAt(a, 0) !== cellAt(b, 0)
     return [
       ...(differs ? [{ variable: i, part: 'noise' as const }] : []),
-      ...(sameData(old.laws[i], newLaws[i]) ? [] : [{ variable: i, part: 'mechanism' as const }]),
+      ...(sameMechanism(old.laws[i]!, newLaws[i]!) ? [] : [{ variable: i, part: 'mechanism' as const }]),
     ]
   })
   const game: Game = (n, from) => {
@@ -78,6 +79,11 @@ export function unitChangeGame(
     }
   }
   return { parts, game, determined: one.determined && two.determined }
+}
+
+/** Whether a value follows from parents and noise in the same way; how the noise is distributed says nothing of one unit. */
+function sameMechanism(a: Law, b: Law): boolean {
+  return sameData({ ...a, noise: null }, { ...b, noise: null })
 }
 
 function byVariable({ query: { worlds } }: NoiseForm, noises: NoiseColumns): Map<number, NodeColumn> {
