@@ -1,30 +1,27 @@
 export type { DesignEffect, DesignRefusalReason, RefusedDesign } from './core/designs/types.js'
-export type { ErrorRule } from './core/sandwich.js'
+export type { TargetPopulation, TreatmentContrast } from './core/question/contrast.js'
+export type { ErrorRule } from './core/regression/sandwich.js'
+export type { EffectEstimate, EstimatedEffect } from './core/types/effect.js'
+export type { Estimate } from './core/types/estimate.js'
 export type {
-  AnyIdentification,
-  ClusterErrors,
   Covariate,
-  EffectEstimate,
-  EffectMeasure,
   EffectProblem,
-  EffectRequest,
-  EffectSource,
-  EstimatedEffect,
-  EstimationQuestion,
-  EstimationStrategy,
   Estimator,
   EstimatorFit,
   FormulaNames,
   MomentsProblem,
   OutcomeMeans,
   PreparedEstimator,
-  RefusalReason,
-  RefusedEffect,
+} from './core/types/estimator.js'
+export type { EffectRequest, EffectSource, EstimationQuestion, SpecifiedQuestion } from './core/types/question.js'
+export type { RefusalReason, RefusedEffect } from './core/types/refusal.js'
+export type {
+  AnyIdentification,
+  ClusterErrors,
+  EffectMeasure,
+  EstimationStrategy,
   RegressionStandardErrors,
-  SpecifiedQuestion,
-  TargetPopulation,
-  TreatmentContrast,
-} from './core/types.js'
+} from './core/types/terms.js'
 export type { ArmOverlap, Overlap, OverlapQuestion } from './diagnostics/overlap.js'
 export { overlap } from './diagnostics/overlap.js'
 export type { DifferenceInDifferencesOptions } from './difference-in-differences/difference-in-differences.js'

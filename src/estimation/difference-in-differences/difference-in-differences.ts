@@ -7,8 +7,8 @@ import { checkedConfidence, checkedWord, type Groups, groupsAt } from '../core/d
 import { refusedDesign } from '../core/designs/refused-design.js'
 import { reportDesign } from '../core/designs/report-design.js'
 import type { DesignEffect, RefusedDesign } from '../core/designs/types.js'
-import { linearModel, rowInfluence } from '../core/linear-model.js'
-import { type ErrorRule, errorRules, sandwich } from '../core/sandwich.js'
+import { linearModel, rowInfluence } from '../core/regression/linear-model.js'
+import { type ErrorRule, errorRules, sandwich } from '../core/regression/sandwich.js'
 import { type DifferenceColumns, differenceKeys, readColumns, readStarts } from './read-difference.js'
 import type { DifferenceInDifferencesQuestion, DifferenceInDifferencesSpecification } from './types.js'
 

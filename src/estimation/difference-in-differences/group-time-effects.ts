@@ -5,7 +5,7 @@ import { checkedConfidence, checkedWhole, checkedWord } from '../core/designs/re
 import { refusedDesign } from '../core/designs/refused-design.js'
 import { reportDesign } from '../core/designs/report-design.js'
 import type { RefusedDesign } from '../core/designs/types.js'
-import { inference } from '../core/inference.js'
+import { inference } from '../core/inference/inference.js'
 import { type GroupTimeCell, groupTimeCells } from './group-time-cells.js'
 import type { EventTimeEffect, GroupTimeEffect, GroupTimeEffects, GroupTimeOptions } from './group-time-types.js'
 import { differenceKeys } from './read-difference.js'

@@ -11,8 +11,8 @@ import { checkedConfidence, checkedWord } from '../core/designs/read-question.js
 import { refusedDesign } from '../core/designs/refused-design.js'
 import { reportDesign } from '../core/designs/report-design.js'
 import type { DesignEffect, RefusedDesign } from '../core/designs/types.js'
-import { linearModel, rowInfluence } from '../core/linear-model.js'
-import { sandwich } from '../core/sandwich.js'
+import { linearModel, rowInfluence } from '../core/regression/linear-model.js'
+import { sandwich } from '../core/regression/sandwich.js'
 import { differenceKeys, readColumns } from './read-difference.js'
 import type { DifferenceInDifferencesQuestion, DifferenceInDifferencesSpecification } from './types.js'
 

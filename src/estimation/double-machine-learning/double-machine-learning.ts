@@ -6,17 +6,17 @@ import { euclideanNorm } from '../../numeric/euclidean-norm.js'
 import { checkOptions } from '../../options.js'
 import { seedStream } from '../../probability/streams/stream.js'
 import { show } from '../../show.js'
-import { withoutInJson } from '../core/long-arrays.js'
-import { isRefused, refused } from '../core/refused.js'
-import { requireArms, requireRows } from '../core/target-share.js'
+import { requireArms, requireRows } from '../core/problem/target-share.js'
+import { withoutInJson } from '../core/report/long-arrays.js'
+import { isRefused, refused } from '../core/report/refused.js'
 import type {
   EffectProblem,
   Estimator,
   EstimatorFit,
   FormulaNames,
   PreparedEstimator,
-  RefusedEffect,
-} from '../core/types.js'
+} from '../core/types/estimator.js'
+import type { RefusedEffect } from '../core/types/refusal.js'
 import { checkClip } from '../weighting/check-clip.js'
 import { checkFolds, foldsOf } from './folds-of.js'
 import { medianOf, type Repetition } from './median-of.js'

@@ -2,8 +2,9 @@ import { CausalError } from '../../errors.js'
 import type { Learner } from '../../learners/core/types.js'
 import { linearSolve } from '../../numeric/linear-solve.js'
 import { show } from '../../show.js'
-import { refused } from '../core/refused.js'
-import type { Covariate, EffectProblem, RefusedEffect } from '../core/types.js'
+import { refused } from '../core/report/refused.js'
+import type { Covariate, EffectProblem } from '../core/types/estimator.js'
+import type { RefusedEffect } from '../core/types/refusal.js'
 import { asChoice, type Columns, type CrossFitPlan, columnsOf, crossFit, type NuisanceTask } from './cross-fit.js'
 import {
   type ArmPredictions,

@@ -1,6 +1,6 @@
 import { CausalError } from '../../errors.js'
 import { show } from '../../show.js'
-import type { Covariate } from '../core/types.js'
+import type { Covariate } from '../core/types/estimator.js'
 import { type Columns, type CrossFitPlan, columnsOf, crossFit } from './cross-fit.js'
 import type { ScorePlan } from './nuisances.js'
 import { columnsAt, joined, meanColumns, type PanelRows, rowBefore, unitMeans } from './panel-design.js'

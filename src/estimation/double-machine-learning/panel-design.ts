@@ -2,7 +2,7 @@ import { makeCategorical } from '../../data/tables/make-table.js'
 import type { Categorical } from '../../data/types.js'
 import { CausalError } from '../../errors.js'
 import { show } from '../../show.js'
-import type { Covariate } from '../core/types.js'
+import type { Covariate } from '../core/types/estimator.js'
 import { type Columns, columnsOf } from './cross-fit.js'
 
 /** Rows of a panel by unit, in the order of time. */

@@ -7,12 +7,13 @@ import { checkedList, checkedObject, indexNames, lookUp } from '../../names.js'
 import { checkOptions } from '../../options.js'
 import { seedStream } from '../../probability/streams/stream.js'
 import { show } from '../../show.js'
-import { covariateOf, outcomeOf } from '../core/coded-columns.js'
-import { inference } from '../core/inference.js'
-import { withoutInJson } from '../core/long-arrays.js'
-import { refused } from '../core/refused.js'
-import { requireCompleteColumns } from '../core/require-complete-columns.js'
-import type { RefusedEffect } from '../core/types.js'
+import { covariateOf, outcomeOf } from '../core/columns/coded-columns.js'
+import { requireCompleteColumns } from '../core/columns/require-complete-columns.js'
+import { inference } from '../core/inference/inference.js'
+import { withoutInJson } from '../core/report/long-arrays.js'
+import { refused } from '../core/report/refused.js'
+import type { Estimate } from '../core/types/estimate.js'
+import type { RefusedEffect } from '../core/types/refusal.js'
 import { checkedLearners, watch } from './double-machine-learning.js'
 import { checkFolds, foldsOf } from './folds-of.js'
 import { medianOf, type Repetition } from './median-of.js'
@@ -78,33 +79,13 @@ export interface PanelDoubleMachineLearningQuestion<N extends string = string> {
  *
  * @category Estimation
  */
-export interface PanelMachineLearningEffect {
-  /** There is an estimate. */
-  readonly estimated: true
+export interface PanelMachineLearningEffect extends Estimate {
   /** What one more unit of treatment adds to the outcome. */
   readonly estimate: number
-  /** Its standard error, clustered by unit. */
-  readonly standardError: number
-  /** The confidence interval, by the normal distribution. */
-  readonly interval: readonly [number, number]
-  /** The confidence level of the interval. */
-  readonly confidence: number
-  /** Two-sided, of the hypothesis of no effect. */
-  readonly pValue: number
   /** Rows that are compared: with `first-difference` those that have one before. */
   readonly n: number
   /** Units. */
   readonly units: number
-  /** What was computed, in words. */
-  readonly formula: string
-  /** The estimator, in words. */
-  readonly estimator: string
-  /** How the standard error was computed, in words. */
-  readonly standardErrorMethod: string
-  /** Root mean squared residuals of outcome and treatment, and the estimate of each repetition where there are several. */
-  readonly diagnostics: Readonly<Record<string, unknown>>
-  /** What could be wrong, in words; empty when nothing was seen. */
-  readonly warnings: readonly string[]
   /** Each unit's influence on the estimate, in the order in which units first occur: their sum of squares / units² is the squared standard error. Left out of JSON. */
   readonly influence: Float64Array
 }
@@ -293,6 +274,7 @@ function estimatePanel(
       interval,
       confidence,
       pValue,
+      degreesOfFreedom: null,
       n: view.row.length,
       units,
       formula: formulaOf(problem, approach, treatmentMean),

@@ -4,19 +4,14 @@ import { euclideanNorm } from '../../numeric/euclidean-norm.js'
 import { transposedTimes } from '../../numeric/weighted-gram.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
-import { differenceOf, meansIn } from '../core/arm-report.js'
-import { type Design, designOf } from '../core/design.js'
-import { noOverlap, overlapGaps, partedBy } from '../core/overlap-gaps.js'
-import { totalWeight, unitCount, weightedBy } from '../core/row-weights.js'
-import { checkTarget, modelledArms, requireArms, requireRows, targetShare } from '../core/target-share.js'
-import type {
-  EffectProblem,
-  Estimator,
-  EstimatorFit,
-  PreparedEstimator,
-  RefusedEffect,
-  TargetPopulation,
-} from '../core/types.js'
+import { noOverlap, overlapGaps, partedBy } from '../core/problem/overlap-gaps.js'
+import { totalWeight, unitCount, weightedBy } from '../core/problem/row-weights.js'
+import { checkTarget, modelledArms, requireArms, requireRows, targetShare } from '../core/problem/target-share.js'
+import type { TargetPopulation } from '../core/question/contrast.js'
+import { type Design, designOf } from '../core/regression/design.js'
+import { differenceOf, meansIn } from '../core/report/arm-report.js'
+import type { EffectProblem, Estimator, EstimatorFit, PreparedEstimator } from '../core/types/estimator.js'
+import type { RefusedEffect } from '../core/types/refusal.js'
 import { type ArmFit, addArmInfluence, armFit, bySlope } from '../outcome/arm-fit.js'
 import { checkModel } from '../outcome/regression-adjustment.js'
 import { armWeights, type WeightSlopes } from '../weighting/arm-weights.js'

@@ -10,17 +10,12 @@ import { checkedList, checkedObject, indexNames, quoteNames } from '../../names.
 import { checkOptions } from '../../options.js'
 import { seedStream } from '../../probability/streams/stream.js'
 import { show } from '../../show.js'
-import { withoutInJson } from '../core/long-arrays.js'
-import { refused } from '../core/refused.js'
-import { requireArms, requireRows } from '../core/target-share.js'
-import type {
-  EffectEstimate,
-  EffectProblem,
-  EstimatedEffect,
-  Estimator,
-  EstimatorFit,
-  RefusedEffect,
-} from '../core/types.js'
+import { requireArms, requireRows } from '../core/problem/target-share.js'
+import { withoutInJson } from '../core/report/long-arrays.js'
+import { refused } from '../core/report/refused.js'
+import type { EffectEstimate, EstimatedEffect } from '../core/types/effect.js'
+import type { EffectProblem, Estimator, EstimatorFit } from '../core/types/estimator.js'
+import type { RefusedEffect } from '../core/types/refusal.js'
 import { asChoice, type Columns, columnsOf, crossFit } from '../double-machine-learning/cross-fit.js'
 import { watch } from '../double-machine-learning/double-machine-learning.js'
 import { checkFolds, foldsOf } from '../double-machine-learning/folds-of.js'

@@ -5,9 +5,9 @@ import { euclideanNorm } from '../../numeric/euclidean-norm.js'
 import { normalQuantile } from '../../numeric/special/normal.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
-import { withoutInJson } from '../core/long-arrays.js'
-import { refused } from '../core/refused.js'
-import type { RefusedEffect } from '../core/types.js'
+import { withoutInJson } from '../core/report/long-arrays.js'
+import { refused } from '../core/report/refused.js'
+import type { RefusedEffect } from '../core/types/refusal.js'
 import { byState, type LongitudinalColumns, longitudinalColumns, weightOf } from './panel-columns.js'
 
 /** The values of the columns before a treatment, by name. */

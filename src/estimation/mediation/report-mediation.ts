@@ -4,7 +4,7 @@ import { show } from '../../show.js'
 import { refusedDesign } from '../core/designs/refused-design.js'
 import { reportDesign } from '../core/designs/report-design.js'
 import type { RefusedDesign } from '../core/designs/types.js'
-import { inference } from '../core/inference.js'
+import { inference } from '../core/inference/inference.js'
 import {
   fitMediation,
   type MediationData,

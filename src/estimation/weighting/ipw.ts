@@ -2,21 +2,16 @@ import { CausalError, calledAs } from '../../errors.js'
 import { checkedObject } from '../../names.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
-import { differenceOf, meansIn } from '../core/arm-report.js'
-import { type Design, designOf } from '../core/design.js'
-import { onRows } from '../core/on-rows.js'
-import { noOverlap, overlapGaps, partedBy } from '../core/overlap-gaps.js'
-import { isRefused } from '../core/refused.js'
-import { totalWeight, unitCount, unitsOf } from '../core/row-weights.js'
-import { checkTarget, requireArms, requireRows } from '../core/target-share.js'
-import type {
-  EffectProblem,
-  Estimator,
-  EstimatorFit,
-  PreparedEstimator,
-  RefusedEffect,
-  TargetPopulation,
-} from '../core/types.js'
+import { onRows } from '../core/problem/on-rows.js'
+import { noOverlap, overlapGaps, partedBy } from '../core/problem/overlap-gaps.js'
+import { totalWeight, unitCount, unitsOf } from '../core/problem/row-weights.js'
+import { checkTarget, requireArms, requireRows } from '../core/problem/target-share.js'
+import type { TargetPopulation } from '../core/question/contrast.js'
+import { type Design, designOf } from '../core/regression/design.js'
+import { differenceOf, meansIn } from '../core/report/arm-report.js'
+import { isRefused } from '../core/report/refused.js'
+import type { EffectProblem, Estimator, EstimatorFit, PreparedEstimator } from '../core/types/estimator.js'
+import type { RefusedEffect } from '../core/types/refusal.js'
 import { armWeights } from './arm-weights.js'
 import { checkClip } from './check-clip.js'
 import { overlapReport } from './overlap-report.js'

@@ -1,5 +1,6 @@
-import { unitsOf } from '../core/row-weights.js'
-import type { EffectProblem, TargetPopulation } from '../core/types.js'
+import { unitsOf } from '../core/problem/row-weights.js'
+import type { TargetPopulation } from '../core/question/contrast.js'
+import type { EffectProblem } from '../core/types/estimator.js'
 import type { ArmWeights } from './arm-weights.js'
 import type { ArmPropensities } from './propensity.js'
 
