@@ -1,12 +1,13 @@
 import { CausalError, calledAs } from '../../errors.js'
 import { checkedObject, lookUp } from '../../names.js'
+import { checkOptions } from '../../options.js'
 import type { Capability } from '../../scm/mechanisms/mechanism-types.js'
 import { structureOf } from '../../scm/models/structure.js'
 import type { AnyScm, Evidence, Scm } from '../../scm/models/types.js'
 import { show } from '../../show.js'
 import type { Contribution } from '../core/contribution.js'
 import { contributionsOf } from '../core/contribution.js'
-import { type AttributionOptions, checkMaySample, drawingOf } from '../core/draw-options.js'
+import { type AttributionOptions, attributionKeys, checkMaySample, drawingOf } from '../core/draw-options.js'
 import { gaussianRarity } from '../core/gaussian-rarity.js'
 import { drawNoises, noiseForm, targetAt } from '../core/noise-game.js'
 import { rarityGame } from '../core/sampled-rarity.js'
@@ -84,7 +85,8 @@ export function anomalyAttribution<T, C extends Capability>(
   options: AttributionOptions & { readonly tail?: 'both' | 'upper' | 'lower'; readonly center?: number } = {},
 ): AttributedAnomaly<keyof T & string> | UnattributedAnomaly {
   return calledAs('anomalyAttribution', () => {
-    const drawing = drawingOf(options, ['tail', 'center'])
+    checkOptions('options', options, ['tail', 'center', ...attributionKeys])
+    const drawing = drawingOf(options)
     const { tail = 'both' } = options
     if (tail !== 'both' && tail !== 'upper' && tail !== 'lower')
       throw new CausalError('invalid-argument', `tail is 'both', 'upper' or 'lower', got ${show(tail)}.`, { tail })

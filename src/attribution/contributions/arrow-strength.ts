@@ -1,10 +1,11 @@
 import { CausalError, calledAs } from '../../errors.js'
 import { lookUp } from '../../names.js'
+import { checkOptions } from '../../options.js'
 import type { Capability } from '../../scm/mechanisms/mechanism-types.js'
 import { structureOf } from '../../scm/models/structure.js'
 import type { AnyScm, Scm } from '../../scm/models/types.js'
 import { show } from '../../show.js'
-import { type AttributionOptions, checkMaySample, drawingOf } from '../core/draw-options.js'
+import { type AttributionOptions, attributionKeys, checkMaySample, drawingOf } from '../core/draw-options.js'
 import { type ArrowMeasure, exactStrengths } from '../core/exact-arrows.js'
 import { sampledStrengths } from '../core/sampled-arrows.js'
 
@@ -58,7 +59,8 @@ export function arrowStrength<T, C extends Capability>(
   options: AttributionOptions & { readonly measure?: ArrowMeasure } = {},
 ): readonly ArrowStrength<keyof T & string>[] {
   return calledAs('arrowStrength', () => {
-    const drawing = drawingOf(options, ['measure'])
+    checkOptions('options', options, ['measure', ...attributionKeys])
+    const drawing = drawingOf(options)
     const { measure = 'kl' } = options
     if (measure !== 'kl' && measure !== 'variance')
       throw new CausalError('invalid-argument', `measure is 'kl' or 'variance', got ${show(measure)}.`, { measure })

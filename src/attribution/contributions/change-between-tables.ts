@@ -104,7 +104,7 @@ export function changeBetweenTables<T, N extends keyof T & string>(
   question: TablesQuestion<N>,
 ): ChangeBetweenTables<N> {
   return calledAs('changeBetweenTables', () => {
-    checkOptions('question', checkedObject('question', question), [
+    checkOptions('question', question, [
       'graph',
       'outcome',
       'learner',
@@ -114,7 +114,7 @@ export function changeBetweenTables<T, N extends keyof T & string>(
       'confidence',
       'seed',
     ])
-    const { graph, outcome, folds = 5, clip = 0.01, confidence = 0.95, seed = 0 } = question
+    const { graph, outcome, folds = 5, clip = 0.01, confidence = 0.95, seed = 0 } = checkedObject('question', question)
     if (!(Number.isInteger(folds) && folds >= 2))
       throw new CausalError('invalid-argument', `folds is ${show(folds)}: give a whole number from 2 on.`, { folds })
     if (!(clip > 0 && clip < 0.5))

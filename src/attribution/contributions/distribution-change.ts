@@ -1,5 +1,6 @@
 import { CausalError, calledAs } from '../../errors.js'
 import { lookUp, quoteNames } from '../../names.js'
+import { checkOptions } from '../../options.js'
 import { generator, seedStream } from '../../probability/streams/stream.js'
 import { sameData } from '../../same-data.js'
 import type { Law } from '../../scm/mechanisms/law.js'
@@ -9,7 +10,13 @@ import { structureOf } from '../../scm/models/structure.js'
 import type { AnyScm, Scm } from '../../scm/models/types.js'
 import { show } from '../../show.js'
 import { type Contribution, contributionsOf } from '../core/contribution.js'
-import { type AttributionOptions, checkMaySample, type Drawing, drawingOf } from '../core/draw-options.js'
+import {
+  type AttributionOptions,
+  attributionKeys,
+  checkMaySample,
+  type Drawing,
+  drawingOf,
+} from '../core/draw-options.js'
 import { type ChangeMeasure, distanceFrom } from '../core/exact-change.js'
 import { exactLaw } from '../core/exact-law.js'
 import { exactShapley } from '../core/exact-shapley.js'
@@ -80,7 +87,8 @@ export function distributionChange<T, C extends Capability>(
   options: AttributionOptions & { readonly measure?: ChangeMeasure } = {},
 ): DistributionChange<keyof T & string> {
   return calledAs('distributionChange', () => {
-    const drawing = drawingOf(options, ['measure'])
+    checkOptions('options', options, ['measure', ...attributionKeys])
+    const drawing = drawingOf(options)
     const { measure = 'mean' } = options
     if (measure !== 'mean' && measure !== 'variance' && measure !== 'kl')
       throw new CausalError('invalid-argument', `measure is 'mean', 'variance' or 'kl', got ${show(measure)}.`, {

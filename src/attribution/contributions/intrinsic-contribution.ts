@@ -1,11 +1,12 @@
 import { calledAs } from '../../errors.js'
 import { lookUp } from '../../names.js'
+import { checkOptions } from '../../options.js'
 import type { Capability } from '../../scm/mechanisms/mechanism-types.js'
 import { structureOf } from '../../scm/models/structure.js'
 import type { AnyScm, Scm } from '../../scm/models/types.js'
 import { type Contribution, contributionsOf } from '../core/contribution.js'
 import { discreteContributions } from '../core/discrete-contributions.js'
-import { type AttributionOptions, checkMaySample, drawingOf } from '../core/draw-options.js'
+import { type AttributionOptions, attributionKeys, checkMaySample, drawingOf } from '../core/draw-options.js'
 import { linearForm } from '../core/linear-weights.js'
 import { drawNoises, mixedTarget, noiseForm, targetAt } from '../core/noise-game.js'
 import { type Game, meanAndError, sampledShares } from '../core/sampled-shares.js'
@@ -40,6 +41,7 @@ export function intrinsicContribution<T, C extends Capability>(
   options: AttributionOptions = {},
 ): readonly Contribution<keyof T & string>[] {
   return calledAs('intrinsicContribution', () => {
+    checkOptions('options', options, [...attributionKeys])
     const drawing = drawingOf(options)
     const untyped = model as unknown as AnyScm
     const { names, index } = structureOf(untyped)

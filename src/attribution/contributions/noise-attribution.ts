@@ -1,12 +1,19 @@
 import { CausalError, calledAs } from '../../errors.js'
 import { lookUp } from '../../names.js'
+import { checkOptions } from '../../options.js'
 import type { Capability } from '../../scm/mechanisms/mechanism-types.js'
 import { noiseOf } from '../../scm/models/noise-of.js'
 import { structureOf } from '../../scm/models/structure.js'
 import type { AnyScm, Evidence, Scm } from '../../scm/models/types.js'
 import { show } from '../../show.js'
 import type { Contribution } from '../core/contribution.js'
-import { type AttributionOptions, checkMaySample, type Drawing, drawingOf } from '../core/draw-options.js'
+import {
+  type AttributionOptions,
+  attributionKeys,
+  checkMaySample,
+  type Drawing,
+  drawingOf,
+} from '../core/draw-options.js'
 import { type LinearForm, linearForm } from '../core/linear-weights.js'
 import { drawNoises, mixedTarget, noiseForm } from '../core/noise-game.js'
 import { type Game, sampledShares } from '../core/sampled-shares.js'
@@ -55,7 +62,8 @@ export function noiseAttribution<T, C extends Capability>(
   options: AttributionOptions & { readonly score?: 'value' | 'square' } = {},
 ): readonly NoiseContribution<keyof T & string>[] {
   return calledAs('noiseAttribution', () => {
-    const drawing = drawingOf(options, ['score'])
+    checkOptions('options', options, ['score', ...attributionKeys])
+    const drawing = drawingOf(options)
     const { score = 'value' } = options
     if (score !== 'value' && score !== 'square')
       throw new CausalError('invalid-argument', `score is 'value' or 'square', got ${show(score)}.`, { score })

@@ -1,10 +1,17 @@
 import { CausalError, calledAs } from '../../errors.js'
 import { checkedObject, lookUp, quoteNames } from '../../names.js'
+import { checkOptions } from '../../options.js'
 import { generator, seedStream } from '../../probability/streams/stream.js'
 import type { Capability } from '../../scm/mechanisms/mechanism-types.js'
 import { structureOf } from '../../scm/models/structure.js'
 import type { AnyScm, Evidence, Scm } from '../../scm/models/types.js'
-import { type AttributionOptions, checkMaySample, type Drawing, drawingOf } from '../core/draw-options.js'
+import {
+  type AttributionOptions,
+  attributionKeys,
+  checkMaySample,
+  type Drawing,
+  drawingOf,
+} from '../core/draw-options.js'
 import { exactShapley } from '../core/exact-shapley.js'
 import { type SampledShares, sampledShares } from '../core/sampled-shares.js'
 import { shapleyByPermutations } from '../core/shapley-by-permutations.js'
@@ -74,7 +81,8 @@ export function unitChange<T, C extends Capability>(
   options: AttributionOptions & { readonly from: Evidence<NoInfer<T>>; readonly to: Evidence<NoInfer<T>> },
 ): UnitChange<keyof T & string> {
   return calledAs('unitChange', () => {
-    const drawing = drawingOf(checkedObject('options', options), ['from', 'to'])
+    checkOptions('options', options, ['from', 'to', ...attributionKeys])
+    const drawing = drawingOf(checkedObject('options', options))
     const [old, now] = [before as unknown as AnyScm, after as unknown as AnyScm]
     const { names, index } = structureOf(old)
     const other = structureOf(now)

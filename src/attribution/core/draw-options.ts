@@ -1,5 +1,4 @@
 import { CausalError } from '../../errors.js'
-import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
 
 /**
@@ -37,9 +36,8 @@ export const attributionKeys = ['method', 'draws', 'seed', 'onProgress', 'signal
 /** Fewer draws than this have no standard error worth its name. */
 const fewestDraws = 100
 
-/** The drawing that options ask for; `own` are the further keys of one function. */
-export function drawingOf(options: AttributionOptions, own: readonly string[] = []): Drawing {
-  checkOptions('options', options, [...own, ...attributionKeys])
+/** The drawing that options ask for. */
+export function drawingOf(options: AttributionOptions): Drawing {
   const { method = null, draws = 10_000, seed = 0, onProgress, signal } = options
   if (method !== null && method !== 'exact' && method !== 'sampled')
     throw new CausalError('invalid-argument', `method is 'exact' or 'sampled', got ${show(method)}.`, { method })

@@ -96,15 +96,14 @@ export function fitLatentScm<T, N extends string>(
   options: LatentFitOptions<NoInfer<N>>,
 ): LatentFit<{ [V in N]: V extends keyof T ? T[V] : number }> {
   return calledAs('fitLatentScm', () => {
-    checkOptions('options', checkedObject('options', options), [
-      'states',
-      'starts',
-      'maxIterations',
-      'tolerance',
-      'smoothing',
-      'seed',
-    ])
-    const { starts = 10, maxIterations = 1000, tolerance = 1e-9, smoothing = 0, seed = 0 } = options
+    checkOptions('options', options, ['states', 'starts', 'maxIterations', 'tolerance', 'smoothing', 'seed'])
+    const {
+      starts = 10,
+      maxIterations = 1000,
+      tolerance = 1e-9,
+      smoothing = 0,
+      seed = 0,
+    } = checkedObject('options', options)
     for (const [name, value, least] of [
       ['starts', starts, 1],
       ['maxIterations', maxIterations, 1],
