@@ -8,6 +8,7 @@ import {
   gamma,
   linear,
   logistic,
+  logisticDistribution,
   logLikelihood,
   mechanism,
   normal,
@@ -68,6 +69,77 @@ describe('families of generalised linear models and trees', () => {
     ] as const)
       expect(logLikelihood(scm({ W: gamma(shape, scale) }), positive)).toBeLessThan(top)
     expect(logLikelihood(scm({ W: gamma(k, mean / k) }), positive)).toBeCloseTo(top, 6)
+  })
+
+  it('ordinal: thresholds and slope by which the rows were made, and a likelihood that no near model exceeds', () => {
+    const rated = scm({
+      X: normal(2, 3),
+      R: mechanism(['X'], logisticDistribution(0, 1), ({ X }: X, u: number) =>
+        0.5 * X + u > 2 ? 3 : 0.5 * X + u > 0 ? 2 : 1,
+      ),
+    })
+    const data = sample(rated, 3000, { seed: 4 })
+    const law = fitScm(dag('X -> R'), data, { R: 'ordinal' }).laws[1] as unknown as {
+      evaluate: (pa: X, u: number) => number
+    }
+    // where the score of the fitted law passes its thresholds at X = 0 and X = 4
+    const cut = (x: number, state: number) => {
+      let [low, high] = [-20, 20]
+      for (let k = 0; k < 60; k++) {
+        const middle = (low + high) / 2
+        if (law.evaluate({ X: x }, middle) >= state) high = middle
+        else low = middle
+      }
+      return low
+    }
+    expect(Math.abs(cut(0, 2) - 0)).toBeLessThan(0.2)
+    expect(Math.abs(cut(0, 3) - 2)).toBeLessThan(0.25)
+    const slope = (cut(0, 2) - cut(4, 2)) / 4
+    expect(Math.abs(slope - 0.5)).toBeLessThan(0.05)
+    const [x, r] = data.data as [Float64Array, Float64Array]
+    const F = (z: number) => 1 / (1 + Math.exp(-z))
+    const likelihood = (a: number, b: number, s: number) =>
+      x.reduce((sum, v, i) => {
+        const [low, high] = [F(a - s * v), F(b - s * v)]
+        return sum + Math.log(r[i] === 1 ? low : r[i] === 2 ? high - low : 1 - high)
+      }, 0)
+    const top = likelihood(cut(0, 2), cut(0, 3), slope)
+    for (const [da, db, ds] of [
+      [0.03, 0, 0],
+      [-0.03, 0, 0],
+      [0, 0.03, 0],
+      [0, -0.03, 0],
+      [0, 0, 0.01],
+      [0, 0, -0.01],
+    ] as const)
+      expect(likelihood(cut(0, 2) + da, cut(0, 3) + db, slope + ds)).toBeLessThan(top)
+    expectCausalError(() => fitScm(dag('X'), data, { X: 'ordinal' }), 'fitScm', 'invalid-data')
+  })
+
+  it('zero-inflated: the share of lasting zeros and the mean of the rest', () => {
+    const made = scm({
+      X: normal(0, 1),
+      N: mechanism(['X'], uniform(0, 1), ({ X }: X, u: number) =>
+        u < 0.3 ? 0 : quantileOf(poisson(Math.exp(1 + 0.5 * X)), (u - 0.3) / 0.7),
+      ),
+    })
+    const data = sample(made, 3000, { seed: 5 })
+    const fit = fitScm(dag('X -> N'), data, { N: 'zero-inflated' })
+    const law = fit.laws[1] as unknown as { evaluate: (pa: X, u: number) => number }
+    // the first noise at which a large mean gives a count is the share of lasting zeros
+    let [low, high] = [0, 1]
+    for (let k = 0; k < 40; k++) {
+      const middle = (low + high) / 2
+      if (law.evaluate({ X: 6 }, middle) > 0) high = middle
+      else low = middle
+    }
+    expect(Math.abs(low - 0.3)).toBeLessThan(0.03)
+    expect(Math.abs(expectation(fit, 'N', { do: { X: 1 }, draws: 20_000 }).value! - 0.7 * Math.exp(1.5))).toBeLessThan(
+      0.25,
+    )
+    expect(chooseMechanisms(dag('X -> N'), data).families.N).toBe('zero-inflated')
+    const never = table({ N: [1, 2, 3, 1, 2, 3] })
+    expectCausalError(() => fitScm(dag('N'), never, { N: 'zero-inflated' }), 'fitScm', 'invalid-data')
   })
 
   it('refuse columns that they do not suit, by name', () => {

@@ -38,6 +38,7 @@ export function candidatesFor({ name, parents, columns }: Lesson): readonly Mech
     'linear',
     ...(positive ? (['gamma'] as const) : []),
     ...(counts ? (['poisson'] as const) : []),
+    ...(counts && !positive ? (['zero-inflated'] as const) : []),
     ...(parents.some(isNumeric) ? (['additive'] as const) : []),
     ...(parents.length > 0 ? (['boosting'] as const) : []),
   ]

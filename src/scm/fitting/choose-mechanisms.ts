@@ -47,7 +47,7 @@ export interface MechanismChoices<N extends string = string> {
  * within one standard error of the best.
  *
  * A score is the mean log density (or probability) of the variable given its parents on rows that the mechanism was not fitted to.
- * Numbers try `linear`, `additive` and `boosting`, positive ones `gamma` too and counts `poisson`; zeros and ones `logistic` and `cpt`;
+ * Numbers try `linear`, `additive` and `boosting`, positive ones `gamma` too, and counts `poisson` and `zero-inflated`; zeros and ones `logistic` and `cpt`;
  * categories `cpt`, or `multinomial` where their parents are numbers.
  *
  * @param graph - a DAG over columns of the table, without latent nodes

@@ -5,9 +5,11 @@ import { boostedLaw } from './fit-boosting.js'
 import { logisticFit } from './fit-design.js'
 import { gammaLaw, poissonLaw } from './fit-log-linear.js'
 import { multinomialLaw } from './fit-multinomial.js'
+import { ordinalLaw } from './fit-ordinal.js'
 import { plainDesign, regression } from './fit-regression.js'
 import { bestPenalty, splineDesign } from './fit-spline.js'
 import { tableOfFrequencies } from './fit-table.js'
+import { zeroInflatedLaw } from './fit-zero-inflated.js'
 import { type Lesson, type MechanismFamily, numbers } from './lesson.js'
 
 export const fitters: Readonly<Record<MechanismFamily, (lesson: Lesson) => Law>> = {
@@ -22,6 +24,8 @@ export const fitters: Readonly<Record<MechanismFamily, (lesson: Lesson) => Law>>
   multinomial: multinomialLaw,
   gamma: gammaLaw,
   poisson: poissonLaw,
+  'zero-inflated': zeroInflatedLaw,
+  ordinal: ordinalLaw,
   boosting: boostedLaw,
 }
 

@@ -95,14 +95,7 @@ function shapeOf(name: string, deviance: number): number {
 /** A count with mean exp(intercept + Σ b × term): the quantile function of its distribution at uniform noise. */
 export function poissonLaw(lesson: Lesson): FunctionLaw {
   const { name, parents, rows } = lesson
-  const y = numbers(lesson)
-  const wrong = y.find((value) => !(Number.isInteger(value) && value >= 0))
-  if (wrong !== undefined)
-    throw new CausalError(
-      'invalid-data',
-      `${show(name)} holds ${wrong}, and a Poisson mechanism needs counts from 0.`,
-      { variable: name, value: wrong },
-    )
+  const y = checkedCounts(lesson)
   const design = checkedDesign(lesson)
   const { columns, matrix } = unitColumns(name, design)
   const fit = poissonRegression(matrix, rows, design.k, y, null)
@@ -120,17 +113,30 @@ export function poissonLaw(lesson: Lesson): FunctionLaw {
   return law
 }
 
-/** A mean that a Poisson distribution takes, also far beyond the data. */
-const rateAt = (eta: number): number => portableExp(Math.max(-700, Math.min(30, eta)))
+/** Counts from 0, or an error that names what is none. */
+export function checkedCounts(lesson: Lesson): Float64Array {
+  const y = numbers(lesson)
+  const wrong = y.find((value) => !(Number.isInteger(value) && value >= 0))
+  if (wrong !== undefined)
+    throw new CausalError(
+      'invalid-data',
+      `${show(lesson.name)} holds ${wrong}, and a Poisson mechanism needs counts from 0.`,
+      { variable: lesson.name, value: wrong },
+    )
+  return y
+}
 
-function checkedDesign(lesson: Lesson): Design {
+/** A mean that a Poisson distribution takes, also far beyond the data. */
+export const rateAt = (eta: number): number => portableExp(Math.max(-700, Math.min(30, eta)))
+
+export function checkedDesign(lesson: Lesson): Design {
   const design = plainDesign(lesson)
   if (lesson.rows > design.k) return design
   const message = `${show(lesson.name)} has ${design.k} coefficients, and the table only ${lesson.rows} rows: give more rows, or ${show(lesson.name)} fewer parents.`
   throw new CausalError('too-few-rows', message, { variable: lesson.name, rows: lesson.rows, coefficients: design.k })
 }
 
-function noFit(name: string): CausalError {
+export function noFit(name: string): CausalError {
   const message = `a log-linear mean of ${show(name)} has no maximum of the likelihood, or its parents determine one another: leave one out, or use another family.`
   return new CausalError('invalid-data', message, { variable: name })
 }
@@ -141,7 +147,7 @@ function product(matrix: Float64Array, k: number, i: number, beta: Float64Array)
   return sum
 }
 
-function linearPredictor({ terms }: Design, beta: Float64Array): (parents: Parents) => number {
+export function linearPredictor({ terms }: Design, beta: Float64Array): (parents: Parents) => number {
   return (parents) => {
     let sum = beta[0]!
     for (let t = 0; t < terms.length; t++) sum += beta[t + 1]! * terms[t]!.of(parents[terms[t]!.parent]!)

@@ -13,6 +13,8 @@ import type { Response } from '../mechanisms/law.js'
  * - `multinomial`: logistic regression of any category on numeric parents
  * - `gamma`: a positive number whose mean is log-linear, with gamma noise as a factor (a constant coefficient of variation)
  * - `poisson`: a count whose mean is log-linear; it can be sampled and asked under `do`, not inverted
+ * - `zero-inflated`: a count that is 0 with a constant probability and else `poisson`
+ * - `ordinal`: ordered states by proportional odds, in the order of the column's levels or numbers; sampled, not inverted
  * - `boosting`: boosted trees ({@link gradientBoosting}) with normal noise of the size of their errors on rows left out
  * - `empirical`: least squares, with the residuals themselves as the noise; without parents, the values themselves
  *
@@ -27,6 +29,8 @@ export type MechanismFamily =
   | 'multinomial'
   | 'gamma'
   | 'poisson'
+  | 'zero-inflated'
+  | 'ordinal'
   | 'boosting'
 
 /** What a family learns from: a node, its parents, and the columns of both. */
