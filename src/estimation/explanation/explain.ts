@@ -4,7 +4,7 @@ import { show } from '../../show.js'
 import type { EffectEstimate, EstimatedEffect } from '../core/types/effect.js'
 import type { RefusedEffect } from '../core/types/refusal.js'
 import type { Refutation } from '../refutation/types.js'
-import type { Sensitivity } from '../sensitivity/sensitivity.js'
+import type { Sensitivity } from '../sensitivity/types.js'
 
 /**
  * An answer about an effect in sentences: what was asked, what is assumed, what was computed and found, and what would overturn

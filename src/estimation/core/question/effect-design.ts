@@ -9,13 +9,9 @@ import type { RefusedEffect } from '../types/refusal.js'
 import type { AnyIdentification } from '../types/terms.js'
 import { checkQuestion, checkRequest } from './check-question.js'
 import type { TreatmentContrast } from './contrast.js'
-import {
-  type IdentificationPlan,
-  identificationPlan,
-  identifiedIn,
-  planOfEstimand,
-  planOfIdentification,
-} from './identification-plan.js'
+import { planOfEstimand } from './formula-plan.js'
+import { identificationPlan, identifiedIn, planOfIdentification } from './identification-plan.js'
+import type { IdentificationPlan } from './plan-types.js'
 
 /** A question with its design: which columns play which part. */
 export interface EffectDesign {

@@ -1,5 +1,3 @@
-import type { Estimand } from '../../../estimand/terms/types.js'
-import { variablesIn } from '../../../estimand/terms/variables-in.js'
 import { toText } from '../../../estimand/text/to-text.js'
 import { latentProjection } from '../../../graph/latent/latent-projection.js'
 import type { Admg, CausalGraph } from '../../../graph/types.js'
@@ -18,24 +16,8 @@ import { show } from '../../../show.js'
 import { refused } from '../report/refused.js'
 import type { RefusedEffect } from '../types/refusal.js'
 import type { AnyIdentification, EstimationStrategy } from '../types/terms.js'
-import { withoutAny } from './without-any.js'
-
-/** What the graph is asked, as plain names. */
-export interface IdentificationTask {
-  readonly graph: CausalGraph
-  readonly treatment: string
-  readonly outcome: string
-  readonly effect: 'total' | 'direct'
-  /** The names of the table's columns. */
-  readonly measured: ReadonlySet<string>
-}
-
-/** How the effect is identified: columns to adjust for, mediators or instruments to go through, or a formula. */
-export interface IdentificationPlan {
-  readonly adjustment: readonly string[]
-  readonly through: readonly string[]
-  readonly estimand?: Estimand
-}
+import { noEffect, notByFormula, planOfEstimand } from './formula-plan.js'
+import type { IdentificationPlan, IdentificationTask } from './plan-types.js'
 
 /**
  * What `identify` says of the graph over the measured columns; null for a direct effect, and for a class of graphs of which
@@ -103,54 +85,6 @@ export function planOfIdentification(
     'not-identifiable',
     `the identification goes by ${found}: ${toText(estimand)}, and this estimator by ${strategy}. plugIn() values any formula of discrete columns.`,
     { strategy: found },
-  )
-}
-
-function formulaPlan(
-  { graph, treatment, outcome }: IdentificationTask,
-  identification: AnyIdentification | null,
-): IdentificationPlan | RefusedEffect {
-  if (identification !== null) return planOfIdentification(identification, 'formula', treatment, outcome)
-  return refused(
-    'not-identifiable',
-    `formulas over a class of graphs (this is a ${graph.kind.toUpperCase()}) need all its nodes as columns: use an estimator that adjusts, such as standardization().`,
-    { kind: graph.kind },
-  )
-}
-
-/** The plan of a formula: what may be chosen in it is averaged over, and its other variables are columns. */
-export function planOfEstimand(
-  estimand: Estimand,
-  treatment: string,
-  outcome: string,
-): IdentificationPlan | RefusedEffect {
-  const names = variablesIn([estimand])
-  if (!names.includes(treatment)) return noEffect(treatment, outcome)
-  const through = names.filter((name) => name !== treatment && name !== outcome)
-  return { adjustment: [], through, estimand: withoutAny(estimand) }
-}
-
-function notByFormula(
-  found: Extract<AnyIdentification, { identifiable: false }>,
-  treatment: string,
-  outcome: string,
-): RefusedEffect {
-  const what = `no formula over the measured columns gives the effect of ${show(treatment)} on ${show(outcome)}`
-  if ('hedge' in found) {
-    const { hedge } = found
-    return refused(
-      'not-identifiable',
-      `${what}: hidden causes connect ${quoteNames(hedge.F)} (a hedge). Measure more, or look for an instrument.`,
-      { hedge },
-    )
-  }
-  return refused('not-identifiable', `${what} in all graphs of the class: ${found.message}`, { names: found.witness })
-}
-
-function noEffect(treatment: string, outcome: string): RefusedEffect {
-  return refused(
-    'not-identifiable',
-    `no directed path leads from ${show(treatment)} to ${show(outcome)}: by the graph the effect is 0, and there is nothing to estimate.`,
   )
 }
 
@@ -245,5 +179,17 @@ function notIdentifiable(
     'not-identifiable',
     `no set of measured columns closes every path between ${show(query.treatment)} and ${show(query.outcome)} that is not causal${hidden}: for one, ${path.join(' – ')}. Measure more, or look for a front door or an instrument.`,
     { path, unmeasured },
+  )
+}
+
+function formulaPlan(
+  { graph, treatment, outcome }: IdentificationTask,
+  identification: AnyIdentification | null,
+): IdentificationPlan | RefusedEffect {
+  if (identification !== null) return planOfIdentification(identification, 'formula', treatment, outcome)
+  return refused(
+    'not-identifiable',
+    `formulas over a class of graphs (this is a ${graph.kind.toUpperCase()}) need all its nodes as columns: use an estimator that adjusts, such as standardization().`,
+    { kind: graph.kind },
   )
 }
