@@ -51,8 +51,8 @@ export interface ModelEvaluation<N extends string = string> {
  * const truth = scm({ X: normal(0, 1), Y: mechanism(['X'], normal(0, 0.3), ({ X }: { X: number }, u) => X * X + u) })
  * const line = fitScm(dag('X -> Y'), sample(truth, 300, { seed: 1 }))
  * const { mechanisms } = evaluateModel(line, sample(truth, 300, { seed: 2 }))
- * const [, y] = mechanisms
- * y.judged && y.independence[0].pValue < 0.001
+ * const y = mechanisms.find(({ variable }) => variable === 'Y')!
+ * y.judged && y.independence[0]!.pValue! < 0.001
  * //=> true
  */
 export function evaluateModel<

@@ -87,7 +87,7 @@ export interface LatentFit<T> {
  * const graph = dag({ nodes: ['U', 'A', 'B', 'C'], directed: [['U', 'A'], ['U', 'B'], ['U', 'C']], latents: ['U'] })
  * const { model, converged } = fitLatentScm(graph, sample(truth, 5000, { seed: 1 }), { states: { U: 2 } })
  * const { value } = expectation(model, 'B', { given: { A: 1 } })
- * converged && Math.abs(value - expectation(truth, 'B', { given: { A: 1 } }).value) < 0.03
+ * converged && Math.abs(value! - expectation(truth, 'B', { given: { A: 1 } }).value!) < 0.03
  * //=> true
  */
 export function fitLatentScm<T, N extends string>(
