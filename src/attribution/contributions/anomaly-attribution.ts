@@ -11,7 +11,7 @@ import { type AttributionOptions, attributionKeys, checkMaySample, drawingOf } f
 import { gaussianRarity } from '../core/gaussian-rarity.js'
 import { drawNoises, noiseForm, targetAt } from '../core/noise-game.js'
 import { rarityGame } from '../core/sampled-rarity.js'
-import { meanAndError, sampledShares } from '../core/sampled-shares.js'
+import { meanAndError, sampledShares } from '../shapley/sampled-shares.js'
 
 /**
  * How unusual a unit is, shared out among the noises.

@@ -1,17 +1,17 @@
 import type { Table } from '../../data/types.js'
 import { CausalError, calledAs } from '../../errors.js'
-import { indexed } from '../../graph/core/indexed.js'
 import type { CausalGraph } from '../../graph/types.js'
 import { checkedLearner } from '../../learners/core/checked-learner.js'
 import type { Learner } from '../../learners/core/types.js'
 import { splines } from '../../learners/smooth/splines.js'
-import { checkedObject, lookUp, quoteNames } from '../../names.js'
+import { checkedObject, quoteNames } from '../../names.js'
 import { normalQuantile } from '../../numeric/special/normal.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
-import { changeShares } from '../core/change-shares.js'
+import { mechanismsOf } from '../core/mechanisms-of.js'
 import { checkRows, robustGame } from '../core/robust-change.js'
 import { stacked } from '../core/two-tables.js'
+import { changeShares } from '../shapley/change-shares.js'
 
 /**
  * What is asked of two tables.
@@ -69,9 +69,6 @@ export interface ChangeBetweenTables<N extends string = string> {
   /** What to mind, in sentences. */
   readonly warnings: readonly string[]
 }
-
-/** More mechanisms than this have too many mixtures to learn. */
-const mostMechanisms = 8
 
 /**
  * Which mechanisms moved a mean between two tables, without a model: Shapley values of the outcome's mean when some variables come
@@ -174,38 +171,6 @@ export function changeBetweenTables<T, N extends keyof T & string>(
       ),
     })
   })
-}
-
-/** The outcome and what leads to it, parents first and the outcome last; their parents by position. */
-function mechanismsOf(graph: CausalGraph, outcome: string): { names: string[]; parents: number[][] } {
-  const g = indexed(graph)
-  if (graph.kind !== 'dag' || graph.latents.length > 0)
-    throw new CausalError(
-      graph.kind === 'dag' ? 'latent' : 'invalid-argument',
-      graph.kind === 'dag'
-        ? `the nodes ${quoteNames(graph.latents)} are latent: with a hidden common cause the mechanisms are not those of the columns.`
-        : `mechanisms are those of a DAG, got a graph of kind ${show(graph.kind)}.`,
-    )
-  const target = lookUp('node', g.index, outcome)
-  const parentsOf = (i: number): Int32Array => g.parents.node.subarray(g.parents.start[i]!, g.parents.start[i + 1]!)
-  const bearing = new Set([target])
-  for (const i of bearing) for (const p of parentsOf(i)) bearing.add(p)
-  if (bearing.size > mostMechanisms)
-    throw new CausalError(
-      'too-large',
-      `${bearing.size} mechanisms lead to ${show(outcome)} (${mostMechanisms} at most): give a graph over fewer of the columns.`,
-      { mechanisms: bearing.size, most: mostMechanisms },
-    )
-  const order: number[] = []
-  const left = [...bearing].sort((a, b) => (g.names[a]! < g.names[b]! ? -1 : 1))
-  while (left.length > 0) {
-    const next = left.findIndex((i) => parentsOf(i).every((p) => order.includes(p)))
-    order.push(...left.splice(next, 1))
-  }
-  return {
-    names: order.map((i) => g.names[i]!),
-    parents: order.map((i) => Array.from(parentsOf(i), (p) => order.indexOf(p))),
-  }
 }
 
 function warningsOf(

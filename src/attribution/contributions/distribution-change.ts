@@ -1,7 +1,6 @@
 import { CausalError, calledAs } from '../../errors.js'
 import { lookUp, quoteNames } from '../../names.js'
 import { checkOptions } from '../../options.js'
-import { generator, seedStream } from '../../probability/streams/stream.js'
 import { sameData } from '../../same-data.js'
 import type { Law } from '../../scm/mechanisms/law.js'
 import type { Capability } from '../../scm/mechanisms/mechanism-types.js'
@@ -10,19 +9,10 @@ import { structureOf } from '../../scm/models/structure.js'
 import type { AnyScm, Scm } from '../../scm/models/types.js'
 import { show } from '../../show.js'
 import { type Contribution, contributionsOf } from '../core/contribution.js'
-import {
-  type AttributionOptions,
-  attributionKeys,
-  checkMaySample,
-  type Drawing,
-  drawingOf,
-} from '../core/draw-options.js'
-import { type ChangeMeasure, distanceFrom } from '../core/exact-change.js'
+import { type AttributionOptions, attributionKeys, drawingOf } from '../core/draw-options.js'
+import type { ChangeMeasure } from '../core/exact-change.js'
 import { exactLaw } from '../core/exact-law.js'
-import { exactShapley } from '../core/exact-shapley.js'
-import { changeGame } from '../core/sampled-change.js'
-import { sampledShares } from '../core/sampled-shares.js'
-import { shapleyByPermutations } from '../core/shapley-by-permutations.js'
+import { changeByDraws, changeByLaws } from '../core/found-change.js'
 
 /**
  * A change of a distribution, shared out among the mechanisms.
@@ -43,11 +33,6 @@ export interface DistributionChange<N extends string = string> {
   /** What to mind, in sentences: draws that are too few for a divergence. */
   readonly warnings: readonly string[]
 }
-
-/** More changed mechanisms than this are not enumerated. */
-const mostChanged = 16
-/** Random orders, there and back, of more. */
-const orderPairs = 100
 
 /**
  * Which mechanisms changed a variable's distribution, and by how much each: Shapley values over the mechanisms that differ
@@ -107,8 +92,8 @@ export function distributionChange<T, C extends Capability>(
     }
     const found =
       drawing.method !== 'sampled' && exactLaw(old, [target]) !== null && exactLaw(now, [target]) !== null
-        ? byExactLaws(changed.length, replaced, target, measure, drawing)
-        : byDraws(changed.length, replaced, target, measure, drawing)
+        ? changeByLaws(changed.length, replaced, target, measure, drawing)
+        : changeByDraws(changed.length, replaced, target, measure, drawing)
     return Object.freeze({
       total: found.total,
       standardError: found.totalError,
@@ -123,66 +108,6 @@ export function distributionChange<T, C extends Capability>(
       warnings: Object.freeze(found.warnings),
     })
   })
-}
-
-interface Found {
-  readonly shares: Float64Array
-  readonly errors: Float64Array
-  readonly total: number
-  readonly totalError: number
-  readonly method: 'exact' | 'sampled'
-  readonly orders: 'all' | 'random'
-  readonly warnings: string[]
-}
-
-function byExactLaws(
-  n: number,
-  replaced: (inside: Uint8Array) => AnyScm,
-  target: string,
-  measure: ChangeMeasure,
-  drawing: Drawing,
-): Found {
-  const distance = distanceFrom(replaced(new Uint8Array(n)), target, measure)
-  const worthOf = (inside: Uint8Array): number => distance(replaced(inside))
-  const errors = new Float64Array(n)
-  if (n <= mostChanged) {
-    const worths = Float64Array.from({ length: 2 ** n }, (_, set) => {
-      const worth = worthOf(Uint8Array.from({ length: n }, (_, k) => (set >> k) & 1))
-      drawing.step(set + 1, 2 ** n)
-      return worth
-    })
-    const total = worths.at(-1)! - worths[0]!
-    return {
-      shares: exactShapley(n, worths),
-      errors,
-      total,
-      totalError: 0,
-      method: 'exact',
-      orders: 'all',
-      warnings: [],
-    }
-  }
-  checkMaySample(drawing, `${n} mechanisms changed, and ${mostChanged} at most are enumerated`)
-  const total = worthOf(new Uint8Array(n).fill(1)) - worthOf(new Uint8Array(n))
-  const sampled = shapleyByPermutations(n, worthOf, orderPairs, generator(seedStream(drawing.seed)))
-  return { ...sampled, total, totalError: 0, method: 'sampled', orders: 'random', warnings: [] }
-}
-
-function byDraws(
-  n: number,
-  replaced: (inside: Uint8Array) => AnyScm,
-  target: string,
-  measure: ChangeMeasure,
-  drawing: Drawing,
-): Found {
-  checkMaySample(
-    drawing,
-    `the distribution of ${show(target)} is known exactly in discrete and in linear-Gaussian models only`,
-  )
-  const warnings: string[] = []
-  const { game, draws } = changeGame(replaced, target, measure, drawing.draws, warnings)
-  const found = sampledShares(n, game, { ...drawing, draws }, measure === 'mean')
-  return { ...found, method: 'sampled', warnings }
 }
 
 /** The laws of the new model in the order of the old one. */

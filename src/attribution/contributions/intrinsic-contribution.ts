@@ -9,7 +9,7 @@ import { discreteContributions } from '../core/discrete-contributions.js'
 import { type AttributionOptions, attributionKeys, checkMaySample, drawingOf } from '../core/draw-options.js'
 import { linearForm } from '../core/linear-weights.js'
 import { drawNoises, mixedTarget, noiseForm, targetAt } from '../core/noise-game.js'
-import { type Game, meanAndError, sampledShares } from '../core/sampled-shares.js'
+import { type Game, meanAndError, sampledShares } from '../shapley/sampled-shares.js'
 
 /**
  * How much of a variable's variance each noise term contributes: the intrinsic causal contribution (Janzing, Blöbaum,

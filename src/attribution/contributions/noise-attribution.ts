@@ -16,8 +16,8 @@ import {
 } from '../core/draw-options.js'
 import { type LinearForm, linearForm } from '../core/linear-weights.js'
 import { drawNoises, mixedTarget, noiseForm } from '../core/noise-game.js'
-import { type Game, sampledShares } from '../core/sampled-shares.js'
 import { noiseOfUnit } from '../core/unit-noise.js'
+import { type Game, sampledShares } from '../shapley/sampled-shares.js'
 
 /**
  * What a variable's own noise contributes to one unit's value.

@@ -4,9 +4,9 @@ import { checkOptions } from '../../options.js'
 import { generator, seedStream } from '../../probability/streams/stream.js'
 import { checkedFunction } from '../../scm/mechanisms/checks.js'
 import { show } from '../../show.js'
-import { exactShapley } from '../core/exact-shapley.js'
-import { type SampledValues, shapleyByKernel } from '../core/shapley-by-kernel.js'
-import { shapleyByPermutations } from '../core/shapley-by-permutations.js'
+import { exactShapley } from '../shapley/exact-shapley.js'
+import { type SampledValues, shapleyByKernel } from '../shapley/shapley-by-kernel.js'
+import { shapleyByPermutations } from '../shapley/shapley-by-permutations.js'
 
 /**
  * Shapley values and how they came about.

@@ -12,10 +12,10 @@ import {
   type Drawing,
   drawingOf,
 } from '../core/draw-options.js'
-import { exactShapley } from '../core/exact-shapley.js'
-import { type SampledShares, sampledShares } from '../core/sampled-shares.js'
-import { shapleyByPermutations } from '../core/shapley-by-permutations.js'
 import { unitChangeGame } from '../core/unit-change-game.js'
+import { exactShapley } from '../shapley/exact-shapley.js'
+import { type SampledShares, sampledShares } from '../shapley/sampled-shares.js'
+import { shapleyByPermutations } from '../shapley/shapley-by-permutations.js'
 
 /**
  * A change of one unit's value, shared out among noises and mechanisms.

@@ -3,8 +3,8 @@ import { lookUp } from '../../names.js'
 import { structureOf } from '../../scm/models/structure.js'
 import type { AnyScm } from '../../scm/models/types.js'
 import { show } from '../../show.js'
+import { exactShapley } from '../shapley/exact-shapley.js'
 import { exactLaw } from './exact-law.js'
-import { exactShapley } from './exact-shapley.js'
 import { shownStates } from './shown-states.js'
 
 /** More discrete noises than this are not enumerated. */

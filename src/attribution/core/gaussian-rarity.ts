@@ -4,7 +4,7 @@ import { portableLog1p } from '../../numeric/special/portable-log.js'
 import { noiseOf } from '../../scm/models/noise-of.js'
 import { structureOf } from '../../scm/models/structure.js'
 import type { AnyScm } from '../../scm/models/types.js'
-import { exactShapley } from './exact-shapley.js'
+import { exactShapley } from '../shapley/exact-shapley.js'
 import { linearForm } from './linear-weights.js'
 
 /** Shares of a score, by the positions of their variables. */

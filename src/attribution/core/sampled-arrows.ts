@@ -6,11 +6,11 @@ import { drawNoise, noiseGenerators } from '../../scm/models/draw-noise.js'
 import { drawWorlds, inputNames } from '../../scm/models/draw-worlds.js'
 import type { AnyScm } from '../../scm/models/types.js'
 import { show } from '../../show.js'
+import { meanAndError } from '../shapley/sampled-shares.js'
 import { densitiesAt, kindOfLaw, logConditionalOf, noDensity } from './conditional-density.js'
 import type { Drawing } from './draw-options.js'
 import type { ArrowMeasure } from './exact-arrows.js'
 import { addInfluence, fewCarriers, isPoor, logMixture, mostValues, parentsPerValue } from './sampled-divergence.js'
-import { meanAndError } from './sampled-shares.js'
 
 /** The strength of one arrow from draws. */
 export interface SampledStrength {

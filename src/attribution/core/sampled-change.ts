@@ -5,10 +5,10 @@ import { prepare } from '../../scm/engines/terms.js'
 import { drawWorlds } from '../../scm/models/draw-worlds.js'
 import type { AnyScm } from '../../scm/models/types.js'
 import { show } from '../../show.js'
+import type { Game } from '../shapley/sampled-shares.js'
 import { kindOfLaw } from './conditional-density.js'
 import type { ChangeMeasure } from './exact-change.js'
 import { densityChange, mostValues as mostPairedValues } from './sampled-divergence.js'
-import type { Game } from './sampled-shares.js'
 
 type Replaced = (inside: Uint8Array) => AnyScm
 

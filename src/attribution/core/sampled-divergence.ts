@@ -7,8 +7,8 @@ import type { WorldNode } from '../../scm/engines/worlds.js'
 import { drawWorlds } from '../../scm/models/draw-worlds.js'
 import type { AnyScm } from '../../scm/models/types.js'
 import { show } from '../../show.js'
+import type { Game } from '../shapley/sampled-shares.js'
 import { densitiesAt, isSum, kindOfLaw, noDensity } from './conditional-density.js'
-import type { Game } from './sampled-shares.js'
 
 /** A divergence of numbers takes a density at each pair of a drawn value and drawn parents: so many values at most. */
 export const mostValues = 1000

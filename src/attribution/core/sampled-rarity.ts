@@ -1,6 +1,6 @@
 import { portableLog } from '../../numeric/special/portable-log.js'
+import type { Game } from '../shapley/sampled-shares.js'
 import { drawNoises, mixedTarget, type NoiseForm } from './noise-game.js'
-import type { Game } from './sampled-shares.js'
 import { noiseOfUnit } from './unit-noise.js'
 
 /** Fewer extreme draws than this do not carry the logarithm of their share. */

@@ -7,8 +7,8 @@ import { makeScm } from '../../scm/models/scm.js'
 import { structureOf } from '../../scm/models/structure.js'
 import type { AnyScm } from '../../scm/models/types.js'
 import { show } from '../../show.js'
+import type { Game } from '../shapley/sampled-shares.js'
 import { evaluateAll, type NoiseColumns, type NoiseForm, noiseForm } from './noise-game.js'
-import type { Game } from './sampled-shares.js'
 import { noiseOfUnit } from './unit-noise.js'
 
 /** What may have changed for a unit. */

@@ -1,6 +1,6 @@
 import { CausalError } from '../../errors.js'
 import { show } from '../../show.js'
-import type { Lesson, MechanismFamily } from './lesson.js'
+import type { Lesson, MechanismFamily } from './families/lesson.js'
 
 /** More different numbers than this make no table. */
 const mostLevels = 12

@@ -6,8 +6,8 @@ import { checkedObject, quoteNames } from '../../names.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
 import { candidatesFor } from './candidates.js'
-import { completeColumn } from './fit-design.js'
-import type { Lesson, MechanismFamily } from './lesson.js'
+import { completeColumn } from './families/fit-design.js'
+import type { Lesson, MechanismFamily } from './families/lesson.js'
 import { crossValidated, type FamilyScore } from './score-families.js'
 
 /**

@@ -4,8 +4,8 @@ import { indexed } from '../../graph/core/indexed.js'
 import type { CausalGraph } from '../../graph/types.js'
 import { lookUp } from '../../names.js'
 import { show } from '../../show.js'
-import { completeColumn } from './fit-design.js'
-import { codesOf } from './fit-table.js'
+import { completeColumn } from './families/fit-design.js'
+import { codesOf } from './families/fit-table.js'
 
 /** A graph over variables of finitely many states, with the rows that were seen, each different one once. */
 export interface DiscreteLesson {

@@ -11,7 +11,7 @@ import type { Response } from '../mechanisms/law.js'
 import type { Capability } from '../mechanisms/mechanism-types.js'
 import { makeScm } from '../models/scm.js'
 import type { Scm } from '../models/types.js'
-import { completeColumn } from './fit-design.js'
+import { completeColumn } from './families/fit-design.js'
 import { type LawPosterior, linearPosterior, tablePosterior } from './posterior-laws.js'
 
 /**

@@ -10,9 +10,9 @@ import type { Law, Response } from '../mechanisms/law.js'
 import type { Capability } from '../mechanisms/mechanism-types.js'
 import { makeScm } from '../models/scm.js'
 import type { Scm } from '../models/types.js'
-import { completeColumn } from './fit-design.js'
-import { fitters } from './fit-families.js'
-import type { MechanismFamily } from './lesson.js'
+import { completeColumn } from './families/fit-design.js'
+import { fitters } from './families/fit-families.js'
+import type { MechanismFamily } from './families/lesson.js'
 
 /**
  * Options of {@link fitScm}.

@@ -6,8 +6,8 @@ import { normal } from '../../probability/families/normal.js'
 import type { Generator } from '../../probability/streams/generator.js'
 import { show } from '../../show.js'
 import type { Law } from '../mechanisms/law.js'
-import { codesOf } from './fit-table.js'
-import { type Lesson, numbers } from './lesson.js'
+import { codesOf } from './families/fit-table.js'
+import { type Lesson, numbers } from './families/lesson.js'
 
 /** The posterior of one mechanism: its mean, and draws. */
 export interface LawPosterior {

@@ -3,9 +3,9 @@ import { CausalError, sentenceOf } from '../../errors.js'
 import { partedBy, randomFolds } from '../../learners/core/folds.js'
 import type { NodeColumn } from '../engines/node-column.js'
 import type { Law } from '../mechanisms/law.js'
-import { fitters } from './fit-families.js'
-import { logMassOf } from './fit-log-linear.js'
-import type { Lesson, MechanismFamily } from './lesson.js'
+import { fitters } from './families/fit-families.js'
+import { logMassOf } from './families/fit-log-linear.js'
+import type { Lesson, MechanismFamily } from './families/lesson.js'
 import { logConditional } from './log-conditional.js'
 
 /**

@@ -1,7 +1,7 @@
-import type { Categorical } from '../../data/types.js'
-import { CausalError } from '../../errors.js'
-import { show } from '../../show.js'
-import type { Response } from '../mechanisms/law.js'
+import type { Categorical } from '../../../data/types.js'
+import { CausalError } from '../../../errors.js'
+import { show } from '../../../show.js'
+import type { Response } from '../../mechanisms/law.js'
 
 /**
  * How a variable's mechanism is learnt:

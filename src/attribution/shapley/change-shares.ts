@@ -1,4 +1,4 @@
-import type { StackedTables } from './two-tables.js'
+import type { StackedTables } from '../core/two-tables.js'
 
 /** A number with its standard error. */
 export interface Estimated {

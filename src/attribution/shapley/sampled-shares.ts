@@ -1,6 +1,6 @@
 import { CausalError } from '../../errors.js'
 import { generator, seedStream, splitStream } from '../../probability/streams/stream.js'
-import type { Drawing } from './draw-options.js'
+import type { Drawing } from '../core/draw-options.js'
 
 /**
  * A game whose worth is estimated: for a coalition (1 for each player inside) one number a draw, whose mean is the worth and

@@ -1,8 +1,8 @@
-import type { Categorical, Cell } from '../../data/types.js'
-import { CausalError } from '../../errors.js'
-import { finite } from '../../probability/families/distribution.js'
-import { show } from '../../show.js'
-import type { Law } from '../mechanisms/law.js'
+import type { Categorical, Cell } from '../../../data/types.js'
+import { CausalError } from '../../../errors.js'
+import { finite } from '../../../probability/families/distribution.js'
+import { show } from '../../../show.js'
+import type { Law } from '../../mechanisms/law.js'
 import type { Lesson } from './lesson.js'
 
 /** The most states a numeric column may have in a table. */

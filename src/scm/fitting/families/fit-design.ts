@@ -1,13 +1,13 @@
-import { columnAt } from '../../data/tables/column.js'
-import { missingIn, missingValues } from '../../data/tables/missing.js'
-import type { Categorical, Cell, Table } from '../../data/types.js'
-import { CausalError } from '../../errors.js'
-import { quoteNames } from '../../names.js'
-import { designMatrix } from '../../numeric/design-matrix.js'
-import { leastSquares as coreLeastSquares } from '../../numeric/least-squares.js'
-import { logisticRegression } from '../../numeric/logistic-regression.js'
-import { type Standardized, standardized } from '../../numeric/standardized.js'
-import { show } from '../../show.js'
+import { columnAt } from '../../../data/tables/column.js'
+import { missingIn, missingValues } from '../../../data/tables/missing.js'
+import type { Categorical, Cell, Table } from '../../../data/types.js'
+import { CausalError } from '../../../errors.js'
+import { quoteNames } from '../../../names.js'
+import { designMatrix } from '../../../numeric/design-matrix.js'
+import { leastSquares as coreLeastSquares } from '../../../numeric/least-squares.js'
+import { logisticRegression } from '../../../numeric/logistic-regression.js'
+import { type Standardized, standardized } from '../../../numeric/standardized.js'
+import { show } from '../../../show.js'
 
 /** A term of a regression: a number made of one parent's value. */
 export interface DesignTerm {
