@@ -62,7 +62,8 @@ function shiftedTo({ count, shift, sums, products }: Gram, to: Float64Array): Pi
   }
 }
 
-function checkGram(gram: Gram): void {
+/** The door of every function that takes sums of products. */
+export function checkGram(gram: Gram): void {
   const p = Array.isArray(gram?.names) ? gram.names.length : -1
   const lists = [gram?.shift, gram?.sums, gram?.products]
   const whole = lists.every((list, k) => list instanceof Float64Array && list.length === (k < 2 ? p : p * p))

@@ -58,7 +58,7 @@ export interface RemoteOptions {
   /** Called before each statement: how many were run, and the text of the next. */
   readonly onProgress?: (progress: RemoteProgress) => void
   /** Stops between two statements. */
-  readonly signal?: AbortSignal
+  readonly signal?: { readonly aborted: boolean }
 }
 
 /**
