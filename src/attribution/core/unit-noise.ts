@@ -1,3 +1,4 @@
+import type { Cell } from '../../data/types.js'
 import { CausalError } from '../../errors.js'
 import { lookUp } from '../../names.js'
 import { generator, seedStream, splitStream } from '../../probability/streams/stream.js'
@@ -7,10 +8,9 @@ import { findNoise } from '../../scm/engines/find-noise.js'
 import { checkRounded } from '../../scm/engines/invert-column.js'
 import { cellAt, constantColumn, type NodeColumn } from '../../scm/engines/node-column.js'
 import { noiseDrawer } from '../../scm/engines/noise-drawer.js'
-import type { Particles } from '../../scm/engines/particles.js'
 import { pushedColumns } from '../../scm/engines/pushed-evidence.js'
-import { keepEqual } from '../../scm/engines/run-worlds.js'
 import { checkEvidence } from '../../scm/engines/terms.js'
+import { noParticles } from '../../scm/fitting/log-conditional.js'
 import { entriesOf } from '../../scm/interventions/intervene.js'
 import { noiseGenerators } from '../../scm/models/draw-noise.js'
 import { inputNames } from '../../scm/models/draw-worlds.js'
@@ -44,13 +44,7 @@ export function noiseOfUnit(form: NoiseForm, unit: unknown, n: number, seed: num
   const { evidence, logSlopes } = pushedColumns(worlds, given)
   const drawer = noiseDrawer(worlds, model, noiseGenerators(worlds, seed), n)
   const chance = generator(splitStream(seedStream(seed), 'unit'))
-  const particles: Particles = {
-    columns: [],
-    logWeights: new Float64Array(n),
-    rejected: [],
-    impossible: new Set(),
-    rounded: new Map(),
-  }
+  const particles = noParticles(n)
   let determined = true
   for (const [i, node] of worlds.nodes.entries()) {
     const at: Evaluation = {
@@ -64,7 +58,7 @@ export function noiseOfUnit(form: NoiseForm, unit: unknown, n: number, seed: num
     const seen = evidence.get(i)
     if (node.noise < 0) {
       const column = evaluateNode(node.law, at)
-      if (seen !== undefined) keepEqual(i, column, seen, particles)
+      if (seen !== undefined && !agrees(cellAt(column, 0), cellAt(seen, 0))) throw impossible(at.name, cellAt(seen, 0))
       particles.columns[i] = column
     } else {
       if (seen === undefined) throw notGiven(at.name)
@@ -86,6 +80,12 @@ export function noiseOfUnit(form: NoiseForm, unit: unknown, n: number, seed: num
   }
   checkRounded(particles, worlds)
   return { noises: worlds.noises.map((_, id) => drawer.known(id)!), determined }
+}
+
+/** A value that a mechanism without noise gives, up to rounding. */
+function agrees(value: Cell, seen: Cell): boolean {
+  if (typeof value !== 'number' || typeof seen !== 'number') return value === seen
+  return Math.abs(value - seen) <= 1e-9 * Math.max(Math.abs(value), Math.abs(seen))
 }
 
 function notGiven(name: string): CausalError {

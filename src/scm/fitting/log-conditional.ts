@@ -20,16 +20,23 @@ export function logConditional(law: NodeLaw, at: Evaluation, seen: NodeColumn): 
     )
   }
   const node: WorldNode = { variable: 0, law, inputs: new Int32Array(0), noise: 0, states: at.states }
-  const particles: Particles = {
-    columns: [],
-    logWeights: new Float64Array(at.rows),
-    rejected: [],
-    impossible: new Set(),
-    rounded: new Map(),
-  }
+  const particles = noParticles(at.rows)
   findNoise(0, node, at, { seen, logSlope: 0 }, weigher(law), generator(0), particles)
   checkRounded(particles, { structure: { names: [at.name] }, nodes: [node] } as unknown as Worlds)
   return particles.logWeights
+}
+
+/** Rows without a weight yet, of a run that finds noises and draws none. */
+export function noParticles(rows: number): Particles {
+  const particles = {
+    columns: [],
+    logWeights: new Float64Array(rows),
+    rejected: [],
+    impossible: new Set<number>(),
+    drawn: new Set<number>(),
+    rounded: new Map<number, Float64Array>(),
+  }
+  return particles
 }
 
 /** A drawer that keeps nothing and only weighs. */
@@ -37,14 +44,16 @@ function weigher(law: NodeLaw): NoiseDrawer {
   const none = (): never => {
     throw new CausalError('not-supported', 'a noise would have to be drawn where its density is asked for.')
   }
-  return {
+  const drawer = {
+    drawn: new Set<number>(),
     known: () => null,
     draw: none,
     try: none,
     set: () => {},
-    find: (_noise, values, logWeights) => {
+    find: (_noise: number, values: NodeColumn, logWeights: Float64Array) => {
       const log = logDensityOf((law as { noise: Parameters<typeof logDensityOf>[0] }).noise)
       for (let r = 0; r < logWeights.length; r++) logWeights[r]! += log(cellAt(values, r) as never)
     },
   }
+  return drawer
 }
