@@ -122,5 +122,5 @@ printTable(
   ),
 )
 console.log(
-  '   A small p-value speaks against a mechanism: sums of functions miss that the price multiplies the orders.',
+  '   A small p-value speaks against a mechanism. That the price multiplies the orders hardly shows while it varies so little.',
 )
