@@ -1,4 +1,4 @@
-import { euclideanNorm } from '../../numeric/euclidean-norm.js'
+import { euclideanNorm } from '../../../numeric/euclidean-norm.js'
 import { type Design, type DesignTerm, designOf, leastSquares, plainTerms } from './fit-design.js'
 import { type Lesson, numbers } from './lesson.js'
 

@@ -1,8 +1,8 @@
-import type { Categorical, Cell } from '../../data/types.js'
-import { CausalError } from '../../errors.js'
-import { finite } from '../../probability/families/distribution.js'
-import { show } from '../../show.js'
-import type { Law } from '../mechanisms/law.js'
+import type { Categorical, Cell } from '../../../data/types.js'
+import { CausalError } from '../../../errors.js'
+import { finite } from '../../../probability/families/distribution.js'
+import { show } from '../../../show.js'
+import type { Law } from '../../mechanisms/law.js'
 import type { Lesson } from './lesson.js'
 
 /** The most states a numeric column may have in a table. */
@@ -27,10 +27,7 @@ export function tableOfFrequencies({ name, parents, columns, rows, smoothing, re
   for (let r = 0; r < size; r++) {
     let total = smoothing * k
     for (let s = 0; s < k; s++) total += table[r * k + s]!
-    if (total === 0) {
-      const message = `no row of the data has one of the combinations of the parents of ${show(name)}: give { smoothing: 1 }, or fewer parents.`
-      throw new CausalError('zero-support', message, { variable: name, row: r })
-    }
+    if (total === 0) throw unseen(name, parents, others, r, table, k)
     for (let s = 0; s < k; s++) table[r * k + s] = (table[r * k + s]! + smoothing) / total
   }
   if (parents.length === 0)
@@ -46,7 +43,34 @@ export function tableOfFrequencies({ name, parents, columns, rows, smoothing, re
   })
 }
 
-function codesOf(name: string, column: Float64Array | Categorical): { codes: Int32Array; states: readonly Cell[] } {
+/** Names the first combination of the parents' states that no row has, and says how many there are. */
+function unseen(
+  name: string,
+  parents: readonly string[],
+  others: readonly { readonly states: readonly Cell[] }[],
+  row: number,
+  table: Float64Array,
+  k: number,
+): CausalError {
+  const combination: Record<string, Cell> = {}
+  let left = row
+  for (let j = others.length - 1; j >= 0; j--) {
+    const { states } = others[j]!
+    combination[parents[j]!] = states[left % states.length]!
+    left = Math.floor(left / states.length)
+  }
+  let missing = 1
+  for (let r = row + 1; r * k < table.length; r++)
+    if (table.subarray(r * k, (r + 1) * k).every((count) => count === 0)) missing++
+  const text = parents.map((parent) => `${parent} = ${show(combination[parent])}`).join(', ')
+  const message = `no row of the data has ${text}, so the table of ${show(name)} cannot be learnt there${missing > 1 ? ` (nor at ${missing - 1} other combinations)` : ''}: give fewer parents or coarser states, or { smoothing: 1 } to assume even odds where nothing was seen.`
+  return new CausalError('zero-support', message, { variable: name, combination, missing })
+}
+
+export function codesOf(
+  name: string,
+  column: Float64Array | Categorical,
+): { codes: Int32Array; states: readonly Cell[] } {
   if (!(column instanceof Float64Array)) return { codes: column.codes, states: column.levels }
   const states = Object.freeze([...new Set(column)].sort((a, b) => a - b))
   if (states.length > MOST_STATES) {

@@ -1,10 +1,15 @@
-import { CausalError } from '../../errors.js'
-import { show } from '../../show.js'
-import type { Law } from '../mechanisms/law.js'
+import { CausalError } from '../../../errors.js'
+import { show } from '../../../show.js'
+import type { Law } from '../../mechanisms/law.js'
+import { boostedLaw } from './fit-boosting.js'
 import { logisticFit } from './fit-design.js'
+import { gammaLaw, poissonLaw } from './fit-log-linear.js'
+import { multinomialLaw } from './fit-multinomial.js'
+import { ordinalLaw } from './fit-ordinal.js'
 import { plainDesign, regression } from './fit-regression.js'
 import { bestPenalty, splineDesign } from './fit-spline.js'
 import { tableOfFrequencies } from './fit-table.js'
+import { zeroInflatedLaw } from './fit-zero-inflated.js'
 import { type Lesson, type MechanismFamily, numbers } from './lesson.js'
 
 export const fitters: Readonly<Record<MechanismFamily, (lesson: Lesson) => Law>> = {
@@ -16,6 +21,12 @@ export const fitters: Readonly<Record<MechanismFamily, (lesson: Lesson) => Law>>
   },
   logistic: (lesson) => logisticLaw(lesson),
   cpt: (lesson) => tableOfFrequencies(lesson),
+  multinomial: multinomialLaw,
+  gamma: gammaLaw,
+  poisson: poissonLaw,
+  'zero-inflated': zeroInflatedLaw,
+  ordinal: ordinalLaw,
+  boosting: boostedLaw,
 }
 
 function logisticLaw(lesson: Lesson): Law {

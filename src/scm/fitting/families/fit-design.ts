@@ -1,13 +1,13 @@
-import { columnAt } from '../../data/tables/column.js'
-import { missingIn, missingValues } from '../../data/tables/missing.js'
-import type { Categorical, Cell, Table } from '../../data/types.js'
-import { CausalError } from '../../errors.js'
-import { quoteNames } from '../../names.js'
-import { designMatrix } from '../../numeric/design-matrix.js'
-import { leastSquares as coreLeastSquares } from '../../numeric/least-squares.js'
-import { logisticRegression } from '../../numeric/logistic-regression.js'
-import { type Standardized, standardized } from '../../numeric/standardized.js'
-import { show } from '../../show.js'
+import { columnAt } from '../../../data/tables/column.js'
+import { missingIn, missingValues } from '../../../data/tables/missing.js'
+import type { Categorical, Cell, Table } from '../../../data/types.js'
+import { CausalError } from '../../../errors.js'
+import { quoteNames } from '../../../names.js'
+import { designMatrix } from '../../../numeric/design-matrix.js'
+import { leastSquares as coreLeastSquares } from '../../../numeric/least-squares.js'
+import { logisticRegression } from '../../../numeric/logistic-regression.js'
+import { type Standardized, standardized } from '../../../numeric/standardized.js'
+import { show } from '../../../show.js'
 
 /** A term of a regression: a number made of one parent's value. */
 export interface DesignTerm {
@@ -94,7 +94,7 @@ export function logisticFit(child: string, design: Design, y: Float64Array): Flo
 }
 
 /** The columns about their means and at unit size, so that penalty and pivots speak of collinearity alone; with an intercept as a matrix. */
-function unitColumns(
+export function unitColumns(
   child: string,
   { terms, x, n, k }: Design,
 ): { columns: readonly Standardized[]; matrix: Float64Array } {
@@ -114,7 +114,7 @@ function unitColumns(
 }
 
 /** Coefficients of unit columns as those of the columns themselves. */
-function inOwnUnits(coefficients: Float64Array, columns: readonly Standardized[]): Float64Array {
+export function inOwnUnits(coefficients: Float64Array, columns: readonly Standardized[]): Float64Array {
   const beta = coefficients.slice()
   for (const [j, { center, scale }] of columns.entries()) {
     beta[j + 1]! /= scale
