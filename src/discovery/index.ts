@@ -44,6 +44,15 @@ export type { DeFinettiTest } from './environments/de-finetti-test.js'
 export { type HillClimbingOptions, hillClimbing } from './greedy/hill-climbing.js'
 export { type GfciOptions, type GfciResult, gfci, type ScoreSearch } from './hybrid/gfci.js'
 export { type MmhcOptions, type MmhcResult, mmhc } from './hybrid/mmhc.js'
+export { type GiesOptions, gies } from './interventions/gies.js'
+export {
+  type InterventionalBicOptions,
+  type InterventionalScore,
+  interventionalBicScore,
+} from './interventions/interventional-bic-score.js'
+export { type ContextEffects, type JciOptions, type JciPcResult, type JciResult, jci } from './interventions/jci.js'
+export { type RegimeTest, type RegimeTestOptions, regimeTest } from './interventions/regime-test.js'
+export { type UtIgspOptions, type UtIgspResult, utIgsp } from './interventions/ut-igsp.js'
 export { type Knowledge, knowledge } from './knowledge/knowledge.js'
 export { type DirectLingamOptions, directLingam } from './lingam/direct-lingam.js'
 export { type IcaLingamOptions, icaLingam } from './lingam/ica-lingam.js'
