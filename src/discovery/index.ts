@@ -50,14 +50,43 @@ export {
   type InterventionalScore,
   interventionalBicScore,
 } from './interventions/interventional-bic-score.js'
-export { type ContextEffects, type JciOptions, type JciPcResult, type JciResult, jci } from './interventions/jci.js'
+export { jci } from './interventions/jci.js'
+export type { ContextEffects, JciOptions, JciPcResult, JciResult } from './interventions/jci-types.js'
 export { type RegimeTest, type RegimeTestOptions, regimeTest } from './interventions/regime-test.js'
-export { type UtIgspOptions, type UtIgspResult, utIgsp } from './interventions/ut-igsp.js'
+export { utIgsp } from './interventions/ut-igsp.js'
+export type { UtIgspOptions, UtIgspResult } from './interventions/ut-igsp-types.js'
 export { type Knowledge, knowledge } from './knowledge/knowledge.js'
+export {
+  type BootstrapTotalEffectsOptions,
+  bootstrapTotalEffects,
+  type TotalEffect,
+  type TotalEffectsResult,
+} from './lingam/bootstrap-total-effects.js'
 export { type DirectLingamOptions, directLingam } from './lingam/direct-lingam.js'
 export { type IcaLingamOptions, icaLingam } from './lingam/ica-lingam.js'
 export type { LingamResult, Pruning } from './lingam/lingam-result.js'
+export {
+  type LongitudinalLingamOptions,
+  type LongitudinalLingamResult,
+  longitudinalLingam,
+  type WaveModel,
+} from './lingam/longitudinal-lingam.js'
+export {
+  type GroupModel,
+  type MultiGroupLingamOptions,
+  type MultiGroupLingamResult,
+  multiGroupLingam,
+} from './lingam/multi-group-lingam.js'
+export { type ParceLingamOptions, type ParceLingamResult, parceLingam } from './lingam/parce-lingam.js'
 export type { PathKnowledge } from './lingam/path-order.js'
+export { type RcdOptions, type RcdResult, rcd } from './lingam/rcd.js'
+export {
+  type ResidualIndependenceOptions,
+  type ResidualIndependenceResult,
+  type ResidualPair,
+  residualIndependence,
+} from './lingam/residual-independence.js'
+export { totalEffects } from './lingam/total-effects.js'
 export { type VarLingamOptions, type VarLingamResult, varLingam } from './lingam/var-lingam.js'
 export type { LocalSearchOptions, LocalSearchReport } from './local/local-context.js'
 export { type MarkovBlanketResult, markovBlanketSearch } from './local/markov-blanket-search.js'

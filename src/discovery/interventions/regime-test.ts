@@ -1,4 +1,5 @@
 import { isNumeric, makeCategorical, makeTable, takeRows } from '../../data/tables/make-table.js'
+import { numericColumn } from '../../data/tables/numeric-column.js'
 import type { Table } from '../../data/types.js'
 import { CausalError, calledAs } from '../../errors.js'
 import { makeTest } from '../../independence/core/make-test.js'
@@ -8,6 +9,7 @@ import { conditionalGaussian } from '../../independence/mixed/conditional-gaussi
 import { asList, checkedObject, quoteNames, unknownName } from '../../names.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
+import { gaussianInvariance } from './gaussian-invariance.js'
 import { readRegimes } from './regimes.js'
 
 /**
@@ -34,9 +36,9 @@ export interface RegimeTestOptions<N extends string = string> {
   /** Makes the test between columns from the rows of observation (default `fisherZ`; with categories `conditionalGaussian`). */
   readonly test?: (table: Table<never>) => IndependenceTest
   /**
-   * Makes the test of invariance from the rows of observation and of one regime, with the regime as a category (default
-   * `conditionalGaussian` with the likelihood ratio, which sees means, slopes and variances that change, and holds its level
-   * for Gaussian noise; `kci` sees more and takes longer).
+   * Makes the test of invariance from the rows of observation and of one regime, with the regime as a category. Default: F tests
+   * that regression and residual variance are the same, exact for Gaussian noise; with categories `conditionalGaussian` with the likelihood
+   * ratio. `kci` sees more and takes longer.
    */
   readonly invariance?: (table: Table<never>) => IndependenceTest
 }
@@ -69,12 +71,7 @@ export interface RegimeTestOptions<N extends string = string> {
 export function regimeTest<T>(data: Table<T>, options: RegimeTestOptions<keyof T & string>): RegimeTest {
   return calledAs('regimeTest', () => {
     checkOptions('options', options, ['regime', 'observational', 'test', 'invariance'])
-    const {
-      regime,
-      observational,
-      test = defaultTest,
-      invariance = defaultInvariance,
-    } = checkedObject('options', options)
+    const { regime, observational, test = defaultTest, invariance } = checkedObject('options', options)
     const { table, of, labels } = readRegimes(data as Table<unknown, string>, regime)
     const seen = labels.indexOf(observational)
     if (seen < 0) throw unknownName('regime', observational, labels)
@@ -106,12 +103,18 @@ export function regimeTest<T>(data: Table<T>, options: RegimeTestOptions<keyof T
       regimes.map((label) => {
         const rows = rowsOf(seen, labels.indexOf(label))
         const codes = Int32Array.from(rows, (row) => (of[row] === seen ? 0 : 1))
+        if (invariance === undefined && table.data.every(isNumeric)) {
+          const [one, two] = [seen, labels.indexOf(label)].map((code) =>
+            table.columns.map((name) => takeRows(numericColumn(table, name), rowsOf(code)) as Float64Array),
+          )
+          return [label, gaussianInvariance(table.columns, label, one!, two!)] as const
+        }
         const columns = table.data.map((column) => takeRows(column, rows))
         const marked = makeTable([...table.columns, label], rows.length, [
           ...columns,
           makeCategorical(codes, [observational, label]),
         ])
-        return [label, (invariance as (table: unknown) => IndependenceTest)(marked)] as const
+        return [label, ((invariance ?? mixedInvariance) as (table: unknown) => IndependenceTest)(marked)] as const
       }),
     )
     const ask = (x: string, y: string, given: readonly string[]): TestResult => {
@@ -144,6 +147,6 @@ function defaultTest(table: Table<never>): IndependenceTest {
 }
 
 /** The likelihood ratio between one model for both regimes and one for each. */
-function defaultInvariance(table: Table<never>): IndependenceTest {
+function mixedInvariance(table: Table<never>): IndependenceTest {
   return conditionalGaussian(table, { statistic: 'likelihood-ratio' })
 }

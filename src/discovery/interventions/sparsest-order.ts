@@ -109,6 +109,21 @@ export function sparserOrder(start: SparseOrder, search: SparsestSearch, depth: 
   return null
 }
 
+/** The best of the orders in which one node has another place, if it is better; else null. */
+export function movedOrder(start: SparseOrder, search: SparsestSearch): SparseOrder | null {
+  let best = start
+  for (const node of start.order) {
+    const others = start.order.filter((other) => other !== node)
+    for (let place = 0; place <= others.length; place++) {
+      const order = Int32Array.from([...others.subarray(0, place), node, ...others.subarray(place)])
+      if (!search.isAllowed(order)) continue
+      const to = search.at(order)
+      if (compareOrders(to, best) < 0) best = to
+    }
+  }
+  return best === start ? null : best
+}
+
 function keyOf({ parents }: SparseOrder): string {
   return parents.map((list) => list.join()).join(';')
 }

@@ -1,10 +1,9 @@
 import { CausalError, calledAs } from '../../errors.js'
-import { readTargets, toldPairs } from '../../graph/classes/told-directions.js'
+import { toldPairs } from '../../graph/classes/told-directions.js'
 import { makeGraph } from '../../graph/kinds/build.js'
 import { ARROW, TAIL } from '../../graph/kinds/marks.js'
-import type { Dag, Mpdag } from '../../graph/types.js'
 import type { IndependenceTest } from '../../independence/core/types.js'
-import { checkedList, checkedObject, indexNames, lookUp, quoteNames, unknownName } from '../../names.js'
+import { checkedObject, indexNames, quoteNames } from '../../names.js'
 import { portableLog } from '../../numeric/special/portable-log.js'
 import { checkOptions } from '../../options.js'
 import { generator, seedStream, splitStream } from '../../probability/streams/stream.js'
@@ -12,59 +11,13 @@ import { show } from '../../show.js'
 import { classEdges } from '../constraint/equivalence-class.js'
 import { queriesOf } from '../constraint/queries.js'
 import { report } from '../core/report.js'
-import type { SearchOptions } from '../core/types.js'
 import { indexKnowledge } from '../knowledge/indexed-knowledge.js'
-import type { Knowledge } from '../knowledge/knowledge.js'
 import { classOfKnown } from '../knowledge/known-class.js'
 import { boundaryWithin, type LogP } from './boundary-within.js'
+import { readKnownTargets, readRegimeNames } from './known-targets.js'
 import type { RegimeTest } from './regime-test.js'
-import { compareOrders, type SparseOrder, sparserOrder, sparsestSearch } from './sparsest-order.js'
-
-/**
- * Settings of {@link utIgsp}.
- *
- * @category Discovery
- */
-export interface UtIgspOptions<N extends string = string> extends SearchOptions {
-  /** Which variables of the test are regimes (default: those that `regimeTest` names). */
-  readonly regimes?: readonly NoInfer<N>[]
-  /** What is known of the targets of a regime: these are among them. Others are looked for all the same. */
-  readonly targets?: Readonly<Partial<Record<NoInfer<N>, readonly NoInfer<N>[]>>>
-  /** The level of the tests between columns (default 0.01). */
-  readonly alpha?: number
-  /** The level of the tests of invariance (default: that of `alpha`). */
-  readonly alphaInvariance?: number
-  /** How many random orders the search starts from (default 4). */
-  readonly starts?: number
-  /** Seed of the orders (default 0). */
-  readonly seed?: number | string
-  /** How many turns of covered edges in a row may leave the score as it is (default 4; `Infinity` for no limit). */
-  readonly depth?: number
-  /** What is known of the graph over the columns. */
-  readonly knowledge?: Knowledge<NoInfer<N>>
-}
-
-/**
- * What {@link utIgsp} found.
- *
- * @category Discovery
- */
-export interface UtIgspResult<N extends string = string> {
-  /** The interventional class over the columns, and what knowledge leaves of it, as a maximally oriented PDAG. */
-  readonly graph: Mpdag<N>
-  /** The DAG that the best order stands for, a member of the class. */
-  readonly member: Dag<N>
-  /** For each regime the columns whose mechanism it changes. */
-  readonly targets: readonly { readonly regime: N; readonly columns: readonly N[] }[]
-  /** The order, causes first. */
-  readonly order: readonly N[]
-  /** Edges and targets together: what the search makes small. */
-  readonly score: number
-  /** How many tests were asked for. */
-  readonly tests: number
-  /** What to know before the graph is trusted, in sentences; empty where nothing was noticed. */
-  readonly warnings: readonly string[]
-}
+import { compareOrders, movedOrder, type SparseOrder, sparserOrder, sparsestSearch } from './sparsest-order.js'
+import type { UtIgspOptions, UtIgspResult } from './ut-igsp-types.js'
 
 /**
  * UT-IGSP: from observation and experiments whose targets are not known, or only in part, to the interventional class
@@ -73,8 +26,8 @@ export interface UtIgspResult<N extends string = string> {
  *
  * An order of the columns stands for the DAG in which each has the Markov boundary within those before it for parents, and
  * for targets: the columns whose distribution given these parents differs between a regime and observation. The sum of
- * edges and targets is made small, by turns of covered edges, depth first. With a right test the true order has the
- * smallest sum, up to equivalence.
+ * edges and targets is made small, by turns of covered edges, depth first; with a right test these lead to the true class. Tests of
+ * finite samples contradict each other: where no turn helps, each column is also tried in every other place.
  *
  * Knowledge is never violated: where an order would need an edge that it excludes, the edge is left out, and the order counts as
  * worse than any that needs none; a warning says so if it is the best all the same.
@@ -87,7 +40,7 @@ export interface UtIgspResult<N extends string = string> {
  * @param options - regimes, known targets, levels, starts, knowledge
  * @returns the class, the targets, and the order
  * @throws CausalError `invalid-argument`, `unknown-name`; `contradiction` in the knowledge; `aborted`; an error inside the test under its own code
- * @complexity O(p² d) tests an order of p columns with d parents, O(p) orders a step
+ * @complexity O(p² d) tests an order of p columns with d parents, O(p²) orders a step
  * @category Discovery
  * @see Squires, Wang & Uhler 2020, "Permutation-based causal structure learning with unknown intervention targets", UAI
  * @example
@@ -180,7 +133,7 @@ export function utIgsp<N extends string>(
       let here = search.at(search.allowed(order))
       for (let step = 1; ; step++) {
         report({ ...options }, { stage: 'orders', level: start, done: step, total: step, tests })
-        const next = sparserOrder(here, search, depth)
+        const next = sparserOrder(here, search, depth) ?? movedOrder(here, search)
         if (next === null) break
         here = next
       }
@@ -225,36 +178,4 @@ export function utIgsp<N extends string>(
       ]),
     })
   })
-}
-
-/** The positions of the regimes among the variables of the test. */
-function readRegimeNames(
-  test: Pick<IndependenceTest, 'variables'>,
-  { regimes }: Pick<UtIgspOptions, 'regimes'>,
-  index: ReadonlyMap<string, number>,
-): readonly number[] {
-  const named = regimes ?? ('regimes' in test ? (test as Pick<RegimeTest, 'regimes'>).regimes : undefined)
-  if (named === undefined) {
-    throw new CausalError(
-      'invalid-argument',
-      'the test does not say which of its variables are regimes: take regimeTest(table, …), or name them in regimes.',
-    )
-  }
-  const found = new Set(Array.from(checkedList('regimes', named), (name) => lookUp('column', index, name)))
-  return [...found].sort((a, b) => a - b)
-}
-
-/** The known targets of each regime. */
-function readKnownTargets(
-  index: ReadonlyMap<string, number>,
-  labels: readonly string[],
-  targets: Readonly<Partial<Record<string, readonly string[]>>> = {},
-): readonly (readonly number[])[] {
-  const entries = new Map(Object.entries(checkedObject('targets', targets)))
-  for (const label of entries.keys()) if (!labels.includes(label)) throw unknownName('regime', label, labels)
-  return readTargets(
-    'column',
-    index,
-    labels.map((label) => entries.get(label) ?? []),
-  )
 }

@@ -112,10 +112,7 @@ function stepScores(
 }
 
 /** For two of the members I(i → j) − I(j → i): the entropy of j and of what j leaves of i, less the same the other way. */
-function pairDifferences(
-  data: readonly Float64Array[],
-  members: readonly number[],
-): (i: number, j: number) => number {
+function pairDifferences(data: readonly Float64Array[], members: readonly number[]): (i: number, j: number) => number {
   const n = data[0]!.length
   const standard: Float64Array[] = new Array(data.length)
   const own = new Float64Array(data.length)
