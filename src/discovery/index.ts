@@ -1,3 +1,5 @@
+export { type CamOptions, type CamResult, cam } from './additive/cam.js'
+export { type ResitOptions, type ResitResult, resit } from './additive/resit.js'
 export { answerBootstrap } from './bootstrap/answer-bootstrap.js'
 export { type BootstrapOptions, bootstrapGraph } from './bootstrap/bootstrap-graph.js'
 export { type BootstrapInWorkersOptions, bootstrapInWorkers } from './bootstrap/bootstrap-in-workers.js'
@@ -21,6 +23,8 @@ export { pc } from './constraint/pc.js'
 export type { PcOptions, PcResult } from './constraint/pc-search.js'
 export type { RepairedEdge } from './constraint/repair.js'
 export { rfci } from './constraint/rfci.js'
+export { type NotearsOptions, type NotearsResult, notears } from './continuous/notears.js'
+export { varsortability } from './continuous/varsortability.js'
 export type {
   AdjacentPair,
   ConstraintOptions,
