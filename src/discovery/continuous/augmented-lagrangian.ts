@@ -21,12 +21,14 @@ const ROUNDS = 100
  * Algorithm 1), from W = 0.
  *
  * @param gram - S, p × p covariances
- * @param prices - λ, infinite where there may be no weight
+ * @param prices - λ of each weight, infinite where there may be none
+ * @param penalty - λ, as it is told in the objective
  */
 export function augmentedLagrangian(
   gram: Float64Array,
   p: number,
   prices: Float64Array,
+  penalty: number,
   onRound: (round: number, steps: number) => void,
 ): Optimum {
   let weights: Float64Array = new Float64Array(p * p)
@@ -61,7 +63,7 @@ export function augmentedLagrangian(
   }
   const gradient = new Float64Array(p * p)
   let objective = squaredError(gram, p, weights, gradient)
-  for (let k = 0; k < p * p; k++) if (weights[k] !== 0) objective += prices[k]! * Math.abs(weights[k]!)
+  for (let k = 0; k < p * p; k++) if (prices[k]! > 0) objective += penalty * Math.abs(weights[k]!)
   return { weights, objective, acyclicity: h, converged: converged && h <= ENOUGH, steps }
 }
 

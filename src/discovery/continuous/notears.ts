@@ -68,7 +68,7 @@ export interface NotearsResult<N extends string = string> {
  *
  * It minimises squared errors with an L1 price over all weights without circles: with the columns standardised, a
  * sparse regression of each on the others. Two DAGs of one equivalence class fit equally well, and which of them comes
- * out is decided by shrinkage, not by data; `ges` and `boss` say so with an undirected edge. On data as they are given,
+ * out is decided by shrinkage, or where that is equal by the order of names, not by data; `ges` and `boss` say so with an undirected edge. On data as they are given,
  * directions come from variances, that is from units (Reisach et al. 2021): with `varsortability` near 1 sorting columns by
  * variance does as well.
  *
@@ -115,9 +115,11 @@ export function notears(data: Table<unknown, string> | Moments, options: Notears
     const prices = Float64Array.from({ length: p * p }, (_, k) => {
       const [i, j] = [place[Math.floor(k / p)]!, place[k % p]!]
       if (i === j || known?.banned[j * p + i] === 1) return Number.POSITIVE_INFINITY
-      return known?.required[j * p + i] === 1 ? 0 : penalty
+      if (known?.required[j * p + i] === 1) return 0
+      // of standardised columns both directions of a lone edge cost the same, and the search would stand still between them
+      return k % p > Math.floor(k / p) ? penalty * (1 + TIE) : penalty
     })
-    const found = augmentedLagrangian(gram, p, prices, (round, steps) =>
+    const found = augmentedLagrangian(gram, p, prices, penalty, (round, steps) =>
       report({ ...options }, { stage: 'optimisation', level: round, done: steps, total: steps, tests: 0 }),
     )
     const weights = new Float64Array(p * p)
@@ -152,6 +154,9 @@ export function notears(data: Table<unknown, string> | Moments, options: Notears
     })
   })
 }
+
+/** By how much more an edge against the order of names costs: it decides where nothing else does. */
+const TIE = 1e-3
 
 function refuseCircle(names: readonly string[], parents: readonly (readonly number[])[], acyclicity: number): void {
   const to = parents.flatMap((list, i) => list.map(() => i))
