@@ -85,8 +85,10 @@ export interface NotearsResult<N extends string = string> {
  * @see Zheng, Aragam, Ravikumar & Xing 2018, "DAGs with NO TEARS: continuous optimization for structure learning", NeurIPS
  * @example
  * const { data } = simulateLinear(dag('A; B; A -> C <- B'), 500, { seed: 1 })
- * toDagitty(notears(data).graph)
- * //=> 'dag { A B C A -> C B -> C }'
+ * toDagitty(notears(data).graph) // misses the collider that ges finds
+ * //=> 'dag { A B C C -> A C -> B }'
+ * toDagitty(ges(bicScore(data)).graph)
+ * //=> 'pdag { A B C A -> C B -> C }'
  */
 export function notears<T>(data: Table<T>, options?: NotearsOptions<keyof T & string>): NotearsResult<keyof T & string>
 export function notears<N extends string>(data: Moments<N>, options?: NotearsOptions<N>): NotearsResult<N>

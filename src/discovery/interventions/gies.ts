@@ -62,7 +62,7 @@ export interface GiesOptions<N extends string = string> extends Omit<GesOptions<
  * })
  * const score = interventionalBicScore(table(rows), { regime: 'regime', targets: { seen: [], 'X set': ['X'] } })
  * toDagitty(gies(score).graph)
- * //=> 'pdag { X Y X -> Y }'
+ * //=> 'pdag { X -> Y }'
  */
 export function gies<N extends string>(
   score: InterventionalScore<N>,

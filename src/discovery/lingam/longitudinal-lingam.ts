@@ -78,7 +78,7 @@ export interface LongitudinalLingamResult<N extends string = string> {
  * waves[0]!.order
  * //=> ['a', 'b']
  * waves[0]!.lagged[0]![0]!.toFixed(1) // of a on a, a wave later
- * //=> '0.5'
+ * //=> '0.6'
  */
 export function longitudinalLingam<T, S extends keyof T & string, W extends keyof T & string>(
   data: Table<T>,

@@ -74,13 +74,10 @@ export interface RcdResult<N extends string = string> {
  * @see Maeda & Shimizu 2020, "RCD: Repetitive causal discovery of linear non-Gaussian acyclic models with latent confounders",
  *   AISTATS, Algorithms 1 to 3
  * @example
- * const noise = normals(randomStream(1), 1600).values
- * const hidden = noise.subarray(0, 400).map((x) => x ** 3)
- * const a = hidden.map((x, i) => x + noise[400 + i]! ** 3)
- * const b = hidden.map((x, i) => x + noise[800 + i]! ** 3)
- * const c = a.map((x, i) => 2 * x + noise[1200 + i]! ** 3)
- * toDagitty(rcd(table({ a, b, c })).graph)
- * //=> 'dag { a -> c a <-> b }'
+ * const world = dag('U -> A; U -> B; A -> C')
+ * const { data } = simulateLinear(world, 500, { seed: 1, noise: 'exponential', coefficients: [1, 1.6] })
+ * toDagitty(rcd(select(data, ['A', 'B', 'C'])).graph) // U is not seen
+ * //=> 'dag { A <-> B A -> C }'
  */
 export function rcd<T>(data: Table<T>, options: RcdOptions<keyof T & string> = {}): RcdResult<keyof T & string> {
   type N = keyof T & string

@@ -25,9 +25,9 @@ import { interventionalClass, readTargets, refuseAlwaysSet } from './told-direct
  * @example
  * const chain = dag('A -> B -> C -> D')
  * toDagitty(interventionalCpdagOf(chain, [[]]))
- * //=> 'pdag { A B C D A -- B B -- C C -- D }'
+ * //=> 'pdag { A -- B B -- C C -- D }'
  * toDagitty(interventionalCpdagOf(chain, [[], ['C']]))
- * //=> 'pdag { A B C D A -- B B -> C C -> D }'
+ * //=> 'pdag { A -- B B -> C C -> D }'
  */
 export function interventionalCpdagOf<N extends string>(
   graph: Dag<N>,
