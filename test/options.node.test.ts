@@ -221,6 +221,20 @@ const trialOf =
   (more) =>
     verb(drawnUnits as never, { treatment: X, outcome: Y, contrast: { ...rightContrast, ...more }, ...rest } as never)
 
+const grouped =
+  (key: string, value: object): NestedCall =>
+  (more) =>
+    lib.multiGroupLingam(lib.table(domains), { group: 'D', [key]: { ...value, ...more } })
+const waves = lib.table({
+  id: cells.map((i) => i >> 1),
+  wave: cells.map((i) => i % 2),
+  X: cells.map((i) => (i * 7) % 11),
+  Y: cells.map((i) => (i * 5) % 13),
+})
+const panelled =
+  (key: string, value: object): NestedCall =>
+  (more) =>
+    lib.longitudinalLingam(waves, { subject: 'id', time: 'wave', [key]: { ...value, ...more } })
 const inDialect =
   (verb: (source: never, names: never, options: never) => unknown, rest: object = {}): NestedCall =>
   (more) =>
@@ -243,6 +257,23 @@ const nestedCalls: Readonly<Record<string, NestedCall>> = {
   'directLingam.knowledge': inTwo(lib.directLingam),
   'icaLingam.knowledge': inTwo(lib.icaLingam),
   'varLingam.knowledge': inTwo(lib.varLingam),
+  'gies.knowledge': (more) =>
+    lib.gies(lib.interventionalBicScore(lib.table(domains), { regime: 'D', targets: { 0: [], 1: [X] } }), {
+      knowledge: { ...right, ...more },
+    } as never),
+  'jci.knowledge': (more) =>
+    lib.jci(lib.dSeparation(lib.dag('D -> X -> Y')), { context: ['D'], knowledge: { ...right, ...more } } as never),
+  'utIgsp.knowledge': (more) => lib.utIgsp(oracle as never, { regimes: [], knowledge: { ...right, ...more } } as never),
+  'rcd.knowledge': inTwo(lib.rcd),
+  'cam.knowledge': inTwo((data, options: object) => lib.cam(data, { knots: 2, ...options })),
+  'resit.knowledge': inTwo(lib.resit),
+  'notears.knowledge': inTwo(lib.notears),
+  'parceLingam.knowledge': inTwo(lib.parceLingam),
+  'parceLingam.prior': (more) => lib.parceLingam(numbers, { prior: { paths: [[X, Y]], ...more } }),
+  'multiGroupLingam.knowledge': grouped('knowledge', right),
+  'multiGroupLingam.prior': grouped('prior', { paths: [[X, Y]] }),
+  'longitudinalLingam.knowledge': panelled('knowledge', right),
+  'longitudinalLingam.prior': panelled('prior', { paths: [[X, Y]] }),
   'adjustedDifferenceInMeans.contrast': trialOf(lib.adjustedDifferenceInMeans, { adjustment: ['M'] }),
   'cuped.contrast': trialOf(lib.cuped, { adjustment: ['M'] }),
   'differenceInMeans.contrast': trialOf(lib.differenceInMeans),

@@ -1,6 +1,8 @@
 export { countDags } from './classes/count-dags.js'
 export { cpdagOf } from './classes/cpdag-of.js'
 export { dagsOf } from './classes/dags-of.js'
+export { interventionalCpdagOf } from './classes/interventional-cpdag-of.js'
+export { interventionallyEquivalent } from './classes/interventionally-equivalent.js'
 export { isExtendable } from './classes/is-extendable.js'
 export { markovEquivalent } from './classes/markov-equivalent.js'
 export { type OrientationKnowledge, orientByKnowledge } from './classes/orient-by-knowledge.js'
