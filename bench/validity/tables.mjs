@@ -1,0 +1,2 @@
+export const summary = () => []
+export const writeTables = () => {}
