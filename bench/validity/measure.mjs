@@ -15,8 +15,12 @@ export function readMeasured() {
   }
 }
 
-/** One cell a line, in the order of tests, worlds and rows: a difference can be read. */
-function write(cells) {
+const keyOf = ({ test, world, n, power }) => JSON.stringify([test, world, n, power])
+
+/** One cell a line, in the order of tests, worlds and rows: a difference can be read. What another run added meanwhile stays. */
+function write(mine) {
+  const whole = new Map([...readMeasured().cells, ...mine].map((cell) => [keyOf(cell), cell]))
+  const cells = [...whole.values()]
   const place = (list, name) => list.findIndex((one) => (one.label ?? one.name) === name)
   const rank = ({ test, world, n, power }) =>
     (power ? 1e8 : 0) + place(tests, test) * 1e6 + place(power ? alternatives : nulls, world) * 1e4 + n

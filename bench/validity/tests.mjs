@@ -20,6 +20,8 @@ export const sizes = [50, 200, 1000]
 const fast = { 50: 1000, 200: 1000, 1000: 1000 }
 const numbers = ({ kind }) => kind === 'numbers'
 const alone = ({ conditions }) => conditions === 0
+// of the slow tests a few worlds at 1,000 rows
+const fewWorlds = ({ name }) => /^(linear, Gaussian noise, [13] given|curved causes, 2 given)$/.test(name)
 const finite = ({ noise }) => noise !== 'Cauchy'
 
 export const tests = [
@@ -87,7 +89,9 @@ export const tests = [
     name: 'kci',
     make: kci,
     takes: () => true,
-    draws: { 50: 400, 200: 200, 1000: 60 },
+    draws: { 50: 400, 200: 200, 1000: 0 },
+    large: fewWorlds,
+    largeDraws: 60,
     scope: finite,
     says: 'any form, noise that is not wild',
   },
@@ -119,7 +123,7 @@ export const tests = [
     name: 'gpdc',
     make: (data) => gpdc(data, { draws: 199 }),
     takes: numbers,
-    draws: { 50: 200, 200: 100, 1000: 0 },
+    draws: { 50: 200, 200: 60, 1000: 0 },
     scope: finite,
     says: 'additive noise that is not wild',
   },
@@ -127,9 +131,8 @@ export const tests = [
     name: 'cmiKnn',
     make: (data) => cmiKnn(data, { draws: 199 }),
     takes: () => true,
-    draws: { 50: 300, 200: 150, 1000: 0 },
-    // one world of each kind at 1,000 rows, where a data set takes half a second
-    large: ({ name }) => /^(linear, Gaussian noise, [13] given|curved causes, 2 given)$/.test(name),
+    draws: { 50: 200, 200: 100, 1000: 0 },
+    large: fewWorlds,
     largeDraws: 40,
     scope: () => true,
     says: 'any form',

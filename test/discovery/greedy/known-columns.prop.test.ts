@@ -107,7 +107,7 @@ describe('ges by columns, with knowledge', () => {
         const found = ges(score, { phases: [phase], start, knowledge: known })
         const other = ges(unplanned(score), { phases: [phase], start, knowledge: known })
         expect(edgeTexts(found.graph)).toEqual(edgeTexts(other.graph))
-        const member = toDag(found.graph as Pdag)
+        const member = toDag(found.graph as Pdag)!
         expect(edgeTexts(orientByKnowledge(cpdagOf(member), known))).toEqual(edgeTexts(found.graph))
         runs++
       }),
