@@ -22,6 +22,7 @@ const numbers = ({ kind }) => kind === 'numbers'
 const alone = ({ conditions }) => conditions === 0
 // of the slow tests a few worlds at 1,000 rows
 const fewWorlds = ({ name }) => /^(linear, Gaussian noise, [13] given|curved causes, 2 given)$/.test(name)
+const anyForm = ({ form }) => form !== 'means alone'
 const finite = ({ noise }) => noise !== 'Cauchy'
 
 export const tests = [
@@ -38,9 +39,8 @@ export const tests = [
     make: rankCorrelation,
     takes: numbers,
     draws: fast,
-    scope: (world) =>
-      alone(world) || (['linear', 'strong', 'copula'].includes(world.form) && world.noise === 'Gaussian'),
-    says: 'a Gaussian copula; nothing given, any numbers',
+    scope: (world) => alone(world) || (['linear', 'copula'].includes(world.form) && world.noise === 'Gaussian'),
+    says: 'a Gaussian copula whose conditions leave a quarter of the variance; nothing given, any numbers',
   },
   {
     name: 'gSquare',
@@ -88,17 +88,18 @@ export const tests = [
   {
     name: 'kci',
     make: kci,
-    takes: () => true,
+    takes: anyForm,
     draws: { 50: 400, 200: 200, 1000: 0 },
     large: fewWorlds,
     largeDraws: 60,
-    scope: finite,
-    says: 'any form, noise that is not wild',
+    scope: (world, n) =>
+      finite(world) && (world.kind !== 'numbers' || world.conditions < 3 || world.form === 'linear' || n >= 300),
+    says: 'any form, noise that is not wild; 300 rows for curves of three numbers given',
   },
   {
     name: 'hsic',
     make: hsic,
-    takes: alone,
+    takes: (world) => alone(world) && anyForm(world),
     draws: { 50: 1000, 200: 600, 1000: 100 },
     scope: finite,
     says: 'nothing given, any form, noise that is not wild',
@@ -108,8 +109,11 @@ export const tests = [
     make: (data) => rcit(data, { repeats: 1 }),
     takes: numbers,
     draws: { 50: 400, 200: 400, 1000: 200 },
-    scope: (world) => finite(world) && !['wiggly', 'strong'].includes(world.form),
-    says: 'smooth relations',
+    scope: (world, n) =>
+      finite(world) &&
+      !['wiggly', 'strong'].includes(world.form) &&
+      (world.conditions < 2 || n >= 300 * world.conditions),
+    says: 'smooth relations; 300 rows a condition when two or more are given',
   },
   {
     name: 'distanceCorrelation',
@@ -130,7 +134,7 @@ export const tests = [
   {
     name: 'cmiKnn',
     make: (data) => cmiKnn(data, { draws: 199 }),
-    takes: () => true,
+    takes: anyForm,
     draws: { 50: 200, 200: 100, 1000: 0 },
     large: fewWorlds,
     largeDraws: 40,

@@ -192,7 +192,8 @@ export const nulls = [
       return answer({ x: x.map(word), y: noises[noise](s, 'y', n).map((v, i) => v + effect * (x[i] - 1)) }, [])
     }),
   ),
-  mixed('a number by a category of another spread, nothing given', 0, 'spread', (s, n) => {
+  // a null of means alone: the spread does depend on the category
+  mixed('equal means, another spread in a fifth of the rows, nothing given', 0, 'means alone', (s, n) => {
     const x = yes(s, 'x', n, () => 0.2)
     return answer({ x: Array.from(x, word), y: gauss(s, 'y', n).map((v, i) => (x[i] === 1 ? 3 : 1) * v) }, [])
   }),
