@@ -9,7 +9,7 @@ import { writeAccuracy } from './accuracy/table.mjs'
 import { worlds } from './accuracy/worlds.mjs'
 
 const file = new URL('./accuracy/measured.json', import.meta.url)
-const seedsOf = (p) => (p <= 20 ? 5 : p <= 50 ? 3 : 2)
+const seedsOf = (p) => (p <= 10 ? 5 : p <= 50 ? 3 : 2)
 const mean = (list) => list.reduce((a, v) => a + v, 0) / list.length
 
 function read() {
@@ -20,7 +20,14 @@ function read() {
   }
 }
 
-function write({ versions, rows }) {
+/** In the order of worlds, sizes and searches; what another run added meanwhile stays. */
+function write({ versions, rows: mine }) {
+  const other = read()
+  const keyOf = ({ world, p, search }) => JSON.stringify([world, p, search])
+  const rows = [...new Map([...other.rows, ...mine].map((row) => [keyOf(row), row])).values()]
+  Object.assign(versions, { ...other.versions, ...versions })
+  const place = (world) => worlds.findIndex(({ name }) => name === world)
+  rows.sort((a, b) => place(a.world) - place(b.world) || a.p - b.p)
   const lines = rows.map((row) => `    ${JSON.stringify(row)}`)
   writeFileSync(file, `{\n  "versions": ${JSON.stringify(versions)},\n  "rows": [\n${lines.join(',\n')}\n  ]\n}\n`)
 }
@@ -76,5 +83,5 @@ export default (b) => {
       write(state)
     }
   }
-  writeAccuracy(state)
+  writeAccuracy(read())
 }

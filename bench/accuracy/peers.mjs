@@ -32,7 +32,7 @@ function graphOf({ data, kind }, edges) {
 
 export const peers = {
   isThere: python !== undefined,
-  run: (world, searches, limit = 60) => {
+  run: (world, searches, limit = 30) => {
     const input = JSON.stringify({
       columns: world.data.columns.map((name) => numbers(world.data, name)),
       kind: world.kind,

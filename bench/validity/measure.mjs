@@ -50,12 +50,14 @@ function measure(test, world, n, effect, draws) {
 export function measureAll({ test = '', world = '', again = false, scale = 1, power = true }, tell) {
   const keep = ({ test: t, world: w }) => !(again && t.includes(test) && w.includes(world))
   const cells = readMeasured().cells.filter(keep)
+  const added = []
   const has = (key) => cells.some((c) => Object.entries(key).every(([k, v]) => c[k] === v))
   const add = (one, label, place, n, effect, draws) => {
     const key = { test: one.name, world: label, n, power: effect !== 0 }
     if (draws < 1 || has(key)) return
     const cell = { ...key, ...measure(one, place, n, effect, draws) }
     cells.push(cell)
+    added.push(cell)
     tell(
       `${one.name}; ${label}; n ${n}: ${cell.rejected.map((r) => (r / Math.max(1, cell.tested)).toFixed(3)).join(' / ')}`,
     )
@@ -66,12 +68,12 @@ export function measureAll({ test = '', world = '', again = false, scale = 1, po
         const wanted = one.draws[n] || (one.large?.(place) ? one.largeDraws : 0)
         add(one, place.name, place, n, 0, Math.round(wanted * scale))
       }
-      write(cells)
+      write(added)
     }
     for (const { label, world: place, effect } of power ? alternatives : []) {
       if (!place.name.includes(world) || !one.takes(place)) continue
       for (const n of [50, 200]) add(one, label, place, n, effect, Math.round(Math.min(200, one.draws[n]) * scale))
-      write(cells)
+      write(added)
     }
   }
   return cells

@@ -166,7 +166,8 @@ function isCompleted(o: Orientation): boolean {
   for (let m = 0; m < n; m++) {
     for (const x of neighbors[m]!) {
       const isIn = o.arrow[x * n + m] === 1
-      if (isIn && neighbors[m]!.some((y) => y !== x && adjacent[x * n + y] === 0 && directed(o, y, m))) arrow[x * n + m] = 1
+      if (isIn && neighbors[m]!.some((y) => y !== x && adjacent[x * n + y] === 0 && directed(o, y, m)))
+        arrow[x * n + m] = 1
     }
   }
   closeByMeek({ ...o, arrow, banned: null, ambiguous: new Set() }, { inTurn: true, avoidCycles: false })

@@ -84,7 +84,11 @@ export function constraintReport<N extends string>(
 }
 
 /** The fields of all of these, frozen; what is made only when it is asked for stays so. */
-export function withReport<A extends object, B extends object, C extends object>(a: A, b: B, c: C): Readonly<A & B & C> {
+export function withReport<A extends object, B extends object, C extends object>(
+  a: A,
+  b: B,
+  c: C,
+): Readonly<A & B & C> {
   const fields = [a, b, c].flatMap((part) => Object.entries(Object.getOwnPropertyDescriptors(part)))
   return Object.freeze(Object.defineProperties({}, Object.fromEntries(fields))) as Readonly<A & B & C>
 }
