@@ -1,33 +1,29 @@
 export type { DesignEffect, DesignRefusalReason, RefusedDesign } from './core/designs/types.js'
-export type { ErrorRule } from './core/sandwich.js'
+export type { TargetPopulation, TreatmentContrast } from './core/question/contrast.js'
+export type { ErrorRule } from './core/regression/sandwich.js'
+export type { EffectEstimate, EstimatedEffect } from './core/types/effect.js'
+export type { Estimate } from './core/types/estimate.js'
 export type {
-  AnyIdentification,
-  ClusterErrors,
   Covariate,
-  EffectEstimate,
-  EffectMeasure,
   EffectProblem,
-  EffectRequest,
-  EffectSource,
-  EstimatedEffect,
-  EstimationQuestion,
-  EstimationStrategy,
   Estimator,
   EstimatorFit,
   FormulaNames,
   MomentsProblem,
   OutcomeMeans,
   PreparedEstimator,
-  RefusalReason,
-  RefusedEffect,
+} from './core/types/estimator.js'
+export type { EffectRequest, EffectSource, EstimationQuestion, SpecifiedQuestion } from './core/types/question.js'
+export type { RefusalReason, RefusedEffect } from './core/types/refusal.js'
+export type {
+  AnyIdentification,
+  ClusterErrors,
+  EffectMeasure,
+  EstimationStrategy,
   RegressionStandardErrors,
-  SpecifiedQuestion,
-  TargetPopulation,
-  TreatmentContrast,
-} from './core/types.js'
+} from './core/types/terms.js'
 export type { ArmOverlap, Overlap, OverlapQuestion } from './diagnostics/overlap.js'
 export { overlap } from './diagnostics/overlap.js'
-export type { DifferenceInDifferencesOptions } from './difference-in-differences/difference-in-differences.js'
 export { differenceInDifferences } from './difference-in-differences/difference-in-differences.js'
 export type { BaconComparison, BaconDecomposition } from './difference-in-differences/goodman-bacon.js'
 export { goodmanBacon } from './difference-in-differences/goodman-bacon.js'
@@ -39,24 +35,25 @@ export type {
   GroupTimeOptions,
   PartialEffect,
 } from './difference-in-differences/group-time-types.js'
+export type { TwoWayWeights } from './difference-in-differences/treated-weights.js'
 export type {
   TwoWayFixedEffect,
   TwoWayFixedEffectsOptions,
-  TwoWayWeights,
 } from './difference-in-differences/two-way-fixed-effects.js'
 export { twoWayFixedEffects } from './difference-in-differences/two-way-fixed-effects.js'
 export type {
+  DifferenceInDifferencesOptions,
   DifferenceInDifferencesQuestion,
   DifferenceInDifferencesSpecification,
 } from './difference-in-differences/types.js'
 export type { DmlSensitivity, DmlSensitivityQuestion } from './double-machine-learning/dml-sensitivity.js'
 export { dmlSensitivity } from './double-machine-learning/dml-sensitivity.js'
 export { doubleMachineLearning } from './double-machine-learning/double-machine-learning.js'
+export { panelDoubleMachineLearning } from './double-machine-learning/panel/panel-double-machine-learning.js'
 export type {
   PanelDoubleMachineLearningQuestion,
   PanelMachineLearningEffect,
-} from './double-machine-learning/panel-double-machine-learning.js'
-export { panelDoubleMachineLearning } from './double-machine-learning/panel-double-machine-learning.js'
+} from './double-machine-learning/panel/panel-types.js'
 export type {
   DoubleMachineLearningModel,
   DoubleMachineLearningOptions,
@@ -70,28 +67,29 @@ export type { TmleOptions } from './doubly-robust/tmle.js'
 export { tmle } from './doubly-robust/tmle.js'
 export type { BootstrappedEffect, BootstrapQuestion } from './effects/bootstrap-effect.js'
 export { bootstrapEffect } from './effects/bootstrap-effect.js'
-export type { DosePoint, DoseQuestion, DoseResponse } from './effects/dose-response.js'
 export { doseResponse } from './effects/dose-response.js'
+export type { DosePoint, DoseQuestion, DoseResponse } from './effects/dose-types.js'
 export { estimateEffect } from './effects/estimate-effect.js'
 export type { EffectsQuestion, EstimatedEffects } from './effects/estimate-effects.js'
 export { estimateEffects } from './effects/estimate-effects.js'
 export type { BestLinearProjectionQuestion, ProjectedTerm } from './effects-by-group/best-linear-projection.js'
 export { bestLinearProjection } from './effects-by-group/best-linear-projection.js'
-export type { CausalForestOptions } from './effects-by-group/causal-forest.js'
-export { causalForest } from './effects-by-group/causal-forest.js'
-export { drLearner } from './effects-by-group/dr-learner.js'
 export type { EffectsByGroup, EffectsByGroupQuestion } from './effects-by-group/effects-by-group.js'
 export { effectsByGroup } from './effects-by-group/effects-by-group.js'
+export type { CausalForestOptions } from './effects-by-group/forest/causal-forest.js'
+export { causalForest } from './effects-by-group/forest/causal-forest.js'
 export { heterogeneousEffects } from './effects-by-group/heterogeneous-effects.js'
-export type { PolicyRule, PolicyTree, PolicyTreeQuestion } from './effects-by-group/policy-tree.js'
+export { drLearner } from './effects-by-group/meta-learners/dr-learner.js'
+export { rLearner } from './effects-by-group/meta-learners/r-learner.js'
+export type { MetaLearnerOptions } from './effects-by-group/meta-learners/s-learner.js'
+export { sLearner } from './effects-by-group/meta-learners/s-learner.js'
+export { tLearner } from './effects-by-group/meta-learners/t-learner.js'
+export { xLearner } from './effects-by-group/meta-learners/x-learner.js'
 export { policyTree } from './effects-by-group/policy-tree.js'
-export { rLearner } from './effects-by-group/r-learner.js'
+export type { PolicyRule, PolicyTree, PolicyTreeQuestion } from './effects-by-group/policy-types.js'
 export type { RankingMetrics, RankingOptions } from './effects-by-group/ranking-metrics.js'
 export { rankingMetrics } from './effects-by-group/ranking-metrics.js'
-export type { MetaLearnerOptions } from './effects-by-group/s-learner.js'
-export { sLearner } from './effects-by-group/s-learner.js'
 export type { MeanEffect } from './effects-by-group/scored.js'
-export { tLearner } from './effects-by-group/t-learner.js'
 export type {
   EffectLearner,
   EffectLearningProblem,
@@ -100,7 +98,6 @@ export type {
   HeterogeneousEffectsQuestion,
   UnitEffects,
 } from './effects-by-group/types.js'
-export { xLearner } from './effects-by-group/x-learner.js'
 export type { AdjustedDifferenceOptions } from './experiments/adjusted-difference-in-means.js'
 export { adjustedDifferenceInMeans } from './experiments/adjusted-difference-in-means.js'
 export type { AlwaysValidInterval, AlwaysValidOptions, EstimateSoFar } from './experiments/always-valid-interval.js'
@@ -120,7 +117,8 @@ export type { SampleRatioMismatch, SampleRatioOptions } from './experiments/samp
 export { sampleRatioMismatch } from './experiments/sample-ratio-mismatch.js'
 export type { SampleSizeQuestion } from './experiments/sample-size.js'
 export { sampleSize } from './experiments/sample-size.js'
-export type { SwitchbackEffect, SwitchbackOptions, SwitchbackQuestion } from './experiments/switchback.js'
+export type { SwitchbackQuestion } from './experiments/settled-rows.js'
+export type { SwitchbackEffect, SwitchbackOptions } from './experiments/switchback.js'
 export { switchback } from './experiments/switchback.js'
 export type {
   ExperimentEffect,
@@ -139,12 +137,12 @@ export type { TwoStageOptions } from './instruments/two-stage-least-squares.js'
 export { twoStageLeastSquares } from './instruments/two-stage-least-squares.js'
 export type { BlipEffects, GEstimationQuestion } from './longitudinal/g-estimation.js'
 export { gEstimation } from './longitudinal/g-estimation.js'
-export type { GFormulaQuestion, RegimeEffect, RegimeRule } from './longitudinal/g-formula.js'
 export { gFormula } from './longitudinal/g-formula.js'
 export type { StructuralModel, StructuralModelQuestion } from './longitudinal/marginal-structural-model.js'
 export { marginalStructuralModel } from './longitudinal/marginal-structural-model.js'
-export type { StandardizedSurvival, SurvivalFigure, SurvivalQuestion } from './longitudinal/standardized-survival.js'
+export type { GFormulaQuestion, RegimeEffect, RegimeRule } from './longitudinal/regime-types.js'
 export { standardizedSurvival } from './longitudinal/standardized-survival.js'
+export type { StandardizedSurvival, SurvivalFigure, SurvivalQuestion } from './longitudinal/survival-types.js'
 export { matching } from './matching/matching.js'
 export type { MatchingOptions } from './matching/matching-settings.js'
 export type { SubclassificationOptions } from './matching/subclassification.js'
@@ -172,13 +170,7 @@ export type { HausmanTest } from './panel/hausman-test.js'
 export { hausmanTest } from './panel/hausman-test.js'
 export { pooledRegression } from './panel/pooled-regression.js'
 export { randomEffects } from './panel/random-effects.js'
-export type {
-  PanelCoefficient,
-  PanelEffect,
-  PanelOptions,
-  PanelQuestion,
-  PanelSpecification,
-} from './panel/types.js'
+export type { PanelCoefficient, PanelEffect, PanelOptions, PanelQuestion, PanelSpecification } from './panel/types.js'
 export { possibleEffects } from './possible-effects/possible-effects.js'
 export type {
   PossibleEffect,
@@ -212,12 +204,13 @@ export type {
   DiscontinuityQuestion,
   DiscontinuitySpecification,
 } from './regression-discontinuity/types.js'
+export { estimateEffectFrom } from './remote/estimate-effect-from.js'
 export type { EffectSize, EValue } from './sensitivity/e-value.js'
 export { eValue } from './sensitivity/e-value.js'
 export type { PValueBounds, RosenbaumBounds } from './sensitivity/rosenbaum-bounds.js'
 export { rosenbaumBounds } from './sensitivity/rosenbaum-bounds.js'
-export type { BenchmarkBound, Sensitivity, SensitivityOptions, SensitivityQuestion } from './sensitivity/sensitivity.js'
 export { sensitivity } from './sensitivity/sensitivity.js'
+export type { BenchmarkBound, Sensitivity, SensitivityOptions, SensitivityQuestion } from './sensitivity/types.js'
 export type { SpecificationVerdict } from './specification/check-specification.js'
 export { checkSpecification } from './specification/check-specification.js'
 export { specificationSchema } from './specification/specification-schema.js'

@@ -1,5 +1,7 @@
 import { CausalError, calledOnResult } from '../../errors.js'
-import type { EffectEstimate } from '../../estimation/core/types.js'
+import type { Estimate } from '../../estimation/core/types/estimate.js'
+import type { RefusedEffect } from '../../estimation/core/types/refusal.js'
+import type { EffectMeasure } from '../../estimation/core/types/terms.js'
 import { checkedObject } from '../../names.js'
 import { show } from '../../show.js'
 import { ruleAt, type VegaLiteSpecification, vegaLite } from './vega-lite.js'
@@ -7,7 +9,7 @@ import { ruleAt, type VegaLiteSpecification, vegaLite } from './vega-lite.js'
 /**
  * Effects with their intervals below one another, as a Vega-Lite specification; ratios stand on a logarithmic axis.
  *
- * @param effects - effects by the label that each is to have; refusals are shown by their label alone
+ * @param effects - what any estimator or design gave, by the label that each is to have; refusals are shown by their label alone
  * @returns plain JSON for Vega-Lite
  * @throws CausalError `invalid-argument` for anything else, or differences beside ratios
  * @complexity O(k)
@@ -18,7 +20,7 @@ import { ruleAt, type VegaLiteSpecification, vegaLite } from './vega-lite.js'
  * plotForest({ 'as estimated': e }).description
  * //=> 'Effects with their intervals (difference).'
  */
-export function plotForest(effects: Readonly<Record<string, EffectEstimate>>): VegaLiteSpecification {
+export function plotForest(effects: Readonly<Record<string, Estimate | RefusedEffect<string>>>): VegaLiteSpecification {
   return calledOnResult('plotForest', 'estimateEffect', () => {
     const entries = Object.entries(checkedObject('effects', effects))
     const wrong = entries.find(([, effect]) => typeof effect?.estimated !== 'boolean')
@@ -29,7 +31,7 @@ export function plotForest(effects: Readonly<Record<string, EffectEstimate>>): V
         {},
       )
     }
-    const measures = new Set(entries.flatMap(([, effect]) => (effect.estimated ? [effect.measure] : [])))
+    const measures = new Set(entries.flatMap(([, effect]) => (effect.estimated ? [measureOf(effect)] : [])))
     if (measures.has('difference') && measures.size > 1) {
       throw new CausalError('invalid-argument', 'differences and ratios do not share an axis: plot them apart.', {
         measures: [...measures],
@@ -54,4 +56,9 @@ export function plotForest(effects: Readonly<Record<string, EffectEstimate>>): V
       ],
     })
   })
+}
+
+/** How the effect compares: designs give differences alone. */
+function measureOf(effect: Estimate & { readonly measure?: EffectMeasure }): EffectMeasure {
+  return effect.measure ?? 'difference'
 }

@@ -1,5 +1,5 @@
 import { calledOnResult } from '../../errors.js'
-import type { Sensitivity } from '../../estimation/sensitivity/sensitivity.js'
+import type { Sensitivity } from '../../estimation/sensitivity/types.js'
 import { checkedList, checkedObject } from '../../names.js'
 import { type VegaLiteSpecification, vegaLite } from './vega-lite.js'
 

@@ -5,8 +5,9 @@ import { checkedConfidence, checkedWhole, checkedWord } from '../core/designs/re
 import { refusedDesign } from '../core/designs/refused-design.js'
 import { reportDesign } from '../core/designs/report-design.js'
 import type { RefusedDesign } from '../core/designs/types.js'
-import { inference } from '../core/inference.js'
-import { type GroupTimeCell, groupTimeCells } from './group-time-cells.js'
+import { inference } from '../core/inference/inference.js'
+import { groupTimeCells } from './group-time-cells.js'
+import { skippedWarning, smallGroups, summarize } from './group-time-report.js'
 import type { EventTimeEffect, GroupTimeEffect, GroupTimeEffects, GroupTimeOptions } from './group-time-types.js'
 import { differenceKeys } from './read-difference.js'
 import { readStaggered, type Staggered } from './read-staggered.js'
@@ -187,39 +188,4 @@ function staggered(data: Staggered, options: Required<GroupTimeOptions>): GroupT
       preTrend: preTrend === null ? null : Object.freeze(preTrend),
     },
   )
-}
-
-/** Means of cells: by event time, by group, by calendar time, and of all after treatment. */
-function summarize(cells: readonly GroupTimeCell[], after: readonly GroupTimeCell[], start: Int32Array) {
-  const grouped = <K>(list: readonly GroupTimeCell[], key: (cell: GroupTimeCell) => K): [K, GroupTimeCell[]][] => {
-    const found = new Map<K, GroupTimeCell[]>()
-    for (const cell of list) found.set(key(cell), [...(found.get(key(cell)) ?? []), cell])
-    return [...found]
-  }
-  const sorted = (parts: [number, GroupTimeCell[]][]) => parts.sort(([a], [b]) => a - b)
-  return {
-    event: new Map(
-      sorted(grouped(cells, ({ group, time }) => time - group)).map(([e, list]) => [e, byGroupSize(list, start)]),
-    ),
-    group: new Map(sorted(grouped(after, ({ group }) => group)).map(([g, list]) => [g, meanOf(list)])),
-    time: new Map(sorted(grouped(after, ({ time }) => time)).map(([t, list]) => [t, byGroupSize(list, start)])),
-    simple: byGroupSize(after, start),
-  }
-}
-
-function skippedWarning(
-  skipped: readonly { group: number; time: number; why: string }[],
-  times: readonly number[],
-): string {
-  const first = skipped[0]!
-  return `${skipped.length} of the effects by group and time could not be estimated, such as that of group ${times[first.group]} at time ${times[first.time]}: ${first.why}.`
-}
-
-function smallGroups(start: Int32Array, pieces: number): string[] {
-  const counts = new Map<number, number>()
-  for (const s of start) counts.set(s, (counts.get(s) ?? 0) + 1)
-  const least = Math.min(...counts.values())
-  if (least < 5)
-    return [`one of the groups has ${least} unit${least === 1 ? '' : 's'} only: its errors can't be trusted.`]
-  return pieces < 40 ? [`${pieces} units or clusters are few for normal intervals: they are likely too narrow.`] : []
 }

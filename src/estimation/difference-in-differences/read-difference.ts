@@ -1,10 +1,10 @@
 import type { Table } from '../../data/types.js'
 import { CausalError } from '../../errors.js'
 import { show } from '../../show.js'
-import { type Clusters, clustersOf } from '../core/clusters.js'
-import { constant } from '../core/design.js'
+import { type Clusters, clustersOf } from '../core/clusters/clusters.js'
 import { type Panel, readPanel, startsOf, switchAt } from '../core/designs/read-panel.js'
 import { checkDesign, checkRoles, groupsAt, numbersAt, requireRoles } from '../core/designs/read-question.js'
+import { constant } from '../core/regression/design.js'
 import type { DifferenceInDifferencesQuestion, DifferenceInDifferencesSpecification } from './types.js'
 
 export const differenceKeys = [

@@ -11,9 +11,10 @@ import { checkedConfidence, checkedWord } from '../core/designs/read-question.js
 import { refusedDesign } from '../core/designs/refused-design.js'
 import { reportDesign } from '../core/designs/report-design.js'
 import type { DesignEffect, RefusedDesign } from '../core/designs/types.js'
-import { linearModel, rowInfluence } from '../core/linear-model.js'
-import { sandwich } from '../core/sandwich.js'
+import { linearModel, rowInfluence } from '../core/regression/linear-model.js'
+import { sandwich } from '../core/regression/sandwich.js'
 import { differenceKeys, readColumns } from './read-difference.js'
+import { type TwoWayWeights, treatedWeights } from './treated-weights.js'
 import type { DifferenceInDifferencesQuestion, DifferenceInDifferencesSpecification } from './types.js'
 
 /**
@@ -26,20 +27,6 @@ export interface TwoWayFixedEffectsOptions {
   readonly standardErrors?: 'CR0' | 'CR1' | 'CR2' | 'CR3'
   /** The confidence level of the interval, between 0 and 1 (default 0.95). */
   readonly confidence?: number
-}
-
-/**
- * What a two-way fixed-effects regression averages: the effect in each treated cell, with a weight that may be negative.
- *
- * @category Estimation
- */
-export interface TwoWayWeights {
-  /** How many treated cells have a negative weight. */
-  readonly negative: number
-  /** The sum of the negative weights; all weights sum to 1. */
-  readonly sumOfNegative: number
-  /** How many cells are treated. */
-  readonly treatedCells: number
 }
 
 /**
@@ -183,24 +170,5 @@ export function twoWayFixedEffects<T>(
       confidence,
       { weights },
     )
-  })
-}
-
-/** The weight of each treated cell: what unit, time and covariates leave of its treatment, over their sum. */
-function treatedWeights(x: Float64Array, k: number, treated: Float64Array, inverse: Float64Array): TwoWayWeights {
-  const raw: number[] = []
-  for (let i = 0; i < treated.length; i++) {
-    if (treated[i] !== 1) continue
-    let weight = 0
-    for (let a = 0; a < k; a++) weight += inverse[a]! * x[i * k + a]!
-    raw.push(weight)
-  }
-  const total = raw.reduce((sum, value) => sum + value, 0)
-  const size = Math.max(...raw.map(Math.abs)) || 1
-  const negative = raw.filter((value) => value / total < 0 && Math.abs(value) > 1e-12 * size)
-  return Object.freeze({
-    negative: negative.length,
-    sumOfNegative: negative.reduce((sum, value) => sum + value, 0) / total,
-    treatedCells: raw.length,
   })
 }

@@ -1,4 +1,5 @@
-import type { TargetPopulation } from '../core/types.js'
+import type { TargetPopulation } from '../core/question/contrast.js'
+import type { ErrorRule } from '../core/regression/sandwich.js'
 import type { Specification } from '../specification/types.js'
 
 /**
@@ -39,4 +40,18 @@ export interface DifferenceInDifferencesQuestion<N extends string = string> {
   readonly cluster?: N
   /** May be left out: the effect on the treated. */
   readonly population?: TargetPopulation
+}
+
+/**
+ * Options of `differenceInDifferences`.
+ *
+ * @category Estimation
+ */
+export interface DifferenceInDifferencesOptions {
+  /** How to compute the standard error (default `CR2` by unit). */
+  readonly standardErrors?: ErrorRule
+  /** Whether a unit may have many rows at a time, of people who are others each time (default false). */
+  readonly crossSections?: boolean
+  /** The confidence level of the interval, between 0 and 1 (default 0.95). */
+  readonly confidence?: number
 }

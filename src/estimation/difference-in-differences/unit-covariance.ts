@@ -1,7 +1,7 @@
 import { chiSquareUpperTail } from '../../numeric/special/chi-square.js'
 import { symmetricEigen } from '../../numeric/symmetric-eigen.js'
 import { generator, seedStream } from '../../probability/streams/stream.js'
-import type { Clusters } from '../core/clusters.js'
+import type { Clusters } from '../core/clusters/clusters.js'
 
 /** The covariance of estimates from the influence of units, which are summed within clusters: Σ_g (Σ_{u∈g} ψ_u)(…)ᵀ / n². */
 export function unitCovariance(influences: readonly Float64Array[], clusters: Clusters | null): Float64Array {

@@ -4,7 +4,7 @@ import { CausalError } from '../../errors.js'
 import { checkedPredictions, rowsOf } from '../../learners/core/checked-learner.js'
 import { partedBy } from '../../learners/core/folds.js'
 import type { Learner } from '../../learners/core/types.js'
-import type { Covariate } from '../core/types.js'
+import type { Covariate } from '../core/types/estimator.js'
 
 /** Columns as learners take them. */
 export interface Columns {

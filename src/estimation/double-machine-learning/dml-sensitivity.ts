@@ -4,7 +4,7 @@ import { checkedObject } from '../../names.js'
 import { normalQuantile } from '../../numeric/special/normal.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
-import type { EstimatedEffect } from '../core/types.js'
+import type { EstimatedEffect } from '../core/types/effect.js'
 import { checkedConfidence } from '../effects-by-group/scored.js'
 import { isSensitivityParts, type SensitivityParts } from './sensitivity-parts.js'
 

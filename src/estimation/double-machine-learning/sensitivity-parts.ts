@@ -1,4 +1,4 @@
-import { withoutInJson } from '../core/long-arrays.js'
+import { withoutInJson } from '../core/report/long-arrays.js'
 import type { ArmPredictions } from './scores.js'
 
 /** What the bias of an unmeasured confounder is made of, with each row's influence on it. */

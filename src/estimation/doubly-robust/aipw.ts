@@ -1,30 +1,19 @@
 import { CausalError, calledAs } from '../../errors.js'
 import { checkedObject } from '../../names.js'
-import { euclideanNorm } from '../../numeric/euclidean-norm.js'
-import { transposedTimes } from '../../numeric/weighted-gram.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
-import { differenceOf, meansIn } from '../core/arm-report.js'
-import { type Design, designOf } from '../core/design.js'
-import { noOverlap, overlapGaps, partedBy } from '../core/overlap-gaps.js'
-import { totalWeight, unitCount, weightedBy } from '../core/row-weights.js'
-import { checkTarget, modelledArms, requireArms, requireRows, targetShare } from '../core/target-share.js'
-import type {
-  EffectProblem,
-  Estimator,
-  EstimatorFit,
-  PreparedEstimator,
-  RefusedEffect,
-  TargetPopulation,
-} from '../core/types.js'
-import { type ArmFit, addArmInfluence, armFit, bySlope } from '../outcome/arm-fit.js'
+import { noOverlap, overlapGaps, partedBy } from '../core/problem/overlap-gaps.js'
+import { unitCount } from '../core/problem/row-weights.js'
+import { checkTarget, modelledArms, requireArms, requireRows } from '../core/problem/target-share.js'
+import { designOf } from '../core/regression/design.js'
+import type { EffectProblem, Estimator, PreparedEstimator } from '../core/types/estimator.js'
+import type { RefusedEffect } from '../core/types/refusal.js'
 import { checkModel } from '../outcome/regression-adjustment.js'
-import { armWeights, type WeightSlopes } from '../weighting/arm-weights.js'
 import { checkClip } from '../weighting/check-clip.js'
-import { overlapReport } from '../weighting/overlap-report.js'
-import { type ArmPropensities, addPropensityInfluence, fitArmPropensities } from '../weighting/propensity.js'
-import { crossFitted } from './cross-fit.js'
-import { isLearnt, type NuisanceOptions, type NuisancePlan, nuisancePlan, planInWords } from './nuisance.js'
+import { aipwFromSums } from './aipw-from-sums.js'
+import { augment, augmentedMeans, fitNuisance } from './augmented-means.js'
+
+import { isLearnt, type NuisanceOptions, nuisancePlan, planInWords } from './nuisance.js'
 
 /**
  * Options of `aipw`.
@@ -97,12 +86,14 @@ export function aipw(options: AipwOptions = {}): Estimator {
         { standardErrors },
       )
     }
+    const isPlain = population === 'ATE' && standardErrors === 'stacked' && clip === null && plan.model === 'linear'
     const name = `augmented inverse probability weighting${planInWords(plan)}${clip === null ? '' : ` (propensities held in ${clip[0]} to ${clip[1]})`}`
     return Object.freeze({
       name,
       population,
       strategy: 'back-door',
       weighted: true,
+      ...(isPlain ? { fromSums: aipwFromSums } : {}),
       prepare: (problem: EffectProblem): PreparedEstimator | RefusedEffect => {
         requireArms(problem, 'aipw')
         const design = designOf(problem.covariates, problem.n, unitCount(problem))
@@ -131,123 +122,4 @@ export function aipw(options: AipwOptions = {}): Estimator {
       },
     })
   })
-}
-
-interface Nuisance {
-  readonly propensity: ArmPropensities
-  /** The predictions in both arms; the outcome itself in the target's own arm, whose mean needs no model. */
-  readonly predicted: readonly [Float64Array, Float64Array]
-  /** The outcome models, where they are such. */
-  readonly fits: readonly [ArmFit | null, ArmFit | null]
-}
-
-interface NuisanceTask {
-  readonly plan: NuisancePlan
-  readonly target: TargetPopulation
-  readonly clip: readonly [number, number] | null
-}
-
-function fitNuisance(
-  problem: EffectProblem,
-  design: Design,
-  { plan, target, clip }: NuisanceTask,
-  weights: Float64Array | null,
-  start?: ArmPropensities,
-): Nuisance | null {
-  const { treatment, outcome } = problem
-  const needed = modelledArms(target)
-  if (isLearnt(plan)) {
-    const found = crossFitted(problem, design, plan, clip, weights)
-    if (found === null) return null
-    const of = (arm: 0 | 1): Float64Array => (needed.includes(arm) ? found.outcome[arm] : outcome)
-    return { propensity: found.propensity, predicted: [of(0), of(1)], fits: [null, null] }
-  }
-  const propensity = fitArmPropensities(design, treatment, clip, weights, start)
-  const fits = ([0, 1] as const).map((arm) =>
-    needed.includes(arm) ? armFit(design, outcome, treatment, arm, weights, plan.model) : null,
-  ) as [ArmFit | null, ArmFit | null]
-  if (propensity === null || needed.some((arm) => fits[arm] === null)) return null
-  return { propensity, predicted: [fits[0]?.predicted ?? outcome, fits[1]?.predicted ?? outcome], fits }
-}
-
-/** The means alone, as `augment` has them: a bootstrap needs no more. */
-function augmentedMeans(
-  { n, treatment, outcome }: EffectProblem,
-  target: TargetPopulation,
-  { propensity, predicted }: Nuisance,
-  weights: Float64Array,
-): readonly [number, number] {
-  const w = armWeights(treatment, propensity, target)
-  const sum: [number, number] = [0, 0]
-  let size = 0
-  for (let i = 0; i < n; i++) {
-    const weight = weights[i]!
-    if (weight === 0) continue
-    const share = target === 'ATE' || treatment[i] === (target === 'ATT' ? 1 : 0) ? weight : 0
-    size += share
-    sum[0] += share * predicted[0][i]! + weight * w.control[i]! * (outcome[i]! - predicted[0][i]!)
-    sum[1] += share * predicted[1][i]! + weight * w.treated[i]! * (outcome[i]! - predicted[1][i]!)
-  }
-  return [sum[0] / size, sum[1] / size]
-}
-
-/**
- * Each arm's mean is that of φ = g m + w (y − m) over the mean of g, where g says who belongs to the target and w are the
- * arm's weights; without a model for the target's own arm, its m is y.
- */
-function augment(
-  problem: EffectProblem,
-  design: Design,
-  target: TargetPopulation,
-  { propensity, predicted, fits }: Nuisance,
-  weights: Float64Array | null,
-  stacked: boolean,
-): EstimatorFit {
-  const { n, treatment, outcome } = problem
-  const share = targetShare(treatment, target)
-  const w = armWeights(treatment, propensity, target)
-  const rows = totalWeight(weights, n)
-  const size = totalWeight(weightedBy(weights, share), n)
-  const armOf = (arm: 0 | 1): { mean: number; influence: Float64Array } => {
-    const own = arm === 1 ? w.treated : w.control
-    const m = predicted[arm]
-    const score = m.map((value, i) => share[i]! * value + own[i]! * (outcome[i]! - value))
-    const mean = totalWeight(weightedBy(weights, score), n) / size
-    const influence = score.map((value, i) => ((value - share[i]! * mean) * rows) / size)
-    if (stacked) {
-      const slopeOf = (slopes: WeightSlopes | null): Float64Array | null => {
-        const by = slopes === null ? null : arm === 1 ? slopes.treated : slopes.control
-        return by === null ? null : by.map((value, i) => (value * (outcome[i]! - m[i]!)) / size)
-      }
-      addPropensityInfluence(influence, design, propensity, [slopeOf(w.slopes[0])!, slopeOf(w.slopes[1])], weights)
-      const fit = fits[arm]
-      if (fit !== null) {
-        const by = weightedBy(
-          weights,
-          bySlope(
-            fit,
-            share.map((value, i) => (value - own[i]!) / size),
-          ),
-        )
-        addArmInfluence(influence, design, fit, transposedTimes(design.x, n, design.k, by), rows)
-      }
-    }
-    return { mean, influence }
-  }
-  const [zero, one] = [armOf(0), armOf(1)]
-  const means = [zero.mean, one.mean] as const
-  const difference = differenceOf(means, [zero.influence, one.influence])
-  const { diagnostics, warnings } = overlapReport(propensity, problem, w, target)
-  // the sample variance of the influence values, as for any mean
-  const exact = !stacked && problem.weights === undefined
-  const divisor = target === 'ATE' ? n - 1 : n
-  return {
-    ...difference,
-    ...(exact ? { standardError: euclideanNorm(difference.influence) / Math.sqrt(divisor * n) } : {}),
-    standardErrorMethod: stacked
-      ? 'stacked estimating equations (sandwich), fitted nuisance models included'
-      : 'efficient influence values',
-    diagnostics: { ...meansIn(means), ...diagnostics },
-    warnings,
-  }
 }

@@ -6,7 +6,7 @@ import { checkedObject, lookUp } from '../../names.js'
 import { chiSquareUpperTail } from '../../numeric/special/chi-square.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
-import { statesOf } from '../core/coded-treatment.js'
+import { statesOf } from '../core/columns/coded-treatment.js'
 import { checkedConfidence, checkScored, type MeanEffect, withInterval } from './scored.js'
 import type { HeterogeneousEffects } from './types.js'
 

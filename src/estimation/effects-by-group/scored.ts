@@ -2,7 +2,7 @@ import { checkTable } from '../../data/tables/check-table.js'
 import type { Table } from '../../data/types.js'
 import { CausalError } from '../../errors.js'
 import { show } from '../../show.js'
-import { inference } from '../core/inference.js'
+import { inference } from '../core/inference/inference.js'
 import type { HeterogeneousEffects } from './types.js'
 
 /**

@@ -1,6 +1,7 @@
 import type { Table } from '../../data/types.js'
 import type { Learner } from '../../learners/core/types.js'
-import type { EstimatedEffect, EstimationQuestion } from '../core/types.js'
+import type { EstimatedEffect } from '../core/types/effect.js'
+import type { EstimationQuestion } from '../core/types/question.js'
 
 /**
  * What a learner of effects works on: some rows, with predictions of the nuisances that were made without each of them.

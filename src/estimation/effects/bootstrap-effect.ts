@@ -3,18 +3,18 @@ import type { Estimand } from '../../estimand/terms/types.js'
 import { checkedObject } from '../../names.js'
 import { portableExp } from '../../numeric/special/portable-exp.js'
 import { checkOptions } from '../../options.js'
-import { generator, seedStream } from '../../probability/streams/stream.js'
 import { show } from '../../show.js'
-import { questionKeys } from '../core/check-question.js'
-import { needsRows } from '../core/effect-from-moments.js'
-import { onScale, ratioOfMeans } from '../core/effect-scale.js'
-import { readSource, rowsOfCells } from '../core/effect-source.js'
-import { withoutInJson } from '../core/long-arrays.js'
-import { type PreparedEffect, prepareEffect } from '../core/prepare-effect.js'
-import { isRefused, refused } from '../core/refused.js'
-import { formulaOf } from '../core/report-effect.js'
-import { timesOwn } from '../core/row-weights.js'
-import type { EffectSource, EstimationQuestion, RefusedEffect } from '../core/types.js'
+import { onScale } from '../core/inference/effect-scale.js'
+import { prepareEffect } from '../core/problem/prepare-effect.js'
+import { questionKeys } from '../core/question/check-question.js'
+import { readSource, rowsOfCells } from '../core/question/effect-source.js'
+import { needsRows } from '../core/report/effect-from-moments.js'
+import { withoutInJson } from '../core/report/long-arrays.js'
+import { isRefused, refused } from '../core/report/refused.js'
+import { formulaOf } from '../core/report/report-effect.js'
+import type { EffectSource, EstimationQuestion } from '../core/types/question.js'
+import type { RefusedEffect } from '../core/types/refusal.js'
+import { replicate, resampler } from './effect-replicates.js'
 
 /**
  * What is asked of a bootstrap.
@@ -141,48 +141,6 @@ export function bootstrapEffect<T, const G extends string>(
       ['replicates'],
     )
   })
-}
-
-/** How often each row is drawn: rows one by one, or whole clusters. */
-function resampler({ problem, clusters }: PreparedEffect, seed: number | string): () => Float64Array {
-  const { n } = problem
-  const random = generator(seedStream(seed))
-  const weights = new Float64Array(n)
-  const [column, second] = clusters
-  if (second !== undefined) {
-    throw new CausalError('not-supported', 'the bootstrap draws clusters of one column: name one in `cluster`.', {})
-  }
-  if (column === undefined) {
-    return () => {
-      weights.fill(0)
-      for (let i = 0; i < n; i++) weights[random.integer(n)]!++
-      return weights
-    }
-  }
-  const code = new Map<number, number>()
-  const codes = Int32Array.from(column.values, (value) => {
-    if (!code.has(value)) code.set(value, code.size)
-    return code.get(value)!
-  })
-  const times = new Float64Array(code.size)
-  return () => {
-    times.fill(0)
-    for (let g = 0; g < times.length; g++) times[random.integer(times.length)]!++
-    for (let i = 0; i < n; i++) weights[i] = times[codes[i]!]!
-    return weights
-  }
-}
-
-function replicate({ problem, estimator, treatment, design }: PreparedEffect, weights: Float64Array): number | null {
-  const { measure = 'difference' } = design.request
-  const own = timesOwn(problem, weights)
-  if (measure === 'difference') {
-    const estimate = estimator.reweighted(own)
-    return estimate === null ? null : treatment.step * estimate
-  }
-  const means = estimator.reweightedMeans?.(own) ?? null
-  const log = means === null ? null : ratioOfMeans(means, measure)
-  return log === null ? null : portableExp(log)
 }
 
 function summary(estimate: number, replicates: Float64Array, draws: number, confidence: number) {

@@ -1,83 +1,22 @@
 import { CausalError, calledAs } from '../../errors.js'
 import { checkedNumbers, checkedObject } from '../../names.js'
-import { leastSquares } from '../../numeric/least-squares.js'
 import { normalQuantile } from '../../numeric/special/normal.js'
-import { wholePower } from '../../numeric/special/portable-pow.js'
-import { standardized } from '../../numeric/standardized.js'
-import { times } from '../../numeric/weighted-gram.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
-import { covariateOf, outcomeOf } from '../core/coded-columns.js'
-import { designOf } from '../core/design.js'
-import { effectDesign } from '../core/effect-design.js'
-import { needsRows } from '../core/effect-from-moments.js'
-import { readSource, rowsOfCells } from '../core/effect-source.js'
-import { noOverlap } from '../core/overlap-gaps.js'
-import { isRefused } from '../core/refused.js'
-import { requireCompleteColumns } from '../core/require-complete-columns.js'
-import { simultaneousCritical } from '../core/simultaneous.js'
-import type { EffectSource, EstimationQuestion, RefusedEffect } from '../core/types.js'
+import { covariateOf, outcomeOf } from '../core/columns/coded-columns.js'
+import { requireCompleteColumns } from '../core/columns/require-complete-columns.js'
+import { simultaneousCritical } from '../core/inference/simultaneous.js'
+import { noOverlap } from '../core/problem/overlap-gaps.js'
+import { effectDesign } from '../core/question/effect-design.js'
+import { readSource, rowsOfCells } from '../core/question/effect-source.js'
+import { designOf } from '../core/regression/design.js'
+import { needsRows } from '../core/report/effect-from-moments.js'
+import { isRefused } from '../core/report/refused.js'
+import type { EffectSource, EstimationQuestion } from '../core/types/question.js'
+import type { RefusedEffect } from '../core/types/refusal.js'
 import { regressionAdjustment } from '../outcome/regression-adjustment.js'
-
-/**
- * What is asked of a treatment of numbers at several doses.
- *
- * @category Estimation
- */
-export interface DoseQuestion<G extends string = string, T = Record<string, unknown>>
-  extends Pick<
-    EstimationQuestion<G, T>,
-    'graph' | 'identification' | 'treatment' | 'outcome' | 'event' | 'adjustment' | 'confidence'
-  > {
-  /** The doses (default: 9 from the 5 % to the 95 % quantile of those that occur). */
-  readonly doses?: readonly number[]
-  /** The degree of the polynomial in the dose, from 1 to 6 (default 3). */
-  readonly degree?: number
-  /** Whether the curve may differ with the covariates (default false): each then has products with the powers of the dose. */
-  readonly interactions?: boolean
-}
-
-/**
- * The mean outcome if everybody had a dose.
- *
- * @category Estimation
- */
-export interface DosePoint {
-  /** The dose. */
-  readonly dose: number
-  /** The mean outcome if everybody had it. */
-  readonly mean: number
-  /** Its standard error. */
-  readonly standardError: number
-  /** Its confidence interval. */
-  readonly interval: readonly [number, number]
-  /** The interval that holds for all doses together. */
-  readonly simultaneous: readonly [number, number]
-  /** The slope of the curve there: what one unit more would do. */
-  readonly slope: number
-}
-
-/**
- * A dose–response curve.
- *
- * @category Estimation
- */
-export interface DoseResponse {
-  /** The curve is identified. */
-  readonly estimated: true
-  /** The means at the doses, in order. */
-  readonly points: readonly DosePoint[]
-  /** The confidence level. */
-  readonly confidence: number
-  /** The columns adjusted for. */
-  readonly adjustment: readonly string[]
-  /** What was computed, in words. */
-  readonly formula: string
-  /** Rows. */
-  readonly n: number
-  /** What could be wrong, in words. */
-  readonly warnings: readonly string[]
-}
+import { type CurveFit, curve } from './dose-curve.js'
+import type { DosePoint, DoseQuestion, DoseResponse } from './dose-types.js'
 
 /**
  * The mean outcome under each dose of a treatment of numbers, by the parametric g-formula: a polynomial in the dose beside the
@@ -180,67 +119,6 @@ function outside(name: string, values: Float64Array, at: readonly number[]): str
   const beyond = at.filter((dose) => dose < least || dose > most)
   if (beyond.length === 0) return []
   return [`the data know ${name} from ${least} to ${most} only: the means at ${beyond.join(', ')} are extrapolated.`]
-}
-
-interface CurveFit {
-  readonly means: readonly number[]
-  readonly slopes: readonly number[]
-  readonly influence: readonly Float64Array[]
-}
-
-function curve(
-  dose: Float64Array,
-  y: Float64Array,
-  { n, k: width, x: covariates }: ReturnType<typeof designOf>,
-  at: readonly number[],
-  degree: number,
-  interactions: boolean,
-): CurveFit | null {
-  const { center, scale } = standardized(dose)!
-  const per = interactions ? width : 1
-  const k = width + degree * per
-  const row = (out: Float64Array, offset: number, i: number, d: number): void => {
-    const unit = (d - center) / scale
-    for (let a = 0; a < width; a++) out[offset + a] = covariates[i * width + a]!
-    for (let p = 1; p <= degree; p++)
-      for (let a = 0; a < per; a++)
-        out[offset + width + (p - 1) * per + a] = wholePower(unit, p) * covariates[i * width + a]!
-  }
-  const z = new Float64Array(n * k)
-  for (let i = 0; i < n; i++) row(z, i * k, i, dose[i]!)
-  if (n <= k) {
-    throw new CausalError('too-few-rows', `there are ${n} rows for ${k} coefficients: ask for a lower degree.`, {
-      rows: n,
-      coefficients: k,
-    })
-  }
-  const fit = leastSquares(z, n, k, y)
-  if (!fit.ok) return null
-  const one = new Float64Array(k)
-  const means: number[] = []
-  const slopes: number[] = []
-  const influence = at.map((d) => {
-    const mean = new Float64Array(k)
-    const predicted = new Float64Array(n)
-    for (let i = 0; i < n; i++) {
-      row(one, 0, i, d)
-      for (let a = 0; a < k; a++) {
-        mean[a]! += one[a]! / n
-        predicted[i]! += one[a]! * fit.coefficients[a]!
-      }
-    }
-    const unit = (d - center) / scale
-    const average = mean.reduce((sum, value, a) => sum + value * fit.coefficients[a]!, 0)
-    let slope = 0
-    for (let p = 1; p <= degree; p++)
-      for (let a = 0; a < per; a++)
-        slope += (p * wholePower(unit, p - 1) * mean[a]! * fit.coefficients[width + (p - 1) * per + a]!) / scale
-    means.push(average)
-    slopes.push(slope)
-    const direction = times(z, n, k, fit.inverseTimes(mean))
-    return predicted.map((value, i) => n * direction[i]! * fit.residuals[i]! + value - average)
-  })
-  return { means, slopes, influence }
 }
 
 function report(

@@ -1,13 +1,14 @@
 import { CausalError, calledAs } from '../../errors.js'
 import { checkOptions } from '../../options.js'
-import { rememberAsked } from '../core/asked-effects.js'
-import { questionKeys } from '../core/check-question.js'
-import { effectFromMoments } from '../core/effect-from-moments.js'
-import { type ReadSource, readSource } from '../core/effect-source.js'
-import { prepareEffect } from '../core/prepare-effect.js'
-import { isRefused } from '../core/refused.js'
-import { reportEffect } from '../core/report-effect.js'
-import type { EffectEstimate, EffectSource, EstimationQuestion, SpecifiedQuestion } from '../core/types.js'
+import { prepareEffect } from '../core/problem/prepare-effect.js'
+import { rememberAsked } from '../core/question/asked-effects.js'
+import { questionKeys } from '../core/question/check-question.js'
+import { type ReadSource, readSource } from '../core/question/effect-source.js'
+import { effectFromMoments } from '../core/report/effect-from-moments.js'
+import { isRefused } from '../core/report/refused.js'
+import { reportEffect } from '../core/report/report-effect.js'
+import type { EffectEstimate } from '../core/types/effect.js'
+import type { EffectSource, EstimationQuestion, SpecifiedQuestion } from '../core/types/question.js'
 
 /**
  * Estimates a causal effect from data: identifies it in the graph, then estimates the formula found.
@@ -84,7 +85,7 @@ export function effectOf(read: ReadSource, question: EstimationQuestion | Specif
 }
 
 /** A specification says all that a graph or single columns would say. */
-function checkParts(question: EstimationQuestion | SpecifiedQuestion): void {
+export function checkParts(question: EstimationQuestion | SpecifiedQuestion): void {
   if (!('specification' in question)) return
   const other = ['graph', 'identification', 'treatment', 'outcome', 'contrast', 'effect', 'adjustment'].find(
     (key) => key in question,

@@ -1,6 +1,6 @@
-import type { Clusters } from '../core/clusters.js'
-import { linearModel } from '../core/linear-model.js'
-import { sandwich } from '../core/sandwich.js'
+import type { Clusters } from '../core/clusters/clusters.js'
+import { linearModel } from '../core/regression/linear-model.js'
+import { sandwich } from '../core/regression/sandwich.js'
 
 /** The means of the two arms with their covariance. */
 export interface ArmMeans {

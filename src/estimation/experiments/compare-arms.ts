@@ -1,4 +1,4 @@
-import { clustersWithin } from '../core/clusters.js'
+import { clustersWithin } from '../core/clusters/clusters.js'
 import { refusedDesign } from '../core/designs/refused-design.js'
 import type { RefusedDesign } from '../core/designs/types.js'
 import { type ArmMeans, armMeans, clustersInArms } from './arm-means.js'

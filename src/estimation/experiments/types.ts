@@ -1,5 +1,5 @@
 import type { DesignEffect, RefusedDesign } from '../core/designs/types.js'
-import type { TargetPopulation, TreatmentContrast } from '../core/types.js'
+import type { TargetPopulation, TreatmentContrast } from '../core/question/contrast.js'
 import type { Specification } from '../specification/types.js'
 
 /**

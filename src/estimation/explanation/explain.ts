@@ -1,9 +1,10 @@
 import { CausalError, calledOnResult } from '../../errors.js'
 import { checkedObject, quoteNames } from '../../names.js'
 import { show } from '../../show.js'
-import type { EffectEstimate, EstimatedEffect, RefusedEffect } from '../core/types.js'
+import type { EffectEstimate, EstimatedEffect } from '../core/types/effect.js'
+import type { RefusedEffect } from '../core/types/refusal.js'
 import type { Refutation } from '../refutation/types.js'
-import type { Sensitivity } from '../sensitivity/sensitivity.js'
+import type { Sensitivity } from '../sensitivity/types.js'
 
 /**
  * An answer about an effect in sentences: what was asked, what is assumed, what was computed and found, and what would overturn

@@ -7,10 +7,11 @@ import { fUpperTail } from '../../numeric/special/f.js'
 import { standardized } from '../../numeric/standardized.js'
 import { times } from '../../numeric/weighted-gram.js'
 import { show } from '../../show.js'
-import { type Design, designOf } from '../core/design.js'
-import { isRefused, refused } from '../core/refused.js'
-import { totalWeight, unitCount } from '../core/row-weights.js'
-import type { EffectProblem, EstimatorFit, PreparedEstimator, RefusedEffect } from '../core/types.js'
+import { totalWeight, unitCount } from '../core/problem/row-weights.js'
+import { type Design, designOf } from '../core/regression/design.js'
+import { isRefused, refused } from '../core/report/refused.js'
+import type { EffectProblem, EstimatorFit, PreparedEstimator } from '../core/types/estimator.js'
+import type { RefusedEffect } from '../core/types/refusal.js'
 
 /** The front door for linear relations: Σ_j a_j b_j, with categorical mediators as indicators. */
 export function linearFrontDoor(problem: EffectProblem): PreparedEstimator {

@@ -1,11 +1,12 @@
 import { groupRows } from '../../data/statistics/collapse-rows.js'
 import { quoteNames } from '../../names.js'
 import { show } from '../../show.js'
-import { differenceOf, meansIn } from '../core/arm-report.js'
-import { codesOf } from '../core/discrete-codes.js'
-import { refused } from '../core/refused.js'
-import { requireArms, requireRows } from '../core/target-share.js'
-import type { EffectProblem, EstimatorFit, PreparedEstimator, RefusedEffect } from '../core/types.js'
+import { codesOf } from '../core/columns/discrete-codes.js'
+import { requireArms, requireRows } from '../core/problem/target-share.js'
+import { differenceOf, meansIn } from '../core/report/arm-report.js'
+import { refused } from '../core/report/refused.js'
+import type { EffectProblem, EstimatorFit, PreparedEstimator } from '../core/types/estimator.js'
+import type { RefusedEffect } from '../core/types/refusal.js'
 import {
   emptyCells,
   type FrontDoorCells,

@@ -3,8 +3,8 @@ import { euclideanNorm } from '../../numeric/euclidean-norm.js'
 import { leastSquares } from '../../numeric/least-squares.js'
 import { standardized } from '../../numeric/standardized.js'
 import { weightedGram } from '../../numeric/weighted-gram.js'
-import type { Design } from '../core/design.js'
-import type { EffectProblem } from '../core/types.js'
+import type { Design } from '../core/regression/design.js'
+import type { EffectProblem } from '../core/types/estimator.js'
 import type { IvSums } from './iv-sums.js'
 
 /** How errors are made: a sandwich (HC0), with n / (n − k) (HC1), or for equal variances. */

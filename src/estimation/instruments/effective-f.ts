@@ -1,6 +1,6 @@
 import { cholesky, solveCholesky } from '../../numeric/cholesky.js'
 import { weightedGram } from '../../numeric/weighted-gram.js'
-import type { Design } from '../core/design.js'
+import type { Design } from '../core/regression/design.js'
 
 /**
  * The first stage's F that allows for unequal variances (Montiel Olea & Pflueger 2013): with one instrument its robust F.

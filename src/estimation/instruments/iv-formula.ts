@@ -1,4 +1,4 @@
-import type { FormulaNames } from '../core/types.js'
+import type { FormulaNames } from '../core/types/estimator.js'
 
 /** Two-stage least squares in words of covariances; what is conditioned on is taken out linearly. */
 export function ivFormula({ treatment, outcome, adjustment, through }: FormulaNames): string {

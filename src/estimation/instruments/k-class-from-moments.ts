@@ -1,6 +1,7 @@
 import { CausalError } from '../../errors.js'
 import { cholesky, solveLower } from '../../numeric/cholesky.js'
-import type { EstimatorFit, MomentsProblem, RefusedEffect } from '../core/types.js'
+import type { EstimatorFit, MomentsProblem } from '../core/types/estimator.js'
+import type { RefusedEffect } from '../core/types/refusal.js'
 import { checkColumnsOf, collinearIn, gramOf, requireClassical } from '../outcome/slope-from-moments.js'
 import { curvature, type IvSums, ivStatistics, kClass, structuralSquares } from './iv-sums.js'
 import { irrelevant, type KClassPlan } from './k-class.js'

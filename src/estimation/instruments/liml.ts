@@ -1,7 +1,7 @@
 import { calledAs } from '../../errors.js'
 import { checkedObject } from '../../names.js'
 import { checkOptions } from '../../options.js'
-import type { EffectProblem, Estimator, MomentsProblem } from '../core/types.js'
+import type { EffectProblem, Estimator, MomentsProblem } from '../core/types/estimator.js'
 import { limlKappa } from './iv-sums.js'
 import { prepareKClass } from './k-class.js'
 import { kClassFromMoments } from './k-class-from-moments.js'

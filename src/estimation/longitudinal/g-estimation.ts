@@ -5,8 +5,8 @@ import { euclideanNorm } from '../../numeric/euclidean-norm.js'
 import { normalQuantile } from '../../numeric/special/normal.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
-import { refused } from '../core/refused.js'
-import type { RefusedEffect } from '../core/types.js'
+import { refused } from '../core/report/refused.js'
+import type { RefusedEffect } from '../core/types/refusal.js'
 import { byState, type LongitudinalColumns, longitudinalColumns, weightOf } from './panel-columns.js'
 
 /**

@@ -6,9 +6,9 @@ import { leastSquares } from '../../numeric/least-squares.js'
 import { times } from '../../numeric/weighted-gram.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
-import { withoutInJson } from '../core/long-arrays.js'
-import { refused } from '../core/refused.js'
-import type { RefusedEffect } from '../core/types.js'
+import { withoutInJson } from '../core/report/long-arrays.js'
+import { refused } from '../core/report/refused.js'
+import type { RefusedEffect } from '../core/types/refusal.js'
 import { byState, type LongitudinalColumns, longitudinalColumns, weightOf } from './panel-columns.js'
 
 /**

@@ -3,9 +3,9 @@ import type { Table } from '../../data/types.js'
 import { CausalError } from '../../errors.js'
 import { checkedList, indexNames, lookUp } from '../../names.js'
 import { show } from '../../show.js'
-import { covariateOf, outcomeOf } from '../core/coded-columns.js'
-import { statesOf } from '../core/coded-treatment.js'
-import { requireCompleteColumns } from '../core/require-complete-columns.js'
+import { covariateOf, outcomeOf } from '../core/columns/coded-columns.js'
+import { statesOf } from '../core/columns/coded-treatment.js'
+import { requireCompleteColumns } from '../core/columns/require-complete-columns.js'
 
 /** A discrete column: the code of each row, and the states in order. */
 export interface CodedColumn {

@@ -1,7 +1,7 @@
 import { CausalError } from '../../errors.js'
 import { checkedList } from '../../names.js'
 import { show } from '../../show.js'
-import { checkTarget } from '../core/target-share.js'
+import { checkTarget } from '../core/problem/target-share.js'
 
 /**
  * Options of `matching`.

@@ -3,19 +3,14 @@ import { checkedObject } from '../../names.js'
 import { standardized } from '../../numeric/standardized.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
-import { differenceOf, meansIn } from '../core/arm-report.js'
-import { type Design, designOf } from '../core/design.js'
-import { noOverlap, overlapGaps, partedBy } from '../core/overlap-gaps.js'
-import { refused } from '../core/refused.js'
-import { checkTarget, requireArms, requireRows } from '../core/target-share.js'
-import type {
-  EffectProblem,
-  Estimator,
-  EstimatorFit,
-  PreparedEstimator,
-  RefusedEffect,
-  TargetPopulation,
-} from '../core/types.js'
+import { noOverlap, overlapGaps, partedBy } from '../core/problem/overlap-gaps.js'
+import { checkTarget, requireArms, requireRows } from '../core/problem/target-share.js'
+import type { TargetPopulation } from '../core/question/contrast.js'
+import { type Design, designOf } from '../core/regression/design.js'
+import { differenceOf, meansIn } from '../core/report/arm-report.js'
+import { refused } from '../core/report/refused.js'
+import type { EffectProblem, Estimator, EstimatorFit, PreparedEstimator } from '../core/types/estimator.js'
+import type { RefusedEffect } from '../core/types/refusal.js'
 import { meansOf, shareOf, sumStrata } from '../outcome/strata.js'
 import { fitArmPropensities } from '../weighting/propensity.js'
 

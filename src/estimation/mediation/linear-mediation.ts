@@ -1,6 +1,6 @@
 import { leastSquares } from '../../numeric/least-squares.js'
 import { times } from '../../numeric/weighted-gram.js'
-import type { Design } from '../core/design.js'
+import type { Design } from '../core/regression/design.js'
 
 /** The data of two regressions: mediator on treatment, outcome on treatment and mediator. */
 export interface MediationData {

@@ -2,9 +2,8 @@ import type { Table } from '../../data/types.js'
 import { CausalError, calledAs } from '../../errors.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
-import { covariateOf } from '../core/coded-columns.js'
-import { treatmentOf } from '../core/coded-treatment.js'
-import { constant, designOf } from '../core/design.js'
+import { covariateOf } from '../core/columns/coded-columns.js'
+import { treatmentOf } from '../core/columns/coded-treatment.js'
 import {
   checkDesign,
   checkedConfidence,
@@ -15,6 +14,7 @@ import {
   requireRoles,
 } from '../core/designs/read-question.js'
 import type { RefusedDesign } from '../core/designs/types.js'
+import { constant, designOf } from '../core/regression/design.js'
 import type { MediationData } from './linear-mediation.js'
 import { reportMediation } from './report-mediation.js'
 import type { MediationAnalysisQuestion, MediationEffects, MediationOptions } from './types.js'

@@ -1,10 +1,9 @@
 import { portableLog } from '../../numeric/special/portable-log.js'
-import { generator, seedStream } from '../../probability/streams/stream.js'
 import { show } from '../../show.js'
 import { refusedDesign } from '../core/designs/refused-design.js'
 import { reportDesign } from '../core/designs/report-design.js'
 import type { RefusedDesign } from '../core/designs/types.js'
-import { inference } from '../core/inference.js'
+import { inference } from '../core/inference/inference.js'
 import {
   fitMediation,
   type MediationData,
@@ -13,16 +12,9 @@ import {
   type PathValues,
   pathEffects,
 } from './linear-mediation.js'
+import { bootstrapped, crossProducts, type MediationRules } from './mediation-bootstrap.js'
 import { mediationSensitivity } from './mediation-sensitivity.js'
-import type { MediationEffects, MediationOptions, MediationPart, MediationSpecification } from './types.js'
-
-/** Checked options. */
-export interface MediationRules {
-  readonly standardErrors: NonNullable<MediationOptions['standardErrors']>
-  readonly draws: number
-  readonly seed: number | string
-  readonly confidence: number
-}
+import type { MediationEffects, MediationPart, MediationSpecification } from './types.js'
 
 const methods = {
   sandwich: 'stacked estimating equations (sandwich) with n / (n − k), delta method',
@@ -180,33 +172,6 @@ function freedomOf(fit: MediationFit, { standardErrors }: Pick<MediationRules, '
   return standardErrors === 'sandwich' || standardErrors === 'classical'
     ? n - fit.coefficients
     : Number.POSITIVE_INFINITY
-}
-
-function crossProducts(influence: readonly Float64Array[]): Float64Array {
-  const n = influence[0]!.length
-  const out = new Float64Array(25)
-  for (let p = 0; p < 5; p++) {
-    for (let q = 0; q < 5; q++) {
-      let sum = 0
-      for (let i = 0; i < n; i++) sum += influence[p]![i]! * influence[q]![i]!
-      out[p * 5 + q] = sum / n / n
-    }
-  }
-  return out
-}
-
-/** The coefficients of samples with replacement; those that do not determine them are left out. */
-function bootstrapped(data: MediationData, { draws, seed }: MediationRules): PathValues[] {
-  const random = generator(seedStream(seed))
-  const weights = new Float64Array(data.n)
-  const found: PathValues[] = []
-  for (let d = 0; d < draws; d++) {
-    weights.fill(0)
-    for (let i = 0; i < data.n; i++) weights[random.integer(data.n)]!++
-    const fit = fitMediation(data, weights)
-    if (fit !== null) found.push(fit.values)
-  }
-  return found
 }
 
 /** Of mediator and outcome given treatment and covariates, normal, at the maximum. */

@@ -1,5 +1,5 @@
 import type { DesignEffect } from '../core/designs/types.js'
-import type { TargetPopulation, TreatmentContrast } from '../core/types.js'
+import type { TargetPopulation, TreatmentContrast } from '../core/question/contrast.js'
 
 /**
  * The specification of a mediation analysis.

@@ -3,7 +3,7 @@ import { leastSquares } from '../../numeric/least-squares.js'
 import { logisticRegression } from '../../numeric/logistic-regression.js'
 import { poissonRegression } from '../../numeric/poisson-regression.js'
 import { times } from '../../numeric/weighted-gram.js'
-import type { Design } from '../core/design.js'
+import type { Design } from '../core/regression/design.js'
 
 /**
  * The form of an outcome model: a straight line, a logistic curve for outcomes of 0 and 1 (or shares), or an exponential one

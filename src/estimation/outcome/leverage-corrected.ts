@@ -1,7 +1,7 @@
 import { CausalError } from '../../errors.js'
-import { clustersOf } from '../core/clusters.js'
-import { type LinearModel, quadratic } from '../core/linear-model.js'
-import { sandwich } from '../core/sandwich.js'
+import { clustersOf } from '../core/clusters/clusters.js'
+import { type LinearModel, quadratic } from '../core/regression/linear-model.js'
+import { sandwich } from '../core/regression/sandwich.js'
 
 /** The standard error of the combination `direction` of coefficients by CR2; for the code of each row's cluster. */
 export function leverageCorrected(

@@ -3,23 +3,24 @@ import { checkedObject } from '../../names.js'
 import { transposedTimes } from '../../numeric/weighted-gram.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
-import { differenceOf, meansIn } from '../core/arm-report.js'
-import { type Design, designOf } from '../core/design.js'
-import { armRanges, noOverlap, overlapGaps, rangeGaps, rangeWarnings } from '../core/overlap-gaps.js'
-import { isRefused } from '../core/refused.js'
-import { totalWeight, unitCount, weightedBy } from '../core/row-weights.js'
-import { checkTarget, modelledArms, requireArms, requireRows, targetShare } from '../core/target-share.js'
+import { armRanges, noOverlap, overlapGaps, rangeGaps, rangeWarnings } from '../core/problem/overlap-gaps.js'
+import { totalWeight, unitCount, weightedBy } from '../core/problem/row-weights.js'
+import { checkTarget, modelledArms, requireArms, requireRows, targetShare } from '../core/problem/target-share.js'
+import type { TargetPopulation } from '../core/question/contrast.js'
+import { type Design, designOf } from '../core/regression/design.js'
+import { differenceOf, meansIn } from '../core/report/arm-report.js'
+import { isRefused } from '../core/report/refused.js'
 import type {
   EffectProblem,
   Estimator,
   EstimatorFit,
   MomentsProblem,
   PreparedEstimator,
-  RefusedEffect,
-  RegressionStandardErrors,
-  TargetPopulation,
-} from '../core/types.js'
+} from '../core/types/estimator.js'
+import type { RefusedEffect } from '../core/types/refusal.js'
+import type { RegressionStandardErrors } from '../core/types/terms.js'
 import { type ArmFit, addArmInfluence, armFit, bySlope, type OutcomeModel } from './arm-fit.js'
+import { regressionFromSums } from './regression-from-sums.js'
 import { onRowsOfArms } from './rows-of-arms.js'
 import { slopeAdjustment } from './slope-adjustment.js'
 import { slopeFromMoments } from './slope-from-moments.js'
@@ -99,6 +100,7 @@ export function regressionAdjustment(options: RegressionAdjustmentOptions = {}):
       strategy: 'back-door',
       numbers: model === 'linear',
       weighted: true,
+      ...(interactions && model === 'linear' && population === 'ATE' ? { fromSums: regressionFromSums } : {}),
       ...(interactions ? {} : { fromMoments: (problem: MomentsProblem) => slopeFromMoments(problem, standardErrors) }),
       prepare: (problem: EffectProblem) => {
         if (model !== 'linear') requireArms(problem, `regressionAdjustment({ model: '${model}' })`)

@@ -1,5 +1,6 @@
-import { onRows } from '../core/on-rows.js'
-import type { EffectProblem, PreparedEstimator, RefusedEffect } from '../core/types.js'
+import { onRows } from '../core/problem/on-rows.js'
+import type { EffectProblem, PreparedEstimator } from '../core/types/estimator.js'
+import type { RefusedEffect } from '../core/types/refusal.js'
 
 /**
  * Prepares an estimator on the rows of the two arms alone, where its model says that one effect holds for all: rows with

@@ -4,19 +4,15 @@ import { type LeastSquares, leastSquares } from '../../numeric/least-squares.js'
 import { standardized } from '../../numeric/standardized.js'
 import { times } from '../../numeric/weighted-gram.js'
 import { show } from '../../show.js'
-import { designOf } from '../core/design.js'
-import { modelOf } from '../core/linear-model.js'
-import { armRanges, noOverlap, rangeGaps, rangeWarnings } from '../core/overlap-gaps.js'
-import { isRefused } from '../core/refused.js'
-import { totalWeight, unitCount, unitsOf } from '../core/row-weights.js'
-import { requireRows } from '../core/target-share.js'
-import type {
-  EffectProblem,
-  EstimatorFit,
-  PreparedEstimator,
-  RefusedEffect,
-  RegressionStandardErrors,
-} from '../core/types.js'
+import { armRanges, noOverlap, rangeGaps, rangeWarnings } from '../core/problem/overlap-gaps.js'
+import { totalWeight, unitCount, unitsOf } from '../core/problem/row-weights.js'
+import { requireRows } from '../core/problem/target-share.js'
+import { designOf } from '../core/regression/design.js'
+import { modelOf } from '../core/regression/linear-model.js'
+import { isRefused } from '../core/report/refused.js'
+import type { EffectProblem, EstimatorFit, PreparedEstimator } from '../core/types/estimator.js'
+import type { RefusedEffect } from '../core/types/refusal.js'
+import type { RegressionStandardErrors } from '../core/types/terms.js'
 import { leverageCorrected } from './leverage-corrected.js'
 
 /** Least squares on covariates and treatment in one model: the coefficient of the treatment, or with products the average slope. */

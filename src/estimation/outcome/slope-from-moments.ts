@@ -3,7 +3,8 @@ import { quoteNames } from '../../names.js'
 import { cholesky, solveCholesky } from '../../numeric/cholesky.js'
 import { covarianceRegression } from '../../numeric/covariance-regression.js'
 import { show } from '../../show.js'
-import type { EstimatorFit, MomentsProblem, RegressionStandardErrors } from '../core/types.js'
+import type { EstimatorFit, MomentsProblem } from '../core/types/estimator.js'
+import type { RegressionStandardErrors } from '../core/types/terms.js'
 
 /** The coefficient of the treatment in a regression of the outcome on it and the covariates, from covariances alone. */
 export function slopeFromMoments(problem: MomentsProblem, standardErrors: RegressionStandardErrors): EstimatorFit {

@@ -2,19 +2,14 @@ import { groupRows } from '../../data/statistics/collapse-rows.js'
 import { calledAs } from '../../errors.js'
 import { checkedObject, quoteNames } from '../../names.js'
 import { checkOptions } from '../../options.js'
-import { differenceOf, meansIn } from '../core/arm-report.js'
-import { codesOf } from '../core/discrete-codes.js'
-import { refused } from '../core/refused.js'
-import { totalWeight, weightedBy } from '../core/row-weights.js'
-import { checkTarget, requireArms, requireRows, targetShare } from '../core/target-share.js'
-import type {
-  EffectProblem,
-  Estimator,
-  EstimatorFit,
-  PreparedEstimator,
-  RefusedEffect,
-  TargetPopulation,
-} from '../core/types.js'
+import { codesOf } from '../core/columns/discrete-codes.js'
+import { totalWeight, weightedBy } from '../core/problem/row-weights.js'
+import { checkTarget, requireArms, requireRows, targetShare } from '../core/problem/target-share.js'
+import type { TargetPopulation } from '../core/question/contrast.js'
+import { differenceOf, meansIn } from '../core/report/arm-report.js'
+import { refused } from '../core/report/refused.js'
+import type { EffectProblem, Estimator, EstimatorFit, PreparedEstimator } from '../core/types/estimator.js'
+import type { RefusedEffect } from '../core/types/refusal.js'
 import { mantelHaenszel, meansOf, type Strata, shareOf, sumStrata } from './strata.js'
 
 /**

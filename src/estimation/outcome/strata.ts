@@ -1,4 +1,5 @@
-import type { EffectProblem, TargetPopulation } from '../core/types.js'
+import type { TargetPopulation } from '../core/question/contrast.js'
+import type { EffectProblem } from '../core/types/estimator.js'
 
 /** Weight and mean outcome of each arm in each stratum, and the weight of all rows there. */
 export interface Strata {

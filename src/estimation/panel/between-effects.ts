@@ -1,7 +1,7 @@
 import type { Table } from '../../data/types.js'
 import { calledAs } from '../../errors.js'
 import { checkOptions } from '../../options.js'
-import { clustersOf } from '../core/clusters.js'
+import { clustersOf } from '../core/clusters/clusters.js'
 import { checkedConfidence, checkedWord } from '../core/designs/read-question.js'
 import type { RefusedDesign } from '../core/designs/types.js'
 import { fitTransformed, linearFormula, reportPanel } from './panel-fit.js'

@@ -1,7 +1,7 @@
 import type { Table } from '../../data/types.js'
 import { CausalError, calledAs } from '../../errors.js'
 import { checkOptions } from '../../options.js'
-import { clustersWithin } from '../core/clusters.js'
+import { clustersWithin } from '../core/clusters/clusters.js'
 import { checkedConfidence, checkedWord } from '../core/designs/read-question.js'
 import { refusedDesign } from '../core/designs/refused-design.js'
 import type { RefusedDesign } from '../core/designs/types.js'

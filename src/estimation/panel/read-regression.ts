@@ -1,9 +1,8 @@
 import type { Table } from '../../data/types.js'
 import { CausalError } from '../../errors.js'
 import { show } from '../../show.js'
-import { type Clusters, clustersOf } from '../core/clusters.js'
-import { covariateOf } from '../core/coded-columns.js'
-import { constant } from '../core/design.js'
+import { type Clusters, clustersOf } from '../core/clusters/clusters.js'
+import { covariateOf } from '../core/columns/coded-columns.js'
 import { timesAt } from '../core/designs/read-panel.js'
 import {
   checkDesign,
@@ -13,6 +12,7 @@ import {
   numbersAt,
   requireRoles,
 } from '../core/designs/read-question.js'
+import { constant } from '../core/regression/design.js'
 import type { PanelQuestion, PanelSpecification } from './types.js'
 
 export const panelKeys = [

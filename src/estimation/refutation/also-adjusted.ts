@@ -1,5 +1,5 @@
 import { CausalError } from '../../errors.js'
-import type { EstimatedEffect } from '../core/types.js'
+import type { EstimatedEffect } from '../core/types/effect.js'
 import type { Specification } from '../specification/types.js'
 
 /** The specification of an effect with one more column adjusted for. */

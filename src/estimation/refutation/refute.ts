@@ -2,17 +2,11 @@ import type { Table } from '../../data/types.js'
 import { CausalError, calledAs } from '../../errors.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
-import { type AskedEffect, askedOf } from '../core/asked-effects.js'
-import { questionKeys } from '../core/check-question.js'
-import { readSource, rowsOfCells } from '../core/effect-source.js'
-import type {
-  EffectEstimate,
-  EffectRequest,
-  EffectSource,
-  EstimatedEffect,
-  EstimationQuestion,
-  SpecifiedQuestion,
-} from '../core/types.js'
+import { type AskedEffect, askedOf } from '../core/question/asked-effects.js'
+import { questionKeys } from '../core/question/check-question.js'
+import { readSource, rowsOfCells } from '../core/question/effect-source.js'
+import type { EffectEstimate, EstimatedEffect } from '../core/types/effect.js'
+import type { EffectRequest, EffectSource, EstimationQuestion, SpecifiedQuestion } from '../core/types/question.js'
 import { effectOf } from '../effects/estimate-effect.js'
 import type { Specification } from '../specification/types.js'
 import type { Refutation, Refuter } from './types.js'

@@ -5,7 +5,7 @@ import { checkedObject } from '../../names.js'
 import { seedStream, splitStream } from '../../probability/streams/stream.js'
 import type { RandomStream } from '../../probability/types.js'
 import { show } from '../../show.js'
-import type { EffectEstimate } from '../core/types.js'
+import type { EffectEstimate } from '../core/types/effect.js'
 import type { Refutation, RefutationSubject, RefuterOptions } from './types.js'
 
 /** Checked draws and a stream for each. */

@@ -1,5 +1,5 @@
 import type { Table } from '../../data/types.js'
-import type { EffectEstimate, EstimatedEffect } from '../core/types.js'
+import type { EffectEstimate, EstimatedEffect } from '../core/types/effect.js'
 import type { Specification } from '../specification/types.js'
 
 /**

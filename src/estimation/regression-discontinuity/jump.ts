@@ -1,5 +1,5 @@
-import { designOf } from '../core/design.js'
-import { linearModel } from '../core/linear-model.js'
+import { designOf } from '../core/regression/design.js'
+import { linearModel } from '../core/regression/linear-model.js'
 import { type DiscontinuityKernel, kernelAt } from './kernel.js'
 import { type LocalPolynomial, localPolynomial, momentOf, neighbourDeviations } from './local-polynomial.js'
 import type { DiscontinuityData } from './read-discontinuity.js'

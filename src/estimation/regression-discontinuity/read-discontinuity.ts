@@ -1,13 +1,13 @@
 import type { Table } from '../../data/types.js'
 import { CausalError } from '../../errors.js'
 import { show } from '../../show.js'
-import { type Clusters, clustersOf } from '../core/clusters.js'
-import { covariateOf } from '../core/coded-columns.js'
+import { type Clusters, clustersOf } from '../core/clusters/clusters.js'
+import { covariateOf } from '../core/columns/coded-columns.js'
 import { switchAt } from '../core/designs/read-panel.js'
 import { checkDesign, checkRoles, groupsAt, numbersAt, requireRoles } from '../core/designs/read-question.js'
 import { refusedDesign } from '../core/designs/refused-design.js'
 import type { RefusedDesign } from '../core/designs/types.js'
-import type { Covariate } from '../core/types.js'
+import type { Covariate } from '../core/types/estimator.js'
 import type { DiscontinuityQuestion, DiscontinuitySpecification } from './types.js'
 
 export const discontinuityKeys = [

@@ -3,7 +3,7 @@ import { checkedNumbers, checkedObject } from '../../names.js'
 import { portableExp } from '../../numeric/special/portable-exp.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
-import type { EstimatedEffect } from '../core/types.js'
+import type { EstimatedEffect } from '../core/types/effect.js'
 import { outcomeSpread } from './outcome-spread.js'
 
 /**

@@ -1,8 +1,8 @@
 import { CausalError } from '../../errors.js'
-import { askedOf } from '../core/asked-effects.js'
-import { outcomeOf } from '../core/coded-columns.js'
-import { readSource } from '../core/effect-source.js'
-import type { EstimatedEffect } from '../core/types.js'
+import { outcomeOf } from '../core/columns/coded-columns.js'
+import { askedOf } from '../core/question/asked-effects.js'
+import { readSource } from '../core/question/effect-source.js'
+import type { EstimatedEffect } from '../core/types/effect.js'
 
 /** The standard deviation of an effect's outcome in the rows that it was estimated from (divisor n − 1). */
 export function outcomeSpread(effect: EstimatedEffect): number {

@@ -9,7 +9,7 @@ import { identify } from '../../identification/id/identify.js'
 import { instrumentProblem, isInstrument } from '../../identification/instruments/instrument-problem.js'
 import { quoteNames } from '../../names.js'
 import { show } from '../../show.js'
-import { withoutAny } from '../core/without-any.js'
+import { withoutAny } from '../core/question/without-any.js'
 import { checkSpecificationForm } from './specification-form.js'
 import type { Specification } from './types.js'
 

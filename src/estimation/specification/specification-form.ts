@@ -2,7 +2,7 @@ import { CausalError } from '../../errors.js'
 import { checkedObject, indexNames } from '../../names.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
-import { populations } from '../core/contrast.js'
+import { populations } from '../core/question/contrast.js'
 import type { Specification } from './types.js'
 
 const common = ['strategy', 'treatment', 'outcome', 'contrast', 'population', 'adjustment'] as const

@@ -1,5 +1,5 @@
 import type { Estimand } from '../../estimand/terms/types.js'
-import type { TargetPopulation, TreatmentContrast } from '../core/contrast.js'
+import type { TargetPopulation, TreatmentContrast } from '../core/question/contrast.js'
 
 /**
  * What every {@link Specification} says.

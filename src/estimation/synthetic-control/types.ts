@@ -1,5 +1,5 @@
 import type { DesignEffect } from '../core/designs/types.js'
-import type { TargetPopulation } from '../core/types.js'
+import type { TargetPopulation } from '../core/question/contrast.js'
 import type { Specification } from '../specification/types.js'
 
 /**

@@ -1,4 +1,4 @@
-import type { TargetPopulation } from '../core/types.js'
+import type { TargetPopulation } from '../core/question/contrast.js'
 import type { ArmPropensities } from './propensity.js'
 
 /**

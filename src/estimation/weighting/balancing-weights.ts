@@ -2,7 +2,7 @@ import { cholesky, solveCholesky } from '../../numeric/cholesky.js'
 import { portableExp } from '../../numeric/special/portable-exp.js'
 import { portableLog } from '../../numeric/special/portable-log.js'
 import { weightedGram } from '../../numeric/weighted-gram.js'
-import type { Design } from '../core/design.js'
+import type { Design } from '../core/regression/design.js'
 
 /** Weights of an arm's rows, mean 1 over the arm, with the largest difference of means left. */
 export interface Balancing {

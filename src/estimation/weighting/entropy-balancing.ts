@@ -5,20 +5,14 @@ import { wholePower } from '../../numeric/special/portable-pow.js'
 import { times } from '../../numeric/weighted-gram.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
-import { differenceOf, meansIn } from '../core/arm-report.js'
-import { type Design, designOf } from '../core/design.js'
-import { noOverlap, overlapGaps } from '../core/overlap-gaps.js'
-import { totalWeight, unitCount, weightedBy } from '../core/row-weights.js'
-import { checkTarget, requireArms, requireRows, targetShare } from '../core/target-share.js'
-import type {
-  Covariate,
-  EffectProblem,
-  Estimator,
-  EstimatorFit,
-  PreparedEstimator,
-  RefusedEffect,
-  TargetPopulation,
-} from '../core/types.js'
+import { noOverlap, overlapGaps } from '../core/problem/overlap-gaps.js'
+import { totalWeight, unitCount, weightedBy } from '../core/problem/row-weights.js'
+import { checkTarget, requireArms, requireRows, targetShare } from '../core/problem/target-share.js'
+import type { TargetPopulation } from '../core/question/contrast.js'
+import { type Design, designOf } from '../core/regression/design.js'
+import { differenceOf, meansIn } from '../core/report/arm-report.js'
+import type { Covariate, EffectProblem, Estimator, EstimatorFit, PreparedEstimator } from '../core/types/estimator.js'
+import type { RefusedEffect } from '../core/types/refusal.js'
 import { balancingWeights } from './balancing-weights.js'
 import { effectiveSize } from './overlap-report.js'
 

@@ -2,26 +2,18 @@ import { CausalError, calledAs } from '../../errors.js'
 import { checkedObject } from '../../names.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
-import { differenceOf, meansIn } from '../core/arm-report.js'
-import { type Design, designOf } from '../core/design.js'
-import { onRows } from '../core/on-rows.js'
-import { noOverlap, overlapGaps, partedBy } from '../core/overlap-gaps.js'
-import { isRefused } from '../core/refused.js'
-import { totalWeight, unitCount, unitsOf } from '../core/row-weights.js'
-import { checkTarget, requireArms, requireRows } from '../core/target-share.js'
-import type {
-  EffectProblem,
-  Estimator,
-  EstimatorFit,
-  PreparedEstimator,
-  RefusedEffect,
-  TargetPopulation,
-} from '../core/types.js'
-import { armWeights } from './arm-weights.js'
+import { onRows } from '../core/problem/on-rows.js'
+import { noOverlap, overlapGaps, partedBy } from '../core/problem/overlap-gaps.js'
+import { unitCount, unitsOf } from '../core/problem/row-weights.js'
+import { checkTarget, requireArms, requireRows } from '../core/problem/target-share.js'
+import { designOf } from '../core/regression/design.js'
+import { isRefused } from '../core/report/refused.js'
+import type { EffectProblem, Estimator, EstimatorFit, PreparedEstimator } from '../core/types/estimator.js'
+import type { RefusedEffect } from '../core/types/refusal.js'
 import { checkClip } from './check-clip.js'
-import { overlapReport } from './overlap-report.js'
-import { type ArmPropensities, addPropensityInfluence, fitArmPropensities } from './propensity.js'
-import { stabilizedWeights } from './stabilized-weights.js'
+import { ipwFromSums } from './ipw-from-sums.js'
+import { fitArmPropensities } from './propensity.js'
+import { type Weighting, weigh } from './weighted-means.js'
 
 /**
  * Options of `ipw`.
@@ -97,12 +89,20 @@ export function ipw(options: IpwOptions = {}): Estimator {
         population,
       })
     }
+    const isPlain =
+      population === 'ATE' &&
+      normalized &&
+      !stabilized &&
+      standardErrors === 'stacked' &&
+      clip === null &&
+      trim === null
     const name = `inverse probability weighting (${normalized ? 'Hájek' : 'Horvitz–Thompson'}${stabilized ? ', stabilized' : ''}${clip === null ? '' : `, propensities held in ${clip[0]} to ${clip[1]}`}${trim === null ? '' : `, rows trimmed to propensities in ${trim[0]} to ${trim[1]}`})`
     return Object.freeze({
       name,
       population,
       strategy: 'back-door',
       weighted: true,
+      ...(isPlain ? { fromSums: ipwFromSums } : {}),
       prepare: (problem: EffectProblem): PreparedEstimator | RefusedEffect => {
         requireArms(problem, 'ipw')
         const settings = { target: population, clip, normalized, stabilized, fixed: standardErrors === 'fixed' }
@@ -171,64 +171,5 @@ function trimmed(
             : fit.warnings,
       }
     },
-  }
-}
-
-interface Weighting {
-  readonly design: Design
-  readonly target: TargetPopulation
-  readonly normalized: boolean
-  readonly stabilized: boolean
-  /** Whether the propensities count as known in the standard error. */
-  readonly fixed: boolean
-}
-
-function weigh(
-  problem: EffectProblem,
-  { design, target, normalized, stabilized, fixed }: Weighting,
-  propensity: ArmPropensities,
-  weights: Float64Array | null,
-): EstimatorFit {
-  const { n, treatment, outcome } = problem
-  const w = armWeights(treatment, propensity, target)
-  const rows = totalWeight(weights, n)
-  const [byTreated, byControl] = w.slopes
-  const arm = (own: Float64Array, slopes: readonly [Float64Array, Float64Array | null]) => {
-    let [sum, total] = [0, 0]
-    for (let i = 0; i < n; i++) {
-      const weight = weights === null ? own[i]! : weights[i]! * own[i]!
-      sum += weight * outcome[i]!
-      total += weight
-    }
-    const mean = normalized ? sum / total : sum / rows
-    const size = normalized ? total / rows : 1
-    const influence = new Float64Array(n)
-    const derivative = [new Float64Array(n), slopes[1] === null ? null : new Float64Array(n)] as const
-    for (let i = 0; i < n; i++) {
-      // centred at the mean when normalised; else the weighted outcome itself, less its mean
-      const y = (outcome[i]! - (normalized ? mean : 0)) / size
-      influence[i] = own[i]! * y - (normalized ? 0 : mean)
-      derivative[0][i] = (slopes[0][i]! * y) / rows
-      if (slopes[1] !== null) derivative[1]![i] = (slopes[1][i]! * y) / rows
-    }
-    if (!fixed) addPropensityInfluence(influence, design, propensity, derivative, weights)
-    return { mean, influence }
-  }
-  const one = arm(w.treated, [byTreated.treated, byControl?.treated ?? null])
-  const zero = arm(w.control, [byTreated.control, byControl?.control ?? null])
-  const means = [zero.mean, one.mean] as const
-  const { diagnostics, warnings } = overlapReport(propensity, problem, w, target)
-  return {
-    ...differenceOf(means, [zero.influence, one.influence]),
-    coefficients: 2,
-    standardErrorMethod: fixed
-      ? 'sandwich of the weighted means (HC0), propensities taken as known'
-      : 'stacked estimating equations (sandwich), fitted propensities included',
-    diagnostics: {
-      ...meansIn(means),
-      ...diagnostics,
-      ...(stabilized ? { weights: stabilizedWeights(problem, w) } : {}),
-    },
-    warnings,
   }
 }

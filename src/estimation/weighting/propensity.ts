@@ -1,8 +1,8 @@
 import { solveCholesky } from '../../numeric/cholesky.js'
 import { logisticRegression } from '../../numeric/logistic-regression.js'
 import { times, transposedTimes } from '../../numeric/weighted-gram.js'
-import type { Design } from '../core/design.js'
-import { totalWeight, weightedBy } from '../core/row-weights.js'
+import { totalWeight, weightedBy } from '../core/problem/row-weights.js'
+import type { Design } from '../core/regression/design.js'
 
 /** Fitted propensities e(x) = P(T = 1 | x), and what carries their uncertainty on. */
 export interface Propensity {

@@ -1,5 +1,5 @@
-import { totalWeight } from '../core/row-weights.js'
-import type { EffectProblem } from '../core/types.js'
+import { totalWeight } from '../core/problem/row-weights.js'
+import type { EffectProblem } from '../core/types/estimator.js'
 
 /** The weights times the share of the row's own arm: their mean is about 1, and the effect the same. */
 export function stabilizedWeights(

@@ -5,7 +5,7 @@ import type { Table } from '../../../data/types.js'
 import { CausalError } from '../../../errors.js'
 import { checkedList, checkedObject, indexNames, lookUp } from '../../../names.js'
 import { show } from '../../../show.js'
-import { requireCompleteColumns } from '../require-complete-columns.js'
+import { requireCompleteColumns } from '../columns/require-complete-columns.js'
 
 /** Checks that a table is one, the question a record, and that it names (if anything) the strategy that its verb is for. */
 export function checkDesign(table: Table<unknown, string>, question: object, strategy: string): void {

@@ -1,4 +1,4 @@
-import { refused } from '../refused.js'
+import { refused } from '../report/refused.js'
 import type { DesignRefusalReason, RefusedDesign } from './types.js'
 
 /** A refusal of a design as a frozen value. */

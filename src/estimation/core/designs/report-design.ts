@@ -1,8 +1,8 @@
 import { CausalError } from '../../../errors.js'
 import { show } from '../../../show.js'
-import { inference } from '../inference.js'
-import { withoutInJson } from '../long-arrays.js'
-import type { TargetPopulation } from '../types.js'
+import { inference } from '../inference/inference.js'
+import type { TargetPopulation } from '../question/contrast.js'
+import { withoutInJson } from '../report/long-arrays.js'
 import type { DesignEffect } from './types.js'
 
 /** What an estimator knows of its design's effect. */

@@ -1,0 +1,21 @@
+import type { OutcomeMeans } from '../types/estimator.js'
+
+/** The mean outcomes of both arms and their difference, with influence values. */
+export function differenceOf(
+  means: readonly [number, number],
+  influence: readonly [Float64Array, Float64Array],
+): { readonly estimate: number; readonly influence: Float64Array; readonly arms: OutcomeMeans } {
+  return {
+    estimate: means[1] - means[0],
+    influence: influence[1].map((value, i) => value - influence[0][i]!),
+    arms: { means, influence },
+  }
+}
+
+/** The mean outcomes as figures of a result. */
+export function meansIn([control, treated]: readonly [number, number]): {
+  readonly meanUnderTreatment: number
+  readonly meanUnderControl: number
+} {
+  return { meanUnderTreatment: treated, meanUnderControl: control }
+}

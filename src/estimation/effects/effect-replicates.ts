@@ -1,0 +1,51 @@
+import { CausalError } from '../../errors.js'
+import { portableExp } from '../../numeric/special/portable-exp.js'
+import { generator, seedStream } from '../../probability/streams/stream.js'
+import { ratioOfMeans } from '../core/inference/effect-scale.js'
+import type { PreparedEffect } from '../core/problem/prepare-effect.js'
+import { timesOwn } from '../core/problem/row-weights.js'
+
+/** How often each row is drawn: rows one by one, or whole clusters. */
+export function resampler({ problem, clusters }: PreparedEffect, seed: number | string): () => Float64Array {
+  const { n } = problem
+  const random = generator(seedStream(seed))
+  const weights = new Float64Array(n)
+  const [column, second] = clusters
+  if (second !== undefined) {
+    throw new CausalError('not-supported', 'the bootstrap draws clusters of one column: name one in `cluster`.', {})
+  }
+  if (column === undefined) {
+    return () => {
+      weights.fill(0)
+      for (let i = 0; i < n; i++) weights[random.integer(n)]!++
+      return weights
+    }
+  }
+  const code = new Map<number, number>()
+  const codes = Int32Array.from(column.values, (value) => {
+    if (!code.has(value)) code.set(value, code.size)
+    return code.get(value)!
+  })
+  const times = new Float64Array(code.size)
+  return () => {
+    times.fill(0)
+    for (let g = 0; g < times.length; g++) times[random.integer(times.length)]!++
+    for (let i = 0; i < n; i++) weights[i] = times[codes[i]!]!
+    return weights
+  }
+}
+
+export function replicate(
+  { problem, estimator, treatment, design }: PreparedEffect,
+  weights: Float64Array,
+): number | null {
+  const { measure = 'difference' } = design.request
+  const own = timesOwn(problem, weights)
+  if (measure === 'difference') {
+    const estimate = estimator.reweighted(own)
+    return estimate === null ? null : treatment.step * estimate
+  }
+  const means = estimator.reweightedMeans?.(own) ?? null
+  const log = means === null ? null : ratioOfMeans(means, measure)
+  return log === null ? null : portableExp(log)
+}
