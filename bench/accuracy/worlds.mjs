@@ -89,7 +89,7 @@ export const worlds = [
   {
     name: 'mixed',
     make: (p, seed) => ofClass('mixed', mixedWorld(p, degree, rows, seed)),
-    sizes: [10, 20, 50],
+    sizes: [10, 20],
     searches: (data, p) => ({
       'boss, degenerateGaussianScore': () => boss(degenerateGaussianScore(data)).graph,
       'ges, degenerateGaussianScore': () => ges(degenerateGaussianScore(data)).graph,

@@ -1,6 +1,15 @@
 import { type BitSets, bitSets } from '../../numeric/bit-sets.js'
 import type { IndexedKnowledge } from '../knowledge/indexed-knowledge.js'
-import type { ClassState } from './class-state.js'
+
+/** A member, and the labels of its edges with knowledge and without. */
+interface LabelRows {
+  readonly size: number
+  readonly ch: BitSets
+  readonly adj: BitSets
+  readonly cp: BitSets
+  readonly ne: BitSets
+  readonly plain: { readonly cp: BitSets; readonly ne: BitSets }
+}
 
 /** Knowledge as rows of bits. */
 export interface KnownRows {
@@ -28,7 +37,7 @@ export function knownRows(n: number, known: IndexedKnowledge): KnownRows {
  * Directs, in the labels of a class, what knowledge directs and what follows by Meek's rules 1 to 4 (Meek 1995, Theorem 4),
  * starting from the labels without knowledge. The member obeys knowledge, and so all that follows.
  */
-export function closeByKnowledge(state: ClassState, { ahead }: KnownRows): void {
+export function closeByKnowledge(state: LabelRows, { ahead }: KnownRows): void {
   const { size: n, plain, cp, ne, ch, adj } = state
   const { stride } = cp
   cp.words.set(plain.cp.words)
