@@ -15,6 +15,7 @@ import {
   ridge,
   splines,
   table,
+  type WorkProgress,
 } from '../../../src/index.js'
 import { generator } from '../../../src/probability/streams/stream.js'
 import { expectCausalError } from '../../support/errors.js'
@@ -186,7 +187,7 @@ describe('doubleMachineLearning', () => {
 
   it('tells its progress and stops when asked to', () => {
     const told: number[] = []
-    const onProgress = (done: number, total: number): void => {
+    const onProgress = ({ done, total }: WorkProgress): void => {
       expect(total).toBe(10)
       told.push(done)
     }
