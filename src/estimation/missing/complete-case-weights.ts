@@ -71,9 +71,9 @@ const own = 'completeCaseWeight'
  * @category Estimation
  * @example
  * const t = table({ x: [0, 0, 0, 0, 1, 1, 1, 1], y: [1, 2, 3, 2, Number.NaN, Number.NaN, 5, 6] })
- * const { table: rows, complete } = completeCaseWeights(t, { columns: ['y'], given: ['x'] })
- * [complete, Array.from(column(rows, 'completeCaseWeight'))]
- * //=> [6, [0.75, 0.75, 0.75, 0.75, 1.5, 1.5]]
+ * const { table: rows } = completeCaseWeights(t, { columns: ['y'], given: ['x'] })
+ * Array.from(column(rows, 'completeCaseWeight'), (weight) => Math.round(100 * weight) / 100)
+ * //=> [0.75, 0.75, 0.75, 0.75, 1.5, 1.5]
  */
 export function completeCaseWeights<T>(
   table: Table<T>,

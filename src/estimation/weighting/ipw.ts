@@ -143,7 +143,8 @@ function prepareWeighting(
   const own = problem.weights ?? null
   const propensity = fitArmPropensities(design, problem.treatment, clip, own)
   if (propensity === null) return noOverlap(problem, [], partedBy(problem))
-  const refusal = weakOverlap === 'refuse' && settings.target === 'ATE' ? tooLittleOverlap(problem, propensity) : null
+  const refusal =
+    weakOverlap === 'refuse' && settings.target === 'ATE' ? tooLittleOverlap(problem, propensity, 'ipw') : null
   if (refusal !== null) return refusal
   const plan = { design, ...settings }
   const again = (weights: Float64Array): EstimatorFit | null => {
