@@ -211,7 +211,9 @@ describe('estimateEffect', () => {
     const plain = estimated(estimateEffect(data, { ...ask, estimator: ipw({ weakOverlap: 'estimate' }) }))
     expect(plain.diagnostics['clipped']).toBe(0)
     expect(plain.warnings.join()).toContain('a few rows may decide')
-    const clipped = estimated(estimateEffect(data, { ...ask, estimator: ipw({ clip: [0.05, 0.95], weakOverlap: 'estimate' }) }))
+    const clipped = estimated(
+      estimateEffect(data, { ...ask, estimator: ipw({ clip: [0.05, 0.95], weakOverlap: 'estimate' }) }),
+    )
     expect(clipped.diagnostics).toMatchObject({ propensity: { min: 0.05, max: 0.95 } })
     expect(clipped.diagnostics['clipped']).toBeGreaterThan(0)
     expect(clipped.warnings.join()).toContain('were clipped')
