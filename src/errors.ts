@@ -24,6 +24,7 @@ import { plainJson } from './show.js'
  * - `type-mismatch`: types or sizes of diagrams, factors or channels that do not fit
  * - `not-supported`: a combination for which no sound method is known here
  * - `too-large`: exact work above the stated limit; `details` has the predicted size
+ * - `engine`: an SQL engine that did not answer, or not as it was asked
  * - `aborted`: the caller's AbortSignal fired
  *
  * @category Errors
@@ -50,6 +51,7 @@ export type CausalErrorCode =
   | 'type-mismatch'
   | 'not-supported'
   | 'too-large'
+  | 'engine'
   | 'aborted'
 
 /**

@@ -7,6 +7,7 @@ const floors: Readonly<Record<string, number>> = {
   numeric: 0,
   graph: 1,
   data: 1,
+  sql: 1.5,
   probability: 1,
   independence: 2,
   estimand: 2,

@@ -218,6 +218,16 @@ const trialOf =
   (more) =>
     verb(drawnUnits as never, { treatment: X, outcome: Y, contrast: { ...rightContrast, ...more }, ...rest } as never)
 
+const inDialect =
+  (verb: (source: never, names: never, options: never) => unknown, rest: object = {}): NestedCall =>
+  (more) =>
+    verb('t' as never, ['x'] as never, { dialect: { ...lib.duckdb, ...more }, ...rest } as never)
+/** An engine that answers every statement with this row. */
+const answering = (row: object) =>
+  lib.from(lib.warehouse({ query: async () => [row as lib.SqlRow], dialect: lib.duckdb }), 't', {
+    columns: { X: 'number', Y: 'number' },
+  })
+
 const nestedCalls: Readonly<Record<string, NestedCall>> = {
   'boss.knowledge': scoring(lib.boss),
   'exactSearch.knowledge': scoring(lib.exactSearch),
@@ -332,6 +342,21 @@ const nestedCalls: Readonly<Record<string, NestedCall>> = {
       draws: 20,
       contrast: { ...rightContrast, ...more },
     }),
+  'countsSql.dialect': inDialect(lib.countsSql),
+  'gramSql.dialect': inDialect(lib.gramSql),
+  'momentsSql.dialect': inDialect(lib.momentsSql),
+  'sampleSql.dialect': inDialect(lib.sampleSql, { key: 'id', share: 0.5 }),
+  'warehouse.dialect': (more) => lib.warehouse({ query: async () => [], dialect: { ...lib.duckdb, ...more } }),
+  'gramsFrom.buckets': (more) =>
+    lib.gramsFrom(answering({ k0: 1, c0: 4, c1: 0, c2: 4 }), [X], { buckets: { key: 'id', count: 2, ...more } }),
+  'estimateEffectFrom.contrast': (more) =>
+    lib.estimateEffectFrom(answering({ k0: 1, c0: 10, c1: 0, c2: 0, c3: 9, c4: 3, c5: 9 }), {
+      graph: arrow,
+      treatment: X,
+      outcome: Y,
+      contrast: { from: 0, to: 1, ...more },
+      estimator: lib.regressionAdjustment({ interactions: false, standardErrors: 'classical' }),
+    }),
   'toDot.positions': drawn(lib.toDot),
   'toSvg.positions': drawn(lib.toSvg),
   'toTikz.positions': drawn(lib.toTikz),
@@ -364,8 +389,20 @@ describe('options', () => {
     expect(nested).toEqual(Object.keys(nestedCalls).sort())
   })
 
-  it.each(Object.keys(nestedCalls))('%s refuses a key that it does not know', (path) => {
-    nestedCalls[path]!({})
-    expectCausalError(() => nestedCalls[path]!({ unknwon: 1 }), path.split('.')[0]!, 'unknown-option')
+  it.each(Object.keys(nestedCalls))('%s refuses a key that it does not know', async (path) => {
+    await nestedCalls[path]!({})
+    const error: unknown = await Promise.resolve()
+      .then(() => nestedCalls[path]!({ unknwon: 1 }))
+      .then(
+        () => undefined,
+        (caught) => caught,
+      )
+    expectCausalError(
+      () => {
+        throw error
+      },
+      path.split('.')[0]!,
+      'unknown-option',
+    )
   })
 })

@@ -214,6 +214,7 @@ export type {
   DiscontinuityQuestion,
   DiscontinuitySpecification,
 } from './regression-discontinuity/types.js'
+export { estimateEffectFrom } from './remote/estimate-effect-from.js'
 export type { EffectSize, EValue } from './sensitivity/e-value.js'
 export { eValue } from './sensitivity/e-value.js'
 export type { PValueBounds, RosenbaumBounds } from './sensitivity/rosenbaum-bounds.js'

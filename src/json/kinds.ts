@@ -10,6 +10,7 @@ import { checkedWords } from '../probability/streams/stream.js'
 import { checkLaw } from '../scm/mechanisms/check-law.js'
 import { structureOf } from '../scm/models/structure.js'
 import { show } from '../show.js'
+import { checkGram } from '../sql/statements/merge-grams.js'
 
 /**
  * The kinds of value that travel as JSON: each has a checker, except `result` (a record of any verb) and `list`, whose parts
@@ -21,6 +22,7 @@ export type JsonKind =
   | 'graph'
   | 'table'
   | 'moments'
+  | 'gram'
   | 'factor'
   | 'distribution'
   | 'stream'
@@ -36,6 +38,7 @@ const checkers: ReadonlyMap<JsonKind, (value: never) => unknown> = new Map<JsonK
   ['graph', indexed],
   ['table', checkTable],
   ['moments', checkMoments],
+  ['gram', checkGram],
   ['factor', checkShape],
   ['distribution', checkDistribution],
   ['stream', checkedWords],
@@ -62,6 +65,7 @@ const fields: readonly (readonly [JsonKind, readonly string[]])[] = [
   ['graph', ['kind', 'nodes', 'edges']],
   ['table', ['columns', 'data', 'rowCount']],
   ['moments', ['names', 'mean', 'covariance']],
+  ['gram', ['names', 'shift', 'sums', 'products']],
   ['diagram', ['wires', 'boxes']],
 ]
 const tags: ReadonlyMap<unknown, JsonKind> = new Map([

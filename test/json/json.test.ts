@@ -36,6 +36,10 @@ const values: Record<string, [object, (value: never) => unknown]> = {
   pag: [lib.pagOf(dag('A -> B -> C'), {}), (g: lib.Pag) => lib.adjacent(g, 'A' as never)],
   'table of numbers': [numbers, (t: lib.Table) => lib.moments(t).mean],
   'table with what is missing': [mixed, (t: lib.Table) => lib.toRows(t)],
+  gram: [
+    lib.readGrams(lib.gramSql('t', ['A'], { dialect: lib.duckdb }), [{ c0: 2, c1: 1, c2: 5 }])[0]!.gram,
+    (g: lib.Gram) => lib.mergeGrams(g, g).products,
+  ],
   moments: [lib.moments(numbers), (m: lib.Moments) => lib.fisherZ(m)('A', 'B', []).pValue],
   factor: [joint, (f: lib.Factor) => lib.marginalize(f, ['X'])],
   distribution: [lib.gamma(2, 1), (d: lib.Distribution<number>) => lib.cumulative(d, 1)],

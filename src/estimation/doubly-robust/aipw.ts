@@ -10,6 +10,7 @@ import type { EffectProblem, Estimator, PreparedEstimator } from '../core/types/
 import type { RefusedEffect } from '../core/types/refusal.js'
 import { checkModel } from '../outcome/regression-adjustment.js'
 import { checkClip } from '../weighting/check-clip.js'
+import { aipwFromSums } from './aipw-from-sums.js'
 import { augment, augmentedMeans, fitNuisance } from './augmented-means.js'
 
 import { isLearnt, type NuisanceOptions, nuisancePlan, planInWords } from './nuisance.js'
@@ -85,12 +86,14 @@ export function aipw(options: AipwOptions = {}): Estimator {
         { standardErrors },
       )
     }
+    const isPlain = population === 'ATE' && standardErrors === 'stacked' && clip === null && plan.model === 'linear'
     const name = `augmented inverse probability weighting${planInWords(plan)}${clip === null ? '' : ` (propensities held in ${clip[0]} to ${clip[1]})`}`
     return Object.freeze({
       name,
       population,
       strategy: 'back-door',
       weighted: true,
+      ...(isPlain ? { fromSums: aipwFromSums } : {}),
       prepare: (problem: EffectProblem): PreparedEstimator | RefusedEffect => {
         requireArms(problem, 'aipw')
         const design = designOf(problem.covariates, problem.n, unitCount(problem))

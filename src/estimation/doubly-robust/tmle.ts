@@ -12,7 +12,7 @@ import type { RefusedEffect } from '../core/types/refusal.js'
 import { checkModel } from '../outcome/regression-adjustment.js'
 import { armWeights } from '../weighting/arm-weights.js'
 import { checkClip } from '../weighting/check-clip.js'
-import { tooLittleOverlap } from '../weighting/expected-worth.js'
+import { expectedWorth, tooLittleOverlap } from '../weighting/expected-worth.js'
 import { overlapReport } from '../weighting/overlap-report.js'
 import type { ArmPropensities } from '../weighting/propensity.js'
 import { crossFitted } from './cross-fit.js'
@@ -90,7 +90,10 @@ export function tmle(options: TmleOptions = {}): Estimator {
         const first = run(problem.weights ?? null)
         if (first === null)
           return noOverlap(problem, [], `${partedBy(problem)}, or an arm does not determine its regression`)
-        const refusal = weakOverlap === 'refuse' ? tooLittleOverlap(problem, first.propensity, 'tmle') : null
+        const refusal =
+          weakOverlap === 'refuse'
+            ? tooLittleOverlap(problem.arms!, expectedWorth(first.propensity, problem), 'tmle')
+            : null
         if (refusal !== null) return refusal
         return {
           fit: () => first,

@@ -85,7 +85,7 @@ export function effectOf(read: ReadSource, question: EstimationQuestion | Specif
 }
 
 /** A specification says all that a graph or single columns would say. */
-function checkParts(question: EstimationQuestion | SpecifiedQuestion): void {
+export function checkParts(question: EstimationQuestion | SpecifiedQuestion): void {
   if (!('specification' in question)) return
   const other = ['graph', 'identification', 'treatment', 'outcome', 'contrast', 'effect', 'adjustment'].find(
     (key) => key in question,

@@ -20,6 +20,7 @@ import type {
 import type { RefusedEffect } from '../core/types/refusal.js'
 import type { RegressionStandardErrors } from '../core/types/terms.js'
 import { type ArmFit, addArmInfluence, armFit, bySlope, type OutcomeModel } from './arm-fit.js'
+import { regressionFromSums } from './regression-from-sums.js'
 import { onRowsOfArms } from './rows-of-arms.js'
 import { slopeAdjustment } from './slope-adjustment.js'
 import { slopeFromMoments } from './slope-from-moments.js'
@@ -99,6 +100,7 @@ export function regressionAdjustment(options: RegressionAdjustmentOptions = {}):
       strategy: 'back-door',
       numbers: model === 'linear',
       weighted: true,
+      ...(interactions && model === 'linear' && population === 'ATE' ? { fromSums: regressionFromSums } : {}),
       ...(interactions ? {} : { fromMoments: (problem: MomentsProblem) => slopeFromMoments(problem, standardErrors) }),
       prepare: (problem: EffectProblem) => {
         if (model !== 'linear') requireArms(problem, `regressionAdjustment({ model: '${model}' })`)

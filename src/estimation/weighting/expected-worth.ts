@@ -32,16 +32,15 @@ export const weak = 0.6
 
 /** A refusal where an arm's rows are worth too little of themselves for an interval to hold what it promises. */
 export function tooLittleOverlap(
-  problem: EffectProblem,
-  propensity: ArmPropensities,
+  arms: readonly [string, string],
+  worth: readonly [number, number],
   estimator: 'ipw' | 'tmle',
 ): RefusedEffect | null {
-  const worth = expectedWorth(propensity, problem)
   const arm = worth[1] < worth[0] ? 1 : 0
   if (worth[arm] >= tooWeak) return null
   return refused(
     'weak-overlap',
-    `the rows with ${problem.arms![arm]} are expected to be worth ${(100 * worth[arm]).toPrecision(2)} % of themselves once they are weighted to stand for everybody: a 95 % interval would hold the truth 50 to 80 % of the time. Ask for the overlap population (ipw({ population: 'ATO' })), trim (ipw({ trim: [0.1, 0.9] })), add an outcome model (aipw()), or say ${estimator}({ weakOverlap: 'estimate' }) to see the number all the same.`,
+    `the rows with ${arms[arm]} are expected to be worth ${(100 * worth[arm]).toPrecision(2)} % of themselves once they are weighted to stand for everybody: a 95 % interval would hold the truth 50 to 80 % of the time. Ask for the overlap population (ipw({ population: 'ATO' })), trim (ipw({ trim: [0.1, 0.9] })), add an outcome model (aipw()), or say ${estimator}({ weakOverlap: 'estimate' }) to see the number all the same.`,
     { expectedWorth: { treated: worth[1], control: worth[0] }, least: tooWeak },
   )
 }

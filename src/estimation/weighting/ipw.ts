@@ -11,8 +11,10 @@ import { designOf } from '../core/regression/design.js'
 import { isRefused } from '../core/report/refused.js'
 import type { EffectProblem, Estimator, EstimatorFit, PreparedEstimator } from '../core/types/estimator.js'
 import type { RefusedEffect } from '../core/types/refusal.js'
+import type { SumsProblem } from '../core/types/sums.js'
 import { checkClip } from './check-clip.js'
-import { tooLittleOverlap } from './expected-worth.js'
+import { expectedWorth, tooLittleOverlap } from './expected-worth.js'
+import { ipwFromSums } from './ipw-from-sums.js'
 import { fitArmPropensities } from './propensity.js'
 import { type Weighting, weigh } from './weighted-means.js'
 
@@ -105,12 +107,20 @@ export function ipw(options: IpwOptions = {}): Estimator {
         population,
       })
     }
+    const isPlain =
+      population === 'ATE' &&
+      normalized &&
+      !stabilized &&
+      standardErrors === 'stacked' &&
+      clip === null &&
+      trim === null
     const name = `inverse probability weighting (${normalized ? 'Hájek' : 'Horvitz–Thompson'}${stabilized ? ', stabilized' : ''}${clip === null ? '' : `, propensities held in ${clip[0]} to ${clip[1]}`}${trim === null ? '' : `, rows trimmed to propensities in ${trim[0]} to ${trim[1]}`})`
     return Object.freeze({
       name,
       population,
       strategy: 'back-door',
       weighted: true,
+      ...(isPlain ? { fromSums: (problem: SumsProblem) => ipwFromSums(problem, weakOverlap) } : {}),
       prepare: (problem: EffectProblem): PreparedEstimator | RefusedEffect => {
         requireArms(problem, 'ipw')
         const settings = {
@@ -144,7 +154,9 @@ function prepareWeighting(
   const propensity = fitArmPropensities(design, problem.treatment, clip, own)
   if (propensity === null) return noOverlap(problem, [], partedBy(problem))
   const refusal =
-    weakOverlap === 'refuse' && settings.target === 'ATE' ? tooLittleOverlap(problem, propensity, 'ipw') : null
+    weakOverlap === 'refuse' && settings.target === 'ATE'
+      ? tooLittleOverlap(problem.arms!, expectedWorth(propensity, problem), 'ipw')
+      : null
   if (refusal !== null) return refusal
   const plan = { design, ...settings }
   const again = (weights: Float64Array): EstimatorFit | null => {

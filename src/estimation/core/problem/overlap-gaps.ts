@@ -118,8 +118,10 @@ const round = (value: number): string => String(Number(value.toPrecision(4)))
 const between = ([low, high]: readonly [number, number]): string => `${round(low)} to ${round(high)}`
 
 /** Numbers in which one arm lies wholly beside the other: a regression would compare by its line alone. */
-export function rangeGaps(problem: EffectProblem, ranges: readonly ArmRanges[]): string[] {
-  const { arms } = problem
+export function rangeGaps(
+  { arms }: Pick<EffectProblem, 'arms'>,
+  ranges: readonly Pick<ArmRanges, 'column' | 'range'>[],
+): string[] {
   if (arms === null) return []
   return ranges
     .filter(({ range: [a, b] }) => a[1] < b[0] || b[1] < a[0])
@@ -130,7 +132,7 @@ export function rangeGaps(problem: EffectProblem, ranges: readonly ArmRanges[]):
 }
 
 /** Warnings where a good part of an arm lies outside what the other arm knows of a number. */
-export function rangeWarnings({ arms }: EffectProblem, ranges: readonly ArmRanges[]): string[] {
+export function rangeWarnings({ arms }: Pick<EffectProblem, 'arms'>, ranges: readonly ArmRanges[]): string[] {
   if (arms === null) return []
   const told = ranges.flatMap(({ column, range, outside, rows }) =>
     ([0, 1] as const)

@@ -62,7 +62,7 @@ export function designOf(covariates: readonly Covariate[], n: number, units: num
     )
   }
   const x = designMatrix(columns, n)
-  checkCollinear(x, n, k, terms)
+  checkCollinear(weightedGram(x, n, k, null), k, terms)
   return {
     n,
     k,
@@ -80,8 +80,8 @@ export function constant(name: string): CausalError {
   })
 }
 
-function checkCollinear(x: Float64Array, n: number, k: number, terms: readonly string[]): void {
-  const gram = weightedGram(x, n, k, null)
+/** Throws where the terms before it determine one, by their sums of products. */
+export function checkCollinear(gram: Float64Array, k: number, terms: readonly string[]): void {
   const root = cholesky(gram, k)
   if (root.ok) return
   const j = root.column

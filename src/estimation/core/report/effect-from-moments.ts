@@ -1,5 +1,6 @@
 import type { Moments } from '../../../data/types.js'
 import { CausalError } from '../../../errors.js'
+import { checkOptions } from '../../../options.js'
 import { show } from '../../../show.js'
 import { type EffectDesign, effectDesign, specificationOf } from '../question/effect-design.js'
 import type { EffectEstimate } from '../types/effect.js'
@@ -64,6 +65,7 @@ export function needsRows(name: string): CausalError {
 
 function stepOf({ contrast, treatment }: EffectDesign): { step: number; from: string; to: string } {
   if (contrast === undefined) return { step: 1, from: treatment, to: `${treatment} + 1` }
+  checkOptions('contrast', contrast, ['from', 'to'])
   const { from, to } = contrast
   if (typeof from !== 'number' || typeof to !== 'number' || !Number.isFinite(to - from) || from === to) {
     throw new CausalError(

@@ -8,6 +8,7 @@ import type { Moments } from '../../../data/types.js'
 import type { Estimand } from '../../../estimand/index.js'
 import type { TargetPopulation } from '../question/contrast.js'
 import type { RefusedEffect } from './refusal.js'
+import type { SumsProblem } from './sums.js'
 import type { EstimationStrategy } from './terms.js'
 
 export interface Covariate {
@@ -162,6 +163,8 @@ export interface Estimator {
   readonly weighted?: boolean | 'sampling'
   /** The effect from moments alone, for estimators that need no more. */
   readonly fromMoments?: (problem: MomentsProblem) => EstimatorFit | RefusedEffect
+  /** The effect from sums over rows that stay in an engine, for estimators that need no more. */
+  readonly fromSums?: (problem: SumsProblem) => Promise<EstimatorFit | RefusedEffect>
   /** What it computes, where that is no expression over probabilities: a text of the columns' names. */
   readonly formula?: (names: FormulaNames) => string
   /** Checks a problem and makes it ready. */

@@ -1,0 +1,64 @@
+import type { Fragment } from '../../../sql/text/fragment.js'
+
+/** The columns of the rows in an engine that an estimator writes its sums over: each an expression. */
+export interface RowTerms {
+  /** The treatment: 0 or 1. */
+  readonly t: Fragment
+  /** The outcome, less a shift that is near its mean. */
+  readonly y: Fragment
+  /** The k regressors: 1, then numbers near mean 0 and variance 1, and indicators of categories. */
+  readonly x: readonly Fragment[]
+}
+
+/** What is asked of all rows at once: columns made of the row's own, then sums and largest values over the rows. */
+export interface SumsAsked {
+  /** Columns that are computed once a row, in order: each may use those before it by `column(name)`. */
+  readonly columns: readonly { readonly name: string; readonly is: Fragment }[]
+  /** What is summed up. */
+  readonly sums: readonly Fragment[]
+  /** Of what the largest value is wanted. */
+  readonly largest?: readonly Fragment[]
+}
+
+/** The answer: one number for each sum, and for each largest value. */
+export interface SumsFound {
+  readonly sums: Float64Array
+  readonly largest: readonly number[]
+}
+
+/** What an estimator works on where the rows stay in an engine: two arms, and sums over the rows. */
+export interface SumsProblem {
+  /** How many rows there are (their total weight, where rows count more than once). */
+  readonly n: number
+  readonly treatmentName: string
+  readonly outcomeName: string
+  readonly arms: readonly [from: string, to: string]
+  /** How many rows each arm has. */
+  readonly armRows: readonly [number, number]
+  /** What is adjusted for. */
+  readonly covariates: readonly string[]
+  /** How many regressors there are. */
+  readonly k: number
+  /** The names of the regressors. */
+  readonly terms: readonly string[]
+  /** What was subtracted from the outcome. */
+  readonly shift: number
+  /** For each arm the sums of products of (x, y): (k + 1) × (k + 1). */
+  readonly grams: readonly [Float64Array, Float64Array]
+  /** Where the numbers run from and to in each arm. */
+  readonly ranges: readonly ArmRange[]
+  /** The row's own columns, and columns that were made. */
+  readonly row: RowTerms
+  readonly column: (name: string) => Fragment
+  /** One scan. */
+  readonly ask: (asked: SumsAsked) => Promise<SumsFound>
+}
+
+/** A number of which both arms have a range. */
+export interface ArmRange {
+  readonly column: string
+  readonly range: readonly [from: readonly [number, number], to: readonly [number, number]]
+  /** The regressor that holds it, and the ranges in its units. */
+  readonly x: number
+  readonly scaled: readonly [from: readonly [number, number], to: readonly [number, number]]
+}

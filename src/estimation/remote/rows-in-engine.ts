@@ -1,0 +1,136 @@
+import { CausalError } from '../../errors.js'
+import { checkedRows, onlyRow, readNumber, readSum } from '../../sql/statements/read-number.js'
+import { alias, type Fragment, filled, joined, number, rendered, sql } from '../../sql/text/fragment.js'
+import { isWhole, numberOf, rowsOf, textOf } from '../../sql/text/rows.js'
+import type { Dialect, SqlRow } from '../../sql/types.js'
+import type { Asking } from '../../sql/warehouse/ask.js'
+import type { RemotePart } from '../../sql/warehouse/types.js'
+import type { SumsAsked, SumsFound } from '../core/types/sums.js'
+
+/** A column of a design as it is made from a row in the engine. */
+export type DesignColumn =
+  | { readonly kind: 'number'; readonly column: string; readonly center: number; readonly scale: number }
+  | { readonly kind: 'state'; readonly column: string; readonly state: string; readonly asNumber: boolean }
+  | {
+      readonly kind: 'arms'
+      readonly column: string
+      readonly states: readonly [string, string]
+      readonly asNumber: boolean
+    }
+
+/** The columns by which rows are told and summed up, in the order of their names. */
+export type DesignColumns = Readonly<Record<string, DesignColumn>>
+
+/** The sums of each arm, in one scan: those of `from`, then those of `to`. */
+export async function sumsByArm(
+  asking: Asking,
+  columns: DesignColumns,
+  sums: readonly Fragment[],
+): Promise<{ readonly arms: readonly [Float64Array, Float64Array]; readonly rowCounts: readonly number[] }> {
+  const arms = [new Float64Array(sums.length), new Float64Array(sums.length)] as const
+  const rowCounts: number[] = []
+  for (const part of asking.parts) {
+    const { dialect } = part.warehouse
+    const room = dialect.maxColumns - 3
+    for (let from = 0; from < sums.length; from += room) {
+      const some = sums.slice(from, from + room)
+      const statement = statementOf(part, columns, { columns: [], sums: some }, alias('t'))
+      const found = await asking.ask(part, rendered(statement, dialect), (_, answer) =>
+        checkedRows(answer).map((row) => ({
+          arm: readSum(row, 'arm') === 1 ? 1 : 0,
+          ...read(row, { sums: some.length, largest: 0, weighted: part.weights !== undefined }),
+        })),
+      )
+      for (const row of found) for (const [k, value] of row.sums.entries()) arms[row.arm as 0 | 1][from + k]! += value
+      if (from === 0) rowCounts.push(found.reduce((sum, { rowCount }) => sum + rowCount, 0))
+    }
+  }
+  return { arms, rowCounts }
+}
+
+/** One scan of each part: sums and largest values over the rows that are complete, and how many these are. */
+export async function sumsOver(
+  asking: Asking,
+  columns: DesignColumns,
+  asked: SumsAsked,
+): Promise<SumsFound & { readonly rowCounts: readonly number[] }> {
+  const sums = new Float64Array(asked.sums.length)
+  const wanted = asked.largest ?? []
+  const largest: number[] = wanted.map(() => Number.NEGATIVE_INFINITY)
+  const rowCounts: number[] = []
+  for (const part of asking.parts) {
+    const { dialect } = part.warehouse
+    const room = dialect.maxColumns - wanted.length - 2
+    for (let from = 0; from === 0 || from < sums.length; from += room) {
+      const some = asked.sums.slice(from, from + room)
+      const statement = rendered(statementOf(part, columns, { ...asked, sums: some }), dialect)
+      const rows = await asking.ask(part, statement, (_, answer) =>
+        read(onlyRow(answer), { sums: some.length, largest: wanted.length, weighted: part.weights !== undefined }),
+      )
+      for (const [k, value] of rows.sums.entries()) sums[from + k]! += value
+      for (const [k, value] of rows.largest.entries()) largest[k] = Math.max(largest[k]!, value)
+      if (from === 0) rowCounts.push(rows.rowCount)
+    }
+  }
+  return { sums, largest, rowCounts }
+}
+
+function statementOf(
+  part: RemotePart,
+  columns: DesignColumns,
+  { columns: made, sums, largest = [] }: SumsAsked,
+  by?: Fragment,
+): Fragment {
+  const { dialect } = part.warehouse
+  const { weights } = part
+  const weight = weights === undefined ? undefined : alias('w')
+  const outputs = [
+    sql`CAST(COUNT(*) AS ${[dialect.double]})`,
+    ...sums.map((x) => sql`SUM(${weight === undefined ? x : sql`${weight} * (${x})`})`),
+    ...largest.map((x) => sql`MAX(${x})`),
+    ...(weight === undefined ? [] : [sql`MIN(${weight})`]),
+  ].map((x, j) => sql`${x} AS ${alias(`c${j}`)}`)
+  let rows = wholeRows(part, columns)
+  for (const { name, is } of made)
+    rows = sql`SELECT causalkit_rows.*, ${is} AS ${alias(name)} FROM (${rows}) causalkit_rows${[dialect.fence]}`
+  const list = by === undefined ? outputs : [sql`${by} AS ${alias('arm')}`, ...outputs]
+  const groups = by === undefined ? [] : sql` GROUP BY ${by}`
+  return sql`SELECT ${joined(list, ', ')} FROM (${rows}) causalkit_rows${groups}`
+}
+
+/** The rows of a part with the columns of the design, where all of these are known. */
+function wholeRows(part: RemotePart, columns: DesignColumns): Fragment {
+  const { source, where, weights, warehouse } = part
+  const { dialect } = warehouse
+  const list = Object.entries(columns).map(([as, column]) => ({ as, is: expression(column, dialect) }))
+  if (weights !== undefined) list.push({ as: 'w', is: numberOf(weights, dialect) })
+  const whole = list.map(({ as }) => isWhole(alias(as)))
+  return sql`SELECT causalkit_rows.* FROM (${rowsOf(list, source, where, dialect)}) causalkit_rows WHERE ${joined(whole, ' AND ')}${[dialect.fence]}`
+}
+
+function expression(column: DesignColumn, dialect: Dialect): Fragment {
+  if (column.kind === 'number') {
+    const moved = sql`(${numberOf(column.column, dialect)} - ${number(column.center)})`
+    return filled(dialect.factor, column.scale === 1 ? moved : sql`(${moved} * ${number(1 / column.scale)})`)
+  }
+  const own = column.asNumber ? numberOf(column.column, dialect) : textOf(column.column, dialect)
+  const state = (text: string): Fragment => [{ value: column.asNumber ? Number(text) : text }]
+  if (column.kind === 'arms') {
+    const [from, to] = column.states
+    return sql`(CASE WHEN ${own} = ${state(to)} THEN 1e0 WHEN ${own} = ${state(from)} THEN 0e0 END)`
+  }
+  return sql`(CASE WHEN ${own} = ${state(column.state)} THEN 1e0 WHEN ${own} IS NOT NULL THEN 0e0 END)`
+}
+
+function read(
+  row: SqlRow,
+  { sums, largest, weighted }: { readonly sums: number; readonly largest: number; readonly weighted: boolean },
+): SumsFound & { readonly rowCount: number } {
+  const rowCount = readNumber(row, 'c0') ?? 0
+  if (rowCount === 0) throw new CausalError('too-few-rows', 'no row is complete.')
+  const at = (from: number, count: number): number[] =>
+    Array.from({ length: count }, (_, k) => readSum(row, `c${from + k}`))
+  const lowest = weighted ? readSum(row, `c${1 + sums + largest}`) : 0
+  if (lowest < 0) throw new CausalError('invalid-data', `a weight is ${lowest}: weights are numbers from 0.`)
+  return { rowCount, sums: Float64Array.from(at(1, sums)), largest: at(1 + sums, largest) }
+}

@@ -1,0 +1,94 @@
+import { makeCategorical, makeTable } from '../../data/tables/make-table.js'
+import type { Table } from '../../data/types.js'
+import { CausalError } from '../../errors.js'
+import { show } from '../../show.js'
+import { compareState, compareStates } from '../../sql/statements/compare-state.js'
+import { countsFragment } from '../../sql/statements/counts-sql.js'
+import { readCells } from '../../sql/statements/read-counts.js'
+import { rendered, sql } from '../../sql/text/fragment.js'
+import type { Asking } from '../../sql/warehouse/ask.js'
+import { checkComplete, rowCount } from '../../sql/warehouse/row-count.js'
+import type { ColumnKind, RemotePart } from '../../sql/warehouse/types.js'
+
+/** Rows that differ, and how often each is there. */
+export interface UniqueRows {
+  readonly table: Table<unknown, string>
+  readonly counts: Float64Array
+}
+
+/** Rows that differ, of these columns; null where there are more of them than `limit`. */
+export async function uniqueRows(
+  asking: Asking,
+  names: readonly string[],
+  kinds: Readonly<Record<string, ColumnKind>>,
+  limit: number,
+): Promise<UniqueRows | null> {
+  const cells = new Map<string, { readonly states: readonly string[]; count: number }>()
+  for (const part of asking.parts) {
+    const found = await cellsOf(asking, part, names, limit)
+    if (found === null) return null
+    for (const { states, count } of found) {
+      const key = JSON.stringify(states)
+      const before = cells.get(key)
+      if (before === undefined) cells.set(key, { states, count })
+      else before.count += count
+    }
+    if (cells.size > limit) return null
+  }
+  // in an order of our own: engines give groups in any
+  const list = [...cells.values()].sort((a, b) => compareStates(a.states, b.states))
+  if (list.length === 0) throw new CausalError('too-few-rows', 'no row is complete.', { names })
+  const columns = names.map((name, k) => {
+    const states = list.map((cell) => cell.states[k]!)
+    return kinds[name] === 'category' ? categories(states) : Float64Array.from(states, (state) => numberOf(state, name))
+  })
+  const counts = Float64Array.from(list, ({ count }) => count)
+  checkWhole(counts)
+  return { table: makeTable<unknown>(names, list.length, columns) as Table<unknown, string>, counts }
+}
+
+async function cellsOf(
+  asking: Asking,
+  part: RemotePart,
+  names: readonly string[],
+  limit: number,
+): Promise<readonly { readonly states: readonly string[]; readonly count: number }[] | null> {
+  const { source, where, weights, warehouse } = part
+  const there = await rowCount(asking, part)
+  const all = countsFragment(source, names, where, weights, warehouse.dialect)
+  const some = rendered(sql`${all} LIMIT ${[String(limit + 1)]}`, warehouse.dialect)
+  const found = await asking.ask(part, { ...some, names, weighted: weights !== undefined }, readCells)
+  if (found.length > limit) return null
+  const used = found.reduce((sum, cell) => sum + cell.rowCount, 0)
+  await checkComplete(asking, part, { there, used }, { numbers: [], states: names })
+  return found
+}
+
+function numberOf(state: string, name: string): number {
+  const value = Number(state)
+  if (state.trim() !== '' && Number.isFinite(value)) return value
+  throw new CausalError(
+    'invalid-data',
+    `the column ${show(name)} was said to hold numbers, and holds ${show(state)}: say "category", or cast it in a query.`,
+    { column: name },
+  )
+}
+
+function categories(states: readonly string[]): ReturnType<typeof makeCategorical> {
+  const levels = [...new Set(states)].sort(compareState)
+  const place = new Map(levels.map((level, k) => [level, k]))
+  return makeCategorical(
+    Int32Array.from(states, (state) => place.get(state)!),
+    levels,
+  )
+}
+
+function checkWhole(counts: Float64Array): void {
+  const wrong = counts.find((count) => !Number.isSafeInteger(count))
+  if (wrong === undefined) return
+  throw new CausalError(
+    'invalid-data',
+    `the weights of \`from\` say how often a row counts, and some sum up to ${wrong}: of shares no standard error follows.`,
+    { count: wrong },
+  )
+}

@@ -1,0 +1,133 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DuckDBInstance } from '@duckdb/node-api'
+import pg from 'pg'
+import initSqlJs from 'sql.js'
+import type { Dialect, SqlRow } from '../../src/sql/index.js'
+import { duckdb, postgres, sqlite } from '../../src/sql/index.js'
+
+/** A real engine with nothing in it. */
+export interface Engine {
+  readonly name: string
+  readonly dialect: Dialect
+  readonly query: (text: string, parameters: readonly (string | number)[]) => Promise<readonly SqlRow[]>
+  /** Makes a table and fills it; types as each engine's own: `number` (double), `whole` (64 bits) or `text`. */
+  readonly load: (
+    name: string,
+    columns: Readonly<Record<string, 'number' | 'whole' | 'text'>>,
+    rows: readonly (readonly (number | string | null)[])[],
+  ) => Promise<void>
+  readonly close: () => Promise<void>
+}
+
+const types = {
+  duckdb: { number: 'DOUBLE', whole: 'BIGINT', text: 'VARCHAR' },
+  postgres: { number: 'DOUBLE PRECISION', whole: 'BIGINT', text: 'TEXT' },
+  sqlite: { number: 'REAL', whole: 'INTEGER', text: 'TEXT' },
+}
+
+const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`
+
+function loader(
+  kind: keyof typeof types,
+  run: (text: string, parameters: readonly (string | number | null)[]) => Promise<unknown>,
+): Engine['load'] {
+  return async (name, columns, rows) => {
+    const list = Object.entries(columns)
+    await run(`DROP TABLE IF EXISTS ${quoted(name)}`, [])
+    await run(
+      `CREATE TABLE ${quoted(name)} (${list.map(([column, type]) => `${quoted(column)} ${types[kind][type]}`).join(', ')})`,
+      [],
+    )
+    const most = Math.max(1, Math.floor(900 / list.length))
+    for (let from = 0; from < rows.length; from += most) {
+      const some = rows.slice(from, from + most)
+      let n = 0
+      const place = (): string => (kind === 'sqlite' ? '?' : `$${++n}`)
+      const tuples = some.map(() => `(${list.map(place).join(', ')})`).join(', ')
+      await run(`INSERT INTO ${quoted(name)} VALUES ${tuples}`, some.flat())
+    }
+  }
+}
+
+export async function duckdbEngine(): Promise<Engine> {
+  const instance = await DuckDBInstance.create(':memory:')
+  const connection = await instance.connect()
+  const run = async (text: string, parameters: readonly (string | number | null)[]): Promise<readonly SqlRow[]> => {
+    const reader = await connection.runAndReadAll(text, [...parameters])
+    return reader.getRowObjects() as SqlRow[]
+  }
+  return {
+    name: 'DuckDB',
+    dialect: duckdb,
+    query: run,
+    load: loader('duckdb', run),
+    close: async () => {
+      connection.closeSync()
+      instance.closeSync()
+    },
+  }
+}
+
+export async function sqliteEngine(): Promise<Engine> {
+  const { Database } = await initSqlJs()
+  const database = new Database()
+  const run = async (text: string, parameters: readonly (string | number | null)[]): Promise<readonly SqlRow[]> => {
+    const statement = database.prepare(text, [...parameters])
+    try {
+      const rows: SqlRow[] = []
+      while (statement.step()) rows.push(statement.getAsObject() as SqlRow)
+      return rows
+    } finally {
+      statement.free()
+    }
+  }
+  return {
+    name: 'SQLite',
+    dialect: sqlite,
+    query: run,
+    load: loader('sqlite', run),
+    close: async () => database.close(),
+  }
+}
+
+/** A PostgreSQL server of our own on a socket in a temporary folder; null where it is not installed. */
+export async function postgresEngine(): Promise<Engine | null> {
+  const bin = ['/usr/lib/postgresql/17/bin', '/usr/lib/postgresql/16/bin', '/usr/lib/postgresql/15/bin'].find(
+    (folder) => existsSync(join(folder, 'initdb')),
+  )
+  if (bin === undefined) return null
+  const folder = mkdtempSync(join(tmpdir(), 'causalkit-pg-'))
+  const isRoot = process.getuid?.() === 0
+  // the server refuses to run as root
+  const run = (command: string): void => {
+    const done = isRoot
+      ? spawnSync('su', ['postgres', '-s', '/bin/sh', '-c', command], { encoding: 'utf8' })
+      : spawnSync('/bin/sh', ['-c', command], { encoding: 'utf8' })
+    if (done.status !== 0) throw new Error(`${command}: ${done.stderr}`)
+  }
+  if (isRoot) spawnSync('chown', ['postgres', folder])
+  run(`${bin}/initdb -D ${folder}/data -U causalkit -A trust -E UTF8 --no-sync`)
+  run(
+    `${bin}/pg_ctl -D ${folder}/data -w -l ${folder}/log -o "-c listen_addresses='' -c unix_socket_directories='${folder}' -c fsync=off" start`,
+  )
+  const client = new pg.Client({ host: folder, user: 'causalkit', database: 'postgres' })
+  await client.connect()
+  const ask = async (text: string, parameters: readonly (string | number | null)[]): Promise<readonly SqlRow[]> => {
+    const { rows } = await client.query(text, [...parameters])
+    return rows as SqlRow[]
+  }
+  return {
+    name: 'PostgreSQL',
+    dialect: postgres,
+    query: ask,
+    load: loader('postgres', ask),
+    close: async () => {
+      await client.end()
+      run(`${bin}/pg_ctl -D ${folder}/data -m immediate stop`)
+      run(`rm -rf ${folder}/data`)
+    },
+  }
+}
