@@ -70,10 +70,10 @@ const own = 'completeCaseWeight'
  * @see Seaman & White 2013, "Review of inverse probability weighting for dealing with missing data"
  * @category Estimation
  * @example
- * const t = table({ x: [0, 0, 0, 0, 1, 1, 1, 1], y: [1, 2, 3, 2, Number.NaN, Number.NaN, 5, 6] })
+ * const t = table({ x: [0, 0, 0, 0, 1, 1, 1, 1], y: [1, 2, 3, Number.NaN, Number.NaN, Number.NaN, 5, 6] })
  * const { table: rows } = completeCaseWeights(t, { columns: ['y'], given: ['x'] })
  * Array.from(column(rows, 'completeCaseWeight'), (weight) => Math.round(100 * weight) / 100)
- * //=> [0.75, 0.75, 0.75, 0.75, 1.5, 1.5]
+ * //=> [0.83, 0.83, 0.83, 1.25, 1.25]
  */
 export function completeCaseWeights<T>(
   table: Table<T>,
