@@ -3,6 +3,7 @@ import {
   bernoulli,
   type Capability,
   categorical,
+  column,
   conditionalLinear,
   cpt,
   type Dag,
@@ -11,6 +12,7 @@ import {
   graphOf,
   type ImpossibleEvidence,
   intervene,
+  latent,
   linear,
   mechanism,
   normal,
@@ -35,11 +37,11 @@ const model = scm({
   ),
 })
 interface Values {
-  readonly Z: number
-  readonly X: number
-  readonly S: 'low' | 'high'
-  readonly C: 'yes' | 'no'
-  readonly Y: number
+  Z: number
+  X: number
+  S: 'low' | 'high'
+  C: 'yes' | 'no'
+  Y: number
 }
 
 describe('a model at compile time', () => {
@@ -47,6 +49,19 @@ describe('a model at compile time', () => {
     expectTypeOf<typeof model extends Scm<infer T, infer _C, infer _K> ? T : never>().toEqualTypeOf<Values>()
     expectTypeOf(sample(model, 1)).toEqualTypeOf<Table<Values>>()
     expectTypeOf(graphOf(model)).toEqualTypeOf<Dag<'Z' | 'X' | 'S' | 'C' | 'Y'>>()
+  })
+
+  it('knows which variables are latent: a sample has no columns for them, unless asked', () => {
+    const hidden = scm({ U: latent(normal(0, 1)), X: linear({ U: 1 }, normal(0, 1)), Y: linear({ X: 1, U: 1 }, null) })
+    expectTypeOf(sample(hidden, 1)).toEqualTypeOf<Table<{ X: number; Y: number }>>()
+    expectTypeOf(sample(intervene(hidden, { X: 1 }), 1)).toEqualTypeOf<Table<{ X: number; Y: number }>>()
+    expectTypeOf(sample(hidden, 1, { seed: 2 })).toEqualTypeOf<Table<{ X: number; Y: number }>>()
+    expectTypeOf(sample(hidden, 1, { latents: true })).toEqualTypeOf<Table<{ U: number; X: number; Y: number }>>()
+    // @ts-expect-error a latent variable has no column
+    column(sample(hidden, 1), 'U')
+    // names known at run time only
+    const unknown = hidden as unknown as Scm<Record<string, number>>
+    expectTypeOf(sample(unknown, 1)).toEqualTypeOf<Table<Record<string, number>>>()
   })
 
   it('knows what its mechanisms can do', () => {
