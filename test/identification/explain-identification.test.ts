@@ -54,14 +54,14 @@ describe('explainIdentification', () => {
       ],
     })
     expect(explainIdentification(halves)).toEqual([
-      'The effect is identified from these distributions. It is Σ_M P(Y | do(M)) P(M | X).',
+      'It is identified: it is Σ_M P(Y | do(M)) P(M | X).',
       'P(M | X) is known.',
       'P(Y | do(M)) is known.',
       'P(Y | do(X, M)) = P(Y | do(M)) by rule 3 of the do-calculus (what is done does not matter).',
       'P(Y | do(X), M) = P(Y | do(X, M)) by rule 2 of the do-calculus (doing is as good as seeing).',
       'P(M | do(X)) = P(M | X) by rule 2 of the do-calculus (doing is as good as seeing).',
-      'P(M, Y | do(X)) is P(Y | do(X), M) times P(M | do(X)).',
-      'P(Y | do(X)) is P(M, Y | do(X)), summed.',
+      'P(M, Y | do(X)) = P(Y | do(X), M) × P(M | do(X)).',
+      'P(Y | do(X)) is the sum of P(M, Y | do(X)) over all the rest.',
     ])
     const short = doSearch(g, { query, data: [{ over: 'M', given: 'X' }] })
     expect(explainIdentification(short)).toHaveLength(1)

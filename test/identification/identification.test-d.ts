@@ -11,7 +11,9 @@ import {
   instruments,
   isAdjustmentSet,
   optimalAdjustmentSet,
+  proveIdentification,
   transport,
+  verifyProof,
 } from '../../src/index.js'
 
 const g = dag('Z -> X -> Y; Z -> Y')
@@ -66,3 +68,18 @@ if (!pieces.identifiable)
 doSearch(g, { query: { do: 'X', outcome: 'Y' }, data: [{ over: 'Q' }] })
 // @ts-expect-error there is no node Q to look at
 identifyPolicy(g, { policies: { treatment: 'X', given: 'Q' }, outcome: 'Y' })
+
+// every question has its proof
+const proof = proveIdentification(g, { do: 'X', outcome: 'Y', available: [{ do: 'Z' }] })
+proveIdentification(g, { selection: 'Z', do: 'X', outcome: 'Y' })
+proveIdentification(g, { do: 'X', outcome: 'Y', selectedBy: 'Z' })
+proveIdentification(g, { outcome: 'Y', missing: [{ variable: 'Y', observed: 'Z' }] })
+proveIdentification(g, { event: { variable: 'Y', value: 1, do: { X: 0 } } })
+if (proof !== null) {
+  expectTypeOf(proof.lines[0]!.separations[0]!.outcome).toEqualTypeOf<readonly ('X' | 'Y' | 'Z')[]>()
+  verifyProof(g, { do: 'X', outcome: 'Y', available: [{ do: 'Z' }] }, proof)
+}
+// @ts-expect-error Q is no node
+proveIdentification(g, { do: 'Q', outcome: 'Y' })
+// @ts-expect-error Q is no node
+proveIdentification(g, { event: { variable: 'Q', value: 1 } })

@@ -1,5 +1,5 @@
 import type { Thicket } from '../id/identify-from-experiments.js'
-import { listed } from './listed-names.js'
+import { listed } from './sentences.js'
 
 /** A thicket in sentences: the district, and why each distribution does not give it. */
 export function thicketSentences({ district, obstacles }: Thicket): string[] {

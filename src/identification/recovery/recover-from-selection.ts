@@ -2,11 +2,7 @@ import { CausalError, calledAs } from '../../errors.js'
 import { simplifyExpr } from '../../estimand/simplify/simplify-expr.js'
 import { toEstimand } from '../../estimand/terms/convert.js'
 import { prob, symbolsOf } from '../../estimand/terms/expr.js'
-import { flatEdges } from '../../graph/core/flat-edges.js'
-import { indexed } from '../../graph/core/indexed.js'
 import { checkDisjoint } from '../../graph/core/sets.js'
-import { makeGraph } from '../../graph/kinds/build.js'
-import { ARROW, TAIL } from '../../graph/kinds/marks.js'
 import type { CausalGraph } from '../../graph/types.js'
 import { checkedObject } from '../../names.js'
 import { checkOptions } from '../../options.js'
@@ -19,7 +15,8 @@ import { measuredQuery } from '../id/causal-query.js'
 import { chooseFree } from '../id/choose-free.js'
 import { type KnownTerm, searchKnown } from './search-known.js'
 import type { CalculusStep, SearchResult } from './search-result.js'
-import { freshName, fromSelectedAlone, isWholeSample } from './selected-alone.js'
+import { fromSelectedAlone, isWholeSample } from './selected-alone.js'
+import { selectedGraph } from './selected-graph.js'
 import type { SelectionQuery } from './selection-query.js'
 
 /**
@@ -65,9 +62,7 @@ export function recoverFromSelection<N extends string>(
     }
     checkSize(g.size, 15)
     const s = g.size
-    const edges = flatEdges(g)
-    for (const i of by) edges.push(i, s, TAIL, ARROW)
-    const extended = indexed(makeGraph('admg', [...g.names, freshName(g.names)], edges))
+    const { g: extended, oracle } = selectedGraph(g, by)
     const symbols = symbolsOf(g.names)
     const available = query.available ?? [{ selected: true }]
     const labels = new Map<string, string>()
@@ -100,7 +95,7 @@ export function recoverFromSelection<N extends string>(
       return Object.freeze({ status, terms: answer.terms })
     }
     const asked = new Set([...q.x, ...q.y, ...q.z])
-    const expr = relabelled(simplifyExpr(symbols, chooseFree(symbols, answer.expr, asked)), labels)
+    const expr = relabelled(simplifyExpr(symbols, chooseFree(symbols, answer.expr, asked), oracle), labels)
     const names = (mask: number): readonly N[] => Object.freeze(bits(mask).map((i) => extended.names[i] as N))
     return Object.freeze({
       status: 'identifiable',

@@ -8,6 +8,7 @@ import type { MeasuredQuery } from '../id/causal-query.js'
 import { chooseFree } from '../id/choose-free.js'
 import type { SearchResult } from './search-result.js'
 import { selectedFactors } from './selected-factors.js'
+import { freshName, selectedGraph } from './selected-graph.js'
 import type { SelectionQuery } from './selection-query.js'
 
 /** Whether the joint of the selected is all that is known. */
@@ -30,7 +31,7 @@ export function fromSelectedAlone<N extends string>(q: MeasuredQuery, by: readon
   const answer = selectedFactors(q.g, symbols, by, q)
   if (answer === null) return Object.freeze({ status: 'not-derivable', terms: 0 })
   const asked = new Set([...q.x, ...q.y, ...q.z])
-  const expr = simplifyExpr(symbols, chooseFree(symbols, answer.expr, asked))
+  const expr = simplifyExpr(symbols, chooseFree(symbols, answer.expr, asked), selectedGraph(q.g, by).oracle)
   const s = freshName(q.g.names) as N
   const names = (set: Uint8Array): N[] => positionsOf(set).map((i) => q.g.names[i] as N)
   return Object.freeze({
@@ -48,11 +49,4 @@ export function fromSelectedAlone<N extends string>(q: MeasuredQuery, by: readon
       ),
     ),
   })
-}
-
-/** A name for the node of selection. */
-export function freshName(names: readonly string[]): string {
-  let name = 'S'
-  while (names.includes(name)) name += '_'
-  return name
 }

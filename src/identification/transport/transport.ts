@@ -115,7 +115,10 @@ export function readOfPopulations(
   })
 }
 
-function domainsOf(selection: TransportQuery['selection']): readonly { domain: string; nodes: readonly string[] }[] {
+/** The other populations, with the nodes that may differ in each. */
+export function domainsOf(
+  selection: TransportQuery['selection'],
+): readonly { domain: string; nodes: readonly string[] }[] {
   if (typeof selection === 'string') return [{ domain: 'source', nodes: [selection] }]
   const list = [...checkedList('selection', selection ?? [])]
   if (list.every((entry) => typeof entry === 'string')) return [{ domain: 'source', nodes: list }]
