@@ -23,6 +23,7 @@ import {
   pdag,
   structuralHammingDistance,
 } from '../dist/index.js'
+import { baselineAccuracy, experimentAccuracy, hiddenAccuracy } from './accuracy-experiments.mjs'
 import { discreteWorld, linearWorld, mixedWorld } from './worlds.mjs'
 
 const python = process.env.CAUSALKIT_PEER_PYTHON
@@ -95,6 +96,9 @@ function peers(data, kind, p) {
 const fixed = (value, digits) => (Number.isNaN(value) ? '–' : value.toFixed(digits))
 
 export default (b) => {
+  experimentAccuracy(b)
+  hiddenAccuracy(b)
+  baselineAccuracy(b)
   const largest = Number(process.env.CAUSALKIT_ACCURACY_LARGEST ?? 100)
   for (const { name, make, kind, sizes, of } of worlds) {
     for (const p of sizes.filter((size) => size <= largest)) {

@@ -4,19 +4,21 @@ import { checkedList } from '../../names.js'
 import type { ClassIdentification, ClassStep } from '../classes/class-types.js'
 import type { CounterfactualIdentification } from '../counterfactual/answer.js'
 import type { DerivationStep } from '../derivation/derivation.js'
+import type { DoSearchResult } from '../derivation/do-search.js'
 import type { Identification } from '../id/identify.js'
 import type { GeneralIdentification } from '../id/identify-from-experiments.js'
 import type { SearchResult } from '../recovery/search-result.js'
-import { recoverySentences } from './explain-recovery.js'
+import { searchSentences, stepSentences } from './explain-search.js'
+import { thicketSentences } from './explain-thicket.js'
 import type { IdentificationProof } from './proof-types.js'
-import { listed, reason } from './sentences.js'
+import { capital, listed, reason } from './sentences.js'
 
 /**
  * An answer about identification in sentences: what was found, and why, step by step.
  *
- * It takes what {@link identify}, {@link identifyFromExperiments}, {@link transport}, {@link identifyCounterfactual},
- * {@link recoverFromSelection}, {@link recoverFromMissingness} and {@link proveIdentification} give. Hedges, thickets, conflicts between
- * worlds, open edges and searches that ended get a sentence of their own.
+ * It takes what {@link identify}, {@link identifyFromExperiments}, {@link transport}, {@link identifyPolicy}, {@link doSearch},
+ * {@link identifyCounterfactual}, {@link recoverFromSelection}, {@link recoverFromMissingness} and {@link proveIdentification} give. Hedges,
+ * thickets, conflicts between worlds, open edges and searches that ended get a sentence of their own.
  *
  * @param answer - the answer
  * @returns the sentences, the conclusion first
@@ -40,11 +42,16 @@ export function explainIdentification<N extends string>(
     | GeneralIdentification<N>
     | CounterfactualIdentification<N>
     | SearchResult<N>
-    | IdentificationProof<N>,
+    | IdentificationProof<N>
+    | DoSearchResult<N>,
 ): readonly string[] {
   return calledOnResult('explainIdentification', 'identify or of another function of identification', () => {
     if (typeof answer !== 'object' || answer === null) throw noAnswer()
-    if ('status' in answer) return Object.freeze(recoverySentences(answer))
+    if ('status' in answer) {
+      const said = searchSentences(answer)
+      if (said.length === 0) throw noAnswer()
+      return Object.freeze(said)
+    }
     if ('lines' in answer) return Object.freeze(proofSentences(answer))
     if ('experimental' in answer || 'district' in answer) return Object.freeze(counterfactualSentences(answer))
     if ('thicket' in answer || 'sources' in answer) return Object.freeze(generalSentences(answer))
@@ -57,7 +64,7 @@ export function explainIdentification<N extends string>(
 function noAnswer(): CausalError {
   return new CausalError(
     'invalid-argument',
-    'expected an answer of identify, identifyFromExperiments, transport, identifyCounterfactual, recoverFromSelection, recoverFromMissingness or proveIdentification.',
+    'expected an answer of identify, identifyFromExperiments, transport, doSearch, identifyCounterfactual, recoverFromSelection, recoverFromMissingness or proveIdentification.',
   )
 }
 
@@ -74,10 +81,6 @@ function headline(answer: Identification | ClassIdentification): string {
     general: 'by no single set, but step by step',
   }[answer.strategy]
   return `The effect is identified: ${how}. It is ${toText(answer.estimand)}.`
-}
-
-function capital(message: string): string {
-  return message[0]!.toUpperCase() + message.slice(1)
 }
 
 function hedgeSentence({
@@ -109,26 +112,22 @@ function counterfactualSentences(answer: CounterfactualIdentification): string[]
   ]
 }
 
+function fromDistributions(estimand: Parameters<typeof toText>[0]): string {
+  return `The effect is identified from these distributions. It is ${toText(estimand)}.`
+}
+
 function generalSentences(answer: GeneralIdentification): string[] {
   if (answer.identifiable) {
     return [
-      `The effect is identified from these distributions. It is ${toText(answer.estimand)}.`,
+      fromDistributions(answer.estimand),
       ...answer.sources.map(
         ({ district, available }) => `The factor of ${listed(district)} is taken from distribution ${available + 1}.`,
       ),
+      ...stepSentences(answer.derivation),
     ]
   }
-  const { district, obstacles } = answer.thicket
-  return [
-    `No formula of these distributions gives the effect: none of them gives the factor of ${listed(district)}, whose nodes share hidden common causes (a thicket).`,
-    ...obstacles.map(({ set, differs, hedge }, i) => {
-      const from = `Distribution ${i + 1}`
-      if (set.length > 0)
-        return `${from} sets ${listed(set)}, so it does not show how ${set.length > 1 ? 'they come' : 'it comes'} about.`
-      if (differs.length > 0) return `${from} is of a population that may differ in ${listed(differs)}.`
-      return `${from} has a hedge: ${hedge === null ? listed(district) : `${listed(hedge.F)} around ${listed(hedge.Fprime)}`}.`
-    }),
-  ]
+  if (answer.thicket === null) return [capital(answer.message)]
+  return thicketSentences(answer.thicket)
 }
 
 function proofSentences({ effect, lines, conclusion }: IdentificationProof): string[] {

@@ -63,3 +63,8 @@ export function listed(names: readonly string[]): string {
   if (shown.length === 0) return 'nothing'
   return shown.length === 1 ? shown[0]! : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`
 }
+
+/** A message as a sentence. */
+export function capital(message: string): string {
+  return message[0]!.toUpperCase() + message.slice(1)
+}

@@ -5,7 +5,7 @@ import { flags, positionsOf } from '../../../graph/core/sets.js'
 import { makeGraph } from '../../../graph/kinds/build.js'
 import { ARROW, TAIL } from '../../../graph/kinds/marks.js'
 import type { CausalGraph } from '../../../graph/types.js'
-import { type AvailableDistribution, checkAvailable } from '../../id/available.js'
+import { type AvailableDistribution, isWhole, readAvailable } from '../../id/available.js'
 import { type CausalQuery, measuredQuery } from '../../id/causal-query.js'
 import type { Experiment } from '../../id/general-identification.js'
 import { identifyFromExperiments } from '../../id/identify-from-experiments.js'
@@ -26,9 +26,10 @@ export function experimentsQuestion(
   // the verb itself checks the query
   const answer = identifyFromExperiments(graph, query)
   const { g } = measuredQuery(graph, query)
-  const experiments = checkAvailable(g, query.available).map(
-    (act): Experiment => ({ act: flags(g.size, act), domain: '', differs: new Uint8Array(g.size) }),
-  )
+  // what leaves nodes out has no place in these lines
+  const experiments = readAvailable(g, query.available)
+    .filter((known) => isWhole(g, known))
+    .map(({ act }): Experiment => ({ act: flags(g.size, act), domain: '', differs: new Uint8Array(g.size) }))
   return sourcesQuestion(graph, query, '', experiments, answer.identifiable)
 }
 
@@ -43,13 +44,15 @@ export function transportQuestion(graph: CausalGraph, query: TransportQuery): Qu
   const available =
     query.available ??
     [...differs.keys()].map((domain) => (domain === 'target' ? { domain } : { domain, do: query.do }))
-  const experiments = available.map(
-    ({ domain, do: act = [] }): Experiment => ({
-      act: flags(g.size, [act].flat().map(position)),
-      domain,
-      differs: differs.get(domain)!,
-    }),
-  )
+  const experiments = available
+    .filter((entry) => isWhole(g, readAvailable(g, [entry], ['domain'])[0]!))
+    .map(
+      ({ domain, do: act = [] }): Experiment => ({
+        act: flags(g.size, [act].flat().map(position)),
+        domain,
+        differs: differs.get(domain)!,
+      }),
+    )
   return sourcesQuestion(graph, query, 'target', experiments, answer.identifiable, differs)
 }
 
