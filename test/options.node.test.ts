@@ -417,6 +417,16 @@ const nestedCalls: Readonly<Record<string, NestedCall>> = {
       covariates: [],
       contrast: { ...rightContrast, ...more },
     }),
+  'weightedSurvival.contrast': (more) =>
+    lib.weightedSurvival(lib.table({ A: [0, 1, 0, 1], time: [1, 2, 3, 2], event: [1, 1, 1, 1] }), {
+      time: 'time',
+      event: 'event',
+      treatment: 'A',
+      covariates: [],
+      horizon: 2,
+      draws: 20,
+      contrast: { ...rightContrast, ...more },
+    }),
   'countsSql.dialect': inDialect(lib.countsSql),
   'gramSql.dialect': inDialect(lib.gramSql),
   'momentsSql.dialect': inDialect(lib.momentsSql),

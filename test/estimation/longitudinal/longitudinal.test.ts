@@ -10,8 +10,8 @@ import {
   standardizedSurvival,
   table,
   uniforms,
-} from '../../src/index.js'
-import { expectCausalError } from '../support/errors.js'
+} from '../../../src/index.js'
+import { expectCausalError } from '../../support/errors.js'
 
 const n = 160
 const u = uniforms(randomStream('histories'), n * 6).values

@@ -1,4 +1,4 @@
-// Accuracy with experiments, hidden causes and nonlinear models, for accuracy.bench.mjs. With CAUSALKIT_PEER_PYTHON (a Python
+// Accuracy with experiments, hidden causes and nonlinear models. With CAUSALKIT_PEER_PYTHON (a Python
 // that has gies, causaldag and lingam) their answers stand beside, on the same data.
 import { execFileSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
@@ -95,7 +95,7 @@ function tally() {
   }
 }
 
-export function experimentAccuracy(b) {
+function experimentAccuracy(b) {
   for (const p of [6, 10, 20]) {
     b.print(`\nexperiments, ${p} nodes of degree 2, 500 rows of observation and 3 × 250, means of 10 graphs`)
     b.print('search                        SHD  targets wrong  seconds (CPU)')
@@ -162,7 +162,7 @@ function relationsWrong(graph, confounded, names, coefficients) {
 }
 
 /** Six columns, two pairs of which share a hidden cause; Laplace and exponential errors. */
-export function hiddenAccuracy(b) {
+function hiddenAccuracy(b) {
   for (const noise of ['exponential', 'laplace']) {
     b.print(`\nhidden causes of two pairs among 6 columns, ${noise} errors, 500 rows, means of 10 graphs`)
     b.print('search                     pairs wrong (of 15)  seconds (CPU)')
@@ -202,7 +202,7 @@ export function hiddenAccuracy(b) {
 }
 
 /** Additive noise, not linear: against the DAG; and linear models with and without their variances. */
-export function baselineAccuracy(b) {
+function baselineAccuracy(b) {
   b.print('\nnonlinear additive noise, 6 nodes of degree 2, 200 rows, means of 5 graphs')
   b.print('search                        SHD  seconds (CPU)')
   const rows = tally()
@@ -240,4 +240,10 @@ export function baselineAccuracy(b) {
     }
     linear.print(b)
   }
+}
+
+export default (b) => {
+  experimentAccuracy(b)
+  hiddenAccuracy(b)
+  baselineAccuracy(b)
 }
