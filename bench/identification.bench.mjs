@@ -3,8 +3,11 @@ import {
   adjustmentSets,
   admg,
   dag,
+  doSearch,
   identify,
   identifyCounterfactual,
+  identifyFromExperiments,
+  identifyPolicy,
   instruments,
   isAdjustmentSet,
   linearIdentification,
@@ -151,6 +154,46 @@ export default (b) => {
       ours: () => recoverFromMissingness(incomplete, { outcome: 'v65', do: 'v40', missing: pairs }),
       baseline: { name: 'asked for', seconds: 0.05 },
       target: '<= 50 ms',
+    })
+  }
+  {
+    // a chain with a hidden cause of its ends, and shorter ways past every second node
+    const pieces = (n) => {
+      const nodes = Array.from({ length: n }, (_, i) => `v${String(i).padStart(2, '0')}`)
+      const directed = nodes.slice(1).map((name, i) => [nodes[i], name])
+      for (let i = 1; i + 3 < n - 1; i += 2) directed.push([nodes[i], nodes[i + 3]])
+      const g = admg({ nodes, directed, bidirected: [[nodes[0], nodes[n - 1]]] })
+      return { g, nodes, query: { do: nodes[0], outcome: nodes[n - 1] } }
+    }
+    for (const n of [10, 12]) {
+      const { g, query } = pieces(n)
+      const steps = doSearch(g, { query, data: [{}] }).derivation?.length ?? 0
+      b.compare({
+        name: `doSearch, ${n} nodes from the joint (${steps} steps)`,
+        ours: () => doSearch(g, { query, data: [{}] }),
+        baseline: { name: 'identify', run: () => identify(g, query) },
+      })
+    }
+    for (const n of [8, 10]) {
+      const { g, nodes, query } = pieces(n)
+      const data = [{ over: nodes.slice(0, n / 2) }, { over: nodes.slice(n / 2) }]
+      const answer = doSearch(g, { query, data })
+      b.compare({
+        name: `doSearch, ${n} nodes in two halves (${answer.status}, ${answer.terms} terms)`,
+        ours: () => doSearch(g, { query, data }),
+      })
+    }
+    const { g, nodes, query } = pieces(50)
+    const available = [{ over: nodes.slice(0, 26) }, { do: nodes.slice(22, 26), over: nodes.slice(26) }]
+    const joined = identifyFromExperiments(g, { ...query, available })
+    b.compare({
+      name: `identifyFromExperiments, 50 nodes in two studies (${joined.identifiable ? 'a formula' : joined.reason})`,
+      ours: () => identifyFromExperiments(g, { ...query, available }),
+    })
+    const policies = { treatment: nodes[20], given: nodes[3] }
+    b.compare({
+      name: 'identifyPolicy, 50 nodes',
+      ours: () => identifyPolicy(g, { policies, outcome: query.outcome }),
     })
   }
   for (const [n, seconds] of [

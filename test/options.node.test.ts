@@ -124,6 +124,7 @@ function textsOf(checker: ts.TypeChecker, list: ts.Expression): string[] {
 const [X, Y] = ['X', 'Y'] as const
 const arrow = lib.dag('X -> Y')
 const front = lib.admg('X -> M -> Y; X <-> Y')
+const searched = lib.doSearch(front, { query: { do: X, outcome: Y }, data: [{}] })
 const numbers = lib.table({ X: [0, 1, 0, 1, 1, 0], Y: [1, 3, 2, 5, 4, 2.5] })
 const states = ['0', '1']
 const joint = lib.factor(
@@ -297,6 +298,8 @@ const nestedCalls: Readonly<Record<string, NestedCall>> = {
       given: [{ variable: Y, value: '0', do: { X: '0' }, ...more }],
     }),
   'directLingam.prior': (more) => lib.directLingam(numbers, { prior: { paths: [[X, Y]], ...more } }),
+  'doSearch.data': (more) => lib.doSearch(front, { query: { do: X, outcome: Y }, data: [{ do: X, ...more }] }),
+  'doSearch.query': (more) => lib.doSearch(front, { query: { do: X, outcome: Y, ...more }, data: [{}] }),
   'doubleMachineLearning.learners': (more) =>
     lib.doubleMachineLearning({ learner: lib.ridge(), learners: { outcome: lib.lasso(), ...more } }),
   'doubleMachineLearning.predictions': (more) =>
@@ -321,6 +324,15 @@ const nestedCalls: Readonly<Record<string, NestedCall>> = {
     }),
   'identifyFromExperiments.available': (more) =>
     lib.identifyFromExperiments(front, { do: X, outcome: Y, available: [{ do: X, ...more }] }),
+  'identifyPolicy.available': (more) =>
+    lib.identifyPolicy(front, { policies: { treatment: X }, outcome: Y, available: [{ do: X, ...more }] }),
+  'identifyPolicy.policies': (more) => lib.identifyPolicy(front, { policies: { treatment: X, ...more }, outcome: Y }),
+  'identifyPolicy.selection': (more) =>
+    lib.identifyPolicy(front, {
+      policies: { treatment: X },
+      outcome: Y,
+      selection: [{ domain: 'here', nodes: [X], ...more }],
+    }),
   'kci.kernel': kernels(lib.kci),
   'naturalDirectEffect.contrast': mediated(lib.naturalDirectEffect),
   'naturalIndirectEffect.contrast': mediated(lib.naturalIndirectEffect),
@@ -386,6 +398,20 @@ const nestedCalls: Readonly<Record<string, NestedCall>> = {
     lib.transport(arrow, { selection: X, do: X, outcome: Y, available: [{ domain: 'target', ...more }] }),
   'transport.selection': (more) =>
     lib.transport(arrow, { selection: [{ domain: 'here', nodes: [X], ...more }], do: X, outcome: Y }),
+  'verifySearch.data': (more) =>
+    lib.verifySearch(front, { query: { do: X, outcome: Y }, data: [{ do: X, ...more }] }, searched),
+  'verifySearch.query': (more) =>
+    lib.verifySearch(front, { query: { do: X, outcome: Y, ...more }, data: [{}] }, searched),
+  'verifySearch.selection': (more) =>
+    lib.verifySearch(
+      front,
+      {
+        query: { do: X, outcome: Y },
+        data: [{ domain: 'target' }],
+        selection: [{ domain: 'here', nodes: [X], ...more }],
+      },
+      searched,
+    ),
   'varLingam.prior': (more) =>
     lib.varLingam(lib.table({ X: domains.X, Y: domains.Y }), { lags: 1, prior: { paths: [[X, Y]], ...more } }),
 }

@@ -1,20 +1,22 @@
 import { CausalError, calledOnResult } from '../../errors.js'
 import { toText } from '../../estimand/text/to-text.js'
 import { checkedList } from '../../names.js'
-import { show } from '../../show.js'
 import type { ClassIdentification, ClassStep } from '../classes/class-types.js'
 import type { CounterfactualIdentification } from '../counterfactual/answer.js'
 import type { DerivationStep } from '../derivation/derivation.js'
+import type { DoSearchResult } from '../derivation/do-search.js'
 import type { Identification } from '../id/identify.js'
 import type { GeneralIdentification } from '../id/identify-from-experiments.js'
+import { searchSentences } from './explain-search.js'
+import { thicketSentences } from './explain-thicket.js'
+import { listed } from './listed-names.js'
 import type { IdentificationProof, LicensingSeparation, ProofLine } from './proof-types.js'
 
 /**
  * An answer about identification in sentences: what was found, and why, step by step.
  *
- * It takes what {@link identify}, {@link identifyFromExperiments}, {@link transport}, {@link identifyCounterfactual} and
- * {@link proveIdentification} give. Hedges,
- * thickets and open edges get a sentence of their own.
+ * It takes what {@link identify}, {@link identifyFromExperiments}, {@link transport}, {@link identifyPolicy}, {@link doSearch},
+ * {@link identifyCounterfactual} and {@link proveIdentification} give. Hedges, thickets and open edges get a sentence of their own.
  *
  * @param answer - the answer
  * @returns the sentences, the conclusion first
@@ -37,12 +39,15 @@ export function explainIdentification<N extends string>(
     | ClassIdentification<N>
     | GeneralIdentification<N>
     | CounterfactualIdentification<N>
-    | IdentificationProof<N>,
+    | IdentificationProof<N>
+    | DoSearchResult<N>,
 ): readonly string[] {
   return calledOnResult('explainIdentification', 'identify or of another function of identification', () => {
     if (typeof answer !== 'object' || answer === null) throw noAnswer()
     if ('lines' in answer) return Object.freeze(proofSentences(answer))
     if ('experimental' in answer || 'district' in answer) return Object.freeze(counterfactualSentences(answer))
+    if ('status' in answer && !('message' in answer) && answer.status !== 'identifiable') throw noAnswer()
+    if ('status' in answer) return Object.freeze(doSearchSentences(answer))
     if ('thicket' in answer || 'sources' in answer) return Object.freeze(generalSentences(answer))
     if (!('derivation' in answer)) throw noAnswer()
     const steps = checkedList('derivation', answer.derivation as readonly (DerivationStep | ClassStep)[])
@@ -53,7 +58,7 @@ export function explainIdentification<N extends string>(
 function noAnswer(): CausalError {
   return new CausalError(
     'invalid-argument',
-    'expected an answer of identify, identifyFromExperiments, transport, identifyCounterfactual or proveIdentification.',
+    'expected an answer of identify, identifyFromExperiments, transport, doSearch, identifyCounterfactual or proveIdentification.',
   )
 }
 
@@ -94,26 +99,31 @@ function counterfactualSentences(answer: CounterfactualIdentification): string[]
   ]
 }
 
+function doSearchSentences(answer: DoSearchResult): string[] {
+  if (answer.status === 'identifiable') {
+    const steps = checkedList('derivation', answer.derivation)
+    return [fromDistributions(answer.estimand), ...searchSentences(steps)]
+  }
+  if (answer.status === 'not-identifiable') return thicketSentences(answer.thicket)
+  return [answer.message[0]!.toUpperCase() + answer.message.slice(1)]
+}
+
+function fromDistributions(estimand: Parameters<typeof toText>[0]): string {
+  return `The effect is identified from these distributions. It is ${toText(estimand)}.`
+}
+
 function generalSentences(answer: GeneralIdentification): string[] {
   if (answer.identifiable) {
     return [
-      `The effect is identified from these distributions. It is ${toText(answer.estimand)}.`,
+      fromDistributions(answer.estimand),
       ...answer.sources.map(
         ({ district, available }) => `The factor of ${listed(district)} is taken from distribution ${available + 1}.`,
       ),
+      ...searchSentences(answer.derivation),
     ]
   }
-  const { district, obstacles } = answer.thicket
-  return [
-    `No formula of these distributions gives the effect: none of them gives the factor of ${listed(district)}, whose nodes share hidden common causes (a thicket).`,
-    ...obstacles.map(({ set, differs, hedge }, i) => {
-      const from = `Distribution ${i + 1}`
-      if (set.length > 0)
-        return `${from} sets ${listed(set)}, so it does not show how ${set.length > 1 ? 'they come' : 'it comes'} about.`
-      if (differs.length > 0) return `${from} is of a population that may differ in ${listed(differs)}.`
-      return `${from} has a hedge: ${hedge === null ? listed(district) : `${listed(hedge.F)} around ${listed(hedge.Fprime)}`}.`
-    }),
-  ]
+  if (answer.thicket === null) return [answer.message[0]!.toUpperCase() + answer.message.slice(1)]
+  return thicketSentences(answer.thicket)
 }
 
 function proofSentences({ effect, lines, conclusion }: IdentificationProof): string[] {
@@ -182,11 +192,4 @@ function stepSentence(step: DerivationStep | ClassStep): string {
     whole: `The factor of ${listed(step.outcome)} is at hand`,
   }
   return `${says[step.rule]} (${step.reference}).`
-}
-
-/** `X, Y and Z`, names in quotes where they could be misread. */
-function listed(names: readonly string[]): string {
-  const shown = names.map((name) => (/^[\p{L}\p{M}\p{N}_.']+$/u.test(name) ? name : show(name)))
-  if (shown.length === 0) return 'nothing'
-  return shown.length === 1 ? shown[0]! : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`
 }

@@ -6,12 +6,13 @@ import { positionsOf } from '../../graph/core/sets.js'
 import type { CausalGraph } from '../../graph/types.js'
 import { checkedObject, lookUp } from '../../names.js'
 import { checkOptions } from '../../options.js'
+import { bits, maskOf } from '../core/mask-graph.js'
 import { type CausalQuery, type MeasuredQuery, measuredQuery } from '../id/causal-query.js'
 import { chooseFree } from '../id/choose-free.js'
-import { bits, doSearch, type KnownTerm, maskOf } from './do-search.js'
 import { type MissingPair, missingJoint } from './missing-joint.js'
 import { missingLaw } from './missing-law.js'
 import { calculusStep, checkBudget, checkSize } from './recover-from-selection.js'
+import { type KnownTerm, searchKnown } from './search-known.js'
 import type { SearchResult } from './search-result.js'
 
 /**
@@ -105,12 +106,12 @@ export function recoverFromMissingness<N extends string>(
       known.push({ of: maskOf(of), act: 0, given: 0, expr: prob(of.map((i) => one.get(i) ?? i)) })
     }
     const target = { of: maskOf(q.y), act: maskOf(q.x), given: maskOf(q.z) }
-    let answer = doSearch(g, symbols, known, target, indicators, budget)
+    let answer = searchKnown(g, symbols, known, target, { fixed: indicators, budget })
     if (answer.status !== 'found') {
       const joint = q.x.length > 0 ? null : missingJoint(g, symbols, marked, q.y, q.z)
       answer =
         joint === null
-          ? doSearch(g, symbols, known, target, indicators, budget, true)
+          ? searchKnown(g, symbols, known, target, { fixed: indicators, budget, divides: true })
           : { status: 'found', expr: joint.expr, steps: joint.steps }
     }
     if (answer.status !== 'found') {

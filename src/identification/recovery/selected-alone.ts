@@ -14,10 +14,14 @@ import type { SelectionQuery } from './selection-query.js'
 export function isWholeSample(available: SelectionQuery['available'], size: number): boolean {
   if (available === undefined) return true
   const list = checkedList('available distributions', available)
-  for (const entry of list) checkOptions('available distribution', entry, ['do', 'over', 'selected'])
+  for (const entry of list) checkOptions('available distribution', entry, ['do', 'over', 'given', 'selected'])
   if (list.length !== 1) return false
-  const { selected, do: act = [], over } = checkedObject('available distribution', list[0]!)
-  return selected === true && [act].flat().length === 0 && (over === undefined || new Set(over).size === size)
+  const { selected, do: act = [], over, given = [] } = checkedObject('available distribution', list[0]!)
+  return (
+    selected === true &&
+    [act, given].flat(2).length === 0 &&
+    (over === undefined || new Set([over].flat()).size === size)
+  )
 }
 
 /** Algorithm RC, district by district. */
