@@ -1,5 +1,5 @@
 import { CausalError, calledAs } from '../../errors.js'
-import type { Cpdag, Dag, Pdag } from '../../graph/types.js'
+import type { Cpdag, Dag, Mpdag, Pdag } from '../../graph/types.js'
 import { checkedList, checkedObject } from '../../names.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
@@ -55,7 +55,7 @@ export interface GesStep<N extends string = string> {
  *
  * @category Discovery
  */
-export interface GesResult<N extends string = string, G extends Cpdag<N> | Pdag<N> = Cpdag<N>> {
+export interface GesResult<N extends string = string, G extends Cpdag<N> | Mpdag<N> | Pdag<N> = Cpdag<N>> {
   /** The equivalence class; with knowledge, what it leaves of the class, a maximally oriented PDAG. */
   readonly graph: G
   /**
@@ -148,7 +148,8 @@ export function ges<N extends string>(score: Score<N>, options: GesOptions<N> = 
   })
 }
 
-function readPhase(name: PhaseName): PhaseName {
+/** A phase by its name. */
+export function readPhase(name: PhaseName): PhaseName {
   if (name === 'forward' || name === 'backward' || name === 'turning') return name
   throw new CausalError(
     'invalid-argument',

@@ -139,6 +139,8 @@ export interface IndependenceTest<N extends string = string> {
   readonly variables: readonly N[]
   /** A faster way to the same decisions, if there is one. */
   readonly plan?: SearchPlan
+  /** How many rows it was made from, where it was made from rows. */
+  readonly n?: number
   /**
    * What speaks against the use of the data in this test, in sentences: rows that seem to depend on the rows before them.
    * Looked for when it is first read; searches copy it into their `warnings`.
