@@ -1,3 +1,5 @@
+export { type CamOptions, type CamResult, cam } from './additive/cam.js'
+export { type ResitOptions, type ResitResult, resit } from './additive/resit.js'
 export { answerBootstrap } from './bootstrap/answer-bootstrap.js'
 export { type BootstrapOptions, bootstrapGraph } from './bootstrap/bootstrap-graph.js'
 export { type BootstrapInWorkersOptions, bootstrapInWorkers } from './bootstrap/bootstrap-in-workers.js'
@@ -21,6 +23,8 @@ export { pc } from './constraint/pc.js'
 export type { PcOptions, PcResult } from './constraint/pc-search.js'
 export type { RepairedEdge } from './constraint/repair.js'
 export { rfci } from './constraint/rfci.js'
+export { type NotearsOptions, type NotearsResult, notears } from './continuous/notears.js'
+export { varsortability } from './continuous/varsortability.js'
 export type {
   AdjacentPair,
   ConstraintOptions,
@@ -44,11 +48,49 @@ export type { DeFinettiTest } from './environments/de-finetti-test.js'
 export { type HillClimbingOptions, hillClimbing } from './greedy/hill-climbing.js'
 export { type GfciOptions, type GfciResult, gfci, type ScoreSearch } from './hybrid/gfci.js'
 export { type MmhcOptions, type MmhcResult, mmhc } from './hybrid/mmhc.js'
+export { type GiesOptions, gies } from './interventions/gies.js'
+export {
+  type InterventionalBicOptions,
+  type InterventionalScore,
+  interventionalBicScore,
+} from './interventions/interventional-bic-score.js'
+export { jci } from './interventions/jci.js'
+export type { ContextEffects, JciOptions, JciPcResult, JciResult } from './interventions/jci-types.js'
+export { type RegimeTest, type RegimeTestOptions, regimeTest } from './interventions/regime-test.js'
+export { utIgsp } from './interventions/ut-igsp.js'
+export type { UtIgspOptions, UtIgspResult } from './interventions/ut-igsp-types.js'
 export { type Knowledge, knowledge } from './knowledge/knowledge.js'
+export {
+  type BootstrapTotalEffectsOptions,
+  bootstrapTotalEffects,
+  type TotalEffect,
+  type TotalEffectsResult,
+} from './lingam/bootstrap-total-effects.js'
 export { type DirectLingamOptions, directLingam } from './lingam/direct-lingam.js'
 export { type IcaLingamOptions, icaLingam } from './lingam/ica-lingam.js'
 export type { LingamResult, Pruning } from './lingam/lingam-result.js'
+export {
+  type LongitudinalLingamOptions,
+  type LongitudinalLingamResult,
+  longitudinalLingam,
+  type WaveModel,
+} from './lingam/longitudinal-lingam.js'
+export {
+  type GroupModel,
+  type MultiGroupLingamOptions,
+  type MultiGroupLingamResult,
+  multiGroupLingam,
+} from './lingam/multi-group-lingam.js'
+export { type ParceLingamOptions, type ParceLingamResult, parceLingam } from './lingam/parce-lingam.js'
 export type { PathKnowledge } from './lingam/path-order.js'
+export { type RcdOptions, type RcdResult, rcd } from './lingam/rcd.js'
+export {
+  type ResidualIndependenceOptions,
+  type ResidualIndependenceResult,
+  type ResidualPair,
+  residualIndependence,
+} from './lingam/residual-independence.js'
+export { totalEffects } from './lingam/total-effects.js'
 export { type VarLingamOptions, type VarLingamResult, varLingam } from './lingam/var-lingam.js'
 export type { LocalSearchOptions, LocalSearchReport } from './local/local-context.js'
 export { type MarkovBlanketResult, markovBlanketSearch } from './local/markov-blanket-search.js'

@@ -11,6 +11,8 @@ export interface IndexedKnowledge {
   readonly required: Uint8Array
   /** 1 where `from → to` is not there (forbidden, against the tiers, or against a required edge). */
   readonly banned: Uint8Array
+  /** 1 where experiments tell the direction of the edge between the two, whichever it is; symmetric. */
+  readonly told?: Uint8Array
 }
 
 /** Knowledge about the named columns, or null where there is none. Every name in it must be a column. */

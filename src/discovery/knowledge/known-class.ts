@@ -9,11 +9,8 @@ import { show } from '../../show.js'
 import { classEdges, classOfDag, type EquivalenceClass, emptyClass, setArrow } from '../constraint/equivalence-class.js'
 import type { IndexedKnowledge } from './indexed-knowledge.js'
 
-/**
- * The members of a class that agree with knowledge, as the maximally oriented PDAG: every edge that knowledge directs, and
- * what follows by Meek's rules (Meek 1995, Theorem 4). Some member must agree.
- */
-export function knownClass(g: EquivalenceClass, { required, banned }: IndexedKnowledge): EquivalenceClass {
+/** The class with some of its undirected edges directed, and what follows by Meek's rules (Meek 1995, Theorem 4). */
+function directedFurther(g: EquivalenceClass, isDirected: (from: number, to: number) => boolean): EquivalenceClass {
   const n = g.size
   const marked = markedGraph(indexed(makeGraph('pdag', g.names, classEdges(g))))
   const { start, node, twin, mark } = marked
@@ -21,7 +18,7 @@ export function knownClass(g: EquivalenceClass, { required, banned }: IndexedKno
   for (let a = 0; a < n; a++) {
     for (let k = start[a]!; k < start[a + 1]!; k++) {
       const b = node[k]!
-      if (!isUndirected(marked, k) || (required[a * n + b] === 0 && banned[b * n + a] === 0)) continue
+      if (!isUndirected(marked, k) || !isDirected(a, b)) continue
       if (mark[twin[k]!] === ARROW) continue
       mark[k] = ARROW
       fresh.push(k)
@@ -47,14 +44,25 @@ function classOfEdges(names: readonly string[], flat: readonly number[]): Equiva
   return g
 }
 
-/** The class of a DAG, or what knowledge leaves of it. */
+/**
+ * The class of a DAG, or what knowledge and experiments leave of it, as the maximally oriented PDAG. The DAG must agree with
+ * the knowledge.
+ */
 export function classOfKnown(
   names: readonly string[],
   dagEdges: readonly number[],
   known: IndexedKnowledge | null,
 ): EquivalenceClass | null {
   const g = classOfDag(names, dagEdges)
-  return g === null || known === null ? g : knownClass(g, known)
+  if (g === null || known === null) return g
+  const { required, banned, told } = known
+  const n = g.size
+  const isTold = new Uint8Array(n * n)
+  for (let k = 0; told !== undefined && k < dagEdges.length; k += 4) {
+    const at = dagEdges[k]! * n + dagEdges[k + 1]!
+    isTold[at] = told[at]!
+  }
+  return directedFurther(g, (a, b) => isTold[a * n + b] === 1 || required[a * n + b] === 1 || banned[b * n + a] === 1)
 }
 
 /** Refuses required parents that are more than a limit allows. */

@@ -37,7 +37,7 @@ export interface DirectLingamOptions<N extends string = string> extends SearchOp
  * @returns order, effects and graph
  * @throws CausalError `missing-values`, `invalid-data`, `constant-column`, `collinear`, `too-few-rows`, `unknown-name`,
  *   `contradiction` for paths that cannot all hold, `aborted`
- * @complexity O(n p³ / 3) evaluations of exp
+ * @complexity at most O(n p³ / 3); a variable that has fallen behind is compared no further, which leaves about a fifth
  * @category Discovery
  * @see Shimizu et al. 2011, "DirectLiNGAM", Journal of Machine Learning Research 12; Hyvärinen & Smith 2013, "Pairwise
  *   likelihood ratios for estimation of non-Gaussian structural equation models", ibid. 14
@@ -62,7 +62,7 @@ export function directLingam<T>(
     const knownOrder = readKnownOrder(index, options.prior, options.knowledge)
     const settings = { ...options }
     const total = columns.length
-    const { order, scores } = causalOrder(columns, knownOrder.before, (level, done) =>
+    const { order, scores } = causalOrder([columns], knownOrder.before, (level, done) =>
       report(settings, { stage: 'order', level, done, total, tests: 0 }),
     )
     const prune = options.prune ?? 'adaptive-lasso'

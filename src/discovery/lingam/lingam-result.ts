@@ -22,7 +22,8 @@ export interface LingamResult<N extends string = string> {
   readonly graph: Dag<N>
   /**
    * For each step of the search, a score for each column; the largest was taken next. NaN for one that was taken before
-   * or that prior knowledge held back. Empty where the method has no such steps.
+   * or that prior knowledge held back, and after the first step for one that had fallen behind before it was compared with all
+   * others. Empty where the method has no such steps.
    */
   readonly scores: readonly Float64Array[]
 }

@@ -85,7 +85,7 @@ export function varLingam<T>(
     const knownOrder = readKnownOrder(index, options.prior, options.knowledge)
     const { matrices, residuals } = autoregression(data.columns, columns, lags)
     const settings = { ...options }
-    const { order, scores } = causalOrder(residuals, knownOrder.before, (level, done) =>
+    const { order, scores } = causalOrder([residuals], knownOrder.before, (level, done) =>
       report(settings, { stage: 'order', level, done, total: p, tests: 0 }),
     )
     const n = rowCount - lags

@@ -1,5 +1,5 @@
 import { CausalError, calledAs } from '../../errors.js'
-import type { Cpdag, Dag, Pdag } from '../../graph/types.js'
+import type { Cpdag, Dag, Mpdag, Pdag } from '../../graph/types.js'
 import { checkedList, checkedObject } from '../../names.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
@@ -55,7 +55,7 @@ export interface GesStep<N extends string = string> {
  *
  * @category Discovery
  */
-export interface GesResult<N extends string = string, G extends Cpdag<N> | Pdag<N> = Cpdag<N>> {
+export interface GesResult<N extends string = string, G extends Cpdag<N> | Mpdag<N> | Pdag<N> = Cpdag<N>> {
   /** The equivalence class; with knowledge, what it leaves of the class, a maximally oriented PDAG. */
   readonly graph: G
   /**
@@ -85,7 +85,8 @@ export interface GesResult<N extends string = string, G extends Cpdag<N> | Pdag<
  * each once.
  *
  * With knowledge the search walks through maximally oriented PDAGs: it starts from what is required, and no step makes an
- * edge or a direction that is excluded.
+ * edge or a direction that is excluded. It ends in a local optimum too: true knowledge can lead to a lower score than none,
+ * or to a higher one.
  *
  * @param score - a score that is the same for equivalent graphs: `bicScore(table)`, `bdeuScore(table)`, or your own
  * @param options - phases, a start, knowledge, the largest number of parents
@@ -147,7 +148,8 @@ export function ges<N extends string>(score: Score<N>, options: GesOptions<N> = 
   })
 }
 
-function readPhase(name: PhaseName): PhaseName {
+/** A phase by its name. */
+export function readPhase(name: PhaseName): PhaseName {
   if (name === 'forward' || name === 'backward' || name === 'turning') return name
   throw new CausalError(
     'invalid-argument',
