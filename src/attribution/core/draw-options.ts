@@ -19,7 +19,7 @@ export interface AttributionOptions {
   /** Called after each coalition with how many of them are done. */
   readonly onProgress?: (progress: { readonly done: number; readonly total: number }) => void
   /** Stops the work with the error `aborted`. */
-  readonly signal?: AbortSignal
+  readonly signal?: { readonly aborted: boolean }
 }
 
 /** The options read, with their defaults. */
