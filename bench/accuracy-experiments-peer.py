@@ -1,4 +1,4 @@
-# gies, causaldag (graphical_model_learning) and lingam on the data of one world, for bench/accuracy-experiments.mjs: JSON in
+# gies, causaldag (graphical_model_learning) and lingam on the data of one world, for bench/accuracy-experiments.bench.mjs: JSON in
 # on stdin, JSON out on stdout; columns counted from 0. What is not installed is left out.
 import contextlib, importlib.util, io, json, sys, time, warnings
 import numpy as np

@@ -14,6 +14,7 @@ import {
   ges,
   grasp,
   hillClimbing,
+  knowledge,
   moments,
   pc,
   simulateDag,
@@ -169,6 +170,17 @@ export default (b) => {
         difference: () => Math.abs(ges(score).score - ges(unplanned(score, score)).score),
       }),
       ...(target !== '' && { target }),
+    })
+  }
+  {
+    // knowledge costs little: the search goes on by columns
+    const data = simulate(200)
+    const score = bicScore(moments(data))
+    const tiers = [data.columns.slice(0, 100), data.columns.slice(100)]
+    b.compare({
+      name: 'ges(score, { knowledge }), 200 columns in two tiers',
+      ours: () => ges(score, { knowledge: knowledge({ tiers }) }),
+      baseline: { name: 'without knowledge', run: () => ges(score) },
     })
   }
   b.growth({

@@ -196,9 +196,22 @@ const cases = [
     1,
   ],
   ['weak overlap: g-formula', (s, n) => numbers(s, n, 2), effect(plain, ck.regressionAdjustment()), 1],
+  ['moderate overlap: ipw', (s, n) => numbers(s, n, 1), effect(plain, ck.ipw()), 1],
   ['weak overlap: ipw', (s, n) => numbers(s, n, 2), effect(plain, ck.ipw()), 1],
+  [
+    'weak overlap: ipw, weakOverlap estimate',
+    (s, n) => numbers(s, n, 2),
+    effect(plain, ck.ipw({ weakOverlap: 'estimate' })),
+    1,
+  ],
   ['weak overlap: aipw', (s, n) => numbers(s, n, 2), effect(plain, ck.aipw()), 1],
   ['weak overlap: tmle', (s, n) => numbers(s, n, 2), effect(plain, ck.tmle()), 1],
+  [
+    'weak overlap: tmle, weakOverlap estimate',
+    (s, n) => numbers(s, n, 2),
+    effect(plain, ck.tmle({ weakOverlap: 'estimate' })),
+    1,
+  ],
 ]
 
 /** How often the interval holds the truth, among all estimates and among those without a warning. */

@@ -1,11 +1,14 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import {
+  additive,
   bernoulli,
+  conditionalLinear,
   counterfactualProbability,
   counterfactualRows,
   cpt,
   discreteScm,
+  expectation,
   linear,
   normal,
   query,
@@ -65,6 +68,21 @@ function networkModel({ nodes }) {
   return scm(Object.fromEntries(spec))
 }
 
+/** Ten categories in a chain, and twenty numbers that hang on them and, in fours, on one another. */
+function mixedModel() {
+  const spec = {}
+  for (let i = 0; i < 10; i++)
+    spec[`D${i}`] = i === 0 ? bernoulli(0.4) : cpt([`D${i - 1}`], { 0: 0.3, 1: 0.7 }, { response: 'quantile' })
+  for (let i = 0; i < 20; i++) {
+    const coefficients = i % 4 === 0 ? {} : { [`X${i - 1}`]: 0.8 }
+    spec[`X${i}`] = conditionalLinear([`D${i >> 1}`], {
+      0: { coefficients, sd: 1 },
+      1: { intercept: 2, coefficients, sd: 0.5 },
+    })
+  }
+  return scm(spec)
+}
+
 export default (b) => {
   const ten = linearModel()
   const numpy = numpySeconds(1e6)
@@ -78,6 +96,23 @@ export default (b) => {
   b.compare({
     name: 'counterfactual rows, 1e6 x 10, do(X0 = 1)',
     ours: () => counterfactualRows(ten, rows, { do: { X0: 1 } }),
+  })
+  const mixed = mixedModel()
+  const seen = { X3: 1, X7: 2, X11: 0.5, X15: 1, X19: 3 }
+  b.compare({
+    name: '10 categories and 20 numbers: one exact posterior',
+    ours: () => query(mixed, ['X18', 'D0'], { given: seen }),
+  })
+  const people = sample(mixed, 1e4, { seed: 3 })
+  b.compare({
+    name: 'counterfactual rows, 1e4 x 30 of that model, do(D0 = 1, X0 = 1)',
+    ours: () => counterfactualRows(mixed, people, { do: { D0: 1, X0: 1 } }),
+    target: '<= 1 s',
+  })
+  const cubic = scm({ X: normal(0, 1), Y: additive(['X'], ({ X }) => X ** 3, normal(0, 1)) })
+  b.compare({
+    name: '1e4 weighted draws, evidence in the tail',
+    ours: () => expectation(cubic, 'X', { given: { Y: 64 } }),
   })
   const networks = read('scm/bn_networks.json')?.cases ?? []
   for (const item of networks) {

@@ -1,5 +1,5 @@
 // @ts-check
-// Five published identification problems: for each the formula, its proof checked and as LaTeX, or the reason why there is none.
+// Seven published identification problems: for each the formula, its proof checked and as LaTeX, or the reason why there is none.
 import {
   admg,
   dag,
@@ -11,7 +11,7 @@ import {
   verifyProof,
 } from 'causalkit'
 
-/** @type {readonly { paper: string, graph: import('causalkit').Dag | import('causalkit').Admg, do: string[], outcome: string[] }[]} */
+/** @type {readonly ({ paper: string, graph: import('causalkit').Dag | import('causalkit').Admg } & import('causalkit').CausalQuery)[]} */
 const problems = [
   {
     paper: 'The front door (Pearl 1995, "Causal diagrams for empirical research", figure 3)',
@@ -72,4 +72,34 @@ for (const { paper, graph, ...query } of problems) {
   const verdict = verifyProof(graph, query, proof)
   console.log(`The proof has ${proof.lines.length} lines and ${verdict.valid ? 'holds' : `fails: ${verdict.message}`}:`)
   console.log(proofToLatex(proof))
+}
+
+/** @type {readonly { paper: string, graph: import('causalkit').Dag | import('causalkit').Admg, query: import('causalkit').ProofQuery }[]} */
+const others = [
+  {
+    paper: 'The effect of treatment on the treated (Pearl 2009, section 8.2.5)',
+    graph: dag('Z -> X -> Y; Z -> Y'),
+    query: { event: { variable: 'Y', value: 1, do: { X: 0 } }, given: { variable: 'X', value: 1 } },
+  },
+  {
+    paper: 'Two variables that hide each other (Mohan, Pearl & Tian 2013, theorem 2)',
+    graph: dag('A -> B; A -> RB; B -> RA'),
+    query: {
+      outcome: ['A', 'B'],
+      missing: [
+        { variable: 'A', observed: 'RA' },
+        { variable: 'B', observed: 'RB' },
+      ],
+    },
+  },
+]
+
+for (const { paper, graph, query } of others) {
+  console.log(`\n${paper}`)
+  const proof = proveIdentification(graph, query)
+  if (proof === null) continue
+  const verdict = verifyProof(graph, query, proof)
+  console.log(`${toText(proof.effect)} = ${toText(proof.conclusion)}`)
+  console.log(`The proof has ${proof.lines.length} lines and ${verdict.valid ? 'holds' : `fails: ${verdict.message}`}:`)
+  for (const sentence of explainIdentification(proof).slice(1, -1)) console.log(`  ${sentence}`)
 }

@@ -124,6 +124,7 @@ function textsOf(checker: ts.TypeChecker, list: ts.Expression): string[] {
 const [X, Y] = ['X', 'Y'] as const
 const arrow = lib.dag('X -> Y')
 const front = lib.admg('X -> M -> Y; X <-> Y')
+const searched = lib.doSearch(front, { query: { do: X, outcome: Y }, data: [{}] })
 const numbers = lib.table({ X: [0, 1, 0, 1, 1, 0], Y: [1, 3, 2, 5, 4, 2.5] })
 const states = ['0', '1']
 const joint = lib.factor(
@@ -133,6 +134,8 @@ const joint = lib.factor(
   ],
   [0.4, 0.1, 0.2, 0.3],
 )
+const counted = lib.factor(joint.variables, [40, 10, 20, 30])
+const rightEvent = [{ variable: Y, value: '1', do: { X: '1' } }] as const
 const oracle = lib.dSeparation(arrow)
 const rightContrast = { from: 0, to: 1 } as const
 const effect = { treatment: X, outcome: Y, contrast: rightContrast }
@@ -275,6 +278,16 @@ const nestedCalls: Readonly<Record<string, NestedCall>> = {
   'cuped.contrast': trialOf(lib.cuped, { adjustment: ['M'] }),
   'differenceInMeans.contrast': trialOf(lib.differenceInMeans),
   'mediationEffects.contrast': trialOf(lib.mediationEffects, { mediator: 'M' }),
+  'proveIdentification.given': (more) =>
+    lib.proveIdentification(arrow, {
+      event: { variable: Y, value: 1, do: { X: 0 } },
+      given: { variable: X, value: 1, ...more },
+    }),
+  'verifyProof.given': (more) => {
+    const event = { variable: Y, value: 1, do: { X: 0 } } as const
+    const proof = lib.proveIdentification(arrow, { event, given: { variable: X, value: 1 } })!
+    lib.verifyProof(arrow, { event, given: { variable: X, value: 1, ...more } }, proof)
+  },
   'quantileEffect.contrast': trialOf(lib.quantileEffect),
   'ratioMetric.contrast': trialOf(lib.ratioMetric, { denominator: 'time' }),
   'switchback.contrast': trialOf(lib.switchback, { time: 'time', period: 'period' }),
@@ -283,9 +296,39 @@ const nestedCalls: Readonly<Record<string, NestedCall>> = {
     lib.balance(numbers, { treatment: X, covariates: [Y], contrast: { ...rightContrast, ...more } }),
   'bootstrapEffect.contrast': (more) =>
     lib.bootstrapEffect(numbers, { ...estimation, contrast: { ...rightContrast, ...more }, draws: 10, seed: 1 }),
+  'boundsFromSample.assume': (more) =>
+    lib.boundsFromSample(arrow, [{ distribution: counted }], {
+      event: rightEvent,
+      assume: [{ event: rightEvent, atMost: 1, ...more }],
+    }),
+  'boundsFromSample.event': (more) =>
+    lib.boundsFromSample(arrow, [{ distribution: counted }], { event: [{ ...rightEvent[0], ...more }] }),
+  'boundsFromSample.given': (more) =>
+    lib.boundsFromSample(arrow, [{ distribution: counted }], {
+      event: rightEvent,
+      given: [{ variable: X, value: '0', ...more }],
+    }),
+  'boundsFromSample.sum': (more) =>
+    lib.boundsFromSample(arrow, [{ distribution: counted }], { sum: [{ weight: 1, event: rightEvent, ...more }] }),
   'cdnod.knowledge': (more) => lib.cdnod(lib.table(domains), { domain: 'D', knowledge: { ...right, ...more } }),
   'controlledDirectEffect.contrast': (more) =>
     lib.controlledDirectEffect(chain, { ...effect, contrast: { ...rightContrast, ...more }, mediators: { M: 0 } }),
+  'counterfactualBounds.assume': (more) =>
+    lib.counterfactualBounds(arrow, [{ distribution: joint }], {
+      event: rightEvent,
+      assume: [{ event: rightEvent, atMost: 1, ...more }],
+    }),
+  'counterfactualBounds.sum': (more) =>
+    lib.counterfactualBounds(arrow, [{ distribution: joint }], { sum: [{ weight: 1, event: rightEvent, ...more }] }),
+  'symbolicBounds.assume': (more) =>
+    lib.symbolicBounds(arrow, [{ variables: joint.variables }], {
+      event: rightEvent,
+      assume: [{ event: rightEvent, atMost: 0, ...more }],
+    }),
+  'symbolicBounds.event': (more) =>
+    lib.symbolicBounds(arrow, [{ variables: joint.variables }], { event: [{ ...rightEvent[0], ...more }] }),
+  'symbolicBounds.sum': (more) =>
+    lib.symbolicBounds(arrow, [{ variables: joint.variables }], { sum: [{ weight: 1, event: rightEvent, ...more }] }),
   'counterfactualBounds.event': (more) =>
     lib.counterfactualBounds(arrow, [{ distribution: joint }], {
       event: [{ variable: Y, value: '1', do: { X: '1' }, ...more }],
@@ -296,6 +339,8 @@ const nestedCalls: Readonly<Record<string, NestedCall>> = {
       given: [{ variable: Y, value: '0', do: { X: '0' }, ...more }],
     }),
   'directLingam.prior': (more) => lib.directLingam(numbers, { prior: { paths: [[X, Y]], ...more } }),
+  'doSearch.data': (more) => lib.doSearch(front, { query: { do: X, outcome: Y }, data: [{ do: X, ...more }] }),
+  'doSearch.query': (more) => lib.doSearch(front, { query: { do: X, outcome: Y, ...more }, data: [{}] }),
   'doubleMachineLearning.learners': (more) =>
     lib.doubleMachineLearning({ learner: lib.ridge(), learners: { outcome: lib.lasso(), ...more } }),
   'doubleMachineLearning.predictions': (more) =>
@@ -320,6 +365,15 @@ const nestedCalls: Readonly<Record<string, NestedCall>> = {
     }),
   'identifyFromExperiments.available': (more) =>
     lib.identifyFromExperiments(front, { do: X, outcome: Y, available: [{ do: X, ...more }] }),
+  'identifyPolicy.available': (more) =>
+    lib.identifyPolicy(front, { policies: { treatment: X }, outcome: Y, available: [{ do: X, ...more }] }),
+  'identifyPolicy.policies': (more) => lib.identifyPolicy(front, { policies: { treatment: X, ...more }, outcome: Y }),
+  'identifyPolicy.selection': (more) =>
+    lib.identifyPolicy(front, {
+      policies: { treatment: X },
+      outcome: Y,
+      selection: [{ domain: 'here', nodes: [X], ...more }],
+    }),
   'kci.kernel': kernels(lib.kci),
   'naturalDirectEffect.contrast': mediated(lib.naturalDirectEffect),
   'naturalIndirectEffect.contrast': mediated(lib.naturalIndirectEffect),
@@ -363,6 +417,16 @@ const nestedCalls: Readonly<Record<string, NestedCall>> = {
       covariates: [],
       contrast: { ...rightContrast, ...more },
     }),
+  'weightedSurvival.contrast': (more) =>
+    lib.weightedSurvival(lib.table({ A: [0, 1, 0, 1], time: [1, 2, 3, 2], event: [1, 1, 1, 1] }), {
+      time: 'time',
+      event: 'event',
+      treatment: 'A',
+      covariates: [],
+      horizon: 2,
+      draws: 20,
+      contrast: { ...rightContrast, ...more },
+    }),
   'countsSql.dialect': inDialect(lib.countsSql),
   'gramSql.dialect': inDialect(lib.gramSql),
   'momentsSql.dialect': inDialect(lib.momentsSql),
@@ -385,6 +449,20 @@ const nestedCalls: Readonly<Record<string, NestedCall>> = {
     lib.transport(arrow, { selection: X, do: X, outcome: Y, available: [{ domain: 'target', ...more }] }),
   'transport.selection': (more) =>
     lib.transport(arrow, { selection: [{ domain: 'here', nodes: [X], ...more }], do: X, outcome: Y }),
+  'verifySearch.data': (more) =>
+    lib.verifySearch(front, { query: { do: X, outcome: Y }, data: [{ do: X, ...more }] }, searched),
+  'verifySearch.query': (more) =>
+    lib.verifySearch(front, { query: { do: X, outcome: Y, ...more }, data: [{}] }, searched),
+  'verifySearch.selection': (more) =>
+    lib.verifySearch(
+      front,
+      {
+        query: { do: X, outcome: Y },
+        data: [{ domain: 'target' }],
+        selection: [{ domain: 'here', nodes: [X], ...more }],
+      },
+      searched,
+    ),
   'varLingam.prior': (more) =>
     lib.varLingam(lib.table({ X: domains.X, Y: domains.Y }), { lags: 1, prior: { paths: [[X, Y]], ...more } }),
 }

@@ -3,12 +3,12 @@ import { checkedObject } from '../names.js'
 import { checkOptions } from '../options.js'
 import type { Factor } from '../probability/types.js'
 import { show } from '../show.js'
-import { functionalBounder } from './functional-bounds.js'
-import { responseTypes } from './response-types.js'
+import { functionalBounder } from './core/functional-bounds.js'
+import { responseTypes } from './core/response-types.js'
+import { plainWorld, type WorldTerm } from './core/world-terms.js'
 import { binaryTable } from './two-states.js'
 import type { Interval, NoModel, Unresolved } from './types.js'
 import { unresolved } from './unresolved.js'
-import type { WorldTerm } from './world-terms.js'
 
 /**
  * The answer of `balkePearlBounds`.
@@ -83,7 +83,7 @@ export function balkePearlBounds<N extends string>(
     for (let z = 0; z < levels; z++) {
       const mass = values.subarray(4 * z, 4 * z + 4).reduce((sum, p) => sum + p, 0)
       if (mass === 0) continue
-      const world = Int32Array.of(z, -1, -1)
+      const world = plainWorld(z, -1, -1)
       for (let cell = 0; cell < 4; cell++) {
         known.push({
           terms: [
@@ -94,7 +94,7 @@ export function balkePearlBounds<N extends string>(
         })
       }
     }
-    const present = (x: number): WorldTerm[] => [{ variable: 2, value: 1, world: Int32Array.of(0, x, -1) }]
+    const present = (x: number): WorldTerm[] => [{ variable: 2, value: 1, world: plainWorld(0, x, -1) }]
     const bound = functionalBounder(types, known)
     const untreated = bound([{ weight: 1, terms: present(0) }])
     const treated = bound([{ weight: 1, terms: present(1) }])

@@ -1,13 +1,14 @@
 import { CausalError, calledAs } from '../errors.js'
 import type { CausalGraph } from '../graph/types.js'
+import { checkedObject } from '../names.js'
 import { checkOptions } from '../options.js'
-import { functionalBounder } from './functional-bounds.js'
-import { knownProbabilities } from './known-probabilities.js'
-import { boundsProblem } from './problem.js'
-import type { BoundsQuery, KnownDistribution, NoModel, PotentialOutcome, Unresolved } from './types.js'
+import { show } from '../show.js'
+import { functionalBounder } from './core/functional-bounds.js'
+import { inTerms, withinRange } from './core/in-terms.js'
+import { knownProbabilities } from './core/known-probabilities.js'
+import { boundsProblem } from './core/problem.js'
+import type { BoundsProgress, BoundsQuery, KnownDistribution, NoModel, Unresolved } from './types.js'
 import { unresolved } from './unresolved.js'
-import { isRootSeen, worldTerm } from './world-of.js'
-import type { WorldTerm } from './world-terms.js'
 
 /**
  * The answer of `counterfactualBounds`.
@@ -18,7 +19,7 @@ export type CounterfactualBounds =
   | {
       /** That there are bounds. */
       readonly status: 'bounds'
-      /** The least probability that a model with these data can have. */
+      /** The least probability, or sum, that a model with these data can have. */
       readonly lower: number
       /** The greatest one. */
       readonly upper: number
@@ -39,6 +40,9 @@ const mostKnown = 500
  * Bounds on the probability of a counterfactual statement, from observations and experiments, by a linear programme over
  * response types.
  *
+ * A statement may speak of several worlds at once, and of nested ones; a weighted sum of statements gives effects and means.
+ * What is taken for granted of response types, beyond the graph, is said by `monotone` and `assume`.
+ *
  * Roots without a hidden common cause (instruments) are conditioned on; all other variables may share hidden causes, and a
  * joint response type of them is an unknown of the programme (Balke & Pearl 1994; with a condition whose probability the data
  * leave open, by Charnes & Cooper's transformation). Every solution is checked against its equations and its dual bound; one
@@ -46,7 +50,7 @@ const mostKnown = 500
  *
  * @param graph - a DAG or ADMG over the discrete variables
  * @param data - what is known; every variable's states are read from here
- * @param query - the statement, what is given, and monotone effects
+ * @param query - the statement or the weighted sum of statements, what is given, monotone effects and other assumptions
  * @returns the bounds; or that no model fits the data (frequencies of a sample easily contradict a true graph by chance), that
  *   the condition is impossible (of probability below 1e-12), or `unresolved`
  * @throws CausalError `unknown-name`, `invalid-argument`, `latent`, `not-probability`, `too-large` above 50,000 joint
@@ -62,6 +66,10 @@ const mostKnown = 500
  * )
  * counterfactualBounds(g, [{ distribution }], { event: [{ variable: 'Y', value: '1', do: { X: '1' } }] })
  * //=> { status: 'bounds', lower: 0.4468, upper: 0.7445, sharp: true }
+ * const recovered = (x: string) => [{ variable: 'Y' as const, value: '1', do: { X: x } }]
+ * const effect = [{ weight: 1, event: recovered('1') }, { weight: -1, event: recovered('0') }]
+ * counterfactualBounds(g, [{ distribution }], { sum: effect })
+ * //=> { status: 'bounds', lower: -0.171, upper: 0.5541, sharp: true }
  */
 export function counterfactualBounds<N extends string>(
   graph: CausalGraph<'dag' | 'admg', N>,
@@ -69,8 +77,9 @@ export function counterfactualBounds<N extends string>(
   query: BoundsQuery<NoInfer<N>>,
 ): CounterfactualBounds {
   return calledAs('counterfactualBounds', () => {
-    checkOptions('query', query, ['event', 'given', 'monotone'])
+    checkOptions('query', query, ['event', 'sum', 'given', 'monotone', 'assume', 'onProgress', 'signal'])
 
+    const report = progressOf(checkedObject('query', query))
     const problem = boundsProblem(graph, data, query)
     const known = data.flatMap((item) => knownProbabilities(problem, item))
     if (known.length > mostKnown) {
@@ -80,22 +89,32 @@ export function counterfactualBounds<N extends string>(
         { known: known.length, most: mostKnown },
       )
     }
-    // a root is independent of the block: that it was seen at a value says the same as setting it there, in every world
-    const fixed = new Map<string, string>()
-    for (const term of query.given ?? []) if (isRootSeen(problem, term)) fixed.set(term.variable, term.value)
-    const toTerm = (term: PotentialOutcome<N>): WorldTerm => worldTerm(problem, term, fixed)
-    const event = query.event.map(toTerm)
-    const given = (query.given ?? []).filter((term) => !isRootSeen(problem, term)).map(toTerm)
-    const result = functionalBounder(problem.types, known)([{ weight: 1, terms: event }], given)
+    report('types', 1, 1)
+    const { asked, given, limits } = inTerms(problem, query)
+    const bounder = functionalBounder(problem.types, known, limits, (done, total) => report('programmes', done, total))
+    const result = bounder(asked, given)
     if (result === 'no model')
       return Object.freeze({
         status: 'no-model',
-        reason: 'no hidden cause gives the known distributions on this graph with these monotone effects',
+        reason: 'no hidden cause gives the known distributions on this graph with these assumptions',
       })
     if (result === 'unresolved') return unresolved()
     if (result === 'impossible condition') return Object.freeze({ status: 'impossible-condition' })
-    return Object.freeze({ status: 'bounds', lower: clamp(result[0]), upper: clamp(result[1]), sharp: problem.sharp })
+    const [lower, upper] = withinRange(asked, result)
+    return Object.freeze({ status: 'bounds', lower, upper, sharp: problem.sharp })
   })
 }
 
-const clamp = (p: number): number => Math.min(1, Math.max(0, p))
+/** Calls `onProgress`, and stops where the signal says so. */
+function progressOf({
+  onProgress,
+  signal,
+}: BoundsQuery): (stage: BoundsProgress['stage'], done: number, total: number) => void {
+  if (onProgress !== undefined && typeof onProgress !== 'function')
+    throw new CausalError('invalid-argument', `onProgress must be a function, got ${show(onProgress)}.`)
+  return (stage, done, total) => {
+    onProgress?.(Object.freeze({ stage, done, total }))
+    if (signal?.aborted === true)
+      throw new CausalError('aborted', `stopped by the caller in the stage ${stage}.`, { stage, done, total })
+  }
+}

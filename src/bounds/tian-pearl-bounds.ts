@@ -2,12 +2,12 @@ import { CausalError, calledAs } from '../errors.js'
 import { checkedObject } from '../names.js'
 import { checkOptions } from '../options.js'
 import type { Factor } from '../probability/types.js'
-import { functionalBounder, type KnownProbability } from './functional-bounds.js'
-import { responseTypes } from './response-types.js'
+import { functionalBounder, type KnownProbability } from './core/functional-bounds.js'
+import { responseTypes } from './core/response-types.js'
+import { plainWorld, type WorldTerm } from './core/world-terms.js'
 import { binaryTable } from './two-states.js'
 import type { Interval, NoModel, Unresolved } from './types.js'
 import { unresolved } from './unresolved.js'
-import type { WorldTerm } from './world-terms.js'
 
 /**
  * The answer of `tianPearlBounds`.
@@ -81,12 +81,12 @@ export function tianPearlBounds<N extends string>(
         { card: 2, parents: [0], monotone: query.monotone === true ? [0] : [] },
       ],
     )
-    const actual = Int32Array.of(-1, -1)
+    const actual = plainWorld(-1, -1)
     const seen = (x: number, y: number): WorldTerm[] => [
       { variable: 0, value: x, world: actual },
       { variable: 1, value: y, world: actual },
     ]
-    const set = (x: number, y: number): WorldTerm => ({ variable: 1, value: y, world: Int32Array.of(x, -1) })
+    const set = (x: number, y: number): WorldTerm => ({ variable: 1, value: y, world: plainWorld(x, -1) })
     const known: KnownProbability[] = []
     const addArms = (values: Float64Array): void => {
       for (const x of [0, 1]) {

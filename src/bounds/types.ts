@@ -10,8 +10,47 @@ export interface PotentialOutcome<N extends string = string> {
   readonly variable: N
   /** One of its states. */
   readonly value: string
-  /** The variables set in that world, and to which states; the actual world when left out. */
-  readonly do?: { readonly [K in N]?: string }
+  /** The variables set in that world; the actual world when left out. */
+  readonly do?: PotentialWorld<N>
+}
+
+/**
+ * What is set in a world: each variable to a state, or to the value that it takes in another world, which nests
+ * counterfactuals: `{ X: '1', M: { do: { X: '0' } } }` is treatment with the mediator of no treatment.
+ *
+ * @category Bounds
+ */
+export type PotentialWorld<N extends string = string> = {
+  readonly [K in N]?: string | { readonly do: PotentialWorld<N> }
+}
+
+/**
+ * A share of a weighted sum of probabilities.
+ *
+ * @category Bounds
+ */
+export interface WeightedEvent<N extends string = string> {
+  /** What the probability is multiplied by. */
+  readonly weight: number
+  /** A statement: all its terms together, in any worlds. */
+  readonly event: readonly PotentialOutcome<N>[]
+}
+
+/**
+ * Something that is taken for granted of a probability, or of a weighted sum of several: give `event` or `sum`, and one limit
+ * or both. No defiers: `{ event: [{ variable: 'X', value: '0', do: { Z: '1' } }, { variable: 'X', value: '1', do: { Z: '0' } }], atMost: 0 }`.
+ *
+ * @category Bounds
+ */
+export interface BoundsAssumption<N extends string = string> {
+  /** The statement whose probability is limited. */
+  readonly event?: readonly PotentialOutcome<N>[]
+  /** Or a weighted sum of probabilities. */
+  readonly sum?: readonly WeightedEvent<N>[]
+  /** It is at least this. */
+  readonly atLeast?: number
+  /** It is at most this. */
+  readonly atMost?: number
 }
 
 /**
@@ -58,15 +97,37 @@ export interface KnownDistribution<N extends string = string> {
 }
 
 /**
- * What is asked of `counterfactualBounds`.
+ * What is asked of `counterfactualBounds`: `event` or `sum`.
  *
  * @category Bounds
  */
 export interface BoundsQuery<N extends string = string> {
   /** The statement whose probability is bounded: all its terms together, in any worlds. */
-  readonly event: readonly PotentialOutcome<N>[]
+  readonly event?: readonly PotentialOutcome<N>[]
+  /** Or a weighted sum of such probabilities: an effect is a difference of two. */
+  readonly sum?: readonly WeightedEvent<N>[]
   /** What is known of the unit, in any worlds. */
   readonly given?: readonly PotentialOutcome<N>[]
   /** Pairs cause → effect in which no unit's effect goes down (in the order of its states) when the cause goes up. */
   readonly monotone?: readonly (readonly [N, N])[]
+  /** What else is taken for granted: limits on probabilities of statements, such as that there are no defiers, or few. */
+  readonly assume?: readonly BoundsAssumption<N>[]
+  /** Called after each stage of the work. */
+  readonly onProgress?: (progress: BoundsProgress) => void
+  /** An AbortSignal: stops with the error `aborted`; looked at wherever `onProgress` is called. */
+  readonly signal?: AbortSignal
+}
+
+/**
+ * Where the work on bounds stands, for the option `onProgress`.
+ *
+ * @category Bounds
+ */
+export interface BoundsProgress {
+  /** `types`: the response types are listed; `programmes`: linear programmes are solved. */
+  readonly stage: 'types' | 'programmes'
+  /** How many are done. */
+  readonly done: number
+  /** Of how many. */
+  readonly total: number
 }

@@ -1,13 +1,14 @@
 import type { Categorical } from './types.js'
 
 /**
- * What one value of the input becomes: numbers and booleans (0 or 1) become `number`, strings stay as they are.
+ * What one value of the input becomes: numbers, booleans (0 or 1) and dates (days since 1970-01-01, UTC) become `number`,
+ * strings stay as they are.
  *
  * @category Data
  */
 export type CellOf<V> = [NonNullable<V>] extends [never]
   ? number
-  : V extends number | boolean | bigint
+  : V extends number | boolean | bigint | Date
     ? number
     : V extends string
       ? V
@@ -32,11 +33,14 @@ export type TypedArray =
   | BigUint64Array
 
 /**
- * What may be given as a column: a list of numbers, booleans or strings, a typed array, or categories with their codes.
+ * What may be given as a column: a list of numbers, booleans, dates or strings, a typed array, or categories with their codes.
  *
  * @category Data
  */
-export type ColumnInput = readonly (number | string | boolean | bigint | null | undefined)[] | TypedArray | Categorical
+export type ColumnInput =
+  | readonly (number | string | boolean | bigint | Date | null | undefined)[]
+  | TypedArray
+  | Categorical
 
 type CellIn<C> = C extends Categorical<infer L> ? L : C extends readonly (infer V)[] ? CellOf<V> : number
 

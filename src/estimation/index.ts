@@ -22,6 +22,7 @@ export type {
   EstimationStrategy,
   RegressionStandardErrors,
 } from './core/types/terms.js'
+export type { WorkOptions, WorkProgress } from './core/types/work.js'
 export type { ArmOverlap, Overlap, OverlapQuestion } from './diagnostics/overlap.js'
 export { overlap } from './diagnostics/overlap.js'
 export { differenceInDifferences } from './difference-in-differences/difference-in-differences.js'
@@ -143,6 +144,9 @@ export { marginalStructuralModel } from './longitudinal/marginal-structural-mode
 export type { GFormulaQuestion, RegimeEffect, RegimeRule } from './longitudinal/regime-types.js'
 export { standardizedSurvival } from './longitudinal/standardized-survival.js'
 export type { StandardizedSurvival, SurvivalFigure, SurvivalQuestion } from './longitudinal/survival-types.js'
+export type { StepCurve } from './longitudinal/weighted-kaplan-meier.js'
+export { weightedSurvival } from './longitudinal/weighted-survival.js'
+export type { WeightedSurvival, WeightedSurvivalQuestion } from './longitudinal/weighted-survival-types.js'
 export { matching } from './matching/matching.js'
 export type { MatchingOptions } from './matching/matching-settings.js'
 export type { SubclassificationOptions } from './matching/subclassification.js'
@@ -156,6 +160,12 @@ export type {
   MediationSensitivity,
   MediationSpecification,
 } from './mediation/types.js'
+export type { CompleteCases, CompleteCasesQuestion } from './missing/complete-case-weights.js'
+export { completeCaseWeights } from './missing/complete-case-weights.js'
+export type { ImputationOptions, MultipleImputation } from './missing/multiple-imputation.js'
+export { multipleImputation } from './missing/multiple-imputation.js'
+export type { PooledEffect, PoolingOptions } from './missing/pooled.js'
+export { pooled } from './missing/pooled.js'
 export type { OutcomeModel } from './outcome/arm-fit.js'
 export type { RegressionAdjustmentOptions } from './outcome/regression-adjustment.js'
 export { regressionAdjustment } from './outcome/regression-adjustment.js'

@@ -1,3 +1,4 @@
+export type { Correction } from './core/correction.js'
 export type { PermutationOptions } from './core/permutation-options.js'
 export type {
   IndependenceTest,
@@ -21,6 +22,7 @@ export { fisherZFrom } from './gaussian/fisher-z-from.js'
 export { rankCorrelation } from './gaussian/rank-correlation.js'
 export type { Falsification, FalsifyOptions } from './graphs/falsification.js'
 export { falsify } from './graphs/falsify.js'
+export type { ImpliedTest } from './graphs/implied-test.js'
 export { hsic } from './kernel/hsic.js'
 export { kci } from './kernel/kci.js'
 export type { KciOptions, KernelRoles } from './kernel/kci-options.js'

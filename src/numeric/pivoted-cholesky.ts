@@ -48,6 +48,7 @@ export function pivotedCholesky(
   const enough = tolerance * trace
   const smallest = 1e-15 * largest
   const rows: Float64Array[] = []
+  const rests: number[] = []
   let coarseRank = -1
   const column = new Float64Array(n)
   while (rows.length < n) {
@@ -59,10 +60,14 @@ export function pivotedCholesky(
     }
     if (coarseRank < 0 && rest <= coarse * trace) coarseRank = rows.length
     if (rest <= enough || left[pivot]! <= smallest) break
-    if (rows.length === limit) {
-      if (coarseRank < 0) return null
-      rows.length = coarseRank
-      break
+    if (limit !== undefined) {
+      rests.push(rest)
+      const goal = coarseRank < 0 ? coarse * trace : enough
+      if (rows.length === limit || cannotReach(goal, rests, limit)) {
+        if (coarseRank < 0) return null
+        rows.length = coarseRank
+        break
+      }
     }
     matrix.column(pivot, column)
     subtractRows(column, rows, pivot)
@@ -81,6 +86,18 @@ export function pivotedCholesky(
   const packed = new Float64Array(rows.length * n)
   for (const [k, row] of rows.entries()) packed.set(row, k * n)
   return { size: n, rank: rows.length, rows: packed }
+}
+
+/** Steps over which the decrease of the trace is averaged. */
+const WINDOW = 16
+
+/** Whether the trace that is left stays above a goal up to rank `limit` even if it goes on to fall as fast as of late: it falls ever more slowly. */
+function cannotReach(goal: number, rests: readonly number[], limit: number): boolean {
+  const rank = rests.length - 1
+  if (rank < WINDOW) return false
+  const rest = rests[rank]!
+  const slope = (rests[rank - WINDOW]! - rest) / WINDOW
+  return rest - slope * (limit - rank) > goal
 }
 
 /** column −= Σ row · row[pivot], eight rows at a time so that the column is read and written an eighth as often. */

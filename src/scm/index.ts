@@ -36,8 +36,16 @@ export { readBif } from './files/read-bif.js'
 export { readNetwork } from './files/read-network.js'
 export { toBif } from './files/to-bif.js'
 export { toNetwork } from './files/to-network.js'
+export type { MechanismEvaluation } from './fitting/calibration.js'
+export { chooseMechanisms, type MechanismChoice, type MechanismChoices } from './fitting/choose-mechanisms.js'
+export type { EnergyTest } from './fitting/energy-test.js'
+export { evaluateModel, type ModelEvaluation } from './fitting/evaluate-model.js'
+export type { MechanismFamily } from './fitting/families/lesson.js'
+export { fitLatentScm, type LatentFit, type LatentFitOptions } from './fitting/fit-latent-scm.js'
+export { fitPosterior, type PosteriorOptions, type ScmPosterior } from './fitting/fit-posterior.js'
 export { type FitOptions, fitScm } from './fitting/fit-scm.js'
-export type { MechanismFamily } from './fitting/lesson.js'
+export { overPosterior, type PosteriorNumber } from './fitting/over-posterior.js'
+export type { FamilyScore } from './fitting/score-families.js'
 export {
   interchangeAccuracy,
   interchangeIntervention,
@@ -46,10 +54,12 @@ export {
 export { intervene } from './interventions/intervene.js'
 export { additive } from './mechanisms/additive.js'
 export { categoricalLogit } from './mechanisms/categorical-logit.js'
+export { conditionalLinear, type LinearRow, type LinearRows } from './mechanisms/conditional-linear.js'
 export { type CptOptions, type CptRows, cpt } from './mechanisms/cpt.js'
 export { deterministic } from './mechanisms/deterministic.js'
 export { latent } from './mechanisms/latent.js'
 export type {
+  Affine,
   ChoiceLaw,
   ConstantLaw,
   FunctionLaw,
@@ -81,19 +91,26 @@ export { discreteScm, type EndogenousTable, type ExogenousTable } from './models
 export { graphOf } from './models/graph-of.js'
 export type { NetworkData, NetworkVariable } from './models/network.js'
 export { noiseOf } from './models/noise-of.js'
-export { type SampleOptions, sample } from './models/sample.js'
+export { type MeasuredOf, type SampleOptions, sample } from './models/sample.js'
 export { type ScmOptions, scm } from './models/scm.js'
-export type { CapabilitiesOfSpec, CheckedSpec, ValuesOfSpec } from './models/spec-types.js'
+export type { CapabilitiesOfSpec, CheckedSpec, LatentsOfSpec, ValueOf } from './models/spec-types.js'
 export type { Change, Evidence, Intervention, Interventions, NoiseCovariance, Past, Scm } from './models/types.js'
 export { type Answer, type Conditions, expectation } from './queries/expectation.js'
 export { logLikelihood } from './queries/log-likelihood.js'
+export { marginalMap } from './queries/marginal-map.js'
+export { mixtureCdf } from './queries/mixture-cdf.js'
+export { mixtureDensity } from './queries/mixture-density.js'
+export { mixtureOf, type NormalMixture } from './queries/mixture-of.js'
+export { mixtureQuantile } from './queries/mixture-quantile.js'
 export { type MostProbable, mostProbable } from './queries/most-probable.js'
 export { populationRegression } from './queries/population-regression.js'
 export { query } from './queries/query.js'
 export type {
+  AnswerComponent,
   DiscreteAnswer,
   GaussianAnswer,
   ImpossibleEvidence,
+  MixtureAnswer,
   QueryAnswer,
   SamplesAnswer,
   UnitAnswer,

@@ -27,7 +27,8 @@ export function checkParentStates(
     if (states === null) continue
     const child = JSON.stringify(names[i])
     const parent = JSON.stringify(names[p])
-    if (law.family === 'linear' || (law.family === 'choice' && law.logits !== null)) {
+    const isAdded = law.family === 'function' && law.affine?.numbers.includes(names[p]!) === true
+    if (isAdded || law.family === 'linear' || (law.family === 'choice' && law.logits !== null)) {
       if (states.every((state) => typeof state === 'number')) continue
       const message = `${child} adds up its parents, but ${parent} holds the states ${quoteNames(states.map(String))}: code them as numbers.`
       throw new CausalError('type-mismatch', message, { child: names[i], parent: names[p] })
@@ -57,5 +58,7 @@ export function checkNoSpareRows({ variables, laws }: AnyScm): void {
 }
 
 /** The states of parent `k` for which a law's table has rows; null where it has no table. */
-const rowsOf = (law: Law, k: number): readonly string[] | null =>
-  law.family === 'choice' || law.family === 'table' ? (law.parentStates?.[k] ?? null) : null
+function rowsOf(law: Law, k: number): readonly string[] | null {
+  if (law.family === 'choice' || law.family === 'table') return law.parentStates?.[k] ?? null
+  return law.family === 'function' ? (law.affine?.parentStates?.[k] ?? null) : null
+}

@@ -161,12 +161,15 @@ describe('what cannot be attributed', () => {
       'distributionChange',
       'invalid-argument',
     )
-    expectCausalError(() => distributionChange(bent, bent, 'Y'), 'distributionChange', 'not-supported')
+    const exact = { method: 'exact' } as const
+    expectCausalError(() => distributionChange(bent, bent, 'Y', exact), 'distributionChange', 'not-supported')
+    expectCausalError(() => arrowStrength(bent, 'Y', exact), 'arrowStrength', 'not-supported')
+    // without an inverse there is no density, and no noise of a unit
     expectCausalError(() => arrowStrength(bent, 'Y'), 'arrowStrength', 'not-supported')
-    expectCausalError(() => arrowStrength(model, 'Q' as 'Y'), 'arrowStrength', 'unknown-name')
     expectCausalError(() => noiseAttribution(bent, { X: 1, Y: 1 }, 'Y'), 'noiseAttribution', 'not-supported')
+    expectCausalError(() => intrinsicContribution(bent, 'Y', exact), 'intrinsicContribution', 'not-supported')
+    expectCausalError(() => arrowStrength(model, 'Q' as 'Y'), 'arrowStrength', 'unknown-name')
     expectCausalError(() => noiseAttribution(model, { Y: 1 }, 'Y'), 'noiseAttribution', 'invalid-argument')
-    expectCausalError(() => intrinsicContribution(bent, 'Y'), 'intrinsicContribution', 'not-supported')
     const coin = scm({ S: categorical({ low: 0.5, high: 0.5 }) })
     expectCausalError(
       () => distributionChange(coin, scm({ S: categorical({ low: 0.1, high: 0.9 }) }), 'S'),

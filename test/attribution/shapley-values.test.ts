@@ -67,6 +67,29 @@ describe('shapleyValues', () => {
     }
     expect(shapleyValues(players, worth, { draws: 400, seed: 'a' })).toEqual(sampled)
     expect(sampled.evaluations).toBeLessThanOrEqual(16)
+    expect(sampled.method).toBe('permutations')
+    const byKernel = shapleyValues(players, worth, { draws: 2000, seed: 'a', method: 'kernel' })
+    expect(byKernel.method).toBe('kernel')
+    for (const [i, share] of byKernel.values.entries()) {
+      expect(share.standardError).toBeGreaterThan(0)
+      expect(Math.abs(share.value - exact.values[i]!.value)).toBeLessThan(5 * share.standardError)
+    }
+    const sum = byKernel.values.reduce((total, { value }) => total + value, 0)
+    expect(sum).toBeCloseTo(31, 9)
+  })
+
+  it('by kernel regression, is right without error where worths add up, with one player and with many', () => {
+    const many = Array.from({ length: 40 }, (_, i) => `p${i}`)
+    const additive = (coalition: readonly string[]) => coalition.reduce((sum, name) => sum + Number(name.slice(1)), 7)
+    const { values, evaluations } = shapleyValues(many, additive, { draws: 3000, seed: 2, method: 'kernel' })
+    expect(evaluations).toBeLessThanOrEqual(6002)
+    for (const [i, { value, standardError }] of values.entries())
+      expect(Math.abs(value - i)).toBeLessThan(5 * standardError)
+    const walked = shapleyValues(many, additive, { draws: 2, seed: 2 })
+    for (const [i, { value }] of walked.values.entries()) expect(value).toBeCloseTo(i, 9)
+    const one = shapleyValues(['a'], (c) => c.length * 5, { draws: 2, seed: 1, method: 'kernel' })
+    expect(one.values).toEqual([{ player: 'a', value: 5, standardError: 0 }])
+    expectCausalError(() => shapleyValues(many, additive, { method: 'kernel' }), 'shapleyValues', 'invalid-argument')
   })
 
   it('refuses what it cannot answer', () => {

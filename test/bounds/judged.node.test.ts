@@ -27,7 +27,9 @@ const term = ({ variable, value, do: x }: JudgedTerm) => ({
   value: String(value),
   ...(x === undefined ? {} : { do: { X: String(x) } }),
 })
-const cases = JSON.parse(readFileSync(new URL('judged.json', import.meta.url), 'utf8')) as Judged[]
+const cases = JSON.parse(
+  readFileSync(process.env['CAUSALKIT_JUDGED_INSTRUMENTS'] ?? new URL('judged.json', import.meta.url), 'utf8'),
+) as Judged[]
 
 describe('counterfactualBounds against programmes judged by another solver', () => {
   it('agrees on all of them, infeasible ones and impossible conditions included', () => {
@@ -50,5 +52,5 @@ describe('counterfactualBounds against programmes judged by another solver', () 
     expect(statuses.get('bounds')).toBeGreaterThan(40)
     expect(statuses.get('no-model')).toBeGreaterThan(0)
     expect(statuses.get('impossible-condition')).toBeGreaterThan(0)
-  })
+  }, 300_000)
 })

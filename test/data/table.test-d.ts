@@ -50,7 +50,17 @@ describe('what the compiler knows of a table', () => {
     select(t, ['outcom'])
     // @ts-expect-error nor here
     counts(t, ['outcom'])
-    // @ts-expect-error a cell is a number, a string or a boolean
-    table({ X: [new Date(0)] })
+    // @ts-expect-error a cell is a number, a string, a boolean or a date
+    table({ X: [new Map()] })
+  })
+
+  it('dates are numbers', () => {
+    expectTypeOf(table({ day: [new Date(0), null] })).toEqualTypeOf<Table<{ day: number }>>()
+    expectTypeOf(
+      table([
+        { day: new Date(0), C: 'a' },
+        { day: null, C: 'b' },
+      ]),
+    ).toEqualTypeOf<Table<{ day: number; C: 'a' | 'b' }>>()
   })
 })

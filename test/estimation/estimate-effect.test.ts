@@ -186,16 +186,34 @@ describe('estimateEffect', () => {
     expect(e.estimate - e.interval[0]).toBeCloseTo(1.959963984540054 * e.standardError, 12)
   })
 
+  it('refuses an interval by weighting alone where overlap is too weak, and gives others', () => {
+    const n = 600
+    const Z = wave(n, 1).map((v) => 3 * v)
+    const T = Z.map((z, i) => (z + wave(n, 7)[i]! > 0 ? 1 : 0))
+    const data = table({ Z, T, Y: Z })
+    const ask = { graph: triangle, treatment: 'T', outcome: 'Y' } as const
+    const refusal = estimateEffect(data, { ...ask, estimator: ipw() })
+    expect(refusal.estimated === false && refusal.reason).toBe('weak-overlap')
+    const others = [ipw({ population: 'ATO' }), ipw({ trim: [0.1, 0.9] }), ipw({ weakOverlap: 'estimate' })]
+    for (const estimator of others) expect(estimateEffect(data, { ...ask, estimator }).estimated).toBe(true)
+    const even = table({ Z, T: Z.map((_, i) => (i % 2 === 0 ? 1 : 0)), Y: Z })
+    const e = estimated(estimateEffect(even, { ...ask, estimator: ipw() }))
+    const { treated } = e.diagnostics['expectedWorth'] as { treated: number }
+    expect(treated).toBeGreaterThan(0.9)
+  })
+
   it('reports clipping, and only when asked to clip', () => {
     const n = 400
     const Z = wave(n, 1).map((v) => 3 * v)
     const T = Z.map((z, i) => (z + wave(n, 7)[i]! > 0 ? 1 : 0))
     const data = table({ Z, T, Y: Z })
     const ask = { graph: triangle, treatment: 'T', outcome: 'Y' } as const
-    const plain = estimated(estimateEffect(data, { ...ask, estimator: ipw() }))
+    const plain = estimated(estimateEffect(data, { ...ask, estimator: ipw({ weakOverlap: 'estimate' }) }))
     expect(plain.diagnostics['clipped']).toBe(0)
     expect(plain.warnings.join()).toContain('a few rows may decide')
-    const clipped = estimated(estimateEffect(data, { ...ask, estimator: ipw({ clip: [0.05, 0.95] }) }))
+    const clipped = estimated(
+      estimateEffect(data, { ...ask, estimator: ipw({ clip: [0.05, 0.95], weakOverlap: 'estimate' }) }),
+    )
     expect(clipped.diagnostics).toMatchObject({ propensity: { min: 0.05, max: 0.95 } })
     expect(clipped.diagnostics['clipped']).toBeGreaterThan(0)
     expect(clipped.warnings.join()).toContain('were clipped')

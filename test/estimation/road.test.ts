@@ -155,6 +155,33 @@ describe('a specification', () => {
     expect(checkSpecification(graph, copy)).toEqual({ valid: true })
   })
 
+  it('says which category counts and which rows belong together, and is taken at its word', () => {
+    const rows = table({
+      ward: Array.from({ length: 60 }, (_, i) => Math.floor(i / 5)),
+      t: Array.from({ length: 60 }, (_, i) => Math.floor(i / 5) % 2),
+      y: Array.from({ length: 60 }, (_, i) => ((i * i) % 7 > 2 ? 'ill' : 'well')),
+    })
+    const asked = { graph: dag('t -> y'), treatment: 't', outcome: 'y', estimator: regressionAdjustment() } as const
+    const e = estimated(estimateEffect(rows, { ...asked, event: 'ill', cluster: 'ward' }))
+    expect(e.specification).toMatchObject({ event: 'ill', cluster: 'ward' })
+    const copy = JSON.parse(JSON.stringify(e.specification)) as Specification
+    const again = estimated(estimateEffect(rows, { specification: copy, estimator: regressionAdjustment() }))
+    expect([again.estimate, again.standardError]).toEqual([e.estimate, e.standardError])
+  })
+
+  it('of mediation asks that one set does for treatment, mediator and outcome', () => {
+    const through = { strategy: 'mediation', treatment: 'T', mediator: 'M', outcome: 'Y', adjustment: ['C'] } as const
+    const plain = dag('T -> M -> Y; T -> Y; C -> M; C -> Y; C -> T')
+    expect(checkSpecification(plain, through)).toEqual({ valid: true })
+    expect(checkSpecification(plain, { ...through, adjustment: [] })).toMatchObject({ reason: 'not-identified' })
+    // a common cause of mediator and outcome that the treatment moves: no set will do
+    const moved = dag('T -> L -> M; L -> Y; T -> M -> Y; C -> T; C -> Y')
+    for (const adjustment of [['C'], ['C', 'L']]) {
+      expect(checkSpecification(moved, { ...through, adjustment })).toMatchObject({ reason: 'not-identified' })
+    }
+    expectCausalError(() => checkSpecification(plain, { ...through, mediator: 'T' }), 'checkSpecification', 'overlap')
+  })
+
   it('is judged by a graph', () => {
     expect(checkSpecification(graph, spec)).toEqual({ valid: true })
     expect(checkSpecification(graph, { ...spec, adjustment: [] })).toMatchObject({
@@ -194,7 +221,7 @@ describe('a specification', () => {
       'overlap',
     )
     const forms = specificationSchema['oneOf'] as readonly { properties: Record<string, object>; required: string[] }[]
-    expect(forms.length).toBe(9)
+    expect(forms.length).toBe(10)
     for (const form of forms) for (const key of form.required) expect(Object.keys(form.properties)).toContain(key)
     expect(JSON.parse(JSON.stringify(specificationSchema))).toEqual(specificationSchema)
     expect(Object.isFrozen(forms[0]!.properties)).toBe(true)

@@ -255,6 +255,10 @@ describe('instruments', () => {
           [...new Set(found.map(({ instrument }) => instrument))].sort(),
         )
         for (const each of one) expect(found).toContainEqual(each)
+        // the nearest sets: no search, and still an instrument if there is any
+        const nearest = [...instruments(g, { ...query, sets: 'nearest' })]
+        expect(nearest.length > 0).toBe(found.length > 0)
+        expect(found.slice(0, nearest.length)).toEqual(nearest)
       }),
       { numRuns },
     )

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import {
   admg,
   dag,
+  doSearch,
   explainIdentification,
   identify,
   identifyCounterfactual,
@@ -40,6 +41,32 @@ describe('explainIdentification', () => {
       ],
     })
     expect(explainIdentification(conflict)[0]!.length).toBeGreaterThan(30)
+  })
+
+  it('tells the steps of a search, and how one ended', () => {
+    const g = admg('X -> M -> Y; X <-> Y')
+    const query = { do: 'X', outcome: 'Y' } as const
+    const halves = doSearch(g, {
+      query,
+      data: [
+        { over: 'M', given: 'X' },
+        { over: 'Y', do: 'M' },
+      ],
+    })
+    expect(explainIdentification(halves)).toEqual([
+      'It is identified: it is Σ_M P(Y | do(M)) P(M | X).',
+      'P(M | X) is known.',
+      'P(Y | do(M)) is known.',
+      'P(Y | do(X, M)) = P(Y | do(M)) by rule 3 of the do-calculus (what is done does not matter).',
+      'P(Y | do(X), M) = P(Y | do(X, M)) by rule 2 of the do-calculus (doing is as good as seeing).',
+      'P(M | do(X)) = P(M | X) by rule 2 of the do-calculus (doing is as good as seeing).',
+      'P(M, Y | do(X)) = P(Y | do(X), M) × P(M | do(X)).',
+      'P(Y | do(X)) is the sum of P(M, Y | do(X)) over all the rest.',
+    ])
+    const short = doSearch(g, { query, data: [{ over: 'M', given: 'X' }] })
+    expect(explainIdentification(short)).toHaveLength(1)
+    const bow = doSearch(admg('X -> Y; X <-> Y'), { query, data: [{}] })
+    expect(explainIdentification(bow)[0]).toContain('(a thicket)')
   })
 
   it('tells what a class leaves open, with the edge', () => {

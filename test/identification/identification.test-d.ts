@@ -3,12 +3,17 @@ import {
   adjustmentSets,
   admg,
   dag,
+  doSearch,
   identify,
   identifyCounterfactual,
+  identifyFromExperiments,
+  identifyPolicy,
   instruments,
   isAdjustmentSet,
   optimalAdjustmentSet,
+  proveIdentification,
   transport,
+  verifyProof,
 } from '../../src/index.js'
 
 const g = dag('Z -> X -> Y; Z -> Y')
@@ -50,3 +55,31 @@ identifyCounterfactual(g, { event: { variable: 'Y', value: 1, do: { X: { variabl
 identifyCounterfactual(g, { event: { variable: 'Y', value: 1, do: { X: { variable: 'Y' } } } })
 // @ts-expect-error there is no node Q to set in the other world
 identifyCounterfactual(g, { event: { variable: 'Y', value: 1, do: { X: { variable: 'X', do: { Q: 1 } } } } })
+
+const searched = doSearch(g, { query: { do: 'X', outcome: 'Y' }, data: [{ over: 'Y', do: 'X', given: ['Z'] }] })
+if (searched.status === 'identifiable')
+  expectTypeOf(searched.derivation[0]!.of).toEqualTypeOf<readonly ('X' | 'Y' | 'Z')[]>()
+else expectTypeOf(searched.message).toEqualTypeOf<string>()
+const pieces = identifyFromExperiments(g, { do: 'X', outcome: 'Y', available: [{ over: ['X', 'Y'] }] })
+// a refusal may lack a witness where distributions leave nodes out
+if (!pieces.identifiable)
+  expectTypeOf(pieces.reason).toEqualTypeOf<'not-identifiable' | 'not-derivable' | 'undecided'>()
+// @ts-expect-error there is no node Q
+doSearch(g, { query: { do: 'X', outcome: 'Y' }, data: [{ over: 'Q' }] })
+// @ts-expect-error there is no node Q to look at
+identifyPolicy(g, { policies: { treatment: 'X', given: 'Q' }, outcome: 'Y' })
+
+// every question has its proof
+const proof = proveIdentification(g, { do: 'X', outcome: 'Y', available: [{ do: 'Z' }] })
+proveIdentification(g, { selection: 'Z', do: 'X', outcome: 'Y' })
+proveIdentification(g, { do: 'X', outcome: 'Y', selectedBy: 'Z' })
+proveIdentification(g, { outcome: 'Y', missing: [{ variable: 'Y', observed: 'Z' }] })
+proveIdentification(g, { event: { variable: 'Y', value: 1, do: { X: 0 } } })
+if (proof !== null) {
+  expectTypeOf(proof.lines[0]!.separations[0]!.outcome).toEqualTypeOf<readonly ('X' | 'Y' | 'Z')[]>()
+  verifyProof(g, { do: 'X', outcome: 'Y', available: [{ do: 'Z' }] }, proof)
+}
+// @ts-expect-error Q is no node
+proveIdentification(g, { do: 'Q', outcome: 'Y' })
+// @ts-expect-error Q is no node
+proveIdentification(g, { event: { variable: 'Q', value: 1 } })

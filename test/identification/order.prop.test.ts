@@ -4,11 +4,14 @@ import {
   type Admg,
   adjustmentSets,
   admg,
+  ancestors,
   backDoorSets,
   doCalculus,
+  doSearch,
   frontDoorSets,
   identify,
   identifyFromExperiments,
+  identifyPolicy,
   instruments,
   isAdjustmentSet,
   optimalAdjustmentSet,
@@ -113,6 +116,21 @@ describe('identification does not hang on the order of nodes, edges or names', (
         plain,
       )
     }))
+
+  it('searches, partial experiments and policies: the same answer', () =>
+    same((g, list, { x, y, z }) => {
+      const query = { do: list(x), outcome: list(y) }
+      const rest = g.nodes.filter((name) => !x.includes(name))
+      const data = [{ over: list(y), do: list(x.slice(0, 1)), given: list(z) }, { over: list(rest) }]
+      const policies = list(x).map((treatment) => ({ treatment, given: list(z) }))
+      const isCyclic = x.some((a) => z.some((b) => ancestors(g, b).includes(a)))
+      return [
+        doSearch(g, { query, data }),
+        identifyFromExperiments(g, { ...query, available: data }),
+        transport(g, { ...query, selection: list(z), available: data.map((term) => ({ ...term, domain: 'source' })) }),
+        isCyclic ? null : identifyPolicy(g, { policies, outcome: list(y) }),
+      ].map(plain)
+    }, 5))
 
   it('recovery: the same formula', () =>
     same((g, list, { x, y }) => {

@@ -8,6 +8,7 @@ import {
   exponential,
   intervene,
   linear,
+  logistic,
   logLikelihood,
   mechanism,
   normal,
@@ -19,9 +20,11 @@ import {
 } from '../../src/index.js'
 import { discreteAnswer } from '../../src/scm/engines/discrete-engine.js'
 import { gaussianAnswer } from '../../src/scm/engines/gaussian-engine.js'
+import { mixtureAnswer } from '../../src/scm/engines/mixture/mixture-engine.js'
 import { type EventTerm, prepare } from '../../src/scm/engines/terms.js'
 import { weightedAnswer } from '../../src/scm/engines/weighted-engine.js'
 import type { AnyScm } from '../../src/scm/models/types.js'
+import { arbitraryMixture, mixtureModel } from './arbitrary-mixture.js'
 
 type Given = Record<string, number | string>
 
@@ -49,6 +52,21 @@ function byEngine(model: AnyScm, target: string, given: Given, act: Record<strin
       error: 0,
       size: Number.POSITIVE_INFINITY,
     })
+  const mixed = mixtureAnswer(query)
+  if (mixed !== null && mixed !== 'zero-probability') {
+    const of = ({ mean, cell }: { mean: Float64Array; cell: number }) =>
+      mixed.numbers.length > 0 ? mean[0]! : (mixed.states[0]![cell] as number)
+    const parts =
+      mixed.numbers.length > 0
+        ? mixed.components
+        : [...mixed.values].map((probability, cell) => ({ probability, cell, mean: new Float64Array(0) }))
+    answers.set(mixed.method, {
+      mean: parts.reduce((sum, part) => sum + part.probability * of(part), 0),
+      logEvidence: mixed.logDensity,
+      error: 0,
+      size: Number.POSITIVE_INFINITY,
+    })
+  }
   const weighted = weightedAnswer(query, { draws: draws, seed: 1 }, true)
   if (weighted !== 'zero-probability' && weighted.method === 'samples') {
     const values = weighted.columns[0]!
@@ -71,6 +89,12 @@ function byEngine(model: AnyScm, target: string, given: Given, act: Record<strin
 /** False where the draws are worth too little to judge by. */
 function agree(answers: ReturnType<typeof byEngine>): boolean {
   expect(answers.size).toBeGreaterThanOrEqual(2)
+  // exact engines agree to rounding
+  const exact = [...answers].filter(([name]) => name !== 'samples')
+  for (const [name, one] of exact.slice(1)) {
+    expect(Math.abs(one.mean - exact[0]![1].mean), name).toBeLessThan(1e-9 * (1 + Math.abs(one.mean)))
+    expect(Math.abs(one.logEvidence - exact[0]![1].logEvidence), name).toBeLessThan(1e-9)
+  }
   const samples = answers.get('samples')!
   if (samples.size < 200) return false
   for (const [name, exact] of answers) {
@@ -174,6 +198,60 @@ describe('engines that can answer one question give one answer', () => {
     for (const model of ways)
       for (const x of [1, 1.7, 3])
         expect(logLikelihood(model, table({ X: [x], S: [1] })), `at ${x}`).toBeCloseTo(Math.log(0.25), 6)
+  })
+  it('every kind of model that two engines can answer: which they are', () => {
+    const mixed = scm({
+      C: discrete([0, 1], [0.3, 0.7]),
+      X: linear({ C: 2 }, normal(0, 1)),
+      A: logistic({ X: 1 }),
+      Y: linear({ X: 1, C: -1 }, normal(0, 1)),
+    }) as AnyScm
+    const finite = scm({ Z: discrete([0, 1], [0.3, 0.7]), X: linear({ Z: 2 }, bernoulli(0.4)) }) as AnyScm
+    const seen = scm({ T: exponential(1), X: normal(0, 1), Y: linear({ T: 1, X: 1 }, normal(0, 1)) }) as AnyScm
+    const known = [
+      [mixed, 'C', { Y: 1 }, ['mixture', 'samples']],
+      [mixed, 'X', { Y: 1 }, ['mixture', 'samples']],
+      [mixed, 'X', { Y: 1, A: 1 }, ['quadrature', 'samples']],
+      [mixed, 'C', { A: 0 }, ['quadrature', 'samples']],
+      [finite, 'Z', { X: 1 }, ['discrete', 'mixture', 'samples']],
+      [chain as AnyScm, 'Z', { Y: 1.5 }, ['gaussian', 'mixture', 'samples']],
+      [seen, 'X', { T: 0.4, Y: 1 }, ['gaussian', 'mixture', 'samples']],
+    ] as const
+    for (const [model, target, given, engines] of known) {
+      const answers = byEngine(model, target, given, {})
+      expect([...answers.keys()]).toEqual(engines)
+      expect(agree(answers)).toBe(true)
+    }
+  })
+  it('random mixtures', () => {
+    let judged = 0
+    fc.assert(
+      fc.property(arbitraryMixture, fc.integer({ min: -10, max: 10 }), (tables, y) => {
+        const model = mixtureModel(tables) as AnyScm
+        const last = `X${tables.numbers.length - 1}`
+        const answers = byEngine(model, 'X0', { [last]: y / 10 }, { X1: scale(2) }, 3_000)
+        if (answers.size >= 2 && agree(answers)) judged++
+      }),
+      { numRuns: 8 },
+    )
+    expect(judged).toBeGreaterThanOrEqual(4)
+  })
+  it('a slope that is stated, and one by differences', () => {
+    const waiting = (derivative?: (pa: { X: number }, u: number) => number) =>
+      scm({
+        X: normal(1, 0.2),
+        Y: mechanism(['X'], uniform(0, 1), ({ X }: { X: number }, u: number) => -Math.log(u) * (1 + X * X), {
+          invert: (y: number, { X }: { X: number }) => Math.exp(-y / (1 + X * X)),
+          ...(derivative === undefined ? {} : { derivative }),
+        }),
+      }) as AnyScm
+    const stated = waiting(({ X }, u) => -(1 + X * X) / u)
+    for (const y of [0.1, 1, 5, 20, 200]) {
+      const rows = table({ X: [1.1], Y: [y] })
+      const exact = -0.5 * 0.25 - Math.log(0.2 * Math.sqrt(2 * Math.PI)) - y / 2.21 - Math.log(2.21)
+      expect(logLikelihood(stated, rows)).toBeCloseTo(exact, 9)
+      expect(logLikelihood(waiting(), rows)).toBeCloseTo(exact, 6)
+    }
   })
   it('a category that depends on a scaled number', () => {
     const model = scm({ C: categorical({ a: 0.5, b: 0.5 }), X: normal(0, 1), Y: linear({ X: 1 }, normal(0, 1)) })

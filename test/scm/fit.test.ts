@@ -47,11 +47,26 @@ describe('fitScm', () => {
 
   it('learns tables as frequencies, smoothed or not', () => {
     const data = table({ A: ['x', 'x', 'x', 'y'], B: [0, 0, 1, 1] })
-    const plain = fitScm(dag('A -> B'), data, { B: 'cpt' }, { smoothing: 0 })
+    const plain = fitScm(dag('A -> B'), data, { B: 'cpt' })
     expect(expectation(plain, 'B', { do: { A: 'x' } }).value).toBeCloseTo(1 / 3, 12)
-    const smooth = fitScm(dag('A -> B'), data, { B: 'cpt' }, { response: 'quantile' })
+    const smooth = fitScm(dag('A -> B'), data, { B: 'cpt' }, { response: 'quantile', smoothing: 1 })
     expect(expectation(smooth, 'B', { do: { A: 'x' } }).value).toBeCloseTo(2 / 5, 12)
     expect(query(counterfactual(smooth, { given: { A: 'y', B: 0 }, do: { A: 'x' } }), ['B']).method).toBe('discrete')
+  })
+
+  it('names the combination of parents that no row has', () => {
+    const data = table({ A: ['x', 'x', 'y', 'y'], G: [1, 2, 1, 1], B: ['p', 'q', 'p', 'q'] })
+    const error = expectCausalError(() => fitScm(dag('A -> B <- G'), data, { G: 'cpt' }), 'fitScm', 'invalid-data')
+    expect(error.message).toContain('"B" is categorical with a numeric parent')
+    const unseen = expectCausalError(
+      () => fitScm(dag('A -> B <- G'), data, { G: 'cpt', B: 'cpt' }),
+      'fitScm',
+      'zero-support',
+    )
+    expect(unseen.message).toContain('no row of the data has A = "y", G = 2')
+    expect(unseen.details).toEqual({ variable: 'B', combination: { A: 'y', G: 2 }, missing: 1 })
+    const smoothed = fitScm(dag('A -> B <- G'), data, { G: 'cpt', B: 'cpt' }, { smoothing: 1 })
+    expect(query(smoothed, ['B'], { do: { A: 'y', G: 2 } })).toMatchObject({ values: Float64Array.of(0.5, 0.5) })
   })
 
   it('learns logistic weights, smooth functions and residuals', () => {

@@ -3,6 +3,8 @@ import {
   bernoulli,
   type Capability,
   categorical,
+  column,
+  conditionalLinear,
   cpt,
   type Dag,
   type DiscreteAnswer,
@@ -10,6 +12,7 @@ import {
   graphOf,
   type ImpossibleEvidence,
   intervene,
+  latent,
   linear,
   mechanism,
   normal,
@@ -34,11 +37,11 @@ const model = scm({
   ),
 })
 interface Values {
-  readonly Z: number
-  readonly X: number
-  readonly S: 'low' | 'high'
-  readonly C: 'yes' | 'no'
-  readonly Y: number
+  Z: number
+  X: number
+  S: 'low' | 'high'
+  C: 'yes' | 'no'
+  Y: number
 }
 
 describe('a model at compile time', () => {
@@ -46,6 +49,19 @@ describe('a model at compile time', () => {
     expectTypeOf<typeof model extends Scm<infer T, infer _C, infer _K> ? T : never>().toEqualTypeOf<Values>()
     expectTypeOf(sample(model, 1)).toEqualTypeOf<Table<Values>>()
     expectTypeOf(graphOf(model)).toEqualTypeOf<Dag<'Z' | 'X' | 'S' | 'C' | 'Y'>>()
+  })
+
+  it('knows which variables are latent: a sample has no columns for them, unless asked', () => {
+    const hidden = scm({ U: latent(normal(0, 1)), X: linear({ U: 1 }, normal(0, 1)), Y: linear({ X: 1, U: 1 }, null) })
+    expectTypeOf(sample(hidden, 1)).toEqualTypeOf<Table<{ X: number; Y: number }>>()
+    expectTypeOf(sample(intervene(hidden, { X: 1 }), 1)).toEqualTypeOf<Table<{ X: number; Y: number }>>()
+    expectTypeOf(sample(hidden, 1, { seed: 2 })).toEqualTypeOf<Table<{ X: number; Y: number }>>()
+    expectTypeOf(sample(hidden, 1, { latents: true })).toEqualTypeOf<Table<{ U: number; X: number; Y: number }>>()
+    // @ts-expect-error a latent variable has no column
+    column(sample(hidden, 1), 'U')
+    // names known at run time only
+    const unknown = hidden as unknown as Scm<Record<string, number>>
+    expectTypeOf(sample(unknown, 1)).toEqualTypeOf<Table<Record<string, number>>>()
   })
 
   it('knows what its mechanisms can do', () => {
@@ -76,6 +92,19 @@ describe('a model at compile time', () => {
     scm({ S: categorical({ low: 0.3, high: 0.7 }), X: cpt(['S'], { low: { yes: 0.1, no: 0.9 } }) })
     // @ts-expect-error S is never medium
     scm({ S: categorical({ low: 0.3, high: 0.7 }), X: mechanism(['S'], null, ({ S }: { S: 'low' | 'medium' }) => S) })
+  })
+
+  it('a conditional linear mechanism knows the states of its parents, and its numbers', () => {
+    const C = categorical({ a: 0.5, b: 0.5 })
+    const rows = { a: { coefficients: { X: 1 }, sd: 1 }, b: { intercept: 2, sd: 2 } } as const
+    scm({ C, X: normal(0, 1), Y: conditionalLinear(['C'], rows) })
+    // @ts-expect-error the number X is no variable
+    scm({ C, Y: conditionalLinear(['C'], rows) })
+    // @ts-expect-error C may hold a state without a row
+    scm({ C: categorical({ a: 0.5, c: 0.5 }), X: normal(0, 1), Y: conditionalLinear(['C'], rows) })
+    scm({ C: bernoulli(0.5), Y: conditionalLinear(['C'], { 0: { sd: 1 }, 1: { sd: 2 } }) })
+    // @ts-expect-error a row needs its sd
+    conditionalLinear(['C'], { a: { intercept: 1 }, b: { sd: 1 } })
   })
 
   it('a wrong intervention or wrong evidence does not compile', () => {

@@ -16,7 +16,7 @@ import {
   uniforms,
   warehouse,
 } from '../../src/index.js'
-import { duckdbEngine, type Engine, postgresEngine, sqliteEngine } from '../support/engines.js'
+import { type Engine, engines } from '../support/engines.js'
 
 const n = 3000
 const u = uniforms(randomStream(1), n).values
@@ -40,13 +40,7 @@ const idsDrawn = [
   175, 181, 259, 309, 609, 621, 785, 831, 1064, 1252, 1330, 1614, 1898, 2080, 2415, 2467, 2501, 2636, 2731, 2872, 2964,
 ]
 
-const made: Record<string, () => Promise<Engine | null>> = {
-  DuckDB: duckdbEngine,
-  SQLite: sqliteEngine,
-  PostgreSQL: postgresEngine,
-}
-
-for (const [name, make] of Object.entries(made)) {
+for (const [name, make] of Object.entries(engines)) {
   describe(`rows that stay in ${name}`, () => {
     let engine: Engine | null = null
     beforeAll(async () => {
@@ -61,7 +55,7 @@ for (const [name, make] of Object.entries(made)) {
       it(what, async (context) => {
         if (engine === null) return context.skip()
         await test(engine)
-      })
+      }, 300_000)
     }
     const events = (engine: Engine, options = {}) =>
       from(warehouse({ query: engine.query, dialect: engine.dialect }), 'events', options)

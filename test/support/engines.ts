@@ -1,12 +1,13 @@
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline'
 import { DuckDBInstance } from '@duckdb/node-api'
 import pg from 'pg'
 import initSqlJs from 'sql.js'
 import type { Dialect, SqlRow } from '../../src/sql/index.js'
-import { duckdb, postgres, sqlite } from '../../src/sql/index.js'
+import { clickHouse, duckdb, postgres, spark, sqlite } from '../../src/sql/index.js'
 
 /** A real engine with nothing in it. */
 export interface Engine {
@@ -52,7 +53,7 @@ function loader(
   }
 }
 
-export async function duckdbEngine(): Promise<Engine> {
+async function duckdbEngine(): Promise<Engine> {
   const instance = await DuckDBInstance.create(':memory:')
   const connection = await instance.connect()
   const run = async (text: string, parameters: readonly (string | number | null)[]): Promise<readonly SqlRow[]> => {
@@ -71,7 +72,7 @@ export async function duckdbEngine(): Promise<Engine> {
   }
 }
 
-export async function sqliteEngine(): Promise<Engine> {
+async function sqliteEngine(): Promise<Engine> {
   const { Database } = await initSqlJs()
   const database = new Database()
   const run = async (text: string, parameters: readonly (string | number | null)[]): Promise<readonly SqlRow[]> => {
@@ -94,7 +95,7 @@ export async function sqliteEngine(): Promise<Engine> {
 }
 
 /** A PostgreSQL server of our own on a socket in a temporary folder; null where it is not installed. */
-export async function postgresEngine(): Promise<Engine | null> {
+async function postgresEngine(): Promise<Engine | null> {
   const bin = ['/usr/lib/postgresql/17/bin', '/usr/lib/postgresql/16/bin', '/usr/lib/postgresql/15/bin'].find(
     (folder) => existsSync(join(folder, 'initdb')),
   )
@@ -130,4 +131,55 @@ export async function postgresEngine(): Promise<Engine | null> {
       run(`rm -rf ${folder}/data`)
     },
   }
+}
+
+/** The Python that has `pyspark` and `chdb`, engines without a driver for Node: named by CAUSALKIT_SQL_PYTHON. */
+async function bridged(name: string, module: string, kind: string, dialect: Dialect): Promise<Engine | null> {
+  const python = process.env['CAUSALKIT_SQL_PYTHON']
+  if (python === undefined || spawnSync(python, ['-c', `import ${module}`]).status !== 0) return null
+  const child = spawn(python, ['test/support/engine-bridge.py', kind], { stdio: ['pipe', 'pipe', 'ignore'] })
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
+  const next = async (): Promise<{ answer?: readonly SqlRow[]; error?: string }> => {
+    const { value, done } = await lines.next()
+    if (done === true) throw new Error(`${name} ended`)
+    return JSON.parse(value as string)
+  }
+  await next()
+  const ask = async (asked: object): Promise<readonly SqlRow[]> => {
+    child.stdin.write(`${JSON.stringify(asked)}\n`)
+    const { answer, error } = await next()
+    if (error !== undefined) throw new Error(error)
+    return answer ?? []
+  }
+  return {
+    name,
+    dialect,
+    query: (text, parameters) => ask({ text, parameters }),
+    load: async (table, columns, rows) => {
+      await ask({ load: table, columns, rows })
+    },
+    close: async () => {
+      child.stdin.end()
+      child.kill()
+    },
+  }
+}
+
+/** Spark on this machine, with two threads, in ANSI mode. */
+function sparkEngine(): Promise<Engine | null> {
+  return bridged('Spark', 'pyspark', 'spark', spark)
+}
+
+/** ClickHouse within a process. */
+function clickHouseEngine(): Promise<Engine | null> {
+  return bridged('ClickHouse', 'chdb', 'clickhouse', clickHouse)
+}
+
+/** Every engine that the tests know. */
+export const engines: Readonly<Record<string, () => Promise<Engine | null>>> = {
+  DuckDB: duckdbEngine,
+  SQLite: sqliteEngine,
+  PostgreSQL: postgresEngine,
+  Spark: sparkEngine,
+  ClickHouse: clickHouseEngine,
 }

@@ -1,147 +1,81 @@
-import { CausalError, calledAs } from '../../errors.js'
+import { calledAs } from '../../errors.js'
 import { lookUp } from '../../names.js'
+import { checkOptions } from '../../options.js'
 import type { Capability } from '../../scm/mechanisms/mechanism-types.js'
 import { structureOf } from '../../scm/models/structure.js'
 import type { AnyScm, Scm } from '../../scm/models/types.js'
-import { query } from '../../scm/queries/query.js'
-import { show } from '../../show.js'
-import { linearForm } from './linear-weights.js'
-import { exactShapley } from './shapley-values.js'
-import { shownStates } from './shown-states.js'
-
-/** More discrete noises than this are not enumerated. */
-const mostNoises = 16
+import { type Contribution, contributionsOf } from '../core/contribution.js'
+import { discreteContributions } from '../core/discrete-contributions.js'
+import { type AttributionOptions, attributionKeys, checkMaySample, drawingOf } from '../core/draw-options.js'
+import { linearForm } from '../core/linear-weights.js'
+import { drawNoises, mixedTarget, noiseForm, targetAt } from '../core/noise-game.js'
+import { type Game, meanAndError, sampledShares } from '../shapley/sampled-shares.js'
 
 /**
  * How much of a variable's variance each noise term contributes: the intrinsic causal contribution (Janzing, Blöbaum,
  * Mastakouri, Faller, Minorics & Budhathoki 2024).
  *
- * In a linear model it is weight² times the noise's variance. In a discrete model whose randomness is all in exogenous
- * variables it is the Shapley value of Var(E[target | the noises of a set]). Both are exact, and sum to the variance.
+ * It is the Shapley value of Var(E[target | the noises of a set]), so the contributions sum to the variance. In a linear model that
+ * is weight² times the noise's variance; in a discrete model whose randomness is all in exogenous variables it is summed over all
+ * states. In any other model it is sampled: the covariance of the target with its copy in which the noises of the others are
+ * drawn afresh (pick and freeze) is that variance, without bias.
  *
- * @param model - a model that is linear up to the target, or discrete with deterministic mechanisms
+ * @param model - a model with independent noises; a random choice needs a stated `response`
  * @param target - a variable that holds numbers
+ * @param options - `method`, `draws` and `seed` where it is sampled
  * @returns the contribution of each variable's noise, in the order of the model's variables
- * @throws CausalError `unknown-name`; `type-mismatch` for a target of named states; `not-supported` for other models;
- *   `too-large` above 16 discrete noises
- * @complexity linear: O(variables + edges); discrete: 2^noises times the combinations of their states
+ * @throws CausalError `unknown-name`; `type-mismatch` for a target of named states; `not-supported` for correlated noises, a choice
+ *   without a response, or where `exact` was asked for and is not known
+ * @complexity linear: O(variables + edges); discrete: 2^noises times the combinations of their states; sampled: 2^noises × draws
+ *   × variables up to ten noises, with more 200 × noises × draws / 100 × variables
  * @category Attribution
+ * @see Janzing et al. 2024, "Quantifying intrinsic causal contributions via structure preserving interventions", AISTATS
  * @example
  * const model = scm({ X: normal(0, 1), Y: linear({ X: 2 }, normal(0, 1)) })
- * intrinsicContribution(model, 'Y')
- * //=> [{ variable: 'X', value: 4 }, { variable: 'Y', value: 1 }]
+ * intrinsicContribution(model, 'Y').map(({ variable, value }) => [variable, value])
+ * //=> [['X', 4], ['Y', 1]]
  */
 export function intrinsicContribution<T, C extends Capability>(
   model: Scm<T, C>,
   target: keyof NoInfer<T> & string,
-): readonly { readonly variable: keyof T & string; readonly value: number }[] {
+  options: AttributionOptions = {},
+): readonly Contribution<keyof T & string>[] {
   return calledAs('intrinsicContribution', () => {
+    checkOptions('options', options, [...attributionKeys])
+    const drawing = drawingOf(options)
     const untyped = model as unknown as AnyScm
-    const { names } = structureOf(untyped)
-    const form = linearForm(untyped, target)
-    const values =
-      form === null
-        ? discreteContributions(untyped, target)
-        : form.weights.map((weight, i) => weight * weight * form.variances[i]!)
-    return Object.freeze(
-      names.map((variable, i) => Object.freeze({ variable: variable as keyof T & string, value: values[i]! })),
-    )
+    const { names, index } = structureOf(untyped)
+    lookUp('variable', index, target)
+    const everyone = names.map((_, i) => i)
+    if (drawing.method !== 'sampled') {
+      const form = linearForm(untyped, target)
+      if (form !== null) {
+        const values = form.weights.map((weight, i) => weight * weight * form.variances[i]!)
+        return contributionsOf(names as readonly (keyof T & string)[], everyone, values, null)
+      }
+      const found = discreteContributions(untyped, target)
+      if ('values' in found)
+        return contributionsOf(names as readonly (keyof T & string)[], everyone, found.values, null)
+      checkMaySample(drawing, found.reason)
+    }
+    const noises = noiseForm(untyped, target)
+    const { shares, errors } = sampledShares(noises.variables.length, varianceGame(noises), drawing, true)
+    return contributionsOf(names as readonly (keyof T & string)[], noises.variables, shares, errors)
   })
 }
 
-function discreteContributions(model: AnyScm, target: string): Float64Array {
-  const { names, index, parents } = structureOf(model)
-  const bears = new Uint8Array(names.length)
-  const stack = [lookUp('variable', index, target)]
-  while (stack.length > 0) {
-    const i = stack.pop()!
-    if (bears[i] === 1) continue
-    bears[i] = 1
-    stack.push(...parents[i]!)
-  }
-  const noises = names.flatMap((_, i) => (bears[i] === 1 && model.laws[i]!.family === 'root' ? [i] : []))
-  if (noises.length > mostNoises)
-    throw new CausalError('too-large', `${noises.length} noises bear on ${show(target)} (${mostNoises} at most).`, {
-      noises: noises.length,
-      most: mostNoises,
-    })
-  const random = names.find(
-    (_, i) =>
-      bears[i] === 1 &&
-      (model.laws[i]!.family === 'choice' ||
-        (model.laws[i]!.family === 'function' && (model.laws[i] as { noise: unknown }).noise !== null)),
-  )
-  if (random !== undefined) {
-    throw new CausalError(
-      'not-supported',
-      `the noise of ${show(random)} is no variable: give it one (discreteScm), so that it can be told apart.`,
-      { variable: random },
-    )
-  }
-  const isNoise = noises.includes(index.get(target)!)
-  const asked = [...noises.map((i) => names[i]!), ...(isNoise ? [] : [target])]
-  const joint = query(model, asked as never[], { draws: 2, seed: 0 })
-  if (joint.method !== 'discrete')
-    throw new CausalError(
-      'not-supported',
-      `${show(target)} comes about neither by linear mechanisms nor over finitely many states: its variance cannot be parted exactly here.`,
-      {
-        target,
-      },
-    )
-  const sizes = noises.map((_, k) => joint.variables[k]!.states.length)
-  const combinations = sizes.reduce((product, size) => product * size, 1)
-  const states = numbersOf(model, target, joint.variables.find(({ name }) => name === target)!.states)
-  // P(noises) and E[target | all noises]
-  const p = new Float64Array(combinations)
-  const mean = new Float64Array(combinations)
-  const last = joint.values.length / combinations
-  const place = isNoise ? asked.indexOf(target) : -1
-  const strides = sizes.map((_, k) => sizes.slice(k + 1).reduce((product, size) => product * size, 1))
-  for (let c = 0; c < combinations; c++) {
-    for (let s = 0; s < last; s++) {
-      const weight = joint.values[c * last + s]!
-      p[c]! += weight
-      mean[c]! += weight * (isNoise ? states[Math.floor(c / strides[place]!) % sizes[place]!]! : states[s]!)
+/** Worth of a set: Cov(Y, Y^S), where Y^S keeps the set's noises and draws the others afresh; its mean over draws has no bias. */
+function varianceGame(form: ReturnType<typeof noiseForm>): Game {
+  return (n, seed) => {
+    const own = drawNoises(form, n, `${seed} own`)
+    const other = drawNoises(form, n, `${seed} other`)
+    const y = targetAt(form, own, n)
+    const apart = targetAt(form, other, n)
+    const { mean } = meanAndError(y)
+    return (inside) => {
+      const kept = mixedTarget(form, inside, own, other, n)
+      // (Y − Ȳ)(Y^S − Y′): the mean of Y is estimated from the same draws, which takes 1 / n of it away
+      return Float64Array.from(kept, (value, i) => ((y[i]! - mean) * (value - apart[i]!) * n) / (n - 1))
     }
   }
-  const worths = Float64Array.from({ length: 2 ** noises.length }, (_, set) =>
-    explainedVariance(set, sizes, strides, p, mean),
-  )
-  const shares = exactShapley(noises.length, worths)
-  const values = new Float64Array(names.length)
-  for (const [k, i] of noises.entries()) values[i] = shares[k]!
-  return values
-}
-
-/** Var(E[target | the noises in a set]); `mean` holds P × E[target | all noises]. */
-function explainedVariance(
-  set: number,
-  sizes: readonly number[],
-  strides: readonly number[],
-  p: Float64Array,
-  mean: Float64Array,
-): number {
-  const weight = new Map<number, number>()
-  const sum = new Map<number, number>()
-  for (let c = 0; c < p.length; c++) {
-    let key = 0
-    for (const [k, size] of sizes.entries()) if ((set >> k) & 1) key = key * size + (Math.floor(c / strides[k]!) % size)
-    weight.set(key, (weight.get(key) ?? 0) + p[c]!)
-    sum.set(key, (sum.get(key) ?? 0) + mean[c]!)
-  }
-  let first = 0
-  for (const total of sum.values()) first += total
-  let variance = 0
-  for (const [key, total] of sum)
-    if (weight.get(key)! > 0) variance += weight.get(key)! * (total / weight.get(key)! - first) ** 2
-  return variance
-}
-
-function numbersOf(model: AnyScm, target: string, shown: readonly string[]): number[] {
-  return shownStates(model, target, shown).map((value) => {
-    if (typeof value === 'number') return value
-    const message = `${show(target)} has named states, which have no variance: code them as numbers.`
-    throw new CausalError('type-mismatch', message, { target })
-  })
 }

@@ -4,8 +4,6 @@ import type { Categorical } from '../types.js'
 import { checkCategorical, checkFinite, isCategorical } from './check-column.js'
 import { makeCategorical } from './make-table.js'
 
-type Kind = 'number' | 'string'
-
 /** Turns what a caller gave as a column into a typed one: a Float64Array is taken over, all else is read once. */
 export function columnOf(name: string, given: unknown): Float64Array | Categorical {
   if (given instanceof Float64Array) return ofFinite(name, given)
@@ -26,9 +24,30 @@ function ofValues(name: string, values: readonly unknown[]): Float64Array | Cate
   const n = values.length
   let first = 0
   while (first < n && values[first] == null) first++
-  return first < n && typeof values[first] === 'string'
-    ? ofStrings(name, values, first)
-    : ofNumbers(name, values, first)
+  if (first < n && typeof values[first] === 'string') return ofStrings(name, values, first)
+  return values[first] instanceof Date ? ofDates(name, values, first) : ofNumbers(name, values, first)
+}
+
+const millisecondsOfDay = 86_400_000
+
+/** Days since 1970-01-01 (UTC), as for dates in a CSV text. */
+function ofDates(name: string, values: readonly unknown[], first: number): Float64Array {
+  const out = new Float64Array(values.length)
+  for (let i = 0; i < out.length; i++) {
+    const value = values[i]
+    if (value == null) out[i] = Number.NaN
+    else if (!(value instanceof Date)) throw mixed(name, values, first, i)
+    else {
+      out[i] = value.getTime() / millisecondsOfDay
+      if (Number.isNaN(out[i])) throw invalidDate(name, i)
+    }
+  }
+  return out
+}
+
+function invalidDate(name: string, row: number): CausalError {
+  const message = `column ${show(name)} holds an invalid date at row ${row} (counting from 0): give a date of the calendar, or null where it is missing.`
+  return new CausalError('invalid-data', message, { column: name, row })
 }
 
 function ofNumbers(name: string, values: readonly unknown[], first: number): Float64Array {
@@ -79,12 +98,12 @@ export function sortLevels(codes: Int32Array, levels: readonly string[]): Catego
 }
 
 function mixed(name: string, values: readonly unknown[], first: number, at: number): CausalError {
-  const kind: Kind = typeof values[first] === 'string' ? 'string' : 'number'
-  const way = kind === 'string' ? 'make all of them strings' : 'make all of them numbers'
+  const kind = typeof values[first] === 'string' ? 'strings' : values[first] instanceof Date ? 'dates' : 'numbers'
+  const way = `make all of them ${kind}`
   return new CausalError(
     'invalid-data',
     at === first
-      ? `column ${show(name)} holds ${describe(values[at])} at row ${at} (counting from 0): a cell is a number, a string, a boolean, or null when it is missing.`
+      ? `column ${show(name)} holds ${describe(values[at])} at row ${at} (counting from 0): a cell is a number, a string, a boolean, a date, or null when it is missing.`
       : `column ${show(name)} holds ${describe(values[first])} at row ${first} and ${describe(values[at])} at row ${at} (counting from 0): ${way}, or null where a value is missing.`,
     { column: name, row: at },
   )
@@ -93,6 +112,7 @@ function mixed(name: string, values: readonly unknown[], first: number, at: numb
 function describe(value: unknown): string {
   if (typeof value === 'string') return `the text ${show(value)}`
   if (typeof value === 'bigint') return `the number ${value}, too large for a double`
+  if (value instanceof Date) return 'a date'
   if (typeof value === 'object' && value !== null) return Array.isArray(value) ? 'a list' : 'an object'
   return typeof value === 'number' || typeof value === 'boolean' ? `the ${typeof value} ${value}` : show(value)
 }

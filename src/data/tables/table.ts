@@ -12,7 +12,8 @@ import { makeTable } from './make-table.js'
  *
  * Numbers become a Float64Array (one that is given is taken over without a copy) and strings become categories, their
  * levels in code-unit order so that the order of rows does not matter; give `{ codes, levels }` for another order.
- * Booleans become the numbers 0 and 1. `null`, `undefined`, a key that a row lacks, and `NaN` are missing; an empty
+ * Booleans become the numbers 0 and 1, and a `Date` the number of days since 1970-01-01 (UTC), with its fraction, as in
+ * {@link readCsv}. `null`, `undefined`, a key that a row lacks, and `NaN` are missing; an empty
  * string is a category like any other. The compiler knows the columns, and the categories of literals.
  *
  * @param input - `{ X: [1, 2], C: ['a', 'b'] }`, columns of one length; or `[{ X: 1, C: 'a' }, { X: 2, C: 'b' }]`, whose

@@ -13,7 +13,7 @@ import { type JudgedTriple, judgeTriples, readColliderRule } from './colliders.j
 import { constraintKeys, readConstraintOptions } from './constraint-options.js'
 import { startPag, thinByPossibleDSep } from './pag-skeleton.js'
 import { queriesOf } from './queries.js'
-import { constraintReport } from './reports.js'
+import { constraintReport, withReport } from './reports.js'
 import { searchSkeleton } from './skeleton.js'
 import type { LevelContext } from './skeleton-state.js'
 
@@ -148,9 +148,8 @@ export function pagResult<N extends string>(
   },
 ): FciResult<N> {
   const { node, twin } = found.marks
-  return Object.freeze({
-    graph: makeGraph('pag', names, markedEdges(found.marks)),
-    ...constraintReport(names, found.context, found.triples),
+  const graph = makeGraph('pag', names, markedEdges(found.marks))
+  return withReport({ graph }, constraintReport(names, found.context, found.triples), {
     contradictions: Object.freeze(
       [...found.contradicted]
         .sort((a, b) => a - b)

@@ -23,7 +23,7 @@ import {
 } from './orientation.js'
 import { queriesOf } from './queries.js'
 import { type RepairedEdge, repairedEdges } from './repair.js'
-import { constraintReport } from './reports.js'
+import { constraintReport, withReport } from './reports.js'
 import { searchSkeleton } from './skeleton.js'
 import type { LevelContext } from './skeleton-state.js'
 
@@ -124,9 +124,7 @@ export function pcResult<N extends string>(
   const isExtendable = hasExtension(orientation)
   const repaired = mendedFrom === null ? Object.freeze([]) : repairedEdges(names, mendedFrom, orientation.arrow)
   const said = constraintReport(names, context, triples)
-  return Object.freeze({
-    graph: classGraph(names, orientation, isExtendable),
-    ...said,
+  return withReport({ graph: classGraph(names, orientation, isExtendable) }, said, {
     warnings: repaired.length === 0 ? said.warnings : Object.freeze([...said.warnings, repairWarning(repaired)]),
     isExtendable,
     repaired,
@@ -164,10 +162,14 @@ function defaultMeekOrder(conflicts: ConflictRule): MeekOrder {
 /** Whether an extendable PDAG has just the arrows that Meek's rules make of its v-structures, as the CPDAG of a DAG does. */
 function isCompleted(o: Orientation): boolean {
   const { size: n, adjacent, neighbors } = o
-  const arrow = o.arrow.map((one, k) => {
-    const [x, m] = [Math.floor(k / n), k % n]
-    return one && +neighbors[m]!.some((y) => y !== x && adjacent[x * n + y] === 0 && directed(o, y, m))
-  })
+  const arrow = new Uint8Array(n * n)
+  for (let m = 0; m < n; m++) {
+    for (const x of neighbors[m]!) {
+      const isIn = o.arrow[x * n + m] === 1
+      if (isIn && neighbors[m]!.some((y) => y !== x && adjacent[x * n + y] === 0 && directed(o, y, m)))
+        arrow[x * n + m] = 1
+    }
+  }
   closeByMeek({ ...o, arrow, banned: null, ambiguous: new Set() }, { inTurn: true, avoidCycles: false })
   return arrow.every((one, k) => one === o.arrow[k])
 }

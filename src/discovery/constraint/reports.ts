@@ -17,17 +17,21 @@ export function constraintReport<N extends string>(
   const named = (set: ArrayLike<number>): readonly N[] => Object.freeze(Array.from(set, (i) => names[i]!))
   const pairOf = (x: number, y: number): { readonly x: N; readonly y: N } => ({ x: names[x]!, y: names[y]! })
 
-  const separatingSets: SeparatingSet<N>[] = []
-  // most sets are small: equal ones are one list
-  const single = [named([]), ...names.map((_, i) => named([i]))]
-  for (let a = 0; a < n; a++) {
-    for (let b = a + 1; b < n; b++) {
-      const set = separators.get(a, b)
-      if (set === null) continue
-      const given = set.length < 2 ? single[set.length === 0 ? 0 : set[0]! + 1]! : named(set)
-      separatingSets.push({ ...pairOf(a, b), given })
+  const listSeparatingSets = (): readonly SeparatingSet<N>[] => {
+    const found: SeparatingSet<N>[] = []
+    // most sets are small: equal ones are one list
+    const single = [named([]), ...names.map((_, i) => named([i]))]
+    for (let a = 0; a < n; a++) {
+      for (let b = a + 1; b < n; b++) {
+        const set = separators.get(a, b)
+        if (set === null) continue
+        const given = set.length < 2 ? single[set.length === 0 ? 0 : set[0]! + 1]! : named(set)
+        found.push({ ...pairOf(a, b), given })
+      }
     }
+    return records(found)
   }
+  let separatingSets: readonly SeparatingSet<N>[] | undefined
   const untested = records(
     log
       .cases()
@@ -51,7 +55,11 @@ export function constraintReport<N extends string>(
     leastDeterminations(log.determinations()).map(({ column, by }) => ({ column: names[column]!, by: named(by) })),
   )
   return {
-    separatingSets: records(separatingSets),
+    // made when it is asked for: of 5,000 columns there are twelve million
+    get separatingSets(): readonly SeparatingSet<N>[] {
+      separatingSets ??= listSeparatingSets()
+      return separatingSets
+    },
     tests: skeleton.tests,
     ambiguous: records(
       triples
@@ -73,6 +81,16 @@ export function constraintReport<N extends string>(
     determined,
     warnings: Object.freeze([...queries.warnings, ...untestedWarnings(untested, undetermined, determined)]),
   }
+}
+
+/** The fields of all of these, frozen; what is made only when it is asked for stays so. */
+export function withReport<A extends object, B extends object, C extends object>(
+  a: A,
+  b: B,
+  c: C,
+): Readonly<A & B & C> {
+  const fields = [a, b, c].flatMap((part) => Object.entries(Object.getOwnPropertyDescriptors(part)))
+  return Object.freeze(Object.defineProperties({}, Object.fromEntries(fields))) as Readonly<A & B & C>
 }
 
 /** A list of records, all frozen. */

@@ -59,6 +59,10 @@ export interface DeFinettiResult<N extends string = string> {
  * the second sample tells of i is its mechanism's parameter, which no other variable knows of. Sinks are taken away, and
  * the rest is searched again (Guo et al. 2023, Theorem 4 and algorithm in appendix).
  *
+ * It takes no `knowledge`: the answer is an order in layers and has no edges, so that a forbidden edge could not be seen in it,
+ * and a required one could only hide what the tests say of a layer. Give the layers, reversed, as `tiers` to a search that
+ * takes knowledge, and it refuses what contradicts them.
+ *
  * @param first - one sample: a row for each environment
  * @param second - another sample of the same environments in the same order, with the same columns
  * @param options - the test, alpha

@@ -1,7 +1,7 @@
 import type { ScoreCache } from '../score/score-cache.js'
 import { type ClassChange, type ClassState, relabel } from './class-state.js'
 import { type Candidate, comesBefore, type Moves, STALE, THINNED } from './moves.js'
-import { isSemiDirected } from './semi-directed-path.js'
+import { isCertain, isSemiDirected } from './semi-directed-path.js'
 
 /** What a climb tells while it goes. */
 interface ClimbEvents {
@@ -52,6 +52,12 @@ export function climbClass(
       continue
     }
     const change = relabel(state, () => moves.apply(state, step))
+    if (state.known !== null) {
+      // a path that knowledge made certain can cease to be so where edges or labels changed
+      for (let node = 0; node < n; node++) change.lost[node]! |= change.changed[node]!
+      change.lost[step.x] = 1
+      change.lost[step.y] = 1
+    }
     onStep?.(moves.kind, step)
     if (moves.kind === 'turn') {
       // of columns that determine one another rounding makes gains that are none: turns would go in a circle
@@ -87,24 +93,28 @@ function memberScore(scores: ScoreCache, { size: n, pa }: ClassState): number {
   return total
 }
 
-/** The paths that forbid candidates, by the nodes that they leave. */
+/** The paths that forbid candidates, by the nodes that they leave; and candidates that something else forbids until the next step. */
 function witnessesOf(n: number): {
   readonly add: (one: Candidate, path: Int32Array) => void
   /** The candidates whose path is broken by a change; they are free again. */
   readonly released: (state: ClassState, change: ClassChange) => readonly Candidate[]
 } {
   const through: { readonly one: Candidate; readonly path: Int32Array }[][] = Array.from({ length: n }, () => [])
+  let loose: Candidate[] = []
   return {
     add: (one, path) => {
+      if (path.length === 0) loose.push(one)
       for (let k = 0; k < path.length - 1; k++) through[path[k]!]!.push({ one, path })
     },
     released: (state, { lost }) => {
-      const free: Candidate[] = []
+      const free = loose.filter(({ dead }) => !dead)
+      loose = []
+      for (const one of free) one.blocked = false
       for (let node = 0; node < n; node++) {
         if (lost[node] === 0) continue
         through[node] = through[node]!.filter(({ one, path }) => {
           if (one.dead || !one.blocked) return false
-          if (isSemiDirected(state, path)) return true
+          if (isSemiDirected(state, path) && (state.known === null || isCertain(state, path))) return true
           one.blocked = false
           free.push(one)
           return false

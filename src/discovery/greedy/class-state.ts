@@ -1,5 +1,6 @@
 import { type BitSets, bitSets } from '../../numeric/bit-sets.js'
 import { type EquivalenceClass, emptyClass, extensionEdges } from '../constraint/equivalence-class.js'
+import { closeByKnowledge, type KnownRows } from './known-labels.js'
 import { isOrdered, lastParent, type MemberDag, sortTopologically } from './member-order.js'
 
 /**
@@ -12,6 +13,10 @@ export interface ClassState extends MemberDag {
   /** Neighbours by edges that some members have the other way. */
   readonly ne: BitSets
   readonly adj: BitSets
+  /** The labels that the edges have without knowledge; the same rows where there is none. */
+  readonly plain: { readonly cp: BitSets; readonly ne: BitSets }
+  /** What the member obeys. */
+  readonly known: KnownRows | null
 }
 
 /** What a step did to the class: for each node, whether its compelled parents or neighbours changed, and whether a way out of it was lost. */
@@ -20,11 +25,12 @@ export interface ClassChange {
   readonly lost: Uint8Array
 }
 
-/** The state of a class that is given by its edges; the empty graph when none is. */
-export function classState(start: EquivalenceClass): ClassState {
+/** The state of a class that is given by its edges; with knowledge, which the class obeys, of what it leaves of the class. */
+export function classState(start: EquivalenceClass, known: KnownRows | null = null): ClassState {
   const n = start.size
   const [pa, ch, cp, ne, adj] = [bitSets(n), bitSets(n), bitSets(n), bitSets(n), bitSets(n)]
-  const state = { size: n, pa, ch, cp, ne, adj, order: new Int32Array(n), rank: new Int32Array(n) }
+  const plain = known === null ? { cp, ne } : { cp: bitSets(n), ne: bitSets(n) }
+  const state = { size: n, pa, ch, cp, ne, adj, plain, known, order: new Int32Array(n), rank: new Int32Array(n) }
   const edges = extensionEdges(start)!
   for (let k = 0; k < edges.length; k += 4) addEdge(state, edges[k]!, edges[k + 1]!)
   sortTopologically(state)
@@ -109,7 +115,8 @@ function lostRows(n: number, stride: number, a: Int32Array, b: Int32Array, c: In
  * @param dirty - for each node, whether its parents changed
  */
 function labelEdges(state: ClassState, dirty: Uint8Array): void {
-  const { pa, cp, order } = state
+  const { pa, order, plain, known } = state
+  const { cp } = plain
   const { stride } = pa
   const parents = pa.words
   const compelled = cp.words
@@ -136,10 +143,11 @@ function labelEdges(state: ClassState, dirty: Uint8Array): void {
     if (change !== 0) touched[y >>> 5]! |= 1 << (y & 31)
   }
   linesOf(state, touched)
+  if (known !== null) closeByKnowledge(state, known)
 }
 
 /** Undirected edges are those of the member that are not compelled: rows of nodes that were labelled again, and what they reach. */
-function linesOf({ size: n, pa, ch, cp, ne }: ClassState, touched: Int32Array): void {
+function linesOf({ size: n, pa, ch, plain: { cp, ne } }: ClassState, touched: Int32Array): void {
   const { stride } = pa
   for (let y = 0; y < n; y++) {
     if (((touched[y >>> 5]! >>> (y & 31)) & 1) === 0) continue

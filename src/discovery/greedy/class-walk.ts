@@ -10,6 +10,7 @@ import { deleteMoves } from './delete-moves.js'
 import { deletePhase } from './delete-phase.js'
 import { insertMoves } from './insert-moves.js'
 import { insertPhase } from './insert-phase.js'
+import { knownRows } from './known-labels.js'
 import { climb } from './operator-climb.js'
 import { turnMoves } from './turn-moves.js'
 import { turnPhase } from './turn-phase.js'
@@ -42,11 +43,11 @@ export interface ClassWalk {
   readonly here: () => EquivalenceClass
 }
 
-/** Gaussian scores without knowledge are climbed by columns, all others one local score after another: to the same classes. */
+/** Gaussian scores are climbed by columns, all others one local score after another: to the same classes. */
 export function classWalk(scores: ScoreCache, start: EquivalenceClass, limits: WalkLimits): ClassWalk {
   const { plan, names, tie } = scores
   const { maxParents, known } = limits
-  if (plan === null || known !== null) {
+  if (plan === null) {
     const phases = {
       forward: insertPhase(scores, maxParents, known),
       backward: deletePhase(scores, known),
@@ -60,7 +61,7 @@ export function classWalk(scores: ScoreCache, start: EquivalenceClass, limits: W
       here: () => g,
     }
   }
-  const state = classState(start)
+  const state = classState(start, known === null ? null : knownRows(names.length, known))
   const moves = {
     forward: insertMoves(plan, names.length, { tie, maxParents }, scores.alsoComputed),
     backward: deleteMoves(scores),

@@ -1,10 +1,10 @@
 import { eachClique } from '../core/each-clique.js'
 import type { ScoreCache } from '../score/score-cache.js'
 import { type ClassState, dropEdge } from './class-state.js'
-import { directComponent } from './component-order.js'
 import { type Candidate, candidate, type Moves, STALE } from './moves.js'
+import { type Placement, place, placementObstacle } from './placements.js'
 
-/** Delete(x, y, H) of Chickering 2002 (Theorem 17, Corollary 18) with C = NA \ H, a clique: it is always valid. */
+/** Delete(x, y, H) of Chickering 2002 (Theorem 17, Corollary 18) with C = NA \ H, a clique: without knowledge it is always valid. */
 export function deleteMoves(scores: ScoreCache): Moves {
   const words = new Int32Array(scores.stride)
   const column = (state: ClassState, y: number): Candidate[] => {
@@ -13,6 +13,7 @@ export function deleteMoves(scores: ScoreCache): Moves {
     const neighbors = state.ne.members(y)
     const parents = state.cp.words.subarray(y * stride, (y + 1) * stride)
     for (const x of [...state.cp.members(y), ...neighbors]) {
+      if (state.known?.required.has(y, x) === true) continue
       const shared = neighbors.filter((node) => node !== x && state.adj.has(node, x))
       eachClique(shared, state.adj.has, (clique) => {
         words.set(parents)
@@ -29,10 +30,10 @@ export function deleteMoves(scores: ScoreCache): Moves {
   return {
     kind: 'delete',
     column,
-    obstacle: () => null,
-    apply: (state, { x, y, set }) => {
-      directComponent(state, state.ne.has(y, x) ? [...set, x, y] : [...set, y])
-      dropEdge(state, x, y)
+    obstacle: (state, step) => (state.known === null ? null : placementObstacle(state, placements(state, step))),
+    apply: (state, step) => {
+      place(state, placements(state, step))
+      dropEdge(state, step.x, step.y)
     },
     stale: ({ size, adj }, { x, y }, { changed }, mark) => {
       mark[x] = STALE
@@ -42,4 +43,9 @@ export function deleteMoves(scores: ScoreCache): Moves {
     },
     stands: () => true,
   }
+}
+
+/** y has the parents C, and x. */
+function placements({ ne }: ClassState, { x, y, set }: Candidate): readonly Placement[] {
+  return [{ before: ne.has(y, x) ? [...set, x] : set, nodes: [y] }]
 }

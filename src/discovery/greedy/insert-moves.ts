@@ -4,9 +4,9 @@ import { eachClique } from '../core/each-clique.js'
 import { LEAST_SHARE } from '../score/residual-share.js'
 import type { GaussianPlan } from '../score/score.js'
 import { addEdge, type ClassState } from './class-state.js'
-import { directComponent } from './component-order.js'
 import { factorRows } from './factor-rows.js'
 import { bitsOf, type Candidate, candidate, type Moves, STALE, THINNED } from './moves.js'
+import { type Placement, place, placementObstacle } from './placements.js'
 import { semiDirectedPath } from './semi-directed-path.js'
 
 /**
@@ -65,10 +65,15 @@ export function insertMoves(
     kind: 'insert',
     column,
     // no semi-directed path from y to x may avoid C
-    obstacle: (state, { x, y, set }) => semiDirectedPath(state, y, x, bitsOf(state.adj.stride, set)),
-    apply: (state, { x, y, set }) => {
-      directComponent(state, [...set, y])
-      addEdge(state, x, y)
+    obstacle: (state, step) => {
+      const { x, y, set } = step
+      const blocked = bitsOf(state.adj.stride, set)
+      if (state.known === null) return semiDirectedPath(state, y, x, blocked)
+      return placementObstacle(state, placements(step), { from: y, to: x, blocked })
+    },
+    apply: (state, step) => {
+      place(state, placements(step))
+      addEdge(state, step.x, step.y)
     },
     stale: ({ size, ne }, { x, y }, { changed }, mark) => {
       for (let node = 0; node < size; node++) {
@@ -86,16 +91,19 @@ export function insertMoves(
   }
 }
 
-/** The x with which C is a set of the theorem: not adjacent to y, and to no neighbour of y outside C. False: there are none. */
+/** y has the parents C. */
+const placements = ({ y, set }: Candidate): readonly Placement[] => [{ before: set, nodes: [y] }]
+
+/** The x with which C is a set of the theorem: not adjacent to y, to no neighbour of y outside C, not excluded. False: there are none. */
 function sourcesOf(
-  { adj }: ClassState,
+  { adj, known }: ClassState,
   y: number,
   neighbors: readonly number[],
   clique: readonly number[],
   sources: Int32Array,
 ): boolean {
   const { stride, words, universe } = adj
-  for (let w = 0; w < stride; w++) sources[w] = ~words[y * stride + w]!
+  for (let w = 0; w < stride; w++) sources[w] = ~words[y * stride + w]! & ~(known?.banned.words[y * stride + w] ?? 0)
   if ((universe & 31) !== 0) sources[stride - 1]! &= (1 << (universe & 31)) - 1
   sources[y >>> 5]! &= ~(1 << (y & 31))
   for (const node of neighbors) {

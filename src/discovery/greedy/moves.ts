@@ -13,6 +13,9 @@ export interface Candidate {
   dead: boolean
 }
 
+/** An obstacle that is no path: it is looked at again after each step. */
+export const NO_PATH: Int32Array = new Int32Array(0)
+
 /** A column that must be scored again. */
 export const STALE = 1
 /** A column that may only have lost candidates. */

@@ -40,6 +40,17 @@ function pathTo(from: Int32Array, a: number, b: number): Int32Array {
   return Int32Array.from(path.reverse())
 }
 
+/**
+ * Whether a path whose first edge points along it does so as a whole in every member: each of its undirected edges follows one
+ * that points along it, and the two are unshielded (Meek's rule 1).
+ */
+export function isCertain({ ne, adj }: ClassState, path: Int32Array): boolean {
+  for (let k = 2; k < path.length; k++) {
+    if (ne.has(path[k - 1]!, path[k]!) && adj.has(path[k - 2]!, path[k]!)) return false
+  }
+  return true
+}
+
 /** Whether each step of a path still leads along an undirected edge or an arrow. */
 export function isSemiDirected({ ch, ne }: ClassState, path: Int32Array): boolean {
   for (let k = 1; k < path.length; k++) {

@@ -1,8 +1,8 @@
 import { eachClique } from '../core/each-clique.js'
 import type { ScoreCache } from '../score/score-cache.js'
 import { addEdge, type ClassState, dropEdge } from './class-state.js'
-import { directComponent } from './component-order.js'
 import { bitsOf, type Candidate, candidate, type Moves, STALE } from './moves.js'
+import { type Placement, place, placementObstacle } from './placements.js'
 import { semiDirectedPath } from './semi-directed-path.js'
 
 /**
@@ -24,6 +24,7 @@ export function turnMoves(scores: ScoreCache, maxParents: number): Moves {
     if (most < 0) return found
     const compelled = ch.members(y).filter((x) => !ne.has(y, x))
     for (const x of [...compelled, ...neighbors]) {
+      if (state.known?.banned.has(y, x) === true) continue
       const line = ne.has(y, x)
       const near = neighbors.filter((node) => node !== x)
       const shared = near.filter((node) => adj.has(node, x))
@@ -36,7 +37,7 @@ export function turnMoves(scores: ScoreCache, maxParents: number): Moves {
         toggle(x)
         gain += scores.local(y, words, 0)
         begin(x)
-        if (line) for (const node of both) toggle(node)
+        if (line) for (const node of both) words[node >>> 5]! |= 1 << (node & 31)
         else toggle(y)
         gain += scores.local(x, words, 0)
         toggle(y)
@@ -51,12 +52,20 @@ export function turnMoves(scores: ScoreCache, maxParents: number): Moves {
     kind: 'turn',
     column,
     // an arrow may be turned when no other semi-directed path from y to x avoids C and the neighbours of x
-    obstacle: (state, { x, y, set }) =>
-      state.ne.has(y, x) ? null : semiDirectedPath(state, y, x, bitsOf(state.adj.stride, set, state.ne.members(x))),
-    apply: (state, { x, y, set }) => {
-      const line = state.ne.has(y, x)
-      directComponent(state, line ? [...set, y, x] : [...set, y])
-      if (!line) directComponent(state, [x])
+    obstacle: (state, step) => {
+      const { x, y, set } = step
+      if (state.known === null && state.ne.has(y, x)) return null
+      const blocked = bitsOf(
+        state.adj.stride,
+        set,
+        state.ne.members(x).filter((node) => node !== y),
+      )
+      if (state.known === null) return semiDirectedPath(state, y, x, blocked)
+      return placementObstacle(state, placements(state, step), { from: y, to: x, blocked })
+    },
+    apply: (state, step) => {
+      const { x, y } = step
+      place(state, placements(state, step))
       dropEdge(state, y, x)
       addEdge(state, x, y)
     },
@@ -69,6 +78,15 @@ export function turnMoves(scores: ScoreCache, maxParents: number): Moves {
     },
     stands: () => true,
   }
+}
+
+/** y has the parents C. Of a line, x those of them that are beside it, and y; of an arrow, x none of its neighbours. */
+function placements({ ne }: ClassState, { x, y, set }: Candidate): readonly Placement[] {
+  if (ne.has(y, x)) return [{ before: set, nodes: [y, x] }]
+  return [
+    { before: set, nodes: [y] },
+    { before: [], nodes: [x] },
+  ]
 }
 
 /** Proposition 31: some of C is not beside x, and C ∩ N separates those from N \ C among the neighbours of y. */

@@ -74,10 +74,11 @@ export function bdeuScore<T>(table: Table<T>, options: BdeuOptions = {}): Score<
     )
     const likelihood = marginalLikelihood(rows.codes, rows.counts, levels, sampleSize)
     const chance = structure === undefined ? 0 : structure / (p - 1)
-    return makeScore('bdeuScore', names, (node, parents, size) => {
+    const local = (node: number, parents: Int32Array, size: number): number => {
       const prior = structure === undefined ? 0 : size * portableLog(chance) + (p - 1 - size) * portableLog1p(-chance)
       return likelihood(node, parents, size) + prior
-    })
+    }
+    return makeScore('bdeuScore', names, local, table)
   })
 }
 

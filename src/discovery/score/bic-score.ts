@@ -57,7 +57,10 @@ export function bicScore(data: Table<unknown, string> | Moments, options: { read
       const share = residual(node, parents, size)
       return -0.5 * count * (1 + logVariance[node]! + portableLog(share)) - price * (size + 1)
     }
-    return makeScore('bicScore', names, local, { n: count, plan: Object.freeze({ n: count, price, correlation }) })
+    return makeScore('bicScore', names, local, data, {
+      n: count,
+      plan: Object.freeze({ n: count, price, correlation }),
+    })
   })
 }
 

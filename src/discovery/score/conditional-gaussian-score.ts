@@ -70,6 +70,7 @@ export function conditionalGaussianScore<T>(
         const given = Array.from({ length: size }, (_, k) => parents[k]!)
         return whole([...given, node].sort((a, b) => a - b)) - whole(given)
       },
+      table,
       { n },
     )
   })

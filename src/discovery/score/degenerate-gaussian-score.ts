@@ -75,6 +75,7 @@ export function degenerateGaussianScore<T>(
         }
         return whole([...given, ...blocks[node]!]) - whole(given)
       },
+      table,
       { n },
     )
   })

@@ -85,7 +85,8 @@ export interface GesResult<N extends string = string, G extends Cpdag<N> | Mpdag
  * each once.
  *
  * With knowledge the search walks through maximally oriented PDAGs: it starts from what is required, and no step makes an
- * edge or a direction that is excluded.
+ * edge or a direction that is excluded. It ends in a local optimum too: true knowledge can lead to a lower score than none,
+ * or to a higher one.
  *
  * @param score - a score that is the same for equivalent graphs: `bicScore(table)`, `bdeuScore(table)`, or your own
  * @param options - phases, a start, knowledge, the largest number of parents

@@ -65,14 +65,15 @@ export function kernelScore<T>(table: Table<T>, options: { readonly width?: numb
     const n = columns.rowCount
     const place = placeOf(columns.names)
     const features = columns.names.map((_, node) => centredFactor(gramOn(columns, [node], width), NODE_TOLERANCE))
-    return makeScore('kernelScore', table.columns, (node, parents, size) => {
+    const local = (node: number, parents: Int32Array, size: number): number => {
       const target = features[node]!
       const total = traceOf(target)
       if (!(total > 1e-9 * n)) return 0
       if (size === 0) return logEvidence(n, target.rank, total, 0)
       const set = Array.from(parents.subarray(0, size)).sort((a, b) => place[a]! - place[b]!)
       return averagedEvidence(target, total, centredFactor(gramOn(columns, set, width), PARENT_TOLERANCE))
-    })
+    }
+    return makeScore('kernelScore', table.columns, local, table)
   })
 }
 

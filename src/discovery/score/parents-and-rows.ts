@@ -6,6 +6,7 @@ import { show } from '../../show.js'
 interface Rows {
   readonly variables: readonly string[]
   readonly n?: number | undefined
+  readonly warnings?: readonly string[] | undefined
 }
 
 /** With fewer rows a parent, penalties that are right for many rows let noise pass. */
@@ -37,10 +38,13 @@ export function readMostParents({ variables, n }: Rows, maxParents: number = Num
   )
 }
 
-/** What the rows do not bear in a graph that was found, as sentences: `parents` counts those of each node. */
-export function rowWarnings({ variables, n }: Rows, parents: ArrayLike<number>): readonly string[] {
-  if (n === undefined) return Object.freeze([])
-  const warnings: string[] = []
+/**
+ * What the rows do not bear in a graph that was found, as sentences, after those of the score itself: `parents` counts those
+ * of each node.
+ */
+export function rowWarnings({ variables, n, warnings: known }: Rows, parents: ArrayLike<number>): readonly string[] {
+  const warnings = [...(known ?? [])]
+  if (n === undefined) return Object.freeze(warnings)
   const thin = variables.filter((_, node) => n < ROWS_A_PARENT * parents[node]!)
   if (thin.length > 0) {
     warnings.push(

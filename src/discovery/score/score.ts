@@ -31,6 +31,8 @@ export interface Score<N extends string = string> {
    * refuse more parents than the rows allow; without it they do not ask.
    */
   readonly n?: number
+  /** What the data say against the score, in sentences, such as rows that depend on each other; searches pass them on. */
+  readonly warnings?: readonly string[]
   /** The same in column positions, with the parents in `parents[0 … size − 1]`, ascending; it saves looking up names. */
   readonly local?: (node: number, parents: Int32Array, size: number) => number
   /** What a Gaussian score is made of (`bicScore`): it saves asking for one local score after another. */

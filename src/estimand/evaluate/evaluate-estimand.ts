@@ -18,7 +18,12 @@ export interface EstimandSource<N extends string = string> {
   readonly do?: readonly N[]
   /** The population; left out for the only one. */
   readonly domain?: string
-  /** The joint distribution (or counts) of the variables, for each state of the `do` variables. */
+  /**
+   * What it is conditioned on, where only a conditional distribution is known: axes of the factor, of which each state has its own
+   * distribution. It answers terms that condition on all of these.
+   */
+  readonly given?: readonly N[]
+  /** The joint distribution (or counts) of the variables, for each state of the `do` and `given` variables. */
   readonly joint: Factor<N>
 }
 
@@ -42,7 +47,7 @@ export interface EvaluatedEstimand<N extends string = string> extends Factor<N> 
  *
  * @param estimand - the expression
  * @param joint - the joint distribution or counts of all its variables; for expressions that mix experiments or
- *   populations, a list of `{ do, domain, joint }`
+ *   populations, a list of `{ do, domain, given, joint }`
  * @returns a factor over the free values, in the order of the joint's variables, with the unsupported cells
  * @throws CausalError `unknown-name` for a variable that the joint lacks; `not-probability` for negative or infinite
  *   numbers; `invalid-argument` for a term that no source answers; `too-large`
@@ -91,11 +96,13 @@ export function evaluateEstimand<N extends string>(
 
     function probabilityTable(term: Prob): Table {
       const act = new Set(term.act.map((s) => symbols.base[s]!))
+      const seen = new Set(term.given.map((s) => symbols.base[s]!))
       const source = sources.find(
         (candidate) =>
           candidate.domain === term.domain &&
           candidate.act.length === act.size &&
           candidate.act.every((v) => act.has(v)) &&
+          candidate.given.every((v) => seen.has(v)) &&
           [...term.of, ...term.given].every((s) => candidate.axis.has(symbols.base[s]!)),
       )
       if (source === undefined) throw noSource(term)

@@ -2,16 +2,29 @@ import { type Expr, type Prob, product, ratio, type Symbols } from '../terms/exp
 import { equalExprs, shape } from './equal-expr.js'
 
 /**
- * Whether variables are independent given others when `act` is set. Positions in the table of names; the lists are
- * disjoint.
+ * Whether variables are independent given others when `act` is set, in a population. Positions in the table of names; the
+ * lists are disjoint.
  */
 export interface Independent {
-  (a: readonly number[], b: readonly number[], given: readonly number[], act: readonly number[]): boolean
+  (
+    a: readonly number[],
+    b: readonly number[],
+    given: readonly number[],
+    act: readonly number[],
+    domain: string,
+  ): boolean
   /**
    * Those of `given` that `a` depends on given the others, all at once, where that can be said. Separation in a graph is
    * a compositional graphoid with intersection, so dropping all the others at once is the same as one by one.
    */
-  readonly relevant?: (a: readonly number[], given: readonly number[], act: readonly number[]) => ReadonlySet<number>
+  readonly relevant?: (
+    a: readonly number[],
+    given: readonly number[],
+    act: readonly number[],
+    domain: string,
+  ) => ReadonlySet<number>
+  /** Whether a term may stand in the result: left out, every term may. It speaks of symbols. */
+  readonly allows?: (symbols: Symbols, term: Prob) => boolean
 }
 
 /** What the rules work with: the table, and independence where a graph is known. */
@@ -19,23 +32,26 @@ export interface Context {
   readonly symbols: Symbols
   /** The same for symbols. */
   readonly independent: Independent
+  /** Whether a term may stand in the result. */
+  readonly allows: (term: Prob) => boolean
 }
 
 /** The same questions about symbols as about the variables that they are values of. */
 export function contextOf(symbols: Symbols, independent: Independent): Context {
   const { base } = symbols
-  const { relevant } = independent
+  const { relevant, allows } = independent
   const bases = (list: readonly number[]): number[] => list.map((s) => base[s]!)
-  const ofSymbols: Independent = (a, b, given, act) =>
-    a.length === 0 || b.length === 0 || independent(bases(a), bases(b), bases(given), bases(act))
+  const ofSymbols: Independent = (a, b, given, act, domain) =>
+    a.length === 0 || b.length === 0 || independent(bases(a), bases(b), bases(given), bases(act), domain)
   return {
     symbols,
+    allows: allows === undefined ? () => true : (term) => allows(symbols, term),
     independent:
       relevant === undefined
         ? ofSymbols
         : Object.assign(ofSymbols, {
-            relevant: (a: readonly number[], given: readonly number[], act: readonly number[]) =>
-              relevant(bases(a), bases(given), bases(act)),
+            relevant: (a: readonly number[], given: readonly number[], act: readonly number[], domain: string) =>
+              relevant(bases(a), bases(given), bases(act), domain),
           }),
   }
 }
@@ -44,13 +60,24 @@ export function contextOf(symbols: Symbols, independent: Independent): Context {
 export function pruned(c: Context, p: Prob): Expr {
   if (p.given.length === 0) return p
   if (c.independent.relevant !== undefined && distinctBases(c, [...p.of, ...p.given, ...p.act])) {
-    const kept = c.independent.relevant(p.of, p.given, p.act)
-    return kept.size === p.given.length ? p : { ...p, given: p.given.filter((s) => kept.has(c.symbols.base[s]!)) }
+    const kept = c.independent.relevant(p.of, p.given, p.act, p.domain)
+    if (kept.size === p.given.length) return p
+    const matters = (s: number): boolean => kept.has(c.symbols.base[s]!)
+    const short = { ...p, given: p.given.filter(matters) }
+    // some of what does not matter may be dropped too (weak union)
+    return c.allows(short) ? short : shortened(p, (s, others) => !matters(s) && c.allows({ ...p, given: others }))
   }
+  const isIdle = (s: number, others: readonly number[]): boolean =>
+    c.allows({ ...p, given: others }) && c.independent(p.of, [s], others, p.act, p.domain)
+  return shortened(p, isIdle)
+}
+
+/** Without the conditions that may go, each beside those that are left. */
+function shortened(p: Prob, mayGo: (s: number, others: readonly number[]) => boolean): Prob {
   let given = p.given
   for (const s of [...p.given].reverse()) {
     const others = given.filter((t) => t !== s)
-    if (c.independent(p.of, [s], others, p.act)) given = others
+    if (mayGo(s, others)) given = others
   }
   return given.length === p.given.length ? p : { ...p, given }
 }
@@ -125,7 +152,8 @@ function conditioned(c: Context, a: Prob, b: Prob): Expr | null {
   if (a.domain !== b.domain || !sameSet(a.act, b.act)) return null
   if (b.of.length >= a.of.length || !isWithin(b.of, a.of) || !sameGiven(c, b, a.given)) return null
   const gone = new Set(b.of)
-  return pruned(c, { ...a, of: a.of.filter((s) => !gone.has(s)), given: [...a.given, ...b.of] })
+  const quotient: Prob = { ...a, of: a.of.filter((s) => !gone.has(s)), given: [...a.given, ...b.of] }
+  return c.allows(quotient) ? pruned(c, quotient) : null
 }
 
 /** Whether P(p.of | p.given) = P(p.of | given). */
@@ -134,7 +162,7 @@ export function sameGiven(c: Context, p: Prob, given: readonly number[]): boolea
   const missing = minus(p.given, given)
   if (extra.length === 0 && missing.length === 0) return true
   if (!distinctBases(c, [...p.of, ...p.given, ...extra, ...p.act])) return false
-  return c.independent(p.of, extra, p.given, p.act) && c.independent(p.of, missing, given, p.act)
+  return c.independent(p.of, extra, p.given, p.act, p.domain) && c.independent(p.of, missing, given, p.act, p.domain)
 }
 
 function minus(a: readonly number[], b: readonly number[]): readonly number[] {

@@ -27,5 +27,6 @@ export function chain(c: Context, terms: readonly Prob[]): Prob | null {
       isBefore.add(s)
     }
   }
-  return { ...first!, of: events, given: conditions }
+  const whole: Prob = { ...first!, of: events, given: conditions }
+  return c.allows(whole) ? whole : null
 }

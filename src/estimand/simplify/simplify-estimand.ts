@@ -54,8 +54,14 @@ export function simplifyEstimand<N extends string>(
   })
 }
 
-/** Independence as separation in a graph whose nodes are the table's variables; what is set loses the edges into it. */
-export function separationIn(graph: CausalGraph): Independent {
+/**
+ * Independence as separation in a graph whose nodes are the table's variables; what is set loses the edges into it. `seenIn` tells
+ * what is seen in each term of a population beside its conditions: what it was selected by.
+ */
+export function separationIn(
+  graph: CausalGraph,
+  seenIn: (domain: string) => readonly number[] = () => [],
+): Independent {
   const g = indexed(graph)
   const none = new Uint8Array(g.size)
   const cut = new Map<string, IndexedGraph>([['', g]])
@@ -68,12 +74,12 @@ export function separationIn(graph: CausalGraph): Independent {
     }
     return seen
   }
-  const independent: Independent = (a, b, given, act) =>
-    openWalks(after(act), a, flags(g.size, [...given, ...act]), flags(g.size, b)) !== null
+  const independent: Independent = (a, b, given, act, domain) =>
+    openWalks(after(act), a, flags(g.size, [...given, ...act, ...seenIn(domain)]), flags(g.size, b)) !== null
   return Object.assign(independent, {
     // a condition matters just when an open walk, given all of them, comes to it (Shachter 1998, requisite observations)
-    relevant: (a: readonly number[], given: readonly number[], act: readonly number[]) => {
-      const seen = openWalks(after(act), a, flags(g.size, [...given, ...act]))!
+    relevant: (a: readonly number[], given: readonly number[], act: readonly number[], domain: string) => {
+      const seen = openWalks(after(act), a, flags(g.size, [...given, ...act, ...seenIn(domain)]))!
       return new Set(given.filter((i) => seen[i] !== 0))
     },
   })

@@ -9,8 +9,15 @@ const knownEstimands: Known<Estimand> = knownValues()
 /** How many primes a value may have: a text writes each of them. */
 const MOST_PRIMES = 1000
 
-/** The door of every function that takes an estimand: throws unless every part of it is one. */
-export function checkEstimand(estimand: Estimand): void {
+/** How deep worlds may be nested in worlds. */
+const MOST_WORLDS = 60
+
+/**
+ * The door of every function that takes an estimand: throws unless every part of it is one.
+ *
+ * @param takesWorlds - whether values of other worlds may stand in it, as in the proof of a counterfactual
+ */
+export function checkEstimand(estimand: Estimand, takesWorlds = false): void {
   if (typeof estimand === 'object' && estimand !== null && knownEstimands.has(estimand)) return
   // a term is entered once, and left when all that is in it has been: it may stand at two places, but not inside itself
   const state = new Map<Estimand, 'entered' | 'left'>()
@@ -23,21 +30,21 @@ export function checkEstimand(estimand: Estimand): void {
     else if (before === undefined) {
       state.set(term, 'entered')
       open.push({ term, leave: true })
-      for (const part of partsOf(term)) open.push({ term: part, leave: false })
+      for (const part of partsOf(term, takesWorlds)) open.push({ term: part, leave: false })
     }
   }
-  knownEstimands.checked(estimand)
+  if (!takesWorlds) knownEstimands.checked(estimand)
 }
 
 /** The expressions in a term, whose own fields are checked. */
-function partsOf(term: Estimand): readonly Estimand[] {
+function partsOf(term: Estimand, takesWorlds: boolean): readonly Estimand[] {
   switch (term?.type) {
     case 'constant':
       if (typeof term.value !== 'number' || !Number.isFinite(term.value)) throw notAnEstimand(term)
       return []
     case 'probability':
-      checkValues(term.of)
-      checkValues(term.given)
+      checkValues(term.of, takesWorlds)
+      checkValues(term.given, takesWorlds)
       checkValues(term.do)
       if (typeof term.domain !== 'string') throw notAnEstimand(term)
       return []
@@ -55,10 +62,10 @@ function partsOf(term: Estimand): readonly Estimand[] {
   }
 }
 
-function checkValues(values: readonly EstimandValue[]): void {
+function checkValues(values: readonly EstimandValue[], takesWorlds = false, depth = 0): void {
   if (!Array.isArray(values)) throw notAnEstimand(values)
   for (const value of values) {
-    const { variable, prime, state } = (value ?? {}) as Partial<EstimandValue>
+    const { variable, prime, state, do: world } = (value ?? {}) as Partial<EstimandValue>
     const isValue =
       typeof variable === 'string' &&
       variable !== '' &&
@@ -67,6 +74,15 @@ function checkValues(values: readonly EstimandValue[]): void {
       prime! <= MOST_PRIMES &&
       (state === undefined || typeof state === 'string')
     if (!isValue) throw notAnEstimand(value)
+    if (world === undefined) continue
+    if (!takesWorlds) {
+      throw new CausalError(
+        'invalid-argument',
+        `${show(variable)} is a value of another world here, as in the proof of a counterfactual: expected values of one world.`,
+      )
+    }
+    if (depth > MOST_WORLDS) throw notAnEstimand(value)
+    checkValues(world, true, depth + 1)
   }
 }
 

@@ -9,6 +9,8 @@ import { show } from '../../show.js'
 export interface CheckedSource {
   readonly act: readonly number[]
   readonly domain: string
+  /** What it is conditioned on: only terms that condition on all of these are answered. */
+  readonly given: readonly number[]
   /** Variables of the factor, in its order. */
   readonly scope: readonly number[]
   /** The same as a set. */
@@ -20,6 +22,7 @@ export interface CheckedSource {
 interface Source {
   readonly do?: readonly string[]
   readonly domain?: string
+  readonly given?: readonly string[]
   readonly joint: Factor
 }
 
@@ -45,17 +48,19 @@ export function checkSources(inputs: readonly Source[]): {
       }
     }
   }
-  const sources = inputs.map(({ do: act = [], domain = '', joint }): CheckedSource => {
+  const sources = inputs.map(({ do: act = [], domain = '', given = [], joint }): CheckedSource => {
     const scope = joint.variables.map((v) => index.get(v.name)!)
-    const set = act.map((name) => lookUp('variable', index, name))
-    const absent = set.filter((v) => !scope.includes(v))
-    if (absent.length > 0) {
+    const axes = (names: readonly string[], where: string): number[] => {
+      const list = names.map((name) => lookUp('variable', index, name))
+      const absent = list.filter((v) => !scope.includes(v))
+      if (absent.length === 0) return list
       throw new CausalError(
         'invalid-argument',
-        `the joint under do must have ${quoteNames(absent.map((v) => variables[v]!.name))} as an axis.`,
+        `the joint ${where} must have ${quoteNames(absent.map((v) => variables[v]!.name))} as an axis.`,
       )
     }
-    return { act: set, domain, scope, axis: new Set(scope), values: joint.values, marginals: new Map() }
+    const [set, seen] = [axes(act, 'under do'), axes(given, 'given some variables')]
+    return { act: set, domain, given: seen, scope, axis: new Set(scope), values: joint.values, marginals: new Map() }
   })
   return { variables, sources }
 }

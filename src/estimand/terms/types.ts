@@ -10,6 +10,11 @@ export interface EstimandValue<N extends string = string> {
   readonly prime: number
   /** A fixed state; then `prime` is 0. */
   readonly state?: string
+  /**
+   * What is set in the world in which the value is taken, in proofs about counterfactuals alone: Y[X = 0]. In such a list, a value
+   * with a world of its own is what the variable would be there.
+   */
+  readonly do?: readonly EstimandValue<N>[]
 }
 
 /**

@@ -5,6 +5,7 @@ import { numbered, toEstimand } from '../terms/convert.js'
 import { probabilityTerm } from '../terms/probability-term.js'
 import type { Estimand, EstimandValue } from '../terms/types.js'
 import { number, sign, tokensOf } from './estimand-tokens.js'
+import { listedOrder } from './listed-order.js'
 
 /**
  * Reads an expression as {@link toText} prints it.
@@ -25,7 +26,8 @@ import { number, sign, tokensOf } from './estimand-tokens.js'
 export function parseEstimand(text: string): Estimand {
   return calledAs('parseEstimand', () => {
     if (typeof text !== 'string') throw new CausalError('invalid-argument', 'expected a text.')
-    const { symbols, exprs } = numbered([readExpression(text)])
+    const read = readExpression(text)
+    const { symbols, exprs } = numbered([read], listedOrder(read))
     return toEstimand({ symbols, expr: exprs[0]! })
   })
 }

@@ -19,7 +19,7 @@ import { render } from './render.js'
  */
 export function toMathml(estimand: Estimand): string {
   return calledAs('toMathml', () => {
-    checkEstimand(estimand)
+    checkEstimand(estimand, true)
     const body = render(estimand, {
       constant: (number) => `<mn>${number}</mn>`,
       probability,
@@ -47,9 +47,11 @@ const notXml = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu
 const identifier = (text: string): string =>
   `<mi>${text.replace(notXml, '\uFFFD').replace(/[&<>"]/g, (c) => entities.get(c)!)}</mi>`
 
-function value({ variable, prime, state }: EstimandValue): string {
-  if (state !== undefined) return identifier(variable) + operator('=') + identifier(state)
-  return prime === 0 ? identifier(variable) : `<msup>${identifier(variable)}${operator('′'.repeat(prime))}</msup>`
+function value({ variable, prime, state, do: world = [] }: EstimandValue): string {
+  const plain =
+    prime === 0 ? identifier(variable) : `<msup>${identifier(variable)}${operator('′'.repeat(prime))}</msup>`
+  const inWorld = world.length === 0 ? plain : `<msub>${plain}${row(list(world))}</msub>`
+  return state === undefined ? inWorld : inWorld + operator('=') + identifier(state)
 }
 
 function list(values: readonly EstimandValue[]): string {

@@ -19,7 +19,7 @@ import { render } from './render.js'
  */
 export function toText(estimand: Estimand): string {
   return calledAs('toText', () => {
-    checkEstimand(estimand)
+    checkEstimand(estimand, true)
     return render(estimand, {
       constant: String,
       probability,
@@ -40,8 +40,9 @@ function nameText(name: string): string {
   return plain.test(name) ? name : JSON.stringify(name)
 }
 
-function valueText({ variable, prime, state }: EstimandValue): string {
-  return state === undefined ? nameText(variable) + "'".repeat(prime) : `${nameText(variable)} = ${nameText(state)}`
+function valueText({ variable, prime, state, do: world = [] }: EstimandValue): string {
+  const name = nameText(variable) + "'".repeat(prime) + (world.length === 0 ? '' : `[${listText(world)}]`)
+  return state === undefined ? name : `${name} = ${nameText(state)}`
 }
 
 function listText(values: readonly EstimandValue[]): string {

@@ -1,8 +1,20 @@
 import type { GroupTimeCell } from './group-time-cells.js'
-import { byGroupSize, meanOf } from './summarize-cells.js'
+import { byGroupSize, type CellSummary, meanOf } from './summarize-cells.js'
+
+/** Means of cells, by what they have in common. */
+interface CellMeans {
+  readonly event: Map<number, CellSummary>
+  readonly group: Map<number, CellSummary>
+  readonly time: Map<number, CellSummary>
+  readonly simple: CellSummary
+}
 
 /** Means of cells: by event time, by group, by calendar time, and of all after treatment. */
-export function summarize(cells: readonly GroupTimeCell[], after: readonly GroupTimeCell[], start: Int32Array) {
+export function summarize(
+  cells: readonly GroupTimeCell[],
+  after: readonly GroupTimeCell[],
+  start: Int32Array,
+): CellMeans {
   const grouped = <K>(list: readonly GroupTimeCell[], key: (cell: GroupTimeCell) => K): [K, GroupTimeCell[]][] => {
     const found = new Map<K, GroupTimeCell[]>()
     for (const cell of list) found.set(key(cell), [...(found.get(key(cell)) ?? []), cell])

@@ -8,7 +8,7 @@ import type { Specification } from '../specification/types.js'
  * @category Estimation
  */
 export type DifferenceInDifferencesSpecification = Omit<
-  Extract<Specification, { readonly strategy: 'difference-in-differences' | 'synthetic-control' | 'panel' }>,
+  Extract<Specification, { readonly strategy: 'difference-in-differences' | 'synthetic-control' }>,
   'strategy'
 > & {
   /** Always `difference-in-differences`. */

@@ -2,6 +2,7 @@ import { CausalError } from '../../errors.js'
 import { checkedCount } from '../../learners/core/check-numbers.js'
 import { euclideanNorm } from '../../numeric/euclidean-norm.js'
 import { show } from '../../show.js'
+import { totalWeight } from '../core/problem/row-weights.js'
 import { requireArms, requireRows } from '../core/problem/target-share.js'
 import { watch } from '../core/problem/watch.js'
 import { withoutInJson } from '../core/report/long-arrays.js'
@@ -69,7 +70,7 @@ export function prepare(problem: EffectProblem, settings: Settings): PreparedEst
       : expanded(foldsOf(settings.folds, settings.repetitions, n, settings.seed ?? 1), settings.repetitions)
   const perCut = fitsOf[model] * (cuts[0] === null || cuts[0] === undefined ? 0 : largest(cuts[0]) + 1)
   return {
-    fit: () => estimate(problem, settings, cuts, null, watch(settings, perCut * cuts.length)),
+    fit: () => estimate(problem, settings, cuts, problem.weights ?? null, watch(settings, perCut * cuts.length)),
     reweighted: (weights) => {
       if (!treatment.some((t, i) => weights[i]! > 0 && t !== treatment[0])) return null
       const fit = estimate(problem, settings, cuts, weights, () => undefined)
@@ -119,7 +120,8 @@ function estimate(
           )
         : refused('irrelevant-instrument', `the instrument does not move ${show(problem.treatmentName)}.`)
     }
-    repetitions.push({ ...solved, standardError: euclideanNorm(solved.influence) / problem.n })
+    const parts = weights === null ? solved.influence : solved.influence.map((part, i) => part * weights[i]!)
+    repetitions.push({ ...solved, standardError: euclideanNorm(parts) / totalWeight(weights, problem.n) })
     found.push(result)
   }
   const combined = medianOf(repetitions)

@@ -98,6 +98,7 @@ export function doubleMachineLearning(options: DoubleMachineLearningOptions): Es
       population: instrumented ? 'LATE' : population,
       strategy: instrumented ? 'instrument' : 'back-door',
       numbers: model === 'partially-linear' || model === 'iv',
+      weighted: 'sampling',
       ...(model === 'interactive' ? {} : { formula: formulas[model] }),
       prepare: (problem: EffectProblem) => prepare(problem, settings),
     })

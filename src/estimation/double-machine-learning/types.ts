@@ -1,4 +1,5 @@
 import type { Learner } from '../../learners/core/types.js'
+import type { WorkOptions } from '../core/types/work.js'
 
 /**
  * What double machine learning is told to be of the world, X being what is adjusted for:
@@ -53,7 +54,7 @@ export interface NuisancePredictions {
  *
  * @category Estimation
  */
-export interface DoubleMachineLearningOptions {
+export interface DoubleMachineLearningOptions extends WorkOptions {
   /** What is assumed (default `partially-linear`). */
   readonly model?: DoubleMachineLearningModel
   /** The learner for all regressions that have none of their own in `learners`. */
@@ -72,8 +73,4 @@ export interface DoubleMachineLearningOptions {
   readonly predictions?: NuisancePredictions | readonly NuisancePredictions[]
   /** The same seed gives the same folds and models (default 1). */
   readonly seed?: number | string
-  /** Called after each fit of a nuisance with the number done and the number in all. */
-  readonly onProgress?: (done: number, total: number) => void
-  /** Stops the work, between two fits, when it is aborted. */
-  readonly signal?: { readonly aborted: boolean }
 }

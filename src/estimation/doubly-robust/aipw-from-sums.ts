@@ -47,8 +47,9 @@ export async function aipwFromSums(problem: SumsProblem): Promise<EstimatorFit |
     ],
     largest: overlapLargest,
   })
-  const means = [sums[4]! / n, sums[5]! / n] as const
-  const part = (at: number): Float64Array => sums.slice(6 + at * k, 6 + (at + 1) * k)
+  const from = overlapSums.length
+  const means = [sums[from]! / n, sums[from + 1]! / n] as const
+  const part = (at: number): Float64Array => sums.slice(from + 2 + at * k, from + 2 + (at + 1) * k)
   // the derivatives of the sum of scores by the coefficients, times the inverse information of each model
   const byPropensity = arms.map((arm) => solveCholesky(propensity.factor, k, part(arm)))
   const byModel = arms.map((arm) => models[arm].inverseTimes(part(2 + arm)))

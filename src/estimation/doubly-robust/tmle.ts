@@ -1,6 +1,7 @@
 import { calledAs } from '../../errors.js'
 import { portableExp } from '../../numeric/special/portable-exp.js'
 import { checkOptions } from '../../options.js'
+import { checkedWord } from '../core/designs/read-question.js'
 import { noOverlap, overlapGaps, partedBy } from '../core/problem/overlap-gaps.js'
 import { totalWeight, unitCount } from '../core/problem/row-weights.js'
 import { requireArms, requireRows } from '../core/problem/target-share.js'
@@ -11,7 +12,9 @@ import type { RefusedEffect } from '../core/types/refusal.js'
 import { checkModel } from '../outcome/regression-adjustment.js'
 import { armWeights } from '../weighting/arm-weights.js'
 import { checkClip } from '../weighting/check-clip.js'
+import { expectedWorth, tooLittleOverlap } from '../weighting/expected-worth.js'
 import { overlapReport } from '../weighting/overlap-report.js'
+import type { ArmPropensities } from '../weighting/propensity.js'
 import { crossFitted } from './cross-fit.js'
 import { logit, type NuisanceOptions, type NuisancePlan, nuisancePlan, planInWords } from './nuisance.js'
 
@@ -23,6 +26,11 @@ import { logit, type NuisanceOptions, type NuisancePlan, nuisancePlan, planInWor
 export interface TmleOptions extends NuisanceOptions {
   /** Hold propensities within these bounds, such as `[0.01, 0.99]`; how many were held is reported. Not done unasked. */
   readonly clip?: readonly [number, number]
+  /**
+   * What to do where the rows of an arm are expected to be worth less than 30 % of themselves, so that a 95 % interval holds the truth
+   * 50 to 80 % of the time: `refuse` (default), or `estimate` with a warning.
+   */
+  readonly weakOverlap?: 'refuse' | 'estimate'
 }
 
 /** Predictions, scaled to lie between 0 and 1, are held this far from both. */
@@ -54,9 +62,18 @@ const margin = 0.001
  */
 export function tmle(options: TmleOptions = {}): Estimator {
   return calledAs('tmle', () => {
-    checkOptions('options', options, ['clip', 'model', 'outcomeLearner', 'propensityLearner', 'folds', 'seed'])
+    checkOptions('options', options, [
+      'clip',
+      'model',
+      'outcomeLearner',
+      'propensityLearner',
+      'folds',
+      'seed',
+      'weakOverlap',
+    ])
     const plan = nuisancePlan(options)
     const clip = checkClip(options.clip)
+    const weakOverlap = checkedWord('weakOverlap', options.weakOverlap ?? 'refuse', ['refuse', 'estimate'])
     return Object.freeze({
       name: `targeted maximum likelihood${planInWords(plan)}${clip === null ? '' : ` (propensities held in ${clip[0]} to ${clip[1]})`}`,
       population: 'ATE',
@@ -73,6 +90,11 @@ export function tmle(options: TmleOptions = {}): Estimator {
         const first = run(problem.weights ?? null)
         if (first === null)
           return noOverlap(problem, [], `${partedBy(problem)}, or an arm does not determine its regression`)
+        const refusal =
+          weakOverlap === 'refuse'
+            ? tooLittleOverlap(problem.arms!, expectedWorth(first.propensity, problem), 'tmle')
+            : null
+        if (refusal !== null) return refusal
         return {
           fit: () => first,
           reweighted: (weights) => run(weights)?.estimate ?? null,
@@ -83,13 +105,17 @@ export function tmle(options: TmleOptions = {}): Estimator {
   })
 }
 
+interface TargetedFit extends EstimatorFit {
+  readonly propensity: ArmPropensities
+}
+
 function target(
   problem: EffectProblem,
   design: Design,
   plan: NuisancePlan,
   clip: readonly [number, number] | null,
   weights: Float64Array | null,
-): EstimatorFit | null {
+): TargetedFit | null {
   const { n, treatment, outcome } = problem
   const found = crossFitted(problem, design, plan, clip, weights)
   if (found === null) return null
@@ -129,6 +155,7 @@ function target(
     standardErrorMethod: 'efficient influence values',
     diagnostics: { ...meansIn(means), epsilon: Object.freeze([epsilon[1], epsilon[0]] as const), ...diagnostics },
     warnings,
+    propensity: found.propensity,
   }
 }
 

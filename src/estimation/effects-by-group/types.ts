@@ -2,6 +2,7 @@ import type { Table } from '../../data/types.js'
 import type { Learner } from '../../learners/core/types.js'
 import type { EstimatedEffect } from '../core/types/effect.js'
 import type { EstimationQuestion } from '../core/types/question.js'
+import type { WorkOptions } from '../core/types/work.js'
 
 /**
  * What a learner of effects works on: some rows, with predictions of the nuisances that were made without each of them.
@@ -78,9 +79,10 @@ export interface EffectLearner {
  */
 export interface HeterogeneousEffectsQuestion<G extends string = string, T = Record<string, unknown>>
   extends Pick<
-    EstimationQuestion<G, T>,
-    'graph' | 'treatment' | 'outcome' | 'contrast' | 'event' | 'adjustment' | 'confidence'
-  > {
+      EstimationQuestion<G, T>,
+      'graph' | 'treatment' | 'outcome' | 'contrast' | 'event' | 'adjustment' | 'confidence'
+    >,
+    WorkOptions {
   /** How to learn effects, such as `causalForest()`. */
   readonly learner: EffectLearner
   /** By which columns effects may differ; those that are not adjusted for are adjusted for too. Left out, by all that are. */
@@ -98,10 +100,6 @@ export interface HeterogeneousEffectsQuestion<G extends string = string, T = Rec
   readonly clip?: readonly [number, number]
   /** The same seed gives the same numbers (default 1). */
   readonly seed?: number | string
-  /** Called before each fit with the number done and the number in all. */
-  readonly onProgress?: (done: number, total: number) => void
-  /** Stops the work, between two fits, when it is aborted. */
-  readonly signal?: { readonly aborted: boolean }
 }
 
 /**

@@ -7,17 +7,7 @@ import type { Specification } from '../specification/types.js'
  *
  * @category Estimation
  */
-export type PanelSpecification = Omit<
-  Extract<Specification, { readonly strategy: 'difference-in-differences' | 'synthetic-control' | 'panel' }>,
-  'strategy' | 'time'
-> & {
-  /** Always `panel`. */
-  readonly strategy: 'panel'
-  /** The column of times. */
-  readonly time?: string
-  /** Units whose errors belong together. */
-  readonly cluster?: string
-}
+export type PanelSpecification = Extract<Specification, { readonly strategy: 'panel' }>
 
 /**
  * What a panel regression is asked.

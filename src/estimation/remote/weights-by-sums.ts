@@ -24,8 +24,15 @@ export const armDerivative = (arm: 0 | 1): Fragment => alias(arm === 1 ? 'd1' : 
 
 const [w0, w1, p] = [armWeight(0), armWeight(1), alias('p')]
 
-/** What tells how far the arms overlap: four sums, and four largest values. */
-export const overlapSums: readonly Fragment[] = [w0, w1, sql`${w0} * ${w0}`, sql`${w1} * ${w1}`]
+/** What tells how far the arms overlap: six sums, and four largest values. */
+export const overlapSums: readonly Fragment[] = [
+  w0,
+  w1,
+  sql`${w0} * ${w0}`,
+  sql`${w1} * ${w1}`,
+  sql`1e0 / (1e0 - ${p})`,
+  sql`1e0 / ${p}`,
+]
 export const overlapLargest: readonly Fragment[] = [p, sql`-${p}`, w0, w1]
 
 /** The overlap in figures and words, from what {@link overlapSums} and {@link overlapLargest} gave. */
@@ -39,9 +46,16 @@ export function overlapBySums(
     clipped: 0,
     rows: armRows,
     worth: [sums[0]! ** 2 / sums[2]!, sums[1]! ** 2 / sums[3]!],
+    expected: expectedBySums(armRows, sums),
     largest: [largest[2]! / sums[0]!, largest[3]! / sums[1]!],
     arms,
     models: 1,
     target: 'ATE',
   })
+}
+
+/** What the rows of each arm were expected to be worth, as a share of them: of a logistic fit the chances sum to the arm's rows. */
+export function expectedBySums(armRows: SumsProblem['armRows'], sums: Float64Array): readonly [number, number] {
+  const n = armRows[0] + armRows[1]
+  return [(n * n) / sums[4]! / armRows[0], (n * n) / sums[5]! / armRows[1]]
 }

@@ -42,7 +42,8 @@ export type SpecificationVerdict =
  * Whether a graph supports a specification: the design judged apart from any number.
  *
  * A back door is judged by the generalised adjustment criterion, an experiment as a back door, a front door and instruments by
- * their criteria, a formula by whether `identify` finds an equal one. Discontinuities, differences in differences and other
+ * their criteria, a formula by whether `identify` finds an equal one, mediation by whether the adjustment does for treatment,
+ * mediator and outcome in turn. Discontinuities, differences in differences and other
  * panel designs rest on what a graph does not draw: of these it says so (`not-drawn`), which is no judgement against them.
  *
  * @param graph - a DAG, ADMG, CPDAG, MAG or PAG; front doors and formulas need a DAG or an ADMG
@@ -67,8 +68,7 @@ export function checkSpecification(graph: CausalGraph, specification: Specificat
     const g = indexed(maximalClass(graph))
     checkSpecificationForm(specification)
     const { strategy, treatment, outcome, adjustment } = specification
-    const through =
-      strategy === 'front-door' ? specification.mediators : strategy === 'instrument' ? specification.instruments : []
+    const through = columnsBetween(specification)
     const foreign = [treatment, outcome, ...adjustment, ...through].filter((name) => {
       const at = g.index.get(name)
       return at === undefined || g.latent[at] === 1
@@ -93,6 +93,8 @@ export function checkSpecification(graph: CausalGraph, specification: Specificat
         return instruments(graph, specification)
       case 'formula':
         return formula(graph, specification)
+      case 'mediation':
+        return mediation(graph, specification)
       default:
         return invalid(
           'not-drawn',
@@ -101,6 +103,13 @@ export function checkSpecification(graph: CausalGraph, specification: Specificat
         )
     }
   })
+}
+
+/** The columns through which, or by which, the effect is identified. */
+function columnsBetween(specification: Specification): readonly string[] {
+  if (specification.strategy === 'front-door') return specification.mediators
+  if (specification.strategy === 'instrument') return specification.instruments
+  return specification.strategy === 'mediation' ? [specification.mediator] : []
 }
 
 function invalid(
@@ -126,6 +135,32 @@ function backDoor(
     criterion: verdict.reason,
     names: verdict.witness,
   })
+}
+
+/**
+ * The adjustment must do for the treatment's effect on outcome and mediator, and with the treatment for the mediator's on the outcome
+ * (VanderWeele 2015, section 2.3): then no common cause of mediator and outcome is moved by the treatment.
+ */
+function mediation(
+  graph: CausalGraph,
+  { treatment, outcome, mediator, adjustment }: Extract<Specification, { strategy: 'mediation' }>,
+): SpecificationVerdict {
+  const parts = [
+    { treatment, outcome, adjustment },
+    { treatment, outcome: mediator, adjustment },
+    { treatment: mediator, outcome, adjustment: [...adjustment, treatment] },
+  ]
+  for (const part of parts) {
+    const verdict = isAdjustmentSet(graph, { treatment: part.treatment, outcome: part.outcome }, part.adjustment)
+    if (verdict.valid) continue
+    const set = part.adjustment.length > 0 ? `adjusting for ${quoteNames(part.adjustment)}` : 'adjusting for nothing'
+    return invalid(
+      'not-identified',
+      `${set} does not identify the effect of ${show(part.treatment)} on ${show(part.outcome)}, which mediation needs: ${verdict.reason} (${verdict.witness.join(' – ')}).`,
+      { criterion: verdict.reason, names: verdict.witness, treatment: part.treatment, outcome: part.outcome },
+    )
+  }
+  return valid
 }
 
 function frontDoor(

@@ -5,23 +5,36 @@ import { show } from '../../show.js'
 import { populations } from '../core/question/contrast.js'
 import type { Specification } from './types.js'
 
-const common = ['strategy', 'treatment', 'outcome', 'contrast', 'population', 'adjustment'] as const
+const common = ['strategy', 'treatment', 'outcome', 'contrast', 'population', 'event', 'cluster', 'adjustment'] as const
 
 /** What each strategy says besides: lists of columns, single columns, and others; `?` marks what may be left out. */
 export const strategyKeys = {
-  experiment: ['cluster?', 'strata?'],
+  experiment: ['strata?', 'denominator?', 'time?', 'period?', 'unit?'],
   'back-door': ['effect?'],
   'front-door': ['mediators'],
   instrument: ['instruments'],
   'regression-discontinuity': ['runningVariable', 'cutoff'],
   'difference-in-differences': ['unit', 'time'],
   'synthetic-control': ['unit', 'time'],
-  panel: ['unit', 'time'],
+  panel: ['unit', 'time?'],
+  mediation: ['mediator'],
   formula: ['estimand'],
 } as const
 
 const lists = new Set(['adjustment', 'strata', 'mediators', 'instruments'])
-const names = new Set(['treatment', 'outcome', 'cluster', 'unit', 'time', 'runningVariable'])
+const names = new Set([
+  'treatment',
+  'outcome',
+  'cluster',
+  'unit',
+  'time',
+  'period',
+  'denominator',
+  'mediator',
+  'runningVariable',
+])
+/** Columns that can play one part alone. */
+const single = new Set(['treatment', 'outcome', 'mediator', 'denominator'])
 
 /** Throws unless a value has the form of a specification: a known strategy, its keys and no others, each of its kind. */
 export function checkSpecificationForm(specification: Specification): void {
@@ -49,7 +62,9 @@ export function checkSpecificationForm(specification: Specification): void {
       if (key !== 'strata') used.push(...(value as string[]))
     } else if (names.has(key)) {
       if (typeof value !== 'string') throw wrong(key, 'the name of a column', value)
-      if (key === 'treatment' || key === 'outcome') used.push(value)
+      if (single.has(key)) used.push(value)
+    } else if (key === 'event' && value !== undefined && typeof value !== 'string') {
+      throw wrong(key, 'a category of the outcome', value)
     } else if (key === 'cutoff' && !Number.isFinite(value)) throw wrong(key, 'a finite number', value)
     else if (key === 'population' && value !== undefined && !populations.includes(value))
       throw wrong(key, `one of ${populations.join(', ')}`, value)

@@ -24,7 +24,11 @@ const properties: Readonly<Record<string, Schema>> = {
   },
   population: { enum: ['ATE', 'ATT', 'ATC', 'ATO', 'LATE'], description: 'Whose effect is averaged.' },
   adjustment: columns('The columns adjusted for.'),
-  cluster: column('The column that names the clusters drawn together.'),
+  event: { type: 'string', description: 'The category of the outcome that counts as 1.' },
+  cluster: column('The column that names the clusters: rows that belong together.'),
+  denominator: column('The column by whose sum that of the outcome is divided, for a ratio metric.'),
+  period: column('The column that names the periods for which treatment was drawn anew.'),
+  mediator: column('The column through which part of the effect goes.'),
   strata: columns('The strata within which treatment was drawn.'),
   effect: { enum: ['total', 'direct'], description: 'The total effect, or the direct one.' },
   mediators: columns('The columns through which the whole effect goes.'),
@@ -36,7 +40,7 @@ const properties: Readonly<Record<string, Schema>> = {
   estimand: { type: 'object', description: 'The formula, as the tree that identify gives.' },
 }
 
-const always = ['treatment', 'outcome', 'contrast', 'population', 'adjustment'] as const
+const always = ['treatment', 'outcome', 'contrast', 'population', 'event', 'cluster', 'adjustment'] as const
 
 /**
  * The JSON schema (draft 2020-12) of a `Specification`, one form for each strategy: what a program, or a language model, that

@@ -17,6 +17,10 @@ export interface SpecificationOf<S extends string> {
   readonly contrast?: TreatmentContrast
   /** Whose effect is averaged. */
   readonly population?: TargetPopulation
+  /** The category of the outcome that counts as 1. */
+  readonly event?: string
+  /** Rows that belong together: a column whose values name the clusters (in an experiment the units that were drawn). */
+  readonly cluster?: string
   /** The columns adjusted for. */
   readonly adjustment: readonly string[]
 }
@@ -29,8 +33,14 @@ export interface SpecificationOf<S extends string> {
  */
 export type Specification =
   | (SpecificationOf<'experiment'> & {
-      /** Units drawn together: a column whose values name the clusters. */
-      readonly cluster?: string
+      /** For a ratio metric: the column by whose sum that of the outcome is divided. */
+      readonly denominator?: string
+      /** For a switchback: the column of times. */
+      readonly time?: string
+      /** For a switchback: the column that names the periods for which treatment was drawn anew. */
+      readonly period?: string
+      /** For a switchback: the column that names the places. */
+      readonly unit?: string
       /** The strata within which treatment was drawn. */
       readonly strata?: readonly string[]
     })
@@ -52,11 +62,21 @@ export type Specification =
       /** Where it decides. */
       readonly cutoff: number
     })
-  | (SpecificationOf<'difference-in-differences' | 'synthetic-control' | 'panel'> & {
+  | (SpecificationOf<'difference-in-differences' | 'synthetic-control'> & {
       /** The column that names the units. */
       readonly unit: string
       /** The column of times. */
       readonly time: string
+    })
+  | (SpecificationOf<'panel'> & {
+      /** The column that names the units. */
+      readonly unit: string
+      /** The column of times. */
+      readonly time?: string
+    })
+  | (SpecificationOf<'mediation'> & {
+      /** The column through which part of the effect goes. */
+      readonly mediator: string
     })
   | (SpecificationOf<'formula'> & {
       /** The distribution of the outcome under the treatment, from observed probabilities. */

@@ -8,7 +8,7 @@ import type { Specification } from '../specification/types.js'
  * @category Estimation
  */
 export type SyntheticControlSpecification = Omit<
-  Extract<Specification, { readonly strategy: 'difference-in-differences' | 'synthetic-control' | 'panel' }>,
+  Extract<Specification, { readonly strategy: 'difference-in-differences' | 'synthetic-control' }>,
   'strategy' | 'adjustment'
 > & {
   /** Nothing but earlier outcomes. */

@@ -10,17 +10,22 @@ import { apart, besideEachOther } from '../remote/no-overlap-by-sums.js'
 import {
   armDerivative,
   armWeight,
+  expectedBySums,
   overlapBySums,
   overlapLargest,
   overlapSums,
   weightColumns,
 } from '../remote/weights-by-sums.js'
+import { tooLittleOverlap } from './expected-worth.js'
 
 /**
  * Inverse probability weighting (Hájek) from sums over rows: Newton's steps for the propensities, a scan for the means and their
  * derivatives by the propensities, a scan for the squared influence values of the stacked estimating equations.
  */
-export async function ipwFromSums(problem: SumsProblem): Promise<EstimatorFit | RefusedEffect> {
+export async function ipwFromSums(
+  problem: SumsProblem,
+  weakOverlap: 'refuse' | 'estimate',
+): Promise<EstimatorFit | RefusedEffect> {
   const { k, n, row, ask, shift } = problem
   const propensity = await propensityBySums(problem)
   if (propensity === null)
@@ -37,12 +42,16 @@ export async function ipwFromSums(problem: SumsProblem): Promise<EstimatorFit | 
     ],
     largest: overlapLargest,
   })
+  const expected = expectedBySums(problem.armRows, sums)
+  const refusal = weakOverlap === 'refuse' ? tooLittleOverlap(problem.arms, expected, 'ipw') : null
+  if (refusal !== null) return refusal
+  const from = overlapSums.length
   const total = [sums[0]!, sums[1]!] as const
-  const means = [sums[4]! / total[0], sums[5]! / total[1]] as const
+  const means = [sums[from]! / total[0], sums[from + 1]! / total[1]] as const
   // the derivative of a mean by the coefficients of the propensity: Σ d (y − mean) x / Σ w
   const derivative = arms.map((arm) =>
     Float64Array.from({ length: k }, (_, j) => {
-      const [plain, withOutcome] = [sums[6 + arm * k + j]!, sums[6 + (2 + arm) * k + j]!]
+      const [plain, withOutcome] = [sums[from + 2 + arm * k + j]!, sums[from + 2 + (2 + arm) * k + j]!]
       return (withOutcome - means[arm] * plain) / total[arm]
     }),
   )

@@ -2,20 +2,21 @@ import { unitsOf } from '../core/problem/row-weights.js'
 import type { TargetPopulation } from '../core/question/contrast.js'
 import type { EffectProblem } from '../core/types/estimator.js'
 import type { ArmWeights } from './arm-weights.js'
+import { expectedWorth, weak as weakly } from './expected-worth.js'
 import type { ArmPropensities } from './propensity.js'
 
-/** Below this share of its rows an arm's weights are too uneven for intervals of the ATE to hold: see bench/effects-validity. */
-const worthOfRows = 0.6
+/** Fewer rows than this say little, however they are weighted. */
 const fewRows = 20
 
 /** Figures that show how far the arms overlap, and what to be wary of. */
 export function overlapReport(
-  { treated, control }: ArmPropensities,
+  propensity: ArmPropensities,
   problem: EffectProblem,
   weights: ArmWeights,
   target: TargetPopulation = 'ATE',
 ): { diagnostics: Record<string, unknown>; warnings: string[] } {
   const { treatment } = problem
+  const { treated, control } = propensity
   const own = problem.weights ?? null
   const counts = unitsOf(problem)
   let [least, most, held] = [1, 0, 0]
@@ -33,6 +34,7 @@ export function overlapReport(
     rows: [rows(0), rows(1)],
     worth: [effectiveSize(weights.control, own), effectiveSize(weights.treated, own)],
     largest: [largestShare(weights.control, own), largestShare(weights.treated, own)],
+    expected: expectedWorth(propensity, problem),
     arms: problem.arms,
     models: control === null ? 1 : 2,
     target,
@@ -48,6 +50,8 @@ export interface OverlapFigures {
   readonly rows: readonly [number, number]
   /** How many rows of equal weight each arm is worth. */
   readonly worth: readonly [number, number]
+  /** What the rows of each arm were expected to be worth, as a share of them. */
+  readonly expected: readonly [number, number]
   /** The share of an arm's weight that one row carries. */
   readonly largest: readonly [number, number]
   readonly arms: readonly [string, string] | null
@@ -61,7 +65,7 @@ export function overlapInWords(figures: OverlapFigures): {
   diagnostics: Record<string, unknown>
   warnings: string[]
 } {
-  const { propensity, clipped, rows, worth, largest, arms, models, target } = figures
+  const { propensity, clipped, rows, worth, expected, largest, arms, models, target } = figures
   const [least, most] = propensity
   const warnings: string[] = []
   if (clipped > 0) warnings.push(`${clipped} propensities were clipped: the estimate is of another, nearby population.`)
@@ -74,12 +78,12 @@ export function overlapInWords(figures: OverlapFigures): {
     // for the ATE both arms must stand for everybody; of other targets an arm may well be worth less than its rows
     const weak =
       target === 'ATE'
-        ? worth[arm] < worthOfRows * rows[arm]
+        ? worth[arm] < weakly * rows[arm] || expected[arm] < weakly
         : target !== 'ATO' && worth[arm] < Math.min(fewRows, 0.5 * rows[arm])
     if (!weak && (target === 'ATO' || !(largest[arm] > 0.1 && largest[arm] * rows[arm] > 3))) continue
     const name = arms?.[arm] ?? 'an arm'
     warnings.push(
-      `overlap is weak: the ${rows[arm]} rows with ${name} are worth ${worth[arm].toPrecision(3)} after weighting, and one carries ${(100 * largest[arm]).toPrecision(2)} % of their weight. An interval at 95 % then holds the truth some 60 to 85 % of the time by weighting alone, and if the outcome model is right about 90 % by aipw(). Trim (ipw({ trim: [0.1, 0.9] })), or ask for the overlap population (ipw({ population: 'ATO' })).`,
+      `overlap is weak: the ${rows[arm]} rows with ${name} are worth ${worth[arm].toPrecision(3)} after weighting${target === 'ATE' ? ` (${(expected[arm] * rows[arm]).toPrecision(3)} were to be expected)` : ''}, and one carries ${(100 * largest[arm]).toPrecision(2)} % of their weight. An interval at 95 % then holds the truth less often: by weighting alone some 85 to 90 % of the time where 30 to 60 % of the rows' worth is left, and 60 to 80 % where less is; by aipw() about 90 % if the outcome model is right. Trim (ipw({ trim: [0.1, 0.9] })), or ask for the overlap population (ipw({ population: 'ATO' })).`,
     )
     break
   }
@@ -87,6 +91,7 @@ export function overlapInWords(figures: OverlapFigures): {
     diagnostics: {
       propensity: Object.freeze({ min: least, max: most }),
       effectiveSampleSize: Object.freeze({ treated: worth[1], control: worth[0] }),
+      expectedWorth: Object.freeze({ treated: expected[1], control: expected[0] }),
       largestWeightShare: Math.max(...largest),
       rows: Object.freeze({ treated: rows[1], control: rows[0] }),
       clipped,

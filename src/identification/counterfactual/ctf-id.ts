@@ -1,4 +1,5 @@
 import { type Expr, ONE, ZERO } from '../../estimand/terms/expr.js'
+import { complement } from '../../graph/core/node-sets.js'
 import { connectedTo } from './ancestral-components.js'
 import { type CtfContext, type Formula, fraction, type Inconsistent } from './fraction.js'
 import { ancestorsOf, type Copy, inOrder, kept, type Moved, type Network, type Reading, unroll } from './network.js'
@@ -19,7 +20,19 @@ export interface Forced {
 /** The formula, or why there is none: a factor that is inconsistent, or conditions that are impossible. */
 export type CtfAnswer = Formula | Inconsistent | Contradiction | Forced
 
-const decided = (expr: Expr): Formula => ({ experimental: expr, observational: expr, hedge: null })
+/** The copies that a probability is a fraction of, and those that are alike above and below its bar. */
+export interface CtfNetworks {
+  readonly numerator: Network
+  readonly denominator: Network
+  readonly rest: Network
+}
+
+/** P(event | given) by ctf-ID and ctf-IDC: the fraction of its networks. */
+export function ctfId(c: CtfContext, event: readonly Atom[], given: readonly Atom[]): CtfAnswer {
+  const found = ctfNetworks(c, event, given)
+  if ('decided' in found) return { experimental: found.decided, observational: found.decided, hedge: null }
+  return 'numerator' in found ? fraction(c, found.numerator, found.denominator) : found
+}
 
 /**
  * P(event | given) by ctf-ID and ctf-IDC (Correa, Lee & Bareinboim 2021): Σ Π of the ctf-factors of the ancestral
@@ -29,7 +42,11 @@ const decided = (expr: Expr): Formula => ({ experimental: expr, observational: e
  * numerator alone, since P(given) is not about them. The denominator leaves out the copies that only the event needs, so
  * that P(x | y_x) = P(x, y) / P(y | do(x)) is found behind a hidden common cause.
  */
-export function ctfId(c: CtfContext, event: readonly Atom[], given: readonly Atom[]): CtfAnswer {
+export function ctfNetworks(
+  c: CtfContext,
+  event: readonly Atom[],
+  given: readonly Atom[],
+): CtfNetworks | { readonly decided: Expr } | Contradiction | Forced {
   // what consistency alone decides
   const known = unroll(c.g, c.rank, given)
   const conditions = facts(c, given, known.at)
@@ -39,12 +56,12 @@ export function ctfId(c: CtfContext, event: readonly Atom[], given: readonly Ato
   const { copies, at } = unroll(c.g, c.rank, [...event, ...given])
   const asked = facts(c, event, at.slice(0, event.length))
   const seen = facts(c, given, at.slice(event.length))
-  if (asked.forced !== null) return decided(ZERO)
+  if (asked.forced !== null) return { decided: ZERO }
   const whole = settle(copies, [...seen.told, ...asked.told])
-  if ('contradiction' in whole) return decided(ZERO)
+  if ('contradiction' in whole) return { decided: ZERO }
   const impliedBy = new Set(seen.told.map(([i]) => whole.place[i]!))
   const left = [...new Set(asked.told.map(([i]) => whole.place[i]!))].filter((i) => !impliedBy.has(i))
-  if (left.length === 0) return decided(ONE)
+  if (left.length === 0) return { decided: ONE }
 
   // the rest of the event, where parents that are known are set, beside the conditions
   const unvalued = whole.copies.map((copy): Copy => ({ ...copy, value: null }))
@@ -55,11 +72,13 @@ export function ctfId(c: CtfContext, event: readonly Atom[], given: readonly Ato
   const roots = left.map((i) => settled.place[both.place[above.place[i]!]!]!)
 
   // D*: the ancestral components that hold the event
-  const inside = kept(settled.copies, connectedTo(c.g, settled.copies, roots))
+  const connected = connectedTo(c.g, settled.copies, roots)
+  const inside = kept(settled.copies, connected)
+  const rest = kept(settled.copies, complement(connected)).copies
   const values = left.map((i, k) => [inside.place[roots[k]!]!, whole.copies[i]!.value!] as const)
   const numerator = settle(inside.copies, values) as Moved
   const denominator = kept(inside.copies, ancestorsOf(inside.copies, valued(inside.copies)))
-  return fraction(c, numerator.copies, denominator.copies)
+  return { numerator: numerator.copies, denominator: denominator.copies, rest }
 }
 
 /** The values told of copies, and the first that a variable cannot have, since its world sets it to another. */

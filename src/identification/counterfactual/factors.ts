@@ -50,7 +50,8 @@ export function factorsOf(g: IndexedGraph, copies: Network): Factor[] | Conflict
   return factors
 }
 
-function districtsOf(g: IndexedGraph, copies: Network): number[][] {
+/** The copies that hidden causes hold together, directly or through others. */
+export function districtsOf(g: IndexedGraph, copies: Network): number[][] {
   const near = sharers(g, copies)
   const done = new Uint8Array(copies.length)
   const districts: number[][] = []

@@ -66,7 +66,10 @@ export function verifyDerivation<N extends string>(
 }
 
 /** Whether a value that may come from anywhere is this estimand. */
-function isFormula(value: Parameters<typeof equalEstimands>[0], wanted: Parameters<typeof equalEstimands>[0]): boolean {
+export function isFormula(
+  value: Parameters<typeof equalEstimands>[0],
+  wanted: Parameters<typeof equalEstimands>[0],
+): boolean {
   try {
     return equalEstimands(value, wanted)
   } catch {

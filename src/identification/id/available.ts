@@ -1,12 +1,13 @@
 import { CausalError } from '../../errors.js'
 import type { IndexedGraph } from '../../graph/core/indexed.js'
 import { checkDisjoint } from '../../graph/core/sets.js'
-import { checkedObject, quoteNames } from '../../names.js'
+import { checkedObject } from '../../names.js'
 import { checkOptions } from '../../options.js'
 import { measuredPositions } from '../adjustment/effect-query.js'
+import type { KnownDistribution } from '../core/distributions.js'
 
 /**
- * A distribution that is known: P(over | do(do)), for every value of what is set.
+ * A distribution that is known: P(over | do(do), given), for every value of what is set and seen.
  *
  * @category Identification
  */
@@ -14,33 +15,35 @@ export interface AvailableDistribution<N extends string = string> {
   /** What is set; nothing, when left out, is plain observation. */
   readonly do?: N | readonly N[]
   /** What is measured: all other nodes, when left out. */
-  readonly over?: readonly N[]
+  readonly over?: N | readonly N[]
+  /** What it is conditioned on; nothing, when left out. */
+  readonly given?: N | readonly N[]
 }
 
-/** What each distribution sets, in positions; each must measure all the rest. `more`: keys that its record may hold besides. */
-export function checkAvailable(
+/** The known distributions in positions, in the order of the list. `more`: keys that their records may hold besides. */
+export function readAvailable(
   g: IndexedGraph,
   available: readonly AvailableDistribution<string>[],
   more: readonly string[] = [],
-): number[][] {
+): KnownDistribution[] {
   if (!Array.isArray(available)) {
-    throw new CausalError('invalid-argument', 'available must list the known distributions, such as { do: "X" }.')
+    throw new CausalError('invalid-argument', 'the known distributions must be a list, such as [{ do: "X" }].')
   }
   return available.map((entry) => {
-    checkOptions('available distribution', entry, ['do', 'over', ...more])
-    const act = measuredPositions(g, 'do', checkedObject('available distribution', entry).do ?? [], true)
-    if (entry.over === undefined) return act
-    const over = measuredPositions(g, 'over', entry.over, true)
-    checkDisjoint(g, ['do', act], ['over', over])
-    const held = new Set([...act, ...over])
-    const left = g.names.filter((_, i) => !held.has(i))
-    if (left.length > 0) {
-      throw new CausalError(
-        'not-supported',
-        `${quoteNames(left)} is neither set nor measured in one of the distributions: make such nodes latent in the graph.`,
-        { names: left },
-      )
-    }
-    return act
+    checkOptions('available distribution', entry, ['do', 'over', 'given', ...more])
+    const { do: set = [], over, given = [] } = checkedObject('available distribution', entry)
+    const act = measuredPositions(g, 'do', set, true)
+    const seen = measuredPositions(g, 'given', given, true)
+    const measured =
+      over === undefined
+        ? g.names.map((_, i) => i).filter((i) => !act.includes(i) && !seen.includes(i))
+        : measuredPositions(g, 'over', over)
+    checkDisjoint(g, ['do', act], ['over', measured], ['given', seen])
+    return { act, over: measured, given: seen, domain: '' }
   })
+}
+
+/** Whether a distribution is that of all nodes which it does not set. */
+export function isWhole(g: IndexedGraph, { over, act, given }: KnownDistribution): boolean {
+  return given.length === 0 && over.length + act.length === g.size
 }

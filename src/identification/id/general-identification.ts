@@ -7,6 +7,26 @@ import { flags, positionsOf } from '../../graph/core/sets.js'
 import { openWalks } from '../../graph/separation/separation.js'
 import { type HedgeSets, idAlgorithm } from './id-algorithm.js'
 
+/** Conditions that may as well be set are, one after the other (IDC line 1). */
+export function exchanged(
+  g: IndexedGraph,
+  treated: readonly number[],
+  y: readonly number[],
+  seen: readonly number[],
+): { readonly x: readonly number[]; readonly z: readonly number[] } {
+  let x = [...treated]
+  let z = [...seen]
+  for (let k = 0; k < z.length; k++) {
+    const others = z.filter((i) => i !== z[k])
+    const cut = mutilated(g, flags(g.size, x), flags(g.size, [z[k]!]))
+    if (openWalks(cut, [z[k]!], flags(g.size, [...x, ...others]), flags(g.size, y)) === null) continue
+    x = [...x, z[k]!]
+    z = others
+    k = -1
+  }
+  return { x, z }
+}
+
 /** A distribution over all nodes that are not set, in a population that may differ at some of them. */
 export interface Experiment {
   readonly act: NodeSet
@@ -37,7 +57,7 @@ export type GeneralAnswer =
 /**
  * P(y | do(x), z) from several experiments and populations: Σ Π Q[D] over the districts D of An(y) without x, each from
  * the first experiment that sets none of D, does not differ in it, and identifies it by ID in its graph. Sound and
- * complete for z = ∅ (Lee, Correa & Bareinboim 2019, 2020; Kivva et al. 2022); a condition is set where rule 2 allows.
+ * complete (Lee, Correa & Bareinboim 2019, 2020; Kivva et al. 2022, 2023); a condition is set where rule 2 allows.
  */
 export function generalIdentification(
   g: IndexedGraph,
@@ -48,16 +68,7 @@ export function generalIdentification(
 ): GeneralAnswer {
   const symbols = symbolsOf(g.names)
   const order = kahnOrder(g)
-  let x = [...treated]
-  let z = [...seen]
-  for (let k = 0; k < z.length; k++) {
-    const others = z.filter((i) => i !== z[k])
-    const cut = mutilated(g, flags(g.size, x), flags(g.size, [z[k]!]))
-    if (openWalks(cut, [z[k]!], flags(g.size, [...x, ...others]), flags(g.size, y)) === null) continue
-    x = [...x, z[k]!]
-    z = others
-    k = -1
-  }
+  const { x, z } = exchanged(g, treated, y, seen)
   const asked = flags(g.size, [...y, ...z])
   const all = new Uint8Array(g.size).fill(1)
   const relevant = ancestorsWithin(g, difference(all, flags(g.size, x)), asked)

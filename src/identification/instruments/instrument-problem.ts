@@ -23,8 +23,12 @@ export interface InstrumentQuery<N extends string = string> {
   readonly outcome: N | readonly N[]
   /** `total` (when left out): along all directed paths; `direct`: along the edge from treatment to outcome alone. */
   readonly effect?: 'total' | 'direct'
-  /** `'all'` (when left out): every minimal conditioning set of each instrument; `'one'`: one for each. */
-  readonly sets?: 'all' | 'one'
+  /**
+   * `'all'` (when left out): every minimal conditioning set of each instrument; `'one'`: one for each; `'nearest'`: for each
+   * node the set nearest to the outcome, if that makes it an instrument. The last has polynomial delay and needs no budget;
+   * it finds an instrument if there is any, but passes over nodes that are one only given a collider.
+   */
+  readonly sets?: 'all' | 'one' | 'nearest'
   /** Nodes that are neither instruments nor conditioned on, such as what is not measured. */
   readonly exclude?: readonly N[]
   /** The most sets that are tried without success between one that is found and the next; 5,000 when left out, `Infinity` for no bound. */

@@ -42,7 +42,7 @@ export interface Instrument<N extends string = string> {
  *   `too-large` out of the walk when the budget is spent, with the nodes whose search was given up
  * @complexity O(n + m) for each node until the first sets are listed, so O(n (n + m)) for the first; then O(n (n + m)) for
  *   each set that is listed or fails, of which the budget bounds how many: whether a node is an instrument given
- *   some set is NP-hard to decide
+ *   some set is NP-hard to decide. With `sets: 'nearest'` O(n + m) for each node
  * @category Identification
  * @example
  * const g = admg('W -> Z -> X -> Y; W -> Y; X <-> Y')
@@ -57,12 +57,10 @@ export function instruments<N extends string>(
     checkOptions('query', query, ['treatment', 'outcome', 'effect', 'sets', 'exclude', 'budget'])
 
     const problem = instrumentProblem(graph, query)
-    if (query.sets !== undefined && query.sets !== 'all' && query.sets !== 'one') {
-      throw new CausalError('invalid-argument', `sets must be 'all' or 'one', got ${show(query.sets)}.`, {
-        sets: query.sets,
-      })
+    const { sets = 'all', budget = 5000 } = query
+    if (sets !== 'all' && sets !== 'one' && sets !== 'nearest') {
+      throw new CausalError('invalid-argument', `sets must be 'all', 'one' or 'nearest', got ${show(sets)}.`, { sets })
     }
-    const { budget = 5000 } = query
     if (!(budget >= 1)) {
       throw new CausalError('invalid-argument', `budget must be a number of at least 1, got ${show(budget)}.`, {
         budget,
@@ -78,7 +76,8 @@ export function instruments<N extends string>(
         ),
       })
     return lazily('instruments', function* () {
-      for (const { z, set } of listed(problem, query.sets === 'one', budget)) yield entry(z, set)
+      const found = sets === 'nearest' ? nearestInstruments(problem) : listed(problem, sets === 'one', budget)
+      for (const { z, set } of found) yield entry(z, set)
     })
   })
 }
@@ -122,7 +121,7 @@ function refuseToSearch(names: readonly string[], going: readonly { readonly z: 
   const unfinished = going.map(({ z }) => names[z]!)
   throw new CausalError(
     'too-large',
-    `the search gave up after ${budget} sets without success since the last one found; ${quoteNames(unfinished.slice(0, 5))}${unfinished.length > 5 ? ' and others' : ''} may have more sets than were listed. Stop earlier, ask for { sets: 'one' }, or raise the budget.`,
+    `the search gave up after ${budget} sets without success since the last one found; ${quoteNames(unfinished.slice(0, 5))}${unfinished.length > 5 ? ' and others' : ''} may have more sets than were listed. Stop earlier, ask for { sets: 'nearest' }, which needs no search, or raise the budget.`,
     { unfinished, budget },
   )
 }

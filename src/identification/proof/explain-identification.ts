@@ -1,20 +1,24 @@
 import { CausalError, calledOnResult } from '../../errors.js'
 import { toText } from '../../estimand/text/to-text.js'
 import { checkedList } from '../../names.js'
-import { show } from '../../show.js'
 import type { ClassIdentification, ClassStep } from '../classes/class-types.js'
 import type { CounterfactualIdentification } from '../counterfactual/answer.js'
 import type { DerivationStep } from '../derivation/derivation.js'
+import type { DoSearchResult } from '../derivation/do-search.js'
 import type { Identification } from '../id/identify.js'
 import type { GeneralIdentification } from '../id/identify-from-experiments.js'
-import type { IdentificationProof, LicensingSeparation, ProofLine } from './proof-types.js'
+import type { SearchResult } from '../recovery/search-result.js'
+import { searchSentences, stepSentences } from './explain-search.js'
+import { thicketSentences } from './explain-thicket.js'
+import type { IdentificationProof } from './proof-types.js'
+import { capital, listed, reason } from './sentences.js'
 
 /**
  * An answer about identification in sentences: what was found, and why, step by step.
  *
- * It takes what {@link identify}, {@link identifyFromExperiments}, {@link transport}, {@link identifyCounterfactual} and
- * {@link proveIdentification} give. Hedges,
- * thickets and open edges get a sentence of their own.
+ * It takes what {@link identify}, {@link identifyFromExperiments}, {@link transport}, {@link identifyPolicy}, {@link doSearch},
+ * {@link identifyCounterfactual}, {@link recoverFromSelection}, {@link recoverFromMissingness} and {@link proveIdentification} give. Hedges,
+ * thickets, conflicts between worlds, open edges and searches that ended get a sentence of their own.
  *
  * @param answer - the answer
  * @returns the sentences, the conclusion first
@@ -37,10 +41,17 @@ export function explainIdentification<N extends string>(
     | ClassIdentification<N>
     | GeneralIdentification<N>
     | CounterfactualIdentification<N>
-    | IdentificationProof<N>,
+    | SearchResult<N>
+    | IdentificationProof<N>
+    | DoSearchResult<N>,
 ): readonly string[] {
   return calledOnResult('explainIdentification', 'identify or of another function of identification', () => {
     if (typeof answer !== 'object' || answer === null) throw noAnswer()
+    if ('status' in answer) {
+      const said = searchSentences(answer)
+      if (said.length === 0) throw noAnswer()
+      return Object.freeze(said)
+    }
     if ('lines' in answer) return Object.freeze(proofSentences(answer))
     if ('experimental' in answer || 'district' in answer) return Object.freeze(counterfactualSentences(answer))
     if ('thicket' in answer || 'sources' in answer) return Object.freeze(generalSentences(answer))
@@ -53,14 +64,14 @@ export function explainIdentification<N extends string>(
 function noAnswer(): CausalError {
   return new CausalError(
     'invalid-argument',
-    'expected an answer of identify, identifyFromExperiments, transport, identifyCounterfactual or proveIdentification.',
+    'expected an answer of identify, identifyFromExperiments, transport, doSearch, identifyCounterfactual, recoverFromSelection, recoverFromMissingness or proveIdentification.',
   )
 }
 
 function headline(answer: Identification | ClassIdentification): string {
   if (!answer.identifiable) {
     if ('hedge' in answer) return hedgeSentence(answer.hedge)
-    return answer.message[0]!.toUpperCase() + answer.message.slice(1)
+    return capital(answer.message)
   }
   const how = {
     'no-effect': 'what is set does not cause the outcome',
@@ -85,7 +96,14 @@ function hedgeSentence({
 }
 
 function counterfactualSentences(answer: CounterfactualIdentification): string[] {
-  if (!answer.identifiable) return [answer.message]
+  if (!answer.identifiable) {
+    const { reason: why, message, variable, district } = answer
+    if (why === 'impossible-condition') return [capital(message)]
+    return [
+      `No formula gives the probability, not even one in experiments: ${message}`,
+      `${listed(district)} ${district.length > 1 ? 'share hidden causes' : 'has hidden causes'}, which act in all of these worlds at once, and ${listed([variable])} has one value in each experiment. Two models that agree on every experiment differ in the probability.`,
+    ]
+  }
   if (answer.hedge === null)
     return [`The probability is identified from ${answer.from}. It is ${toText(answer.estimand)}.`]
   return [
@@ -94,26 +112,22 @@ function counterfactualSentences(answer: CounterfactualIdentification): string[]
   ]
 }
 
+function fromDistributions(estimand: Parameters<typeof toText>[0]): string {
+  return `The effect is identified from these distributions. It is ${toText(estimand)}.`
+}
+
 function generalSentences(answer: GeneralIdentification): string[] {
   if (answer.identifiable) {
     return [
-      `The effect is identified from these distributions. It is ${toText(answer.estimand)}.`,
+      fromDistributions(answer.estimand),
       ...answer.sources.map(
         ({ district, available }) => `The factor of ${listed(district)} is taken from distribution ${available + 1}.`,
       ),
+      ...stepSentences(answer.derivation),
     ]
   }
-  const { district, obstacles } = answer.thicket
-  return [
-    `No formula of these distributions gives the effect: none of them gives the factor of ${listed(district)}, whose nodes share hidden common causes (a thicket).`,
-    ...obstacles.map(({ set, differs, hedge }, i) => {
-      const from = `Distribution ${i + 1}`
-      if (set.length > 0)
-        return `${from} sets ${listed(set)}, so it does not show how ${set.length > 1 ? 'they come' : 'it comes'} about.`
-      if (differs.length > 0) return `${from} is of a population that may differ in ${listed(differs)}.`
-      return `${from} has a hedge: ${hedge === null ? listed(district) : `${listed(hedge.F)} around ${listed(hedge.Fprime)}`}.`
-    }),
-  ]
+  if (answer.thicket === null) return [capital(answer.message)]
+  return thicketSentences(answer.thicket)
 }
 
 function proofSentences({ effect, lines, conclusion }: IdentificationProof): string[] {
@@ -122,38 +136,6 @@ function proofSentences({ effect, lines, conclusion }: IdentificationProof): str
     ...checkedList('lines', lines).map((line) => `${toText(line.before)} = ${toText(line.after)} ${reason(line)}.`),
     `Put into one another, these equations give ${toText(effect)} = ${toText(conclusion)}.`,
   ]
-}
-
-/** Why an equation holds, without the full stop. */
-export function reason({ rule, separations, order }: ProofLine): string {
-  switch (rule) {
-    case 'rule 1':
-      return `by rule 1 of the do-calculus (what is seen does not matter): ${separationClause(separations[0]!)}`
-    case 'rule 2':
-      return `by rule 2 of the do-calculus (doing is as good as seeing): ${separationClause(separations[0]!)}`
-    case 'rule 3':
-      return `by rule 3 of the do-calculus (what is done does not matter): ${separationClause(separations[0]!)}`
-    case 'sum':
-      return 'by the law of total probability'
-    case 'cases':
-      return 'by distinguishing cases'
-    case 'condition':
-      return 'by the definition of a conditional probability'
-    default:
-      return `by the chain rule along ${listed(order)} and, factor by factor, rules 2 and 3 of the do-calculus${
-        separations.length === 0 ? '' : `: ${separations.map(separationClause).join('; ')}`
-      }`
-  }
-}
-
-function separationClause({ outcome, nodes, given, withoutInto, withoutOutOf }: LicensingSeparation): string {
-  const cuts = [
-    ...(withoutInto.length > 0 ? [`into ${listed(withoutInto)}`] : []),
-    ...(withoutOutOf.length > 0 ? [`out of ${listed(withoutOutOf)}`] : []),
-  ]
-  const by = given.length === 0 ? '' : ` by ${listed(given)}`
-  const where = cuts.length === 0 ? 'the graph' : `the graph without edges ${cuts.join(' and ')}`
-  return `${listed(outcome)} and ${listed(nodes)} are separated${by} in ${where}`
 }
 
 function stepSentence(step: DerivationStep | ClassStep): string {
@@ -182,11 +164,4 @@ function stepSentence(step: DerivationStep | ClassStep): string {
     whole: `The factor of ${listed(step.outcome)} is at hand`,
   }
   return `${says[step.rule]} (${step.reference}).`
-}
-
-/** `X, Y and Z`, names in quotes where they could be misread. */
-function listed(names: readonly string[]): string {
-  const shown = names.map((name) => (/^[\p{L}\p{M}\p{N}_.']+$/u.test(name) ? name : show(name)))
-  if (shown.length === 0) return 'nothing'
-  return shown.length === 1 ? shown[0]! : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`
 }

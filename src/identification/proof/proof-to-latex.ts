@@ -7,7 +7,8 @@ import type { IdentificationProof, LicensingSeparation, ProofLine } from './proo
 /**
  * A proof in LaTeX: an `align*` environment with one equation a line, its rule and the separations that license it.
  *
- * G with a bar over nodes is the graph without edges into them, with a bar under nodes the graph without edges out of them.
+ * G with a bar over nodes is the graph without edges into them, with a bar under nodes the graph without edges out of them, with ↔ that of
+ * the hidden common causes alone.
  *
  * @param proof - what {@link proveIdentification} gave
  * @returns LaTeX text that needs amsmath and amssymb
@@ -38,14 +39,26 @@ function reason({ rule, separations }: ProofLine): string {
     sum: 'total probability',
     cases: 'cases',
     condition: 'conditional probability',
+    divide: 'conditional probability',
+    chain: 'chain rule',
+    population: 'same in both populations',
+    consistency: 'consistency',
+    independence: 'no common hidden causes',
+    'one world': 'one world',
+    certain: 'consistency',
+    impossible: 'consistency',
     districts: 'chain rule, rules 2 and 3',
     district: 'chain rule, rules 2 and 3',
   }[rule]
-  const shown = separations.map(statement).join(',\\; ')
+  const shown = separations
+    .filter(({ nodes }) => nodes.length > 0)
+    .map(statement)
+    .join(',\\; ')
   return shown === '' ? `\\text{${words}}` : `\\text{${words}: } ${shown}`
 }
 
-function statement({ outcome, nodes, given, withoutInto, withoutOutOf }: LicensingSeparation): string {
+function statement({ rule, outcome, nodes, given, withoutInto, withoutOutOf }: LicensingSeparation): string {
+  if (rule === 'independence') return `(${names(outcome)} \\perp ${names(nodes)})_{G_{\\leftrightarrow}}`
   const condition = given.length === 0 ? '' : ` \\mid ${names(given)}`
   const cuts = [
     ...(withoutInto.length > 0 ? [`\\overline{${names(withoutInto)}}`] : []),

@@ -1,6 +1,7 @@
 import { type Expr, prob, product, ratio, type Symbols, sumOut } from '../../estimand/terms/expr.js'
 import type { IndexedGraph } from '../../graph/core/indexed.js'
-import { maskOf, type SearchStep } from './do-search.js'
+import { maskOf } from '../core/mask-graph.js'
+import type { SearchStep } from '../core/search-types.js'
 
 /** A variable with missing values, its indicator, and the symbol of `indicator = 1`. */
 export interface MissingPair {

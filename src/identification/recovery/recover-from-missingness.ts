@@ -6,12 +6,14 @@ import { positionsOf } from '../../graph/core/sets.js'
 import type { CausalGraph } from '../../graph/types.js'
 import { checkedObject, lookUp } from '../../names.js'
 import { checkOptions } from '../../options.js'
+import { bits, maskOf } from '../core/mask-graph.js'
 import { type CausalQuery, type MeasuredQuery, measuredQuery } from '../id/causal-query.js'
 import { chooseFree } from '../id/choose-free.js'
-import { bits, doSearch, type KnownTerm, maskOf } from './do-search.js'
 import { type MissingPair, missingJoint } from './missing-joint.js'
 import { missingLaw } from './missing-law.js'
+import { recordedOracle } from './recorded.js'
 import { calculusStep, checkBudget, checkSize } from './recover-from-selection.js'
+import { type KnownTerm, searchKnown } from './search-known.js'
 import type { SearchResult } from './search-result.js'
 
 /**
@@ -105,12 +107,12 @@ export function recoverFromMissingness<N extends string>(
       known.push({ of: maskOf(of), act: 0, given: 0, expr: prob(of.map((i) => one.get(i) ?? i)) })
     }
     const target = { of: maskOf(q.y), act: maskOf(q.x), given: maskOf(q.z) }
-    let answer = doSearch(g, symbols, known, target, indicators, budget)
+    let answer = searchKnown(g, symbols, known, target, { fixed: indicators, budget })
     if (answer.status !== 'found') {
       const joint = q.x.length > 0 ? null : missingJoint(g, symbols, marked, q.y, q.z)
       answer =
         joint === null
-          ? doSearch(g, symbols, known, target, indicators, budget, true)
+          ? searchKnown(g, symbols, known, target, { fixed: indicators, budget, divides: true })
           : { status: 'found', expr: joint.expr, steps: joint.steps }
     }
     if (answer.status !== 'found') {
@@ -119,7 +121,7 @@ export function recoverFromMissingness<N extends string>(
       const status = answer.status === 'exhausted' ? 'not-derivable' : 'undecided'
       return Object.freeze({ status, terms: answer.terms })
     }
-    const expr = simplifyExpr(symbols, chooseFree(symbols, answer.expr, new Set(asked)))
+    const expr = simplifyExpr(symbols, chooseFree(symbols, answer.expr, new Set(asked)), recordedOracle(q.graph, pairs))
     const names = (mask: number): readonly N[] => Object.freeze(bits(mask).map((i) => g.names[i] as N))
     return Object.freeze({
       status: 'identifiable',
@@ -137,6 +139,10 @@ function lawResult<N extends string>(
   { expr, steps }: NonNullable<ReturnType<typeof missingLaw>>,
 ): SearchResult<N> {
   const asked = new Set([...q.x, ...q.y, ...q.z])
+  const oracle = recordedOracle(
+    q.graph,
+    pairs.map(({ variable, indicator }) => [variable, indicator]),
+  )
   const names = (positions: readonly number[]): readonly N[] => Object.freeze(positions.map((i) => q.g.names[i] as N))
   const everything = q.g.names.map((_, i) => i).filter((i) => pairs.every(({ indicator }) => indicator !== i))
   const known = {
@@ -147,7 +153,7 @@ function lawResult<N extends string>(
   }
   return Object.freeze({
     status: 'identifiable',
-    estimand: toEstimand<N>({ symbols, expr: simplifyExpr(symbols, chooseFree(symbols, expr, asked)) }),
+    estimand: toEstimand<N>({ symbols, expr: simplifyExpr(symbols, chooseFree(symbols, expr, asked), oracle) }),
     derivation: Object.freeze([
       Object.freeze({ ...known, from: Object.freeze([]) }),
       ...steps.map((step) =>

@@ -2,21 +2,21 @@ import { CausalError, calledAs } from '../../errors.js'
 import { simplifyExpr } from '../../estimand/simplify/simplify-expr.js'
 import { toEstimand } from '../../estimand/terms/convert.js'
 import { prob, symbolsOf } from '../../estimand/terms/expr.js'
-import { flatEdges } from '../../graph/core/flat-edges.js'
-import { indexed } from '../../graph/core/indexed.js'
 import { checkDisjoint } from '../../graph/core/sets.js'
-import { makeGraph } from '../../graph/kinds/build.js'
-import { ARROW, TAIL } from '../../graph/kinds/marks.js'
 import type { CausalGraph } from '../../graph/types.js'
 import { checkedObject } from '../../names.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
 import { measuredPositions } from '../adjustment/effect-query.js'
+import { labelOf, relabelled } from '../core/distributions.js'
+import { bits, maskOf } from '../core/mask-graph.js'
+import type { SearchStep } from '../core/search-types.js'
 import { measuredQuery } from '../id/causal-query.js'
 import { chooseFree } from '../id/choose-free.js'
-import { bits, doSearch, type KnownTerm, maskOf, type SearchStep } from './do-search.js'
+import { type KnownTerm, searchKnown } from './search-known.js'
 import type { CalculusStep, SearchResult } from './search-result.js'
-import { freshName, fromSelectedAlone, isWholeSample } from './selected-alone.js'
+import { fromSelectedAlone, isWholeSample } from './selected-alone.js'
+import { selectedGraph } from './selected-graph.js'
 import type { SelectionQuery } from './selection-query.js'
 
 /**
@@ -62,12 +62,11 @@ export function recoverFromSelection<N extends string>(
     }
     checkSize(g.size, 15)
     const s = g.size
-    const edges = flatEdges(g)
-    for (const i of by) edges.push(i, s, TAIL, ARROW)
-    const extended = indexed(makeGraph('admg', [...g.names, freshName(g.names)], edges))
+    const { g: extended, oracle } = selectedGraph(g, by)
     const symbols = symbolsOf(g.names)
     const available = query.available ?? [{ selected: true }]
-    const known = available.map((entry): KnownTerm => {
+    const labels = new Map<string, string>()
+    const known = available.map((entry, k): KnownTerm => {
       if (typeof checkedObject('available distribution', entry).selected !== 'boolean') {
         throw new CausalError(
           'invalid-argument',
@@ -75,26 +74,28 @@ export function recoverFromSelection<N extends string>(
         )
       }
       const act = measuredPositions(g, 'do', entry.do ?? [], true)
+      const seen = measuredPositions(g, 'given', entry.given ?? [], true)
       const over =
         entry.over === undefined
-          ? g.names.map((_, i) => i).filter((i) => !act.includes(i))
+          ? g.names.map((_, i) => i).filter((i) => !act.includes(i) && !seen.includes(i))
           : measuredPositions(g, 'over', entry.over)
-      checkDisjoint(g, ['do', act], ['over', over])
+      checkDisjoint(g, ['do', act], ['over', over], ['given', seen])
+      labels.set(labelOf(k), entry.selected ? 'selected' : '')
       return {
         of: maskOf(over),
         act: maskOf(act),
-        given: entry.selected ? 1 << s : 0,
-        expr: prob(over, [], act, entry.selected ? 'selected' : ''),
+        given: maskOf(seen) | (entry.selected ? 1 << s : 0),
+        expr: prob(over, seen, act, labelOf(k)),
       }
     })
     const target = { of: maskOf(q.y), act: maskOf(q.x), given: maskOf(q.z) }
-    const answer = doSearch(extended, symbols, known, target, 1 << s, budget)
+    const answer = searchKnown(extended, symbols, known, target, { fixed: 1 << s, budget })
     if (answer.status !== 'found') {
       const status = answer.status === 'exhausted' ? 'not-derivable' : 'undecided'
       return Object.freeze({ status, terms: answer.terms })
     }
     const asked = new Set([...q.x, ...q.y, ...q.z])
-    const expr = simplifyExpr(symbols, chooseFree(symbols, answer.expr, asked))
+    const expr = relabelled(simplifyExpr(symbols, chooseFree(symbols, answer.expr, asked), oracle), labels)
     const names = (mask: number): readonly N[] => Object.freeze(bits(mask).map((i) => extended.names[i] as N))
     return Object.freeze({
       status: 'identifiable',

@@ -2,7 +2,7 @@ import type { Estimand } from '../../estimand/terms/types.js'
 
 /**
  * One step of a search by the do-calculus: P(of | do(do), given) from earlier steps. `condition` is P(a | b) = P(a, b) / P(b),
- * `divide` P(a) = P(a, b) / P(b | a). Of districts: `factor` is Tian's product of conditionals for one whose nodes do not cause
+ * `divide` P(a) = P(a, b) / P(b | a), `population` that another one agrees on the term. Of districts: `factor` is Tian's product of conditionals for one whose nodes do not cause
  * the selection, `rest` what such factors leave, `subfactor` ID within a factor. Of incomplete data:
  * `ordered` is a law as a product in an order of causes, `weighted` complete cases divided by their chance.
  *
@@ -15,6 +15,7 @@ export interface CalculusStep<N extends string = string> {
     | 'rule 1'
     | 'rule 2'
     | 'rule 3'
+    | 'population'
     | 'sum'
     | 'condition'
     | 'product'
@@ -30,6 +31,8 @@ export interface CalculusStep<N extends string = string> {
   readonly do: readonly N[]
   /** What is seen. */
   readonly given: readonly N[]
+  /** The population; left out for the only one. */
+  readonly domain?: string
   /** The positions of the steps that it uses. */
   readonly from: readonly number[]
 }

@@ -8,16 +8,21 @@ import type { MeasuredQuery } from '../id/causal-query.js'
 import { chooseFree } from '../id/choose-free.js'
 import type { SearchResult } from './search-result.js'
 import { selectedFactors } from './selected-factors.js'
+import { freshName, selectedGraph } from './selected-graph.js'
 import type { SelectionQuery } from './selection-query.js'
 
 /** Whether the joint of the selected is all that is known. */
 export function isWholeSample(available: SelectionQuery['available'], size: number): boolean {
   if (available === undefined) return true
   const list = checkedList('available distributions', available)
-  for (const entry of list) checkOptions('available distribution', entry, ['do', 'over', 'selected'])
+  for (const entry of list) checkOptions('available distribution', entry, ['do', 'over', 'given', 'selected'])
   if (list.length !== 1) return false
-  const { selected, do: act = [], over } = checkedObject('available distribution', list[0]!)
-  return selected === true && [act].flat().length === 0 && (over === undefined || new Set(over).size === size)
+  const { selected, do: act = [], over, given = [] } = checkedObject('available distribution', list[0]!)
+  return (
+    selected === true &&
+    [act, given].flat(2).length === 0 &&
+    (over === undefined || new Set([over].flat()).size === size)
+  )
 }
 
 /** Algorithm RC, district by district. */
@@ -26,7 +31,7 @@ export function fromSelectedAlone<N extends string>(q: MeasuredQuery, by: readon
   const answer = selectedFactors(q.g, symbols, by, q)
   if (answer === null) return Object.freeze({ status: 'not-derivable', terms: 0 })
   const asked = new Set([...q.x, ...q.y, ...q.z])
-  const expr = simplifyExpr(symbols, chooseFree(symbols, answer.expr, asked))
+  const expr = simplifyExpr(symbols, chooseFree(symbols, answer.expr, asked), selectedGraph(q.g, by).oracle)
   const s = freshName(q.g.names) as N
   const names = (set: Uint8Array): N[] => positionsOf(set).map((i) => q.g.names[i] as N)
   return Object.freeze({
@@ -44,11 +49,4 @@ export function fromSelectedAlone<N extends string>(q: MeasuredQuery, by: readon
       ),
     ),
   })
-}
-
-/** A name for the node of selection. */
-export function freshName(names: readonly string[]): string {
-  let name = 'S'
-  while (names.includes(name)) name += '_'
-  return name
 }

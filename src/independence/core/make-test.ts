@@ -12,6 +12,7 @@ export function makeTest<N extends string>(
   call: (x: N, y: N, given: readonly N[]) => TestResult,
   plan?: SearchPlan,
   warnings?: () => readonly string[],
+  n?: number,
 ): IndependenceTest<N> {
   const test = (x: N, y: N, given: readonly N[] = []): TestResult =>
     Object.freeze(
@@ -21,7 +22,11 @@ export function makeTest<N extends string>(
       }),
     )
   const names = Object.isFrozen(variables) ? variables : Object.freeze([...variables])
-  const whole = Object.assign(test, plan === undefined ? { variables: names } : { variables: names, plan })
+  const whole = Object.assign(test, {
+    variables: names,
+    ...(plan !== undefined && { plan }),
+    ...(n !== undefined && { n }),
+  })
   let known: readonly string[] | undefined
   // looked for when they are asked for: a single test does not pay for it
   const get = (): readonly string[] => {
@@ -74,7 +79,17 @@ export function indexedTest<N extends string>(
     (x, y, given) => core(readQuery(index, x, y, given, order)),
     plan,
     tableWarnings(data),
+    rowsOf(data),
   )
+}
+
+/** How many rows a table, its moments or its counts stand for. */
+function rowsOf(data: unknown): number | undefined {
+  if (typeof data !== 'object' || data === null) return undefined
+  if ('rowCount' in data) return data.rowCount as number
+  if ('values' in data) return (data.values as Float64Array).reduce((sum, count) => sum + count, 0)
+  if ('n' in data) return data.n as number
+  return 'count' in data ? (data.count as number) : undefined
 }
 
 /** Names to positions; x, y and the conditioning set must be disjoint. */

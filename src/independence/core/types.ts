@@ -33,6 +33,8 @@ export interface TestedResult {
   readonly rowsUsed?: number
   /** Columns of the conditioning set that its other columns determine, by name: left out, since they say nothing new. */
   readonly determined?: readonly string[]
+  /** That the p-value may be too small, in a sentence: the question lies where the test was measured to reject too often. */
+  readonly warning?: string
   /** The test and its null distribution, in words. */
   readonly method: string
 }
@@ -49,7 +51,7 @@ export interface UntestedResult {
    * `too-few-rows`: fewer than the test needs. `determined`: the conditioning set leaves (nearly) nothing of x or of y, or
    * one of them does not vary. `empty-strata`: no stratum of the conditioning set holds rows that differ in both x and y.
    * `singular`: a regression on the conditioning set has no unique answer. `sparse`: the counts are so small that no
-   * outcome could have spoken against independence.
+   * outcome could have spoken against independence, or (`kci`) that what the strata explain cannot be told from noise.
    */
   readonly reason: UntestedReason
   /** The same in a sentence, with a way out. */
@@ -74,6 +76,8 @@ export interface UntestedResult {
   readonly estimate?: never
   /** There is none. */
   readonly spread?: never
+  /** There is none. */
+  readonly warning?: never
   /** There is none: see `witness`. */
   readonly determined?: never
 }
@@ -135,6 +139,8 @@ export interface IndependenceTest<N extends string = string> {
   readonly variables: readonly N[]
   /** A faster way to the same decisions, if there is one. */
   readonly plan?: SearchPlan
+  /** How many rows it was made from, where it was made from rows. */
+  readonly n?: number
   /**
    * What speaks against the use of the data in this test, in sentences: rows that seem to depend on the rows before them.
    * Looked for when it is first read; searches copy it into their `warnings`.

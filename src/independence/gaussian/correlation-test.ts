@@ -20,12 +20,14 @@ interface Correlations {
  * @param name - the public function that makes the test
  * @param method - the test in words
  * @param data - the table, if any, for warnings
+ * @param warningOf - what to say of a p-value, by the least share of variance that the conditioning set leaves of x or y
  */
 export function correlationTest(
   name: string,
   method: string,
   { names, correlation, count }: Correlations,
   data: unknown,
+  warningOf?: (left: number) => string | undefined,
 ): IndependenceTest {
   const partial = partialCorrelation(names.length, correlation, count)
   const order = byName(names)
@@ -68,6 +70,7 @@ export function correlationTest(
     }
     const z = zOf(size)
     const leftOut = partial.leftOut()
+    const warning = size === 0 ? undefined : warningOf?.(Math.min(...partial.left()))
     return {
       tested: true,
       statistic: z,
@@ -75,6 +78,7 @@ export function correlationTest(
       logPValue: logPValue(z),
       estimate: partial.r(),
       method,
+      ...(warning !== undefined && { warning }),
       ...(leftOut.length > 0 && { determined: Object.freeze(nameOf(leftOut)) }),
     }
   }

@@ -1,3 +1,6 @@
+import type { Independence } from '../../graph/implied/implied-independencies.js'
+import type { ImpliedTest } from './implied-test.js'
+
 /**
  * Options of {@link falsify}.
  *
@@ -33,17 +36,10 @@ export interface Falsification {
   readonly untested: number
   /** How many there are: each variable is independent of each non-descendant given its parents. */
   readonly tests: number
-  /** The conditions with a p-value below `alpha`. */
-  readonly failed: readonly {
-    /** The variable whose condition it is. */
-    readonly x: string
-    /** A variable that is neither a descendant nor a parent of it. */
-    readonly y: string
-    /** The parents of `x`. */
-    readonly given: readonly string[]
-    /** The p-value of x ⊥ y given them. */
-    readonly pValue: number
-  }[]
+  /** All conditions in one table: each with its p-value, by itself and after Holm's correction, its effect size, or why it was not tested. */
+  readonly conditions: readonly (Independence & ImpliedTest)[]
+  /** Those of them with a p-value below `alpha`. */
+  readonly failed: readonly (Independence & ImpliedTest & { readonly tested: true })[]
   /** The share of graphs with permuted names, this one among them, that have as few violations or fewer. */
   readonly pValue: number
   /** The share of graphs with permuted names that are Markov equivalent to this one, and so cannot fare worse. */

@@ -1,21 +1,20 @@
-import { checkTable } from '../../data/tables/check-table.js'
 import type { Table } from '../../data/types.js'
 import { CausalError, calledAs } from '../../errors.js'
 import { indexed } from '../../graph/core/indexed.js'
+import type { Independence } from '../../graph/implied/implied-independencies.js'
 import type { CausalGraph } from '../../graph/types.js'
 import { checkedObject, lookUp } from '../../names.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
-import { checkedTest } from '../core/check-test.js'
 import type { IndependenceTest } from '../core/types.js'
-import { gSquare } from '../discrete/g-square.js'
-import { fisherZ } from '../gaussian/fisher-z.js'
-import { conditionalGaussian } from '../mixed/conditional-gaussian.js'
+import { cached } from '../wrappers/cached.js'
 import type { Falsification, FalsifyOptions } from './falsification.js'
 import { type LocalCondition, localMarkovConditions } from './local-markov.js'
-import { type Findings, holmRejections, judged } from './markov-verdict.js'
+import { type Findings, judged } from './markov-verdict.js'
 import { permutationsOf } from './permutations.js'
 import { renamedEquivalence } from './renamed-equivalence.js'
+import { suitableTest } from './suitable-test.js'
+import { answersOf, tabulated } from './tested-statements.js'
 
 /**
  * Tests a graph against data: which of its local Markov conditions the data reject, and whether the graph fares better
@@ -65,29 +64,25 @@ export function falsify<N extends string, T>(
         { alpha, draws },
       )
     }
-    const test: IndependenceTest =
-      typeof data === 'function' ? (data as unknown as IndependenceTest) : testOf(data as Table<unknown, string>)
-    const known = new Map(checkedTest(test).variables.map((name, i) => [name, i]))
+    const test = suitableTest(data as Table<unknown, string> | IndependenceTest)
+    const known = new Map(test.variables.map((name, i) => [name, i]))
     for (const name of g.names) lookUp('column', known, name)
     const conditions = localMarkovConditions(g)
-    const cache = new Map<string, number>()
-    const pValueOf = ({ x, y, given }: LocalCondition, at: Int32Array | null): number => {
-      const to = (i: number): number => (at === null ? i : at[i]!)
-      const [a, b] = [to(x), to(y)].sort((p, q) => p - q) as [number, number]
-      const set = given.map(to).sort((p, q) => p - q)
-      const key = `${a},${b}|${set.join()}`
-      let p = cache.get(key)
-      if (p === undefined) {
-        const names = set.map((i) => g.names[i]!)
-        const result = test(g.names[a]!, g.names[b]!, names)
-        // not tested: it contradicts nothing
-        p = result.tested ? result.pValue : Number.NaN
-        cache.set(key, p)
-      }
-      return p
+    const cachedTest = cached(test)
+    const pValueOf = ({ x, y, given }: LocalCondition, at: Int32Array): number => {
+      const to = (i: number): string => g.names[at[i]!]!
+      const result = cachedTest(to(x), to(y), given.map(to))
+      // not tested: it contradicts nothing
+      return result.tested ? result.pValue : Number.NaN
     }
-    const found = conditions.map((c) => ({ c, p: pValueOf(c, null) }))
-    const failed = found.filter(({ p }) => p < alpha)
+    const nameOf = (i: number): string => g.names[i]!
+    const statements = conditions.map(
+      ({ x, y, given }): Independence => ({ x: nameOf(x), y: nameOf(y), given: Object.freeze(given.map(nameOf)) }),
+    )
+    const tests = tabulated(answersOf(cachedTest, statements), { alpha, confidence: 1 - alpha, correction: 'holm' })
+    const table = tests.map((test, i) => Object.freeze({ ...statements[i]!, ...test }))
+    const tested = table.flatMap((row) => (row.tested ? [row] : []))
+    const failed = tested.filter(({ pValue }) => pValue < alpha)
     const { isComplete, each } = permutationsOf(g.size, draws, seed)
     const isEquivalent = renamedEquivalence(g)
     const permuted: number[] = []
@@ -101,11 +96,8 @@ export function falsify<N extends string, T>(
     }
     const findings: Findings = {
       violations: failed.length,
-      rejected: holmRejections(
-        found.map(({ p }) => p),
-        alpha,
-      ),
-      untested: found.filter(({ p }) => Number.isNaN(p)).length,
+      rejected: tested.filter(({ rejected }) => rejected).length,
+      untested: table.length - tested.length,
       tests: conditions.length,
       // a random sample of permutations counts the graph itself as one more
       pValue: isComplete ? asGood / permuted.length : (asGood + 1) / (permuted.length + 1),
@@ -114,27 +106,10 @@ export function falsify<N extends string, T>(
     }
     return Object.freeze({
       ...findings,
-      ...judged(findings, permuted.length, alpha, Math.min(...found.flatMap(({ p }) => (Number.isNaN(p) ? [] : [p])))),
-      failed: Object.freeze(
-        failed.map(({ c, p }) =>
-          Object.freeze({
-            x: g.names[c.x]!,
-            y: g.names[c.y]!,
-            given: Object.freeze(c.given.map((i) => g.names[i]!)),
-            pValue: p,
-          }),
-        ),
-      ),
+      ...judged(findings, permuted.length, alpha, Math.min(...tested.map(({ pValue }) => pValue))),
+      conditions: Object.freeze(table),
+      failed: Object.freeze(failed),
       permuted: Object.freeze(permuted),
     })
   })
-}
-
-/** A test that suits the columns: numbers, categories, or both. */
-function testOf(table: Table<unknown, string>): IndependenceTest {
-  checkTable(table)
-  const numeric = table.data.filter((column) => column instanceof Float64Array).length
-  if (numeric === table.data.length) return fisherZ(table as never) as unknown as IndependenceTest
-  if (numeric === 0) return gSquare(table as never) as unknown as IndependenceTest
-  return conditionalGaussian(table as never) as unknown as IndependenceTest
 }

@@ -9,13 +9,6 @@ export interface Findings {
   readonly exact: boolean
 }
 
-/** How many hypotheses Holm's procedure (1979) rejects at level alpha; those without a p-value are no hypotheses. */
-export function holmRejections(pValues: readonly number[], alpha: number): number {
-  const sorted = pValues.filter((p) => !Number.isNaN(p)).sort((a, b) => a - b)
-  const kept = sorted.findIndex((p, i) => p > alpha / (sorted.length - i))
-  return kept < 0 ? sorted.length : kept
-}
-
 /** The verdict and its reasons. */
 export function judged(
   { violations, rejected, untested, tests, pValue, pEquivalent, exact }: Findings,

@@ -57,10 +57,16 @@ export function onePlus(gram: GramMatrix): GramMatrix {
   }
 }
 
-/** The same matrix with all its columns in memory. */
+/** The same matrix with its columns kept in memory, as far down as they were asked for. */
 export function written(gram: GramMatrix): GramMatrix {
-  const n = gram.size
-  const columns = Array.from({ length: n }, () => new Float64Array(n))
-  for (const [j, column] of columns.entries()) gram.column(j, column)
-  return { size: n, diagonal: gram.diagonal, column: (j, out) => out.set(columns[j]!) }
+  const columns: Float64Array[] = []
+  const column = (j: number, out: Float64Array): void => {
+    if ((columns[j]?.length ?? 0) < out.length) {
+      const longer = new Float64Array(out.length)
+      gram.column(j, longer)
+      columns[j] = longer
+    }
+    out.set(columns[j]!.length === out.length ? columns[j]! : columns[j]!.subarray(0, out.length))
+  }
+  return { size: gram.size, diagonal: gram.diagonal, column }
 }

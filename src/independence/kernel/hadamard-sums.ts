@@ -31,7 +31,8 @@ export function hadamardSums(a: LowRank, b: LowRank, weight?: ImplicitMatrix): H
   for (let j = 0; j < n; j += TILE) {
     const width = Math.min(TILE, n - j)
     if (columns !== undefined) {
-      for (let c = 0; c < width; c++) weight!.column(j + c, columns.subarray(c * n, (c + 1) * n))
+      // the matrix is symmetric: of its columns the part above the tile's end is enough
+      for (let c = 0; c < width; c++) weight!.column(j + c, columns.subarray(c * n, c * n + j + width))
     }
     for (let i = 0; i <= j; i += TILE) {
       const height = Math.min(TILE, n - i)

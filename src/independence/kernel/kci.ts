@@ -4,7 +4,7 @@ import { quoteNames } from '../../names.js'
 import { checkOptions } from '../../options.js'
 import { byName, indexedTest, type Query } from '../core/make-test.js'
 import type { IndependenceTest, TestResult } from '../core/types.js'
-import { determinedBy } from '../core/untested.js'
+import { determinedBy, untested } from '../core/untested.js'
 import { gammaNull } from './gamma-null.js'
 import { hadamardFactor } from './hadamard-factor.js'
 import { hadamardSums } from './hadamard-sums.js'
@@ -32,7 +32,9 @@ import { eigenvaluesOf, spectralNull } from './spectral-null.js'
  * variables and conditioning sets are kept for the tests that follow.
  *
  * Of a column that does not vary, or of which z leaves nothing, nothing can be tested; nor where z leaves less than 5 % and
- * in it the dependence without z could not have been seen. A constant in the conditioning set changes nothing.
+ * in it the dependence without z could not have been seen; nor where categories alone are given, with fewer than five rows
+ * for each combination of theirs (then it would reject too often). A constant in the conditioning set changes nothing. Curves
+ * of three columns or more cannot be learned from few rows: see the guide "Which test?" for how many it takes.
  *
  * @param data - a table of numbers and categories, n ≥ 5 rows, complete
  * @param options - kernels, null distribution, memory, parity
@@ -142,9 +144,14 @@ function conditional(
       { given: Array.from(given, (i) => columns.names[i]!) },
     )
   }
+  const set = Array.from(given, (i) => columns.names[i]!)
+  const strata = settings.parity ? 0 : strataOf(columns, given)
+  if (columns.rowCount < ROWS_A_STRATUM * strata) {
+    const message = `${columns.rowCount} rows fill ${strata} combinations of ${quoteNames(set)}: with fewer than ${ROWS_A_STRATUM} for each, what they explain cannot be told from noise. Take gSquare for categories, condition on fewer columns, or gather more rows.`
+    return untested(method, 'sparse', message, { strata, rows: columns.rowCount, needed: ROWS_A_STRATUM * strata })
+  }
   const a = engine.residual(x, 'x', given)
   const b = engine.residual(y, 'y', given)
-  const set = Array.from(given, (i) => columns.names[i]!)
   const isGone = ({ factor, left }: Residual): boolean =>
     settings.bandwidth === 'rule' ? !(traceOf(factor) > 5 * settings.ridge) : !(left > DETERMINED_TRACE)
   const determined = [x, y].filter((_, k) => isGone([a, b][k]!)).map((i) => columns.names[i]!)
@@ -161,7 +168,10 @@ function conditional(
       settings.seed,
     )
   }
-  const found = { tested: true, statistic: total, ...tail(), method } as const
+  const isShort =
+    !settings.parity && given.length >= MANY && columns.rowCount < ROWS_FOR_MANY && hasNumber(columns, given)
+  const warning = `${columns.rowCount} rows are few for ${given.length} columns given: where x and y follow curves of ${MANY} of them or more, fewer than ${ROWS_FOR_MANY} do not show the curves, and independence is rejected too often. Condition on fewer columns, or gather more rows.`
+  const found = { tested: true, statistic: total, ...tail(), ...(isShort && { warning }), method } as const
   const left = Math.min(a.left, b.left)
   if (settings.parity || found.pValue <= 0.05 || left > NEARLY_DETERMINED) return found
   // would the dependence without the conditioning set have been seen in what it leaves?
@@ -169,6 +179,22 @@ function conditional(
   const signal = sumOfSquaredProducts(u.factor, v.factor) - (u.trace * v.trace) / columns.rowCount
   if (signal * left * left > 3 * Math.sqrt(2 * squares)) return found
   return determinedBy(method, [columns.names[a.left <= b.left ? x : y]!], set, { left })
+}
+
+/** So many columns given, among them numbers, need so many rows: see the guide "Which test?". */
+const MANY = 3
+const ROWS_FOR_MANY = 300
+const hasNumber = ({ categorical }: KernelColumns, given: Int32Array): boolean => given.some((i) => !categorical[i]!)
+
+/** Rows for each combination of categories, at the least. */
+const ROWS_A_STRATUM = 5
+
+/** How many combinations of categories there are, where nothing but categories is given; else 0. */
+function strataOf({ raw, categorical, rowCount }: KernelColumns, given: Int32Array): number {
+  if (!given.every((i) => categorical[i]!)) return 0
+  const seen = new Set<string>()
+  for (let row = 0; row < rowCount; row++) seen.add(Array.from(given, (i) => raw[i]![row]!).join())
+  return seen.size
 }
 
 /** A smoother leaves about this share of the trace even of a copy. */

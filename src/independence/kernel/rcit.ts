@@ -35,7 +35,8 @@ export interface RcitOptions {
  * is n times the sum of their squared covariances, its null a weighted sum of chi-squares matched in three moments.
  *
  * The answer hangs on the features drawn: on data near the decision it can move from 0.2 to 0.8 with the seed. `spread`
- * of a result gives the least and largest p of several draws. Where they disagree, use {@link kci}. Of x and y the one whose
+ * of a result gives the least and largest p of several draws. Where they disagree, use {@link kci}. With two conditions or more
+ * it wants 300 rows for each: with fewer it rejects too often, and `warning` says so. Of x and y the one whose
  * name comes second is joined with z, so that the answer does not hang on the order in which they are asked or stand.
  *
  * @param data - a table of numbers, complete
@@ -94,6 +95,8 @@ export function rcit<T>(data: Table<T>, options: RcitOptions = {}): Independence
         tested: true,
         ...first,
         spread: Object.freeze([Math.min(...p), Math.max(...p)] as const),
+        ...(given.length > 1 &&
+          rowCount < ROWS_A_CONDITION * given.length && { warning: fewRows(rowCount, given.length) }),
         method,
       }
     }
@@ -102,6 +105,12 @@ export function rcit<T>(data: Table<T>, options: RcitOptions = {}): Independence
 }
 
 const method = 'randomised conditional independence test, weighted chi-squares matched in three moments'
+
+/** Rows for each of several conditions below which independence is rejected too often: see the guide "Which test?". */
+const ROWS_A_CONDITION = 300
+
+const fewRows = (rows: number, conditions: number): string =>
+  `${rows} rows are few for ${conditions} columns given: below ${ROWS_A_CONDITION * conditions} independence is rejected too often. Take kci, condition on fewer columns, or gather more rows.`
 
 /** Rows for each feature of the conditioning set, at the least. */
 const ROWS_A_FEATURE = 4

@@ -10,11 +10,15 @@ const RIDGES = Float64Array.from({ length: 18 }, (_, k) => portablePow(10, -6 + 
 const MOST_FREEDOM = 0.7
 const MOST_RANK = 200
 
-/** The centred Gram matrix of a conditioning set at one width, as d u uᵀ over unit vectors u. */
+/**
+ * The centred Gram matrix of a conditioning set at one width as d u uᵀ over unit vectors u, which are combinations of the rows of
+ * its factor: they are never written down, since all that is asked of them are products with a few functions.
+ */
 interface Spectrum {
   readonly values: Float64Array
-  /** rank × n, row-major: the unit vectors. */
-  readonly basis: LowRank
+  readonly factor: LowRank
+  /** values × rank, row-major: unit vector k is row k times the factor. */
+  readonly weights: Float64Array
 }
 
 /** What a smoother leaves of a variable. */
@@ -43,13 +47,12 @@ export function ridgeSmoother(grams: readonly ImplicitMatrix[]): RidgeSmoother {
   const spectra = grams.flatMap((gram) => spectrumOf(gram) ?? [])
   if (spectra.length === 0) spectra.push(fullSpectrum(grams.at(-1)!))
   return {
-    bytes: spectra.reduce((sum, { basis }) => sum + basis.rows.byteLength, 0),
+    bytes: spectra.reduce((sum, { factor }) => sum + factor.rows.byteLength, 0),
     residual: (factor) => {
       const whole = traceOf(factor)
       const best = { score: Number.POSITIVE_INFINITY, ridge: 1, spectrum: spectra[0]!, across: new Float64Array(0) }
       for (const spectrum of spectra) {
-        const { basis } = spectrum
-        const across = productTransposed(basis.rows, factor.rows, basis.rank, factor.rank, factor.size)
+        const across = productsWith(spectrum, factor)
         for (const share of RIDGES) {
           const ridge = share * factor.size
           const score = crossValidation(spectrum, across, factor.rank, whole, ridge)
@@ -62,14 +65,20 @@ export function ridgeSmoother(grams: readonly ImplicitMatrix[]): RidgeSmoother {
   }
 }
 
+/** values × outputs: the products of the unit vectors with the rows of a factor. */
+function productsWith({ values, factor: own, weights }: Spectrum, other: LowRank): Float64Array {
+  const products = productTransposed(other.rows, own.rows, other.rank, own.rank, own.size)
+  return productTransposed(weights, products, values.length, other.rank, own.rank)
+}
+
 function crossValidation(
-  { values, basis }: Spectrum,
+  { values, factor }: Spectrum,
   across: Float64Array,
   outputs: number,
   whole: number,
   ridge: number,
 ): number {
-  const n = basis.size
+  const n = factor.size
   let rss = whole
   let df = 1
   for (let k = 0; k < values.length; k++) {
@@ -83,14 +92,17 @@ function crossValidation(
 }
 
 /** The variable's factor less its regression on the unit vectors. */
-function remainder({ values, basis }: Spectrum, across: Float64Array, factor: LowRank, ridge: number): LowRank {
-  const { rank, size: n } = basis
+function remainder(spectrum: Spectrum, across: Float64Array, factor: LowRank, ridge: number): LowRank {
+  const { values, factor: own } = spectrum
+  const { rank, size: n } = own
+  const kept = values.length
   const result = factor.rows.slice()
-  const weights = transposed(across, rank, factor.rank)
+  const shrunk = transposed(across, kept, factor.rank)
   for (let q = 0; q < factor.rank; q++) {
-    for (let k = 0; k < rank; k++) weights[q * rank + k]! *= values[k]! / (values[k]! + ridge)
+    for (let k = 0; k < kept; k++) shrunk[q * kept + k]! *= values[k]! / (values[k]! + ridge)
   }
-  const points = transposed(basis.rows, rank, n)
+  const weights = productTransposed(shrunk, transposed(spectrum.weights, kept, rank), factor.rank, rank, kept)
+  const points = transposed(own.rows, rank, n)
   addProductTransposed(-1, result, 0, n, weights, 0, rank, points, 0, rank, factor.rank, n, rank)
   return { size: n, rank: factor.rank, rows: result }
 }
@@ -107,7 +119,8 @@ function fullSpectrum(gram: ImplicitMatrix): Spectrum {
 }
 
 /** Lᵀ L = Σ d u uᵀ by the eigenvectors of the small product L Lᵀ. */
-function diagonalised({ rows, rank, size: n }: LowRank): Spectrum {
+function diagonalised(factor: LowRank): Spectrum {
+  const { rows, rank, size: n } = factor
   const { values, vectors } = symmetricEigen(gramOfRows(rows, rank, n), rank)
   const kept = Array.from(values.keys()).filter((k) => values[k]! > 1e-10 * n)
   const weights = new Float64Array(kept.length * rank)
@@ -115,19 +128,21 @@ function diagonalised({ rows, rank, size: n }: LowRank): Spectrum {
     const root = Math.sqrt(values[k]!)
     for (let i = 0; i < rank; i++) weights[at * rank + i] = vectors[k * rank + i]! / root
   }
-  const basis = productTransposed(weights, transposed(rows, rank, n), kept.length, n, rank)
-  return { values: Float64Array.from(kept, (k) => values[k]!), basis: { size: n, rank: kept.length, rows: basis } }
+  return { values: Float64Array.from(kept, (k) => values[k]!), factor, weights }
 }
 
 /** The same centred Gram matrix by at most `most` of its eigenvectors, the largest. */
 export function leadingFeatures(factor: LowRank, most: number): LowRank {
   if (factor.rank <= most) return factor
-  const { values, basis } = diagonalised(factor)
+  const { rank, size: n } = factor
+  const { values, weights } = diagonalised(factor)
   const from = Math.max(0, values.length - most)
-  const rows = basis.rows.slice(from * basis.size)
-  for (let k = from; k < values.length; k++) {
-    const root = Math.sqrt(values[k]!)
-    for (let i = 0; i < basis.size; i++) rows[(k - from) * basis.size + i]! *= root
+  const kept = values.length - from
+  const leading = weights.slice(from * rank)
+  for (let k = 0; k < kept; k++) {
+    const root = Math.sqrt(values[from + k]!)
+    for (let i = 0; i < rank; i++) leading[k * rank + i]! *= root
   }
-  return { size: basis.size, rank: values.length - from, rows }
+  const rows = productTransposed(leading, transposed(factor.rows, rank, n), kept, n, rank)
+  return { size: n, rank: kept, rows }
 }

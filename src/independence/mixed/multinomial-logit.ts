@@ -10,6 +10,15 @@ import { portableLog } from '../../numeric/special/portable-log.js'
  * @param columns - the regressors
  */
 export function multinomialLogLikelihood(code: Int32Array, levels: number, columns: readonly Float64Array[]): number {
+  return multinomialLogit(code, levels, columns).value
+}
+
+/** The fit itself: for each class but the last (the reference) an intercept and a weight for each column, row-major. */
+export function multinomialLogit(
+  code: Int32Array,
+  levels: number,
+  columns: readonly Float64Array[],
+): { readonly value: number; readonly coefficients: Float64Array } {
   const n = code.length
   const k = columns.length + 1
   const m = (levels - 1) * k
@@ -38,7 +47,7 @@ export function multinomialLogLikelihood(code: Int32Array, levels: number, colum
     value = after
     if (gain < 1e-10 * (1 + Math.abs(value))) break
   }
-  return value
+  return { value, coefficients: beta }
 
   /** Class probabilities of a row into `p`, the last class as reference; returns the log of the row's own. */
   function probabilities(at: Float64Array, i: number, p: Float64Array): number {

@@ -6,8 +6,17 @@ export interface NearestRows {
   readonly rows: Int32Array
 }
 
-/** The rows nearest in the largest difference of a column. Equal distances in the order of rows. O(n² k). */
-export function nearestRows(columns: readonly Float64Array[], n: number, count: number): NearestRows {
+/**
+ * The rows nearest in the largest difference of a column. Equal distances in the order of rows. O(n² k).
+ *
+ * @param apart - the largest distance there is: rows in different categories
+ */
+export function nearestRows(
+  columns: readonly (Float64Array | Int32Array)[],
+  n: number,
+  count: number,
+  apart: number = Number.POSITIVE_INFINITY,
+): NearestRows {
   const most = Math.min(count, n)
   const rows = new Int32Array(n * most)
   const best = new Float64Array(most)
@@ -18,7 +27,7 @@ export function nearestRows(columns: readonly Float64Array[], n: number, count: 
       let distance = i === j ? -1 : 0
       if (i !== j) {
         for (const column of columns) {
-          const d = Math.abs(column[i]! - column[j]!)
+          const d = Math.min(apart, Math.abs(column[i]! - column[j]!))
           if (d > distance) distance = d
         }
       }

@@ -40,6 +40,6 @@ export function cached<N extends string>(test: IndependenceTest<N>): Independenc
       known.set(key, result)
       return result
     }
-    return makeTest('cached', test.variables, call, test.plan, () => test.warnings ?? [])
+    return makeTest('cached', test.variables, call, test.plan, () => test.warnings ?? [], test.n)
   })
 }

@@ -53,6 +53,7 @@ export function withLog<N extends string>(
       },
       undefined,
       () => test.warnings ?? [],
+      test.n,
     )
   })
 }

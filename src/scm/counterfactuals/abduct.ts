@@ -50,12 +50,12 @@ export type Abducible<C extends Capability> = 'evaluate' extends C
  * expectation(intervene(unit, { X: 0 }), 'Y').value
  * //=> 1
  */
-export function abduct<T, C extends Capability, K extends 'dag' | 'admg'>(
-  model: Scm<T, C, K>,
+export function abduct<T, C extends Capability, K extends 'dag' | 'admg', L extends string = string>(
+  model: Scm<T, C, K, L>,
   given: Evidence<NoInfer<T>>,
   ...options: unknown extends Abducible<C> ? [options?: DrawOptions] : [options: DrawOptions & Abducible<C>]
-): Scm<T, C, K> {
-  return calledAs('abduct', () => abducted(model as AnyScm, given, options[0] ?? {}) as Scm<T, C, K>)
+): Scm<T, C, K, L> {
+  return calledAs('abduct', () => abducted(model as AnyScm, given, options[0] ?? {}) as Scm<T, C, K, L>)
 }
 
 /** Adds evidence to a model's past. */

@@ -36,16 +36,16 @@ export interface CounterfactualQuestion<T> extends DrawOptions {
  * expectation(counterfactual(model, { given: { X: 0, Y: 0 }, do: { X: 1 } }), 'Y').value
  * //=> 0.9
  */
-export function counterfactual<T, C extends Capability, K extends 'dag' | 'admg'>(
-  model: Scm<T, C, K>,
+export function counterfactual<T, C extends Capability, K extends 'dag' | 'admg', L extends string = string>(
+  model: Scm<T, C, K, L>,
   question: CounterfactualQuestion<NoInfer<T>> & Abducible<C>,
-): Scm<T, C, K> {
+): Scm<T, C, K, L> {
   return calledAs('counterfactual', () => {
     checkOptions('question', question, ['given', 'do', 'draws', 'seed'])
 
     const { given, do: act, draws, seed } = checkedObject('question', question)
     const options = { ...(draws === undefined ? {} : { draws }), ...(seed === undefined ? {} : { seed }) }
-    const unit = abducted(model as AnyScm, given, options) as Scm<T, C, K>
+    const unit = abducted(model as AnyScm, given, options) as Scm<T, C, K, L>
     return intervene(unit, act)
   })
 }

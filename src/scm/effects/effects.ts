@@ -6,8 +6,10 @@ import { show } from '../../show.js'
 import { answerQuery, type Expected, expect, expectShare, numberOf } from '../engines/answer.js'
 import { discreteAnswer } from '../engines/discrete-engine.js'
 import { gaussianAnswer } from '../engines/gaussian-engine.js'
+import { mixtureAnswer } from '../engines/mixture/mixture-engine.js'
 import { cellAt } from '../engines/node-column.js'
 import { checkEvidence, type EventTerm, prepare, type Term, type WorldAct } from '../engines/terms.js'
+import { unitAnswer } from '../engines/unit-engine.js'
 import { type DrawOptions, type SamplesResult, weightedAnswer } from '../engines/weighted-engine.js'
 import { structureOf } from '../models/structure.js'
 import type { AnyScm } from '../models/types.js'
@@ -92,7 +94,9 @@ export function contrastMeans(
   for (const [weight, term] of terms) {
     const query = prepare(model, [term], given)
     const exact =
-      query.evidence === null ? ('zero-probability' as const) : (discreteAnswer(query) ?? gaussianAnswer(query))
+      query.evidence === null
+        ? ('zero-probability' as const)
+        : (discreteAnswer(query) ?? gaussianAnswer(query) ?? mixtureAnswer(query))
     if (exact === null) return sampledMeans(contrast, terms, given, score, options)
     const result = typeof exact === 'string' ? { method: exact } : exact
     last = expect(result, ([y]) => score(y!), outcomeState === undefined ? [1] : null)
@@ -118,7 +122,7 @@ function sampledMeans(
   if (query.evidence === null) return frozenAnswer(expect({ method: 'zero-probability' }, () => 0, null))
   // without evidence a sum of means is the same however the worlds hang together: no response need be stated
   const free = given.length === 0 && model.past.length === 0
-  const found = weightedAnswer(query, { ...model.past.at(-1)?.draws, ...options }, free)
+  const found = unitAnswer(query, free) ?? weightedAnswer(query, { ...model.past.at(-1)?.draws, ...options }, free)
   const result = typeof found === 'string' ? { method: found } : found
   return frozenAnswer(
     expect(result, (values) => terms.reduce((sum, [weight], k) => sum + weight * score(values[k]!), 0), null),

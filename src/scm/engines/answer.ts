@@ -3,17 +3,20 @@ import { CausalError } from '../../errors.js'
 import { show } from '../../show.js'
 import type { AnyScm } from '../models/types.js'
 import { type DiscreteResult, discreteAnswer } from './discrete-engine.js'
-import { checkEffectiveSize } from './effective-size.js'
+import { checkWorth } from './effective-size.js'
 import { type GaussianResult, gaussianAnswer } from './gaussian-engine.js'
+import { type MixtureResult, mixtureAnswer } from './mixture/mixture-engine.js'
 import { cellAt } from './node-column.js'
 import { type EventTerm, type PreparedQuery, prepare, type Term } from './terms.js'
-import { type DrawOptions, type SamplesResult, type UnitResult, weightedAnswer } from './weighted-engine.js'
+import { type UnitResult, unitAnswer } from './unit-engine.js'
+import { type DrawOptions, type SamplesResult, weightedAnswer } from './weighted-engine.js'
 
 /** What an engine found about the targets. */
 export type Result =
   | DiscreteResult
   | GaussianResult
   | UnitResult
+  | MixtureResult
   | SamplesResult
   | { readonly method: 'zero-probability' }
 
@@ -34,6 +37,8 @@ export function answerQuery(query: PreparedQuery, options: DrawOptions): Result 
   const result =
     discreteAnswer(query) ??
     gaussianAnswer(query) ??
+    unitAnswer(query) ??
+    mixtureAnswer(query) ??
     weightedAnswer(query, { ...query.model.past.at(-1)?.draws, ...options })
   return typeof result === 'string' ? { method: result } : result
 }
@@ -67,11 +72,7 @@ export function expect(
     case 'unit':
       return { ...exact, value: f(result.values) }
     case 'gaussian': {
-      if (linear === null) {
-        const message =
-          'a continuous variable takes any one value with probability zero: ask for its expectation or density.'
-        throw new CausalError('not-supported', message)
-      }
+      if (linear === null) throw noSingleValue()
       let value = 0
       for (const [k, w] of linear.entries()) value += w * result.mean[k]!
       return { ...exact, value }
@@ -83,9 +84,12 @@ export function expect(
       }
       return { ...exact, value }
     }
+    case 'mixture':
+    case 'quadrature':
+      return { ...exact, value: mixtureMean(result, f, linear) }
     case 'samples': {
       const { columns, weights } = result
-      checkEffectiveSize(weights.length, result.effectiveSampleSize)
+      checkWorth(result)
       const cells: Cell[] = []
       const values = new Float64Array(weights.length)
       let mean = 0
@@ -105,6 +109,41 @@ export function expect(
       }
     }
   }
+}
+
+function mixtureMean(
+  result: MixtureResult,
+  f: (values: readonly Cell[]) => number,
+  linear: readonly number[] | null,
+): number {
+  const { discrete, numbers, states, values, components } = result
+  const at = new Array<Cell>(discrete.length + numbers.length)
+  const setStates = (cell: number): void => {
+    const found = cellsAt(states, cell)
+    for (const [d, k] of discrete.entries()) at[k] = found[d]!
+  }
+  let sum = 0
+  if (numbers.length === 0) {
+    for (let cell = 0; cell < values.length; cell++) {
+      if (values[cell] === 0) continue
+      setStates(cell)
+      sum += values[cell]! * f(at)
+    }
+    return sum
+  }
+  for (const { probability, cell, mean, covariance } of components) {
+    // a function of what is certain may be any; of what varies the mean is known of sums only
+    if (linear === null && covariance.some((v) => v !== 0)) throw noSingleValue()
+    setStates(cell)
+    for (const [j, k] of numbers.entries()) at[k] = mean[j]!
+    sum += probability * f(at)
+  }
+  return sum
+}
+
+function noSingleValue(): CausalError {
+  const message = 'a continuous variable takes any one value with probability zero: ask for its expectation or density.'
+  return new CausalError('not-supported', message)
 }
 
 /** The states of a cell of a table, row-major with the last axis fastest. */

@@ -60,7 +60,7 @@ export function discreteAnswer(query: PreparedQuery): DiscreteResult | 'zero-pro
 }
 
 /** The states that an answer shows for a node: of a set variable all that it could have had. */
-function shownStates(node: WorldNode, domain: readonly Cell[]): readonly Cell[] {
+export function shownStates(node: WorldNode, domain: readonly Cell[]): readonly Cell[] {
   return node.law.family === 'constant' && node.law.states !== null ? node.law.states : domain
 }
 

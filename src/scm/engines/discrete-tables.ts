@@ -107,7 +107,7 @@ export function enumerated(
   inputs: readonly (readonly Cell[])[],
   noise: Atoms | null,
   shared: boolean,
-): { domain: readonly Cell[]; values: Float64Array } | null {
+): { domain: readonly Cell[]; values: Float64Array } {
   const grid = gridOf(worlds, node, inputs, noise)
   const column = evaluateNode(node.law, grid)
   const { domain, codes } = statesOfColumn(column, node)

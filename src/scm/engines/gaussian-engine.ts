@@ -1,6 +1,6 @@
-import { portableLog } from '../../numeric/special/portable-log.js'
 import { logDensityOf } from '../../probability/families/log-density.js'
 import { type NoiseGroup, noiseGroups } from '../models/draw-noise.js'
+import { conditionNormals } from './condition-normals.js'
 import type { PreparedQuery } from './terms.js'
 import type { WorldNode, Worlds } from './worlds.js'
 
@@ -46,47 +46,18 @@ export function gaussianAnswer(query: PreparedQuery): GaussianResult | 'zero-pro
   const spread = forms.map((form) => timesCovariance(worlds, groups, form.weights))
   const t = targets.length
   const e = evidence.length
-  const mean = Float64Array.from(forms.slice(0, t), (form) => form.constant)
-  const covariance = new Float64Array(t * t)
-  for (let i = 0; i < t; i++) for (let j = 0; j < t; j++) covariance[i * t + j] = dot(forms[i]!.weights, spread[j]!)
+  const n = t + e
+  const mean = Float64Array.from(forms, (form) => form.constant)
+  const covariance = new Float64Array(n * n)
+  for (let i = 0; i < n; i++)
+    for (let j = 0; j <= i; j++) covariance[i * n + j] = covariance[j * n + i] = dot(forms[i]!.weights, spread[j]!)
   if (e === 0) return { method: 'gaussian', mean, covariance, logDensity }
-  // one piece of evidence at a time: what it says beyond those before it (a pivoted, incomplete Cholesky factorisation)
-  const cross = Array.from({ length: t + e }, (_, i) =>
-    Float64Array.from({ length: e }, (_, k) => dot(forms[i]!.weights, spread[t + k]!)),
-  )
-  const gap = evidence.map(([, value], k) => (value as number) - forms[t + k]!.constant)
-  const scale = cross.slice(t).map((row, k) => row[k]!)
-  const done = new Uint8Array(e)
-  for (let step = 0; step < e; step++) {
-    let k = -1
-    for (let c = 0; c < e; c++) if (done[c] === 0 && (k < 0 || cross[t + c]![c]! > cross[t + k]![k]!)) k = c
-    done[k] = 1
-    const variance = cross[t + k]![k]!
-    if (!(variance > 1e-13 * scale[k]!) || variance <= 0) {
-      // certain already: it must agree
-      const size = Math.sqrt(Math.max(scale[k]!, 0)) + Math.abs(evidence[k]![1] as number) + 1
-      if (Math.abs(gap[k]!) > 1e-7 * size) return 'zero-probability'
-      continue
-    }
-    const news = gap[k]! / variance
-    logDensity -= 0.5 * (portableLog(2 * Math.PI * variance) + gap[k]! * news)
-    const row = cross.map((list) => list[k]!)
-    for (let i = 0; i < t; i++) {
-      mean[i]! += row[i]! * news
-      for (let j = 0; j < t; j++) covariance[i * t + j]! -= (row[i]! * row[j]!) / variance
-    }
-    for (let c = 0; c < e; c++) if (done[c] === 0) gap[c]! -= row[t + c]! * news
-    for (let i = 0; i < t + e; i++)
-      for (let c = 0; c < e; c++) if (c !== k) cross[i]![c]! -= (row[i]! * row[t + c]!) / variance
-    for (let i = 0; i < t + e; i++) cross[i]![k] = 0
-  }
-  for (let i = 0; i < t; i++) {
-    // what is certain has no variance left but rounding
-    const before = dot(forms[i]!.weights, spread[i]!)
-    if (covariance[i * t + i]! <= 1e-13 * before)
-      for (let j = 0; j < t; j++) covariance[i * t + j] = covariance[j * t + i] = 0
-  }
-  return { method: 'gaussian', mean, covariance, logDensity }
+  const known = evidence.map(([, value]) => value as number)
+  const found = conditionNormals(t, e, mean, covariance, known)
+  if (found === null) return 'zero-probability'
+  const left = new Float64Array(t * t)
+  for (let i = 0; i < t; i++) for (let j = 0; j < t; j++) left[i * t + j] = covariance[i * n + j]!
+  return { method: 'gaussian', mean: mean.slice(0, t), covariance: left, logDensity: logDensity + found.logDensity }
 }
 
 function isAffine(node: WorldNode): boolean {

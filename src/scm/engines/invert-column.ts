@@ -1,4 +1,6 @@
 import { CausalError } from '../../errors.js'
+import type { Distribution } from '../../probability/families/distribution.js'
+import { lawOf } from '../../probability/families/law-of.js'
 import { show } from '../../show.js'
 import type { FunctionLaw } from '../mechanisms/law.js'
 import type { Evaluation } from './evaluation.js'
@@ -38,7 +40,9 @@ export function invertColumn(
     const wanted = cellAt(value, r)
     if (again === wanted) continue
     if (typeof wanted !== 'number' || typeof u !== 'number') throw bad(u, r)
-    if (typeof again === 'number' && Math.abs(again - wanted) <= 1e-6 * (1 + Math.abs(wanted))) continue
+    if (typeof again === 'number' && Math.abs(again - wanted) <= 1e-6 * Math.abs(wanted)) continue
+    const size = spreadAt(law, read(r))
+    if (typeof again === 'number' && Math.abs(again - wanted) <= 1e-6 * size) continue
     const around = [again, law.evaluate(read(r), Math.max(low, down(u))), law.evaluate(read(r), Math.min(high, up(u)))]
     const isBetween =
       low < high &&
@@ -49,6 +53,16 @@ export function invertColumn(
     rounded[r] = Math.min(1, (4 * (nextUp(Math.abs(u)) - Math.abs(u))) / Math.min(u - low, high - u))
   }
   return noise
+}
+
+/** How far the value moves with the noise, in the value's own units: |f(third quartile) − f(first quartile)|. */
+function spreadAt(law: FunctionLaw, parents: Parameters<FunctionLaw['evaluate']>[0]): number {
+  const { noise } = law
+  if (noise === null) return 0
+  const { quantile } = lawOf(noise as Distribution<number>)
+  const [a, b] = [law.evaluate(parents, quantile(0.75)), law.evaluate(parents, quantile(0.25))]
+  const size = typeof a === 'number' && typeof b === 'number' ? Math.abs(a - b) : 0
+  return Number.isFinite(size) ? size : 0
 }
 
 // the noise itself may be off by an ulp or two

@@ -4,8 +4,12 @@ import { logDensityOf } from '../../probability/families/log-density.js'
 import type { Generator } from '../../probability/streams/generator.js'
 import { drawNoise, noiseGroups } from '../models/draw-noise.js'
 import type { AnyScm } from '../models/types.js'
+import { fromScores } from './adaptive/normal-scores.js'
 import { type NodeColumn, numberColumn } from './node-column.js'
 import type { Worlds } from './worlds.js'
+
+/** Standard normal numbers that say what a noise is, a row for each draw, in place of its own draws. */
+export type Scores = ReadonlyMap<number, Float64Array>
 
 /** The noises of a run: each is drawn or found once, correlated ones given those known before. */
 export interface NoiseDrawer {
@@ -19,9 +23,18 @@ export interface NoiseDrawer {
   set(noise: number, values: NodeColumn): void
   /** Draws numbers from a noise's prior without keeping them. */
   try(noise: number): NodeColumn
+  /** The noises that were drawn. */
+  readonly drawn: ReadonlySet<number>
 }
 
-export function noiseDrawer(worlds: Worlds, model: AnyScm, generators: readonly Generator[], n: number): NoiseDrawer {
+export function noiseDrawer(
+  worlds: Worlds,
+  model: AnyScm,
+  generators: readonly Generator[],
+  n: number,
+  scores: Scores = new Map(),
+): NoiseDrawer {
+  const drawn = new Set<number>()
   const columns: (NodeColumn | null)[] = worlds.noises.map(() => null)
   const groups = noiseGroups(worlds, model)
 
@@ -54,9 +67,13 @@ export function noiseDrawer(worlds: Worlds, model: AnyScm, generators: readonly 
 
   const draw = (noise: number): NodeColumn => {
     const given = conditional(noise)
-    if (given === null) return drawNoise(worlds.noises[noise]!, generators[noise]!, n)
-    const out = new Float64Array(n)
-    generators[noise]!.fillNormal(out)
+    const own = scores.get(noise)
+    if (given === null)
+      return own === undefined
+        ? drawNoise(worlds.noises[noise]!, generators[noise]!, n)
+        : fromScores(worlds.noises[noise]!, own)
+    const out = own?.slice() ?? new Float64Array(n)
+    if (own === undefined) generators[noise]!.fillNormal(out)
     for (let i = 0; i < n; i++) out[i] = given.mean[i]! + given.sd * out[i]!
     return numberColumn(out)
   }
@@ -66,6 +83,7 @@ export function noiseDrawer(worlds: Worlds, model: AnyScm, generators: readonly 
     draw: (noise) => {
       const column = draw(noise)
       columns[noise] = column
+      drawn.add(noise)
       return column
     },
     find: (noise, values, logWeights) => {
@@ -88,5 +106,6 @@ export function noiseDrawer(worlds: Worlds, model: AnyScm, generators: readonly 
       columns[noise] = values
     },
     try: draw,
+    drawn,
   }
 }

@@ -8,6 +8,8 @@ export interface Particles {
   readonly rejected: number[]
   /** Nodes whose computed value differed from the evidence in every draw. */
   readonly impossible: Set<number>
+  /** Noises that were drawn, not found. */
+  readonly drawn: ReadonlySet<number>
   /** By node, the relative errors of densities whose noise came out so near the end of its support that it lost its digits. */
   readonly rounded: Map<number, Float64Array>
 }

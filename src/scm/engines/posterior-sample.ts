@@ -4,10 +4,12 @@ import type { Generator } from '../../probability/streams/generator.js'
 import { generator, seedStream, splitStream } from '../../probability/streams/stream.js'
 import { discreteAnswer } from './discrete-engine.js'
 import { discreteNetwork } from './discrete-network.js'
-import { checkEffectiveSize } from './effective-size.js'
+import { checkWorth } from './effective-size.js'
 import { gaussianAnswer } from './gaussian-engine.js'
+import { type MixtureResult, mixtureAnswer } from './mixture/mixture-engine.js'
 import { codeColumn, constantColumn, type NodeColumn, numberColumn, takeNodeRows } from './node-column.js'
 import type { PreparedQuery } from './terms.js'
+import { unitAnswer } from './unit-engine.js'
 import { DEFAULT_SAMPLES, weightedAnswer } from './weighted-engine.js'
 
 /** A joint table of more cells than this is drawn from by weights. */
@@ -23,7 +25,9 @@ export function posteriorColumns(query: PreparedQuery, n: number, seed: number |
       : discreteColumns(exact.states, exact.values, n, draw)
   }
   const past = query.model.past.at(-1)?.draws
-  const found = exact ?? weightedAnswer(query, { draws: Math.max(DEFAULT_SAMPLES, 4 * n), ...past, seed })
+  const found =
+    (exact === null ? (unitAnswer(query) ?? mixtureAnswer(query)) : exact) ??
+    weightedAnswer(query, { draws: Math.max(DEFAULT_SAMPLES, 4 * n), ...past, seed })
   if (found === 'zero-probability') {
     const given = query.model.past.flatMap((past) => past.given.map(([name, value]) => `${name} = ${value}`))
     const message = `the evidence is impossible in this model (${given.join(', ')}): there is nothing to draw.`
@@ -32,8 +36,9 @@ export function posteriorColumns(query: PreparedQuery, n: number, seed: number |
     })
   }
   if (found.method === 'unit') return found.values.map((value) => constantColumn(value, n))
+  if (found.method !== 'samples') return mixtureColumns(found, n, draw)
   // fewer would be the same few rows over and over
-  checkEffectiveSize(found.weights.length, found.effectiveSampleSize)
+  checkWorth(found)
   // systematic resampling (Kitagawa 1996), then in random order
   const rows = new Int32Array(n)
   let sum = found.weights[0]!
@@ -72,6 +77,36 @@ function discreteColumns(
       list,
     )
   })
+}
+
+/** Draws from a mixture: for each row a component, then the normal numbers of all rows of a component at once. */
+function mixtureColumns(found: MixtureResult, n: number, draw: Generator): NodeColumn[] {
+  const { discrete, numbers, states, values, components } = found
+  const hasNumbers = numbers.length > 0
+  const p = hasNumbers ? Float64Array.from(components, ({ probability }) => probability) : values
+  const rows: number[][] = Array.from(p, () => [])
+  for (let r = 0; r < n; r++) rows[pick(p, 0, p.length, draw.uniform())]!.push(r)
+  const cells = new Int32Array(n)
+  const data = numbers.map(() => new Float64Array(n))
+  for (const [c, list] of rows.entries()) {
+    if (list.length === 0) continue
+    for (const r of list) cells[r] = hasNumbers ? components[c]!.cell : c
+    if (!hasNumbers) continue
+    const drawn = gaussianColumns(components[c]!.mean, components[c]!.covariance, list.length, draw)
+    for (const [j, column] of data.entries()) for (const [k, r] of list.entries()) column[r] = drawn[j]!.numbers![k]!
+  }
+  const columns = new Array<NodeColumn>(discrete.length + numbers.length)
+  let stride = values.length
+  for (const [d, k] of discrete.entries()) {
+    stride /= states[d]!.length
+    const s = stride
+    columns[k] = codeColumn(
+      cells.map((cell) => Math.floor(cell / s) % states[d]!.length),
+      states[d]!,
+    )
+  }
+  for (const [j, k] of numbers.entries()) columns[k] = numberColumn(data[j]!)
+  return columns
 }
 
 /** Draws from N(mean, covariance), which may be singular: a Cholesky factor whose certain directions are left out. */

@@ -10,11 +10,16 @@ export interface PushedEvidence<V> {
   readonly logSlopes: ReadonlyMap<number, number>
 }
 
-/** Evidence on a shifted or scaled number is evidence on the number; null where two pieces contradict each other. */
-export function pushedEvidence(worlds: Worlds, given: ReadonlyMap<number, Cell>): PushedEvidence<Cell> | null {
+/** Evidence on a shifted or scaled number is evidence on the number (of nodes that are pushed); null where two pieces contradict each other. */
+export function pushedEvidence(
+  worlds: Worlds,
+  given: ReadonlyMap<number, Cell>,
+  isPushed: (node: number) => boolean = () => true,
+): PushedEvidence<Cell> | null {
   return push(
     worlds,
     given,
+    isPushed,
     (value, undo) => (typeof value === 'number' ? undo(value) : null),
     (a, b) => Math.abs((a as number) - (b as number)) <= 1e-9 * (1 + Math.abs(b as number)),
   )
@@ -25,6 +30,7 @@ export function pushedColumns(worlds: Worlds, given: ReadonlyMap<number, NodeCol
   return push(
     worlds,
     given,
+    () => true,
     (column, undo) => numberColumn(asNumbers(column, '').map(undo)),
     () => true,
   )!
@@ -33,6 +39,7 @@ export function pushedColumns(worlds: Worlds, given: ReadonlyMap<number, NodeCol
 function push<V>(
   worlds: Worlds,
   given: ReadonlyMap<number, V>,
+  isPushed: (node: number) => boolean,
   undone: (value: V, undo: (value: number) => number) => V | null,
   agree: (a: V, b: V) => boolean,
 ): PushedEvidence<V> | null {
@@ -40,7 +47,7 @@ function push<V>(
   const logSlopes = new Map<number, number>()
   for (let i = worlds.nodes.length - 1; i >= 0; i--) {
     const value = evidence.get(i)
-    const undo = undoneChange(worlds.nodes[i]!)
+    const undo = isPushed(i) ? undoneChange(worlds.nodes[i]!) : null
     const before = value === undefined || undo === null ? null : undone(value, undo.undo)
     if (before === null) continue
     const input = worlds.nodes[i]!.inputs[0]!

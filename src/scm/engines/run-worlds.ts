@@ -5,28 +5,30 @@ import { evaluateNode } from './evaluate-node.js'
 import type { Evaluation } from './evaluation.js'
 import { findNoise } from './find-noise.js'
 import { cellAt, type NodeColumn } from './node-column.js'
-import { noiseDrawer } from './noise-drawer.js'
+import { noiseDrawer, type Scores } from './noise-drawer.js'
 import type { Particles } from './particles.js'
 import type { PushedEvidence } from './pushed-evidence.js'
 import type { PreparedQuery } from './terms.js'
 
-/** Computes every node for n draws, with the observed nodes' values in each. */
+/** Computes every node for n draws, with the observed nodes' values in each. `scores`: normal numbers for some of the noises. */
 export function runWorlds(
   query: PreparedQuery,
   { evidence, logSlopes }: PushedEvidence<NodeColumn>,
   order: Int32Array,
   n: number,
   seed: number | string,
+  scores?: Scores,
 ): Particles {
   const { worlds, model } = query
   const { names } = worlds.structure
-  const drawer = noiseDrawer(worlds, model, noiseGenerators(worlds, seed), n)
+  const drawer = noiseDrawer(worlds, model, noiseGenerators(worlds, seed), n, scores)
   const chance = generator(splitStream(splitStream(seedStream(seed), 'evidence'), 1))
   const particles: Particles = {
     columns: new Array<NodeColumn>(worlds.nodes.length),
     logWeights: new Float64Array(n),
     rejected: [],
     impossible: new Set(),
+    drawn: drawer.drawn,
     rounded: new Map(),
   }
   for (const i of order) {
@@ -55,20 +57,32 @@ export function runWorlds(
     const noise = node.noise < 0 ? null : (drawer.known(node.noise) ?? drawer.draw(node.noise))
     const column = evaluateNode(node.law, { ...at, noise })
     particles.columns[i] = seen ?? column
-    if (seen !== undefined) keepEqual(i, column, seen, particles)
+    if (seen !== undefined) keepEqual(i, column, seen, at.inputs, particles)
   }
   return particles
 }
 
-/** Weight zero where a computed value is not the one observed. */
-export function keepEqual(i: number, column: NodeColumn, given: NodeColumn, particles: Particles): void {
+/** Weight zero where a computed value is not the one observed, up to the rounding of sums of what it was computed from. */
+function keepEqual(
+  i: number,
+  column: NodeColumn,
+  given: NodeColumn,
+  inputs: readonly NodeColumn[],
+  particles: Particles,
+): void {
   let kept = 0
   for (let r = 0; r < particles.logWeights.length; r++) {
     const value = cellAt(column, r)
     const seen = cellAt(given, r)
-    const same =
-      value === seen ||
-      (typeof value === 'number' && typeof seen === 'number' && Math.abs(value - seen) <= 1e-9 * (1 + Math.abs(seen)))
+    let same = value === seen
+    if (!same && typeof value === 'number' && typeof seen === 'number') {
+      let largest = 0
+      for (const input of inputs) {
+        const x = cellAt(input, r)
+        if (typeof x === 'number') largest = Math.max(largest, Math.abs(x))
+      }
+      same = Math.abs(value - seen) <= 1e-9 * (Math.abs(value) + Math.abs(seen)) + 1e-13 * largest
+    }
     if (same) kept++
     else particles.logWeights[r] = Number.NEGATIVE_INFINITY
   }

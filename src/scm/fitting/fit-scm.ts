@@ -10,9 +10,9 @@ import type { Law, Response } from '../mechanisms/law.js'
 import type { Capability } from '../mechanisms/mechanism-types.js'
 import { makeScm } from '../models/scm.js'
 import type { Scm } from '../models/types.js'
-import { completeColumn } from './fit-design.js'
-import { fitters } from './fit-families.js'
-import type { MechanismFamily } from './lesson.js'
+import { completeColumn } from './families/fit-design.js'
+import { fitters } from './families/fit-families.js'
+import type { MechanismFamily } from './families/lesson.js'
 
 /**
  * Options of {@link fitScm}.
@@ -20,7 +20,7 @@ import type { MechanismFamily } from './lesson.js'
  * @category Models
  */
 export interface FitOptions {
-  /** What is added to each count of a table (Dirichlet smoothing), 1 by default; 0 for the plain frequencies. */
+  /** What is added to each count of a table (Dirichlet smoothing): 0, plain frequencies, unless told. */
   readonly smoothing?: number
   /** How choices answer counterfactuals (see {@link cpt}); without it they have none. */
   readonly response?: Response
@@ -38,7 +38,8 @@ export interface FitOptions {
  * @param options - `smoothing` and `response` of choices
  * @returns the model
  * @throws CausalError `unknown-name` for a node without a column; `latent`; `missing-values`; `too-few-rows`;
- *   `collinear`, `constant-column` among parents; `invalid-data` where the family does not suit the column
+ *   `collinear`, `constant-column` among parents; `invalid-data` where the family does not suit the column; `zero-support` for a
+ *   table with a combination of the parents' states that no row has, which is named
  * @complexity O(rows × parents²) a node
  * @category Models
  * @example
@@ -65,7 +66,7 @@ export function fitScm<T, N extends keyof T & string>(
           : `a model is fitted to a DAG, got a graph of kind ${show(graph.kind)}: take a member of the class with toDag or dagsOf.`
       throw new CausalError(graph.kind === 'dag' ? 'latent' : 'invalid-argument', message)
     }
-    const { smoothing = 1 } = options
+    const { smoothing = 0 } = options
     if (!(smoothing >= 0 && Number.isFinite(smoothing))) {
       throw new CausalError('invalid-argument', `smoothing is ${show(smoothing)}: give a finite number from 0 on.`, {
         smoothing,

@@ -33,10 +33,10 @@ import { declaredStates } from '../parent-states.js'
  * expectation(intervene(intervene(model, { X: shift(1) }), { Z: 5 }), 'Y').value
  * //=> 12
  */
-export function intervene<T, C extends Capability, K extends 'dag' | 'admg'>(
-  model: Scm<T, C, K>,
+export function intervene<T, C extends Capability, K extends 'dag' | 'admg', L extends string = string>(
+  model: Scm<T, C, K, L>,
   act: Interventions<NoInfer<T>>,
-): Scm<T, C, K> {
+): Scm<T, C, K, L> {
   return calledAs('intervene', () => {
     const untyped = model as AnyScm
     const { names, index } = structureOf(untyped)
@@ -45,7 +45,7 @@ export function intervene<T, C extends Capability, K extends 'dag' | 'admg'>(
       const i = lookUp('variable', index, name)
       laws[i] = lawAfter(name, laws[i]!, what)
     }
-    return makeScm(names, laws, model.latents, model.noiseCovariance, model.past) as unknown as Scm<T, C, K>
+    return makeScm(names, laws, model.latents, model.noiseCovariance, model.past) as unknown as Scm<T, C, K, L>
   })
 }
 

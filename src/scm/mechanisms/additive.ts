@@ -34,6 +34,7 @@ export function additive<const N extends string, P extends Readonly<Record<N, st
       evaluate: (pa, u) => at(pa) + (u as number),
       invert: (x, pa) => (x as number) - at(pa),
       logSlope: () => 0,
+      affine: { numbers: [], weights: (pa) => [at(pa), 1] },
     })
   })
 }

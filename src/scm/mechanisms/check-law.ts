@@ -72,6 +72,11 @@ function checkOne(of: string, law: Law, open: Law[]): void {
       isFunction('evaluate', law.evaluate, false)
       isFunction('invert', law.invert, true)
       isFunction('logSlope', law.logSlope, true)
+      if (law.affine !== undefined) {
+        isFunction('weights', law.affine.weights, false)
+        for (const name of checkedList('added parents', law.affine.numbers))
+          if (!law.parents.includes(name)) fail(`adds up ${show(name)}, which is no parent of it`)
+      }
       if (law.noise !== null) checkDistribution(law.noise)
       break
     case 'choice':

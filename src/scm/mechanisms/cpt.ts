@@ -23,14 +23,14 @@ type StatesAt<R, P extends readonly string[]> = P extends readonly [string, ...i
     ? 0 | 1
     : `${keyof R & (string | number)}`
 /** What each parent may hold: the keys at its depth. */
-type ParentStates<R, P extends readonly string[]> = P extends readonly [
+export type ParentStates<R, P extends readonly string[]> = P extends readonly [
   infer N extends string,
   ...infer Rest extends readonly string[],
 ]
   ? { readonly [K in N]: keyof R | NumberOf<keyof R> } & (R extends object ? ParentStates<R[keyof R], Rest> : unknown)
   : Record<never, never>
 type NumberOf<K> = K extends `${infer I extends number}` ? I : never
-type Flat<T> = { [K in keyof T]: T[K] }
+export type Flat<T> = { [K in keyof T]: T[K] }
 
 /**
  * How a table of probabilities answers "what if" for one unit.
@@ -101,7 +101,7 @@ export function cpt<
 }
 
 /** The keys that all rows share; an error where one lacks some. */
-function sameKeys(rows: readonly CptRows[], what: string): string[] {
+export function sameKeys(rows: readonly (number | object)[], what: string): string[] {
   const first = rows[0]
   if (typeof first !== 'object' || first === null) {
     throw new CausalError('invalid-argument', `expected an object whose keys are ${what}, got ${show(first)}.`)

@@ -81,6 +81,22 @@ export interface FunctionLaw {
   readonly invert: ((value: Cell, parents: Readonly<Record<string, Cell>>) => Cell) | null
   /** The logarithm of |d value / d noise| from the noise and the parents' values; null: by differences. */
   readonly logSlope: ((noise: number, parents: Readonly<Record<string, Cell>>) => number) | null
+  /** How the value is a weighted sum of some parents and the noise, given the other parents; without it, that is not known. */
+  readonly affine?: Affine
+}
+
+/**
+ * A weighted sum of some parents and the noise, whose weights the other parents say.
+ *
+ * @category Models
+ */
+export interface Affine {
+  /** The parents that are added up. */
+  readonly numbers: readonly string[]
+  /** From the values of the other parents: the constant, the weight of the noise, then one weight for each of `numbers`. */
+  readonly weights: (parents: Readonly<Record<string, Cell>>) => readonly number[]
+  /** The states of the first parents, as texts, for which there are weights; without it, any. */
+  readonly parentStates?: readonly (readonly string[])[]
 }
 
 /**

@@ -46,6 +46,7 @@ export function locationScale<const N extends string, P extends Readonly<Record<
       evaluate: (pa, u) => at(pa) + spread(pa) * (u as number),
       invert: (x, pa) => ((x as number) - at(pa)) / spread(pa),
       logSlope: (_u, pa) => portableLog(Math.abs(spread(pa))),
+      affine: { numbers: [], weights: (pa) => [at(pa), spread(pa)] },
     })
   })
 }

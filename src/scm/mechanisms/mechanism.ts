@@ -1,5 +1,6 @@
 import type { Cell } from '../../data/types.js'
 import { calledAs } from '../../errors.js'
+import { portableLog } from '../../numeric/special/portable-log.js'
 import { checkOptions } from '../../options.js'
 import type { Distribution } from '../../probability/families/distribution.js'
 import { checkedAnyNoise, checkedFunction, checkedParents, mechanismOf } from './checks.js'
@@ -23,7 +24,8 @@ type Abilities<D> =
  * @param noise - the distribution of the noise; null for none (see {@link deterministic})
  * @param evaluate - the value from the parents' values and the noise
  * @param options - `invert`: the noise from the value and the parents' values, which makes counterfactuals exact at unit
- *   level; it is checked by a round trip whenever it is used
+ *   level; it is checked by a round trip whenever it is used. `derivative`: d value / d noise from the parents' values and the
+ *   noise, for densities; without it they come from differences that never step out of the noise's support
  * @returns the mechanism; it can be inverted if `invert` is given, and enumerated if the noise is finite
  * @throws CausalError `invalid-argument`
  * @complexity O(parents)
@@ -45,7 +47,10 @@ export function mechanism<
   parents: readonly N[],
   noise: D,
   evaluate: (parents: P, noise: NoiseValue<D>) => V,
-  options: { readonly invert: (value: V, parents: P) => NoiseValue<D> },
+  options: {
+    readonly invert: (value: V, parents: P) => NoiseValue<D>
+    readonly derivative?: (parents: P, noise: NoiseValue<D>) => number
+  },
 ): Mechanism<Pick<P, N>, V, Abilities<D> | 'invert'>
 export function mechanism<
   const N extends string,
@@ -61,20 +66,25 @@ export function mechanism(
   parents: readonly string[],
   noise: Distribution | null,
   evaluate: (parents: never, noise: never) => Cell,
-  options?: { readonly invert: (value: never, parents: never) => Cell | null },
+  options?: {
+    readonly invert: (value: never, parents: never) => Cell | null
+    readonly derivative?: (parents: never, noise: never) => number
+  },
 ): Mechanism<never, never, never> {
   return calledAs('mechanism', () => {
-    checkOptions('options', options, ['invert'])
+    checkOptions('options', options, ['invert', 'derivative'])
 
     checkedFunction('the third argument', evaluate)
     if (options?.invert !== undefined) checkedFunction('invert', options.invert)
+    const derivative = options?.derivative as unknown as FunctionLaw['evaluate'] | undefined
+    if (derivative !== undefined) checkedFunction('derivative', derivative)
     return mechanismOf({
       family: 'function',
       parents: checkedParents(parents),
       noise: checkedAnyNoise(noise),
       evaluate: evaluate as unknown as FunctionLaw['evaluate'],
       invert: (options?.invert ?? null) as FunctionLaw['invert'],
-      logSlope: null,
+      logSlope: derivative === undefined ? null : (u, pa) => portableLog(Math.abs(derivative(pa, u) as number)),
     })
   })
 }

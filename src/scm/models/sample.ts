@@ -25,6 +25,17 @@ export interface SampleOptions {
 }
 
 /**
+ * The variables of a model that are measured: all but the latent ones, where the compiler knows those.
+ *
+ * @category Models
+ */
+export type MeasuredOf<T, L extends string> = string extends L
+  ? T
+  : [L] extends [never]
+    ? T
+    : { [K in keyof T as K extends L ? never : K]: T[K] }
+
+/**
  * Draws units from a model.
  *
  * A variable's numbers depend on the seed, its name and its mechanism, not on the order of the variables. From a model
@@ -45,11 +56,22 @@ export interface SampleOptions {
  * units.columns
  * //=> ['X', 'Y']
  */
-export function sample<T, C extends Capability, K extends 'dag' | 'admg'>(
-  model: Scm<T, C, K>,
+export function sample<T, C extends Capability, K extends 'dag' | 'admg', L extends string = string>(
+  model: Scm<T, C, K, L>,
   rowCount: number,
-  options: SampleOptions = {},
-): Table<T> {
+  options: SampleOptions & { readonly latents: true },
+): Table<T>
+export function sample<T, C extends Capability, K extends 'dag' | 'admg', L extends string = string>(
+  model: Scm<T, C, K, L>,
+  rowCount: number,
+  options?: SampleOptions & { readonly latents?: false },
+): Table<MeasuredOf<T, L>>
+export function sample<T, C extends Capability, K extends 'dag' | 'admg', L extends string = string>(
+  model: Scm<T, C, K, L>,
+  rowCount: number,
+  options?: SampleOptions,
+): Table<T>
+export function sample<T>(model: Scm<T>, rowCount: number, options: SampleOptions = {}): Table<T> {
   return calledAs('sample', () => {
     checkOptions('options', options, ['seed', 'latents'])
 

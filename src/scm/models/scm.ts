@@ -9,7 +9,7 @@ import { checkedNumber, isMechanism } from '../mechanisms/checks.js'
 import type { Law } from '../mechanisms/law.js'
 import type { AnyMechanism } from '../mechanisms/mechanism-types.js'
 import { checkNoSpareRows } from '../parent-states.js'
-import type { CapabilitiesOfSpec, CheckedSpec, ValuesOfSpec } from './spec-types.js'
+import type { CapabilitiesOfSpec, CheckedSpec, LatentsOfSpec, ValueOf } from './spec-types.js'
 import { madeModel, structureOf } from './structure.js'
 import type { AnyScm, NoiseCovariance, Scm } from './types.js'
 
@@ -51,10 +51,10 @@ export interface ScmOptions<N extends string> {
 export function scm<const S extends Readonly<Record<string, AnyMechanism>>>(
   spec: S & CheckedSpec<S>,
   options: ScmOptions<keyof S & string>,
-): Scm<ValuesOfSpec<S>, CapabilitiesOfSpec<S>, 'admg'>
+): Scm<{ -readonly [K in keyof S]: ValueOf<S[K]> }, CapabilitiesOfSpec<S>, 'admg', LatentsOfSpec<S>>
 export function scm<const S extends Readonly<Record<string, AnyMechanism>>>(
   spec: S & CheckedSpec<S>,
-): Scm<ValuesOfSpec<S>, CapabilitiesOfSpec<S>, 'dag'>
+): Scm<{ -readonly [K in keyof S]: ValueOf<S[K]> }, CapabilitiesOfSpec<S>, 'dag', LatentsOfSpec<S>>
 export function scm(spec: Readonly<Record<string, AnyMechanism>>, options?: ScmOptions<string>): AnyScm {
   return calledAs('scm', () => {
     checkOptions('options', options, ['correlated'])

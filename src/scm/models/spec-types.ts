@@ -6,7 +6,12 @@ type Bare<M> = M extends Latent<infer I> ? I : M
 
 type ParentsOf<M> = Bare<M> extends Mechanism<infer P, infer _V, infer _C> ? P : Record<never, never>
 
-type ValueOf<M> =
+/**
+ * What a variable with this distribution or mechanism holds.
+ *
+ * @category Models
+ */
+export type ValueOf<M> =
   Bare<M> extends Mechanism<infer _P, infer V, infer _C> ? V : Bare<M> extends Distribution<infer V> ? V : Cell
 
 type AbilityOf<M> =
@@ -38,11 +43,11 @@ export type CheckedSpec<S> = {
 }
 
 /**
- * What each variable of a specification holds.
+ * The variables of a specification that are never measured.
  *
  * @category Models
  */
-export type ValuesOfSpec<S> = { [K in keyof S]: ValueOf<S[K]> }
+export type LatentsOfSpec<S> = { [K in keyof S]: S[K] extends Latent<unknown> ? K : never }[keyof S] & string
 
 /**
  * What every mechanism of a specification can do.

@@ -35,7 +35,7 @@ export interface NoiseCovariance {
  * A structural causal model: a frozen value that says how each variable comes about from its parents and its noise.
  *
  * `T` maps the variables to what they hold, `C` is what all mechanisms can do, `K` the kind of its graph (`admg` where
- * noises are correlated).
+ * noises are correlated), `L` the names of those that are never measured (`string` where the compiler does not know them).
  *
  * @category Models
  */
@@ -43,6 +43,7 @@ export interface Scm<
   T = Record<string, Cell>,
   C extends Capability = Capability,
   K extends 'dag' | 'admg' = 'dag' | 'admg',
+  L extends string = string,
 > {
   /** What it is, so that it is told from other values. */
   readonly kind: 'scm'
@@ -57,7 +58,7 @@ export interface Scm<
   /** What is known of the noise: evidence from this or other worlds. */
   readonly past: readonly Past[]
   /** Never there at run time: what the compiler knows. */
-  readonly '~types'?: { readonly values: T; readonly can: C; readonly graph: K }
+  readonly '~types'?: { readonly values: T; readonly can: C; readonly graph: K; readonly latents: L }
 }
 
 /**

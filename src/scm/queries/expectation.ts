@@ -36,10 +36,11 @@ export interface Answer {
   /** What the weighted draws are worth in independent ones; infinite where the method is exact. */
   readonly effectiveSampleSize: number
   /**
-   * How it was found: `discrete` (sums over finitely many states), `gaussian` (covariance algebra), `unit` (the evidence
-   * determines it), `samples` (weighted draws), or `zero-probability`: the evidence is impossible.
+   * How it was found: `discrete` (sums over finitely many states), `gaussian` (covariance algebra), `mixture` (both: discrete
+   * states, and numbers that are linear with normal noise given them), `quadrature` (the same, with choices that depend on one
+   * number), `unit` (the evidence determines it), `samples` (weighted draws), or `zero-probability`: the evidence is impossible.
    */
-  readonly method: 'discrete' | 'gaussian' | 'unit' | 'samples' | 'zero-probability'
+  readonly method: 'discrete' | 'gaussian' | 'mixture' | 'quadrature' | 'unit' | 'samples' | 'zero-probability'
 }
 
 /** The mean of a variable is a term's mean. */

@@ -11,7 +11,8 @@ import type { Capability } from '../mechanisms/mechanism-types.js'
 import { structureOf } from '../models/structure.js'
 import type { AnyScm, Scm } from '../models/types.js'
 import type { Conditions } from './expectation.js'
-import { type ImpossibleEvidence, pastEvidence } from './query-answer.js'
+import { pastEvidence } from './public-answer.js'
+import type { ImpossibleEvidence } from './query-answer.js'
 
 /**
  * The most probable assignment to all variables of a discrete model.
@@ -52,7 +53,7 @@ export function mostProbable<T, C extends Capability, K extends 'dag' | 'admg'>(
     const untyped = model as AnyScm
     structureOf(untyped)
     if (untyped.latents.length > 0) {
-      const message = `a most probable assignment needs every variable in view; ${quoteNames(untyped.latents)} are latent.`
+      const message = `a most probable assignment needs every variable in view; ${quoteNames(untyped.latents)} are latent: ask marginalMap about the others.`
       throw new CausalError('not-supported', message, { latents: [...untyped.latents] })
     }
     const { given, do: act } = checkedObject('conditions', conditions) as Conditions<Record<string, never>>

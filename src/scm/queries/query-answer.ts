@@ -1,11 +1,6 @@
-import { makeTable } from '../../data/tables/make-table.js'
 import type { Cell, Table } from '../../data/types.js'
 import type { Factor } from '../../probability/types.js'
-import type { Result } from '../engines/answer.js'
-import { tooFewDraws } from '../engines/effective-size.js'
-import { tableColumn } from '../engines/node-column.js'
 import type { Capability } from '../mechanisms/mechanism-types.js'
-import type { AnyScm } from '../models/types.js'
 
 /**
  * The exact distribution of discrete variables: a factor over the targets.
@@ -38,6 +33,46 @@ export interface GaussianAnswer<N extends string = string> {
 }
 
 /**
+ * A normal distribution of the targets that are numbers, for some states of the discrete ones.
+ *
+ * @category Models
+ */
+export interface AnswerComponent {
+  /** Its probability given the evidence. */
+  readonly probability: number
+  /** The states of the discrete targets, by name. */
+  readonly states: Readonly<Record<string, Cell>>
+  /** The means of the targets that are numbers, in the order of `names`. */
+  readonly mean: Float64Array
+  /** Their covariance matrix, row-major. */
+  readonly covariance: Float64Array
+}
+
+/**
+ * The exact distribution in a conditional linear-Gaussian model: a factor over the discrete targets, and a mixture of normal
+ * distributions of those that are numbers.
+ *
+ * @category Models
+ */
+export interface MixtureAnswer<N extends string = string> extends Factor<N> {
+  /**
+   * Elimination of all numbers, then of the discrete variables (`mixture`); with `quadrature`, over one unknown number on which
+   * choices depend, by points that are exact to rounding for means, covariances and probabilities.
+   */
+  readonly method: 'mixture' | 'quadrature'
+  /** The targets that are numbers. */
+  readonly names: readonly N[]
+  /** Their means. */
+  readonly mean: Float64Array
+  /** Their covariance matrix, row-major. */
+  readonly covariance: Float64Array
+  /** The parts of the mixture; none where no target is a number. */
+  readonly components: readonly AnswerComponent[]
+  /** The logarithm of the probability (density, where it has numbers) of the evidence. */
+  readonly logDensity: number
+}
+
+/**
  * The values of the targets, where the evidence determines them.
  *
  * @category Models
@@ -55,8 +90,13 @@ export interface UnitAnswer<T> {
  * @category Models
  */
 export interface SamplesAnswer<T> {
-  /** Likelihood weighting. */
+  /** Importance sampling. */
   readonly method: 'samples'
+  /**
+   * Where the noise was drawn from: the model's own distributions (`prior`), or, where draws from these were worth little,
+   * distributions that four independent streams fitted to the evidence (`adapted`).
+   */
+  readonly proposal: 'prior' | 'adapted'
   /** One row a draw. */
   readonly table: Table<T>
   /** The weights of the rows; they sum to one. */
@@ -91,6 +131,7 @@ export type QueryAnswer<T, C extends Capability = Capability> = 'enumerate' exte
     ?
         | DiscreteAnswer<keyof T & string>
         | GaussianAnswer<keyof T & string>
+        | MixtureAnswer<keyof T & string>
         | UnitAnswer<T>
         | SamplesAnswer<T>
         | ImpossibleEvidence
@@ -98,53 +139,7 @@ export type QueryAnswer<T, C extends Capability = Capability> = 'enumerate' exte
   :
       | DiscreteAnswer<keyof T & string>
       | GaussianAnswer<keyof T & string>
+      | MixtureAnswer<keyof T & string>
       | UnitAnswer<T>
       | SamplesAnswer<T>
       | ImpossibleEvidence
-
-/** The evidence in a model's past, by name. */
-export function pastEvidence(model: AnyScm): Record<string, Cell> {
-  return Object.fromEntries(model.past.flatMap(({ given }) => given))
-}
-
-/** What an engine found, with names. */
-export function publicAnswer(
-  names: readonly string[],
-  result: Result,
-  given: Readonly<Record<string, Cell>>,
-): QueryAnswer<Record<string, Cell>> {
-  switch (result.method) {
-    case 'discrete':
-      return Object.freeze({
-        method: result.method,
-        variables: Object.freeze(
-          names.map((name, k) => Object.freeze({ name, states: Object.freeze(result.states[k]!.map(String)) })),
-        ),
-        values: result.values,
-        evidenceProbability: result.evidenceProbability,
-      })
-    case 'gaussian':
-      return Object.freeze({ ...result, names: Object.freeze([...names]) })
-    case 'unit':
-      return Object.freeze({
-        method: result.method,
-        values: Object.freeze(Object.fromEntries(names.map((name, k) => [name, result.values[k]!]))),
-      })
-    case 'samples':
-      return Object.freeze({
-        method: result.method,
-        table: makeTable(names, result.weights.length, result.columns.map(tableColumn)),
-        weights: result.weights,
-        effectiveSampleSize: result.effectiveSampleSize,
-        logEvidence: result.logEvidence,
-        warnings: warningsOf(result.weights.length, result.effectiveSampleSize),
-      })
-    case 'zero-probability':
-      return Object.freeze({ method: result.method, given: Object.freeze({ ...given }) })
-  }
-}
-
-function warningsOf(draws: number, effectiveSampleSize: number): readonly string[] {
-  const message = tooFewDraws(draws, effectiveSampleSize)
-  return Object.freeze(message === null ? [] : [message])
-}

@@ -10,7 +10,8 @@ import { entriesOf } from '../interventions/intervene.js'
 import type { Capability } from '../mechanisms/mechanism-types.js'
 import type { AnyScm, Scm } from '../models/types.js'
 import { drawOptions } from './expectation.js'
-import { pastEvidence, publicAnswer, type QueryAnswer } from './query-answer.js'
+import { pastEvidence, publicAnswer } from './public-answer.js'
+import type { QueryAnswer } from './query-answer.js'
 
 /**
  * What is known across worlds.

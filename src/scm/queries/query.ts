@@ -8,24 +8,28 @@ import { eventTerms } from '../engines/terms.js'
 import type { Capability } from '../mechanisms/mechanism-types.js'
 import type { AnyScm, Scm } from '../models/types.js'
 import { type Conditions, drawOptions } from './expectation.js'
-import { pastEvidence, publicAnswer, type QueryAnswer } from './query-answer.js'
+import { pastEvidence, publicAnswer } from './public-answer.js'
+import type { QueryAnswer } from './query-answer.js'
 
 /**
  * The joint distribution of variables, under interventions and given evidence.
  *
- * Exact by elimination where all that matters is discrete, exact by covariance algebra where it is linear with normal
- * noise, exact where the evidence determines the noise; otherwise weighted draws. `method` says which. Evidence is read in
- * the world in which `do` is done; for evidence from another world see {@link counterfactual} and {@link queryTerms}.
+ * Exact by elimination where all that matters is discrete (`discrete`), by covariance algebra where it is linear with normal
+ * noise (`gaussian`), by both where it is so once the discrete states are given (`mixture`, up to 16,384 combinations of states
+ * that bear on numbers which hang together; `quadrature` where choices depend on one unknown number), and where the evidence
+ * determines the noise (`unit`); otherwise by weighted draws (`samples`). Evidence is read in the world in which `do` is done; for
+ * evidence from another world see {@link counterfactual} and {@link queryTerms}.
  *
  * @param model - the model
  * @param targets - the variables asked for
  * @param conditions - `given`, `do`, and `draws` and `seed` for the case that draws are needed
- * @returns a factor, a normal distribution, values, or weighted draws; `zero-probability` with the evidence where it is
+ * @returns a factor, a normal distribution, a mixture of these, values, or weighted draws; `zero-probability` with the evidence where it is
  *   impossible
  * @throws CausalError `unknown-name`; `too-large` with the predicted size where exact elimination is out of reach;
  *   `zero-support` where no draw agrees with the evidence
  * @complexity exact: exponential in the width of the elimination order; Gaussian: O((targets + evidence) × (variables +
- *   edges)); draws: O(draws × (variables + edges))
+ *   edges)); mixture: combinations of the states that bear on numbers which hang together × (variables + (targets + evidence)³);
+ *   draws: O(draws × (variables + edges)), some ten times that where the evidence is far in the tails
  * @category Models
  * @example
  * const model = scm({

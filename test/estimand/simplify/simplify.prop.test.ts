@@ -32,7 +32,7 @@ describe('simplifying', () => {
             return toText(toEstimand({ symbols, expr: simplifyExpr(symbols, exprs[0]!, independent) }))
           }
           const atOnce = text(oracle)
-          expect(atOnce).toBe(text((a, b, given, act) => oracle(a, b, given, act)))
+          expect(atOnce).toBe(text((a, b, given, act, domain) => oracle(a, b, given, act, domain)))
           if (atOnce !== text(() => false)) dropped++
         },
       ),

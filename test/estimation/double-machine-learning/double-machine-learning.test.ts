@@ -15,6 +15,7 @@ import {
   ridge,
   splines,
   table,
+  type WorkProgress,
 } from '../../../src/index.js'
 import { generator } from '../../../src/probability/streams/stream.js'
 import { expectCausalError } from '../../support/errors.js'
@@ -184,9 +185,42 @@ describe('doubleMachineLearning', () => {
     expect(boot.estimated && boot.standardError / plain.standardError).toBeLessThan(1.6)
   })
 
+  it('takes sampling weights: equal ones change nothing, and whole ones count rows', () => {
+    const random = generator(11)
+    const n = 120
+    const x = Float64Array.from({ length: n }, () => random.normal())
+    const t = x.map((v) => v + random.normal())
+    const y = x.map((v, i) => v + 2 * t[i]! + random.normal())
+    const w = x.map(() => 1 + random.integer(3))
+    const rows = table({ x, t, y, w, even: x.map(() => 5) })
+    const asked = { graph: dag('x -> t -> y; x -> y'), treatment: 't', outcome: 'y' } as const
+    const estimator = doubleMachineLearning({ learner: ridge({ penalty: 0 }) })
+    const plain = estimated(estimateEffect(rows, { ...asked, estimator }))
+    const even = estimated(estimateEffect(rows, { ...asked, estimator, weights: 'even' }))
+    expect(even.estimate).toBeCloseTo(plain.estimate, 10)
+    expect(even.standardError).toBeCloseTo(plain.standardError, 10)
+    // predictions from elsewhere leave the score alone: then a row of weight 3 is three rows
+    const predictions = { outcome: x.map((v) => 3 * v), treatment: x.slice() }
+    const weighted = estimated(
+      estimateEffect(rows, { ...asked, estimator: doubleMachineLearning({ predictions }), weights: 'w' }),
+    )
+    const times = [...w.keys()].flatMap((i) => new Array<number>(w[i]!).fill(i))
+    const at = (values: Float64Array) => Float64Array.from(times, (i) => values[i]!)
+    const copies = table({ x: at(x), t: at(t), y: at(y) })
+    const repeated = doubleMachineLearning({
+      predictions: { outcome: at(predictions.outcome), treatment: at(predictions.treatment) },
+    })
+    expect(weighted.estimate).toBeCloseTo(
+      estimated(estimateEffect(copies, { ...asked, estimator: repeated })).estimate,
+      10,
+    )
+    expect(weighted.standardErrorMethod).toContain('sampling weights')
+    expect(weighted.standardError).toBeGreaterThan(plain.standardError * 0.7)
+  })
+
   it('tells its progress and stops when asked to', () => {
     const told: number[] = []
-    const onProgress = (done: number, total: number): void => {
+    const onProgress = ({ done, total }: WorkProgress): void => {
       expect(total).toBe(10)
       told.push(done)
     }

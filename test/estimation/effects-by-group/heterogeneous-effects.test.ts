@@ -170,7 +170,7 @@ describe('heterogeneousEffects', () => {
 
   it('tells its progress, and stops when asked to', () => {
     const told: number[] = []
-    heterogeneousEffects(data, { ...shared, ...quick, folds: 2, onProgress: (done) => void told.push(done) })
+    heterogeneousEffects(data, { ...shared, ...quick, folds: 2, onProgress: ({ done }) => void told.push(done) })
     expect(told).toEqual(told.map((_, i) => i))
     expectCausalError(
       () => heterogeneousEffects(data, { ...shared, learner: causalForest(), signal: { aborted: true } }),

@@ -20,7 +20,7 @@ import {
   uniforms,
   warehouse,
 } from '../../../src/index.js'
-import { duckdbEngine, type Engine, postgresEngine, sqliteEngine } from '../../support/engines.js'
+import { type Engine, engines } from '../../support/engines.js'
 
 const n = 2000
 const odd = 'a "b"; --'
@@ -63,11 +63,6 @@ const kinds = {
   site: 'category',
   band: 'number',
 } as const
-const made: Record<string, () => Promise<Engine | null>> = {
-  DuckDB: duckdbEngine,
-  SQLite: sqliteEngine,
-  PostgreSQL: postgresEngine,
-}
 const quoted = JSON.stringify(odd)
 const graph = dag(`age -> arm; age -> y; ${quoted} -> arm; ${quoted} -> y; site -> arm; site -> y; arm -> y`)
 const contrast = { from: 'old', to: 'new' }
@@ -95,7 +90,7 @@ function expectSame(found: EffectEstimate, direct: EffectEstimate): void {
   }
 }
 
-for (const [name, make] of Object.entries(made)) {
+for (const [name, make] of Object.entries(engines)) {
   describe(`effects from ${name}`, () => {
     let engine: Engine | null = null
     beforeAll(async () => {
@@ -112,7 +107,7 @@ for (const [name, make] of Object.entries(made)) {
         if (engine === null) return context.skip()
         const { query, dialect } = engine
         await test((options = {}) => from(warehouse({ query, dialect }), 'trial', { columns: kinds, ...options }))
-      })
+      }, 300_000)
     }
     const ask = (source: RemoteRows<string>, estimator: Estimator) =>
       estimateEffectFrom(source, { graph, treatment: 'arm', outcome: 'y', contrast, estimator } as never)

@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { indexed } from '../../../src/graph/core/indexed.js'
-import { holmRejections } from '../../../src/independence/graphs/markov-verdict.js'
 import { permutationsOf } from '../../../src/independence/graphs/permutations.js'
 import { renamedEquivalence } from '../../../src/independence/graphs/renamed-equivalence.js'
 import {
@@ -68,6 +67,14 @@ describe('falsify', () => {
     expect(result.failed).toContainEqual(expect.objectContaining({ x: 'c', y: 'a', given: ['b'] }))
     expect(result.pValue).toBeLessThan(0.05)
     expect(result.explanation).toContain('better than chance, and still contradicted')
+    expect(result.explanation).not.toMatch(/fits?\b/)
+    // the whole table: what is rejected, with its strength
+    expect(result.conditions.length).toBe(result.tests)
+    const row = result.conditions.find(({ x, y }) => x === 'c' && y === 'a')!
+    expect(row).toMatchObject({ tested: true, rejected: true, n: 1000 })
+    expect(row.tested && row.effect! > 0.3 && row.interval![0] < row.effect! && row.effect! < row.interval![1]).toBe(
+      true,
+    )
   })
 
   it('takes data too few to reject anything for no evidence', () => {
@@ -158,12 +165,5 @@ describe('what falsify is made of', () => {
     }
     expect(permutationsOf(6, 120, 0).isComplete).toBe(false)
     expect(Array.from(permutationsOf(200, 50, 0).each()).length).toBe(50)
-  })
-  it("Holm's procedure, by hand", () => {
-    expect(holmRejections([0.01, 0.03, 0.04], 0.05)).toBe(1)
-    expect(holmRejections([0.01, 0.02, 0.05], 0.05)).toBe(3)
-    expect(holmRejections([0.02, 0.02, 0.02], 0.05)).toBe(0)
-    expect(holmRejections([Number.NaN, 0.04], 0.05)).toBe(1)
-    expect(holmRejections([], 0.05)).toBe(0)
   })
 })

@@ -110,8 +110,10 @@ function arms(
         return known
       })
     : undefined
+  const coded = new Float64Array(values.length)
+  for (let i = 0; i < coded.length; i++) coded[i] = values[i] === to ? 1 : values[i] === from ? 0 : -1
   return {
-    values: Float64Array.from(values, (value) => (value === to ? 1 : value === from ? 0 : -1)),
+    values: coded,
     arms: words,
     states,
     step: 1,

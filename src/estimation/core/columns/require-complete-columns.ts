@@ -34,11 +34,16 @@ export function requireCompleteColumns(table: Table<unknown, string>, used: read
 
 /** How many rows lack no value in these columns. */
 function completeCount(table: Table<unknown, string>, names: readonly string[]): number {
-  const lacks = new Uint8Array(table.rowCount)
+  return completeRowsOf(table, names).reduce((count, whole) => count + whole, 0)
+}
+
+/** 1 for each row that lacks no value in these columns. */
+export function completeRowsOf(table: Table<unknown, string>, names: readonly string[]): Uint8Array {
+  const whole = new Uint8Array(table.rowCount).fill(1)
   for (const name of names) {
     const column = columnAt(table, name)
-    if (isNumeric(column)) for (let i = 0; i < lacks.length; i++) lacks[i]! |= Number.isFinite(column[i]!) ? 0 : 1
-    else for (let i = 0; i < lacks.length; i++) lacks[i]! |= column.codes[i]! < 0 ? 1 : 0
+    if (isNumeric(column)) for (let i = 0; i < whole.length; i++) whole[i]! &= Number.isFinite(column[i]!) ? 1 : 0
+    else for (let i = 0; i < whole.length; i++) whole[i]! &= column.codes[i]! < 0 ? 0 : 1
   }
-  return lacks.reduce((count, lack) => count + 1 - lack, 0)
+  return whole
 }

@@ -1,14 +1,17 @@
 import { CausalError } from '../../../errors.js'
-import type { DoubleMachineLearningOptions } from '../../double-machine-learning/types.js'
+import { show } from '../../../show.js'
+import type { WorkOptions } from '../types/work.js'
 
-/** Called before each fit: stops where asked to, and tells how far the work is. */
-export function watch(
-  { signal, onProgress }: Pick<DoubleMachineLearningOptions, 'signal' | 'onProgress'>,
-  total: number,
-): () => void {
+/** Called before each step: stops where asked to, and tells how far the work is. */
+export function watch({ signal, onProgress }: WorkOptions, total: number): () => void {
+  if (onProgress !== undefined && typeof onProgress !== 'function') {
+    throw new CausalError('invalid-argument', `onProgress must be a function, got ${show(onProgress)}.`, {
+      option: 'onProgress',
+    })
+  }
   let done = 0
   return () => {
     if (signal?.aborted === true) throw new CausalError('aborted', 'the work was aborted.')
-    onProgress?.(done++, total)
+    onProgress?.({ done: done++, total })
   }
 }

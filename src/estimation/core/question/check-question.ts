@@ -129,7 +129,7 @@ export function checkRequest(columns: ReadonlyMap<string, number>, request: Effe
   }
   if (weights !== undefined) {
     lookUp('column', columns, weights)
-    if (estimator.weighted !== true) {
+    if (estimator.weighted === undefined || estimator.weighted === false) {
       throw new CausalError('not-supported', `${estimator.name} does not take rows with weights.`, { weights })
     }
   }

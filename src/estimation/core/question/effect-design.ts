@@ -54,7 +54,8 @@ function specifiedDesign(columns: readonly string[], question: SpecifiedQuestion
   const { specification, estimator } = question
   checkSpecificationForm(specification)
   const index = indexOf(columns)
-  checkRequest(index, question)
+  const request = requestOf(question)
+  checkRequest(index, request)
   const { treatment, outcome, adjustment, contrast, strategy } = specification
   const through =
     strategy === 'front-door' ? specification.mediators : strategy === 'instrument' ? specification.instruments : []
@@ -76,7 +77,14 @@ function specifiedDesign(columns: readonly string[], question: SpecifiedQuestion
   }
   if (isRefused(plan)) return plan
   const effect = strategy === 'back-door' ? (specification.effect ?? 'total') : 'total'
-  return { request: question, treatment, outcome, contrast, effect, plan, identification: null }
+  return { request, treatment, outcome, contrast, effect, plan, identification: null }
+}
+
+/** The question, with what its specification says of event and clusters where it says nothing itself. */
+function requestOf(question: SpecifiedQuestion): SpecifiedQuestion {
+  const event = question.event ?? question.specification.event
+  const cluster = question.cluster ?? question.specification.cluster
+  return { ...question, ...(event === undefined ? {} : { event }), ...(cluster === undefined ? {} : { cluster }) }
 }
 
 /** An experiment is a back door with nothing to close: what it names is adjusted for. Null where the strategies differ. */
@@ -104,6 +112,8 @@ export function specificationOf(
     outcome,
     ...(contrast === undefined ? {} : { contrast: Object.freeze(contrast) }),
     population,
+    ...(request.event === undefined ? {} : { event: request.event }),
+    ...(typeof request.cluster === 'string' ? { cluster: request.cluster } : {}),
   }
   const adjustment = Object.freeze([...plan.adjustment])
   const through = Object.freeze([...plan.through])

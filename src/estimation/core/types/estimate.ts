@@ -31,6 +31,4 @@ export interface Estimate {
   readonly diagnostics: Readonly<Record<string, unknown>>
   /** What could be wrong, in words; empty when nothing was seen. */
   readonly warnings: readonly string[]
-  /** The influence on the estimate of each independent piece: rows, or units. Left out of JSON, where `omitted` names it instead. */
-  readonly influence: Float64Array
 }

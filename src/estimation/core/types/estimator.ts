@@ -156,8 +156,11 @@ export interface Estimator {
   readonly strategy: EstimationStrategy
   /** Whether it takes a treatment of numbers as numbers (no, when left out). */
   readonly numbers?: boolean
-  /** Whether it takes rows with weights (no, when left out): then it takes counts without making rows of them. */
-  readonly weighted?: boolean
+  /**
+   * Whether it takes rows with weights (no, when left out): then it takes counts without making rows of them; `sampling` takes
+   * weights too, and rows in place of counts, since it cuts them into folds.
+   */
+  readonly weighted?: boolean | 'sampling'
   /** The effect from moments alone, for estimators that need no more. */
   readonly fromMoments?: (problem: MomentsProblem) => EstimatorFit | RefusedEffect
   /** The effect from sums over rows that stay in an engine, for estimators that need no more. */

@@ -5,6 +5,7 @@
  * - `invalid-adjustment`: the set asked for does not identify the effect
  * - `irrelevant-instrument`: the instruments do not move the treatment in these data
  * - `no-overlap`: some kinds of units all had the same treatment, so the data say nothing of the other
+ * - `weak-overlap`: the arms overlap so little that an interval by weighting alone would not hold what it promises
  * - `undefined-ratio`: a mean outcome is 0 (or 1, for odds), so that the ratio has no value
  *
  * @category Estimation
@@ -15,6 +16,7 @@ export type RefusalReason =
   | 'invalid-adjustment'
   | 'irrelevant-instrument'
   | 'no-overlap'
+  | 'weak-overlap'
   | 'undefined-ratio'
 
 /**

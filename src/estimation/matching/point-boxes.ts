@@ -1,0 +1,89 @@
+/** Points in boxes, each halved at the median of its widest side. The first half of box b is box b + 1. */
+export interface PointBoxes {
+  readonly dimension: number
+  /** The points, those of a box one after another: from `start[b]` up to `end[b]`. */
+  readonly order: Int32Array
+  readonly start: Int32Array
+  readonly end: Int32Array
+  /** The box of the second half, −1 for a box that is not halved. */
+  readonly second: Int32Array
+  /** How many points of each box are left. */
+  readonly left: Int32Array
+  /** The sides of the boxes, `dimension` numbers each. */
+  readonly least: Float64Array
+  readonly most: Float64Array
+}
+
+const leafSize = 16
+
+/** O(n log n) for points of few dimensions. */
+export function pointBoxes(points: Float64Array, count: number, dimension: number): PointBoxes {
+  const order = Int32Array.from({ length: count }, (_, i) => i)
+  // halves of more than 16 points have more than 8: fewer boxes than a quarter of the points
+  const room = Math.ceil(count / 4) + 2
+  const [start, end, left] = [new Int32Array(room), new Int32Array(room), new Int32Array(room)]
+  const second = new Int32Array(room).fill(-1)
+  const [least, most] = [new Float64Array(room * dimension), new Float64Array(room * dimension)]
+  let boxes = 0
+  const stack: { from: number; to: number; parent: number }[] = [{ from: 0, to: count, parent: -1 }]
+  while (stack.length > 0) {
+    const { from, to, parent } = stack.pop()!
+    const box = boxes++
+    if (parent >= 0) second[parent] = box
+    start[box] = from
+    end[box] = to
+    left[box] = to - from
+    const axis = measure(box, from, to)
+    if (to - from <= leafSize || axis < 0) continue
+    const middle = (from + to) >> 1
+    select(points, dimension, axis, order, from, to - 1, middle)
+    stack.push({ from: middle, to, parent: box }, { from, to: middle, parent: -1 })
+  }
+  return { dimension, order, start, end, second, left, least, most }
+
+  /** Sets a box's sides; returns its widest axis, or −1 where all points are one. */
+  function measure(box: number, from: number, to: number): number {
+    let [axis, widest] = [-1, 0]
+    for (let d = 0; d < dimension; d++) {
+      let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
+      for (let i = from; i < to; i++) {
+        const value = points[order[i]! * dimension + d]!
+        if (value < low) low = value
+        if (value > high) high = value
+      }
+      least[box * dimension + d] = low
+      most[box * dimension + d] = high
+      if (high - low > widest) [axis, widest] = [d, high - low]
+    }
+    return axis
+  }
+}
+
+/** Hoare's selection: puts the point of rank `k` along an axis at its place, smaller ones before it. */
+function select(
+  points: Float64Array,
+  dimension: number,
+  axis: number,
+  order: Int32Array,
+  first: number,
+  last: number,
+  k: number,
+): void {
+  let [low, high] = [first, last]
+  while (low < high) {
+    const pivot = points[order[(low + high) >> 1]! * dimension + axis]!
+    let [i, j] = [low, high]
+    while (i <= j) {
+      while (points[order[i]! * dimension + axis]! < pivot) i++
+      while (points[order[j]! * dimension + axis]! > pivot) j--
+      if (i <= j) {
+        const held = order[i]!
+        order[i++] = order[j]!
+        order[j--] = held
+      }
+    }
+    if (k <= j) high = j
+    else if (k >= i) low = i
+    else return
+  }
+}

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest'
+import {
+  bdeuScore,
+  bicScore,
+  boss,
+  conditionalGaussianScore,
+  degenerateGaussianScore,
+  exactSearch,
+  ges,
+  grasp,
+  hillClimbing,
+  kernelScore,
+  moments,
+  type Table,
+  table,
+} from '../../../src/index.js'
+import { generator } from '../../../src/probability/streams/stream.js'
+
+/** Columns that know nothing of each other, each an autoregression. */
+function series(n: number, memory: number): Table<Record<'a' | 'b' | 'c', number>> {
+  const random = generator(`series ${memory}`)
+  const one = (): Float64Array => {
+    const values = new Float64Array(n)
+    for (let i = 0; i < n; i++) values[i] = memory * (values[i - 1] ?? 0) + random.normal()
+    return values
+  }
+  return table({ a: one(), b: one(), c: one() })
+}
+
+const tells = (warnings: readonly string[]): boolean => warnings.some((line) => line.startsWith('rows seem to depend'))
+
+describe('rows that depend on the rows before them', () => {
+  it('are told of by every score that sees the rows', () => {
+    const [dependent, independent] = [series(300, 0.8), series(300, 0)]
+    const states = table(
+      Object.fromEntries(
+        dependent.columns.map((name, k) => [name, Array.from(dependent.data[k] as Float64Array, (v) => Math.sign(v))]),
+      ),
+    )
+    for (const make of [bicScore, degenerateGaussianScore, conditionalGaussianScore, kernelScore]) {
+      expect(tells(make(dependent as never).warnings!)).toBe(true)
+      expect(make(independent as never).warnings).toEqual([])
+    }
+    expect(tells(bdeuScore(states).warnings!)).toBe(true)
+    // of moments nobody can tell
+    expect(bicScore(moments(dependent)).warnings).toEqual([])
+  })
+  it('and by every search over it', () => {
+    const score = bicScore(series(300, 0.8))
+    const searches: readonly ((of: typeof score) => { readonly warnings: readonly string[] })[] = [
+      ges,
+      boss,
+      grasp,
+      exactSearch,
+      hillClimbing,
+    ]
+    for (const search of searches) expect(tells(search(score).warnings)).toBe(true)
+    expect(ges(bicScore(series(300, 0))).warnings).toEqual([])
+  })
+})
