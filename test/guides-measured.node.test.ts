@@ -38,7 +38,10 @@ describe('measured tables', () => {
     for (const cell of cells) {
       if (cell.power || cell.tested < 30) continue
       const part = page.slice(page.indexOf(`## ${cell.test}\n`))
-      const row = part.slice(0, part.indexOf('\n## ', 3) + 1 || undefined).split('\n').find((line) => line.startsWith(`| ${cell.world} |`))
+      const row = part
+        .slice(0, part.indexOf('\n## ', 3) + 1 || undefined)
+        .split('\n')
+        .find((line) => line.startsWith(`| ${cell.world} |`))
       const rate = (cell.rejected[1]! / cell.tested).toFixed(3).replace(/^0/, '')
       expect(`${cell.test}, ${cell.world}: ${row}`).toContain(rate)
       compared++
@@ -46,7 +49,9 @@ describe('measured tables', () => {
     expect(compared).toBeGreaterThan(500)
   })
   it('hold at most one rate in a hundred too large within the scope of the tests', () => {
-    const rows = between(guide('which-test.md'), 'scopes').split('\n').filter((line) => line.startsWith('| `'))
+    const rows = between(guide('which-test.md'), 'scopes')
+      .split('\n')
+      .filter((line) => line.startsWith('| `'))
     let large = 0
     let all = 0
     for (const row of rows) {
