@@ -115,7 +115,7 @@ export interface BoundsQuery<N extends string = string> {
   /** Called after each stage of the work. */
   readonly onProgress?: (progress: BoundsProgress) => void
   /** An AbortSignal: stops with the error `aborted`; looked at wherever `onProgress` is called. */
-  readonly signal?: AbortSignal
+  readonly signal?: { readonly aborted: boolean }
 }
 
 /**

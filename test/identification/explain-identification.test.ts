@@ -3,6 +3,7 @@ import {
   admg,
   dag,
   doSearch,
+  evaluateEstimand,
   explainIdentification,
   identify,
   identifyCounterfactual,
@@ -11,7 +12,11 @@ import {
   pag,
   proofToLatex,
   proveIdentification,
+  recoverFromMissingness,
+  recoverFromSelection,
+  simplifyEstimand,
   transport,
+  verifyProof,
 } from '../../src/index.js'
 import { expectCausalError } from '../support/errors.js'
 
@@ -99,6 +104,75 @@ describe('explainIdentification', () => {
     expect(latex).toContain('(M \\perp X)_{G_{\\underline{X}}}')
     const braces = [...latex].reduce((depth, c) => depth + (c === '{' ? 1 : c === '}' ? -1 : 0), 0)
     expect(braces).toBe(0)
+  })
+
+  it('tells which variable would need two values, and what cannot be', () => {
+    const conflict = identifyCounterfactual(dag('X -> M -> Y'), {
+      event: [
+        { variable: 'Y', value: 1, do: { X: 1 } },
+        { variable: 'Y', value: 0, do: { X: 0 } },
+      ],
+    })
+    expect(explainIdentification(conflict)).toEqual([
+      'No formula gives the probability, not even one in experiments: the event beside the conditions depends on ' +
+        'P(M[X = 0] = M, M[X = 1] = M\'), which has "M" at two values at once: no experiment shows both.',
+      'M has hidden causes, which act in all of these worlds at once, and M has one value in each experiment. Two models that ' +
+        'agree on every experiment differ in the probability.',
+    ])
+    const impossible = identifyCounterfactual(dag('X -> Y'), {
+      event: { variable: 'Y', value: 1 },
+      given: { variable: 'X', value: 1, do: { X: 0 } },
+    })
+    expect(explainIdentification(impossible)).toEqual([
+      'The conditions have probability 0: "X" is set to 0, and is to be 1.',
+    ])
+  })
+
+  it('tells a recovery step by step, and where one ends', () => {
+    const survey = dag('Age -> Income; Age -> R')
+    const gaps = { missing: [{ variable: 'Income', observed: 'R' }], outcome: 'Income' } as const
+    const told = explainIdentification(recoverFromMissingness(survey, gaps))
+    expect(told[0]).toBe('It is identified: it is Σ_Age P(Income | Age, R = 1) P(Age).')
+    expect(told).toContain(
+      'P(Income | Age) = P(Income | Age, R) by rule 1 of the do-calculus (what is seen does not matter).',
+    )
+    const ended = explainIdentification(recoverFromMissingness(dag('Income -> R'), gaps))
+    expect(ended).toEqual([
+      'No formula was found: the rules of the do-calculus and of probability derive 3 terms from what is known, and what is asked is not among them.',
+    ])
+    const cut = explainIdentification(
+      recoverFromSelection(dag('X -> Y'), {
+        do: 'X',
+        outcome: 'Y',
+        selectedBy: 'Y',
+        available: [{ selected: true }, { selected: false, over: ['X'] }],
+        budget: 2,
+      }),
+    )
+    expect(cut[0]).toContain('It is not decided')
+    const selected = recoverFromSelection(dag('X -> Y'), { do: 'X', outcome: 'Y', selectedBy: 'Y' })
+    expect(explainIdentification(selected)[0]).toContain('lead to the selection')
+    // every rule of a derivation has its sentence
+    const districts = recoverFromSelection(dag('W -> Y; X -> Y'), { do: 'X', outcome: 'Y', selectedBy: 'X' })
+    const sentences = explainIdentification(districts)
+    expect(sentences.length).toBeGreaterThan(2)
+    expect(sentences.join()).not.toContain('undefined')
+  })
+
+  it('tells a proof that was read back from a file', () => {
+    const g = dag('Z -> X -> Y; Z -> Y')
+    const treated = { event: { variable: 'Y', value: 1, do: { X: 0 } }, given: { variable: 'X', value: 1 } } as const
+    const proof = JSON.parse(JSON.stringify(proveIdentification(g, treated))) as NonNullable<
+      ReturnType<typeof proveIdentification<'X' | 'Y' | 'Z'>>
+    >
+    expect(verifyProof(g, treated, proof)).toEqual({ valid: true })
+    expect(explainIdentification(proof)[1]).toBe(
+      'P(Y[X = 0] = 1 | X = 1) = P(Y[X = 0] = 1, X = 1) / P(X = 1) by the definition of a conditional probability.',
+    )
+    expect(proofToLatex(proof)).toContain('P(Y_{X = 0} = 1 \\mid X = 1)')
+    // its terms are of several worlds: no distribution values them
+    expectCausalError(() => evaluateEstimand(proof.effect, []), 'evaluateEstimand', 'invalid-argument')
+    expectCausalError(() => simplifyEstimand(proof.effect), 'simplifyEstimand', 'invalid-argument')
   })
 
   it('refuses what is no answer', () => {

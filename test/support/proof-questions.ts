@@ -63,7 +63,7 @@ export function* proofQuestions(size: number, seed: number): Generator<ProofQues
   yield { kind: 'transport', graph, query: { ...asked, selection }, term: populations }
 
   const by = some(nodes, 1, 1)
-  const external = next() < 0.5 ? [{ selected: true }, { selected: false, over: some(nodes, 1, 2) }] : null
+  const external = next() < 0.8 ? [{ selected: true }, { selected: false, over: some(nodes, 1, 2) }] : null
   const selectedTerms = (): TermValue => {
     const s = 'selected_'
     const model = randomModel(

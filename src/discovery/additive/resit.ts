@@ -13,6 +13,7 @@ import { checkedObject } from '../../names.js'
 import { portableLog } from '../../numeric/special/portable-log.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
+import { checkedFactory } from '../core/checked-factory.js'
 import { report } from '../core/report.js'
 import type { SearchOptions } from '../core/types.js'
 import type { Knowledge } from '../knowledge/knowledge.js'
@@ -77,7 +78,8 @@ export function resit<T>(data: Table<T>, options: ResitOptions<keyof T & string>
   type N = keyof T & string
   return calledAs('resit', () => {
     checkOptions('options', options, ['learner', 'test', 'alpha', 'knowledge', 'onProgress', 'signal'])
-    const { alpha = 0.01, test = hsic } = checkedObject('options', options)
+    const { alpha = 0.01 } = checkedObject('options', options)
+    const test = checkedFactory('test', options.test === undefined ? hsic : options.test)
     const learner = checkedLearner('learner', options.learner ?? splines())
     if (!(typeof alpha === 'number' && alpha > 0 && alpha < 1)) {
       throw new CausalError('invalid-argument', `alpha is ${show(alpha)}: give a level strictly between 0 and 1.`, {
@@ -102,7 +104,7 @@ export function resit<T>(data: Table<T>, options: ResitOptions<keyof T & string>
     /** The logarithms of the p-values that a residual is independent of each of these columns. */
     const logPValues = (u: Float64Array, others: readonly number[]): number[] => {
       const parts = [u, ...others.map((j) => columns[j]!)]
-      const made = (test as unknown as (table: unknown) => IndependenceTest)(
+      const made = test(
         makeTable(
           parts.map((_, k) => String(k)),
           n,

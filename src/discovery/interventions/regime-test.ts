@@ -9,6 +9,7 @@ import { conditionalGaussian } from '../../independence/mixed/conditional-gaussi
 import { asList, checkedObject, quoteNames, unknownName } from '../../names.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
+import { checkedFactory } from '../core/checked-factory.js'
 import { gaussianInvariance } from './gaussian-invariance.js'
 import { readRegimes } from './regimes.js'
 
@@ -92,7 +93,10 @@ export function regimeTest<T>(data: Table<T>, options: RegimeTestOptions<keyof T
     const rowsOf = (...codes: readonly number[]): Int32Array =>
       Int32Array.from(of.keys()).filter((row) => codes.includes(of[row]!))
     const within = rowsOf(seen)
-    const between = (test as (table: unknown) => IndependenceTest)(
+    const between = checkedFactory(
+      'test',
+      test,
+    )(
       makeTable(
         table.columns,
         within.length,
@@ -114,7 +118,10 @@ export function regimeTest<T>(data: Table<T>, options: RegimeTestOptions<keyof T
           ...columns,
           makeCategorical(codes, [observational, label]),
         ])
-        return [label, ((invariance ?? mixedInvariance) as (table: unknown) => IndependenceTest)(marked)] as const
+        return [
+          label,
+          checkedFactory('invariance', invariance === undefined ? mixedInvariance : invariance)(marked),
+        ] as const
       }),
     )
     const ask = (x: string, y: string, given: readonly string[]): TestResult => {

@@ -21,7 +21,7 @@ type Groups = readonly (readonly Float64Array[])[]
  * one that was compared with all others cannot be chosen, and its other pairs are left alone (but in the first step).
  *
  * @param before - pairs [a, b]: a comes before b
- * @param onPairs - called with the candidates that are decided in a step
+ * @param onPairs - called at each comparison with how many candidates of the step have been compared with all
  */
 export function causalOrder(
   groups: Groups,
@@ -88,13 +88,14 @@ function stepScores(
     if (open[i] === 0) {
       score[i] = sum[i]!
       bar = Math.max(bar, sum[i]!)
-      onVariable(++done)
+      done++
       continue
     }
     let j = -1
     for (const m of members) {
       if (m !== i && isCompared[i * p + m] === 0 && (j < 0 || last[i * p + m]! < last[i * p + j]!)) j = m
     }
+    onVariable(done)
     isCompared[i * p + j] = 1
     isCompared[j * p + i] = 1
     open[i]!--

@@ -6,6 +6,7 @@ import { hsic } from '../../independence/kernel/hsic.js'
 import { checkedObject, lookUp } from '../../names.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
+import { checkedFactory } from '../core/checked-factory.js'
 import { report } from '../core/report.js'
 import type { SearchOptions } from '../core/types.js'
 import type { LingamResult } from './lingam-result.js'
@@ -82,7 +83,8 @@ export function residualIndependence<T, N extends keyof T & string>(
 ): ResidualIndependenceResult<N> {
   return calledAs('residualIndependence', () => {
     checkOptions('options', options, ['test', 'onProgress', 'signal'])
-    const { test = hsic } = checkedObject('options', options)
+    checkedObject('options', options)
+    const test = checkedFactory<N>('test', options.test === undefined ? hsic : options.test)
     const { index, columns } = readNumericData(data)
     const { names, coefficients, lagged = [] } = checkedObject('model', found)
     if (!Array.isArray(names) || !Array.isArray(lagged)) {
@@ -105,7 +107,7 @@ export function residualIndependence<T, N extends keyof T & string>(
       [coefficients, ...lagged],
     )
     const rows = residuals[0]!.length
-    const made = (test as unknown as (table: unknown) => IndependenceTest<N>)(makeTable(names, rows, residuals))
+    const made = test(makeTable(names, rows, residuals))
     const pairs: ResidualPair<N>[] = []
     const total = (names.length * (names.length - 1)) / 2
     for (let i = 0; i < names.length; i++) {

@@ -63,11 +63,14 @@ export function identifyPolicy<N extends string>(
     const { g } = asked
     const whole = indexed(graph)
     const move = (i: number): number => g.index.get(whole.names[i]!)!
-    const policies = readPolicies(whole, query).map(({ treatment, given, name }) => ({
-      treatment: move(treatment),
-      given: given.map(move),
-      name,
-    }))
+    // in the order of names: the formula is the same however the graph lists its nodes
+    const policies = readPolicies(whole, query)
+      .map(({ treatment, given, name }) => ({
+        treatment: move(treatment),
+        given: given.map(move).sort((a, b) => a - b),
+        name,
+      }))
+      .sort((a, b) => a.treatment - b.treatment)
     const act = measuredPositions(whole, 'do', set, true).map(move)
     const treatments = policies.map(({ treatment }) => treatment)
     checkDisjoint(g, ['do', act], ['outcome', asked.y])

@@ -49,7 +49,7 @@ export interface ReadPolicy {
   readonly name: string
 }
 
-/** The policies of a query in positions of the measured graph, one for each treatment, by position of the treatment. */
+/** The policies of a query in positions of the graph, one for each treatment. */
 export function readPolicies(g: IndexedGraph, query: PolicyQuery): ReadPolicy[] {
   const list = Array.isArray(query.policies) ? query.policies : [query.policies]
   if (list.length === 0) throw new CausalError('invalid-argument', 'policies must hold at least one policy.')
@@ -72,14 +72,16 @@ export function readPolicies(g: IndexedGraph, query: PolicyQuery): ReadPolicy[] 
         names: [treatment],
       })
     }
-    return { treatment: position!, given: [...seen].sort((a, b) => a - b), name }
+    return { treatment: position!, given: seen, name }
   })
-  read.sort((a, b) => a.treatment - b.treatment)
-  for (const [k, { treatment }] of read.entries()) {
-    if (read[k + 1]?.treatment !== treatment) continue
-    throw new CausalError('duplicate-name', `${show(g.names[treatment])} has two policies.`, {
-      name: g.names[treatment],
-    })
+  const treated = new Set<number>()
+  for (const { treatment } of read) {
+    if (treated.has(treatment)) {
+      throw new CausalError('duplicate-name', `${show(g.names[treatment])} has two policies.`, {
+        name: g.names[treatment],
+      })
+    }
+    treated.add(treatment)
   }
   return read
 }

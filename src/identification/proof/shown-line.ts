@@ -68,6 +68,7 @@ export function readLine(
   const order = positionsIn(index, line.order)
   const separations = readSeparations(index, line.separations)
   if (order === null || separations === null || !isFree(before, symbols)) return null
+  if (typeof line.rule !== 'string') return null
   return { before, after, rule: line.rule, separations, order }
 }
 
