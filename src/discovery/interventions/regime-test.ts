@@ -38,8 +38,8 @@ export interface RegimeTestOptions<N extends string = string> {
   readonly test?: (table: Table<never>) => IndependenceTest
   /**
    * Makes the test of invariance from the rows of observation and of one regime, with the regime as a category. Default: F tests
-   * that regression and residual variance are the same, exact for Gaussian noise; with categories `conditionalGaussian` with the likelihood
-   * ratio. `kci` sees more and takes longer.
+   * that regression and residual variance are the same, that of variances with the degrees of freedom that residuals of such kurtosis are
+   * worth (Shoemaker 2003); with categories `conditionalGaussian` with the likelihood ratio. `kci` sees more and takes longer.
    */
   readonly invariance?: (table: Table<never>) => IndependenceTest
 }
