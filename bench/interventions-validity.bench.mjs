@@ -1,5 +1,5 @@
 // The level of the test of invariance of regimeTest, and the coverage of the intervals of bootstrapTotalEffects.
-//   npm run bench -- interventions-validity [--only level|coverage] [--sets 2000] [--models 100]
+//   npm run bench -- interventions-validity [--only level|coverage] [--sets 1000] [--models 200]
 // docs/guides/interventions.md and the doc comments quote what this prints.
 import {
   bootstrapTotalEffects,
@@ -145,7 +145,7 @@ function coverage(print, models) {
 }
 
 export default (b) => {
-  const { only, sets = 2000, models = 100 } = b.options
+  const { only, sets = 1000, models = 200 } = b.options
   if (only !== 'coverage') level(b.print, Number(sets))
   if (only !== 'level') coverage(b.print, Number(models))
 }

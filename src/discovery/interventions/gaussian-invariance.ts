@@ -13,8 +13,9 @@ const method =
  * Whether a column has the same linear mechanism in two sets of rows: the F test that the regressions on the conditioning
  * set are the same (Chow 1960), and the F test that their residual variances are, the smaller p-value doubled. How much a
  * variance varies depends on the kurtosis of the noise (Box 1953): the F test of variances has the degrees of freedom that
- * residuals of such kurtosis are worth (Shoemaker 2003), never more than those of Gaussian noise. A column that does not vary in one set, as where an experiment has set it to a value, is left out of that
- * set's regression: its mean must then lie on the other's.
+ * residuals of such kurtosis are worth (Shoemaker 2003), never more than those of Gaussian noise. A column that does not
+ * vary in one set, as where an experiment has set it to a value, is left out of that set's regression: its mean must then
+ * lie on the other's.
  *
  * @param label - the name of the regime, for questions about it
  * @param first - the columns in the one set of rows
