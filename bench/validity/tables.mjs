@@ -17,7 +17,7 @@ export function writeBetween(file, word, text) {
   writeFileSync(guide(file), `${whole.slice(0, from)}${begin}\n\n${text}\n\n${whole.slice(to)}`)
 }
 
-const { cells } = readMeasured()
+let { cells } = readMeasured()
 const cellOf = (test, world, n, power = false) =>
   cells.find((c) => c.test === test && c.world === world && c.n === n && c.power === power)
 
@@ -136,7 +136,9 @@ ${parts.join('\n\n')}
 /** The tables by mark: `levels` is a page of its own. */
 export const tables = { scopes, power, levels }
 
+/** Writes the pages from what is measured by now, the cells that this run has added among them. */
 export function writeTables() {
+  cells = readMeasured().cells
   for (const word of ['scopes', 'power']) writeBetween('which-test.md', word, tables[word]())
   writeFileSync(guide('test-levels.md'), levels())
 }

@@ -161,3 +161,44 @@ describe.each([
     })
   })
 })
+
+describe("gSquare and Williams' correction", () => {
+  const counts = [
+    [30, 22, 18],
+    [20, 25, 9],
+    [16, 31, 29],
+  ]
+  const cells = (times: number) => ({
+    variables: [
+      { name: 'x', states: ['0', '1', '2'] },
+      { name: 'y', states: ['0', '1', '2'] },
+    ],
+    values: Float64Array.from(counts.flat(), (count) => count * times),
+  })
+
+  it('divides G² by q = 1 + (N Σ 1/r − 1)(N Σ 1/c − 1) / (6 N (R − 1)(C − 1)) and reports G² itself', () => {
+    const total = 200
+    const inverse = (sums: readonly number[]): number => sums.reduce((all, sum) => all + total / sum, 0)
+    const q = 1 + ((inverse([70, 54, 76]) - 1) * (inverse([66, 78, 56]) - 1)) / (6 * total * 4)
+    const found = tested(gSquare(cells(1))('x', 'y'))
+    expect(found.method).toContain("Williams' correction")
+    expect(found.statistic).toBe(tested(gSquare(cells(1), { null: 'chi-square' })('x', 'y')).statistic)
+    // with four degrees of freedom the upper tail of chi-square is exp(−h) (1 + h), h half the value
+    const half = found.statistic / q / 2
+    expect(found.pValue).toBeCloseTo(Math.exp(-half) * (1 + half), 12)
+  })
+  it('leaves the textbook and the numbers of other programs as they are', () => {
+    for (const option of [{ null: 'chi-square' }, { parity: 'causal-learn' }, { parity: 'bnlearn' }] as const) {
+      const found = tested(gSquare(cells(1), option)('x', 'y'))
+      const half = found.statistic / 2
+      expect(found.pValue).toBeCloseTo(Math.exp(-half) * (1 + half), 12)
+    }
+  })
+  it('fades as rows are added', () => {
+    const apart = (times: number): number =>
+      tested(gSquare(cells(times))('x', 'y')).logPValue /
+      tested(gSquare(cells(times), { null: 'chi-square' })('x', 'y')).logPValue
+    expect(apart(1)).toBeLessThan(0.99)
+    expect(apart(1000)).toBeGreaterThan(0.9999)
+  })
+})

@@ -43,6 +43,23 @@ describe('tests of counts hold their level on sparse tables', () => {
       expect(found).toBeLessThanOrEqual(bound(100))
     }
   })
+  it('and gSquare on dense ones: four levels by four, 150 rows', () => {
+    const found = (test: { readonly null: 'moments' | 'chi-square' }): number =>
+      size(6000, (seed) => {
+        const random = generator(`dense ${seed}`)
+        const values = new Float64Array(16)
+        for (let i = 0; i < 150; i++) values[4 * random.integer(4) + random.integer(4)]!++
+        const states = ['a', 'b', 'c', 'd']
+        const variables = [
+          { name: 'x', states },
+          { name: 'y', states },
+        ]
+        return gSquare({ variables, values }, test)('x', 'y')
+      })
+    expect(found({ null: 'moments' })).toBeLessThan(0.055)
+    // the textbook's, for comparison
+    expect(found({ null: 'chi-square' })).toBeGreaterThan(0.055)
+  })
   it('and see dependence there', () => {
     const random = generator('seen')
     const n = 400

@@ -4,15 +4,18 @@ import { determinedBy, tooFewRows } from '../../independence/core/untested.js'
 import { indexNames } from '../../names.js'
 import { fCdf, fUpperTail, logFCdf, logFUpperTail } from '../../numeric/special/f.js'
 import { scatterOf } from '../lingam/numeric-data.js'
-import { LEAST_SHARE } from '../score/residual-share.js'
+import { left, type Rows, worth } from './regression-left.js'
 
-const method = 'equal regressions and equal residual variances (F tests, the smaller p-value doubled)'
+const method =
+  'equal regressions and equal residual variances (F tests, that of variances at the kurtosis of the residuals; the smaller p-value doubled)'
 
 /**
- * Whether a column has the same linear-Gaussian mechanism in two sets of rows: the F test that the regressions on the
- * conditioning set are the same (Chow 1960), and the F test that their residual variances are, the smaller p-value doubled. Both are exact for
- * Gaussian noise. A column that does not vary in one set, as where an experiment has set it to a value, is left out of that
- * set's regression: its mean must then lie on the other's.
+ * Whether a column has the same linear mechanism in two sets of rows: the F test that the regressions on the conditioning
+ * set are the same (Chow 1960), and the F test that their residual variances are, the smaller p-value doubled. How much a
+ * variance varies depends on the kurtosis of the noise (Box 1953): the F test of variances has the degrees of freedom that
+ * residuals of such kurtosis are worth (Shoemaker 2003), never more than those of Gaussian noise. A column that does not
+ * vary in one set, as where an experiment has set it to a value, is left out of that set's regression: its mean must then
+ * lie on the other's.
  *
  * @param label - the name of the regime, for questions about it
  * @param first - the columns in the one set of rows
@@ -26,14 +29,18 @@ export function gaussianInvariance(
 ): IndependenceTest {
   const p = names.length
   const index = indexNames('column', [...names, label])
-  const sets = [first, second].map((columns) => ({ n: columns[0]!.length, scatter: scatterOf(columns) }))
-  const both = first.map((column, i) => Float64Array.from([...column, ...second[i]!]))
-  const pooled = { n: both[0]!.length, scatter: scatterOf(both) }
+  const setOf = (columns: readonly Float64Array[]): Rows => ({
+    columns,
+    n: columns[0]!.length,
+    scatter: scatterOf(columns),
+  })
+  const sets = [setOf(first), setOf(second)]
+  const pooled = setOf(first.map((column, i) => Float64Array.from([...column, ...second[i]!])))
   const test = (a: string, b: string, given: readonly string[] = []): TestResult => {
     const query = readQuery(index, a, b, given)
     const y = query.x === p ? query.y : query.x
-    const [one, two] = sets.map(({ n, scatter }) => left(scatter, p, n, y, query.given))
-    const all = left(pooled.scatter, p, pooled.n, y, query.given)
+    const [one, two] = sets.map((rows) => left(rows, p, y, query.given))
+    const all = left(pooled, p, y, query.given)
     const least = Math.min(one!.freedom, two!.freedom)
     if (least < 1) {
       const rows = Math.min(...sets.map(({ n }) => n))
@@ -52,17 +59,19 @@ export function gaussianInvariance(
       found.push({ statistic: f, pValue: fUpperTail(f, lost, freedom), logPValue: logFUpperTail(f, lost, freedom) })
     }
     const ratio = two!.sum / two!.freedom / (one!.sum / one!.freedom)
-    const upper = fUpperTail(ratio, two!.freedom, one!.freedom)
-    const lower = fCdf(ratio, two!.freedom, one!.freedom)
+    const share = worth([
+      { n: sets[0]!.n, found: one! },
+      { n: sets[1]!.n, found: two! },
+    ])
+    const [above, below] = [share * two!.freedom, share * one!.freedom]
+    const upper = fUpperTail(ratio, above, below)
+    const lower = fCdf(ratio, above, below)
     found.push({
       statistic: ratio,
       pValue: Math.min(1, 2 * Math.min(upper, lower)),
       logPValue: Math.min(
         0,
-        Math.LN2 +
-          (upper < lower
-            ? logFUpperTail(ratio, two!.freedom, one!.freedom)
-            : logFCdf(ratio, two!.freedom, one!.freedom)),
+        Math.LN2 + (upper < lower ? logFUpperTail(ratio, above, below) : logFCdf(ratio, above, below)),
       ),
     })
     const best = found.reduce((a, b) => (b.logPValue < a.logPValue ? b : a))
@@ -75,35 +84,4 @@ export function gaussianInvariance(
     })
   }
   return Object.freeze(Object.assign(test, { variables: Object.freeze([...names, label]) }))
-}
-
-/** The residual sum of squares of y on others, by a Cholesky factor of their sums of products; what others determine is left out. */
-function left(
-  scatter: Float64Array,
-  p: number,
-  n: number,
-  y: number,
-  given: Int32Array,
-): { readonly sum: number; readonly freedom: number } {
-  const factor: Float64Array[] = []
-  const kept: number[] = []
-  const rest = (node: number): { readonly row: Float64Array; readonly rest: number } => {
-    const row = new Float64Array(kept.length)
-    let rest = scatter[node * p + node]!
-    for (let i = 0; i < kept.length; i++) {
-      let sum = scatter[node * p + kept[i]!]!
-      for (let j = 0; j < i; j++) sum -= factor[i]![j]! * row[j]!
-      row[i] = sum / factor[i]![i]!
-      rest -= row[i]! * row[i]!
-    }
-    return { row, rest }
-  }
-  for (const node of given) {
-    const found = rest(node)
-    if (!(found.rest > LEAST_SHARE * scatter[node * p + node]!)) continue
-    factor.push(Float64Array.from([...found.row, Math.sqrt(found.rest)]))
-    kept.push(node)
-  }
-  const own = rest(y).rest
-  return { sum: own > LEAST_SHARE * scatter[y * p + y]! ? own : 0, freedom: n - 1 - kept.length }
 }

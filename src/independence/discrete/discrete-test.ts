@@ -68,8 +68,10 @@ export function discreteAnswer(
         return made(value(tables), found, `${method}, permutations within strata`)
       }
       if (statistic === 'likelihood-ratio' && isDense(sums)) {
+        // Williams 1976: G² / q has the mean of its chi-square, q = 1 + williams / degrees of freedom
         const value = likelihoodRatio(tables)
-        return made(value, tail(value, sums.degreesOfFreedom), `${method}, chi-square`)
+        const q = 1 + sums.williams / sums.degreesOfFreedom
+        return made(value, tail(value / q, sums.degreesOfFreedom), `${method}, chi-square with Williams' correction`)
       }
       const instead =
         statistic === 'pearson' ? '' : ' (in place of G-square, whose chi-square fails on counts so small)'
@@ -109,8 +111,8 @@ function matched(value: number, { mean, variance }: StratumSums): [number, numbe
 }
 
 /**
- * Whether the chi-square of G² is right: five rows are expected in every cell, and its mean is off by less than a tenth of
- * its standard deviation (many strata add up what is little in each).
+ * Whether the corrected chi-square of G² is right: five rows are expected in every cell, and the correction of its mean is
+ * less than a tenth of its standard deviation (many strata add up what is little in each).
  */
 function isDense({ leastExpected, williams, degreesOfFreedom }: StratumSums): boolean {
   return leastExpected >= 5 && williams <= 0.1 * Math.sqrt(2 * degreesOfFreedom)

@@ -136,3 +136,27 @@ describe('jci on rows', () => {
     )
   })
 })
+
+describe('the test of invariance holds its level whatever the noise', () => {
+  /** How often "the mechanism of Y is the same" is rejected at 0.05; the regime shifts X, and multiplies the noise of Y. */
+  const rejected = (noise: 'normal' | 'exponential', times: number): number => {
+    let count = 0
+    for (let set = 0; set < 200; set++) {
+      const draw = generator(`invariance ${noise} ${set}`)
+      const rows = Array.from({ length: 300 }, (_, i) => {
+        const regime = i % 2 === 0 ? 'seen' : 'shifted'
+        const X = draw.normal() + (i % 2 === 0 ? 0 : 1)
+        const e = noise === 'normal' ? draw.normal() : -Math.log(1 - draw.uniform()) - 1
+        return { regime, X, Y: 0.8 * X + (i % 2 === 0 ? e : times * e) }
+      })
+      const result = regimeTest(table(rows), { regime: 'regime', observational: 'seen' })('shifted', 'Y', ['X'])
+      if (result.tested && result.pValue <= 0.05) count++
+    }
+    return count / 200
+  }
+  it.each(['normal', 'exponential'] as const)('%s noise', (noise) => {
+    // four standard errors; a test of variances that takes the noise for Gaussian rejects a quarter of exponential ones
+    expect(rejected(noise, 1)).toBeLessThan(0.05 + 4 * Math.sqrt((0.05 * 0.95) / 200))
+    expect(rejected(noise, 2)).toBeGreaterThan(0.8)
+  })
+})
