@@ -69,6 +69,7 @@ export type {
   ModifiedLaw,
   Response,
   RootLaw,
+  Steps,
   TableLaw,
 } from './mechanisms/law.js'
 export { linear } from './mechanisms/linear.js'

@@ -21,6 +21,8 @@ export interface NoiseDrawer {
   find(noise: number, values: NodeColumn, logWeights: Float64Array): void
   /** Sets a noise to draws from its posterior: the weights were added already. */
   set(noise: number, values: NodeColumn): void
+  /** Whether several nodes read a noise: then its values matter, not its density alone. */
+  isShared(noise: number): boolean
   /** Draws numbers from a noise's prior without keeping them. */
   try(noise: number): NodeColumn
   /** The noises that were drawn. */
@@ -105,6 +107,7 @@ export function noiseDrawer(
     set: (noise, values) => {
       columns[noise] = values
     },
+    isShared: (noise) => worlds.nodes.filter((node) => node.noise === noise).length > 1,
     try: draw,
     drawn,
   }

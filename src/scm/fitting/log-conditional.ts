@@ -50,6 +50,7 @@ function weigher(law: NodeLaw): NoiseDrawer {
     draw: none,
     try: none,
     set: () => {},
+    isShared: () => false,
     find: (_noise: number, values: NodeColumn, logWeights: Float64Array) => {
       const log = logDensityOf((law as { noise: Parameters<typeof logDensityOf>[0] }).noise)
       for (let r = 0; r < logWeights.length; r++) logWeights[r]! += log(cellAt(values, r) as never)
