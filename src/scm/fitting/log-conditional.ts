@@ -34,6 +34,7 @@ export function noParticles(rows: number): Particles {
     rejected: [],
     impossible: new Set<number>(),
     drawn: new Set<number>(),
+    certain: new Set<number>(),
     rounded: new Map<number, Float64Array>(),
   }
   return particles
@@ -46,6 +47,7 @@ function weigher(law: NodeLaw): NoiseDrawer {
   }
   const drawer = {
     drawn: new Set<number>(),
+    certain: new Set<number>(),
     known: () => null,
     draw: none,
     try: none,

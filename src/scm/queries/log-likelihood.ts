@@ -24,7 +24,7 @@ import type { AnyScm, Scm } from '../models/types.js'
  * @param table - complete rows, with a column for each variable
  * @returns the natural logarithm; −∞ where a row is impossible
  * @throws CausalError `unknown-name`, `missing-values`; `not-supported` for latent variables, a model with evidence,
- *   a mechanism with continuous noise and no inverse, or an intervention that hides the natural value it reads
+ *   perfectly correlated noises, a mechanism with continuous noise and no inverse, or an intervention that hides the natural value it reads
  * @complexity O(rows × (variables + parents))
  * @category Models
  * @example
@@ -60,6 +60,7 @@ export function logLikelihood<
     const order = schedule(query.worlds, pushed.evidence)
     const particles = runWorlds(query, pushed, order, table.rowCount, 0)
     if (particles.drawn.size > 0) throw notInView(query.worlds, particles.drawn)
+    if (particles.certain.size > 0) throw noJointDensity(query.worlds, particles.certain)
     checkRounded(particles, query.worlds)
     const { logWeights } = particles
     let sum = 0
@@ -73,6 +74,13 @@ function notClosed({ nodes, structure }: Worlds, i: number): CausalError {
   const name = structure.names[nodes[i]!.variable]!
   const message = `the likelihood of ${show(name)} is not known: its mechanism has continuous noise and no inverse. Give mechanism an invert, or judge the model by evaluateModel.`
   return new CausalError('not-supported', message, { variable: name })
+}
+
+/** A noise that is another one: together they have no density in the plane. */
+function noJointDensity({ noises, structure }: Worlds, certain: ReadonlySet<number>): CausalError {
+  const names = [...certain].map((noise) => structure.names[noises[noise]!.variable]!).sort()
+  const message = `the noises that ${quoteNames(names)} are perfectly correlated with determine theirs, so that the variables have no joint density: ask about some of them with query, which says how dense those are.`
+  return new CausalError('not-supported', message, { variables: names })
 }
 
 /** A noise that had to be drawn: that of a natural value which an intervention hides. */
