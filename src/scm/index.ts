@@ -43,7 +43,7 @@ export { evaluateModel, type ModelEvaluation } from './fitting/evaluate-model.js
 export type { MechanismFamily } from './fitting/families/lesson.js'
 export { fitLatentScm, type LatentFit, type LatentFitOptions } from './fitting/fit-latent-scm.js'
 export { fitPosterior, type PosteriorOptions, type ScmPosterior } from './fitting/fit-posterior.js'
-export { type FitOptions, fitScm } from './fitting/fit-scm.js'
+export { type FitOptions, type FittedScm, fitScm } from './fitting/fit-scm.js'
 export { overPosterior, type PosteriorNumber } from './fitting/over-posterior.js'
 export type { FamilyScore } from './fitting/score-families.js'
 export {

@@ -135,11 +135,13 @@ export function checkedCounts(lesson: Lesson): Float64Array {
 /** A mean that a Poisson distribution takes, also far beyond the data. */
 export const rateAt = (eta: number): number => portableExp(Math.max(-700, Math.min(30, eta)))
 
-export function checkedDesign(lesson: Lesson): Design {
+/** The parents' terms, for which there must be more rows than there are coefficients, with `more` than one a term. */
+export function checkedDesign(lesson: Lesson, more = 0): Design {
   const design = plainDesign(lesson)
-  if (lesson.rows > design.k) return design
-  const message = `${show(lesson.name)} has ${design.k} coefficients, and the table only ${lesson.rows} rows: give more rows, or ${show(lesson.name)} fewer parents.`
-  throw new CausalError('too-few-rows', message, { variable: lesson.name, rows: lesson.rows, coefficients: design.k })
+  const coefficients = design.k + more
+  if (lesson.rows > coefficients) return design
+  const message = `${show(lesson.name)} has ${coefficients} coefficients, and the table only ${lesson.rows} rows: give more rows, or ${show(lesson.name)} fewer parents.`
+  throw new CausalError('too-few-rows', message, { variable: lesson.name, rows: lesson.rows, coefficients })
 }
 
 export function noFit(name: string): CausalError {

@@ -47,7 +47,7 @@ export function ordinalLaw(lesson: Lesson): FunctionLaw {
       },
     )
   }
-  const design = checkedDesign(lesson)
+  const design = checkedDesign(lesson, states.length - 2)
   const { columns } = unitColumns(name, design)
   const [cuts, k] = [states.length - 1, columns.length]
   // thresholds at the frequencies, and no slope

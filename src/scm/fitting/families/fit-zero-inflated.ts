@@ -28,7 +28,7 @@ export function zeroInflatedLaw(lesson: Lesson): FunctionLaw {
     const message = `${show(name)} is ${zeros === 0 ? 'never' : 'always'} 0, so that no part of its zeros can be told apart: use poisson.`
     throw new CausalError('invalid-data', message, { variable: name, zeros })
   }
-  const design = checkedDesign(lesson)
+  const design = checkedDesign(lesson, 1)
   const { columns, matrix } = unitColumns(name, design)
   const weights = new Float64Array(rows).fill(1)
   let share = zeros / rows / 2
