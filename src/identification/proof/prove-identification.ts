@@ -25,7 +25,7 @@ import { worldQuestion } from './worlds/counterfactual-proof.js'
  * @param graph - a DAG or an ADMG
  * @param query - `{ do, outcome, given? }`, or the query of another verb
  * @returns the equations, from what is asked down to what is known, and the formula that they make
- * @throws CausalError as the verb whose query it is; `not-supported` where its answer has no proof of this kind
+ * @throws CausalError as the verb whose query it is; `not-supported` where no proof of this kind is found, as with distributions that leave nodes out
  * @complexity that of the verb, and a separation or two for each node in each district
  * @category Identification
  * @see Pearl 2009, section 3.4; Shpitser & Pearl 2006, theorem 7
