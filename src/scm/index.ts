@@ -103,7 +103,7 @@ export { mixtureCdf } from './queries/mixture-cdf.js'
 export { mixtureDensity } from './queries/mixture-density.js'
 export { mixtureOf, type NormalMixture } from './queries/mixture-of.js'
 export { mixtureQuantile } from './queries/mixture-quantile.js'
-export { type MostProbable, mostProbable } from './queries/most-probable.js'
+export { mostProbable } from './queries/most-probable.js'
 export { populationRegression } from './queries/population-regression.js'
 export { query } from './queries/query.js'
 export type {
@@ -112,6 +112,7 @@ export type {
   GaussianAnswer,
   ImpossibleEvidence,
   MixtureAnswer,
+  MostProbable,
   QueryAnswer,
   SamplesAnswer,
   UnitAnswer,

@@ -14,21 +14,7 @@ import type { AnyScm, Scm } from '../models/types.js'
 import type { Conditions } from './expectation.js'
 import { marginalMap } from './marginal-map.js'
 import { pastEvidence } from './public-answer.js'
-import type { ImpossibleEvidence } from './query-answer.js'
-
-/**
- * The most probable assignment to the variables of a discrete model.
- *
- * @category Models
- */
-export interface MostProbable<T> {
-  /** A maximum over finitely many states, found exactly. */
-  readonly method: 'discrete'
-  /** A value for each variable that was asked about; of several that are equally probable, one. */
-  readonly assignment: Readonly<T>
-  /** The probability of the assignment given the evidence. */
-  readonly probability: number
-}
+import type { ImpossibleEvidence, MostProbable } from './query-answer.js'
 
 /**
  * The most probable explanation: values of all measured variables that are jointly most probable given the evidence.
