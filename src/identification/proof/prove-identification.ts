@@ -8,7 +8,7 @@ import { checkOptions } from '../../options.js'
 import type { CounterfactualQuery } from '../counterfactual/query.js'
 import type { IdentificationProof, ProofQuery } from './proof-types.js'
 import { concluded } from './questions/question.js'
-import { type EffectQuery, questionOf } from './questions/question-of.js'
+import { type EffectQuery, proofQueryKeys, questionOf } from './questions/question-of.js'
 import { shownLine } from './shown-line.js'
 import { worldQuestion } from './worlds/counterfactual-proof.js'
 
@@ -41,17 +41,7 @@ export function proveIdentification<N extends string>(
 ): IdentificationProof<N> | null {
   return calledAs('proveIdentification', () => {
     // the verb whose query it is takes some of these
-    checkOptions('query', query, [
-      'do',
-      'outcome',
-      'given',
-      'available',
-      'selection',
-      'event',
-      'selectedBy',
-      'missing',
-      'budget',
-    ])
+    checkOptions('query', query, [...proofQueryKeys])
 
     if ('event' in checkedObject('query', query)) {
       return worldQuestion(graph, query as CounterfactualQuery).prove() as IdentificationProof<N> | null
