@@ -43,7 +43,7 @@ export { evaluateModel, type ModelEvaluation } from './fitting/evaluate-model.js
 export type { MechanismFamily } from './fitting/families/lesson.js'
 export { fitLatentScm, type LatentFit, type LatentFitOptions } from './fitting/fit-latent-scm.js'
 export { fitPosterior, type PosteriorOptions, type ScmPosterior } from './fitting/fit-posterior.js'
-export { type FitOptions, fitScm } from './fitting/fit-scm.js'
+export { type FitOptions, type FittedScm, fitScm } from './fitting/fit-scm.js'
 export { overPosterior, type PosteriorNumber } from './fitting/over-posterior.js'
 export type { FamilyScore } from './fitting/score-families.js'
 export {
@@ -69,6 +69,7 @@ export type {
   ModifiedLaw,
   Response,
   RootLaw,
+  Steps,
   TableLaw,
 } from './mechanisms/law.js'
 export { linear } from './mechanisms/linear.js'
@@ -102,7 +103,7 @@ export { mixtureCdf } from './queries/mixture-cdf.js'
 export { mixtureDensity } from './queries/mixture-density.js'
 export { mixtureOf, type NormalMixture } from './queries/mixture-of.js'
 export { mixtureQuantile } from './queries/mixture-quantile.js'
-export { type MostProbable, mostProbable } from './queries/most-probable.js'
+export { mostProbable } from './queries/most-probable.js'
 export { populationRegression } from './queries/population-regression.js'
 export { query } from './queries/query.js'
 export type {
@@ -111,6 +112,7 @@ export type {
   GaussianAnswer,
   ImpossibleEvidence,
   MixtureAnswer,
+  MostProbable,
   QueryAnswer,
   SamplesAnswer,
   UnitAnswer,

@@ -46,3 +46,44 @@ describe('marginalMap', () => {
     expectCausalError(() => marginalMap(model, ['A', 'A']), 'marginalMap', 'duplicate-name')
   })
 })
+
+describe('mostProbable of a model with latent variables', () => {
+  const model = scm({
+    U: latent(bernoulli(0.4)),
+    A: cpt(['U'], { 0: 0.3, 1: 0.9 }),
+    B: cpt(['U', 'A'], { 0: { 0: 0.2, 1: 0.6 }, 1: { 0: 0.7, 1: 0.8 } }),
+  })
+  // P(a, b) by hand: Σ over u
+  const joint = (a: 0 | 1, b: 0 | 1): number => {
+    const of = (q: number, v: 0 | 1): number => (v === 1 ? q : 1 - q)
+    return 0.6 * of(0.3, a) * of(a === 1 ? 0.6 : 0.2, b) + 0.4 * of(0.9, a) * of(a === 1 ? 0.8 : 0.7, b)
+  }
+
+  it('sums them out', () => {
+    const best = mostProbable(model)
+    if (best.method === 'zero-probability') throw new Error(best.method)
+    const cells = ([0, 1] as const).flatMap((a) => ([0, 1] as const).map((b) => ({ a, b, p: joint(a, b) })))
+    const top = cells.reduce((m, c) => (c.p > m.p ? c : m))
+    expect(best.assignment).toEqual({ A: top.a, B: top.b })
+    expect(best.probability).toBeCloseTo(top.p, 12)
+  })
+
+  it('keeps what was given, and what is done', () => {
+    const given = mostProbable(model, { given: { B: 0 } })
+    const [a, b] = [joint(0, 0), joint(1, 0)]
+    expect(given).toMatchObject({ assignment: { A: a > b ? 0 : 1, B: 0 } })
+    expect(given.method === 'discrete' && given.probability).toBeCloseTo(Math.max(a, b) / (a + b), 12)
+    const all = mostProbable(model, { given: { A: 1, B: 0 } })
+    expect(all).toMatchObject({ assignment: { A: 1, B: 0 }, probability: 1 })
+    const done = mostProbable(model, { do: { A: 0 } })
+    expect(done).toMatchObject({ assignment: { A: 0, B: 0 } })
+    expect(done.method === 'discrete' && done.probability).toBeCloseTo(0.6 * 0.8 + 0.4 * 0.3, 12)
+  })
+
+  it('says that evidence is impossible, and refuses where nothing is measured', () => {
+    const copy = scm({ U: latent(bernoulli(0.5)), A: cpt(['U'], { 0: 0, 1: 1 }), B: cpt(['U'], { 0: 0, 1: 1 }) })
+    expect(mostProbable(copy, { given: { A: 1, B: 0 } }).method).toBe('zero-probability')
+    expectCausalError(() => mostProbable(scm({ U: latent(bernoulli(0.5)) })), 'mostProbable', 'not-supported')
+    expectCausalError(() => mostProbable(model, { given: { Q: 1 } as never }), 'mostProbable', 'unknown-name')
+  })
+})

@@ -27,8 +27,9 @@ export function determinedNodes(
 }
 
 /** Whether the noise of an observed node can only be found by drawing until one fits. */
-function needsLuck({ law }: WorldNode): boolean {
-  return law.family === 'function' && law.noise !== null && law.noise.values === null && law.invert === null
+export function needsLuck({ law }: WorldNode): boolean {
+  if (law.family !== 'function' || law.noise === null || law.noise.values !== null) return false
+  return law.invert === null && law.steps === undefined
 }
 
 function canInvert({ law }: WorldNode): boolean {

@@ -1,17 +1,20 @@
 import { portableExp } from '../../numeric/special/portable-exp.js'
 import { portableLog } from '../../numeric/special/portable-log.js'
+import type { Distribution } from '../../probability/families/distribution.js'
+import { lawOf } from '../../probability/families/law-of.js'
 import { pick } from '../../probability/streams/fill.js'
 import type { Generator } from '../../probability/streams/generator.js'
-import type { ChoiceLaw, FunctionLaw, LinearLaw } from '../mechanisms/law.js'
+import type { ChoiceLaw, FunctionLaw, LinearLaw, Steps } from '../mechanisms/law.js'
 import { eachChoice } from './choice-column.js'
 import { evaluateNode } from './evaluate-node.js'
 import type { Evaluation } from './evaluation.js'
 import { badValue, rowReader } from './function-column.js'
-import { invertColumn } from './invert-column.js'
+import { invertColumn, tooNear } from './invert-column.js'
 import { asNumbers, cellAt, codeColumn, type NodeColumn, numberColumn } from './node-column.js'
 import type { NoiseDrawer } from './noise-drawer.js'
 import type { Particles } from './particles.js'
 import { subtractSlopes } from './slopes.js'
+import { hasMass, snapped } from './snapped.js'
 import type { NodeLaw, WorldNode } from './worlds.js'
 
 /** What was observed of a node. */
@@ -34,16 +37,20 @@ export function findNoise(
   const { law, noise } = node
   const before = Float64Array.from(particles.logWeights)
   if (law.family === 'choice') choiceNoise(law, noise, at, seen, drawer, chance, particles)
-  else if (law.family === 'root') drawer.find(noise, seen, particles.logWeights)
-  else if (law.family === 'linear')
-    drawer.find(noise, linearNoise(law, at, asNumbers(seen, at.name)), particles.logWeights)
-  else if (law.family === 'function' && law.invert !== null) {
+  else if (law.family === 'root') drawer.find(noise, snapped(law.noise, seen, at, []), particles.logWeights)
+  else if (law.family === 'linear') {
+    const sizes = law.coefficients.map((b) => Math.abs(b))
+    const found = linearNoise(law, at, asNumbers(seen, at.name))
+    drawer.find(noise, snapped(law.noise!, found, at, sizes, Math.abs(law.intercept)), particles.logWeights)
+  } else if (law.family === 'function' && law.invert !== null) {
     const rounded = new Float64Array(at.rows)
     const found = invertColumn(law, at, seen, rounded)
     if (rounded.some((error) => error > 0)) particles.rounded.set(i, rounded)
-    drawer.find(noise, found, particles.logWeights)
-    if (law.noise!.values === null) subtractSlopes(law, at, found, particles.logWeights)
-  } else matchNoise(node, at, seen, drawer, chance, particles)
+    drawer.find(noise, snapped(law.noise!, found, at, [], 0, seen), particles.logWeights)
+    if (!hasMass(law.noise!)) subtractSlopes(law, at, found, particles.logWeights)
+  } else if (law.family === 'function' && law.steps !== undefined)
+    stepNoise(law, law.steps, noise, at, seen, drawer, chance, particles)
+  else matchNoise(node, at, seen, drawer, chance, particles)
   if (logSlope !== 0 && hasDensity(law))
     for (let r = 0; r < particles.logWeights.length; r++) particles.logWeights[r]! -= logSlope
   // impossible: no draw that was possible before is so now
@@ -56,9 +63,9 @@ export function findNoise(
 
 /** Whether the weight of a value is a density, which a change of units changes; else it is a probability. */
 function hasDensity(law: NodeLaw): boolean {
-  if (law.family === 'root') return law.noise.values === null
-  if (law.family === 'linear') return law.noise !== null && law.noise.values === null
-  return law.family === 'function' && law.invert !== null && law.noise!.values === null
+  if (law.family === 'root') return !hasMass(law.noise)
+  if (law.family === 'linear') return law.noise !== null && !hasMass(law.noise)
+  return law.family === 'function' && law.invert !== null && !hasMass(law.noise!)
 }
 
 /** u = x − intercept − Σ b pa. */
@@ -104,6 +111,35 @@ function choiceNoise(
       out[r * k + j] = location === Number.NEGATIVE_INFINITY ? -portableLog(chance.exponential()) : g - location
     }
   })
+  drawer.set(noise, numberColumn(out))
+}
+
+/** Noise of a value that takes steps: the weight is the value's probability; a noise is drawn only where another world reads it. */
+function stepNoise(
+  law: FunctionLaw,
+  steps: Steps,
+  noise: number,
+  at: Evaluation,
+  seen: NodeColumn,
+  drawer: NoiseDrawer,
+  chance: Generator,
+  particles: Particles,
+): void {
+  const read = rowReader(at.inputNames, at.inputs)
+  const isShared = drawer.isShared(noise)
+  const out = new Float64Array(at.rows)
+  const { quantile } = lawOf(law.noise as Distribution<number>)
+  for (let r = 0; r < at.rows; r++) {
+    const parents = read(r)
+    const value = cellAt(seen, r)
+    const log = steps.logProbability(value, parents)
+    particles.logWeights[r]! += log
+    if (!isShared) continue
+    const share = chance.uniform()
+    const u = log === Number.NEGATIVE_INFINITY ? quantile(share) : (steps.noiseAt(value, parents, share) as number)
+    if (log !== Number.NEGATIVE_INFINITY && law.evaluate(parents, u) !== value) throw tooNear(at.name)
+    out[r] = u
+  }
   drawer.set(noise, numberColumn(out))
 }
 

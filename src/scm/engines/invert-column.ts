@@ -78,7 +78,7 @@ export function checkRounded(particles: Particles, worlds: Worlds, weights?: Flo
   }
 }
 
-function tooNear(name: string): CausalError {
+export function tooNear(name: string): CausalError {
   const message = `the noise of ${show(name)} comes out so near the end of its support that rounding took its last digits: write the mechanism with a noise that keeps them, such as −log(u) for −log(1 − u), or an exponential noise for both.`
   return new CausalError('not-invertible', message, { variable: name })
 }

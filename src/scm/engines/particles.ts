@@ -10,6 +10,8 @@ export interface Particles {
   readonly impossible: Set<number>
   /** Noises that were drawn, not found. */
   readonly drawn: ReadonlySet<number>
+  /** Noises that were found, and that correlated ones had determined already. */
+  readonly certain: ReadonlySet<number>
   /** By node, the relative errors of densities whose noise came out so near the end of its support that it lost its digits. */
   readonly rounded: Map<number, Float64Array>
 }

@@ -29,6 +29,7 @@ export function runWorlds(
     rejected: [],
     impossible: new Set(),
     drawn: drawer.drawn,
+    certain: drawer.certain,
     rounded: new Map(),
   }
   for (const i of order) {

@@ -8,6 +8,7 @@ import { show } from '../../show.js'
 import { candidatesFor } from './candidates.js'
 import { completeColumn } from './families/fit-design.js'
 import type { Lesson, MechanismFamily } from './families/lesson.js'
+import { spareColumns } from './fit-warnings.js'
 import { crossValidated, type FamilyScore } from './score-families.js'
 
 /**
@@ -104,16 +105,13 @@ export function chooseMechanisms<T, N extends keyof T & string>(
       )
       return chosen({ name, parents, columns, rows: table.rowCount, smoothing: 0, response: null }, folds, seed)
     })
-    const spare = table.columns.filter((name) => !columns.has(name))
     return Object.freeze({
       families: Object.freeze(Object.fromEntries(choices.map(({ variable, family }) => [variable, family]))) as {
         readonly [V in N]: MechanismFamily
       },
       choices: Object.freeze(choices) as readonly MechanismChoice<N>[],
       n: table.rowCount,
-      warnings: Object.freeze(
-        spare.length > 0 ? [`the graph does not name the columns ${quoteNames(spare)}: they are not used.`] : [],
-      ),
+      warnings: Object.freeze(spareColumns(table.columns, (name) => columns.has(name))),
     })
   })
 }

@@ -12,6 +12,7 @@ import { makeScm } from '../models/scm.js'
 import type { Scm } from '../models/types.js'
 import { type DiscreteLesson, discreteLesson } from './discrete-lesson.js'
 import { type EmRun, emIndex, emRun, randomTables } from './em-core.js'
+import { spareColumns } from './fit-warnings.js'
 
 /**
  * Options of {@link fitLatentScm}.
@@ -157,7 +158,6 @@ function warningsOf(
   columns: readonly string[],
   { names }: DiscreteLesson,
 ): string[] {
-  const spare = columns.filter((name) => !names.includes(name))
   return [
     ...(best.converged
       ? []
@@ -167,9 +167,7 @@ function warningsOf(
           `one of ${starts} starts reached this log-likelihood, the others stopped at lower local optima: raise starts to look for a better one.`,
         ]
       : []),
-    ...(spare.length > 0
-      ? [`the graph does not name the columns ${spare.map((name) => show(name)).join(', ')}: they are not used.`]
-      : []),
+    ...spareColumns(columns, (name) => names.includes(name)),
   ]
 }
 

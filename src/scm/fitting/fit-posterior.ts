@@ -12,6 +12,7 @@ import type { Capability } from '../mechanisms/mechanism-types.js'
 import { makeScm } from '../models/scm.js'
 import type { Scm } from '../models/types.js'
 import { completeColumn } from './families/fit-design.js'
+import { checkSomeRows, spareColumns } from './fit-warnings.js'
 import { type LawPosterior, linearPosterior, tablePosterior } from './posterior-laws.js'
 
 /**
@@ -48,6 +49,8 @@ export interface ScmPosterior<T> {
   readonly priors: Readonly<Record<string, 'dirichlet' | 'normal-inverse-gamma'>>
   /** The number of rows. */
   readonly n: number
+  /** What to mind, in sentences: columns that the graph does not name, coefficients that the prior decides. */
+  readonly warnings: readonly string[]
 }
 
 /**
@@ -61,7 +64,7 @@ export interface ScmPosterior<T> {
  * @param table - complete rows; a categorical variable needs categorical parents, a numeric one numeric parents
  * @param options - `draws`, `seed`, and the prior
  * @returns the draws and the model at the posterior means
- * @throws CausalError `unknown-name` for a node without a column; `latent`; `missing-values`; `collinear`, `constant-column`;
+ * @throws CausalError `unknown-name` for a node without a column; `latent`; `missing-values`; `too-few-rows` for none; `collinear`, `constant-column`;
  *   `invalid-data` for a categorical parent of a number, or a numeric parent of a category
  * @complexity O(rows × parents²) a node, and O(parameters) a draw
  * @category Models
@@ -104,6 +107,8 @@ export function fitPosterior<T, N extends keyof T & string>(
       )
     const columns = new Map<string, Float64Array | Categorical>()
     for (const name of g.names) columns.set(name, completeColumn(table as Table<unknown, string>, name))
+    checkSomeRows(table.rowCount)
+    const warnings = spareColumns(table.columns, (name) => g.index.has(name))
     const priors: Record<string, 'dirichlet' | 'normal-inverse-gamma'> = {}
     const posteriors = g.names.map((name, i): LawPosterior => {
       const parents = Array.from(
@@ -113,6 +118,10 @@ export function fitPosterior<T, N extends keyof T & string>(
       const lesson = { name, parents, columns, rows: table.rowCount, smoothing: 0, response }
       if (columns.get(name) instanceof Float64Array) {
         priors[name] = 'normal-inverse-gamma'
+        if (table.rowCount <= parents.length + 1)
+          warnings.push(
+            `${show(name)} has ${parents.length + 1} coefficients, and the table only ${table.rowCount} rows: the prior decides what the rows cannot.`,
+          )
         return linearPosterior(lesson, spread, shape)
       }
       priors[name] = 'dirichlet'
@@ -143,6 +152,7 @@ export function fitPosterior<T, N extends keyof T & string>(
       ) as Model,
       priors: Object.freeze(priors),
       n: table.rowCount,
+      warnings: Object.freeze(warnings),
     })
   })
 }

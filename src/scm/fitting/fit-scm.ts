@@ -9,10 +9,12 @@ import { entriesOf } from '../interventions/intervene.js'
 import type { Law, Response } from '../mechanisms/law.js'
 import type { Capability } from '../mechanisms/mechanism-types.js'
 import { makeScm } from '../models/scm.js'
+import { madeModel } from '../models/structure.js'
 import type { Scm } from '../models/types.js'
 import { completeColumn } from './families/fit-design.js'
 import { fitters } from './families/fit-families.js'
 import type { MechanismFamily } from './families/lesson.js'
+import { checkSomeRows, spareColumns, thinTable } from './fit-warnings.js'
 
 /**
  * Options of {@link fitScm}.
@@ -27,6 +29,16 @@ export interface FitOptions {
 }
 
 /**
+ * A model that was fitted to data: a model like any other, with what to mind about the fit.
+ *
+ * @category Models
+ */
+export interface FittedScm<T> extends Scm<T, Capability, 'dag'> {
+  /** What to mind, in sentences: columns that the graph does not name, tables that rest on few rows. */
+  readonly warnings: readonly string[]
+}
+
+/**
  * Fits a model to data and a graph: one mechanism for each node, given its parents.
  *
  * A family that is not named is chosen by the column: `cpt` where the variable and its parents are categorical, `linear` for
@@ -36,7 +48,7 @@ export interface FitOptions {
  * @param table - complete rows
  * @param families - the family of some or all nodes
  * @param options - `smoothing` and `response` of choices
- * @returns the model
+ * @returns the model, with `warnings`: columns that the graph does not name, tables of probabilities that rest on few rows
  * @throws CausalError `unknown-name` for a node without a column; `latent`; `missing-values`; `too-few-rows`;
  *   `collinear`, `constant-column` among parents; `invalid-data` where the family does not suit the column; `zero-support` for a
  *   table with a combination of the parents' states that no row has, which is named
@@ -54,7 +66,7 @@ export function fitScm<T, N extends keyof T & string>(
   table: Table<T>,
   families: { readonly [V in NoInfer<N>]?: MechanismFamily } = {},
   options: FitOptions = {},
-): Scm<Pick<T, N>, Capability, 'dag'> {
+): FittedScm<Pick<T, N>> {
   return calledAs('fitScm', () => {
     checkOptions('options', options, ['smoothing', 'response'])
 
@@ -76,6 +88,8 @@ export function fitScm<T, N extends keyof T & string>(
     for (const name of asked.keys()) lookUp('node', g.index, name)
     const columns = new Map<string, Float64Array | Categorical>()
     for (const name of g.names) columns.set(name, completeColumn(table as Table<unknown, string>, name))
+    checkSomeRows(table.rowCount)
+    const warnings = spareColumns(table.columns, (name) => g.index.has(name))
     const laws = g.names.map((name, i): Law => {
       const parents = Array.from(
         g.parents.node.subarray(g.parents.start[i]!, g.parents.start[i + 1]!),
@@ -90,9 +104,15 @@ export function fitScm<T, N extends keyof T & string>(
           { family },
         )
       }
-      return learn({ name, parents, columns, rows: table.rowCount, smoothing, response: options.response ?? null })
+      const rows = table.rowCount
+      const law = learn({ name, parents, columns, rows, smoothing, response: options.response ?? null })
+      if (family === 'cpt') warnings.push(...thinTable(name, law, columns, rows))
+      return law
     })
-    return makeScm(g.names, laws, []) as Scm<Pick<T, N>, Capability, 'dag'>
+    const model = makeScm(g.names, laws, []) as Scm<Pick<T, N>, Capability, 'dag'>
+    const fitted = Object.freeze({ ...model, warnings: Object.freeze(warnings) })
+    madeModel(fitted)
+    return fitted
   })
 }
 

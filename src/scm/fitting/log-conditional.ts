@@ -34,6 +34,7 @@ export function noParticles(rows: number): Particles {
     rejected: [],
     impossible: new Set<number>(),
     drawn: new Set<number>(),
+    certain: new Set<number>(),
     rounded: new Map<number, Float64Array>(),
   }
   return particles
@@ -46,10 +47,12 @@ function weigher(law: NodeLaw): NoiseDrawer {
   }
   const drawer = {
     drawn: new Set<number>(),
+    certain: new Set<number>(),
     known: () => null,
     draw: none,
     try: none,
     set: () => {},
+    isShared: () => false,
     find: (_noise: number, values: NodeColumn, logWeights: Float64Array) => {
       const log = logDensityOf((law as { noise: Parameters<typeof logDensityOf>[0] }).noise)
       for (let r = 0; r < logWeights.length; r++) logWeights[r]! += log(cellAt(values, r) as never)

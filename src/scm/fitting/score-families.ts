@@ -4,7 +4,6 @@ import { partedBy, randomFolds } from '../../learners/core/folds.js'
 import type { NodeColumn } from '../engines/node-column.js'
 import type { Law } from '../mechanisms/law.js'
 import { fitters } from './families/fit-families.js'
-import { logMassOf } from './families/fit-log-linear.js'
 import type { Lesson, MechanismFamily } from './families/lesson.js'
 import { logConditional } from './log-conditional.js'
 
@@ -98,22 +97,6 @@ function logDensities(law: Law, { name, parents, columns, rows }: Lesson): Float
     return column instanceof Float64Array
       ? { codes: null, states: null, numbers: column }
       : { codes: column.codes, states: column.levels, numbers: null }
-  }
-  const mass = logMassOf.get(law)
-  if (mass !== undefined) {
-    const inputs = parents.map((parent) => columns.get(parent)!)
-    const y = columns.get(name) as Float64Array
-    return y.map((value, i) =>
-      mass(
-        value,
-        Object.fromEntries(
-          parents.map((parent, j) => {
-            const column = inputs[j]!
-            return [parent, column instanceof Float64Array ? column[i]! : column.levels[column.codes[i]!]!]
-          }),
-        ),
-      ),
-    )
   }
   const at = { name, inputs: parents.map(read), inputNames: law.parents, noise: null, rows, states: null }
   return logConditional(law as Exclude<Law, { family: 'modified' }>, at, read(name))

@@ -77,6 +77,10 @@ function checkOne(of: string, law: Law, open: Law[]): void {
         for (const name of checkedList('added parents', law.affine.numbers))
           if (!law.parents.includes(name)) fail(`adds up ${show(name)}, which is no parent of it`)
       }
+      if (law.steps !== undefined) {
+        isFunction('logProbability', law.steps.logProbability, false)
+        isFunction('noiseAt', law.steps.noiseAt, false)
+      }
       if (law.noise !== null) checkDistribution(law.noise)
       break
     case 'choice':

@@ -83,6 +83,21 @@ export interface FunctionLaw {
   readonly logSlope: ((noise: number, parents: Readonly<Record<string, Cell>>) => number) | null
   /** How the value is a weighted sum of some parents and the noise, given the other parents; without it, that is not known. */
   readonly affine?: Affine
+  /** What is known of the value where it takes steps as the noise grows; without it, nothing is. */
+  readonly steps?: Steps
+}
+
+/**
+ * A value that takes steps as its noise grows, such as a count: it has no inverse, as many noises give one value, and yet a known
+ * probability.
+ *
+ * @category Models
+ */
+export interface Steps {
+  /** The logarithm of the probability of a value given the parents; −∞ for what it cannot be. */
+  readonly logProbability: (value: Cell, parents: Readonly<Record<string, Cell>>) => number
+  /** One of the noises that give a possible value: the one that a share (between 0 and 1) of their probability lies below. */
+  readonly noiseAt: (value: Cell, parents: Readonly<Record<string, Cell>>, share: number) => Cell
 }
 
 /**

@@ -1,9 +1,10 @@
 import { CausalError } from '../../errors.js'
 import { quoteNames } from '../../names.js'
-import { cholesky } from '../../numeric/cholesky.js'
+import { semidefiniteFactor } from '../../numeric/semidefinite-factor.js'
 import { fillContinuous, pick } from '../../probability/streams/fill.js'
 import type { Generator } from '../../probability/streams/generator.js'
 import { generator, seedStream, splitStream } from '../../probability/streams/stream.js'
+import { show } from '../../show.js'
 import { codeColumn, type NodeColumn, numberColumn } from '../engines/node-column.js'
 import type { Noise, Worlds } from '../engines/worlds.js'
 import type { AnyScm } from './types.js'
@@ -52,7 +53,7 @@ const standardGumbel = {
   probabilities: null,
 } as const
 
-/** Noises that are correlated with one another, and the Cholesky factor of their covariance. */
+/** Noises that are correlated with one another, and the Cholesky factor of their covariance, which may be singular. */
 export interface NoiseGroup {
   readonly noises: readonly number[]
   readonly covariance: Float64Array
@@ -90,14 +91,30 @@ export function noiseGroups(worlds: Worlds, model: AnyScm): NoiseGroup[] {
       covariance[i * m + j] = c
       covariance[j * m + i] = c
     }
-    const factor = cholesky(covariance, m)
-    if (!factor.ok) {
-      const among = noises.map((id) => names[worlds.noises[id]!.variable]!)
-      const message = `the noises of ${quoteNames(among)} cannot have these covariances: they are too large beside the variances.`
-      throw new CausalError('not-probability', message, { variables: among })
-    }
-    return { noises, covariance, factor: factor.factor }
+    // a perfect correlation is one: two names for one noise
+    const factor = semidefiniteFactor(covariance, m)
+    if (factor === null)
+      throw notCovariance(
+        noises.map((id) => names[worlds.noises[id]!.variable]!),
+        covariance,
+      )
+    return { noises, covariance, factor }
   })
+}
+
+function notCovariance(among: readonly string[], covariance: Float64Array): CausalError {
+  const m = among.length
+  for (let i = 0; i < m; i++)
+    for (let j = 0; j < i; j++) {
+      const most = Math.sqrt(covariance[i * m + i]! * covariance[j * m + j]!)
+      const given = covariance[i * m + j]!
+      if (Math.abs(given) <= most * (1 + 1e-9)) continue
+      const pair = [among[j]!, among[i]!]
+      const message = `the noises of ${quoteNames(pair)} cannot have the covariance ${show(given)}: with these sds it lies between ${show(-most)} and ${show(most)}.`
+      return new CausalError('not-probability', message, { variables: pair, covariance: given, most })
+    }
+  const message = `the noises of ${quoteNames(among)} cannot have these covariances: each pair could, but not all together (the matrix is not positive semidefinite).`
+  return new CausalError('not-probability', message, { variables: [...among] })
 }
 
 /** Gives independent normal columns of a group their means and covariances, in place. */

@@ -7,9 +7,8 @@ import { structureOf } from '../models/structure.js'
 import type { AnyScm, Scm } from '../models/types.js'
 import { declaredStates } from '../parent-states.js'
 import type { Conditions } from './expectation.js'
-import type { MostProbable } from './most-probable.js'
 import { query } from './query.js'
-import type { ImpossibleEvidence } from './query-answer.js'
+import type { ImpossibleEvidence, MostProbable } from './query-answer.js'
 
 /** More joint states of the variables than this are not compared. */
 const mostStates = 2 ** 22

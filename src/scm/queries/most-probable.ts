@@ -1,6 +1,6 @@
 import type { Cell } from '../../data/types.js'
 import { CausalError, calledAs } from '../../errors.js'
-import { checkedObject, quoteNames } from '../../names.js'
+import { checkedObject } from '../../names.js'
 import { portableExp } from '../../numeric/special/portable-exp.js'
 import { checkOptions } from '../../options.js'
 import { contract } from '../../probability/contraction/contract.js'
@@ -8,34 +8,26 @@ import { planCache } from '../engines/discrete-engine.js'
 import { discreteEvidence, discreteNetwork } from '../engines/discrete-network.js'
 import { eventTerms, prepare } from '../engines/terms.js'
 import type { Capability } from '../mechanisms/mechanism-types.js'
+import type { MeasuredOf } from '../models/sample.js'
 import { structureOf } from '../models/structure.js'
 import type { AnyScm, Scm } from '../models/types.js'
 import type { Conditions } from './expectation.js'
+import { marginalMap } from './marginal-map.js'
 import { pastEvidence } from './public-answer.js'
-import type { ImpossibleEvidence } from './query-answer.js'
+import type { ImpossibleEvidence, MostProbable } from './query-answer.js'
 
 /**
- * The most probable assignment to all variables of a discrete model.
+ * The most probable explanation: values of all measured variables that are jointly most probable given the evidence.
  *
- * @category Models
- */
-export interface MostProbable<T> {
-  /** Maximum by variable elimination in the max-product semiring. */
-  readonly method: 'discrete'
-  /** A value for each variable; of several that are equally probable, one. */
-  readonly assignment: Readonly<T>
-  /** The probability of the assignment given the evidence. */
-  readonly probability: number
-}
-
-/**
- * The most probable explanation: values of all variables that are jointly most probable given the evidence.
+ * Latent variables are summed out: of what can be measured this is {@link marginalMap}, which costs more than a maximum over all
+ * variables. Name latent variables there to have their values too.
  *
- * @param model - a discrete model without latent variables
+ * @param model - a discrete model
  * @param conditions - `given`: evidence; `do`: interventions
- * @returns the assignment and its probability, or `zero-probability` where the evidence is impossible
- * @throws CausalError `not-supported` for a model with continuous or latent variables; `too-large`
- * @complexity one elimination for each variable
+ * @returns the assignment, of what was given too, and its probability; or `zero-probability` where the evidence is impossible
+ * @throws CausalError `not-supported` for a model with continuous variables, or one in which all variables are latent; `too-large`,
+ *   with latent variables above 2^22 joint states of the measured ones that were not seen
+ * @complexity one elimination for each variable; with latent variables that of the joint distribution of the others
  * @category Models
  * @example
  * const model = scm({ A: bernoulli(0.4), B: cpt(['A'], { 0: 0.5, 1: 0.9 }) })
@@ -43,19 +35,16 @@ export interface MostProbable<T> {
  * best.method !== 'zero-probability' && best.assignment
  * //=> { A: 1, B: 1 }
  */
-export function mostProbable<T, C extends Capability, K extends 'dag' | 'admg'>(
-  model: Scm<T, C, K>,
+export function mostProbable<T, C extends Capability, K extends 'dag' | 'admg', L extends string = string>(
+  model: Scm<T, C, K, L>,
   conditions: Pick<Conditions<NoInfer<T>>, 'given' | 'do'> = {},
-): MostProbable<T> | ImpossibleEvidence {
+): MostProbable<MeasuredOf<T, L>> | ImpossibleEvidence {
   return calledAs('mostProbable', () => {
     checkOptions('conditions', conditions, ['do', 'given'])
 
     const untyped = model as AnyScm
     structureOf(untyped)
-    if (untyped.latents.length > 0) {
-      const message = `a most probable assignment needs every variable in view; ${quoteNames(untyped.latents)} are latent: ask marginalMap about the others.`
-      throw new CausalError('not-supported', message, { latents: [...untyped.latents] })
-    }
+    if (untyped.latents.length > 0) return ofMeasured(untyped, conditions as never) as never
     const { given, do: act } = checkedObject('conditions', conditions) as Conditions<Record<string, never>>
     const terms = untyped.variables.map((variable) => (act === undefined ? { variable } : { variable, do: act }))
     const query = prepare(untyped, terms, eventTerms(given, act))
@@ -97,8 +86,29 @@ export function mostProbable<T, C extends Capability, K extends 'dag' | 'admg'>(
     )
     return Object.freeze({
       method: 'discrete',
-      assignment: Object.freeze(Object.fromEntries(assignment)) as Readonly<T>,
+      assignment: Object.freeze(Object.fromEntries(assignment)) as Readonly<MeasuredOf<T, L>>,
       probability: (best.values[0]! / total.values[0]!) * portableExp(best.logScale - total.logScale),
     })
   })
+}
+
+/** The most probable values of what can be measured, latent variables summed out. */
+function ofMeasured(
+  model: AnyScm,
+  conditions: Pick<Conditions<Record<string, Cell>>, 'given' | 'do'>,
+): MostProbable<Record<string, Cell>> | ImpossibleEvidence {
+  const latent = new Set<string>(model.latents)
+  const names = (model.variables as readonly string[]).filter((name) => !latent.has(name))
+  if (names.length === 0)
+    throw new CausalError('not-supported', 'all variables are latent: name those to be assigned in marginalMap.', {
+      latents: [...model.latents],
+    })
+  const given = { ...(checkedObject('conditions', conditions).given as Record<string, Cell> | undefined) }
+  const open = names.filter((name) => !Object.hasOwn(given, name))
+  // where all was seen, one of them says whether it can be
+  const found = marginalMap(model, open.length > 0 ? open : names.slice(0, 1), conditions as never)
+  if (found.method === 'zero-probability') return found
+  const values = found.assignment as Record<string, Cell>
+  const assignment = names.map((name) => [name, Object.hasOwn(given, name) ? given[name]! : values[name]!] as const)
+  return Object.freeze({ ...found, assignment: Object.freeze(Object.fromEntries(assignment)) })
 }

@@ -122,6 +122,20 @@ export interface ImpossibleEvidence {
 }
 
 /**
+ * The most probable assignment to the variables of a discrete model.
+ *
+ * @category Models
+ */
+export interface MostProbable<T> {
+  /** A maximum over finitely many states, found exactly. */
+  readonly method: 'discrete'
+  /** A value for each variable that was asked about; of several that are equally probable, one. */
+  readonly assignment: Readonly<T>
+  /** The probability of the assignment given the evidence. */
+  readonly probability: number
+}
+
+/**
  * What {@link query} found, told apart by `method`.
  *
  * @category Models

@@ -3,7 +3,7 @@ import { show } from '../../../show.js'
 import type { Law } from '../../mechanisms/law.js'
 import { boostedLaw } from './fit-boosting.js'
 import { logisticFit } from './fit-design.js'
-import { gammaLaw, poissonLaw } from './fit-log-linear.js'
+import { checkedDesign, gammaLaw, poissonLaw } from './fit-log-linear.js'
 import { multinomialLaw } from './fit-multinomial.js'
 import { ordinalLaw } from './fit-ordinal.js'
 import { plainDesign, regression } from './fit-regression.js'
@@ -42,7 +42,7 @@ function logisticLaw(lesson: Lesson): Law {
     const message = `${show(parent)} is categorical: a logistic mechanism needs numeric parents. Code it as numbers, or use cpt.`
     throw new CausalError('invalid-data', message, { variable: name, parent })
   }
-  const beta = logisticFit(name, plainDesign(lesson), y)
+  const beta = logisticFit(name, checkedDesign(lesson), y)
   const zero = Object.freeze([0, ...parents.map(() => 0)])
   return Object.freeze({
     family: 'choice',

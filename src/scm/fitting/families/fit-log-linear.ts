@@ -5,7 +5,9 @@ import { poissonRegression } from '../../../numeric/poisson-regression.js'
 import { digamma, trigamma } from '../../../numeric/special/digamma.js'
 import { portableExp } from '../../../numeric/special/portable-exp.js'
 import { portableLog } from '../../../numeric/special/portable-log.js'
+import type { Distribution } from '../../../probability/families/distribution.js'
 import { gamma } from '../../../probability/families/gamma.js'
+import { lawOf } from '../../../probability/families/law-of.js'
 import { logDensityOf } from '../../../probability/families/log-density.js'
 import { poisson } from '../../../probability/families/poisson.js'
 import { quantileOf } from '../../../probability/families/quantile-of.js'
@@ -17,9 +19,6 @@ import { plainDesign } from './fit-regression.js'
 import { type Lesson, numbers } from './lesson.js'
 
 type Parents = Readonly<Record<string, Cell>>
-
-/** What a count's mechanism says of a count: it has no inverse by which an engine could find it. */
-export const logMassOf: WeakMap<object, (value: number, parents: Parents) => number> = new WeakMap()
 
 /** A positive number: exp(intercept + Σ b × term) times gamma noise of mean 1. */
 export function gammaLaw(lesson: Lesson): FunctionLaw {
@@ -101,16 +100,23 @@ export function poissonLaw(lesson: Lesson): FunctionLaw {
   const fit = poissonRegression(matrix, rows, design.k, y, null)
   if (!fit.ok) throw noFit(name)
   const eta = linearPredictor(design, inOwnUnits(fit.coefficients, columns))
-  const law: FunctionLaw = Object.freeze({
+  const countOf = (pa: Parents): Distribution<number> => poisson(rateAt(eta(pa)))
+  return Object.freeze({
     family: 'function',
     parents: Object.freeze([...parents]),
     noise: uniform(0, 1),
-    evaluate: (pa: Parents, u: Cell) => quantileOf(poisson(rateAt(eta(pa))), u as number),
+    evaluate: (pa: Parents, u: Cell) => quantileOf(countOf(pa), u as number),
     invert: null,
     logSlope: null,
+    steps: Object.freeze({
+      logProbability: (value: Cell, pa: Parents) => logDensityOf(countOf(pa))(value),
+      noiseAt: (value: Cell, pa: Parents, share: number) => {
+        const { cdf } = lawOf(countOf(pa))
+        const [below, upTo] = [cdf((value as number) - 1), cdf(value as number)]
+        return below + share * (upTo - below)
+      },
+    }),
   })
-  logMassOf.set(law, (value, pa) => logDensityOf(poisson(rateAt(eta(pa))))(value as never))
-  return law
 }
 
 /** Counts from 0, or an error that names what is none. */
@@ -129,11 +135,13 @@ export function checkedCounts(lesson: Lesson): Float64Array {
 /** A mean that a Poisson distribution takes, also far beyond the data. */
 export const rateAt = (eta: number): number => portableExp(Math.max(-700, Math.min(30, eta)))
 
-export function checkedDesign(lesson: Lesson): Design {
+/** The parents' terms, for which there must be more rows than there are coefficients, with `more` than one a term. */
+export function checkedDesign(lesson: Lesson, more = 0): Design {
   const design = plainDesign(lesson)
-  if (lesson.rows > design.k) return design
-  const message = `${show(lesson.name)} has ${design.k} coefficients, and the table only ${lesson.rows} rows: give more rows, or ${show(lesson.name)} fewer parents.`
-  throw new CausalError('too-few-rows', message, { variable: lesson.name, rows: lesson.rows, coefficients: design.k })
+  const coefficients = design.k + more
+  if (lesson.rows > coefficients) return design
+  const message = `${show(lesson.name)} has ${coefficients} coefficients, and the table only ${lesson.rows} rows: give more rows, or ${show(lesson.name)} fewer parents.`
+  throw new CausalError('too-few-rows', message, { variable: lesson.name, rows: lesson.rows, coefficients })
 }
 
 export function noFit(name: string): CausalError {

@@ -2,7 +2,7 @@ import type { Cell } from '../../../data/types.js'
 import { CausalError } from '../../../errors.js'
 import { cholesky, solveCholesky } from '../../../numeric/cholesky.js'
 import { portableExp } from '../../../numeric/special/portable-exp.js'
-import { portableLog } from '../../../numeric/special/portable-log.js'
+import { portableLog, portableLog1p } from '../../../numeric/special/portable-log.js'
 import { logisticDistribution } from '../../../probability/families/logistic-distribution.js'
 import { show } from '../../../show.js'
 import type { FunctionLaw } from '../../mechanisms/law.js'
@@ -14,6 +14,15 @@ import type { Lesson } from './lesson.js'
 type Parents = Readonly<Record<string, Cell>>
 
 const logistic = (z: number): number => (z >= 0 ? 1 / (1 + portableExp(-z)) : portableExp(z) / (1 + portableExp(z)))
+
+/** log 1 / (1 + exp(−z)). */
+const logLogistic = (z: number): number => Math.min(z, 0) - portableLog1p(portableExp(-Math.abs(z)))
+
+/** The logistic number between a and b that a share of the probability there lies below. */
+function between(a: number, b: number, share: number): number {
+  const p = logistic(a) + share * (logistic(b) - logistic(a))
+  return portableLog(p) - portableLog1p(-p)
+}
 
 /** Beyond this a weight of a standardised parent says that the states are parted without error. */
 const parted = 30
@@ -38,7 +47,7 @@ export function ordinalLaw(lesson: Lesson): FunctionLaw {
       },
     )
   }
-  const design = checkedDesign(lesson)
+  const design = checkedDesign(lesson, states.length - 2)
   const { columns } = unitColumns(name, design)
   const [cuts, k] = [states.length - 1, columns.length]
   // thresholds at the frequencies, and no slope
@@ -82,7 +91,28 @@ export function ordinalLaw(lesson: Lesson): FunctionLaw {
     },
     invert: null,
     logSlope: null,
+    steps: Object.freeze({
+      logProbability: (value: Cell, pa: Parents) => {
+        const s = states.indexOf(value)
+        if (s < 0) return Number.NEGATIVE_INFINITY
+        const [a, b] = ends(s, pa)
+        // F(b) − F(a) = F(b) F(−a) (1 − exp(a − b)), which loses no digits anywhere
+        return logLogistic(b) + logLogistic(-a) + portableLog1p(-portableExp(a - b))
+      },
+      noiseAt: (value: Cell, pa: Parents, share: number) => {
+        const [a, b] = ends(states.indexOf(value), pa)
+        // above 0 the upper tail keeps the digits
+        return a > 0 ? -between(-b, -a, 1 - share) : between(a, b, share)
+      },
+    }),
   })
+
+  /** The noises between which a score lies in a state. */
+  function ends(s: number, pa: Parents): readonly [number, number] {
+    const score = eta(pa)
+    const at = (cut: number, outside: number): number => (thresholds[cut] ?? outside) - score
+    return [at(s - 1, Number.NEGATIVE_INFINITY), at(s, Number.POSITIVE_INFINITY)]
+  }
 
   /** log-likelihood, its gradient, and minus its second derivatives; −∞ where thresholds are out of order. */
   function slopes(parameters: Float64Array): {

@@ -2,7 +2,9 @@ import type { Cell } from '../../../data/types.js'
 import { CausalError } from '../../../errors.js'
 import { poissonRegression } from '../../../numeric/poisson-regression.js'
 import { portableExp } from '../../../numeric/special/portable-exp.js'
-import { portableLog } from '../../../numeric/special/portable-log.js'
+import { portableLog, portableLog1p } from '../../../numeric/special/portable-log.js'
+import type { Distribution } from '../../../probability/families/distribution.js'
+import { lawOf } from '../../../probability/families/law-of.js'
 import { logDensityOf } from '../../../probability/families/log-density.js'
 import { poisson } from '../../../probability/families/poisson.js'
 import { quantileOf } from '../../../probability/families/quantile-of.js'
@@ -10,7 +12,7 @@ import { uniform } from '../../../probability/families/uniform.js'
 import { show } from '../../../show.js'
 import type { FunctionLaw } from '../../mechanisms/law.js'
 import { inOwnUnits, unitColumns } from './fit-design.js'
-import { checkedCounts, checkedDesign, linearPredictor, logMassOf, noFit, rateAt } from './fit-log-linear.js'
+import { checkedCounts, checkedDesign, linearPredictor, noFit, rateAt } from './fit-log-linear.js'
 import type { Lesson } from './lesson.js'
 
 type Parents = Readonly<Record<string, Cell>>
@@ -26,7 +28,7 @@ export function zeroInflatedLaw(lesson: Lesson): FunctionLaw {
     const message = `${show(name)} is ${zeros === 0 ? 'never' : 'always'} 0, so that no part of its zeros can be told apart: use poisson.`
     throw new CausalError('invalid-data', message, { variable: name, zeros })
   }
-  const design = checkedDesign(lesson)
+  const design = checkedDesign(lesson, 1)
   const { columns, matrix } = unitColumns(name, design)
   const weights = new Float64Array(rows).fill(1)
   let share = zeros / rows / 2
@@ -46,7 +48,7 @@ export function zeroInflatedLaw(lesson: Lesson): FunctionLaw {
     }
     const gain = logLikelihood - before
     if (Math.abs(gain) < 1e-11 * (1 + Math.abs(logLikelihood)))
-      return lawOf(lesson, share, linearPredictor(design, inOwnUnits(fit.coefficients, columns)))
+      return zeroInflated(lesson, share, linearPredictor(design, inOwnUnits(fit.coefficients, columns)))
     before = logLikelihood
     share = lasting / rows
   }
@@ -54,21 +56,27 @@ export function zeroInflatedLaw(lesson: Lesson): FunctionLaw {
   throw new CausalError('invalid-data', message, { variable: name, steps: mostSteps })
 }
 
-function lawOf({ parents }: Lesson, share: number, eta: (parents: Parents) => number): FunctionLaw {
-  const law: FunctionLaw = Object.freeze({
+function zeroInflated({ parents }: Lesson, share: number, eta: (parents: Parents) => number): FunctionLaw {
+  const countOf = (pa: Parents): Distribution<number> => poisson(rateAt(eta(pa)))
+  const lasting = portableLog1p(-share)
+  return Object.freeze({
     family: 'function',
     parents: Object.freeze([...parents]),
     noise: uniform(0, 1),
     evaluate: (pa: Parents, u: Cell) =>
-      (u as number) < share
-        ? 0
-        : quantileOf(poisson(rateAt(eta(pa))), Math.min(1, ((u as number) - share) / (1 - share))),
+      (u as number) < share ? 0 : quantileOf(countOf(pa), Math.min(1, ((u as number) - share) / (1 - share))),
     invert: null,
     logSlope: null,
+    steps: Object.freeze({
+      logProbability: (value: Cell, pa: Parents) => {
+        const count = lasting + logDensityOf(countOf(pa))(value)
+        return value === 0 ? portableLog(share + portableExp(count)) : count
+      },
+      noiseAt: (value: Cell, pa: Parents, part: number) => {
+        const { cdf } = lawOf(countOf(pa))
+        const below = value === 0 ? 0 : share + (1 - share) * cdf((value as number) - 1)
+        return below + part * (share + (1 - share) * cdf(value as number) - below)
+      },
+    }),
   })
-  logMassOf.set(law, (value, pa) => {
-    const count = (1 - share) * portableExp(logDensityOf(poisson(rateAt(eta(pa))))(value as never))
-    return portableLog(count + (value === 0 ? share : 0))
-  })
-  return law
 }

@@ -12,9 +12,9 @@ import type { Response } from '../../mechanisms/law.js'
  * - `cpt`: a table of frequencies, of discrete variables
  * - `multinomial`: logistic regression of any category on numeric parents
  * - `gamma`: a positive number whose mean is log-linear, with gamma noise as a factor (a constant coefficient of variation)
- * - `poisson`: a count whose mean is log-linear; it can be sampled and asked under `do`, not inverted
+ * - `poisson`: a count whose mean is log-linear; its likelihood is known, and evidence on it is weighed by its probability
  * - `zero-inflated`: a count that is 0 with a constant probability and else `poisson`
- * - `ordinal`: ordered states by proportional odds, in the order of the column's levels or numbers; sampled, not inverted
+ * - `ordinal`: ordered states by proportional odds, in the order of the column's levels or numbers; known likelihood
  * - `boosting`: boosted trees ({@link gradientBoosting}) with normal noise of the size of their errors on rows left out
  * - `empirical`: least squares, with the residuals themselves as the noise; without parents, the values themselves
  *
