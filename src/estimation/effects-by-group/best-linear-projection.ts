@@ -1,13 +1,13 @@
 import type { Table } from '../../data/types.js'
 import { calledAs } from '../../errors.js'
 import { checkedWord } from '../../learners/core/check-numbers.js'
-import { featureOf } from '../../learners/core/features.js'
+import { featureAt, featureOf } from '../../learners/core/features.js'
 import { checkedList, checkedObject, indexNames, lookUp } from '../../names.js'
 import { leastSquares } from '../../numeric/least-squares.js'
 import { checkOptions } from '../../options.js'
 import { designOf } from '../core/regression/design.js'
 import type { Covariate } from '../core/types/estimator.js'
-import { checkedConfidence, checkScored, type MeanEffect, withInterval } from './scored.js'
+import { checkedConfidence, checkScored, type MeanEffect, weightsOf, withInterval } from './scored.js'
 import type { HeterogeneousEffects } from './types.js'
 
 /**
@@ -38,7 +38,7 @@ export interface ProjectedTerm extends MeanEffect {
  * The linear function of some columns that is nearest to the effects: a regression of the doubly robust scores.
  *
  * A coefficient is what one more unit of the column adds to the effect, others held; it is a summary, not a claim that
- * effects are linear (Semenova & Chernozhukov 2021).
+ * effects are linear (Semenova & Chernozhukov 2021). Rows count by the weights that the effects were estimated with.
  *
  * @param effects - what `heterogeneousEffects` gave
  * @param table - the table that it was given
@@ -70,6 +70,7 @@ export function bestLinearProjection<T>(
 ): readonly ProjectedTerm[] {
   return calledAs('bestLinearProjection', () => {
     const { scores, modifiers } = checkScored(effects, table)
+    const { weights, rows } = weightsOf(effects)
     checkOptions('question', question, ['columns', 'standardErrors', 'confidence'])
     const given = checkedObject('question', question)
     const names: readonly string[] = checkedList('columns', given.columns ?? modifiers)
@@ -79,15 +80,25 @@ export function bestLinearProjection<T>(
     const columns = new Map(table.columns.map((name, i) => [name, i]))
     const covariates = names.map((name): Covariate => {
       lookUp('column', columns, name)
-      const { values, levels } = featureOf(table, name, names)
+      const { values, levels } = featureAt(featureOf(table, name, names), rows)
       return levels === null ? { name, values } : { name, values, levels }
     })
-    return Object.freeze(project(scores, covariates, kind, confidence))
+    return Object.freeze(
+      project(
+        Float64Array.from(rows, (i) => scores[i]!),
+        weights === null ? null : Float64Array.from(rows, (i) => Math.sqrt(weights[i]!)),
+        covariates,
+        kind,
+        confidence,
+      ),
+    )
   })
 }
 
+/** Least squares; with weights of rows as they and the score are multiplied by the root of the weight, errors included (HC1 counts rows). */
 function project(
   scores: Float64Array,
+  root: Float64Array | null,
   covariates: readonly Covariate[],
   kind: string,
   confidence: number,
@@ -96,7 +107,8 @@ function project(
   const { x: standard, k, terms, source } = designOf(covariates, n)
   // the design's columns are standardised: back to the units of the table, so that coefficients are in them
   const x = inUnits(standard, n, k, terms, source, covariates)
-  const fit = leastSquares(x, n, k, scores)
+  if (root !== null) for (let i = 0; i < n; i++) for (let a = 0; a < k; a++) x[i * k + a]! *= root[i]!
+  const fit = leastSquares(x, n, k, root === null ? scores : scores.map((score, i) => root[i]! * score))
   if (!fit.ok) return []
   return terms.map((term, a) => {
     const pick = new Float64Array(k)

@@ -7,7 +7,8 @@ import { chiSquareUpperTail } from '../../numeric/special/chi-square.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
 import { statesOf } from '../core/columns/coded-treatment.js'
-import { checkedConfidence, checkScored, type MeanEffect, withInterval } from './scored.js'
+import { totalWeight } from '../core/problem/row-weights.js'
+import { checkedConfidence, checkScored, type MeanEffect, meanOf, weightsOf, withInterval } from './scored.js'
 import type { HeterogeneousEffects } from './types.js'
 
 /**
@@ -18,7 +19,7 @@ import type { HeterogeneousEffects } from './types.js'
 export interface EffectsByGroupQuestion<N extends string = string> {
   /** The column: categories, or numbers of at most 50 values. */
   readonly by?: NoInfer<N>
-  /** In place of a column: so many groups of equal size by predicted effect, the least effects first. */
+  /** In place of a column: so many groups of equal size (with weights, of equal weight) by predicted effect, the least effects first. */
   readonly quantiles?: number
   /** The confidence level of the intervals, between 0 and 1 (default 0.95). */
   readonly confidence?: number
@@ -34,7 +35,7 @@ export interface EffectsByGroup {
   readonly groups: readonly (MeanEffect & {
     /** Which group: a value of the column, or `1 of 4` …. */
     readonly group: string
-    /** Rows. */
+    /** Rows; with weights those that have some. */
     readonly n: number
   })[]
   /** Whether the groups differ: Wald's test that all effects are the same. */
@@ -85,6 +86,7 @@ export function effectsByGroup<T>(
 ): EffectsByGroup {
   return calledAs('effectsByGroup', () => {
     const { scores, effects: predicted } = checkScored(effects, table)
+    const { weights } = weightsOf(effects)
     checkOptions('question', question, ['by', 'quantiles', 'confidence'])
     const { by, quantiles, confidence } = checkedObject('question', question)
     const level = checkedConfidence(confidence)
@@ -93,8 +95,8 @@ export function effectsByGroup<T>(
         option: 'by',
       })
     }
-    const { code, names } = by === undefined ? byEffect(predicted, quantiles!) : byColumn(table, by)
-    return Object.freeze(groupMeans(scores, code, names, level))
+    const { code, names } = by === undefined ? byEffect(predicted, weights, quantiles!) : byColumn(table, by)
+    return Object.freeze(groupMeans(scores, weights, code, names, level))
   })
 }
 
@@ -118,14 +120,16 @@ function byColumn(table: Table<unknown, string>, by: string): Grouping {
   return { code: Int32Array.from(values, (value) => place.get(value)!), names: [...states.values()] }
 }
 
-/** Rows of the same predicted effect stay together. */
-function byEffect(predicted: Float64Array, quantiles: number): Grouping {
+/** Groups of equal size, or weight; rows of the same predicted effect stay together. */
+function byEffect(predicted: Float64Array, weights: Float64Array | null, quantiles: number): Grouping {
   const count = checkedCount('quantiles', quantiles, 2, predicted.length)
   const order = Int32Array.from(predicted.keys()).sort((i, j) => predicted[i]! - predicted[j]!)
   const code = new Int32Array(predicted.length)
-  let group = 0
+  const total = totalWeight(weights, order.length)
+  let [group, before] = [0, 0]
   for (const [place, i] of order.entries()) {
-    const wanted = Math.floor((place * count) / order.length)
+    const wanted = Math.min(count - 1, Math.floor((before * count) / total))
+    before += weights === null ? 1 : weights[i]!
     if (wanted > group && (place === 0 || predicted[i] !== predicted[order[place - 1]!])) group = wanted
     code[i] = group
   }
@@ -136,31 +140,26 @@ function byEffect(predicted: Float64Array, quantiles: number): Grouping {
 
 function groupMeans(
   scores: Float64Array,
+  weights: Float64Array | null,
   code: Int32Array,
   names: readonly string[],
   confidence: number,
 ): EffectsByGroup {
-  const k = names.length
-  const sum = new Float64Array(k)
-  const square = new Float64Array(k)
-  const n = new Int32Array(k)
-  for (let i = 0; i < code.length; i++) {
-    sum[code[i]!]! += scores[i]!
-    n[code[i]!]!++
-  }
-  for (let i = 0; i < code.length; i++) {
-    const d = scores[i]! - sum[code[i]!]! / n[code[i]!]!
-    square[code[i]!]! += d * d
-  }
+  const members = names.map((): number[] => [])
+  for (let i = 0; i < code.length; i++) if (weights === null || weights[i]! > 0) members[code[i]!]!.push(i)
   const groups = names.map((group, g) => {
-    if (n[g]! < 2) {
-      throw new CausalError('too-few-rows', `the group ${show(group)} has ${n[g]} row: its spread cannot be seen.`, {
-        group,
-        rows: n[g],
-      })
+    const rows = members[g]!
+    const n = rows.length
+    if (n < 2) {
+      throw new CausalError(
+        'too-few-rows',
+        `the group ${show(group)} has ${n === 1 ? '1 row' : 'no row that counts'}: its spread cannot be seen.`,
+        { group, rows: n },
+      )
     }
-    const error = Math.sqrt(square[g]! / (n[g]! - 1) / n[g]!)
-    return Object.freeze({ group, n: n[g]!, ...withInterval(sum[g]! / n[g]!, error, confidence) })
+    const at = (values: Float64Array): Float64Array => Float64Array.from(rows, (i) => values[i]!)
+    const { mean, standardError } = meanOf(at(scores), weights === null ? null : at(weights))
+    return Object.freeze({ group, n, ...withInterval(mean, standardError, confidence) })
   })
   const small = groups.filter((group) => group.n < 30)
   return {

@@ -11,6 +11,7 @@ import type { EffectEstimate, EstimatedEffect } from '../core/types/effect.js'
 import type { EffectProblem, Estimator, EstimatorFit } from '../core/types/estimator.js'
 import type { RefusedEffect } from '../core/types/refusal.js'
 import { estimateEffect } from '../effects/estimate-effect.js'
+import { averageOf } from './average-of.js'
 import { checkedSettings, type Settings } from './effect-settings.js'
 import { type Learned, learnEffects } from './learn-effects.js'
 import type { EffectLearner, HeterogeneousEffects, HeterogeneousEffectsQuestion } from './types.js'
@@ -21,7 +22,7 @@ import type { EffectLearner, HeterogeneousEffects, HeterogeneousEffectsQuestion 
  * The graph says what to adjust for. The effect for a row comes from models that did not see it (cross-fitting, or the trees of a
  * forest that left it out). The result also has each row's doubly robust score, from which `effectsByGroup`, `bestLinearProjection`,
  * `rankingMetrics` and `policyTree` make statements with honest errors, whatever the learner is worth: effects of single units are
- * hard to learn, and no learner is right for all data.
+ * hard to learn, and no learner is right for all data. Sampling `weights` count in every regression and in every mean of scores.
  *
  * @param table - n rows; the columns that are used must be complete
  * @param question - graph, treatment, outcome and learner
@@ -60,6 +61,7 @@ export function heterogeneousEffects<T, const G extends string>(
       'event',
       'adjustment',
       'confidence',
+      'weights',
       'learner',
       'modifiers',
       'nuisances',
@@ -105,11 +107,12 @@ function ask(
   adjustment: readonly string[] | undefined,
   answer: (problem: EffectProblem) => EstimatorFit | RefusedEffect,
 ): EffectEstimate {
-  const { graph, treatment, outcome, contrast, event, confidence } = question
+  const { graph, treatment, outcome, contrast, event, confidence, weights } = question
   const estimator: Estimator = {
     name: `the mean of doubly robust scores`,
     population: 'ATE',
     strategy: 'back-door',
+    weighted: 'sampling',
     prepare: (problem) => {
       requireArms(problem, 'heterogeneousEffects')
       requireRows(problem, 2)
@@ -124,6 +127,7 @@ function ask(
     ...(contrast === undefined ? {} : { contrast }),
     ...(event === undefined ? {} : { event }),
     ...(confidence === undefined ? {} : { confidence }),
+    ...(weights === undefined ? {} : { weights: weights as never }),
     ...(adjustment === undefined ? {} : { adjustment: adjustment as never }),
   })
 }
@@ -140,14 +144,7 @@ function learn(
     const result = learnEffects(problem, question, settings)
     if ('estimated' in result) return result
     found = result
-    const mean = result.scores.reduce((sum, value) => sum + value, 0) / problem.n
-    return {
-      estimate: mean,
-      influence: result.scores.map((value) => value - mean),
-      standardErrorMethod: 'doubly robust scores',
-      diagnostics: result.diagnostics,
-      warnings: result.warnings,
-    }
+    return averageOf(result)
   })
   if (!average.estimated) return average
   return reported(average, found!, settings.learner, question)
@@ -163,7 +160,7 @@ function manyArms({ treatmentName }: EffectProblem): CausalError {
 
 function reported(
   average: EstimatedEffect,
-  { effects, standardErrors, scores, propensities, modifiers, predict }: Learned,
+  { effects, standardErrors, scores, propensities, weights, modifiers, predict }: Learned,
   learner: EffectLearner,
   { treatment }: HeterogeneousEffectsQuestion,
 ): HeterogeneousEffects {
@@ -176,6 +173,7 @@ function reported(
       standardErrors,
       scores,
       propensities,
+      weights,
       average,
       modifiers: Object.freeze([...modifiers]),
       learner: learner.name,
@@ -183,6 +181,13 @@ function reported(
       warnings: Object.freeze([...average.warnings, ...warnings]),
       predict: (table: Table) => calledAs('heterogeneousEffects', () => predict(table)),
     },
-    ['effects', 'standardErrors', 'scores', 'propensities', 'predict'],
+    [
+      'effects',
+      'standardErrors',
+      'scores',
+      'propensities',
+      ...(weights === null ? [] : ['weights' as const]),
+      'predict',
+    ],
   )
 }

@@ -1,11 +1,7 @@
-import { checkTable } from '../../data/tables/check-table.js'
 import { makeTable } from '../../data/tables/make-table.js'
 import type { Table } from '../../data/types.js'
 import { CausalError } from '../../errors.js'
-import { rowsOf } from '../../learners/core/checked-learner.js'
-import { partedBy } from '../../learners/core/folds.js'
 import { quoteNames } from '../../names.js'
-import { show } from '../../show.js'
 import { watch } from '../core/problem/watch.js'
 import { refused } from '../core/report/refused.js'
 import type { EffectProblem } from '../core/types/estimator.js'
@@ -14,11 +10,14 @@ import { asChoice, type Columns, columnsOf, crossFit } from '../double-machine-l
 import { foldsOf } from '../double-machine-learning/folds-of.js'
 import { doublyRobust } from '../double-machine-learning/scores.js'
 import type { Settings } from './effect-settings.js'
-import type { EffectLearner, EffectLearningProblem, HeterogeneousEffectsQuestion, UnitEffects } from './types.js'
+import type { EffectLearningProblem, HeterogeneousEffectsQuestion, UnitEffects } from './types.js'
+import { chosen, unitEffects } from './unit-effects.js'
 
 export interface Learned extends UnitEffects {
   readonly scores: Float64Array
   readonly propensities: Float64Array
+  /** Null where all rows count once. */
+  readonly weights: Float64Array | null
   readonly modifiers: readonly string[]
   readonly diagnostics: Readonly<Record<string, unknown>>
   readonly warnings: readonly string[]
@@ -54,7 +53,8 @@ export function learnEffects(
   }
   const perFold = learner.needs === 'mean' ? 2 : 3
   const step = watch(question, count * perFold + count + 1)
-  const plan = { fold, weights: null, seed, step }
+  const weights = problem.weights?.some((weight) => weight !== 1) === true ? problem.weights : null
+  const plan = { fold, weights, seed, step }
   const target = { learner: nuisances.outcome, name: problem.outcomeName, target: outcome }
   const among = (which: 0 | 1): Uint8Array => Uint8Array.from(arm, (t) => (t === which ? 1 : 0))
   const mean = learner.needs === 'mean' ? crossFit(columns, target, plan) : null
@@ -88,66 +88,20 @@ export function learnEffects(
     propensity,
     mean,
     arms,
+    weights,
     nuisances,
     seed,
     step,
   }
   const units = unitEffects(learner, full, fold)
   const scores = scoresOf(full, units.effects)
-  return { ...units, scores, propensities: propensity, modifiers: names, ...overlap(propensity, raw, fold === null) }
-}
-
-/** Effects of the rows from models that did not see them, and the model of all rows. */
-function unitEffects(
-  learner: EffectLearner,
-  full: EffectLearningProblem,
-  fold: Int32Array | null,
-): UnitEffects & { readonly predict: (table: Table) => UnitEffects } {
-  full.step()
-  const model = learner.fit(full)
-  if (typeof model?.predict !== 'function') {
-    throw new CausalError(
-      'invalid-argument',
-      `the learner ${show(learner.name)} must fit to a record with predict, got ${show(model)}.`,
-    )
-  }
-  // a table that has the covariates, and maybe other columns
-  const predict = (table: Table): UnitEffects => {
-    checkTable(table)
-    return model.predict(learner.ofSome ? chosen(table, full.features.columns) : chosen(table, full.covariates.columns))
-  }
-  if (model.outOfBag !== undefined && fold !== null) return { ...model.outOfBag, predict }
-  const { arm } = full
-  const effects = new Float64Array(arm.length)
-  const errors = new Float64Array(arm.length)
-  let known = true
-  const folds = fold === null ? [null] : [...new Set(fold)].sort((a, b) => a - b)
-  for (const f of folds) {
-    const all = Int32Array.from(arm.keys())
-    const { inside, outside } = f === null ? { inside: all, outside: all } : partedBy(fold!, f)
-    if (f !== null) full.step()
-    const part = f === null ? model : learner.fit(problemAt(full, outside))
-    const held = part.predict(rowsOf(learner.ofSome ? full.features : full.covariates, inside))
-    known &&= held.standardErrors !== null
-    for (const [k, i] of inside.entries()) {
-      effects[i] = held.effects[k]!
-      errors[i] = held.standardErrors?.[k] ?? 0
-    }
-  }
-  return { effects, standardErrors: known ? errors : null, predict }
-}
-
-function problemAt(full: EffectLearningProblem, rows: Int32Array): EffectLearningProblem {
-  const at = (values: Float64Array): Float64Array => Float64Array.from(rows, (i) => values[i]!)
   return {
-    ...full,
-    covariates: rowsOf(full.covariates, rows),
-    features: rowsOf(full.features, rows),
-    arm: at(full.arm),
-    outcome: at(full.outcome),
-    propensity: at(full.propensity),
-    mean: full.mean === null ? null : at(full.mean),
-    arms: full.arms === null ? null : [at(full.arms[0]), at(full.arms[1])],
+    ...units,
+    scores,
+    propensities: propensity,
+    weights,
+    modifiers: names,
+    ...overlap(propensity, raw, fold === null),
   }
 }
 
@@ -162,21 +116,6 @@ function scoresOf(
 }
 
 const tableOf = (columns: Columns): Table => makeTable(columns.names, columns.n, columns.data)
-
-/** Some columns of a table by name. */
-function chosen(table: Table, names: readonly string[]): Table {
-  const missing = names.find((name) => !table.columns.includes(name))
-  if (missing !== undefined) {
-    throw new CausalError('unknown-name', `there is no column ${show(missing)}, by which effects differ.`, {
-      name: missing,
-    })
-  }
-  return makeTable(
-    names,
-    table.rowCount,
-    names.map((name) => table.data[table.columns.indexOf(name)]!),
-  )
-}
 
 function overlap(propensity: Float64Array, raw: Float64Array, seen: boolean) {
   let [least, most, clipped] = [1, 0, 0]

@@ -2,17 +2,18 @@ import { checkTable } from '../../data/tables/check-table.js'
 import type { Table } from '../../data/types.js'
 import { CausalError, calledAs } from '../../errors.js'
 import { checkedCount } from '../../learners/core/check-numbers.js'
-import { type Feature, featureOf, matchFeatures } from '../../learners/core/features.js'
+import { type Feature, featureAt, featureOf, matchFeatures } from '../../learners/core/features.js'
 import { partedBy, randomFolds } from '../../learners/core/folds.js'
 import { type Binned, binned, codesOf } from '../../learners/trees/bins.js'
 import { checkedList, checkedObject, indexNames, lookUp } from '../../names.js'
 import { checkOptions } from '../../options.js'
 import { seedStream, splitStream } from '../../probability/streams/stream.js'
 import { show } from '../../show.js'
+import { totalWeight } from '../core/problem/row-weights.js'
 import { withoutInJson } from '../core/report/long-arrays.js'
 import { bestPolicy, type PolicyNode, treated } from './policy-search.js'
 import type { PolicyRule, PolicyTree, PolicyTreeQuestion } from './policy-types.js'
-import { checkedConfidence, checkScored, type MeanEffect, withInterval } from './scored.js'
+import { checkedConfidence, checkScored, type MeanEffect, meanOf, weightsOf, withInterval } from './scored.js'
 import type { HeterogeneousEffects } from './types.js'
 
 /**
@@ -20,7 +21,8 @@ import type { HeterogeneousEffects } from './types.js'
  *
  * It maximises the sum of doubly robust scores less costs over those who are treated (Athey & Wager 2021; Zhou, Athey & Wager
  * 2023). The search is exact over the cuts of each column, of which there are at most 255. What the rule is worth is told by
- * cross-validation: the gain on the rows that chose it would flatter.
+ * cross-validation: the gain on the rows that chose it would flatter. Rows count by the weights that the effects were estimated with;
+ * `minLeaf` counts rows.
  *
  * @param effects - what `heterogeneousEffects` gave
  * @param table - the table that it was given
@@ -74,28 +76,35 @@ export function policyTree<T>(
         folds,
       })
     }
-    const features = [...names].sort().map((name) => featureOf(table, name, names))
-    const gain = scores.map((value) => value - cost)
+    const { weights, rows } = weightsOf(effects)
+    const whole = [...names].sort().map((name) => featureOf(table, name, names))
+    const features = whole.map((feature) => featureAt(feature, rows))
+    const own = weights === null ? null : Float64Array.from(rows, (i) => weights[i]!)
+    const value = Float64Array.from(rows, (i) => scores[i]!)
+    const gain = value.map((score, i) => (score - cost) * (own === null ? 1 : own[i]!))
     const bins = binsOf(features, gain)
     const all = Int32Array.from(gain.keys())
     const best = bestPolicy(bins, gain, all, settings)
-    const rule = ruleOf(best, bins, features, scores, all)
-    const treats = treated(best, bins.codes, gain.length)
+    const rule = ruleOf(best, bins, features, { value, weights: own }, all)
+    const treats = treated(best, codesOf(bins.binnings, whole, scores.length), scores.length)
     const held = heldOut(bins, gain, randomFolds(gain.length, folds, splitStream(seedStream(seed), 'policy')), settings)
+    const gained = (times: (i: number) => number): MeanEffect => {
+      const { mean, standardError } = meanOf(
+        value.map((score, i) => (score - cost) * times(i)),
+        own,
+      )
+      return Object.freeze(withInterval(mean, standardError, confidence))
+    }
     return withoutInJson(
       {
         rule,
         text: inWords(rule, ''),
         treats,
-        share: treats.reduce((sum, t) => sum + t, 0) / treats.length,
-        overNobody: meanOf(
-          gain.map((value, i) => value * held[i]!),
-          confidence,
-        ),
-        overEverybody: meanOf(
-          gain.map((value, i) => value * (held[i]! - 1)),
-          confidence,
-        ),
+        share:
+          rows.reduce((sum, i) => sum + treats[i]! * (weights === null ? 1 : weights[i]!), 0) /
+          totalWeight(own, rows.length),
+        overNobody: gained((i) => held[i]!),
+        overEverybody: gained((i) => held[i]! - 1),
         predict: (other: Table) =>
           calledAs('policyTree', () => {
             checkTable(other)
@@ -129,22 +138,18 @@ function heldOut(
   return out
 }
 
-function meanOf(values: Float64Array, confidence: number): MeanEffect {
-  const n = values.length
-  const mean = values.reduce((sum, value) => sum + value, 0) / n
-  const square = values.reduce((sum, value) => sum + (value - mean) * (value - mean), 0)
-  return Object.freeze(withInterval(mean, Math.sqrt(square / (n - 1) / n), confidence))
-}
-
 function ruleOf(
   node: PolicyNode,
   bins: Binned,
   features: readonly Feature[],
-  scores: Float64Array,
+  scored: { readonly value: Float64Array; readonly weights: Float64Array | null },
   rows: Int32Array,
 ): PolicyRule {
   if (node.feature < 0) {
-    const effect = rows.reduce((sum, i) => sum + scores[i]!, 0) / Math.max(1, rows.length)
+    const { value, weights } = scored
+    const at = (i: number): number => (weights === null ? 1 : weights[i]!)
+    const mass = rows.reduce((sum, i) => sum + at(i), 0)
+    const effect = mass === 0 ? 0 : rows.reduce((sum, i) => sum + at(i) * value[i]!, 0) / mass
     return Object.freeze({ treat: node.treat, n: rows.length, effect })
   }
   const codes = bins.codes[node.feature]!
@@ -158,8 +163,8 @@ function ruleOf(
   return Object.freeze({
     column: name,
     ...asked,
-    yes: ruleOf(node.first!, bins, features, scores, part(true)),
-    no: ruleOf(node.other!, bins, features, scores, part(false)),
+    yes: ruleOf(node.first!, bins, features, scored, part(true)),
+    no: ruleOf(node.other!, bins, features, scored, part(false)),
   })
 }
 

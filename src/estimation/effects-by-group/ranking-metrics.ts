@@ -3,7 +3,8 @@ import { checkedObject } from '../../names.js'
 import { portableLog } from '../../numeric/special/portable-log.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
-import { checkedConfidence, checkScored, type MeanEffect, withInterval } from './scored.js'
+import { curveOf, rank, rankWeighted } from './ranked.js'
+import { checkedConfidence, checkScored, type MeanEffect, weightsOf, withInterval } from './scored.js'
 import type { HeterogeneousEffects } from './types.js'
 
 /**
@@ -48,6 +49,7 @@ export interface RankingMetrics {
  *
  * AUTOC weighs the unit at share q of the ranking by −log q − 1, Qini by ½ − q (Yadlowsky, Fleming, Shah, Brunskill & Wager
  * 2025). Units of the same rank count as their mean. Standard errors are from influence values, the ranks' own randomness included.
+ * With sampling weights a row takes up its share of the ranking, and stands at the middle of it.
  *
  * @param effects - what `heterogeneousEffects` gave
  * @param options - another ranking, points of the curve
@@ -89,9 +91,11 @@ export function rankingMetrics(effects: HeterogeneousEffects, options: RankingOp
         points,
       })
     }
-    const ranked = rank(scores, ranking)
+    const { weights, rows } = weightsOf(effects)
+    const at = (values: Float64Array): Float64Array => Float64Array.from(rows, (i) => values[i]!)
+    const ranked = rank(at(scores), at(ranking), weights === null ? null : at(weights))
     const metric = (weight: (q: number) => number, slope: (q: number) => number): MeanEffect => {
-      const { estimate, standardError } = weighted(ranked, weight, slope)
+      const { estimate, standardError } = rankWeighted(ranked, weight, slope)
       return Object.freeze(withInterval(estimate, standardError, level))
     }
     return Object.freeze({
@@ -106,78 +110,5 @@ export function rankingMetrics(effects: HeterogeneousEffects, options: RankingOp
       curve: Object.freeze(curveOf(ranked, points)),
       warnings: Object.freeze(new Set(ranking).size === 1 ? ['the ranking puts all rows at the same place.'] : []),
     })
-  })
-}
-
-/** Scores in the order of the ranking, the first first; equal ranks have equal scores and places. */
-interface Ranked {
-  readonly score: Float64Array
-  /** The mean score among those of the same rank. */
-  readonly smooth: Float64Array
-  /** Where each block of equal ranks ends. */
-  readonly blockEnd: Int32Array
-}
-
-function rank(scores: Float64Array, ranking: Float64Array): Ranked {
-  const n = scores.length
-  const order = Int32Array.from(ranking.keys()).sort((i, j) => ranking[j]! - ranking[i]!)
-  const score = Float64Array.from(order, (i) => scores[i]!)
-  const smooth = new Float64Array(n)
-  const blockEnd = new Int32Array(n)
-  for (let start = 0; start < n; ) {
-    let [end, sum] = [start, 0]
-    for (; end < n && ranking[order[end]!] === ranking[order[start]!]; end++) sum += score[end]!
-    smooth.fill(sum / (end - start), start, end)
-    blockEnd.fill(end, start, end)
-    start = end
-  }
-  return { score, smooth, blockEnd }
-}
-
-/**
- * θ = mean of w(q) Γ over places q = (i − ½) / n. The influence of a row is (w(q) − mean w) (Γ − mean Γ), with what its rank moves:
- * the mean over the rows j behind it of w'(q_j) Γ_j, less its average.
- */
-function weighted(
-  { score, smooth, blockEnd }: Ranked,
-  weight: (q: number) => number,
-  slope: (q: number) => number,
-): { estimate: number; standardError: number } {
-  const n = score.length
-  const place = (i: number): number => (i + 0.5) / n
-  const mean = score.reduce((sum, value) => sum + value, 0) / n
-  const w = Float64Array.from({ length: n }, (_, i) => weight(place(i)))
-  // rows of one rank share their places' mean weight
-  for (let start = 0; start < n; start = blockEnd[start]!) {
-    const end = blockEnd[start]!
-    if (end - start === 1) continue
-    const shared = w.subarray(start, end).reduce((sum, value) => sum + value, 0) / (end - start)
-    w.fill(shared, start, end)
-  }
-  const level = w.reduce((sum, value) => sum + value, 0) / n
-  let estimate = 0
-  for (let i = 0; i < n; i++) estimate += ((w[i]! - level) * (score[i]! - mean)) / n
-  // Σ over rows j from here on of w'(q) (Γ − mean) / n
-  const behind = new Float64Array(n + 1)
-  for (let i = n - 1; i >= 0; i--) behind[i] = behind[i + 1]! + (slope(place(i)) * (smooth[i]! - mean)) / n
-  let moved = 0
-  for (let i = 0; i < n; i++) moved += behind[i]! / n
-  let square = 0
-  for (let i = 0; i < n; i++) {
-    const influence = (w[i]! - level) * (score[i]! - mean) - estimate + behind[i]! - moved
-    square += influence * influence
-  }
-  return { estimate, standardError: Math.sqrt(square) / n }
-}
-
-function curveOf({ smooth }: Ranked, points: number): RankingMetrics['curve'] {
-  const n = smooth.length
-  const sums = new Float64Array(n + 1)
-  for (let i = 0; i < n; i++) sums[i + 1] = sums[i]! + smooth[i]!
-  const mean = sums[n]! / n
-  return Array.from({ length: Math.min(points, n) }, (_, p) => {
-    const share = (p + 1) / Math.min(points, n)
-    const count = Math.max(1, Math.round(share * n))
-    return Object.freeze({ share: count / n, toc: sums[count]! / count - mean, gain: sums[count]! / n })
   })
 }

@@ -27,6 +27,34 @@ export function withInterval(estimate: number, standardError: number, confidence
   return { estimate, standardError, interval, pValue }
 }
 
+/** A mean with its error from the spread of rows; with weights the error is that of a sample whose rows stand for more or less of a population. */
+export function meanOf(values: Float64Array, weights: Float64Array | null): { mean: number; standardError: number } {
+  let [n, total, sum, square] = [0, 0, 0, 0]
+  for (let i = 0; i < values.length; i++) {
+    const weight = weights === null ? 1 : weights[i]!
+    if (weight > 0) n++
+    total += weight
+    sum += weight * values[i]!
+  }
+  const mean = sum / total
+  for (let i = 0; i < values.length; i++) {
+    const part = (weights === null ? 1 : weights[i]!) * (values[i]! - mean)
+    square += part * part
+  }
+  // √(Σ w² d² · n / (n − 1)) / Σ w
+  return { mean, standardError: Math.sqrt((square / (n - 1) / total) * (n / total)) }
+}
+
+/** The weights of rows, and the rows that have any. */
+export function weightsOf({ weights, scores }: HeterogeneousEffects): {
+  weights: Float64Array | null
+  rows: Int32Array
+} {
+  const rows = Int32Array.from(scores.keys())
+  // results that were put together by hand have none
+  return (weights ?? null) === null ? { weights: null, rows } : { weights, rows: rows.filter((i) => weights![i]! > 0) }
+}
+
 /** Throws unless the effects are estimated, and the table (where there is one) has their rows. */
 export function checkScored(
   effects: HeterogeneousEffects,

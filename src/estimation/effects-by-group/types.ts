@@ -24,6 +24,8 @@ export interface EffectLearningProblem {
   readonly mean: Float64Array | null
   /** The mean outcomes of both arms given the covariates, `from` and `to`; there for learners that need them. */
   readonly arms: readonly [Float64Array, Float64Array] | null
+  /** How much each row counts, all above 0; null where all count once. */
+  readonly weights: Float64Array | null
   /** Learners for what is to be regressed. */
   readonly nuisances: { readonly outcome: Learner; readonly treatment: Learner }
   /** The seed. */
@@ -80,7 +82,7 @@ export interface EffectLearner {
 export interface HeterogeneousEffectsQuestion<G extends string = string, T = Record<string, unknown>>
   extends Pick<
       EstimationQuestion<G, T>,
-      'graph' | 'treatment' | 'outcome' | 'contrast' | 'event' | 'adjustment' | 'confidence'
+      'graph' | 'treatment' | 'outcome' | 'contrast' | 'event' | 'adjustment' | 'confidence' | 'weights'
     >,
     WorkOptions {
   /** How to learn effects, such as `causalForest()`. */
@@ -118,6 +120,8 @@ export interface HeterogeneousEffects {
   readonly scores: Float64Array
   /** The probability of `contrast.to` for each row. */
   readonly propensities: Float64Array
+  /** How much each row counts, or null where all count once: means of scores are taken with them. */
+  readonly weights: Float64Array | null
   /** The average effect, from the scores. */
   readonly average: EstimatedEffect
   /** The columns by which effects may differ. */

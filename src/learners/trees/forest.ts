@@ -11,7 +11,7 @@ import { standardOf } from '../core/weighted-standard.js'
 import { centred } from '../linear/ridge.js'
 import { type Binned, binned, codesOf } from './bins.js'
 import { sampledTree } from './sampled-tree.js'
-import { addPredictions, leafOf, type Tree } from './tree.js'
+import { leafAt, rowMajor, type Tree } from './tree.js'
 
 /**
  * Options of `forest`.
@@ -98,9 +98,11 @@ export function forest(options: ForestOptions = {}): ForestLearner {
       return {
         report: { outOfBag: outOfBag === null ? null : outOfBag.map(back) },
         predict: (features, n) => {
-          const codes = codesOf(bins.binnings, features, n)
+          const codes = rowMajor(codesOf(bins.binnings, features, n), n)
           const out = new Float64Array(n)
-          for (const tree of trees) addPredictions(tree, codes, out, 1 / trees.length)
+          const share = 1 / trees.length
+          for (const tree of trees)
+            for (let i = 0; i < n; i++) out[i]! += share * tree.value[leafAt(tree, codes, i * features.length)]!
           return out.map(back)
         },
       }
@@ -122,6 +124,7 @@ function grow(
   const count = new Int32Array(n)
   const seen = new Uint8Array(n)
   const all = Int32Array.from({ length: n }, (_, i) => i)
+  const codes = rowMajor(bins.codes, n)
   const trees: Tree[] = []
   for (let t = 0; t < settings.trees; t++) {
     const draw = generator(splitStream(stream, t))
@@ -133,7 +136,7 @@ function grow(
     trees.push(tree)
     for (let i = 0; i < n; i++) {
       if (seen[i] === 1) continue
-      sum[i]! += tree.value[leafOf(tree, bins.codes, i)]!
+      sum[i]! += tree.value[leafAt(tree, codes, i * p)]!
       count[i]!++
     }
   }
@@ -142,7 +145,7 @@ function grow(
   if (outOfBag !== null) {
     for (let i = 0; i < n; i++) {
       if (count[i]! > 0) outOfBag[i]! /= count[i]!
-      else for (const tree of trees) outOfBag[i]! += tree.value[leafOf(tree, bins.codes, i)]! / trees.length
+      else for (const tree of trees) outOfBag[i]! += tree.value[leafAt(tree, codes, i * p)]! / trees.length
     }
   }
   return { trees, outOfBag }

@@ -11,8 +11,8 @@ export interface SampledTreeLimits {
   readonly minLeaf: number
 }
 
-/** Below so many rows a node sorts its codes instead of clearing all bins. */
-const few = 48
+/** Below so many rows a node keeps a list of the bins that it fills, instead of looking at all. */
+const few = 400
 
 /** The rows of one tree, packed together; rows of a node stand side by side. */
 interface Sample {
@@ -54,7 +54,7 @@ export function sampledTree(
   const order = Int32Array.from({ length: p }, (_, f) => f)
   const split = splitter(sample)
   const sums = new Float64Array(mostBins * 2)
-  const keys = new Int32Array(few)
+  const filled = new Int32Array(mostBins / 32)
   const least = minLeaf * (1 - 1e-9)
   const stack = [{ node: tree.leaf(), start: 0, end: rows.length }]
   for (let at = stack.pop(); at !== undefined; at = stack.pop()) {
@@ -68,7 +68,8 @@ export function sampledTree(
     const best: Cut = { gain: 1e-12 * H, over: 1, bin: 0 }
     let feature = -1
     if (H >= 2 * least) {
-      const limits: NodeSums = { start, end, S, H, least }
+      // what rounding leaves of the weight of all rows is no row
+      const limits: NodeSums = { start, end, S, H, least: Math.max(least, 1e-12 * H) }
       for (let c = 0; c < columns; c++) {
         // the next of a random order
         const other = c + draw.integer(p - c)
@@ -77,7 +78,7 @@ export function sampledTree(
         order[c] = f
         const better =
           end - start < few
-            ? scanSorted(sample, f, limits, keys, best)
+            ? scanFilled(sample, f, limits, sums, filled, best)
             : scanBins(sample, f, data.binnings[f]!.bins, limits, sums, best)
         if (better) feature = f
       }
@@ -165,7 +166,6 @@ function scanBins(
   best: Cut,
 ): boolean {
   const column = codes[f]!
-  sums.fill(0, 0, 2 * bins)
   if (weights === null) {
     for (let q = start; q < end; q++) {
       const at = 2 * column[place[q]!]!
@@ -198,47 +198,49 @@ function scanBins(
       found = b
     }
   }
+  sums.fill(0, 0, 2 * bins)
   return kept(best, gain, over, found)
 }
 
-function scanSorted(
+/** As `scanBins`, for few rows: a bit for each bin that has some, and only these are summed and cleared. */
+function scanFilled(
   { codes, place, y, weights }: Sample,
   f: number,
   { start, end, S, H, least }: NodeSums,
-  keys: Int32Array,
+  sums: Float64Array,
+  filled: Int32Array,
   best: Cut,
 ): boolean {
   const column = codes[f]!
-  const m = end - start
-  // the code, then the place in the node: one number to sort
-  for (let q = 0; q < m; q++) {
-    const key = (column[place[start + q]!]! << 8) | q
-    let at = q
-    while (at > 0 && keys[at - 1]! > key) {
-      keys[at] = keys[at - 1]!
-      at--
-    }
-    keys[at] = key
+  for (let q = start; q < end; q++) {
+    const code = column[place[q]!]!
+    const w = weights === null ? 1 : weights[q]!
+    sums[2 * code]! += w * y[q]!
+    sums[2 * code + 1]! += w
+    filled[code >> 5]! |= 1 << (code & 31)
   }
   let found = -1
   let { gain, over } = best
   let s = 0
   let h = 0
-  for (let q = 0; q + 1 < m; q++) {
-    const at = start + (keys[q]! & 255)
-    const w = weights === null ? 1 : weights[at]!
-    s += w * y[at]!
-    h += w
-    const code = keys[q]! >> 8
-    if (keys[q + 1]! >> 8 === code || h < least) continue
-    if (H - h < least) break
-    const d = H * s - h * S
-    const n = H * h * (H - h)
-    if (d * d * over > gain * n * beyondRounding) {
-      gain = d * d
-      over = n
-      found = code
+  for (let word = 0; word < filled.length; word++) {
+    for (let bits = filled[word]!; bits !== 0; bits &= bits - 1) {
+      // the lowest bit that is set
+      const b = (word << 5) | (31 - Math.clz32(bits & -bits))
+      s += sums[2 * b]!
+      h += sums[2 * b + 1]!
+      sums[2 * b] = 0
+      sums[2 * b + 1] = 0
+      if (h < least || H - h < least) continue
+      const d = H * s - h * S
+      const n = H * h * (H - h)
+      if (d * d * over > gain * n * beyondRounding) {
+        gain = d * d
+        over = n
+        found = b
+      }
     }
+    filled[word] = 0
   }
   return kept(best, gain, over, found)
 }

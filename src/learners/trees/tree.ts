@@ -62,6 +62,21 @@ export function leafOf({ feature, bin, child }: Tree, codes: readonly Uint8Array
   return node
 }
 
+/** Codes row by row: a row's codes lie together, so that a tree that asks for several reads them at once. */
+export function rowMajor(codes: readonly Uint8Array[], n: number): Uint8Array {
+  const p = codes.length
+  const out = new Uint8Array(n * p)
+  for (const [f, column] of codes.entries()) for (let i = 0, at = f; i < n; i++, at += p) out[at] = column[i]!
+  return out
+}
+
+/** As `leafOf`, for the row whose codes start at a place of row-major ones. */
+export function leafAt({ feature, bin, child }: Tree, codes: Uint8Array, start: number): number {
+  let node = 0
+  for (let f = feature[0]!; f >= 0; f = feature[node]!) node = child[node]! + (codes[start + f]! <= bin[node]! ? 0 : 1)
+  return node
+}
+
 /** Adds `factor` times a tree's predictions of n rows to `out`. */
 export function addPredictions(tree: Tree, codes: readonly Uint8Array[], out: Float64Array, factor = 1): void {
   for (let i = 0; i < out.length; i++) out[i]! += factor * tree.value[leafOf(tree, codes, i)]!

@@ -4,6 +4,7 @@ import { leafOf } from '../../../learners/trees/tree.js'
 import { normalCdf, normalDensity } from '../../../numeric/special/normal.js'
 import { generator, type RandomStream, splitStream } from '../../../probability/streams/stream.js'
 import type { UnitEffects } from '../types.js'
+import type { Residuals } from './causal-split.js'
 import { type CausalTreeLimits, causalTree, type HonestTree } from './causal-tree.js'
 
 /** A forest of groups of trees: the trees of a group share their rows. */
@@ -31,8 +32,7 @@ const perGroup = 2
  */
 export function growCausalForest(
   data: Binned,
-  w: Float64Array,
-  y: Float64Array,
+  residuals: Residuals,
   settings: CausalForestSettings,
   stream: RandomStream,
   step: () => void,
@@ -50,7 +50,7 @@ export function growCausalForest(
     const trees = Array.from({ length: perGroup }, () => {
       draw.shuffle(rows)
       const half = size >> 1
-      return causalTree(data, rows.slice(0, half).sort(), rows.slice(half).sort(), w, y, settings, draw)
+      return causalTree(data, rows.slice(0, half).sort(), rows.slice(half).sort(), residuals, settings, draw)
     })
     return { trees, seen }
   })
@@ -74,9 +74,9 @@ export function forestEffects(
       whole[g] = 0
       if (outOfBag && seen[i] === 1) continue
       let filled = 0
-      for (const [t, { tree, count, means }] of members.entries()) {
+      for (const [t, { tree, mass, means }] of members.entries()) {
         const leaf = leafOf(tree, codes, i)
-        if (count[leaf] === 0) continue
+        if (mass[leaf] === 0) continue
         filled++
         const at = 4 * (perGroup * g + t)
         for (let k = 0; k < 4; k++) found[at + k] = means[4 * leaf + k]!

@@ -7,6 +7,7 @@ import { binned, codesOf } from '../../../learners/trees/bins.js'
 import { checkedObject } from '../../../names.js'
 import { checkOptions } from '../../../options.js'
 import { seedStream, splitStream } from '../../../probability/streams/stream.js'
+import { totalWeight } from '../../core/problem/row-weights.js'
 import { tableWith } from '../meta-learners/meta-tables.js'
 import type { EffectLearner } from '../types.js'
 import { forestEffects, growCausalForest } from './causal-forest-core.js'
@@ -19,7 +20,7 @@ import { forestEffects, growCausalForest } from './causal-forest-core.js'
 export interface CausalForestOptions {
   /** How many trees (default 500; standard errors of single effects want 2,000). */
   readonly trees?: number
-  /** The least number of rows, of those that choose the questions, in a leaf (default 5). */
+  /** The least number of rows, of those that choose the questions, in a leaf (default 5); sampling weights count with mean 1. */
   readonly minLeaf?: number
   /** How many columns each node looks at, drawn anew (default √p + 20, at most all p). */
   readonly columns?: number
@@ -35,7 +36,7 @@ export interface CausalForestOptions {
  *
  * Effects of the rows themselves come from the trees that did not see them. Standard errors come from the spread of groups of
  * trees; they speak of sampling, not of what the forest smooths over, and are themselves rough below 2,000 trees.
- * Categories enter by indicators.
+ * Categories enter by indicators. Sampling weights count in splits and in leaves; which rows a tree draws does not go by them.
  *
  * @param options - trees, leaves, columns, share of rows
  * @returns a learner for `heterogeneousEffects`
@@ -60,7 +61,7 @@ export function causalForest(options: CausalForestOptions = {}): EffectLearner {
       name: `causal forest (${trees} trees)`,
       needs: 'mean',
       ofSome: true,
-      fit: ({ features, arm, outcome, propensity, mean, seed, step }) => {
+      fit: ({ features, arm, outcome, propensity, mean, weights: given, seed, step }) => {
         if (arm.length < 40) {
           throw new CausalError(
             'too-few-rows',
@@ -73,11 +74,16 @@ export function causalForest(options: CausalForestOptions = {}): EffectLearner {
         const w = arm.map((t, i) => t - propensity[i]!)
         const left = outcome.map((y, i) => y - mean![i]!)
         // of unit size, so that units do not matter
-        const size = Math.sqrt(left.reduce((sum, v) => sum + v * v, 0) / left.length) || 1
+        const weights = given === null ? null : withMeanOne(given)
+        const size =
+          Math.sqrt(
+            left.reduce((sum, v, i) => sum + (weights === null ? 1 : weights[i]!) * v * v, 0) /
+              totalWeight(weights, left.length),
+          ) || 1
         const { table, name } = tableWith(features, 'residual', left)
         const data = trainingSet(table, name, {})
         const indicators = data.features.flatMap(indicatorsOf)
-        const bins = binned({ ...data, features: indicators }, left)
+        const bins = binned({ ...data, features: indicators, weights }, left)
         const p = indicators.length
         const settings = {
           trees,
@@ -88,7 +94,7 @@ export function causalForest(options: CausalForestOptions = {}): EffectLearner {
         }
         const y = left.map((v) => v / size)
         const stream = splitStream(seedStream(seed), 'causal forest')
-        const model = growCausalForest(bins, w, y, settings, stream, step)
+        const model = growCausalForest(bins, { w, y, weights }, settings, stream, step)
         const scaled = (unit: ReturnType<typeof forestEffects>) => ({
           effects: unit.effects.map((v) => v * size),
           standardErrors: unit.standardErrors!.map((v) => v * size),
@@ -104,6 +110,12 @@ export function causalForest(options: CausalForestOptions = {}): EffectLearner {
       },
     } satisfies EffectLearner)
   })
+}
+
+/** What rows count, so that they count once on average: leaves do not depend on the unit of weights. */
+function withMeanOne(weights: Float64Array): Float64Array {
+  const mean = totalWeight(weights, weights.length) / weights.length
+  return weights.map((weight) => weight / mean)
 }
 
 /** A number as it is; a column of categories as the indicator of each declared level but, of two, the first. */

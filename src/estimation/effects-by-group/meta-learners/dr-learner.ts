@@ -24,11 +24,11 @@ export function drLearner(options: MetaLearnerOptions = {}): EffectLearner {
       name: `DR-learner${own === null ? '' : ` (${own.name})`}`,
       needs: 'arms',
       ofSome: true,
-      fit: ({ features, arm, outcome, propensity, arms, nuisances, seed }) => {
+      fit: ({ features, arm, outcome, propensity, arms, nuisances, ...plan }) => {
         const [from, to] = arms!
         const chanceFrom = propensity.map((p) => 1 - p)
         const score = doublyRobust({ outcome, arm, to, from, chanceTo: propensity, chanceFrom })
-        const effects = regression(own ?? nuisances.outcome, features, score, seed)
+        const effects = regression(own ?? nuisances.outcome, features, score, plan)
         return { predict: (table) => ({ effects: effects(table), standardErrors: null }) }
       },
     } satisfies EffectLearner)

@@ -3,6 +3,7 @@ import type { Table } from '../../../data/types.js'
 import { checkedPredictions, rowsOf } from '../../../learners/core/checked-learner.js'
 import type { Learner } from '../../../learners/core/types.js'
 import type { asChoice } from '../../double-machine-learning/cross-fit.js'
+import type { EffectLearningProblem } from '../types.js'
 
 /** A table with one more column, whose name no other has. */
 export function tableWith(
@@ -15,19 +16,18 @@ export function tableWith(
   return { table: makeTable([...table.columns, free], table.rowCount, [...table.data, column]), name: free }
 }
 
-/** A regression of some rows on a table's columns, as a function of tables. */
+/** A weighted regression of some rows on a table's columns, as a function of tables. */
 export function regression(
   learner: Learner,
   features: Table,
   target: Float64Array | ReturnType<typeof asChoice>,
-  seed: number | string,
+  { seed, weights }: Pick<EffectLearningProblem, 'seed' | 'weights'>,
   rows?: Int32Array,
-  weights?: Float64Array,
 ): (table: Table) => Float64Array {
   const { table, name } = tableWith(features, 'target', target)
   const part = rows === undefined ? table : rowsOf(table, rows)
-  const own = weights === undefined || rows === undefined ? weights : Float64Array.from(rows, (i) => weights[i]!)
-  const fitted = learner.fit(part, name, own === undefined ? { seed } : { seed, weights: own })
+  const own = weights === null || rows === undefined ? weights : Float64Array.from(rows, (i) => weights[i]!)
+  const fitted = learner.fit(part, name, own === null ? { seed } : { seed, weights: own })
   return (other) => Float64Array.from(checkedPredictions(fitted.predict(other), other.rowCount, learner.name))
 }
 

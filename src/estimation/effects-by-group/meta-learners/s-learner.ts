@@ -42,9 +42,9 @@ export function sLearner(options: MetaLearnerOptions = {}): EffectLearner {
       name: `S-learner${own === null ? '' : ` (${own.name})`}`,
       needs: 'arms',
       ofSome: false,
-      fit: ({ covariates, arm, outcome, nuisances, seed }) => {
+      fit: ({ covariates, arm, outcome, nuisances, ...plan }) => {
         const { table: whole, name } = tableWith(covariates, 'treatment', arm)
-        const at = regression(own ?? nuisances.outcome, whole, outcome, seed)
+        const at = regression(own ?? nuisances.outcome, whole, outcome, plan)
         const under = (table: typeof covariates, value: number): Float64Array =>
           at(tableWith(table, name, new Float64Array(table.rowCount).fill(value)).table)
         return { predict: (table) => ({ effects: less(under(table, 1), under(table, 0)), standardErrors: null }) }

@@ -24,10 +24,10 @@ export function tLearner(options: MetaLearnerOptions = {}): EffectLearner {
       name: `T-learner${own === null ? '' : ` (${own.name})`}`,
       needs: 'arms',
       ofSome: false,
-      fit: ({ covariates, arm, outcome, nuisances, seed }) => {
+      fit: ({ covariates, arm, outcome, nuisances, ...plan }) => {
         const learner = own ?? nuisances.outcome
-        const to = regression(learner, covariates, outcome, seed, rowsOfArm(arm, 1))
-        const from = regression(learner, covariates, outcome, seed, rowsOfArm(arm, 0))
+        const to = regression(learner, covariates, outcome, plan, rowsOfArm(arm, 1))
+        const from = regression(learner, covariates, outcome, plan, rowsOfArm(arm, 0))
         return { predict: (table) => ({ effects: less(to(table), from(table)), standardErrors: null }) }
       },
     } satisfies EffectLearner)

@@ -26,16 +26,16 @@ export function xLearner(options: MetaLearnerOptions = {}): EffectLearner {
       name: `X-learner${own === null ? '' : ` (${own.name})`}`,
       needs: 'arms',
       ofSome: false,
-      fit: ({ covariates, arm, outcome, nuisances, seed }) => {
+      fit: ({ covariates, arm, outcome, nuisances, ...plan }) => {
         const learner = own ?? nuisances.outcome
         const [treated, control] = [rowsOfArm(arm, 1), rowsOfArm(arm, 0)]
-        const to = regression(learner, covariates, outcome, seed, treated)
-        const from = regression(learner, covariates, outcome, seed, control)
+        const to = regression(learner, covariates, outcome, plan, treated)
+        const from = regression(learner, covariates, outcome, plan, control)
         const gained = less(outcome, from(covariates))
         const missed = less(to(covariates), outcome)
-        const effectTo = regression(learner, covariates, gained, seed, treated)
-        const effectFrom = regression(learner, covariates, missed, seed, control)
-        const chance = regression(nuisances.treatment, covariates, asChoice(arm), seed)
+        const effectTo = regression(learner, covariates, gained, plan, treated)
+        const effectFrom = regression(learner, covariates, missed, plan, control)
+        const chance = regression(nuisances.treatment, covariates, asChoice(arm), plan)
         return {
           predict: (table) => {
             const [e, t, c] = [chance(table), effectTo(table), effectFrom(table)]
