@@ -4,6 +4,7 @@ import { normalQuantile } from '../../numeric/special/normal.js'
 import { portablePow } from '../../numeric/special/portable-pow.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
+import { stratifiedParts } from '../core/clusters/strata-error.js'
 import { covariateOf } from '../core/columns/coded-columns.js'
 import { statesOf } from '../core/columns/coded-treatment.js'
 import { requireCompleteColumns } from '../core/columns/require-complete-columns.js'
@@ -131,7 +132,11 @@ export function estimateEffects<T, const G extends string>(
 }
 
 /** What each independent unit (a row, a cell by its count, a cluster) adds to the deviation of an estimate. */
-function independentParts({ problem, clusters }: PreparedEffect, influence: Float64Array): Float64Array {
+function independentParts({ problem, clusters, strata }: PreparedEffect, influence: Float64Array): Float64Array {
+  if (strata.length > 0) {
+    const counts = problem.weightKind === 'counts' ? problem.weights! : null
+    return stratifiedParts({ strata, clusters, parts: influence, counts }).parts
+  }
   const [column] = clusters
   if (column === undefined) {
     return problem.weightKind === 'counts'
