@@ -115,7 +115,7 @@ describe('strata of a survey', () => {
       { name: 's', states: ['a', 'b'] },
       { name: 'T', states: ['no', 'yes'] },
       { name: 'Y', states: ['no', 'yes'] },
-    ]
+    ] as const
     const cells = [7, 3, 4, 9, 6, 2, 0, 8]
     const whole = factor(axes, cells)
     const long = cells.flatMap((count, cell) =>
