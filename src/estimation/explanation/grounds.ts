@@ -26,12 +26,14 @@ export function groundsOf(effect: Estimate, specification: Specification): Groun
         assumed: `all of the effect goes through ${quoteNames([...specification.mediators])}, and nothing hidden causes these and ${t}, or these and ${y} apart from ${t}.`,
         overturned: 'an arrow past the mediators, or a hidden cause that reaches them.',
       }
-    case 'instrument':
+    case 'instrument': {
+      const one = specification.instruments.length === 1
       return {
-        assumed: `${quoteNames([...specification.instruments])} move ${y} through ${t} alone${given}, share no hidden cause with it, and move nobody's ${t} the other way.`,
+        assumed: `${quoteNames([...specification.instruments])} ${one ? 'moves' : 'move'} ${y} through ${t} alone${given}, ${one ? 'shares' : 'share'} no hidden cause with it, and ${one ? 'moves' : 'move'} nobody's ${t} the other way.`,
         overturned:
           'another way from the instrument to the outcome, a hidden cause that it shares, or its weakness (see firstStageF and andersonRubin in the diagnostics).',
       }
+    }
     case 'experiment':
       return {
         assumed: `which ${t} ${specification.cluster === undefined ? 'a row' : `each ${specification.cluster}`} had was drawn by chance${withinStrata(specification.strata)}; nobody was lost because of it; an outcome hangs on its own treatment alone.`,
