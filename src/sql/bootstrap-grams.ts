@@ -75,6 +75,8 @@ export function bootstrapGrams<N extends string>(
       throw new CausalError('invalid-argument', `confidence lies between 0 and 1, got ${show(confidence)}.`, {
         confidence,
       })
+    if (typeof statistic !== 'function')
+      throw new CausalError('invalid-argument', `the statistic is a function of moments, got ${show(statistic)}.`)
     const buckets = bucketsOf(groups)
     const replicate = (weights: Int32Array): number => {
       const value = statistic(momentsOf(weightedSum(buckets, weights)))

@@ -60,15 +60,7 @@ function overAll(players: number, rowsOf: RowsOf, { draws, step }: Drawing): Sam
     if (set === 0) for (let i = 0; i < draws; i++) whole[i]! -= worth[i]!
     step(set + 1, last + 1)
   }
-  const found = rows.map(meanAndError)
-  const total = meanAndError(whole)
-  return {
-    shares: Float64Array.from(found, ({ mean }) => mean),
-    errors: Float64Array.from(found, ({ error }) => error),
-    total: total.mean,
-    totalError: total.error,
-    orders: 'all',
-  }
+  return sharesOf(rows, whole, 'all')
 }
 
 function overOrders(players: number, game: Game, { draws, seed, step }: Drawing, linear: boolean): SampledShares {
@@ -94,6 +86,11 @@ function overOrders(players: number, game: Game, { draws, seed, step }: Drawing,
     }
     step(pair + 1, orderPairs)
   }
+  return sharesOf(rows, whole, 'random')
+}
+
+/** The means of draws of each player's share and of the whole, with their errors. */
+function sharesOf(rows: readonly Float64Array[], whole: Float64Array, orders: SampledShares['orders']): SampledShares {
   const found = rows.map(meanAndError)
   const total = meanAndError(whole)
   return {
@@ -101,7 +98,7 @@ function overOrders(players: number, game: Game, { draws, seed, step }: Drawing,
     errors: Float64Array.from(found, ({ error }) => error),
     total: total.mean,
     totalError: total.error,
-    orders: 'random',
+    orders,
   }
 }
 

@@ -7,14 +7,14 @@ import { checkOptions } from '../../options.js'
 import { generator, seedStream, splitStream } from '../../probability/streams/stream.js'
 import { show } from '../../show.js'
 import { classEdges, parentCounts } from '../constraint/equivalence-class.js'
-import { report } from '../core/report.js'
-import { classWalk, requiredClass, type WalkEvents } from '../greedy/class-walk.js'
+import { classWalk, requiredClass } from '../greedy/class-walk.js'
 import { totalScore } from '../greedy/operator-climb.js'
 import { readScoreLimits } from '../knowledge/score-limits.js'
 import { prefixParents } from '../order/prefix-parents.js'
-import { type GesOptions, type GesResult, type GesStep, readPhase } from '../score/ges.js'
+import { type GesOptions, type GesResult, readPhase } from '../score/ges.js'
 import { rowWarnings } from '../score/parents-and-rows.js'
 import { edgesOfColumns, scoreCache } from '../score/score-cache.js'
+import { walkDiary } from '../score/walk-diary.js'
 import type { InterventionalScore } from './interventional-bic-score.js'
 import { orderEscape } from './order-escape.js'
 
@@ -91,16 +91,7 @@ export function gies<N extends string>(
     const limits = { maxParents, known: { ...(known ?? nothing), told: toldPairs(p, targets) } }
     const list = checkedList('phases', phases).map(readPhase)
     const names = scores.names as readonly N[]
-    const steps: GesStep<N>[] = []
-    const tell = (stage: string, done: number, total: number): void =>
-      report({ ...options }, { stage, level: 0, done, total, tests: scores.computed() })
-    const events: WalkEvents = {
-      onStep: (kind, { x, y, gain }) => {
-        steps.push(Object.freeze({ kind, from: names[x]!, to: names[y]!, gain }))
-        tell(kind, steps.length, steps.length)
-      },
-      onScored: (kind, done) => tell(kind, done, p),
-    }
+    const { steps, events, tell } = walkDiary<N>(scores, options)
     const from = requiredClass(names, limits.known)
     let walk = classWalk(scores, from, limits)
     let total = totalScore(scores, from)

@@ -4,9 +4,8 @@ import { checkedList, checkedObject } from '../../names.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
 import { classGraph, parentCounts } from '../constraint/equivalence-class.js'
-import { report } from '../core/report.js'
 import type { SearchOptions } from '../core/types.js'
-import { classWalk, type PhaseName, requiredClass, type WalkEvents } from '../greedy/class-walk.js'
+import { classWalk, type PhaseName, requiredClass } from '../greedy/class-walk.js'
 import { totalScore } from '../greedy/operator-climb.js'
 import { startClass } from '../greedy/start-class.js'
 import type { Knowledge } from '../knowledge/knowledge.js'
@@ -14,6 +13,7 @@ import { readScoreLimits } from '../knowledge/score-limits.js'
 import { rowWarnings } from './parents-and-rows.js'
 import type { Score } from './score.js'
 import { scoreCache } from './score-cache.js'
+import { type GesStep, walkDiary } from './walk-diary.js'
 
 /**
  * Settings of {@link ges}.
@@ -32,22 +32,6 @@ export interface GesOptions<N extends string = string> extends SearchOptions {
   readonly knowledge?: Knowledge<NoInfer<N>>
   /** The largest number of parents (default: no limit). */
   readonly maxParents?: number
-}
-
-/**
- * One step of {@link ges}.
- *
- * @category Discovery
- */
-export interface GesStep<N extends string = string> {
-  /** What was done to the edge. */
-  readonly kind: 'insert' | 'delete' | 'turn'
-  /** Where the edge comes from after an insertion or a turn. */
-  readonly from: N
-  /** Where it goes to. */
-  readonly to: N
-  /** How much the score rose. */
-  readonly gain: number
 }
 
 /**
@@ -117,16 +101,7 @@ export function ges<N extends string>(score: Score<N>, options: GesOptions<N> = 
     const limits = readScoreLimits(score, scores, options)
     const list = checkedList('phases', phases).map(readPhase)
     const names = scores.names as readonly N[]
-    const steps: GesStep<N>[] = []
-    const tell = (stage: string, done: number, total: number): void =>
-      report({ ...options }, { stage, level: 0, done, total, tests: scores.computed() })
-    const events: WalkEvents = {
-      onStep: (kind, { x, y, gain }) => {
-        steps.push(Object.freeze({ kind, from: names[x]!, to: names[y]!, gain }))
-        tell(kind, steps.length, steps.length)
-      },
-      onScored: (kind, done) => tell(kind, done, names.length),
-    }
+    const { steps, events } = walkDiary<N>(scores, options)
     const from =
       start === undefined ? requiredClass(names, limits.known) : startClass(names, start, options.knowledge, limits)
     const walk = classWalk(scores, from, limits)

@@ -8,6 +8,7 @@ import { armsBySums } from '../remote/arms-by-sums.js'
 import { linear, timesEach } from '../remote/linear-terms.js'
 import { propensityBySums } from '../remote/logistic-by-sums.js'
 import { apart, besideEachOther } from '../remote/no-overlap-by-sums.js'
+import { standardErrorBySums } from '../remote/standard-error-by-sums.js'
 import {
   armDerivative,
   armWeight,
@@ -55,15 +56,12 @@ export async function aipwFromSums(problem: SumsProblem): Promise<EstimatorFit |
   const byModel = arms.map((arm) => models[arm].inverseTimes(part(2 + arm)))
   const direction = byPropensity[1]!.map((value, j) => value - byPropensity[0]![j]!)
   const psi = sql`(${score[1]!} - (${score[0]!}) - ${number(means[1] - means[0])} + (${row.t} - ${alias('p')}) * ${linear(problem, direction)} + ${row.t} * ${r[1]!} * ${linear(problem, byModel[1]!)} - (1e0 - ${row.t}) * ${r[0]!} * ${linear(problem, byModel[0]!)})`
-  const squares = await ask({
-    columns: [...columns, { name: 'psi', is: psi }],
-    sums: [sql`${alias('psi')} * ${alias('psi')}`],
-  })
+  const { standardError } = await standardErrorBySums(problem, columns, psi)
   const { diagnostics, warnings } = overlapBySums(problem, sums, largest)
   return {
     estimate: means[1] - means[0],
     influence: new Float64Array(0),
-    standardError: Math.sqrt(squares.sums[0]!) / n,
+    standardError,
     standardErrorMethod: 'stacked estimating equations (sandwich), fitted nuisance models included',
     diagnostics: { ...meansIn([means[0] + shift, means[1] + shift]), ...diagnostics },
     warnings,

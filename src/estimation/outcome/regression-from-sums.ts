@@ -6,13 +6,14 @@ import type { SumsProblem } from '../core/types/sums.js'
 import { armsBySums } from '../remote/arms-by-sums.js'
 import { linear } from '../remote/linear-terms.js'
 import { apart, besideEachOther, extrapolationWarnings, outsideSums } from '../remote/no-overlap-by-sums.js'
+import { standardErrorBySums } from '../remote/standard-error-by-sums.js'
 
 /**
  * Regression with interactions from sums over rows: the sums of products give the models of both arms, one more scan the sum of
  * squared influence values, those of stacked estimating equations.
  */
 export async function regressionFromSums(problem: SumsProblem): Promise<EstimatorFit | RefusedEffect> {
-  const { k, n, grams, row, ask, shift } = problem
+  const { k, n, grams, row, shift } = problem
   const beside = besideEachOther(problem)
   if (beside !== undefined) return apart(problem, beside)
   const arms = armsBySums(problem)
@@ -29,21 +30,18 @@ export async function regressionFromSums(problem: SumsProblem): Promise<Estimato
   ]
   const [m0, m1] = [alias('m0'), alias('m1')]
   const psi = sql`(${m1} - ${m0} - ${number(estimate)} + ${row.t} * (${row.y} - ${m1}) * ${linear(problem, direction[1])} - (1e0 - ${row.t}) * (${row.y} - ${m0}) * ${linear(problem, direction[0])})`
-  const { sums } = await ask({
-    columns: [
-      { name: 'm0', is: linear(problem, arms[0].coefficients) },
-      { name: 'm1', is: linear(problem, arms[1].coefficients) },
-      { name: 'psi', is: psi },
-    ],
-    sums: [sql`${alias('psi')} * ${alias('psi')}`, ...outsideSums(problem)],
-  })
+  const models = [
+    { name: 'm0', is: linear(problem, arms[0].coefficients) },
+    { name: 'm1', is: linear(problem, arms[1].coefficients) },
+  ]
+  const { standardError, more: outside } = await standardErrorBySums(problem, models, psi, outsideSums(problem))
   return {
     estimate,
     influence: new Float64Array(0),
-    standardError: Math.sqrt(sums[0]!) / n,
+    standardError,
     coefficients: 2 * k,
     standardErrorMethod: 'stacked estimating equations (sandwich)',
     diagnostics: { ...meansIn([means[0] + shift, means[1] + shift]), coefficients: 2 * k },
-    warnings: extrapolationWarnings(problem, sums.subarray(1)),
+    warnings: extrapolationWarnings(problem, outside),
   }
 }

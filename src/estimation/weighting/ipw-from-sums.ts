@@ -7,6 +7,7 @@ import type { SumsProblem } from '../core/types/sums.js'
 import { linear, timesEach } from '../remote/linear-terms.js'
 import { propensityBySums } from '../remote/logistic-by-sums.js'
 import { apart, besideEachOther } from '../remote/no-overlap-by-sums.js'
+import { standardErrorBySums } from '../remote/standard-error-by-sums.js'
 import {
   armDerivative,
   armWeight,
@@ -62,15 +63,12 @@ export async function ipwFromSums(
   ).map((value) => value * n)
   const own = arms.map((arm) => sql`${armWeight(arm)} * (${row.y} - ${number(means[arm])}) * ${number(n / total[arm])}`)
   const psi = sql`(${own[1]!} - ${own[0]!} + (${row.t} - ${alias('p')}) * ${linear(problem, direction)})`
-  const squares = await ask({
-    columns: [...columns, { name: 'psi', is: psi }],
-    sums: [sql`${alias('psi')} * ${alias('psi')}`],
-  })
+  const { standardError } = await standardErrorBySums(problem, columns, psi)
   const { diagnostics, warnings } = overlapBySums(problem, sums, largest)
   return {
     estimate: means[1] - means[0],
     influence: new Float64Array(0),
-    standardError: Math.sqrt(squares.sums[0]!) / n,
+    standardError,
     coefficients: 2,
     standardErrorMethod: 'stacked estimating equations (sandwich), fitted propensities included',
     diagnostics: { ...meansIn([means[0] + shift, means[1] + shift]), ...diagnostics },

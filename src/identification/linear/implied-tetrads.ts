@@ -1,5 +1,6 @@
 import { calledAs } from '../../errors.js'
 import type { IndexedGraph } from '../../graph/core/indexed.js'
+import { indexed } from '../../graph/core/indexed.js'
 import type { CausalGraph } from '../../graph/types.js'
 import { minus, times } from '../../numeric/prime-field.js'
 import { linearGraph, linearPoint } from './linear-point.js'
@@ -39,6 +40,8 @@ export interface Tetrad<N extends string = string> {
  */
 export function impliedTetrads<N extends string>(graph: CausalGraph<CausalGraph['kind'], N>): Iterable<Tetrad<N>> {
   return calledAs('impliedTetrads', () => {
+    // the whole graph is looked at before its hidden nodes are made visible
+    indexed(graph)
     const g = linearGraph({ ...graph, latents: [] }, 'the trek rule')
     const points = [linearPoint(g, 1).sigma, linearPoint(g, 2).sigma]
     const hidden = new Set<string>(graph.latents)

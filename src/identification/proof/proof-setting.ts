@@ -18,6 +18,15 @@ export interface Setting {
   readonly isKnown: (term: Prob) => boolean
 }
 
+/** One population, of which observations alone are known, or else the terms that are said to be. */
+export function observationsKnown(
+  g: IndexedGraph,
+  symbols: Symbols,
+  isKnown: Setting['isKnown'] = ({ act, domain }) => act.length === 0 && domain === '',
+): Setting {
+  return { g, size: g.size, symbols, population: '', indicators: new Map(), selected: null, isKnown }
+}
+
 /** What is seen in every term of a population beside its conditions. */
 export function seenIn({ selected, indicators }: Setting, domain: string): number[] {
   return selected !== null && domain === selected ? [...indicators.get(domain)!] : []

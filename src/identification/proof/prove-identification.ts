@@ -8,7 +8,7 @@ import { checkOptions } from '../../options.js'
 import type { CounterfactualQuery } from '../counterfactual/query.js'
 import type { IdentificationProof, ProofQuery } from './proof-types.js'
 import { concluded } from './questions/question.js'
-import { type EffectQuery, questionOf } from './questions/question-of.js'
+import { type EffectQuery, proofQueryKeys, questionOf } from './questions/question-of.js'
 import { shownLine } from './shown-line.js'
 import { worldQuestion } from './worlds/counterfactual-proof.js'
 
@@ -25,7 +25,7 @@ import { worldQuestion } from './worlds/counterfactual-proof.js'
  * @param graph - a DAG or an ADMG
  * @param query - `{ do, outcome, given? }`, or the query of another verb
  * @returns the equations, from what is asked down to what is known, and the formula that they make
- * @throws CausalError as the verb whose query it is; `not-supported` where its answer has no proof of this kind
+ * @throws CausalError as the verb whose query it is; `not-supported` where no proof of this kind is found, as with distributions that leave nodes out
  * @complexity that of the verb, and a separation or two for each node in each district
  * @category Identification
  * @see Pearl 2009, section 3.4; Shpitser & Pearl 2006, theorem 7
@@ -41,17 +41,7 @@ export function proveIdentification<N extends string>(
 ): IdentificationProof<N> | null {
   return calledAs('proveIdentification', () => {
     // the verb whose query it is takes some of these
-    checkOptions('query', query, [
-      'do',
-      'outcome',
-      'given',
-      'available',
-      'selection',
-      'event',
-      'selectedBy',
-      'missing',
-      'budget',
-    ])
+    checkOptions('query', query, [...proofQueryKeys])
 
     if ('event' in checkedObject('query', query)) {
       return worldQuestion(graph, query as CounterfactualQuery).prove() as IdentificationProof<N> | null

@@ -9,11 +9,12 @@ import { checkOptions } from '../../options.js'
 import type { CounterfactualQuery } from '../counterfactual/query.js'
 import { lineFault } from './line-fault.js'
 import { keyOf, type Line } from './proof-lines.js'
+import { observationsKnown } from './proof-setting.js'
 import type { IdentificationProof, ProofLine, ProofQuery } from './proof-types.js'
 import { concluded, type Question } from './questions/question.js'
-import { type EffectQuery, questionOf } from './questions/question-of.js'
+import { type EffectQuery, proofQueryKeys, questionOf } from './questions/question-of.js'
 import { isFree, readLine } from './shown-line.js'
-import { observationsKnown, type WorldQuestion, worldQuestion } from './worlds/counterfactual-proof.js'
+import { type WorldQuestion, worldQuestion } from './worlds/counterfactual-proof.js'
 import { experimentalFormula } from './worlds/world-conclusion.js'
 import { worldFault } from './worlds/world-fault.js'
 import { worldTerm, worldTermKey } from './worlds/world-terms.js'
@@ -68,17 +69,7 @@ export function verifyProof<N extends string>(
 ): ProofVerdict {
   return calledAs('verifyProof', () => {
     // the verb whose query it is takes some of these
-    checkOptions('query', query, [
-      'do',
-      'outcome',
-      'given',
-      'available',
-      'selection',
-      'event',
-      'selectedBy',
-      'missing',
-      'budget',
-    ])
+    checkOptions('query', query, [...proofQueryKeys])
 
     if ('event' in checkedObject('query', query)) {
       return worldVerdict(worldQuestion(graph, query as CounterfactualQuery), proof)

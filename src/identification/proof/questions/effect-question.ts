@@ -4,6 +4,7 @@ import type { CausalGraph } from '../../../graph/types.js'
 import { type CausalQuery, measuredQuery } from '../../id/causal-query.js'
 import { identify } from '../../id/identify.js'
 import { Lines, minus, term } from '../proof-lines.js'
+import { observationsKnown } from '../proof-setting.js'
 import { isSeparated, ruleSeparation } from '../rule-holds.js'
 import { idLines } from './id-lines.js'
 import { joinedLines, type Question } from './question.js'
@@ -22,15 +23,7 @@ export function effectQuestion(graph: CausalGraph<'dag' | 'admg', string>, query
   const effect = term(q.y, q.x, q.z)
   return {
     g,
-    setting: (symbols) => ({
-      g,
-      size: g.size,
-      symbols,
-      population: '',
-      indicators: new Map(),
-      selected: null,
-      isKnown: ({ act, domain }) => act.length === 0 && domain === '',
-    }),
+    setting: (symbols) => observationsKnown(g, symbols),
     effect,
     asked: new Set([...q.x, ...q.y, ...q.z]),
     oracle: separationIn(q.graph),

@@ -10,6 +10,19 @@ import type { Question } from './question.js'
 import { missingnessQuestion, selectionQuestion } from './recovery-question.js'
 import { experimentsQuestion, transportQuestion } from './source-question.js'
 
+/** The keys of all queries that have a proof. */
+export const proofQueryKeys = [
+  'do',
+  'outcome',
+  'given',
+  'available',
+  'selection',
+  'event',
+  'selectedBy',
+  'missing',
+  'budget',
+] as const
+
 /** All kinds of questions but counterfactuals. */
 export type EffectQuery = Exclude<ProofQuery, CounterfactualQuery>
 

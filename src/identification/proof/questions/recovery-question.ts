@@ -10,7 +10,7 @@ import { selectedGraph } from '../../recovery/selected-graph.js'
 import type { SelectionQuery } from '../../recovery/selection-query.js'
 import { expandTerms } from '../expand-terms.js'
 import { type Line, Lines, term } from '../proof-lines.js'
-import type { Setting } from '../proof-setting.js'
+import { observationsKnown, type Setting } from '../proof-setting.js'
 import { conditional, exchanged } from './effect-question.js'
 import { districtLines } from './id-lines.js'
 import { lawLines } from './law-lines.js'
@@ -97,15 +97,7 @@ export function missingnessQuestion(graph: CausalGraph, query: MissingnessQuery)
   const isKnown = (symbols: Symbols) => (e: Prob) => isRecorded(symbols, pairs, e)
   return {
     g,
-    setting: (symbols) => ({
-      g,
-      size: g.size,
-      symbols,
-      population: '',
-      indicators: new Map(),
-      selected: null,
-      isKnown: isKnown(symbols),
-    }),
+    setting: (symbols) => observationsKnown(g, symbols, isKnown(symbols)),
     effect,
     asked: new Set([...q.x, ...q.y, ...q.z]),
     oracle: recordedOracle(q.graph, pairs),

@@ -15,7 +15,7 @@ import { measuredGraph } from '../../id/causal-query.js'
 import { chooseFree } from '../../id/choose-free.js'
 import { expandTerms } from '../expand-terms.js'
 import { keyOf, type Line, type Lines, term } from '../proof-lines.js'
-import type { Setting } from '../proof-setting.js'
+import { observationsKnown, type Setting } from '../proof-setting.js'
 import type { IdentificationProof } from '../proof-types.js'
 import { effectAlongId } from '../questions/effect-question.js'
 import { joinedLines } from '../questions/question.js'
@@ -97,19 +97,6 @@ function experimentsKnown(g: IndexedGraph, symbols: Symbols, lines: readonly Lin
   return {
     ...setting,
     isKnown: (e) => e.act.length === 0 || !(proved.has(keyOf(e, symbols)) || proved.has(keyOf(e, symbols, false))),
-  }
-}
-
-/** Where observations alone are known. */
-export function observationsKnown(g: IndexedGraph, symbols: Symbols): Setting {
-  return {
-    g,
-    size: g.size,
-    symbols,
-    population: '',
-    indicators: new Map(),
-    selected: null,
-    isKnown: ({ act, domain }) => act.length === 0 && domain === '',
   }
 }
 
