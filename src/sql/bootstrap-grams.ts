@@ -1,8 +1,10 @@
 import type { Moments } from '../data/types.js'
 import { CausalError, calledAs } from '../errors.js'
+import { checkedObject } from '../names.js'
 import { checkOptions } from '../options.js'
 import { generator } from '../probability/streams/stream.js'
 import { show } from '../show.js'
+import { checkGram } from './statements/merge-grams.js'
 import { momentsOf } from './statements/read-moments.js'
 import type { Gram, GramGroup } from './types.js'
 
@@ -103,7 +105,10 @@ function bucketsOf<N extends string>(groups: readonly GramGroup<N>[]): readonly 
     const count = Array.isArray(groups) ? groups.length : show(groups)
     throw new CausalError('too-few-rows', `a bootstrap over groups needs at least 20 of them, got ${count}.`, { count })
   }
-  const grams: readonly Gram<N>[] = groups.map(({ gram }: GramGroup<N>) => gram)
+  const grams: readonly Gram<N>[] = groups.map((group: GramGroup<N>) => {
+    checkGram(checkedObject('group', group).gram)
+    return group.gram
+  })
   const first = grams[0]
   if (grams.some(({ shift }) => shift.some((s, i) => s !== first!.shift[i])))
     throw new CausalError('invalid-argument', 'the groups must share one shift, as those of one call of gramsFrom do.')

@@ -51,7 +51,9 @@ describe('fromArquero', () => {
       { x: 2, s: null },
       { x: 3, s: 'c' },
     ])
-    expectCausalError(() => fromArquero(aq.table({ d: [new Date(0)] })), 'fromArquero', 'invalid-data')
+    // a date is a number of days, as in table() and readCsv
+    expect(column(fromArquero(aq.table({ d: [new Date(86_400_000)] })), 'd')).toEqual(Float64Array.of(1))
+    expectCausalError(() => fromArquero(aq.table({ d: [[1]] })), 'fromArquero', 'invalid-data')
   })
 })
 

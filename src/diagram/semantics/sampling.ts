@@ -102,15 +102,22 @@ function readSamples(
   return Object.freeze(diagram.outputWires.map((v) => Object.freeze([...columns[v]!])))
 }
 
+/** More do not fit into a list. */
+const mostDraws = 2 ** 26
+
 function checkedOptions(
   d: IndexedDiagram,
   options: Partial<SamplingOptions>,
 ): { count: number; columns: (readonly Cell[])[] } {
   const count = options.draws ?? 1
-  if (!Number.isInteger(count) || count < 1) {
-    throw new CausalError('invalid-argument', `count must be a whole number from 1, got ${show(count)}.`, {
-      count,
-    })
+  if (!Number.isInteger(count) || count < 1 || count > mostDraws) {
+    throw new CausalError(
+      'invalid-argument',
+      `draws must be a whole number from 1 to ${mostDraws}, got ${show(count)}.`,
+      {
+        count,
+      },
+    )
   }
   if (options.seed === undefined) {
     throw new CausalError('invalid-argument', 'sampling needs a seed, a number or a text: { seed: 1 }.')

@@ -18,6 +18,7 @@ export function checkedSettings({ learner, nuisances, folds, seed = 1, clip }: H
   if (
     typeof learner !== 'object' ||
     learner === null ||
+    typeof learner.name !== 'string' ||
     typeof learner.fit !== 'function' ||
     !needed.includes(learner.needs)
   ) {

@@ -89,6 +89,12 @@ export function pooled(
         })
     }
     for (const one of found) {
+      const { degreesOfFreedom: df } = one
+      if (df !== null && !(typeof df === 'number' && df > 0))
+        throw new CausalError(
+          'invalid-argument',
+          `the degrees of freedom of an estimate are a number above 0 or null, got ${show(df)}.`,
+        )
       if (measureOf(one) === measureOf(found[0]!) && one.estimator === found[0]!.estimator) continue
       throw new CausalError(
         'invalid-argument',

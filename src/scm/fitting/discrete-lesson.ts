@@ -1,3 +1,4 @@
+import { checkTable } from '../../data/tables/check-table.js'
 import type { Cell, Table } from '../../data/types.js'
 import { CausalError } from '../../errors.js'
 import { indexed } from '../../graph/core/indexed.js'
@@ -32,6 +33,7 @@ export function discreteLesson(
       'invalid-argument',
       `a model is fitted to a DAG, got a graph of kind ${show(graph.kind)}: give hidden common causes as latent nodes.`,
     )
+  checkTable(table)
   const hidden = new Set<string>(graph.latents)
   for (const [name, states] of Object.entries(latentStates)) {
     lookUp('node', g.index, name)

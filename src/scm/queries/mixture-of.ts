@@ -1,5 +1,5 @@
 import { CausalError, calledAs } from '../../errors.js'
-import { checkedObject, lookUp } from '../../names.js'
+import { checkedList, checkedObject, lookUp } from '../../names.js'
 import { show } from '../../show.js'
 import type { GaussianAnswer, MixtureAnswer } from './query-answer.js'
 
@@ -47,7 +47,11 @@ export function mixtureOf<N extends string>(
       throw new CausalError('not-supported', message, { method })
     }
     const k = answer.names.length
-    const i = lookUp('target', new Map<string, number>(answer.names.map((n, at) => [n, at])), name)
+    const i = lookUp(
+      'target',
+      new Map<string, number>(checkedList('names', answer.names).map((n, at) => [n, at])),
+      name,
+    )
     const parts =
       answer.method === 'gaussian'
         ? [{ probability: 1, mean: answer.mean, covariance: answer.covariance }]

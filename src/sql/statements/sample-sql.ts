@@ -74,7 +74,7 @@ export function checkCategories(names: readonly string[], categories: readonly s
 
 /** Throws unless some share of all rows is asked for. */
 export function checkedShare(share: number): void {
-  if (share > 0 && share <= 1) return
+  if (typeof share === 'number' && share > 0 && share <= 1) return
   throw new CausalError('invalid-argument', `the share is a number above 0 and up to 1, got ${show(share)}.`, { share })
 }
 

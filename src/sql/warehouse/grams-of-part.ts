@@ -45,7 +45,7 @@ export async function roughMeans(
     limit: probed,
   })
   return asking.ask(part, rendered(fragment, warehouse.dialect), (_, rows) => {
-    const { gram } = readGramRow({ names, shift, weighted: false }, [], rows[0] ?? { c0: 0 })
+    const { gram } = readGramRow({ names, shift, weighted: false }, [], checkedRows(rows)[0] ?? { c0: 0 })
     return Array.from(gram.sums, (sum) => (gram.count > 0 ? sum / gram.count : 0))
   })
 }

@@ -111,7 +111,7 @@ function disagreementOf(estimates: readonly { readonly log: number; readonly err
   let most = 0
   for (const [i, a] of estimates.entries())
     for (const b of estimates.slice(0, i)) {
-      const gap = Math.abs(a.log - b.log) / Math.hypot(a.error, b.error)
+      const gap = Math.abs(a.log - b.log) / Math.sqrt(a.error ** 2 + b.error ** 2)
       most = Math.max(most, Number.isNaN(gap) ? Number.POSITIVE_INFINITY : gap)
     }
   return most
