@@ -1,10 +1,11 @@
 // Coverage of 95 % intervals by every estimator of an effect over simulated sets of its own assumptions, and under weak overlap:
 // a table, and a picture in bench/out/effects-validity.svg. Sets: 200 for each cell (VALIDITY_DRAWS sets another number; the
-// guide quotes 1,000). Rows in a set: VALIDITY_ROWS, such as 100,500 (default 100, 500 and 2,000).
+// guide quotes 1,000). Rows in a set: VALIDITY_ROWS, such as 100,500 (default 100, 500 and 2,000). VALIDITY_ONLY: a part of the names.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import * as ck from '../dist/index.js'
 
 const draws = Number(process.env.VALIDITY_DRAWS ?? 200)
+const only = process.env.VALIDITY_ONLY ?? ''
 const sizes = (process.env.VALIDITY_ROWS ?? '100,500,2000').split(',').map(Number)
 const expit = (x) => 1 / (1 + Math.exp(-x))
 const streams = (stream, n, names) =>
@@ -85,6 +86,48 @@ function instrument(stream, n, strength = 0.6) {
   return ck.table({ z, w, t, y: f.map((v, i) => v + t[i] + u[i]) })
 }
 
+/** Ten instruments of some strength in all, a treatment that its hidden cause moves most; the effect is 1. `spread`: noise by instrument. */
+function instruments(stream, n, strength, { count = 10, spread = false } = {}) {
+  const names = Array.from({ length: count }, (_, k) => `z${k}`)
+  const z = streams(stream, n, names)
+  const { u, e, f } = streams(stream, n, ['u', 'e', 'f'])
+  const pushed = u.map((_, i) => names.reduce((sum, name) => sum + z[name][i], 0) / Math.sqrt(count))
+  const t = pushed.map((v, i) => strength * v + u[i] + 0.5 * e[i])
+  return ck.table({
+    ...z,
+    t,
+    y: f.map((v, i) => t[i] + u[i] + (spread ? (0.2 + z.z0[i] ** 2) * (0.5 * v + u[i]) : 0.5 * v)),
+  })
+}
+const instrumented = (count = 10) =>
+  ck.admg(`${Array.from({ length: count }, (_, k) => `z${k} -> t`).join('; ')}; t -> y; t <-> y`)
+
+/** An offer by chance, which a hidden cause helps to take up: the effect of those whom it moves is 1, of the others 3. */
+function offered(stream, n, share = 0.6) {
+  const { u, e } = streams(stream, n, ['u', 'e'])
+  const kind = flats(stream, n, 'kind')
+  const z = coin(new Float64Array(n).fill(0.5), flats(stream, n, 'z'))
+  const moved = kind.map((v) => (v < share ? 1 : 0))
+  const t = z.map((v, i) => (moved[i] ? v : u[i] > 0 ? 1 : 0))
+  return ck.table({ z, t, y: e.map((v, i) => v + u[i] + (moved[i] ? 1 : 3) * t[i]) })
+}
+
+/** A survey: clusters of 5 drawn within strata, whose effects (−1 or 3), levels and shocks differ; the effect of all is 1. */
+function survey(stream, n, perStratum = null) {
+  const { e } = streams(stream, n, ['e'])
+  const count = n / 5
+  const strata = perStratum === null ? 4 : count / perStratum
+  const shock = streams(stream, count, ['level', 'effect'])
+  const t = coin(new Float64Array(n).fill(0.5), flats(stream, n, 't'))
+  const c = e.map((_, i) => Math.floor(i / 5))
+  const h = c.map((v) => v % strata)
+  const w = h.map((v) => (v % 4 < 2 ? 1 : 3))
+  const y = e.map(
+    (v, i) => v + 2 * (h[i] % 2) + shock.level[c[i]] + t[i] * (1 + 2 * (h[i] % 2 ? 1 : -1) + shock.effect[c[i]]),
+  )
+  return ck.table({ h, c, w, t, y })
+}
+
 /** The napkin with binary nodes; the truth is 0.3. */
 function napkin(stream, n) {
   const u = (name) => flats(stream, n, name)
@@ -138,6 +181,10 @@ const constant = (stream, n) => {
   })
 }
 
+const inSet = (e, truth) =>
+  e.diagnostics.andersonRubin.set.some(([low, high]) => (low ?? -Infinity) <= truth && truth <= (high ?? Infinity))
+const inInterval = (e, truth) => e.interval[0] <= truth && truth <= e.interval[1]
+
 const cases = [
   ['OLS, classical', constant, effect(plain, slope('classical')), 1],
   ['OLS, HC3', constant, effect(plain, slope('HC3')), 1],
@@ -188,6 +235,94 @@ const cases = [
   ['2SLS', instrument, effect(iv, ck.twoStageLeastSquares()), 1],
   ['LIML', instrument, effect(iv, ck.liml()), 1],
   ['2SLS, weak instruments', (s, n) => instrument(s, n, 0.1), effect(iv, ck.twoStageLeastSquares()), 1],
+  [
+    '10 instruments together of some strength: 2SLS',
+    (s, n) => instruments(s, n, 0.5),
+    effect(instrumented(), ck.twoStageLeastSquares()),
+    1,
+  ],
+  [
+    '10 instruments together of some strength: LIML',
+    (s, n) => instruments(s, n, 0.5),
+    effect(instrumented(), ck.liml()),
+    1,
+  ],
+  [
+    '10 weak instruments: 2SLS',
+    (s, n) => instruments(s, n, 0.15),
+    effect(instrumented(), ck.twoStageLeastSquares()),
+    1,
+  ],
+  ['10 weak instruments: LIML', (s, n) => instruments(s, n, 0.15), effect(instrumented(), ck.liml()), 1],
+  [
+    '10 weak instruments: Anderson–Rubin set',
+    (s, n) => instruments(s, n, 0.15),
+    effect(instrumented(), ck.twoStageLeastSquares()),
+    1,
+    inSet,
+  ],
+  [
+    '1 weak instrument: 2SLS',
+    (s, n) => instruments(s, n, 0.1, { count: 1 }),
+    effect(instrumented(1), ck.twoStageLeastSquares()),
+    1,
+  ],
+  [
+    '1 weak instrument: Anderson–Rubin set',
+    (s, n) => instruments(s, n, 0.1, { count: 1 }),
+    effect(instrumented(1), ck.twoStageLeastSquares()),
+    1,
+    inSet,
+  ],
+  [
+    '1 instrument, variances differ: 2SLS',
+    (s, n) => instruments(s, n, 0.8, { count: 1, spread: true }),
+    effect(instrumented(1), ck.twoStageLeastSquares()),
+    1,
+  ],
+  [
+    '1 instrument, variances differ: Anderson–Rubin set',
+    (s, n) => instruments(s, n, 0.8, { count: 1, spread: true }),
+    effect(instrumented(1), ck.twoStageLeastSquares()),
+    1,
+    inSet,
+  ],
+  [
+    'an offer that moves 60 %: 2SLS of the moved',
+    offered,
+    effect(ck.admg('z -> t -> y; t <-> y'), ck.twoStageLeastSquares()),
+    1,
+  ],
+  [
+    'an offer that moves 10 %: 2SLS of the moved',
+    (s, n) => offered(s, n, 0.1),
+    effect(ck.admg('z -> t -> y; t <-> y'), ck.twoStageLeastSquares()),
+    1,
+  ],
+  [
+    'survey, 4 strata: strata',
+    survey,
+    effect(ck.dag('t -> y'), slope('sandwich'), { cluster: 'c', strata: 'h', weights: 'w' }),
+    1,
+  ],
+  [
+    'survey, 4 strata: CR1 without them',
+    survey,
+    effect(ck.dag('t -> y'), slope('sandwich'), { cluster: 'c', weights: 'w' }),
+    1,
+  ],
+  [
+    'survey, 2 clusters a stratum: strata',
+    (s, n) => survey(s, n, 2),
+    effect(ck.dag('t -> y'), slope('sandwich'), { cluster: 'c', strata: 'h' }),
+    1,
+  ],
+  [
+    'survey, 2 clusters a stratum: CR1 without them',
+    (s, n) => survey(s, n, 2),
+    effect(ck.dag('t -> y'), slope('sandwich'), { cluster: 'c' }),
+    1,
+  ],
   ['clusters of 10, CR1', clusters, effect(ck.dag('t -> y'), slope('sandwich'), { cluster: 'g' }), 1],
   [
     'clusters of 10, CR2',
@@ -215,7 +350,7 @@ const cases = [
 ]
 
 /** How often the interval holds the truth, among all estimates and among those without a warning. */
-function cellOf([name, make, question, truth], n) {
+function cellOf([name, make, question, truth, inside = inInterval], n) {
   let [covered, given, warned, coveredQuietly, quiet] = [0, 0, 0, 0, 0]
   for (let d = 0; d < draws; d++) {
     const stream = ck.splitStream(ck.randomStream(`${name} ${n}`), d)
@@ -227,7 +362,7 @@ function cellOf([name, make, question, truth], n) {
     }
     if (!e.estimated) continue
     given++
-    const holds = e.interval[0] <= truth && truth <= e.interval[1]
+    const holds = inside(e, truth)
     if (holds) covered++
     if (e.warnings.length > 0) warned++
     else {
@@ -244,6 +379,50 @@ function cellOf([name, make, question, truth], n) {
   }
 }
 
+/** Several arms against one: how often all simultaneous intervals hold their truths at once, and all single ones. */
+function together(b) {
+  for (const [name, arms, clustered] of [
+    ['3 arms', 3, false],
+    ['6 arms', 6, false],
+    ['12 arms', 12, false],
+    ['6 arms, clusters of 10', 6, true],
+  ]) {
+    if (!'several arms together'.includes(only)) continue
+    const cells = sizes.map((n) => {
+      let [all, single, given] = [0, 0, 0]
+      for (let d = 0; d < draws; d++) {
+        const stream = ck.splitStream(ck.randomStream(`together ${name} ${n}`), d)
+        const { x, e } = streams(stream, n, ['x', 'e'])
+        const g = e.map((_, i) => Math.floor(i / 10))
+        const shock = ck.normals(ck.splitStream(stream, 'shock'), Math.ceil(n / 10)).values
+        const t = flats(stream, n, 't').map((v) => Math.floor(v * arms))
+        const y = e.map((v, i) => v * (1 + t[i] / arms) + x[i] + t[i] * (0.2 + (clustered ? shock[g[i]] / arms : 0)))
+        let found = null
+        try {
+          found = ck.estimateEffects(
+            ck.table({ x, g, t: Array.from(t, (v) => `arm ${String(v).padStart(2, '0')}`), y }),
+            {
+              ...effect(ck.dag('x -> y; t -> y'), ck.aipw()),
+              adjustment: ['x'],
+              contrast: { from: 'arm 00' },
+              ...(clustered ? { cluster: 'g' } : {}),
+            },
+          )
+        } catch {
+          continue
+        }
+        if (found.effects.length < arms - 1 || found.effects.some(({ effect: e }) => !e.estimated)) continue
+        given++
+        const holds = ([low, high], k) => low <= 0.2 * (k + 1) && 0.2 * (k + 1) <= high
+        if (found.effects.every(({ simultaneous }, k) => holds(simultaneous, k))) all++
+        if (found.effects.every(({ effect: e }, k) => holds(e.interval, k))) single++
+      }
+      return `${(all / given).toFixed(3)} (single ones ${(single / given).toFixed(3)})${given < draws ? `, ${given} of ${draws} estimated` : ''}`
+    })
+    b.print(`| ${name} together, simultaneous | ${cells.join(' | ')} |`)
+  }
+}
+
 const told = ({ coverage, given, warned, quiet }) =>
   `${coverage.toFixed(3)}${given < draws ? ` (${given} of ${draws} estimated)` : ''}${warned > 0.005 ? ` (${(100 * warned).toFixed(0)} % warned, the others ${quiet === null ? '–' : quiet.toFixed(3)})` : ''}`
 
@@ -253,11 +432,12 @@ export default (b) => {
   )
   b.print(`| estimator | ${sizes.map((n) => `n = ${n}`).join(' | ')} |`)
   const rows = []
-  for (const item of cases) {
+  for (const item of cases.filter(([name]) => name.includes(only))) {
     const cells = sizes.map((n) => cellOf(item, n))
     rows.push({ name: item[0], cells })
     b.print(`| ${item[0]} | ${cells.map(told).join(' | ')} |`)
   }
+  together(b)
   const folder = new URL('./out/', import.meta.url)
   mkdirSync(folder, { recursive: true })
   writeFileSync(new URL('effects-validity.svg', folder), picture(rows))

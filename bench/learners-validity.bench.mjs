@@ -29,7 +29,7 @@ const logit = (v) => 1 / (1 + Math.exp(-v))
 function rows(
   seed,
   n,
-  { dose = false, vary = false, weak = 1, heavy = false, binary = false, instrument = false } = {},
+  { dose = false, vary = false, weak = 1, heavy = false, binary = false, instrument = false, push = 1 } = {},
 ) {
   const g = generator(seed)
   const normal = () => Float64Array.from({ length: n }, () => g.normal())
@@ -38,8 +38,8 @@ function rows(
   const z = Float64Array.from(a, (v) => (g.uniform() < logit(v / 2) ? 1 : 0))
   const index = a.map((v, i) => weak * (Math.sin(2 * v) + b[i] / 2))
   const t = index.map((v, i) => {
-    if (dose) return v + (instrument ? z[i] + u[i] : 0) + g.normal()
-    if (instrument) return 1.5 * z[i] - 0.75 + v / 2 + u[i] > 0 ? 1 : 0
+    if (dose) return v + (instrument ? push * z[i] + u[i] : 0) + g.normal()
+    if (instrument) return 1.5 * push * (z[i] - 0.5) + v / 2 + u[i] > 0 ? 1 : 0
     return g.uniform() < logit(v) ? 1 : 0
   })
   const effect = a.map((v) => (vary ? 1 + v : 1))
@@ -115,6 +115,16 @@ const single = [
   [
     'interactive-iv, splines',
     dml({ model: 'interactive-iv', learners: odds }, { instrument: true }, instrumented),
+    [500, 2000],
+  ],
+  [
+    'iv, weak instrument (a fifth of the push), splines',
+    dml({ model: 'iv', learner: curves }, { dose: true, instrument: true, push: 0.2 }, instrumented),
+    [500, 2000],
+  ],
+  [
+    'interactive-iv, weak instrument (a fifth of the push), splines',
+    dml({ model: 'interactive-iv', learners: odds }, { instrument: true, push: 0.2 }, instrumented),
     [500, 2000],
   ],
   ['panel, correlated random effects', panel('correlated-random-effects'), [500, 2000]],

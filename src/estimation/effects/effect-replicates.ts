@@ -6,11 +6,18 @@ import type { PreparedEffect } from '../core/problem/prepare-effect.js'
 import { timesOwn } from '../core/problem/row-weights.js'
 
 /** How often each row is drawn: rows one by one, or whole clusters. */
-export function resampler({ problem, clusters }: PreparedEffect, seed: number | string): () => Float64Array {
+export function resampler({ problem, clusters, strata }: PreparedEffect, seed: number | string): () => Float64Array {
   const { n } = problem
   const random = generator(seedStream(seed))
   const weights = new Float64Array(n)
   const [column, second] = clusters
+  if (strata.length > 0) {
+    throw new CausalError(
+      'not-supported',
+      'the bootstrap does not draw within strata: estimateEffect has their standard error.',
+      {},
+    )
+  }
   if (second !== undefined) {
     throw new CausalError('not-supported', 'the bootstrap draws clusters of one column: name one in `cluster`.', {})
   }

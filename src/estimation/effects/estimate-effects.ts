@@ -2,8 +2,10 @@ import { CausalError, calledAs } from '../../errors.js'
 import { checkedObject, quoteNames } from '../../names.js'
 import { normalQuantile } from '../../numeric/special/normal.js'
 import { portablePow } from '../../numeric/special/portable-pow.js'
+import { studentTQuantile } from '../../numeric/special/student-t.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
+import { stratifiedParts } from '../core/clusters/strata-error.js'
 import { covariateOf } from '../core/columns/coded-columns.js'
 import { statesOf } from '../core/columns/coded-treatment.js'
 import { requireCompleteColumns } from '../core/columns/require-complete-columns.js'
@@ -60,7 +62,7 @@ const mostArms = 100
  *
  * Each is what `estimateEffect` gives for that contrast, from all rows. Its `interval` is for one comparison; those under
  * `simultaneous` hold all together with the confidence asked for: they use how the estimates hang together, which is less
- * wide than Bonferroni's (Hothorn, Bretz & Westfall 2008).
+ * wide than Bonferroni's (Hothorn, Bretz & Westfall 2008), with the t distribution where the estimates have it.
  *
  * @param source - n rows, of which the columns that are used must be complete, or counts of them
  * @param question - as for `estimateEffect`, with `contrast: { from }`
@@ -122,7 +124,11 @@ export function estimateEffects<T, const G extends string>(
         if (effect.estimated) parts.push(independentParts(prepared, effect.influence))
         return { to, effect }
       })
-    const critical = parts.length === 0 ? null : simultaneousCritical(parts, confidence)
+    // one χ² for all: the fewest degrees of freedom
+    const least = Math.min(
+      ...single.map(({ effect }) => (effect.estimated ? effect.degreesOfFreedom : null) ?? Number.POSITIVE_INFINITY),
+    )
+    const critical = parts.length === 0 ? null : simultaneousCritical(parts, confidence, least)
     const effects = single.map(({ to, effect }) =>
       Object.freeze({ to, effect, simultaneous: effect.estimated ? widened(effect, critical!) : null }),
     )
@@ -131,7 +137,11 @@ export function estimateEffects<T, const G extends string>(
 }
 
 /** What each independent unit (a row, a cell by its count, a cluster) adds to the deviation of an estimate. */
-function independentParts({ problem, clusters }: PreparedEffect, influence: Float64Array): Float64Array {
+function independentParts({ problem, clusters, strata }: PreparedEffect, influence: Float64Array): Float64Array {
+  if (strata.length > 0) {
+    const counts = problem.weightKind === 'counts' ? problem.weights! : null
+    return stratifiedParts({ strata, clusters, parts: influence, counts }).parts
+  }
   const [column] = clusters
   if (column === undefined) {
     return problem.weightKind === 'counts'
@@ -145,10 +155,11 @@ function independentParts({ problem, clusters }: PreparedEffect, influence: Floa
   return sums
 }
 
-/** The interval that reaches further, on the scale on which it is made; t quantiles keep their factor over the normal one. */
+/** The interval that reaches further, on the scale on which it is made. */
 function widened(effect: EstimatedEffect, critical: number): readonly [number, number] {
-  const { estimate, interval, measure, confidence } = effect
-  const factor = critical / normalQuantile((1 + confidence) / 2)
+  const { estimate, interval, measure, confidence, degreesOfFreedom: df } = effect
+  const quantile = (1 + confidence) / 2
+  const factor = critical / (df === null ? normalQuantile(quantile) : studentTQuantile(quantile, df))
   if (measure === 'difference') {
     const [low, high] = interval.map((end) => estimate + factor * (end - estimate)) as [number, number]
     return Object.freeze([low, high] as const)

@@ -89,7 +89,7 @@ export function readExperiment(
       strategy: 'experiment',
       treatment,
       outcome,
-      ...(question.contrast === undefined ? {} : { contrast: question.contrast }),
+      ...(coded.asked === undefined ? {} : { contrast: coded.asked }),
       population: 'ATE',
       adjustment: Object.freeze([...adjustment]),
       ...(cluster === undefined ? {} : { cluster }),

@@ -100,7 +100,7 @@ function sargan(sums: IvSums, slope: number): IvStatistics['sargan'] {
 }
 
 /**
- * The test of no effect that keeps its level however weak the instruments are, and the effects that it does not reject: an
+ * The test of no effect that keeps its level however weak the instruments are (where variances are equal), and the effects that it does not reject: an
  * interval, two rays, all numbers, or none (Anderson & Rubin 1949). An end without bound is null.
  */
 function andersonRubin({ fitted, left, m }: IvSums, free: number, confidence: number): IvStatistics['andersonRubin'] {

@@ -39,7 +39,7 @@ export function kClassFromMoments(
     warnings:
       statistics.firstStageF < 10
         ? [
-            `the instruments are weak (F = ${statistics.firstStageF.toPrecision(3)}, below 10): estimate and interval can be far off. The set of Anderson and Rubin in the diagnostics keeps its level.`,
+            `the instruments are weak (F = ${statistics.firstStageF.toPrecision(3)}, below 10): estimate and interval can be far off. The set of Anderson and Rubin in the diagnostics keeps its level where variances are equal.`,
           ]
         : [],
   }

@@ -115,7 +115,7 @@ const methods: Readonly<Record<IvErrors, string>> = {
 function weakness(least: number, effective: number, first: number): string[] {
   if (least >= 10) return []
   return [
-    `the instruments are weak (F = ${first.toPrecision(3)}, effective F = ${effective.toPrecision(3)}, below 10): estimate and interval can be far off. The set of Anderson and Rubin in the diagnostics keeps its level.`,
+    `the instruments are weak (F = ${first.toPrecision(3)}, effective F = ${effective.toPrecision(3)}, below 10): estimate and interval can be far off. The set of Anderson and Rubin in the diagnostics keeps its level where variances are equal.`,
   ]
 }
 

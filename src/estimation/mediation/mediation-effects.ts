@@ -125,7 +125,7 @@ export function mediationEffects<T>(
       treatment,
       mediator,
       outcome,
-      ...(contrast === undefined ? {} : { contrast }),
+      ...(coded.asked === undefined ? {} : { contrast: coded.asked }),
       population: 'ATE',
       adjustment: Object.freeze([...adjustment]),
     } as const

@@ -89,13 +89,14 @@ function checked(question: unknown): AskedEffect['question'] {
 
 /** What a question says besides its design. */
 function requestOf(question: EffectRequest): EffectRequest {
-  const { estimator, measure, event, weights, cluster, clusterErrors, confidence } = question
+  const { estimator, measure, event, weights, cluster, strata, clusterErrors, confidence } = question
   return {
     estimator,
     ...(measure && { measure }),
     ...(event !== undefined && { event }),
     ...(weights !== undefined && { weights }),
     ...(cluster !== undefined && { cluster }),
+    ...(strata !== undefined && { strata }),
     ...(clusterErrors && { clusterErrors }),
     ...(confidence !== undefined && { confidence }),
   }

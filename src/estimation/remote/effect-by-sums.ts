@@ -22,11 +22,11 @@ export async function effectBySums(
       { estimator: estimator.name },
     )
   }
-  if (measure !== 'difference' || request.cluster !== undefined) {
+  if (measure !== 'difference' || request.cluster !== undefined || request.strata !== undefined) {
     throw new CausalError(
       'not-supported',
-      `sums over rows in an engine give a difference with errors for independent rows: leave \`${measure === 'difference' ? 'cluster' : 'measure'}\` out, or draw rows with sampleFrom.`,
-      { measure, cluster: request.cluster },
+      `sums over rows in an engine give a difference with errors for independent rows: leave \`${measure !== 'difference' ? 'measure' : request.cluster !== undefined ? 'cluster' : 'strata'}\` out, or draw rows with sampleFrom.`,
+      { measure, cluster: request.cluster, strata: request.strata },
     )
   }
   const coded = await sumsProblem(asking, design, columns)

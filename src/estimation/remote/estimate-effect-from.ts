@@ -4,6 +4,7 @@ import { type Asking, asking } from '../../sql/warehouse/ask.js'
 import { momentsFrom } from '../../sql/warehouse/moments-from.js'
 import type { ColumnKind, RemoteOptions, RemoteRows } from '../../sql/warehouse/types.js'
 import { clustersOf, questionKeys } from '../core/question/check-question.js'
+import { strataOf } from '../core/question/check-strata.js'
 import { type EffectDesign, effectDesign } from '../core/question/effect-design.js'
 import { effectFromMoments } from '../core/report/effect-from-moments.js'
 import { isRefused } from '../core/report/refused.js'
@@ -109,7 +110,9 @@ function checkRequest({ request }: EffectDesign): void {
 }
 
 function usedBy({ request, plan, treatment, outcome }: EffectDesign): readonly string[] {
-  return [...new Set([treatment, outcome, ...plan.adjustment, ...plan.through, ...clustersOf(request)])]
+  return [
+    ...new Set([treatment, outcome, ...plan.adjustment, ...plan.through, ...clustersOf(request), ...strataOf(request)]),
+  ]
 }
 
 async function byMoments(
@@ -119,9 +122,9 @@ async function byMoments(
   columns: Readonly<Record<string, ColumnKind>>,
   options: RemoteOptions,
 ): Promise<EffectEstimate | null> {
-  const { estimator, measure = 'difference', cluster, event } = design.request
+  const { estimator, measure = 'difference', cluster, strata, event } = design.request
   const used = usedBy(design)
-  const needsMore = measure !== 'difference' || cluster !== undefined || event !== undefined
+  const needsMore = measure !== 'difference' || cluster !== undefined || strata !== undefined || event !== undefined
   if (estimator.fromMoments === undefined || needsMore || used.some((name) => columns[name] !== 'number')) return null
   return effectFromMoments(await momentsFrom(rows, used, options), question)
 }

@@ -1,4 +1,5 @@
 import { normalQuantile } from '../../../numeric/special/normal.js'
+import { studentTQuantile } from '../../../numeric/special/student-t.js'
 import { generator } from '../../../probability/streams/stream.js'
 import { pivotedCholeskyFactor } from './semidefinite-root.js'
 
@@ -6,14 +7,21 @@ import { pivotedCholeskyFactor } from './semidefinite-root.js'
 const draws = 40_000
 
 /**
- * The critical value c of several estimates at once: P(max |z| ≤ c) = confidence for normal z with the correlations of their
- * influence values (the max-t band of Hothorn, Bretz & Westfall 2008, by simulation from a fixed seed).
+ * The critical value c of several estimates at once: P(max |t| ≤ c) = confidence for normal z with the correlations of their
+ * influence values, all over one √(χ² / df): the multivariate t of Hothorn, Bretz & Westfall 2008 (of Dunnett 1955 where the
+ * correlations are equal), by simulation from a fixed seed.
  *
  * @param parts - for each estimate, what each independent unit adds to its deviation
+ * @param df - degrees of freedom of the standard errors; infinite for the normal distribution
  */
-export function simultaneousCritical(parts: readonly Float64Array[], confidence: number): number {
+export function simultaneousCritical(
+  parts: readonly Float64Array[],
+  confidence: number,
+  df: number = Number.POSITIVE_INFINITY,
+): number {
   const k = parts.length
-  const single = normalQuantile((1 + confidence) / 2)
+  const quantile = (p: number): number => (Number.isFinite(df) ? studentTQuantile(p, df) : normalQuantile(p))
+  const single = quantile((1 + confidence) / 2)
   if (k < 2) return single
   const correlation = new Float64Array(k * k)
   const norm = parts.map((part) => Math.sqrt(part.reduce((sum, value) => sum + value * value, 0)))
@@ -38,9 +46,10 @@ export function simultaneousCritical(parts: readonly Float64Array[], confidence:
       for (let r = 0; r < rank; r++) value += root[a * k + r]! * z[r]!
       largest[d] = Math.max(largest[d]!, Math.abs(value))
     }
+    if (Number.isFinite(df)) largest[d]! /= Math.sqrt((2 * random.gamma(df / 2)) / df)
   }
   largest.sort()
   // never below that of one comparison, never above Bonferroni's
-  const bound = normalQuantile(1 - (1 - confidence) / (2 * k))
+  const bound = quantile(1 - (1 - confidence) / (2 * k))
   return Math.min(bound, Math.max(single, largest[Math.min(draws - 1, Math.ceil(confidence * draws))]!))
 }

@@ -5,6 +5,7 @@ import { covariateOf, outcomeOf } from '../columns/coded-columns.js'
 import { type CodedTreatment, treatmentOf } from '../columns/coded-treatment.js'
 import { requireCompleteColumns } from '../columns/require-complete-columns.js'
 import { clustersOf } from '../question/check-question.js'
+import { strataOf } from '../question/check-strata.js'
 import { type EffectDesign, effectDesign } from '../question/effect-design.js'
 import { type ReadSource, rowsOfCells } from '../question/effect-source.js'
 import { isRefused } from '../report/refused.js'
@@ -21,6 +22,8 @@ export interface PreparedEffect {
   readonly event: string | null
   /** The columns that name the clusters. */
   readonly clusters: readonly Covariate[]
+  /** The columns that name the strata of a survey. */
+  readonly strata: readonly Covariate[]
   /** What the coding of the columns took for granted, in words. */
   readonly warnings: readonly string[]
   readonly estimator: PreparedEstimator
@@ -46,8 +49,17 @@ export function prepareDesign(
   const table = expand ? rowsOfCells(source) : source.table
   if (table.rowCount === 0) throw new CausalError('too-few-rows', 'the table has no row.')
   const clusters = clustersOf(request)
+  const strata = strataOf(request)
   const { adjustment, through, estimand } = plan
-  const used = [treatment, outcome, ...adjustment, ...through, ...(weights === undefined ? [] : [weights]), ...clusters]
+  const used = [
+    treatment,
+    outcome,
+    ...adjustment,
+    ...through,
+    ...(weights === undefined ? [] : [weights]),
+    ...clusters,
+    ...strata,
+  ]
   requireCompleteColumns(table, used)
   const coded = treatmentOf(table, treatment, design.contrast, estimator.numbers === true)
   const { values, event, warnings } = outcomeOf(table, outcome, request.event)
@@ -68,13 +80,15 @@ export function prepareDesign(
   }
   const ready = estimator.prepare(problem)
   if (isRefused(ready)) return ready
-  const dependence = source.kind === 'rows' && clusters.length === 0 ? dependenceWarning(table, problem) : []
+  const dependence =
+    source.kind === 'rows' && clusters.length + strata.length === 0 ? dependenceWarning(table, problem) : []
   return {
     design,
     problem,
     treatment: coded,
     event,
     clusters: clusters.map((name) => covariateOf(table, name)),
+    strata: strata.map((name) => covariateOf(table, name)),
     warnings: [...coded.warnings, ...warnings, ...dependence],
     estimator: ready,
   }

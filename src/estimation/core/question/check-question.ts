@@ -5,6 +5,7 @@ import { checkedList, checkedObject, indexNames, lookUp } from '../../../names.j
 import { show } from '../../../show.js'
 import type { Estimator } from '../types/estimator.js'
 import type { EffectRequest, EstimationQuestion } from '../types/question.js'
+import { checkStrata } from './check-strata.js'
 import { populations } from './contrast.js'
 
 /** The keys that every question about an effect knows. */
@@ -21,6 +22,7 @@ export const questionKeys = [
   'event',
   'weights',
   'cluster',
+  'strata',
   'clusterErrors',
   'confidence',
 ] as const
@@ -142,6 +144,7 @@ export function checkRequest(columns: ReadonlyMap<string, number>, request: Effe
       { cluster },
     )
   }
+  checkStrata(columns, request, clusters)
   if (clusterErrors === undefined) return
   const twoWays = clusters.length === 2 && clusterErrors !== 'CR0' && clusterErrors !== 'CR1'
   if (!clusterKinds.includes(clusterErrors) || clusters.length === 0 || twoWays) {

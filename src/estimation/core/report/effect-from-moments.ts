@@ -15,7 +15,7 @@ export function effectFromMoments(moments: Moments, question: EstimationQuestion
   const { request, treatment, outcome, plan } = design
   const { estimator, confidence = 0.95 } = request
   if (estimator.fromMoments === undefined) throw needsRows(estimator.name)
-  for (const key of ['weights', 'cluster', 'event', 'measure'] as const) {
+  for (const key of ['weights', 'cluster', 'strata', 'event', 'measure'] as const) {
     if (request[key] === undefined || request[key] === 'difference') continue
     throw new CausalError('not-supported', `moments do not hold what \`${key}\` needs: give rows, or leave it out.`, {
       option: key,

@@ -5,6 +5,7 @@ import { euclideanNorm } from '../../../numeric/euclidean-norm.js'
 import { portableExp } from '../../../numeric/special/portable-exp.js'
 import { show } from '../../../show.js'
 import { clusterError } from '../clusters/cluster-error.js'
+import { strataError } from '../clusters/strata-error.js'
 import { type OnScale, onScale, ratioOfMeans } from '../inference/effect-scale.js'
 import { inference } from '../inference/inference.js'
 import type { PreparedEffect } from '../problem/prepare-effect.js'
@@ -98,18 +99,19 @@ function errorOf(
   fit: EstimatorFit,
   { value, influence, log, own }: OnScale,
 ): StandardError & { readonly method: string; readonly warnings: readonly string[] } {
-  const { problem, clusters, estimator, treatment, design } = prepared
+  const { problem, clusters, strata, estimator, treatment, design } = prepared
   const { measure = 'difference', clusterErrors = 'CR1' } = design.request
   const counts = problem.weightKind === 'counts' ? problem.weights! : null
   const rows = unitCount(problem)
-  if (clusters.length > 0) {
+  if (clusters.length + strata.length > 0) {
     if (fit.rowsOnly === true) {
       throw new CausalError(
         'not-supported',
-        `${design.request.estimator.name} has a standard error for independent rows alone: leave \`cluster\` out, or use another estimator.`,
+        `${design.request.estimator.name} has a standard error for independent rows alone: leave \`${clusters.length > 0 ? 'cluster' : 'strata'}\` out, or use another estimator.`,
         {},
       )
     }
+    if (strata.length > 0) return strataError({ strata, clusters, counts, parts: influence.map((part) => part / rows) })
     const step = Math.abs(treatment.step)
     const leveraged = fit.clustered
     return clusterError({

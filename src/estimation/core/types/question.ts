@@ -30,7 +30,12 @@ export interface EffectRequest<T = Record<string, unknown>> {
   readonly weights?: NoInfer<keyof T & string>
   /** Rows that depend on one another: a column whose values name their cluster, or two such columns for both ways. */
   readonly cluster?: NoInfer<keyof T & string> | readonly [NoInfer<keyof T & string>, NoInfer<keyof T & string>]
-  /** How the clusters' standard error is made (default `CR1`; two ways take `CR0` and `CR1`). */
+  /**
+   * The strata of a survey, within each of which clusters (or rows, where no `cluster` is named) were drawn: a column, or several
+   * whose values together name the stratum. The standard error is then that of Taylor's linearisation.
+   */
+  readonly strata?: NoInfer<keyof T & string> | readonly NoInfer<keyof T & string>[]
+  /** How the clusters' standard error is made (default `CR1`; two ways take `CR0` and `CR1`; strata have their own). */
   readonly clusterErrors?: ClusterErrors
   /** The confidence level of the interval, between 0 and 1 (default 0.95). */
   readonly confidence?: number
