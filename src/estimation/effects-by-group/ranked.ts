@@ -1,5 +1,4 @@
 import { totalWeight } from '../core/problem/row-weights.js'
-import type { RankingMetrics } from './ranking-metrics.js'
 
 /** Scores in the order of the ranking, the first first; equal ranks have equal scores and places. */
 export interface Ranked {
@@ -83,8 +82,15 @@ export function rankWeighted(
   return { estimate, standardError: Math.sqrt(square) / total }
 }
 
+/** What the first of a ranking gain. */
+interface CurvePoint {
+  readonly share: number
+  readonly toc: number
+  readonly gain: number
+}
+
 /** The curves at equal steps of the share that is treated: at whole rows, or with weights within the row that the share cuts. */
-export function curveOf({ smooth, weights }: Ranked, points: number): RankingMetrics['curve'] {
+export function curveOf({ smooth, weights }: Ranked, points: number): readonly CurvePoint[] {
   const n = smooth.length
   const mass = new Float64Array(n + 1)
   const sums = new Float64Array(n + 1)
