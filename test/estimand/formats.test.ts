@@ -14,7 +14,7 @@ describe('toMathml', () => {
       if (typeof DOMParser === 'undefined') continue
       const parsed = new DOMParser().parseFromString(text, 'application/xml')
       expect(parsed.querySelector('parsererror'), name).toBe(null)
-      expect([...parsed.querySelectorAll('mi')].map((e) => e.textContent)).toContain(name)
+      expect(Array.from(parsed.querySelectorAll('mi'), (e) => e.textContent)).toContain(name)
     }
   })
 
