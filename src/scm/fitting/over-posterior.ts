@@ -16,7 +16,7 @@ export interface PosteriorNumber {
   readonly mean: number
   /** Its standard deviation over the draws. */
   readonly sd: number
-  /** [lower, upper]: equal tails of the draws. */
+  /** `[lower, upper]`, with equal tails of the draws. */
   readonly interval: readonly [number, number]
   /** The number in each draw. */
   readonly values: Float64Array
