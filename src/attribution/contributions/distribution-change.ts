@@ -1,5 +1,5 @@
 import { CausalError, calledAs } from '../../errors.js'
-import { lookUp, quoteNames } from '../../names.js'
+import { lookUp } from '../../names.js'
 import { checkOptions } from '../../options.js'
 import { sameData } from '../../same-data.js'
 import type { Law } from '../../scm/mechanisms/law.js'
@@ -8,6 +8,7 @@ import { makeScm } from '../../scm/models/scm.js'
 import { structureOf } from '../../scm/models/structure.js'
 import type { AnyScm, Scm } from '../../scm/models/types.js'
 import { show } from '../../show.js'
+import { checkSameVariables } from '../core/check-same-variables.js'
 import { type Contribution, contributionsOf } from '../core/contribution.js'
 import { type AttributionOptions, attributionKeys, drawingOf } from '../core/draw-options.js'
 import type { ChangeMeasure } from '../core/exact-change.js'
@@ -112,15 +113,9 @@ export function distributionChange<T, C extends Capability>(
 
 /** The laws of the new model in the order of the old one. */
 function matchedLaws(old: AnyScm, now: AnyScm): readonly Law[] {
-  const { names, index } = structureOf(old)
+  const { names } = structureOf(old)
   const other = structureOf(now)
-  const odd = [...names.filter((name) => !other.index.has(name)), ...other.names.filter((name) => !index.has(name))]
-  if (odd.length > 0)
-    throw new CausalError(
-      'invalid-argument',
-      `both models need the same variables; ${quoteNames(odd)} stand in one of them only.`,
-      { names: odd },
-    )
+  checkSameVariables(old, now)
   if (old.noiseCovariance.length + now.noiseCovariance.length > 0)
     throw new CausalError(
       'not-supported',

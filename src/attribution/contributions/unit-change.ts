@@ -1,10 +1,11 @@
-import { CausalError, calledAs } from '../../errors.js'
-import { checkedObject, lookUp, quoteNames } from '../../names.js'
+import { calledAs } from '../../errors.js'
+import { checkedObject, lookUp } from '../../names.js'
 import { checkOptions } from '../../options.js'
 import { generator, seedStream } from '../../probability/streams/stream.js'
 import type { Capability } from '../../scm/mechanisms/mechanism-types.js'
 import { structureOf } from '../../scm/models/structure.js'
 import type { AnyScm, Evidence, Scm } from '../../scm/models/types.js'
+import { checkSameVariables } from '../core/check-same-variables.js'
 import {
   type AttributionOptions,
   attributionKeys,
@@ -85,15 +86,8 @@ export function unitChange<T, C extends Capability>(
     const drawing = drawingOf(checkedObject('options', options))
     const [old, now] = [before as unknown as AnyScm, after as unknown as AnyScm]
     const { names, index } = structureOf(old)
-    const other = structureOf(now)
     lookUp('variable', index, target)
-    const odd = [...names.filter((name) => !other.index.has(name)), ...other.names.filter((name) => !index.has(name))]
-    if (odd.length > 0)
-      throw new CausalError(
-        'invalid-argument',
-        `both models need the same variables; ${quoteNames(odd)} stand in one of them only.`,
-        { names: odd },
-      )
+    checkSameVariables(old, now)
     const units = { from: checkedObject('unit `from`', options.from), to: checkedObject('unit `to`', options.to) }
     const { parts, determined, game } = unitChangeGame(old, now, target, units, drawing.seed)
     const worthOf = game(1, drawing.seed)

@@ -1,10 +1,10 @@
 import type { Cell } from '../../data/types.js'
 import { CausalError } from '../../errors.js'
 import { logDensityOf } from '../../probability/families/log-density.js'
+import { evaluationOf } from '../../scm/engines/evaluation-of.js'
 import { asNumbers, constantColumn, type NodeColumn } from '../../scm/engines/node-column.js'
 import type { WorldNode, Worlds } from '../../scm/engines/worlds.js'
 import { logConditional } from '../../scm/fitting/log-conditional.js'
-import { inputNames } from '../../scm/models/draw-worlds.js'
 import { show } from '../../show.js'
 
 /**
@@ -29,9 +29,7 @@ export function logConditionalOf(
   rows: number,
 ): Float64Array {
   const node = worlds.nodes[i]!
-  const name = worlds.structure.names[node.variable]!
-  const at = { name, inputs, inputNames: inputNames(worlds, node), noise: null, rows, states: node.states }
-  return logConditional(node.law, at, seen)
+  return logConditional(node.law, evaluationOf(worlds, node, inputs, rows), seen)
 }
 
 /**

@@ -1,10 +1,10 @@
 import { CausalError } from '../../errors.js'
 import { lookUp } from '../../names.js'
 import { evaluateNode } from '../../scm/engines/evaluate-node.js'
+import { evaluationOf, inputsOf } from '../../scm/engines/evaluation-of.js'
 import { asNumbers, type NodeColumn } from '../../scm/engines/node-column.js'
 import { type PreparedQuery, prepare } from '../../scm/engines/terms.js'
 import { drawNoise, noiseGenerators } from '../../scm/models/draw-noise.js'
-import { inputNames } from '../../scm/models/draw-worlds.js'
 import { structureOf } from '../../scm/models/structure.js'
 import type { AnyScm } from '../../scm/models/types.js'
 import { show } from '../../show.js'
@@ -68,14 +68,10 @@ export function evaluateAll({ query: { worlds } }: NoiseForm, noises: NoiseColum
   const columns: NodeColumn[] = []
   for (const node of worlds.nodes) {
     columns.push(
-      evaluateNode(node.law, {
-        name: worlds.structure.names[node.variable]!,
-        inputs: Array.from(node.inputs, (i) => columns[i]!),
-        inputNames: inputNames(worlds, node),
-        noise: node.noise < 0 ? null : noises[node.noise]!,
-        rows: n,
-        states: node.states,
-      }),
+      evaluateNode(
+        node.law,
+        evaluationOf(worlds, node, inputsOf(node, columns), n, node.noise < 0 ? null : noises[node.noise]!),
+      ),
     )
   }
   return columns

@@ -1,9 +1,10 @@
 import { CausalError } from '../../errors.js'
 import { evaluateNode } from '../../scm/engines/evaluate-node.js'
+import { evaluationOf, inputsOf } from '../../scm/engines/evaluation-of.js'
 import { asNumbers, cellAt, constantColumn, type NodeColumn } from '../../scm/engines/node-column.js'
 import { type PreparedQuery, prepare } from '../../scm/engines/terms.js'
 import { drawNoise, noiseGenerators } from '../../scm/models/draw-noise.js'
-import { drawWorlds, inputNames } from '../../scm/models/draw-worlds.js'
+import { drawWorlds } from '../../scm/models/draw-worlds.js'
 import type { AnyScm } from '../../scm/models/types.js'
 import { show } from '../../show.js'
 import { meanAndError } from '../shapley/sampled-shares.js'
@@ -106,14 +107,8 @@ function variance(
     // a changed mechanism is several nodes: the natural value, and what is done to it
     for (const [i, node] of worlds.nodes.entries()) {
       if (node.variable !== variable) continue
-      columns[i] = evaluateNode(node.law, {
-        name: target,
-        inputs: Array.from(node.inputs, (k) => columns[k]!),
-        inputNames: inputNames(worlds, node),
-        noise: node.noise < 0 ? null : drawNoise(worlds.noises[node.noise]!, generators[node.noise]!, n),
-        rows: n,
-        states: node.states,
-      })
+      const noise = node.noise < 0 ? null : drawNoise(worlds.noises[node.noise]!, generators[node.noise]!, n)
+      columns[i] = evaluateNode(node.law, evaluationOf(worlds, node, inputsOf(node, columns), n, noise))
     }
     return asNumbers(columns[at!]!, target)
   }

@@ -3,7 +3,7 @@ import { CausalError } from '../../errors.js'
 import { lookUp } from '../../names.js'
 import { generator, seedStream, splitStream } from '../../probability/streams/stream.js'
 import { evaluateNode } from '../../scm/engines/evaluate-node.js'
-import type { Evaluation } from '../../scm/engines/evaluation.js'
+import { evaluationOf, inputsOf } from '../../scm/engines/evaluation-of.js'
 import { findNoise } from '../../scm/engines/find-noise.js'
 import { checkRounded } from '../../scm/engines/invert-column.js'
 import { cellAt, constantColumn, type NodeColumn } from '../../scm/engines/node-column.js'
@@ -13,7 +13,6 @@ import { checkEvidence } from '../../scm/engines/terms.js'
 import { noParticles } from '../../scm/fitting/log-conditional.js'
 import { entriesOf } from '../../scm/interventions/intervene.js'
 import { noiseGenerators } from '../../scm/models/draw-noise.js'
-import { inputNames } from '../../scm/models/draw-worlds.js'
 import { show } from '../../show.js'
 import type { NoiseColumns, NoiseForm } from './noise-game.js'
 
@@ -32,7 +31,7 @@ export interface UnitNoise {
  */
 export function noiseOfUnit(form: NoiseForm, unit: unknown, n: number, seed: number | string): UnitNoise {
   const { worlds, model } = form.query
-  const { names, index } = worlds.structure
+  const { index } = worlds.structure
   const last = new Map(worlds.nodes.map(({ variable }, i) => [variable, i]))
   const given = new Map<number, NodeColumn>()
   for (const [name, value] of entriesOf(unit)) {
@@ -47,14 +46,7 @@ export function noiseOfUnit(form: NoiseForm, unit: unknown, n: number, seed: num
   const particles = noParticles(n)
   let determined = true
   for (const [i, node] of worlds.nodes.entries()) {
-    const at: Evaluation = {
-      name: names[node.variable]!,
-      inputs: Array.from(node.inputs, (k) => particles.columns[k]!),
-      inputNames: inputNames(worlds, node),
-      noise: null,
-      rows: n,
-      states: node.states,
-    }
+    const at = evaluationOf(worlds, node, inputsOf(node, particles.columns), n)
     const seen = evidence.get(i)
     if (node.noise < 0) {
       const column = evaluateNode(node.law, at)

@@ -3,12 +3,9 @@ import type { Table } from '../../data/types.js'
 import { CausalError } from '../../errors.js'
 import { show } from '../../show.js'
 import { compareState, compareStates } from '../../sql/statements/compare-state.js'
-import { countsFragment } from '../../sql/statements/counts-sql.js'
-import { readCells } from '../../sql/statements/read-counts.js'
-import { rendered, sql } from '../../sql/text/fragment.js'
 import type { Asking } from '../../sql/warehouse/ask.js'
-import { checkComplete, rowCount } from '../../sql/warehouse/row-count.js'
-import type { ColumnKind, RemotePart } from '../../sql/warehouse/types.js'
+import { cellsOf } from '../../sql/warehouse/cells-of.js'
+import type { ColumnKind } from '../../sql/warehouse/types.js'
 
 /** Rows that differ, and how often each is there. */
 export interface UniqueRows {
@@ -23,20 +20,10 @@ export async function uniqueRows(
   kinds: Readonly<Record<string, ColumnKind>>,
   limit: number,
 ): Promise<UniqueRows | null> {
-  const cells = new Map<string, { readonly states: readonly string[]; count: number }>()
-  for (const part of asking.parts) {
-    const found = await cellsOf(asking, part, names, limit)
-    if (found === null) return null
-    for (const { states, count } of found) {
-      const key = JSON.stringify(states)
-      const before = cells.get(key)
-      if (before === undefined) cells.set(key, { states, count })
-      else before.count += count
-    }
-    if (cells.size > limit) return null
-  }
+  const found = await cellsOf(asking, names, limit)
+  if (found === null) return null
   // in an order of our own: engines give groups in any
-  const list = [...cells.values()].sort((a, b) => compareStates(a.states, b.states))
+  const list = [...found].sort((a, b) => compareStates(a.states, b.states))
   if (list.length === 0) throw new CausalError('too-few-rows', 'no row is complete.', { names })
   const columns = names.map((name, k) => {
     const states = list.map((cell) => cell.states[k]!)
@@ -45,23 +32,6 @@ export async function uniqueRows(
   const counts = Float64Array.from(list, ({ count }) => count)
   checkWhole(counts)
   return { table: makeTable<unknown>(names, list.length, columns) as Table<unknown, string>, counts }
-}
-
-async function cellsOf(
-  asking: Asking,
-  part: RemotePart,
-  names: readonly string[],
-  limit: number,
-): Promise<readonly { readonly states: readonly string[]; readonly count: number }[] | null> {
-  const { source, where, weights, warehouse } = part
-  const there = await rowCount(asking, part)
-  const all = countsFragment(source, names, where, weights, warehouse.dialect)
-  const some = rendered(sql`${all} LIMIT ${[String(limit + 1)]}`, warehouse.dialect)
-  const found = await asking.ask(part, { ...some, names, weighted: weights !== undefined }, readCells)
-  if (found.length > limit) return null
-  const used = found.reduce((sum, cell) => sum + cell.rowCount, 0)
-  await checkComplete(asking, part, { there, used }, { numbers: [], states: names })
-  return found
 }
 
 function numberOf(state: string, name: string): number {

@@ -2,10 +2,10 @@ import type { Cell } from '../../data/types.js'
 import { CausalError } from '../../errors.js'
 import { show } from '../../show.js'
 import type { ChoiceLaw } from '../mechanisms/law.js'
-import { inputNames } from '../models/draw-worlds.js'
 import { eachChoice, tableRows } from './choice-column.js'
 import { evaluateNode } from './evaluate-node.js'
 import type { Evaluation } from './evaluation.js'
+import { evaluationOf } from './evaluation-of.js'
 import { cellAt, codeColumn, type NodeColumn } from './node-column.js'
 import type { WorldNode, Worlds } from './worlds.js'
 
@@ -90,14 +90,7 @@ function gridOf(
           )
         : { codes: null, states: null, numbers: Float64Array.from({ length: rows }, (_, i) => numbers![i % atoms]!) }
   }
-  return {
-    name,
-    inputs: columns,
-    inputNames: inputNames(worlds, node),
-    noise: noiseColumn,
-    rows,
-    states: node.states,
-  }
+  return evaluationOf(worlds, node, columns, rows, noiseColumn)
 }
 
 /** A deterministic node as a table of zeros and ones; a noise that nobody shares is summed out on the way. */

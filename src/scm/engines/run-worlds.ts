@@ -1,8 +1,7 @@
 import { generator, seedStream, splitStream } from '../../probability/streams/stream.js'
 import { noiseGenerators } from '../models/draw-noise.js'
-import { inputNames } from '../models/draw-worlds.js'
 import { evaluateNode } from './evaluate-node.js'
-import type { Evaluation } from './evaluation.js'
+import { evaluationOf, inputsOf } from './evaluation-of.js'
 import { findNoise } from './find-noise.js'
 import { cellAt, type NodeColumn } from './node-column.js'
 import { noiseDrawer, type Scores } from './noise-drawer.js'
@@ -20,7 +19,6 @@ export function runWorlds(
   scores?: Scores,
 ): Particles {
   const { worlds, model } = query
-  const { names } = worlds.structure
   const drawer = noiseDrawer(worlds, model, noiseGenerators(worlds, seed), n, scores)
   const chance = generator(splitStream(splitStream(seedStream(seed), 'evidence'), 1))
   const particles: Particles = {
@@ -34,14 +32,7 @@ export function runWorlds(
   }
   for (const i of order) {
     const node = worlds.nodes[i]!
-    const at: Evaluation = {
-      name: names[node.variable]!,
-      inputs: Array.from(node.inputs, (k) => particles.columns[k]!),
-      inputNames: inputNames(worlds, node),
-      noise: null,
-      rows: n,
-      states: node.states,
-    }
+    const at = evaluationOf(worlds, node, inputsOf(node, particles.columns), n)
     const seen = evidence.get(i)
     if (seen !== undefined && node.noise >= 0 && drawer.known(node.noise) === null) {
       particles.columns[i] = findNoise(

@@ -1,12 +1,11 @@
 import { CausalError } from '../../errors.js'
 import { cholesky, solveCholesky, solveLowerTransposed } from '../../numeric/cholesky.js'
 import { standardized } from '../../numeric/standardized.js'
-import { finite } from '../../probability/families/distribution.js'
 import { normal } from '../../probability/families/normal.js'
 import type { Generator } from '../../probability/streams/generator.js'
 import { show } from '../../show.js'
 import type { Law } from '../mechanisms/law.js'
-import { codesOf } from './families/fit-table.js'
+import { stateCounts } from './families/fit-table.js'
 import { type Lesson, numbers } from './families/lesson.js'
 
 /** The posterior of one mechanism: its mean, and draws. */
@@ -16,50 +15,20 @@ export interface LawPosterior {
 }
 
 /** Dirichlet rows: the prior adds `concentration` to each count, and each row is drawn on its own. */
-export function tablePosterior(
-  { name, parents, columns, rows, response }: Lesson,
-  concentration: number,
-): LawPosterior {
-  const own = codesOf(name, columns.get(name)!)
-  const others = parents.map((parent) => codesOf(parent, columns.get(parent)!))
-  const k = own.states.length
-  const size = others.reduce((product, { states }) => product * states.length, 1)
-  if (size * k > 2 ** 24)
-    throw new CausalError(
-      'too-large',
-      `the table of ${show(name)} would have ${size * k} cells: it has too many parents or states.`,
-      {
-        variable: name,
-        cells: size * k,
-      },
-    )
-  const weights = new Float64Array(size * k).fill(concentration)
-  for (let i = 0; i < rows; i++) {
-    let row = 0
-    for (const { codes, states } of others) row = row * states.length + codes[i]!
-    weights[row * k + own.codes[i]!]!++
-  }
-  const lawOf = (cells: Float64Array): Law => {
+export function tablePosterior(lesson: Lesson, concentration: number): LawPosterior {
+  const { counts, k, lawOf } = stateCounts(lesson)
+  const weights = counts.map((count) => concentration + count)
+  const shares = (cells: Float64Array): Law => {
     const table = cells.slice()
     for (let r = 0; r < table.length; r += k) {
       let total = 0
       for (let s = 0; s < k; s++) total += table[r + s]!
       for (let s = 0; s < k; s++) table[r + s]! /= total
     }
-    if (parents.length === 0)
-      return Object.freeze({ family: 'root', parents: Object.freeze([]), noise: finite(own.states, [...table]) })
-    return Object.freeze({
-      family: 'choice',
-      parents: Object.freeze([...parents]),
-      states: own.states,
-      parentStates: Object.freeze(others.map(({ states }) => Object.freeze(states.map(String)))),
-      table,
-      logits: null,
-      response,
-    })
+    return lawOf(table)
   }
   // a Dirichlet row is gamma numbers over their sum; the floor keeps a row of tiny shapes from being empty
-  return { mean: lawOf(weights), draw: (random) => lawOf(weights.map((w) => random.gamma(w) + 1e-300)) }
+  return { mean: shares(weights), draw: (random) => shares(weights.map((w) => random.gamma(w) + 1e-300)) }
 }
 
 /**

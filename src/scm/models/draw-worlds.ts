@@ -1,5 +1,6 @@
 import type { Generator } from '../../probability/streams/generator.js'
 import { evaluateNode } from '../engines/evaluate-node.js'
+import { evaluationOf, inputNames, inputsOf } from '../engines/evaluation-of.js'
 import { addLinear } from '../engines/linear-column.js'
 import { asNumbers, type NodeColumn, numberColumn } from '../engines/node-column.js'
 import type { WorldNode, Worlds } from '../engines/worlds.js'
@@ -18,32 +19,22 @@ export function drawWorlds(worlds: Worlds, model: AnyScm, n: number, seed: numbe
   for (const node of worlds.nodes) if (node.noise >= 0) readers[node.noise]!++
   const columns: NodeColumn[] = []
   for (const node of worlds.nodes) {
-    const { law, inputs } = node
+    const { law } = node
     if (law.family === 'linear' && node.noise >= 0 && noise[node.noise] === null && readers[node.noise] === 1) {
       columns.push(linearWithNoise(worlds, node, columns, generators[node.noise]!, n))
       continue
     }
     if (node.noise >= 0) noise[node.noise] ??= drawNoise(worlds.noises[node.noise]!, generators[node.noise]!, n)
     columns.push(
-      evaluateNode(law, {
-        name: worlds.structure.names[node.variable]!,
-        inputs: Array.from(inputs, (i) => columns[i]!),
-        inputNames: inputNames(worlds, node),
-        noise: node.noise < 0 ? null : noise[node.noise]!,
-        rows: n,
-        states: node.states,
-      }),
+      evaluateNode(
+        law,
+        evaluationOf(worlds, node, inputsOf(node, columns), n, node.noise < 0 ? null : noise[node.noise]!),
+      ),
     )
     // a noise that no later node reads is let go
     if (node.noise >= 0 && --readers[node.noise]! === 0) noise[node.noise] = null
   }
   return columns
-}
-
-/** The names by which a node's law knows its inputs. */
-export function inputNames(worlds: Worlds, node: WorldNode): readonly string[] {
-  const { law } = node
-  return law.family === 'change' ? [worlds.structure.names[node.variable]!] : law.parents
 }
 
 const BLOCK = 2048

@@ -42,7 +42,7 @@ export function readCounts<N extends string>(
 }
 
 /** A combination of states that occurs. */
-interface CountedCell {
+export interface CountedCell {
   readonly states: readonly string[]
   readonly count: number
 }

@@ -2,12 +2,10 @@ import type { ContingencyTable } from '../../data/types.js'
 import { CausalError, calledAsAsync } from '../../errors.js'
 import { quoteNames } from '../../names.js'
 import { checkOptions } from '../../options.js'
-import { countsFragment } from '../statements/counts-sql.js'
-import { contingencyTable, readCells } from '../statements/read-counts.js'
-import { rendered } from '../text/fragment.js'
+import { contingencyTable } from '../statements/read-counts.js'
 import { asking } from './ask.js'
+import { cellsOf } from './cells-of.js'
 import { checkAsked } from './from.js'
-import { checkComplete, rowCount } from './row-count.js'
 import type { RemoteOptions, RemoteRows } from './types.js'
 
 /**
@@ -38,22 +36,9 @@ export function countsFrom<M extends string, const N extends M>(
     checkOptions('options', options, ['incomplete', 'onProgress', 'signal'])
     const asked = asking(rows, options)
     checkAsked(rows, names)
-    const cells = new Map<string, { readonly states: readonly string[]; count: number }>()
-    for (const part of asked.parts) {
-      const { source, where, weights, warehouse } = part
-      const there = await rowCount(asked, part)
-      const statement = rendered(countsFragment(source, names, where, weights, warehouse.dialect), warehouse.dialect)
-      const found = await asked.ask(part, { ...statement, names, weighted: weights !== undefined }, readCells)
-      const used = found.reduce((sum, { rowCount }) => sum + rowCount, 0)
-      await checkComplete(asked, part, { there, used }, { numbers: [], states: names })
-      for (const { states, count } of found) {
-        const key = JSON.stringify(states)
-        const before = cells.get(key)
-        if (before === undefined) cells.set(key, { states, count })
-        else before.count += count
-      }
-    }
-    if (cells.size === 0) throw new CausalError('too-few-rows', `no row holds all of ${quoteNames(names)}.`, { names })
-    return contingencyTable(names, [...cells.values()])
+    const cells = (await cellsOf(asked, names)) ?? []
+    if (cells.length === 0)
+      throw new CausalError('too-few-rows', `no row holds all of ${quoteNames(names)}.`, { names })
+    return contingencyTable(names, cells)
   })
 }

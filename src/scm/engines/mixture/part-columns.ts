@@ -1,9 +1,9 @@
 import type { Cell } from '../../../data/types.js'
 import { logDensityOf } from '../../../probability/families/log-density.js'
 import type { FunctionLaw } from '../../mechanisms/law.js'
-import { inputNames } from '../../models/draw-worlds.js'
 import { evaluateNode } from '../evaluate-node.js'
 import type { Evaluation } from '../evaluation.js'
+import { evaluationOf } from '../evaluation-of.js'
 import { linearNoise } from '../find-noise.js'
 import { invertColumn } from '../invert-column.js'
 import { asNumbers, codeColumn, constantColumn, type NodeColumn } from '../node-column.js'
@@ -71,14 +71,8 @@ export function partColumns(
   /** What is read at a node; inputs that are not known read as zero. */
   const at = (i: number): Evaluation => {
     const node = nodes[i]!
-    return {
-      name: worlds.structure.names[node.variable]!,
-      inputs: Array.from(node.inputs, (k) => (isOpen(k) ? constantColumn(0, rows) : inputColumn(k))),
-      inputNames: inputNames(worlds, node),
-      noise: null,
-      rows,
-      states: node.states,
-    }
+    const inputs = Array.from(node.inputs, (k) => (isOpen(k) ? constantColumn(0, rows) : inputColumn(k)))
+    return evaluationOf(worlds, node, inputs, rows)
   }
   const isOpen = (k: number): boolean => finite.domains[k] === null && !evidence.evidence.has(k) && noises[k]!.size > 0
   const noiseColumn = (noise: number): NodeColumn | null => {

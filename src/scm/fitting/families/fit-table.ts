@@ -8,8 +8,18 @@ import type { Lesson } from './lesson.js'
 /** The most states a numeric column may have in a table. */
 const MOST_STATES = 1000
 
-/** Frequencies, with `smoothing` added to each count. */
-export function tableOfFrequencies({ name, parents, columns, rows, smoothing, response }: Lesson): Law {
+/** How often each state occurs at each combination of the parents' states, and the law that a table of chances makes. */
+export interface StateCounts {
+  /** Combination by state, row-major, the last parent fastest. */
+  readonly counts: Float64Array
+  /** How many states the variable has. */
+  readonly k: number
+  readonly others: readonly { readonly codes: ArrayLike<number>; readonly states: readonly Cell[] }[]
+  readonly lawOf: (table: Float64Array) => Law
+}
+
+/** Counts the rows of a variable of states. */
+export function stateCounts({ name, parents, columns, rows, response }: Lesson): StateCounts {
   const own = codesOf(name, columns.get(name)!)
   const others = parents.map((parent) => codesOf(parent, columns.get(parent)!))
   const k = own.states.length
@@ -18,29 +28,39 @@ export function tableOfFrequencies({ name, parents, columns, rows, smoothing, re
     const message = `the table of ${show(name)} would have ${size * k} cells: it has too many parents or states.`
     throw new CausalError('too-large', message, { variable: name, cells: size * k })
   }
-  const table = new Float64Array(size * k)
+  const counts = new Float64Array(size * k)
   for (let i = 0; i < rows; i++) {
     let row = 0
     for (const { codes, states } of others) row = row * states.length + codes[i]!
-    table[row * k + own.codes[i]!]!++
+    counts[row * k + own.codes[i]!]!++
   }
-  for (let r = 0; r < size; r++) {
+  const lawOf = (table: Float64Array): Law => {
+    if (parents.length === 0)
+      return Object.freeze({ family: 'root', parents: Object.freeze([]), noise: finite(own.states, [...table]) })
+    return Object.freeze({
+      family: 'choice',
+      parents: Object.freeze([...parents]),
+      states: own.states,
+      parentStates: Object.freeze(others.map(({ states }) => Object.freeze(states.map(String)))),
+      table,
+      logits: null,
+      response,
+    })
+  }
+  return { counts, k, others, lawOf }
+}
+
+/** Frequencies, with `smoothing` added to each count. */
+export function tableOfFrequencies(lesson: Lesson): Law {
+  const { name, parents, smoothing } = lesson
+  const { counts: table, k, others, lawOf } = stateCounts(lesson)
+  for (let r = 0; r < table.length / k; r++) {
     let total = smoothing * k
     for (let s = 0; s < k; s++) total += table[r * k + s]!
     if (total === 0) throw unseen(name, parents, others, r, table, k)
     for (let s = 0; s < k; s++) table[r * k + s] = (table[r * k + s]! + smoothing) / total
   }
-  if (parents.length === 0)
-    return Object.freeze({ family: 'root', parents: Object.freeze([]), noise: finite(own.states, [...table]) })
-  return Object.freeze({
-    family: 'choice',
-    parents: Object.freeze([...parents]),
-    states: own.states,
-    parentStates: Object.freeze(others.map(({ states }) => Object.freeze(states.map(String)))),
-    table,
-    logits: null,
-    response,
-  })
+  return lawOf(table)
 }
 
 /** Names the first combination of the parents' states that no row has, and says how many there are. */
