@@ -1,19 +1,17 @@
 import { CausalError } from '../../errors.js'
+import { quoteNames } from '../../names.js'
 import { show } from '../../show.js'
-import { alias, type Fragment, number, sql } from '../../sql/text/fragment.js'
 import type { Asking } from '../../sql/warehouse/ask.js'
-import { gapsIn } from '../../sql/warehouse/row-count.js'
 import type { ColumnKind } from '../../sql/warehouse/types.js'
-import type { CodedOutcome } from '../core/columns/coded-columns.js'
-import { outcomeOf } from '../core/columns/coded-columns.js'
+import { type CodedOutcome, outcomeOf } from '../core/columns/coded-columns.js'
 import { type CodedTreatment, treatmentOf } from '../core/columns/coded-treatment.js'
 import { noOverlap, type OverlapGap } from '../core/problem/overlap-gaps.js'
 import type { EffectDesign } from '../core/question/effect-design.js'
 import { constant } from '../core/regression/design.js'
 import type { RefusedEffect } from '../core/types/refusal.js'
-import type { SumsAsked, SumsFound, SumsProblem } from '../core/types/sums.js'
-import { type DesignColumn, type DesignColumns, sumsByArm, sumsOver } from './rows-in-engine.js'
-import { standardizedGrams } from './standardized-grams.js'
+import type { SumsProblem } from '../core/types/sums.js'
+import { summedUp } from './first-scans.js'
+import type { DesignColumn } from './rows-in-engine.js'
 import { type UniqueRows, uniqueRows } from './unique-rows.js'
 
 /** Rows in an engine, coded as an estimator needs them. */
@@ -23,8 +21,8 @@ export interface CodedRows {
   readonly outcome: Omit<CodedOutcome, 'values'>
 }
 
-/** The most states of a column that becomes indicators. */
-const mostStates = 200
+/** The most combinations of states, of a column that becomes indicators with the arms. */
+const mostStates = 800
 
 /** Codes the columns of a design in the engine: two arms, an outcome, numbers and indicators of categories. */
 export async function sumsProblem(
@@ -33,12 +31,12 @@ export async function sumsProblem(
   kinds: Readonly<Record<string, ColumnKind>>,
 ): Promise<CodedRows | RefusedEffect> {
   const statesOf = async (names: readonly string[]): Promise<UniqueRows> => {
-    const found = await uniqueRows(asking, names, kinds, mostStates * 4)
+    const found = await uniqueRows(asking, names, kinds, mostStates)
     if (found !== null) return found
     const last = names.at(-1)!
     throw new CausalError(
       'not-supported',
-      `${show(last)} has more states than ${mostStates}: say that it holds numbers, merge states, or draw rows with sampleFrom.`,
+      `${quoteNames(names)} have more than ${mostStates} combinations of states: say that ${show(last)} holds numbers, merge states, or draw rows with sampleFrom.`,
       { column: last },
     )
   }
@@ -99,11 +97,7 @@ function statesIn({ table }: UniqueRows, name: string): readonly string[] {
 }
 
 /** The states of a category that one of the arms never has. */
-function gapsOf(
-  { table, counts }: UniqueRows,
-  name: string,
-  { values: _, arms, states }: CodedTreatment,
-): OverlapGap[] {
+function gapsOf({ table, counts }: UniqueRows, name: string, { arms, states }: CodedTreatment): OverlapGap[] {
   const [treatment, category] = table.data
   if (category === undefined || category instanceof Float64Array || treatment === undefined) return []
   const armOf = (row: number): string =>
@@ -115,121 +109,4 @@ function gapsOf(
     const missing = rows.indexOf(0)
     return missing < 0 ? [] : [{ column: name, value, rows: rows[0]! + rows[1]!, missing: arms![missing]! }]
   })
-}
-
-interface Coding {
-  readonly arms: DesignColumn
-  readonly y: DesignColumn
-  readonly columns: readonly (readonly [term: string, DesignColumn])[]
-  readonly names: { readonly treatment: string; readonly outcome: string; readonly covariates: readonly string[] }
-  readonly coded: CodedTreatment
-}
-
-/** The first scans: rough means and ranges, then the sums of products about the means, by arm. */
-async function summedUp(asking: Asking, { arms, y, columns, names, coded }: Coding): Promise<SumsProblem> {
-  const xs = columns.map((_, j) => `x${j + 1}`)
-  const x: readonly Fragment[] = [sql`1e0`, ...xs.map(alias)]
-  const row = { t: alias('t'), y: alias('y'), x }
-  const designed = (own: readonly DesignColumn[], outcome: DesignColumn): DesignColumns => ({
-    t: arms,
-    y: outcome,
-    ...Object.fromEntries(xs.map((name, j) => [name, own[j]!])),
-  })
-  const raw = columns.map(([, column]) => column)
-  // the ranges in each arm, and sums without products, from which the centres follow
-  const numbers = columns.flatMap(([, { kind }], j) => (kind === 'number' ? [j] : []))
-  const inArm = (arm: 0 | 1, value: Fragment): Fragment => sql`CASE WHEN ${row.t} = ${number(arm)} THEN ${value} END`
-  const first = await sumsOver(asking, designed(raw, y), {
-    columns: [],
-    sums: [row.t, row.y, ...xs.map(alias), sql`1e0`],
-    largest: numbers.flatMap((j) => {
-      const value = alias(xs[j]!)
-      return ([0, 1] as const).flatMap((arm) => [inArm(arm, value), inArm(arm, sql`-${value}`)])
-    }),
-  })
-  await checkRows(asking, first.rowCounts, designed(raw, y))
-  const n = first.sums.at(-1)!
-  const treated = first.sums[0]!
-  if (treated === 0 || treated === n) throw constant(names.treatment)
-  const centred = (column: DesignColumn, sum: number): DesignColumn =>
-    column.kind === 'number' ? { ...column, center: sum / n } : column
-  const outcome = centred(y, first.sums[1]!)
-  const own = raw.map((column, j) => centred(column, first.sums[j + 2]!))
-  const ranges = numbers.map((j, k) => {
-    const at = (place: number): number => first.largest[4 * k + place]!
-    return {
-      column: columns[j]![0],
-      x: j + 1,
-      range: [
-        [-at(1), at(0)],
-        [-at(3), at(2)],
-      ] as const,
-    }
-  })
-  const z = [...x, row.y]
-  const pairs = z.flatMap((_, i) => z.slice(0, i + 1).map((_, j) => [i, j] as const))
-  const products = pairs.map(([i, j]) => sql`${z[i]!} * ${z[j]!}`)
-  const second = await sumsByArm(asking, designed(own, outcome), products)
-  checkUnchanged(first, second)
-  const terms = ['(intercept)', ...columns.map(([term]) => term)]
-  const { grams, scales } = standardizedGrams(
-    second.arms,
-    pairs,
-    own.map(({ kind }) => kind === 'number'),
-    terms,
-    names.outcome,
-  )
-  const scaled = own.map((column, j) => (column.kind === 'number' ? { ...column, scale: scales[j]! } : column))
-  const inUnits = (x: number, ends: readonly [number, number]): readonly [number, number] => {
-    const column = scaled[x - 1] as Extract<DesignColumn, { kind: 'number' }>
-    return [(ends[0] - column.center) * (1 / column.scale), (ends[1] - column.center) * (1 / column.scale)]
-  }
-  const ask = async (asked: SumsAsked): Promise<SumsFound> => {
-    const found = await sumsOver(asking, designed(scaled, outcome), asked)
-    checkUnchanged(first, found)
-    return found
-  }
-  return {
-    n,
-    treatmentName: names.treatment,
-    outcomeName: names.outcome,
-    covariates: names.covariates,
-    arms: coded.arms!,
-    armRows: [n - treated, treated],
-    k: x.length,
-    terms,
-    shift: outcome.kind === 'number' ? outcome.center : 0,
-    grams,
-    ranges: ranges.map(({ range, ...rest }) => ({
-      ...rest,
-      range,
-      scaled: [inUnits(rest.x, range[0]), inUnits(rest.x, range[1])] as const,
-    })),
-    row,
-    column: alias,
-    ask,
-  }
-}
-
-/** Throws unless every row of every part was summed up, or gaps may be left out. */
-async function checkRows(asking: Asking, used: readonly number[], columns: DesignColumns): Promise<void> {
-  for (const [k, part] of asking.parts.entries()) {
-    const list = Object.values(columns)
-    const numbers = list.flatMap((column) => (column.kind === 'number' || column.asNumber ? [column.column] : []))
-    const states = list.flatMap((column) => (column.kind === 'number' || column.asNumber ? [] : [column.column]))
-    await gapsIn(asking, part, used[k]!, { numbers: [...new Set(numbers)], states: [...new Set(states)] })
-  }
-}
-
-function checkUnchanged(
-  a: { readonly rowCounts: readonly number[] },
-  b: { readonly rowCounts: readonly number[] },
-): void {
-  const k = a.rowCounts.findIndex((count, part) => count !== b.rowCounts[part])
-  if (k < 0) return
-  throw new CausalError(
-    'engine',
-    `${a.rowCounts[k]} rows were summed up by one statement and ${b.rowCounts[k]} by the next${a.rowCounts.length > 1 ? ` in part ${k + 1}` : ''}: the table changed between them. Ask for a fixed version of it.`,
-    { part: k },
-  )
 }

@@ -1,6 +1,6 @@
 import { calledAsAsync } from '../../errors.js'
 import { checkOptions } from '../../options.js'
-import { countsFrom } from '../../sql/warehouse/counts-from.js'
+import { remoteCounts } from '../../sql/warehouse/counts-from.js'
 import type { RemoteOptions, RemoteRows } from '../../sql/warehouse/types.js'
 import type { IndependenceTest } from '../core/types.js'
 import type { DiscreteTestOptions } from './discrete-options.js'
@@ -41,12 +41,7 @@ export function gSquareFrom<M extends string, const N extends M>(
       'onProgress',
       'signal',
     ])
-    const { incomplete, onProgress, signal, ...test } = options
-    const following = {
-      ...(incomplete === undefined ? {} : { incomplete }),
-      ...(onProgress === undefined ? {} : { onProgress }),
-      ...(signal === undefined ? {} : { signal }),
-    }
-    return gSquare(await countsFrom(rows, names, following), test)
+    const { incomplete: _incomplete, onProgress: _onProgress, signal: _signal, ...test } = options
+    return gSquare(await remoteCounts(rows, names, options), test)
   })
 }

@@ -34,11 +34,19 @@ export function countsFrom<M extends string, const N extends M>(
 ): Promise<ContingencyTable<N>> {
   return calledAsAsync('countsFrom', async () => {
     checkOptions('options', options, ['incomplete', 'onProgress', 'signal'])
-    const asked = asking(rows, options)
-    checkAsked(rows, names)
-    const cells = (await cellsOf(asked, names)) ?? []
-    if (cells.length === 0)
-      throw new CausalError('too-few-rows', `no row holds all of ${quoteNames(names)}.`, { names })
-    return contingencyTable(names, cells)
+    return remoteCounts(rows, names, options)
   })
+}
+
+/** {@link countsFrom} for options that were looked at. */
+export async function remoteCounts<N extends string>(
+  rows: RemoteRows,
+  names: readonly N[],
+  options: RemoteOptions,
+): Promise<ContingencyTable<N>> {
+  const asked = asking(rows, options)
+  checkAsked(rows, names)
+  const cells = (await cellsOf(asked, names)) ?? []
+  if (cells.length === 0) throw new CausalError('too-few-rows', `no row holds all of ${quoteNames(names)}.`, { names })
+  return contingencyTable(names, cells)
 }

@@ -53,11 +53,10 @@ export function sampleFrom<M extends string, const N extends M>(
 ): Promise<Table<Record<N, Cell>, N>> {
   return calledAsAsync('sampleFrom', async () => {
     checkOptions('options', options, ['key', 'categories', 'share', 'seed', 'onProgress', 'signal'])
-    const { key, share, seed = 0, ...remote } = options ?? {}
-    const { categories: _, ...following } = remote
-    const asked = asking(rows, following)
+    const { key, share, seed = 0, categories: told } = options ?? {}
+    const asked = asking(rows, options ?? {})
     checkAsked(rows, names)
-    const { categories = names.filter((name) => rows.columns?.[name] === 'category') } = options
+    const categories = told ?? names.filter((name) => rows.columns?.[name] === 'category')
     checkedNames('key', [key])
     checkedShare(share)
     checkCategories(names, categories)
