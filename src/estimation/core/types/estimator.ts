@@ -1,9 +1,3 @@
-/**
- * A column by which rows differ: numbers, or categories.
- *
- * @category Estimation
- */
-
 import type { Moments } from '../../../data/types.js'
 import type { Estimand } from '../../../estimand/index.js'
 import type { TargetPopulation } from '../question/contrast.js'
@@ -11,6 +5,11 @@ import type { RefusedEffect } from './refusal.js'
 import type { SumsProblem } from './sums.js'
 import type { EstimationStrategy } from './terms.js'
 
+/**
+ * A column by which rows differ: numbers, or categories.
+ *
+ * @category Estimation
+ */
 export interface Covariate {
   /** The column's name. */
   readonly name: string

@@ -1,12 +1,11 @@
+import type { ClassIdentification, Identification } from '../../../identification/index.js'
+
 /**
  * How two mean outcomes are compared: by their difference (of risks, where the outcome has two categories), the ratio of two
  * risks or of two rates, or the ratio of two odds. Ratios have 1 for no effect, and intervals made on the logarithm's scale.
  *
  * @category Estimation
  */
-
-import type { ClassIdentification, Identification } from '../../../identification/index.js'
-
 export type EffectMeasure = 'difference' | 'risk-ratio' | 'odds-ratio' | 'rate-ratio'
 
 /**
