@@ -1,0 +1,9 @@
+export type {
+  LaggedEdge,
+  LaggedGraph,
+  LaggedKind,
+  LaggedNode,
+  LaggedTest,
+  Series,
+  Stretch,
+} from './types.js'

@@ -1,0 +1,111 @@
+import type { Cell, Table } from '../data/types.js'
+import type { Mark } from '../graph/types.js'
+import type { TestResult } from '../independence/index.js'
+
+/**
+ * Steps of one recording that follow each other without a gap. No lag reaches out of a stretch.
+ *
+ * @category Time series
+ */
+export interface Stretch {
+  /** The recording that it belongs to, or null where there is one only. */
+  readonly unit: string | null
+  /** The row of its first step. */
+  readonly start: number
+  /** How many steps it has. */
+  readonly length: number
+  /** The stamp of its first step (milliseconds since 1970 for dates); 0, 1, 2 … where no stamps were given. */
+  readonly time: number
+}
+
+/**
+ * A time series at regular steps: the rows of a table in the order of recordings and of time, and where they hang together.
+ * Several recordings are never joined: no lag reaches from one into another, nor across a gap.
+ *
+ * @category Time series
+ */
+export interface Series<T = Record<string, Cell>, N extends string = keyof T & string> {
+  /** The variables, in order: the columns without time and unit. */
+  readonly names: readonly N[]
+  /** Their values, one row a step, stretch after stretch. A value that is missing or masked is NaN, a category −1. */
+  readonly table: Table<T, N>
+  /** The distance of two stamps that follow each other (milliseconds for dates), 1 where none were given. */
+  readonly every: number
+  /** The stretches, in the order of rows. */
+  readonly stretches: readonly Stretch[]
+}
+
+/**
+ * An edge of a graph over time: `from` at time t − lag, `to` at time t, at every t.
+ *
+ * @category Time series
+ */
+export interface LaggedEdge<N extends string = string> {
+  /** The earlier variable; of two at the same time, either. */
+  readonly from: N
+  /** The variable at time t. */
+  readonly to: N
+  /** How many steps before `to` its partner is: 0 for the same time. */
+  readonly lag: number
+  /** The mark at `from`: a tail for a cause, an arrow for no cause, a circle for unknown. */
+  readonly fromMark: Mark
+  /** The mark at `to`. */
+  readonly toMark: Mark
+  /** That rules contradicted each other about its direction, so that none is given. */
+  readonly conflict?: true
+}
+
+/**
+ * What a graph over time is: a `lagged-dag` has directed edges only (`from` → `to`), a `lagged-cpdag` may leave edges of lag 0
+ * without direction (tails at both ends), a `lagged-pag` has all marks, hidden causes included.
+ *
+ * @category Time series
+ */
+export type LaggedKind = 'lagged-dag' | 'lagged-cpdag' | 'lagged-pag'
+
+/**
+ * A graph that repeats at every time: variables as nodes, edges with lags.
+ *
+ * @category Time series
+ */
+export interface LaggedGraph<N extends string = string, K extends LaggedKind = LaggedKind> {
+  /** Its kind. */
+  readonly kind: K
+  /** The variables, in order. */
+  readonly nodes: readonly N[]
+  /** The largest lag that an edge may have; at least that of every edge. */
+  readonly maxLag: number
+  /** The edges, each once: sorted by `to`, lag and `from` in the order of `nodes`. */
+  readonly edges: readonly LaggedEdge<N>[]
+}
+
+/**
+ * A variable at a time: so many steps before t.
+ *
+ * @category Time series
+ */
+export interface LaggedNode<N extends string = string> {
+  /** The variable. */
+  readonly name: N
+  /** How many steps before t: 0 for t itself. */
+  readonly lag: number
+}
+
+/**
+ * A test of conditional independence over time: one answer for all t, so only differences of lags matter.
+ *
+ * @category Time series
+ */
+export interface LaggedTest<N extends string = string> {
+  /**
+   * Tests x ⊥ y given a set.
+   *
+   * @param x - a variable at a time
+   * @param y - another
+   * @param given - the conditioning set, empty unless told; x and y are not in it
+   * @returns the statistic and its p-value, or why the test could not be made
+   */
+  (x: LaggedNode<N>, y: LaggedNode<N>, given?: readonly LaggedNode<N>[]): TestResult
+  /** The variables that the test knows, in order. */
+  readonly variables: readonly N[]
+}
