@@ -88,7 +88,7 @@ export const kinds: Readonly<Record<string, 'on' | 'not yet'>> = {
   'seeds/quantum_kernel': 'on',
   'seeds/rca': 'not yet',
   'seeds/shapley': 'on',
-  'seeds/ts_bagged': 'not yet',
+  'seeds/ts_bagged': 'on',
   'seeds/ts_pcmci': 'on',
   'seeds/ts_var': 'not yet',
 }
