@@ -64,6 +64,7 @@ export const kinds: Readonly<Record<string, 'on' | 'not yet'>> = {
   'research/identifyMpdag': 'on',
   'research/linearSemIdentification': 'on',
   'research/longitudinal': 'on',
+  'research/jpcmciPlusOracle': 'on',
   'research/pcmciPlusOracle': 'on',
   'research/structuralNestedMean': 'on',
   'research/survivalStandardization': 'on',
