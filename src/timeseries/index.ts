@@ -13,6 +13,7 @@ export type {
 export { type PcmciOptions, pcmci } from './discovery/pcmci.js'
 export { type PcmciPlusOptions, type PcmciPlusResult, pcmciPlus } from './discovery/pcmci-plus.js'
 export type { LaggedSearchOptions } from './discovery/search-settings.js'
+export { slidingWindows, type WindowResult } from './discovery/sliding-windows.js'
 export type { SeriesDummies } from './lagged/dummy-correlation.js'
 export { type LaggedCorrelationOptions, laggedCorrelation } from './lagged/lagged-correlation.js'
 export { type LaggedGraphSpec, laggedGraph } from './lagged/lagged-graph.js'
