@@ -245,6 +245,20 @@ const answering = (row: object) =>
     columns: { X: 'number', Y: 'number' },
   })
 
+/** The same engine, which gives two groups where it is asked by groups. */
+const inArms = (row: object) => {
+  const query = async (text: string): Promise<lib.SqlRow[]> =>
+    (text.includes('GROUP BY')
+      ? [
+          { ...row, k0: 0 },
+          { ...row, k0: 1 },
+        ]
+      : [{ ...row, c0: 8 }]) as lib.SqlRow[]
+  return lib.from(lib.warehouse({ query, dialect: lib.duckdb }), 't', {
+    columns: { X: 'number', Y: 'number', Z: 'number' },
+  })
+}
+
 const nestedCalls: Readonly<Record<string, NestedCall>> = {
   'boss.knowledge': scoring(lib.boss),
   'exactSearch.knowledge': scoring(lib.exactSearch),
@@ -434,6 +448,19 @@ const nestedCalls: Readonly<Record<string, NestedCall>> = {
   'warehouse.dialect': (more) => lib.warehouse({ query: async () => [], dialect: { ...lib.duckdb, ...more } }),
   'gramsFrom.buckets': (more) =>
     lib.gramsFrom(answering({ k0: 1, c0: 4, c1: 0, c2: 4 }), [X], { buckets: { key: 'id', count: 2, ...more } }),
+  'cupedFrom.contrast': (more) =>
+    lib.cupedFrom(inArms({ c0: 4, c1: 0, c2: 0, c3: 9, c4: 3, c5: 9 }), {
+      treatment: X,
+      outcome: Y,
+      adjustment: ['Z'],
+      contrast: { from: 0, to: 1, ...more },
+    }),
+  'differenceInMeansFrom.contrast': (more) =>
+    lib.differenceInMeansFrom(inArms({ c0: 4, c1: 0, c2: 9 }), {
+      treatment: X,
+      outcome: Y,
+      contrast: { from: 0, to: 1, ...more },
+    }),
   'estimateEffectFrom.contrast': (more) =>
     lib.estimateEffectFrom(answering({ k0: 1, c0: 10, c1: 0, c2: 0, c3: 9, c4: 3, c5: 9 }), {
       graph: arrow,

@@ -215,6 +215,9 @@ export type {
   DiscontinuitySpecification,
 } from './regression-discontinuity/types.js'
 export { estimateEffectFrom } from './remote/estimate-effect-from.js'
+export { cupedFrom } from './remote/experiments/cuped-from.js'
+export type { RemoteExperimentOptions } from './remote/experiments/difference-in-means-from.js'
+export { differenceInMeansFrom } from './remote/experiments/difference-in-means-from.js'
 export type { EffectSize, EValue } from './sensitivity/e-value.js'
 export { eValue } from './sensitivity/e-value.js'
 export type { PValueBounds, RosenbaumBounds } from './sensitivity/rosenbaum-bounds.js'

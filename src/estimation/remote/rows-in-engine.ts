@@ -141,7 +141,8 @@ function wholeRows(part: RemotePart, columns: DesignColumns): Fragment {
   return sql`SELECT causalkit_rows.* FROM (${rowsOf(list, source, where, dialect)}) causalkit_rows WHERE ${joined(whole, ' AND ')}${[dialect.fence]}`
 }
 
-function expression(column: DesignColumn, dialect: Dialect): Fragment {
+/** A column of a design as an expression over the row. */
+export function expression(column: DesignColumn, dialect: Dialect): Fragment {
   if (column.kind === 'number') {
     const moved = sql`(${numberOf(column.column, dialect)} - ${number(column.center)})`
     return filled(dialect.factor, column.scale === 1 ? moved : sql`(${moved} * ${number(1 / column.scale)})`)

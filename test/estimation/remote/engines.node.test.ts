@@ -156,9 +156,9 @@ for (const [name, make] of Object.entries(engines)) {
       await expect(ask(trial(), ipw(), { cluster: 'user', clusterErrors: 'CR3' })).rejects.toMatchObject({
         code: 'not-supported',
       })
-      await expect(
-        ask(trial({ where: { day: 3 } }), regressionAdjustment(), { cluster: 'day' }),
-      ).rejects.toMatchObject({ code: 'too-few-rows' })
+      await expect(ask(trial({ where: { day: 3 } }), regressionAdjustment(), { cluster: 'day' })).rejects.toMatchObject(
+        { code: 'too-few-rows' },
+      )
     })
 
     inEngine('means and covariances are enough for regression without interactions and two stages', async (trial) => {
