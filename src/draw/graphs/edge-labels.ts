@@ -1,7 +1,6 @@
-import type { Box, Point } from '../layout/geometry.js'
+import { type Box, type Point, pointAt } from '../layout/geometry.js'
 import type { Sheet } from '../layout/graph-sheet.js'
 import { textWidth } from '../svg.js'
-import { pointAt } from './shapes.js'
 
 /** Where the texts beside edges stand: on the middle part of their routes, as far from nodes and other texts as can be. */
 export function labelPlaces(sheet: Sheet, texts: readonly string[]): readonly (Point | undefined)[] {

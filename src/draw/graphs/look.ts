@@ -2,7 +2,7 @@ import { CausalError } from '../../errors.js'
 import { asList, lookUp } from '../../names.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
-import { type Label, labelOf, lineWidth } from '../label.js'
+import { type Label, labelOf, lineWidth, type Run } from '../label.js'
 import { isBow } from '../layout/graph-sheet.js'
 import type { Highlight, NodeRoles, PictureOptions } from '../picture-options.js'
 import { mostColours } from '../svg.js'
@@ -130,7 +130,7 @@ function withTail(label: Label, { suffix, notes }: DrawnGraph, i: number): Label
   const note = notes?.[i] ?? ''
   if (tail === undefined && note === '') return label
   const lines = [...label.lines]
-  if (tail !== undefined) lines[lines.length - 1] = [...lines.at(-1)!, ...tail]
+  if (tail !== undefined) lines[lines.length - 1] = [...lines.at(-1)!, ...afterComma(lines.at(-1)!, tail)]
   if (note !== '') lines.push([{ text: note, level: 'base' }])
   return {
     ...label,
@@ -138,6 +138,11 @@ function withTail(label: Label, { suffix, notes }: DrawnGraph, i: number): Label
     width: lines.reduce((most, line) => Math.max(most, lineWidth(line)), 0),
     height: 18 * lines.length,
   }
+}
+
+/** A second subscript, set apart from the first. */
+function afterComma(runs: readonly Run[], tail: readonly Run[]): readonly Run[] {
+  return runs.at(-1)!.level === 'sub' ? [{ text: ',', level: 'sub' }, ...tail] : tail
 }
 
 function pairKey(drawn: DrawnGraph, pair: readonly [string, string]): number {

@@ -1,4 +1,4 @@
-import type { Box, Point } from '../layout/geometry.js'
+import { type Box, type Point, pointAt } from '../layout/geometry.js'
 
 /** The outline of a node: a stadium (a rectangle with round ends), or a polygon. */
 export type Shape = 'stadium' | 'rectangle' | 'hexagon' | 'parallelogram'
@@ -89,13 +89,6 @@ function cutStart(route: readonly Point[], isIn: (point: Point) => boolean): rea
     else high = t
   }
   return [...partFrom(cubic, high), ...route.slice(piece + 4)]
-}
-
-/** A point of a cubic. */
-export function pointAt([a, b, c, d]: readonly Point[], t: number): Point {
-  const u = 1 - t
-  const [i, j, k, l] = [u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t]
-  return { x: i * a!.x + j * b!.x + k * c!.x + l * d!.x, y: i * a!.y + j * b!.y + k * c!.y + l * d!.y }
 }
 
 /** The part of a cubic from t to its end (de Casteljau). */

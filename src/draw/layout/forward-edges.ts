@@ -10,6 +10,8 @@ export interface Links {
   readonly to: Int32Array
   /** {@link DIRECTED}, {@link FREE} or {@link ARC}. */
   readonly kind: Uint8Array
+  /** 1 where a circle stands at `from`, 2 where one stands at `to`, 3 for both. */
+  readonly circles: Uint8Array
 }
 
 /** Neighbours of each node in one array: those of node i stand from `start[i]` to `start[i + 1]`. */
@@ -33,7 +35,7 @@ export function listsBy(n: number, keys: Int32Array, values?: Int32Array): Lists
  * Gives each edge that is no arc a direction so that none closes a circle: those that do are turned round (the back edges of
  * a depth-first search), and edges without direction follow the order that the others leave.
  */
-export function forwardEdges({ n, from, to, kind }: Links): { tail: Int32Array; head: Int32Array } {
+export function forwardEdges({ n, from, to, kind }: Omit<Links, 'circles'>): { tail: Int32Array; head: Int32Array } {
   const directed = Int32Array.from(from.keys()).filter((e) => kind[e] === DIRECTED)
   const lists = listsBy(
     n,

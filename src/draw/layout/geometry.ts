@@ -40,6 +40,13 @@ export function lineMeets(from: Point, to: Point, box: Box): boolean {
   return dx === 0 && dy === 0 ? true : enter < leave
 }
 
+/** A point of a cubic. */
+export function pointAt([a, b, c, d]: readonly Point[], t: number): Point {
+  const u = 1 - t
+  const [i, j, k, l] = [u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t]
+  return { x: i * a!.x + j * b!.x + k * c!.x + l * d!.x, y: i * a!.y + j * b!.y + k * c!.y + l * d!.y }
+}
+
 /** A place with its axes exchanged. */
 export function transposed<P extends Point & { readonly width?: number; readonly height?: number }>(place: P): P {
   const turned = { ...place, x: place.y, y: place.x }

@@ -2,7 +2,7 @@ import type { Mark } from '../../graph/types.js'
 import type { Report } from '../layout-options.js'
 import { ARC, DIRECTED, FREE, type Links } from './forward-edges.js'
 import { routerAmong } from './free-route.js'
-import { type Box, curvesOf, type Point, transposed } from './geometry.js'
+import { type Box, curvesOf, type Point, pointAt, transposed } from './geometry.js'
 import { layeredLayout, type Placed } from './layered-layout.js'
 
 /** Where the nodes and edges of a graph stand on a sheet with margins. */
@@ -43,6 +43,10 @@ export function layeredSheet(
     from: Int32Array.from(edges, (edge) => edge.from),
     to: Int32Array.from(edges, (edge) => edge.to),
     kind: Uint8Array.from(edges, (edge) => (isBow(edge) ? ARC : edge.toMark === 'arrow' ? DIRECTED : FREE)),
+    circles: Uint8Array.from(
+      edges,
+      ({ fromMark, toMark }) => (fromMark === 'circle' ? 1 : 0) + (toMark === 'circle' ? 2 : 0),
+    ),
   }
   const turned = direction === 'down'
   const { boxes, routes } = layeredLayout(links, turned ? sizes.map(transposedSize) : sizes, (done, total) =>
@@ -88,7 +92,16 @@ export function sheetOf({ boxes, routes }: Placed): Sheet {
     take(x - width / 2, y - height / 2)
     take(x + width / 2, y + height / 2)
   }
-  for (const route of routes) for (const point of route) take(point.x, point.y)
+  for (const route of routes) {
+    for (let k = 0; k + 3 < route.length; k += 3) {
+      const cubic = route.slice(k, k + 4)
+      // between these points a curve hardly leaves the margins
+      for (let i = 0; i <= 8; i++) {
+        const { x, y } = pointAt(cubic, i / 8)
+        take(x, y)
+      }
+    }
+  }
   const [dx, dy] = [margin - left, margin - top]
   return {
     width: right - left + 2 * margin,

@@ -83,24 +83,72 @@ function routesOf(
 ): readonly (readonly Point[])[] {
   const { rank, lower, upper, firstBend } = items
   const besides = beside(links)
-  return Array.from(links.from.keys(), (e) => {
+  /** From the lower to the upper rank; ends stand so far off the centres of their nodes, across. */
+  const route = (e: number, offA: number, offB: number): readonly Point[] => {
     const [a, b] = [lower[e]!, upper[e]!]
     const [first, last] = [rank[a]!, rank[b]!]
-    const turned = a !== links.from[e]
-    let route: readonly Point[]
-    if (first === last) route = besideLayer(items, order, bands, boxes, a, b)
-    else {
-      const passes: Pass[] = [{ from: bands.centre[first]!, to: bands.high[first]!, low: low[a]!, high: high[a]! }]
-      if (last === first + 1 && besides[e]! > 0) passes.push(bow(boxes[a]!, boxes[b]!, bands, first, besides[e]!))
-      for (let r = first + 1; r < last; r++) {
-        const bend = firstBend[e]! + r - first - 1
-        passes.push({ from: bands.low[r]!, to: bands.high[r]!, low: low[bend]!, high: high[bend]! })
-      }
-      passes.push({ from: bands.low[last]!, to: bands.centre[last]!, low: low[b]!, high: high[b]! })
-      route = smoothRoute(boxes[a]!, boxes[b]!, passes)
+    if (first === last) return besideLayer(items, order, bands, boxes, a, b)
+    const passes: Pass[] = [{ from: bands.centre[first]!, to: bands.high[first]!, low: low[a]!, high: high[a]! }]
+    if (last === first + 1 && besides[e]! > 0) passes.push(bow(boxes[a]!, boxes[b]!, bands, first, besides[e]!))
+    for (let r = first + 1; r < last; r++) {
+      const bend = firstBend[e]! + r - first - 1
+      passes.push({ from: bands.low[r]!, to: bands.high[r]!, low: low[bend]!, high: high[bend]! })
     }
-    return turned ? [...route].reverse() : route
-  })
+    passes.push({ from: bands.low[last]!, to: bands.centre[last]!, low: low[b]!, high: high[b]! })
+    const [start, end] = [boxes[a]!, boxes[b]!]
+    return smoothRoute({ x: start.x, y: start.y + offA }, { x: end.x, y: end.y + offB }, passes)
+  }
+  const edges = Array.from(links.from.keys())
+  const routes = edges.map((e) => route(e, 0, 0))
+  const off = circlesApart(links, items, boxes, routes)
+  for (const e of edges) {
+    if (off[2 * e] !== 0 || off[2 * e + 1] !== 0) routes[e] = route(e, off[2 * e]!, off[2 * e + 1]!)
+    if (lower[e] !== links.from[e]) routes[e] = [...routes[e]!].reverse()
+  }
+  return routes
+}
+
+/** The room that a circle at the end of an edge needs. */
+const circle = 10
+
+/** How far the ends with circles stand off the centre of their node, across, so that no circle covers another. */
+function circlesApart(
+  { from, circles }: Links,
+  { rank, lower, upper }: LayeredItems,
+  boxes: readonly Box[],
+  routes: readonly (readonly Point[])[],
+): Float64Array {
+  const off = new Float64Array(2 * from.length)
+  // by node and side: which end of which edge, and where it leaves the node
+  const sides = new Map<number, { readonly end: number; readonly y: number }[]>()
+  for (const [e, bits] of circles.entries()) {
+    if (bits === 0 || rank[lower[e]!] === rank[upper[e]!]) continue
+    for (const side of [0, 1]) {
+      const v = side === 0 ? lower[e]! : upper[e]!
+      if ((bits & (v === from[e] ? 1 : 2)) === 0) continue
+      const box = boxes[v]!
+      const y = heightOf(routes[e]!, box.x + (side === 0 ? 0.5 : -0.5) * box.width)
+      const key = 2 * v + side
+      sides.set(key, [...(sides.get(key) ?? []), { end: 2 * e + side, y }])
+    }
+  }
+  for (const [key, ends] of sides) {
+    if (ends.length === 1) continue
+    ends.sort((a, b) => a.y - b.y || a.end - b.end)
+    const step = Math.min(circle, (boxes[key >> 1]!.height - circle) / (ends.length - 1))
+    for (const [k, { end }] of ends.entries()) off[end] = (k - (ends.length - 1) / 2) * step
+  }
+  return off
+}
+
+/** Where a route that runs along x is at some x. */
+function heightOf(route: readonly Point[], x: number): number {
+  let k = 0
+  while (k + 6 < route.length && route[k + 3]!.x < x) k += 3
+  const [a, b, c, d] = route.slice(k, k + 4) as [Point, Point, Point, Point]
+  const t = (x - a.x) / (d.x - a.x)
+  const u = 1 - t
+  return u * u * u * a.y + 3 * u * u * t * b.y + 3 * u * t * t * c.y + t * t * t * d.y
 }
 
 /** How many edges before it each edge shares both ends with. Arcs count last, so that they go beside the others. */
