@@ -42,7 +42,6 @@ export default defineConfig({
             'ml-matrix',
             'seedrandom/lib/alea.js',
             '@dagrejs/graphlib',
-            '@dagrejs/dagre',
             'd3-dsv',
             'apache-arrow',
             'arquero',

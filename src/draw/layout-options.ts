@@ -1,7 +1,8 @@
 import { CausalError } from '../errors.js'
-import type { CausalGraph, GraphKind } from '../graph/types.js'
 import { show } from '../show.js'
-import type { Positions } from './graphs/place-nodes.js'
+import { isDiagram } from './diagrams/is-diagram.js'
+import type { GraphLayout } from './layout/graph-layout.js'
+import type { Positions } from './layout/place-nodes.js'
 
 /**
  * Where the drawing of a picture stands, for the option `onProgress`.
@@ -30,6 +31,8 @@ export interface LayoutOptions<N extends string = string> {
    * {@link dagittyRoles}. y grows downwards. Only proportions count: the picture is as large as its names need.
    */
   readonly positions?: Positions<N>
+  /** A layout made before, by {@link layoutGraph}, {@link layoutByGraphviz} or a program of your own: it is drawn as it is. */
+  readonly layout?: GraphLayout<N>
   /** Called now and then with where the drawing stands. */
   readonly onProgress?: (progress: PictureProgress) => void
   /** An AbortSignal: stops with the error `aborted`; looked at wherever `onProgress` is called. */
@@ -44,7 +47,7 @@ export function checkedLayout(
   picture: unknown,
   options: LayoutOptions,
 ): { direction: 'right' | 'down'; report: Report } {
-  const { direction = 'right', positions, onProgress, signal } = options
+  const { direction = 'right', positions, layout, onProgress, signal } = options
   if (direction !== 'right' && direction !== 'down') {
     throw new CausalError('invalid-argument', `the direction is 'right' or 'down', got ${show(direction)}.`, {
       direction,
@@ -53,7 +56,16 @@ export function checkedLayout(
   if (positions !== undefined && options.direction !== undefined) {
     throw new CausalError('invalid-argument', '`positions` already say the direction: leave `direction` out.')
   }
-  if (positions !== undefined && (picture as Partial<CausalGraph<GraphKind>>).nodes === undefined) {
+  if (layout !== undefined && (positions !== undefined || options.direction !== undefined)) {
+    throw new CausalError(
+      'invalid-argument',
+      'a `layout` already says where all stands: leave `positions` and `direction` out.',
+    )
+  }
+  if (layout !== undefined && isDiagram(picture)) {
+    throw new CausalError('not-supported', 'a `layout` is that of a graph: leave it out for a string diagram.')
+  }
+  if (positions !== undefined && isDiagram(picture)) {
     throw new CausalError(
       'not-supported',
       'positions are for the nodes of a graph: the order of wires and boxes places a string diagram. Leave `positions` out.',
@@ -69,4 +81,14 @@ export function checkedLayout(
     }
   }
   return { direction, report }
+}
+
+/** Refuses what only graphs have, by name. */
+export function refuseForDiagrams(options: object): void {
+  for (const key of ['roles', 'edges', 'widths', 'labels', 'groups', 'legend', 'lags']) {
+    if ((options as Record<string, unknown>)[key] === undefined) continue
+    throw new CausalError('not-supported', `\`${key}\` is for pictures of graphs: leave it out for a string diagram.`, {
+      option: key,
+    })
+  }
 }

@@ -1,6 +1,6 @@
 import { type IndexedDiagram, indexedDiagram } from '../../diagram/terms/indexed.js'
 import type { Diagram } from '../../diagram/terms/types.js'
-import type { Point } from '../graphs/geometry.js'
+import type { Point } from '../layout/geometry.js'
 import type { Report } from '../layout-options.js'
 import { textWidth } from '../svg.js'
 import { layeredNet, type Net, type NetNode } from './diagram-net.js'

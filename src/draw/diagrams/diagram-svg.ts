@@ -1,7 +1,7 @@
 import { type IndexedDiagram, indexedDiagram } from '../../diagram/terms/indexed.js'
 import type { Diagram } from '../../diagram/terms/types.js'
 import { unknownName } from '../../names.js'
-import type { Point } from '../graphs/geometry.js'
+import type { Point } from '../layout/geometry.js'
 import type { Report } from '../layout-options.js'
 import { escapeXml, nameAttribute, px, svgDocument, type Theme } from '../svg.js'
 import { boxText, type DiagramLayout, layoutDiagram, type PlacedNode, wireTexts } from './diagram-layout.js'

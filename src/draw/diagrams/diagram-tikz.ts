@@ -1,7 +1,7 @@
 import { type IndexedDiagram, indexedDiagram } from '../../diagram/terms/indexed.js'
 import type { Diagram } from '../../diagram/terms/types.js'
 import { escapeLatex, quoteComment } from '../escape-text.js'
-import type { Point } from '../graphs/geometry.js'
+import type { Point } from '../layout/geometry.js'
 import type { Report } from '../layout-options.js'
 import { cm } from '../svg.js'
 import { boxText, layoutDiagram, wireTexts } from './diagram-layout.js'

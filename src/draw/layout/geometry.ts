@@ -40,38 +40,27 @@ export function lineMeets(from: Point, to: Point, box: Box): boolean {
   return dx === 0 && dy === 0 ? true : enter < leave
 }
 
-/** Where the line from the centre of a stadium-shaped node towards a point leaves its outline. */
-function outline(box: Box, towards: Point): Point {
-  const dx = towards.x - box.x
-  const dy = towards.y - box.y
-  const length = Math.sqrt(dx * dx + dy * dy)
-  if (length === 0) return { x: box.x + box.width / 2, y: box.y }
-  const radius = box.height / 2
-  const straight = box.width / 2 - radius
-  const ux = dx / length
-  const uy = dy / length
-  // the flat sides first; else the half circle around (±straight, 0)
-  const flat = uy === 0 ? Number.POSITIVE_INFINITY : radius / Math.abs(uy)
-  if (Math.abs(ux) * flat <= straight) return { x: box.x + ux * flat, y: box.y + uy * flat }
-  const c = straight * Math.abs(ux)
-  const reach = c + Math.sqrt(Math.max(0, c * c + radius * radius - straight * straight))
-  return { x: box.x + ux * reach, y: box.y + uy * reach }
+/** A point of a cubic. */
+export function pointAt([a, b, c, d]: readonly Point[], t: number): Point {
+  const u = 1 - t
+  const [i, j, k, l] = [u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t]
+  return { x: i * a!.x + j * b!.x + k * c!.x + l * d!.x, y: i * a!.y + j * b!.y + k * c!.y + l * d!.y }
 }
 
-/** A route from centre to centre, cut off where it leaves its first node and meets its last. */
-export function clipped(route: readonly Point[], from: Box, to: Box): readonly Point[] {
-  const inner = route.slice(1, -1)
-  return [outline(from, inner[0] ?? to), ...inner, outline(to, inner.at(-1) ?? from)]
+/** A place with its axes exchanged. */
+export function transposed<P extends Point & { readonly width?: number; readonly height?: number }>(place: P): P {
+  const turned = { ...place, x: place.y, y: place.x }
+  return place.width === undefined ? turned : { ...turned, width: place.height, height: place.width }
 }
 
 /** A step of a drawn route: a line to `end`, or a quadratic curve towards `control` and to `end`. */
-export interface Step {
+interface Step {
   readonly control?: Point
   readonly end: Point
 }
 
 /** A route as lines and rounded corners: as round as its legs and the clearance allow. */
-export function rounded(route: readonly Point[]): readonly Step[] {
+function rounded(route: readonly Point[]): readonly Step[] {
   const steps: Step[] = []
   for (let i = 1; i < route.length - 1; i++) {
     const [before, corner, after] = [route[i - 1]!, route[i]!, route[i + 1]!]
@@ -91,6 +80,22 @@ export function rounded(route: readonly Point[]): readonly Step[] {
     )
   }
   return [...steps, { end: route.at(-1)! }]
+}
+
+/** A route along corners as cubics with rounded corners: its first point, then three control points for each. */
+export function curvesOf(route: readonly Point[]): readonly Point[] {
+  const points: Point[] = [route[0]!]
+  for (const { control, end } of rounded(route)) {
+    const here = points.at(-1)!
+    if (distance(here, end) === 0) continue
+    // a line, or a quadratic curve, as the cubic that it is
+    const towards = (from: Point): Point =>
+      control === undefined
+        ? { x: from.x + (end.x + here.x - 2 * from.x) / 3, y: from.y + (end.y + here.y - 2 * from.y) / 3 }
+        : { x: from.x + ((control.x - from.x) * 2) / 3, y: from.y + ((control.y - from.y) * 2) / 3 }
+    points.push(towards(here), towards(end), end)
+  }
+  return points
 }
 
 function distance(a: Point, b: Point): number {

@@ -1,9 +1,7 @@
 import { CausalError } from '../../errors.js'
-import type { IndexedGraph } from '../../graph/core/indexed.js'
 import { lookUp, quoteNames } from '../../names.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
-import { textWidth } from '../svg.js'
 import type { Box, Point } from './geometry.js'
 
 /**
@@ -22,11 +20,9 @@ export type Positions<N extends string = string> =
   | { readonly [name in N]: Place }
   | readonly { readonly node: N | string; readonly x: number; readonly y: number }[]
 
-const nodeHeight = 36
-
-/** The sizes of the nodes, by their names. */
-export function nodeSizes(names: readonly string[]): readonly { readonly width: number; readonly height: number }[] {
-  return names.map((name) => ({ width: Math.max(nodeHeight, textWidth(name) + 22), height: nodeHeight }))
+interface Size {
+  readonly width: number
+  readonly height: number
 }
 
 /** The room between two neighbouring nodes, in px. */
@@ -35,9 +31,13 @@ const apart = 40
 const longest = 20_000
 
 /** Boxes at the places that the user gave, at the smallest scale that keeps them apart. */
-export function placedNodes(g: IndexedGraph, positions: Positions): readonly Box[] {
-  const places = checkedPlaces(g, positions)
-  const sizes = nodeSizes(g.names)
+export function placedNodes(
+  index: ReadonlyMap<string, number>,
+  sizes: readonly Size[],
+  positions: Positions,
+): readonly Box[] {
+  const names = [...index.keys()]
+  const places = checkedPlaces(index, positions)
   let scale = 0
   let nearest: readonly [number, number] = [0, 0]
   for (let i = 0; i < places.length; i++) {
@@ -56,32 +56,33 @@ export function placedNodes(g: IndexedGraph, positions: Positions): readonly Box
     values.reduce((least, v) => Math.min(least, v), Number.POSITIVE_INFINITY)
   const length = Math.max(range(places.map((place) => place.x)), range(places.map((place) => place.y))) * scale
   if (places.length > 1 && !(length <= longest)) {
-    const [a, b] = nearest.map((i) => show(g.names[i])) as [string, string]
+    const [a, b] = nearest.map((i) => show(names[i])) as [string, string]
     throw new CausalError(
       'invalid-argument',
       `the positions of ${a} and ${b} are too near each other beside the others: move them apart, or leave \`positions\` out.`,
-      { nodes: nearest.map((i) => g.names[i]) },
+      { nodes: nearest.map((i) => names[i]) },
     )
   }
   return places.map(({ x, y }, i) => ({ x: x * scale, y: y * scale, ...sizes[i]! }))
 }
 
-function checkedPlaces(g: IndexedGraph, positions: Positions): readonly Point[] {
+function checkedPlaces(index: ReadonlyMap<string, number>, positions: Positions): readonly Point[] {
+  const names = [...index.keys()]
   if (typeof positions !== 'object' || positions === null) {
     throw new CausalError('invalid-argument', `positions are given by name, as { X: [0, 1] }, got ${show(positions)}.`)
   }
-  const places: (Point | undefined)[] = g.names.map(() => undefined)
+  const places: (Point | undefined)[] = names.map(() => undefined)
   const given: readonly (readonly [string, unknown])[] = Array.isArray(positions)
     ? positions.map((place) => [place?.node, place] as const)
     : Object.entries(positions)
   for (const [name, place] of given) {
-    const i = lookUp('node', g.index, name)
+    const i = lookUp('node', index, name)
     if (places[i] !== undefined) {
       throw new CausalError('duplicate-name', `the position of ${show(name)} is given twice.`, { name })
     }
     places[i] = checkedPlace(name, place)
   }
-  const missing = g.names.filter((_, i) => places[i] === undefined)
+  const missing = names.filter((_, i) => places[i] === undefined)
   if (missing.length > 0) {
     throw new CausalError(
       'invalid-argument',
