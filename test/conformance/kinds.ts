@@ -64,6 +64,7 @@ export const kinds: Readonly<Record<string, 'on' | 'not yet'>> = {
   'research/identifyMpdag': 'on',
   'research/linearSemIdentification': 'on',
   'research/longitudinal': 'on',
+  'research/pcmciPlusOracle': 'on',
   'research/structuralNestedMean': 'on',
   'research/survivalStandardization': 'on',
   'scm/actual_cause': 'on',
@@ -87,7 +88,7 @@ export const kinds: Readonly<Record<string, 'on' | 'not yet'>> = {
   'seeds/quantum_kernel': 'on',
   'seeds/rca': 'not yet',
   'seeds/shapley': 'on',
-  'seeds/ts_bagged': 'not yet',
-  'seeds/ts_pcmci': 'not yet',
+  'seeds/ts_bagged': 'on',
+  'seeds/ts_pcmci': 'on',
   'seeds/ts_var': 'not yet',
 }
