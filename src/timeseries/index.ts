@@ -4,6 +4,7 @@ export type {
   LaggedKind,
   LaggedNode,
   LaggedTest,
+  LinearTemporalModel,
   Series,
   Stretch,
 } from './types.js'
