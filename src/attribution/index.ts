@@ -17,3 +17,31 @@ export type { Contribution } from './core/contribution.js'
 export type { AttributionOptions } from './core/draw-options.js'
 export type { ArrowMeasure } from './core/exact-arrows.js'
 export type { ChangeMeasure } from './core/exact-change.js'
+export type { EpsilonDiagnosisOptions } from './root-causes/methods/epsilon-diagnosis.js'
+export { epsilonDiagnosis } from './root-causes/methods/epsilon-diagnosis.js'
+export type { HypothesisTestsOptions } from './root-causes/methods/hypothesis-tests.js'
+export { hypothesisTests } from './root-causes/methods/hypothesis-tests.js'
+export type { PageRankOptions } from './root-causes/methods/page-rank.js'
+export { pageRank } from './root-causes/methods/page-rank.js'
+export type { RandomWalkOptions } from './root-causes/methods/random-walk.js'
+export { randomWalk } from './root-causes/methods/random-walk.js'
+export type { ResidualScoresOptions } from './root-causes/methods/residual-scores.js'
+export { residualScores } from './root-causes/methods/residual-scores.js'
+export type { RootCauseDiscoveryOptions } from './root-causes/methods/root-cause-discovery.js'
+export { rootCauseDiscovery } from './root-causes/methods/root-cause-discovery.js'
+export { shapleyAttribution } from './root-causes/methods/shapley-attribution.js'
+export type { RootCausesOptions } from './root-causes/root-causes.js'
+export { rootCauses } from './root-causes/root-causes.js'
+export type {
+  CauseEvidence,
+  FoundCauses,
+  Incident,
+  IncidentGraph,
+  MechanismCheck,
+  NoCauses,
+  RankedCause,
+  RootCauseMethod,
+  RootCauses,
+  Suspicions,
+  UntoldCause,
+} from './root-causes/types.js'
