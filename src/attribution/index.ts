@@ -30,6 +30,7 @@ export { residualScores } from './root-causes/methods/residual-scores.js'
 export type { RootCauseDiscoveryOptions } from './root-causes/methods/root-cause-discovery.js'
 export { rootCauseDiscovery } from './root-causes/methods/root-cause-discovery.js'
 export { shapleyAttribution } from './root-causes/methods/shapley-attribution.js'
+export { splitSeries } from './root-causes/split-series.js'
 export type { RootCausesOptions } from './root-causes/root-causes.js'
 export { rootCauses } from './root-causes/root-causes.js'
 export type {

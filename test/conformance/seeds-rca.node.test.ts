@@ -10,7 +10,8 @@ import {
   type RootCauses,
   residualScores,
   rootCauses,
-  type Series,
+  series,
+  splitSeries,
 } from '../../src/index.js'
 import { conformance, expectClose, print, readDocument } from './harness.js'
 
@@ -74,13 +75,7 @@ function answers(item: Case): { readonly first: RootCauses; readonly second: Roo
       }),
     ),
   }
-  const part = (start: number, end: number): Series => ({
-    names: nodes,
-    table: fromMatrix(new Matrix(item.data.slice(start, end)), nodes),
-    every: 1,
-    stretches: [{ unit: null, start: 0, length: end - start, time: start }],
-  })
-  const [before, after] = [part(0, item.triggerPoint), part(item.triggerPoint, item.data.length)]
+  const { before, after } = splitSeries(series(fromMatrix(new Matrix(item.data), nodes)), { step: item.triggerPoint })
   return {
     first: rootCauses(before, after, { graph, method: residualScores({ scale: 'moments' }) }),
     second: rootCauses(before, after, { graph }),

@@ -15,15 +15,14 @@ export function learnedRest(
 ): Rest {
   const [n, m] = [own.before.length, own.after.length]
   const columns = { before: inputs.map(({ before }) => before), after: inputs.map(({ after }) => after) }
-  const fitted = (inside: Int32Array) => {
+  const fitted = (rows: Int32Array): ((from: readonly Float64Array[], at: Int32Array) => Float64Array) => {
     if (inputs.length === 0) {
-      const mean = meanOf(inside.length === 0 ? own.before : Float64Array.from(inside, (i) => own.before[i]!))
-      return (_: readonly Float64Array[], rows: Int32Array): Float64Array => new Float64Array(rows.length).fill(mean)
+      const mean = meanOf(Float64Array.from(rows, (i) => own.before[i]!))
+      return (_, at) => new Float64Array(at.length).fill(mean)
     }
-    const answer = Float64Array.from(inside, (i) => own.before[i]!)
-    const fit = learner.fit(rowsAt(columns.before, inside, answer), 'learned', { seed: 0 })
-    return (from: readonly Float64Array[], rows: Int32Array): Float64Array =>
-      Float64Array.from(checkedPredictions(fit.predict(rowsAt(from, rows, null)), rows.length, learner.name))
+    const fit = learner.fit(rowsAt(columns.before, rows, own.before), 'learned', { seed: 0 })
+    return (from, at) =>
+      Float64Array.from(checkedPredictions(fit.predict(rowsAt(from, at, null)), at.length, learner.name))
   }
   const before = new Float64Array(n)
   const fold = randomFolds(n, folds, 'folds')

@@ -1,9 +1,11 @@
 import { CausalError } from '../../../errors.js'
 import { cycleIn } from '../../../graph/core/cycle.js'
 import { type IndexedGraph, indexed } from '../../../graph/core/indexed.js'
+import { ARROW } from '../../../graph/kinds/marks.js'
 import type { CausalGraph } from '../../../graph/types.js'
-import { checkedList, indexNames, lookUp, quoteNames } from '../../../names.js'
+import { quoteNames } from '../../../names.js'
 import { show } from '../../../show.js'
+import { indexedLagged } from '../../../timeseries/lagged/check-lagged-graph.js'
 import type { LaggedGraph } from '../../../timeseries/types.js'
 import type { IncidentGraph } from '../types.js'
 
@@ -68,34 +70,25 @@ function ofPlain(graph: CausalGraph): MechanismGraph {
 }
 
 function ofLagged(graph: LaggedGraph): MechanismGraph {
-  if (graph.kind !== 'lagged-dag' && graph.kind !== 'lagged-cpdag')
-    throw new CausalError(
-      graph.kind === 'lagged-pag' ? 'not-supported' : 'invalid-argument',
-      `expected a graph over time without hidden causes (lagged-dag or lagged-cpdag), got ${show(graph.kind)}.`,
-    )
-  const index = indexNames('node', graph.nodes)
+  const { edges } = indexedLagged(graph, 'lagged-dag', 'lagged-cpdag')
   const directed: LaggedCause[][] = graph.nodes.map(() => [])
   const undirected: number[][] = graph.nodes.map(() => [])
   const joined = new Set<number>()
   const n = graph.nodes.length
-  for (const { from, to, lag, fromMark, toMark } of checkedList('edges', graph.edges)) {
-    const [a, b] = [lookUp('node', index, from), lookUp('node', index, to)]
-    if (!(Number.isInteger(lag) && lag >= 0 && lag <= graph.maxLag) || (a === b && lag === 0))
-      throw new CausalError('invalid-graph', `an edge from ${show(from)} to ${show(to)} has the lag ${show(lag)}.`)
-    if (lag === 0) joined.add(a * n + b).add(b * n + a)
-    if (fromMark === 'tail' && toMark === 'arrow') directed[b]!.push({ cause: a, lag })
-    else if (lag === 0 && fromMark === 'arrow' && toMark === 'tail') directed[a]!.push({ cause: b, lag })
-    else if (lag === 0) {
-      undirected[a]!.push(b)
-      undirected[b]!.push(a)
-    } else throw new CausalError('invalid-graph', `the edge from ${show(from)} to ${show(to)} goes back in time.`)
+  for (const { from, to, lag, fromMark, toMark } of edges) {
+    if (lag === 0) joined.add(from * n + to).add(to * n + from)
+    if (toMark === ARROW) directed[to]!.push({ cause: from, lag })
+    else if (fromMark === ARROW) directed[from]!.push({ cause: to, lag })
+    else {
+      undirected[from]!.push(to)
+      undirected[to]!.push(from)
+    }
   }
   for (const list of undirected) list.sort((a, b) => a - b)
-  const before = graph.nodes.map((_, i) => directed[i]!.filter(({ lag }) => lag === 0).map(({ cause }) => cause))
   return {
     ...setsOf(graph.nodes, directed, undirected, (a, b) => joined.has(a * n + b)),
     maxLag: graph.maxLag,
-    cycle: cycleOf(before).map((i) => graph.nodes[i]!),
+    cycle: [],
     isLagged: true,
   }
 }

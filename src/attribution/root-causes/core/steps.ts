@@ -3,8 +3,9 @@ import { isNumeric } from '../../../data/tables/make-table.js'
 import { wholeNumbers } from '../../../data/tables/numeric-column.js'
 import type { Table } from '../../../data/types.js'
 import { CausalError } from '../../../errors.js'
-import { checkedObject, quoteNames, unknownName } from '../../../names.js'
+import { quoteNames, unknownName } from '../../../names.js'
 import { show } from '../../../show.js'
+import { checkSeries } from '../../../timeseries/lagged/check-series.js'
 import type { Series, Stretch } from '../../../timeseries/types.js'
 
 /** A table, or a series: what `before` and `after` may be. */
@@ -34,15 +35,12 @@ export function readSteps(before: Recorded, after: Recorded, names: readonly str
       'type-mismatch',
       'one of `before` and `after` is a series and the other a table: give two tables, or two series, such as splitSeries() makes.',
     )
-  const [a, b] = [before, after].map((part, k) => {
+  const [a, b] = [before, after].map((part) => {
     if (!isSeries(part)) {
       checkTable(part)
       return part
     }
-    checkedObject(k === 0 ? 'series before' : 'series after', part)
-    checkTable(part.table)
-    if (!Array.isArray(part.stretches))
-      throw new CausalError('invalid-argument', 'expected a series, such as series(table) makes.')
+    checkSeries(part)
     return part.table
   }) as [Table<unknown, string>, Table<unknown, string>]
   const wanted = names ?? [...a.columns]
