@@ -6,6 +6,7 @@ import {
   epsilonDiagnosis,
   fisherZ,
   hypothesisTests,
+  normals,
   pageRank,
   pc,
   randomStream,
@@ -18,7 +19,6 @@ import {
   splitStream,
   table,
   uniforms,
-  normals,
 } from 'causalkit'
 
 const runs = Number(process.env.ROOT_CAUSES_RUNS ?? 40)
@@ -148,10 +148,7 @@ function count(into, answer, faults) {
   if (place <= 1) into.one++
   if (place <= 3) into.three++
   if (place <= 5) into.five++
-  if (
-    answer.causes.length === broken.length &&
-    answer.causes.every(({ variable }) => broken.includes(variable))
-  )
+  if (answer.causes.length === broken.length && answer.causes.every(({ variable }) => broken.includes(variable)))
     into.exact++
 }
 

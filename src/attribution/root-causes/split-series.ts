@@ -1,5 +1,4 @@
-import { takeRows } from '../../data/tables/make-table.js'
-import { makeTable } from '../../data/tables/make-table.js'
+import { makeTable, takeRows } from '../../data/tables/make-table.js'
 import { CausalError, calledAs } from '../../errors.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
@@ -38,8 +37,7 @@ export function splitSeries<T>(
       { rows: [], stretches: [] },
     ]
     for (const stretch of series.stretches) {
-      const first =
-        step === undefined ? Math.ceil((time! - stretch.time) / series.every - 1e-9) : step - stretch.start
+      const first = step === undefined ? Math.ceil((time! - stretch.time) / series.every - 1e-9) : step - stretch.start
       const cut = Math.min(stretch.length, Math.max(0, first))
       for (const [part, from, to] of [
         [parts[0]!, 0, cut],

@@ -19,7 +19,8 @@ import type { Incident, RootCauseMethod } from '../types.js'
  * spreads. In a series the slopes are those of the long run: a cause's slopes over all lags, over one less what the effect keeps of itself.
  *
  * @returns the method, for {@link rootCauses}; it needs a graph without feedback and a target
- * @throws CausalError where it is used: `cycle` for a summary graph with a cycle; `not-supported` for a learner, which has no slopes
+ * @throws CausalError where it is used: `cycle` for a summary graph with a cycle; `not-supported` for a class of graphs
+ *   (give one DAG of it: {@link toDag}), and for a learner, which has no slopes
  * @category Attribution
  * @see Budhathoki, Minorics, Blöbaum & Janzing 2022, "Causal structure-based root cause analysis of outliers", ICML
  * @example
@@ -38,6 +39,13 @@ function shares({ names, target, before, after, checks, graph }: Incident): Floa
   const present = (column: Float64Array): Float64Array => column.filter((v) => !Number.isNaN(v))
   const spec: Record<string, AnyMechanism> = {}
   const unit: Record<string, number> = {}
+  const open = graph!.undirected.findIndex((list) => list.length > 0)
+  if (open !== -1)
+    throw new CausalError(
+      'not-supported',
+      `the edges of ${show(names[open])} have no direction, and shares differ between the DAGs of the class: give one of them, such as toDag(graph).`,
+      { variable: names[open] },
+    )
   const used = checks.map((check) => (check === null ? [] : [...new Set(check.slopes.map(({ cause }) => cause))]))
   const feedback = cycleOf(used.map((list, i) => list.filter((cause) => cause !== i)))
   if (feedback.length > 0)
