@@ -1,3 +1,14 @@
+export type { LaggedColliderRule } from './discovery/lagged-colliders.js'
+export type { KnownLink, LaggedKnowledge } from './discovery/lagged-knowledge.js'
+export type {
+  AmbiguousLaggedTriple,
+  LaggedLink,
+  LaggedSearchResult,
+  UntestedLink,
+} from './discovery/lagged-result.js'
+export { type PcmciOptions, pcmci } from './discovery/pcmci.js'
+export { type PcmciPlusOptions, type PcmciPlusResult, pcmciPlus } from './discovery/pcmci-plus.js'
+export type { LaggedSearchOptions } from './discovery/search-settings.js'
 export { laggedCorrelation } from './lagged/lagged-correlation.js'
 export { type LaggedGraphSpec, laggedGraph } from './lagged/lagged-graph.js'
 export { type LaggedMomentsOptions, laggedMoments } from './lagged/lagged-moments.js'

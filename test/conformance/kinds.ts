@@ -64,6 +64,7 @@ export const kinds: Readonly<Record<string, 'on' | 'not yet'>> = {
   'research/identifyMpdag': 'on',
   'research/linearSemIdentification': 'on',
   'research/longitudinal': 'on',
+  'research/pcmciPlusOracle': 'on',
   'research/structuralNestedMean': 'on',
   'research/survivalStandardization': 'on',
   'scm/actual_cause': 'on',
@@ -88,6 +89,6 @@ export const kinds: Readonly<Record<string, 'on' | 'not yet'>> = {
   'seeds/rca': 'on',
   'seeds/shapley': 'on',
   'seeds/ts_bagged': 'not yet',
-  'seeds/ts_pcmci': 'not yet',
+  'seeds/ts_pcmci': 'on',
   'seeds/ts_var': 'not yet',
 }
