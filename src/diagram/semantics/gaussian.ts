@@ -45,6 +45,7 @@ export interface GaussianChannel {
  */
 export const gaussian: Semantics<GaussianBox, GaussianChannel> = Object.freeze({
   name: 'gaussian',
+  takes: 'linear-gaussian',
   read: (d: IndexedDiagram, meaningOf: (box: Box) => GaussianBox) => readGaussian(d, meaningOf),
 })
 

@@ -43,6 +43,11 @@ const rules: TensorRules = {
  */
 export const logarithmic: Semantics<TensorBox, Channel, TensorOptions> = Object.freeze({
   name: 'logarithmic',
-  read: (d: IndexedDiagram, meaningOf: (box: Box) => TensorBox, options: Partial<TensorOptions>) =>
-    readTensors(rules, d, meaningOf, options),
+  takes: 'log-probabilities',
+  read: (
+    d: IndexedDiagram,
+    meaningOf: (box: Box) => TensorBox,
+    options: Partial<TensorOptions>,
+    given?: ReadonlyMap<string, TensorBox>,
+  ) => readTensors(rules, d, meaningOf, options, given),
 })

@@ -37,6 +37,11 @@ const rules: TensorRules = {
  */
 export const relational: Semantics<TensorBox, Channel, TensorOptions> = Object.freeze({
   name: 'relational',
-  read: (d: IndexedDiagram, meaningOf: (box: Box) => TensorBox, options: Partial<TensorOptions>) =>
-    readTensors(rules, d, meaningOf, options),
+  takes: 'possibilities',
+  read: (
+    d: IndexedDiagram,
+    meaningOf: (box: Box) => TensorBox,
+    options: Partial<TensorOptions>,
+    given?: ReadonlyMap<string, TensorBox>,
+  ) => readTensors(rules, d, meaningOf, options, given),
 })

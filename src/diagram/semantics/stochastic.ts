@@ -56,6 +56,11 @@ function notProbability(box: Box, row: number, what: string): CausalError {
  */
 export const stochastic: Semantics<TensorBox, Channel, TensorOptions> = Object.freeze({
   name: 'stochastic',
-  read: (d: IndexedDiagram, meaningOf: (box: Box) => TensorBox, options: Partial<TensorOptions>) =>
-    readTensors(rules, d, meaningOf, options),
+  takes: 'probabilities',
+  read: (
+    d: IndexedDiagram,
+    meaningOf: (box: Box) => TensorBox,
+    options: Partial<TensorOptions>,
+    given?: ReadonlyMap<string, TensorBox>,
+  ) => readTensors(rules, d, meaningOf, options, given),
 })

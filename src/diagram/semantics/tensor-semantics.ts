@@ -3,9 +3,9 @@ import { type ContractionCache, contract, contractionCache } from '../../probabi
 import type { ContractionLimits } from '../../probability/contraction/contraction-plan.js'
 import type { Semiring } from '../../probability/contraction/semiring.js'
 import { show } from '../../show.js'
+import { alignedValues } from '../terms/by-names.js'
 import { type Channel, makeChannel } from '../terms/channel.js'
-import type { IndexedDiagram } from '../terms/indexed.js'
-import { range } from '../terms/make.js'
+import { type IndexedDiagram, sameWires } from '../terms/indexed.js'
 import { liveBoxes } from '../terms/prune.js'
 import type { Box, Diagram } from '../terms/types.js'
 import { type ReadBox, readBox, type TensorBox } from './tensor-box.js'
@@ -46,6 +46,7 @@ export function readTensors(
   d: IndexedDiagram,
   meaningOf: (box: Box) => TensorBox,
   options: Partial<TensorOptions>,
+  given: ReadonlyMap<string, TensorBox> = new Map(),
 ): Channel {
   const { diagram } = d
   // an effect makes nothing that an output could hear of: its meaning is read all the same, to see that it changes nothing
@@ -56,14 +57,18 @@ export function readTensors(
   for (const [b, { box }] of diagram.boxes.entries()) {
     if (read[b] === 1) for (const object of [...box.inputs, ...box.outputs]) needed.add(object)
   }
-  const states = statesOfObjects(needed, [...reads.values()], options)
+  const points = diagram.boxes.flatMap(({ box }) => (box.kind === 'point' ? [box] : []))
+  const states = statesOfObjects(needed, [...reads.values()], options, {
+    points,
+    given,
+  })
   const size = (object: string): number => states.get(object)!.length
   const tensors: { scope: number[]; values: Float64Array; outputs?: readonly number[] }[] = []
   const checked = new Set<Box>()
   for (const b of d.order) {
     if (read[b] === 0) continue
     const { box, inputs: ins, outputs: outs } = diagram.boxes[b]!
-    const values = valuesOf(rules, box, reads.get(box), states.get(box.outputs[0] ?? '') ?? [])
+    const values = valuesOf(rules, box, reads.get(box)?.read, states)
     const cells = [...box.inputs, ...box.outputs].reduce((product, object) => product * size(object), 1)
     const columns = box.outputs.reduce((product, object) => product * size(object), 1)
     if (!checked.has(box) && box.kind === 'channel') {
@@ -123,21 +128,30 @@ function readAll(
 function valuesOf(
   rules: TensorRules,
   box: Box,
-  read: { read: ReadBox } | undefined,
-  states: readonly string[],
+  read: ReadBox | undefined,
+  states: ReadonlyMap<string, readonly string[]>,
 ): Float64Array {
-  if (box.kind === 'uniform') return new Float64Array(states.length).fill(rules.uniform(states.length))
-  if (box.kind !== 'point') return read!.read.values
-  const named = states.indexOf(String(box.value))
-  const position = named >= 0 ? named : typeof box.value === 'number' ? box.value : -1
-  if (!range(states.length).includes(position)) {
+  const own = states.get(box.outputs[0] ?? '') ?? []
+  if (box.kind === 'uniform') return new Float64Array(own.length).fill(rules.uniform(own.length))
+  if (box.kind !== 'point') return inStatesOrder(box, read!, states)
+  const position = own.indexOf(String(box.value))
+  if (position < 0) {
     throw new CausalError(
       'unknown-name',
-      `${show(box.outputs[0])} has no state ${show(box.value)}: there are ${states.join(', ')}.`,
+      `${show(box.outputs[0])} has no state ${show(box.value)}: there are ${own.join(', ')}.`,
       { object: box.outputs[0], state: box.value },
     )
   }
-  const values = new Float64Array(states.length).fill(rules.impossible)
+  const values = new Float64Array(own.length).fill(rules.impossible)
   values[position] = rules.certain
   return values
+}
+
+/** The numbers of a box with the states of each wire as everywhere: a table may list them in an order of its own. */
+function inStatesOrder(box: Box, read: ReadBox, states: ReadonlyMap<string, readonly string[]>): Float64Array {
+  if (read.states === undefined) return read.values
+  const wanted = [...box.inputs, ...box.outputs].map((name) => ({ name, states: states.get(name)! }))
+  if (wanted.every((v, k) => sameWires(v.states, read.states![k]!))) return read.values
+  const variables = wanted.map(({ name }, k) => ({ name, states: read.states![k]! }))
+  return alignedValues(`box ${show(box.name)}`, { variables, values: read.values }, [...variables.keys()], wanted)
 }
