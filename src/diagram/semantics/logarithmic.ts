@@ -11,8 +11,10 @@ import type { TensorBox } from './tensor-box.js'
 import { readTensors, type TensorOptions, type TensorRules } from './tensor-semantics.js'
 
 const rules: TensorRules = {
+  name: 'logarithmic',
   semiring: 'log-sum-exp',
   normalized: true,
+  hasEffects: false,
   uniform: (size) => -portableLog(size),
   certain: 0,
   impossible: Number.NEGATIVE_INFINITY,
