@@ -68,6 +68,6 @@ export function interpret<B, R, O>(
       }
       return meaning
     }
-    return semantics.read(d, meaningOf, options)
+    return semantics.read(d, meaningOf, options, meanings)
   })
 }
