@@ -75,6 +75,7 @@ const style = [
   '.causalkit .edge{fill:none}',
   '.causalkit .accent .node,.causalkit .accent .edge{stroke-width:2.4}',
   '.causalkit .latent{stroke-dasharray:4 3}',
+  '.causalkit .hole{stroke-dasharray:1.5 4;stroke-linecap:round}',
   '.causalkit .hidden{stroke-dasharray:5 4}',
 ].join('\n')
 

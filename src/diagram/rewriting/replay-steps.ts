@@ -7,6 +7,7 @@ import { doValue } from '../surgery/do-value.js'
 import { openAt } from '../surgery/open-at.js'
 import { replaceBox } from '../surgery/replace-box.js'
 import { setState } from '../surgery/set-state.js'
+import { splitWire } from '../surgery/split-wire.js'
 import type { Diagram, SurgeryStep, Wires } from '../terms/types.js'
 import { type RewriteStep, rewriteAgain } from './apply-rule.js'
 import type { RewriteRule } from './rule-sides.js'
@@ -86,6 +87,8 @@ function again(
       return setState(diagram, at, (by as Diagram<readonly [], Wires> | undefined) ?? String(told))
     case 'replace-box':
       return replaceBox(diagram, at, by ?? String(told), parents ?? [])
+    case 'split':
+      return splitWire(diagram, at, told)
     default:
       return null
   }
