@@ -99,6 +99,20 @@ function instruments(stream, n, strength, { count = 10, spread = false } = {}) {
     y: f.map((v, i) => t[i] + u[i] + (spread ? (0.2 + z.z0[i] ** 2) * (0.5 * v + u[i]) : 0.5 * v)),
   })
 }
+/** Instruments that whole clusters of 5 share, whose shocks differ more the farther they are out; the effect is 1. */
+function instrumentOfClusters(stream, n, strength, count) {
+  const groups = n / 5
+  const names = Array.from({ length: count }, (_, k) => `z${k}`)
+  const drawn = streams(stream, groups, [...names, 'shock'])
+  const { u, e } = streams(stream, n, ['u', 'e'])
+  const g = u.map((_, i) => Math.floor(i / 5))
+  const z = Object.fromEntries(names.map((name) => [name, g.map((c) => drawn[name][c])]))
+  const t = u.map(
+    (v, i) => (strength / Math.sqrt(count)) * names.reduce((s, name) => s + z[name][i], 0) + v + 0.5 * e[i],
+  )
+  const y = t.map((v, i) => v + u[i] + drawn.shock[g[i]] * (0.3 + Math.abs(z.z0[i])))
+  return ck.table({ ...z, g, t, y })
+}
 const instrumented = (count = 10) =>
   ck.admg(`${Array.from({ length: count }, (_, k) => `z${k} -> t`).join('; ')}; t -> y; t <-> y`)
 
@@ -284,6 +298,34 @@ const cases = [
     '1 instrument, variances differ: Anderson–Rubin set',
     (s, n) => instruments(s, n, 0.8, { count: 1, spread: true }),
     effect(instrumented(1), ck.twoStageLeastSquares()),
+    1,
+    inSet,
+  ],
+  [
+    '1 instrument, variances differ: Anderson–Rubin set, classical',
+    (s, n) => instruments(s, n, 0.8, { count: 1, spread: true }),
+    effect(instrumented(1), ck.twoStageLeastSquares({ standardErrors: 'classical' })),
+    1,
+    inSet,
+  ],
+  [
+    '10 weak instruments, variances differ: Anderson–Rubin set',
+    (s, n) => instruments(s, n, 0.15, { spread: true }),
+    effect(instrumented(), ck.twoStageLeastSquares()),
+    1,
+    inSet,
+  ],
+  ...[0.1, 0.8].map((strength) => [
+    `1 ${strength < 0.5 ? 'weak' : 'good'} instrument of clusters of 5: Anderson–Rubin set`,
+    (s, n) => instrumentOfClusters(s, n, strength, 1),
+    effect(instrumented(1), ck.twoStageLeastSquares(), { cluster: 'g' }),
+    1,
+    inSet,
+  ]),
+  [
+    '3 weak instruments of clusters of 5: Anderson–Rubin set',
+    (s, n) => instrumentOfClusters(s, n, 0.15, 3),
+    effect(instrumented(3), ck.twoStageLeastSquares(), { cluster: 'g' }),
     1,
     inSet,
   ],
