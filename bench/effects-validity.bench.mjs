@@ -221,6 +221,7 @@ const cases = [
   ['ipw, Hájek', numbers, effect(plain, ck.ipw()), 1],
   ['ipw, Horvitz–Thompson', numbers, effect(plain, ck.ipw({ normalized: false })), 1],
   ['aipw', numbers, effect(plain, ck.aipw()), 1],
+  ['aipw, HC2', numbers, effect(plain, ck.aipw({ standardErrors: 'HC2' })), 1],
   ['aipw, 5 folds', numbers, effect(plain, ck.aipw({ folds: 5 })), 1],
   ['tmle', numbers, effect(plain, ck.tmle()), 1],
   ['entropy balancing, ATE', numbers, effect(plain, ck.entropyBalancing({ population: 'ATE' })), 1],
@@ -423,17 +424,21 @@ function cellOf([name, make, question, truth, inside = inInterval], n) {
 
 /** Several arms against one: how often all simultaneous intervals hold their truths at once, and all single ones. */
 function together(b) {
-  for (const [name, arms, clustered] of [
-    ['3 arms', 3, false],
-    ['6 arms', 6, false],
-    ['12 arms', 12, false],
-    ['6 arms, clusters of 10', 6, true],
+  for (const [name, arms, clustered, standardErrors] of [
+    ['3 arms', 3, false, 'stacked'],
+    ['3 arms, HC2', 3, false, 'HC2'],
+    ['6 arms', 6, false, 'stacked'],
+    ['6 arms, HC2', 6, false, 'HC2'],
+    ['12 arms', 12, false, 'stacked'],
+    ['12 arms, HC2', 12, false, 'HC2'],
+    ['6 arms, clusters of 10', 6, true, 'stacked'],
+    ['6 arms, clusters of 10, HC2', 6, true, 'HC2'],
   ]) {
     if (!'several arms together'.includes(only)) continue
     const cells = sizes.map((n) => {
       let [all, single, given] = [0, 0, 0]
       for (let d = 0; d < draws; d++) {
-        const stream = ck.splitStream(ck.randomStream(`together ${name} ${n}`), d)
+        const stream = ck.splitStream(ck.randomStream(`together ${name.replace(', HC2', '')} ${n}`), d)
         const { x, e } = streams(stream, n, ['x', 'e'])
         const g = e.map((_, i) => Math.floor(i / 10))
         const shock = ck.normals(ck.splitStream(stream, 'shock'), Math.ceil(n / 10)).values
@@ -444,7 +449,7 @@ function together(b) {
           found = ck.estimateEffects(
             ck.table({ x, g, t: Array.from(t, (v) => `arm ${String(v).padStart(2, '0')}`), y }),
             {
-              ...effect(ck.dag('x -> y; t -> y'), ck.aipw()),
+              ...effect(ck.dag('x -> y; t -> y'), ck.aipw({ standardErrors })),
               adjustment: ['x'],
               contrast: { from: 'arm 00' },
               ...(clustered ? { cluster: 'g' } : {}),
