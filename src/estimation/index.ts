@@ -4,6 +4,7 @@ export type { ErrorRule } from './core/regression/sandwich.js'
 export type { EffectEstimate, EstimatedEffect } from './core/types/effect.js'
 export type { Estimate } from './core/types/estimate.js'
 export type {
+  AskedInference,
   Covariate,
   EffectProblem,
   Estimator,
