@@ -1,17 +1,6 @@
+export type { Trend } from './core/autoregression.js'
 export { type BaggedOptions, bagged } from './discovery/bagged.js'
 export type { BaggedLink, BaggedResult } from './discovery/bagged-result.js'
-export type { LaggedColliderRule } from './discovery/lagged-colliders.js'
-export type { KnownLink, LaggedKnowledge } from './discovery/lagged-knowledge.js'
-export type {
-  AmbiguousLaggedTriple,
-  LaggedLink,
-  LaggedSearchResult,
-  UntestedLink,
-} from './discovery/lagged-result.js'
-export { type PcmciOptions, pcmci } from './discovery/pcmci.js'
-export { type PcmciPlusOptions, type PcmciPlusResult, pcmciPlus } from './discovery/pcmci-plus.js'
-export type { LaggedSearchOptions } from './discovery/search-settings.js'
-export type { Trend } from './core/autoregression.js'
 export {
   type BootstrappedTemporalEffect,
   type BootstrapVarLingamOptions,
@@ -25,6 +14,17 @@ export {
   type GrangerPair,
   grangerLinks,
 } from './discovery/granger-links.js'
+export type { LaggedColliderRule } from './discovery/lagged-colliders.js'
+export type { KnownLink, LaggedKnowledge } from './discovery/lagged-knowledge.js'
+export type {
+  AmbiguousLaggedTriple,
+  LaggedLink,
+  LaggedSearchResult,
+  UntestedLink,
+} from './discovery/lagged-result.js'
+export { type PcmciOptions, pcmci } from './discovery/pcmci.js'
+export { type PcmciPlusOptions, type PcmciPlusResult, pcmciPlus } from './discovery/pcmci-plus.js'
+export type { LaggedSearchOptions } from './discovery/search-settings.js'
 export { type VarLingamOptions, type VarLingamResult, varLingam } from './discovery/var-lingam.js'
 export { type VarModelOptions, varModel } from './discovery/var-model.js'
 export type { PortmanteauTest, VarCoefficient, VarModel, VarOrder } from './discovery/var-types.js'
@@ -56,6 +56,7 @@ export {
 export { laggedCorrelation } from './lagged/lagged-correlation.js'
 export { type LaggedGraphSpec, laggedGraph } from './lagged/lagged-graph.js'
 export { type LaggedMomentsOptions, laggedMoments } from './lagged/lagged-moments.js'
+export { type LaggedMomentsFromOptions, laggedMomentsFrom } from './lagged/lagged-moments-from.js'
 export { laggedSeparation } from './lagged/lagged-separation.js'
 export { laggedTest } from './lagged/lagged-test.js'
 export { mergeLaggedMoments } from './lagged/merge-lagged-moments.js'

@@ -8,6 +8,7 @@ import {
   estimateEffectFrom,
   fixedEffectsFrom,
   ipw,
+  laggedMomentsFrom,
   normals,
   randomStream,
   regressionAdjustment,
@@ -107,6 +108,7 @@ const verbs: readonly ((events: RemoteRows<keyof typeof columns>) => Promise<unk
       cluster: 'user',
       contrast: { from: 'a', to: 'b' },
     }),
+  (events) => laggedMomentsFrom(events, ['y', x], { time: 'day', unit: 'user', maxLag: 2 }),
   (events) =>
     fixedEffectsFrom(events, { treatment: x, outcome: 'y', unit: 'user', time: 'day' }, { effects: 'two-way' }),
 ]
