@@ -1,5 +1,6 @@
 export type { EdgeRoute, GraphLayout, NodePlace } from './layout/graph-layout.js'
 export type { Place, Positions } from './layout/place-nodes.js'
+export { type GraphvizInstance, layoutByGraphviz } from './layout-by-graphviz.js'
 export { layoutGraph } from './layout-graph.js'
 export type { LayoutOptions, PictureProgress } from './layout-options.js'
 export type { EdgeStyle, EdgeWidth, Highlight, NodeRoles, PictureOptions } from './picture-options.js'
