@@ -1,7 +1,7 @@
 import { type IndexedDiagram, indexedDiagram } from '../../diagram/terms/indexed.js'
 import type { Diagram } from '../../diagram/terms/types.js'
 import type { Point } from '../layout/geometry.js'
-import type { Report } from '../layout-options.js'
+import type { Report } from '../progress.js'
 import { textWidth } from '../svg.js'
 import { type ItemKind, layeredNet, type Net } from './diagram-net.js'
 import { orderItems } from './diagram-order.js'

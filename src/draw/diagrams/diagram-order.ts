@@ -1,4 +1,4 @@
-import type { Report } from '../layout-options.js'
+import type { Report } from '../progress.js'
 import type { Net } from './diagram-net.js'
 
 const sweeps = 8

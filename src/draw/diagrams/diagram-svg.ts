@@ -2,7 +2,7 @@ import { type IndexedDiagram, indexedDiagram } from '../../diagram/terms/indexed
 import type { Diagram } from '../../diagram/terms/types.js'
 import { unknownName } from '../../names.js'
 import type { Point } from '../layout/geometry.js'
-import type { Report } from '../layout-options.js'
+import type { Report } from '../progress.js'
 import { escapeXml, nameAttribute, px, svgDocument, type Theme } from '../svg.js'
 import { boxText, type DiagramLayout, layoutDiagram, type PlacedNode, wireTexts } from './diagram-layout.js'
 import { functionLine, groundLines, outline, traits } from './diagram-shapes.js'

@@ -2,7 +2,7 @@ import { type IndexedDiagram, indexedDiagram } from '../../diagram/terms/indexed
 import type { Diagram } from '../../diagram/terms/types.js'
 import { escapeLatex, quoteComment } from '../escape-text.js'
 import type { Point } from '../layout/geometry.js'
-import type { Report } from '../layout-options.js'
+import type { Report } from '../progress.js'
 import { cm } from '../svg.js'
 import { boxText, layoutDiagram, wireTexts } from './diagram-layout.js'
 import { functionLine, groundLines, outline, traits } from './diagram-shapes.js'
