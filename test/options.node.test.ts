@@ -16,7 +16,7 @@ interface RecordParameter {
 /** Records that are checked in another way, each with the reason. */
 const otherwise: Readonly<Record<string, string>> = {
   'eValue(effect)': 'each of its two forms has keys of its own, and those of the other are refused',
-  'toMermaid(options)': 'positions are known, and refused with the reason: Mermaid places nodes itself',
+  'toMermaid(options)': 'positions and layouts are known, and refused with the reason: Mermaid places nodes itself',
 }
 
 const publicNames = new Set(
@@ -206,6 +206,36 @@ const kernels =
   (verb: (data: never, options: never) => unknown): NestedCall =>
   (more) =>
     verb(numbers as never, { kernel: { x: lib.gaussianKernel({ width: 1 }), ...more } } as never)
+/** A picture of an arrow with one nested record of its options. */
+const pictured =
+  (draw: (graph: typeof arrow, options: never) => unknown, make: (more: object) => object): NestedCall =>
+  (more) =>
+    draw(arrow, make(more) as never)
+const looks: Readonly<Record<string, (more: object) => object>> = {
+  edges: (more) => ({ edges: [{ from: X, to: Y, width: 2, ...more }] }),
+  highlight: (more) => ({ highlight: [{ nodes: [X], ...more }] }),
+  layout: (more) => ({ layout: { ...lib.layoutGraph(arrow), ...more } }),
+  roles: (more) => ({ roles: { treatment: X, ...more } }),
+  widths: (more) => ({ widths: [{ from: X, to: Y, value: 1, ...more }] }),
+}
+/** The nested records of the functions that draw. */
+const picturedCalls = Object.fromEntries(
+  Object.entries({ toDot: lib.toDot, toMermaid: lib.toMermaid, toSvg: lib.toSvg, toTikz: lib.toTikz }).flatMap(
+    ([name, draw]) =>
+      Object.entries(looks)
+        .filter(([key]) => name !== 'toMermaid' || key !== 'layout')
+        .map(([key, make]) => [`${name}.${key}`, pictured(draw as never, make)] as const),
+  ),
+)
+const graphviz: lib.GraphvizInstance = {
+  renderJSON: () => ({
+    objects: [
+      { name: 'n0', pos: '0,0' },
+      { name: 'n1', pos: '90,0' },
+    ],
+    edges: [{ id: 'e0', pos: '0,0 30,0 60,0 90,0' }],
+  }),
+}
 
 const drawnUnits = lib.table(
   Array.from({ length: 24 }, (_, i) => ({
@@ -477,6 +507,10 @@ const nestedCalls: Readonly<Record<string, NestedCall>> = {
       contrast: { from: 0, to: 1, ...more },
       estimator: lib.regressionAdjustment({ interactions: false, standardErrors: 'classical' }),
     }),
+  ...picturedCalls,
+  'layoutByGraphviz.roles': (more) => lib.layoutByGraphviz(graphviz, arrow, { roles: { treatment: X, ...more } }),
+  'layoutGraph.positions': drawn(lib.layoutGraph),
+  'layoutGraph.roles': pictured(lib.layoutGraph, looks.roles!),
   'toDot.positions': drawn(lib.toDot),
   'toSvg.positions': drawn(lib.toSvg),
   'toTikz.positions': drawn(lib.toTikz),

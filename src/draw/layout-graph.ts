@@ -31,8 +31,10 @@ import { checkLayoutSize } from './size.js'
  * @example
  * const graph = dag('Z -> X -> Y <- Z')
  * const layout = layoutGraph(graph)
- * layout.positions.map(({ node, x }) => [node, x])
- * //=> [['Z', 34], ['X', 114], ['Y', 194]]
+ * layout.positions.map(({ node }) => node)
+ * //=> ['Z', 'X', 'Y']
+ * layout.routes.map(({ from, to, points }) => [from, to, points.length % 3])
+ * //=> [['Z', 'X', 1], ['Z', 'Y', 1], ['X', 'Y', 1]]
  * toSvg(graph, { layout }) === toSvg(graph)
  * //=> true
  */

@@ -3,20 +3,7 @@ import { show } from '../show.js'
 import { isDiagram } from './diagrams/is-diagram.js'
 import type { GraphLayout } from './layout/graph-layout.js'
 import type { Positions } from './layout/place-nodes.js'
-
-/**
- * Where the drawing of a picture stands, for the option `onProgress`.
- *
- * @category Drawing
- */
-export interface PictureProgress {
-  /** `layers` while the nodes are placed, `routes` while edges are led round nodes. */
-  readonly stage: 'layers' | 'routes'
-  /** Steps of this stage that are done. */
-  readonly done: number
-  /** Steps of this stage in all. */
-  readonly total: number
-}
+import type { PictureProgress, Report } from './progress.js'
 
 /**
  * How a picture is laid out.
@@ -38,9 +25,6 @@ export interface LayoutOptions<N extends string = string> {
   /** An AbortSignal: stops with the error `aborted`; looked at wherever `onProgress` is called. */
   readonly signal?: { readonly aborted: boolean }
 }
-
-/** Tells the caller where the drawing stands, and stops it when the caller asks for that. */
-export type Report = (stage: PictureProgress['stage'], done: number, total: number) => void
 
 /** The options that all pictures share, checked. */
 export function checkedLayout(

@@ -4,7 +4,7 @@ import type { Box } from './layout/geometry.js'
 import { type GraphLayout, givenSheet } from './layout/graph-layout.js'
 import { fixedSheet, layeredSheet, type Sheet } from './layout/graph-sheet.js'
 import { type Positions, placedNodes } from './layout/place-nodes.js'
-import type { Report } from './layout-options.js'
+import type { Report } from './progress.js'
 
 interface Size {
   readonly width: number

@@ -111,23 +111,23 @@ function rules({ ink, paper, fill, accents, roles, groups }: Palette, body: stri
     `.causalkit .mark{fill:${ink}}`,
     `.causalkit .circle{fill:${paper};stroke:${ink}}`,
   ]
-  const has = (name: string): boolean => body.includes(name)
-  if (has('class="aside"')) found.push(`.causalkit .aside{stroke:${paper}}`)
-  for (const [role, [line, area]] of Object.entries(roles)) {
-    if (has(`role-${role}"`)) found.push(`.causalkit .role-${role} .node{stroke:${line};fill:${area}}`)
+  if (body.includes('class="aside"')) found.push(`.causalkit .aside{stroke:${paper}}`)
+  if (body.includes('role-')) {
+    for (const [role, [line, area]] of Object.entries(roles)) {
+      if (body.includes(`role-${role}"`)) found.push(`.causalkit .role-${role} .node{stroke:${line};fill:${area}}`)
+    }
   }
-  for (const [k, [line, area]] of accents.entries()) {
-    const name = accentClass(k + 1)
-    if (!has(`class="${name}`) && k > 0) continue
-    const at = `.causalkit .${name.replace(' ', '.')}`
+  const most = body.includes('accent accent-') ? accents.length : 1
+  for (const [k, [line, area]] of accents.slice(0, most).entries()) {
+    const at = `.causalkit .${accentClass(k + 1).replace(' ', '.')}`
     found.push(
       `${at} .node{stroke:${line};fill:${area}}`,
       `${at} .edge,${at} .circle{stroke:${line}}`,
       `${at} .mark{fill:${line}}`,
     )
   }
-  for (const [k, colour] of groups.entries()) {
-    if (has(`class="group group-${k + 1}"`)) found.push(`.causalkit .group-${k + 1}{stroke:${colour}}`)
+  if (body.includes('class="group group-')) {
+    for (const [k, colour] of groups.entries()) found.push(`.causalkit .group-${k + 1}{stroke:${colour}}`)
   }
   return found.join('')
 }

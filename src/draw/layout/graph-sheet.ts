@@ -1,5 +1,5 @@
 import type { Mark } from '../../graph/types.js'
-import type { Report } from '../layout-options.js'
+import type { Report } from '../progress.js'
 import { ARC, DIRECTED, FREE, type Links } from './forward-edges.js'
 import { routerAmong } from './free-route.js'
 import { type Box, curvesOf, type Point, pointAt, transposed } from './geometry.js'

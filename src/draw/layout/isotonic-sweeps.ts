@@ -8,7 +8,8 @@ const rounds = 8
 const bendToBend = 8
 const bendToNode = 2
 const nodeToNode = 1
-const arc = 0.15
+const arc = 0.02
+const arcBends = 0.1
 
 /**
  * Moves each item towards the weighted mean of its neighbours, layer by layer, order and distances kept: an isotonic regression
@@ -25,7 +26,7 @@ export function isotonicSweeps(
   const pull = (a: number, b: number): number => {
     const bends = (a < nodeCount ? 0 : 1) + (b < nodeCount ? 0 : 1)
     const edge = a < nodeCount ? edgeOf[b]! : edgeOf[a]!
-    if (edge >= 0 && kind[edge] === ARC) return bends === 2 ? 1 : arc
+    if (edge >= 0 && kind[edge] === ARC) return bends === 2 ? arcBends : arc
     return bends === 2 ? bendToBend : bends === 1 ? bendToNode : nodeToNode
   }
   const pulls = [before, after].map(({ start, item }) => {
