@@ -14,6 +14,8 @@ export {
   type GrangerPair,
   grangerLinks,
 } from './discovery/granger-links.js'
+export type { SeriesContexts } from './discovery/jpcmci-contexts.js'
+export { type JpcmciPlusOptions, jpcmciPlus } from './discovery/jpcmci-plus.js'
 export type { LaggedColliderRule } from './discovery/lagged-colliders.js'
 export type { KnownLink, LaggedKnowledge } from './discovery/lagged-knowledge.js'
 export type {
@@ -54,6 +56,9 @@ export {
   varianceDecomposition,
 } from './effects/variance-decomposition.js'
 export { laggedCorrelation } from './lagged/lagged-correlation.js'
+export { slidingWindows, type WindowResult } from './discovery/sliding-windows.js'
+export type { SeriesDummies } from './lagged/dummy-correlation.js'
+export { type LaggedCorrelationOptions, laggedCorrelation } from './lagged/lagged-correlation.js'
 export { type LaggedGraphSpec, laggedGraph } from './lagged/lagged-graph.js'
 export { type LaggedMomentsOptions, laggedMoments } from './lagged/lagged-moments.js'
 export { type LaggedMomentsFromOptions, laggedMomentsFrom } from './lagged/lagged-moments-from.js'

@@ -65,6 +65,7 @@ export const kinds: Readonly<Record<string, 'on' | 'not yet'>> = {
   'research/temporalEffects': 'on',
   'research/linearSemIdentification': 'on',
   'research/longitudinal': 'on',
+  'research/jpcmciPlusOracle': 'on',
   'research/pcmciPlusOracle': 'on',
   'research/structuralNestedMean': 'on',
   'research/survivalStandardization': 'on',
