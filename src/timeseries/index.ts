@@ -7,6 +7,7 @@ export {
   type BootstrapVarLingamResult,
   bootstrapVarLingam,
 } from './discovery/bootstrap-var-lingam.js'
+export { type DynotearsOptions, type DynotearsResult, dynotears } from './discovery/dynotears.js'
 export { type GrangerQuestion, type GrangerTest, granger } from './discovery/granger.js'
 export {
   type GrangerLinks,
@@ -27,12 +28,25 @@ export type {
 export { type PcmciOptions, pcmci } from './discovery/pcmci.js'
 export { type PcmciPlusOptions, type PcmciPlusResult, pcmciPlus } from './discovery/pcmci-plus.js'
 export type { LaggedSearchOptions } from './discovery/search-settings.js'
+export {
+  type NeuralGrangerFit,
+  type NeuralGrangerLink,
+  type NeuralGrangerOptions,
+  type NeuralGrangerResult,
+  neuralGranger,
+} from './discovery/neural-granger.js'
 export { type VarLingamOptions, type VarLingamResult, varLingam } from './discovery/var-lingam.js'
 export { type VarModelOptions, varModel } from './discovery/var-model.js'
 export type { PortmanteauTest, VarCoefficient, VarModel, VarOrder } from './discovery/var-types.js'
 export type { CauseAndEffect } from './effects/cause-and-effect.js'
 export { eventImpact } from './effects/event-impact.js'
 export type { EventImpact, EventImpactQuestion, PlaceboEvent, PredictorShift } from './effects/event-types.js'
+export {
+  type FitLinearTemporalModelOptions,
+  type FittedTemporalEffect,
+  type FittedTemporalModel,
+  fitLinearTemporalModel,
+} from './effects/fit-linear-temporal-model.js'
 export {
   type ImpulseKind,
   type ImpulseResponse,
@@ -41,6 +55,8 @@ export {
 } from './effects/impulse-response.js'
 export { interruptedSeries } from './effects/interrupted-series.js'
 export type { InterruptedSeries, InterruptedSeriesQuestion } from './effects/interrupted-types.js'
+export { laggedEffect } from './effects/lagged-effect.js'
+export type { LaggedEffect, LaggedEffectQuestion, NoLaggedEffect } from './effects/lagged-effect-types.js'
 export { linearTemporalModel, type TemporalEffect, type TemporalModelParts } from './effects/linear-temporal-model.js'
 export { type LongRunEffect, longRunEffect, type NoLongRunEffect } from './effects/long-run-effect.js'
 export {
