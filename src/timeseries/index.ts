@@ -9,6 +9,7 @@ export type {
   LaggedNode,
   LaggedPlan,
   LaggedTest,
+  LinearTemporalModel,
   Series,
   Stretch,
 } from './types.js'
