@@ -52,11 +52,19 @@ export function laggedMoments<N extends string>(
   return calledAs('laggedMoments', () => {
     checkOptions('options', options, ['maxLag', 'weights'])
     checkSeries(series)
-    const maxLag = readLag('maxLag', options.maxLag ?? 1, 0)
-    const { weights } = options
-    if (weights !== undefined) totalWeight(weights, series.table.rowCount)
-    return momentsOfWindows(series, windowsOf(series, maxLag), maxLag, weights)
+    return momentsOfSeries(series, options)
   })
+}
+
+/** The core, for a checked series. */
+export function momentsOfSeries<N extends string>(
+  series: Series<unknown, N>,
+  options: LaggedMomentsOptions,
+): LaggedMoments<N> {
+  const maxLag = readLag('maxLag', options.maxLag ?? 1, 0)
+  const { weights } = options
+  if (weights !== undefined) totalWeight(weights, series.table.rowCount)
+  return momentsOfWindows(series, windowsOf(series, maxLag), maxLag, weights)
 }
 
 /** Moments at lags 0 … maxLag over given windows, which may reach farther back. */
