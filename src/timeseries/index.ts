@@ -1,3 +1,11 @@
+export type { KnownLink, LaggedKnowledge } from './discovery/lagged-knowledge.js'
+export {
+  type LaggedPairSet,
+  type LaggedUntested,
+  type LpcmciOptions,
+  type LpcmciResult,
+  lpcmci,
+} from './hidden-causes/lpcmci.js'
 export { laggedCorrelation } from './lagged/lagged-correlation.js'
 export { type LaggedGraphSpec, laggedGraph } from './lagged/lagged-graph.js'
 export { type LaggedMomentsOptions, laggedMoments } from './lagged/lagged-moments.js'

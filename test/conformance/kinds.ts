@@ -64,6 +64,7 @@ export const kinds: Readonly<Record<string, 'on' | 'not yet'>> = {
   'research/identifyMpdag': 'on',
   'research/linearSemIdentification': 'on',
   'research/longitudinal': 'on',
+  'research/lpcmciOracle': 'on',
   'research/structuralNestedMean': 'on',
   'research/survivalStandardization': 'on',
   'scm/actual_cause': 'on',

@@ -15,9 +15,7 @@ export const R0: LaggedRule = ({ graph, separators, dependent, want }) =>
       const [fromA, fromC] = [graph.end(a, b), graph.end(c, b)]
       if (fromA === NONE || fromC === NONE || (fromA !== CIRCLE && fromC !== CIRCLE)) continue
       if (sets.some((set) => set.includes(b))) continue
-      const collides = sets.every((set) =>
-        [a, c].every((far) => graph.isAdjacent(far, b) || dependent(far, b, set)),
-      )
+      const collides = sets.every((set) => [a, c].every((far) => graph.isAdjacent(far, b) || dependent(far, b, set)))
       if (!collides) continue
       want(a, b, ARROW)
       want(c, b, ARROW)

@@ -1,7 +1,7 @@
 import { firstCombination, nextCombination } from '../../discovery/core/combinations.js'
 import type { LaggedRule } from './orient-window.js'
-import type { HiddenCauseSearch } from './search-state.js'
 import { knownCauses, possibleDSep, possibleParents } from './search-spaces.js'
+import type { HiddenCauseSearch } from './search-state.js'
 import { eachPair, NONE } from './window-graph.js'
 
 /**
@@ -97,15 +97,15 @@ function clearestSets(
   spaces: readonly (readonly number[])[],
   p: number,
 ): Int32Array[] {
-  let best = search.settings.logAlpha
+  let best = search.settings.alpha
   const found = new Map<string, Int32Array>()
   const chosen = new Int32Array(p)
   for (const space of spaces) {
     firstCombination(chosen, p)
     do {
       const set = Int32Array.from([...known, ...Array.from(chosen, (k) => space[k]!)]).sort()
-      const value = search.logPValue(a, b, set)
-      if (value === undefined || value <= search.settings.logAlpha || value < best) continue
+      const value = search.pValue(a, b, set)
+      if (value === undefined || value <= search.settings.alpha || value < best) continue
       if (value > best) found.clear()
       best = value
       found.set(set.join(), set)

@@ -3,7 +3,13 @@ import { APR, MMR, R1, R2, R8 } from './ancestor-rules.js'
 import { R0, R3 } from './collider-rules.js'
 import { R4, R9, R10 } from './path-rules.js'
 import { removeAncestral, removeNonAncestral } from './remove-links.js'
-import { type HiddenCauseSearch, type HiddenCauseSettings, remembered, startSearch, type WindowTest } from './search-state.js'
+import {
+  type HiddenCauseSearch,
+  type HiddenCauseSettings,
+  remembered,
+  startSearch,
+  type WindowTest,
+} from './search-state.js'
 import { causes, eachOrderedPair, NONE } from './window-graph.js'
 
 /** Rules that need no colliders: they find ancestors while links are being removed (algorithm S2). */
@@ -21,6 +27,7 @@ export function searchHiddenCauses(
   const ask = remembered(test)
   let search = startSearch(ask, settings)
   for (let round = 0; round < settings.preliminaryIterations; round++) {
+    search.orient(early)
     removeAncestral(search, `preliminary ${round + 1}`, early)
     search.orient(all)
     const last = search.graph

@@ -8,13 +8,13 @@ import { completeWindow, type WindowGraph } from './window-graph.js'
 export interface WindowTest {
   readonly size: number
   readonly maxLag: number
-  /** The logarithm of the p-value of a ⊥ b given a set; undefined where it could not be tested. */
-  readonly logPValue: (a: number, b: number, given: Int32Array) => number | undefined
+  /** The p-value of a ⊥ b given a set; undefined where it could not be tested. */
+  readonly pValue: (a: number, b: number, given: Int32Array) => number | undefined
 }
 
 /** Settings, in nodes. */
 export interface HiddenCauseSettings extends SearchOptions {
-  readonly logAlpha: number
+  readonly alpha: number
   readonly maxConditioningSize: number
   readonly preliminaryIterations: number
   /** Whether a pair is never tested and stays. */
@@ -30,7 +30,7 @@ export interface HiddenCauseSearch {
   readonly settings: HiddenCauseSettings
   /** Ends that the rules wanted both ways. */
   readonly conflicts: Set<number>
-  readonly logPValue: WindowTest['logPValue']
+  readonly pValue: WindowTest['pValue']
   readonly orient: (rules: readonly LaggedRule[]) => boolean
   readonly report: (stage: string, level: number, done: number, total: number) => void
 }
@@ -44,17 +44,17 @@ export function startSearch(
   settings.inform(graph)
   const separators = laggedSeparators(graph)
   const conflicts = new Set<number>()
-  const { logPValue } = ask.test
+  const { pValue } = ask.test
   const dependent = (a: number, b: number, given: Int32Array): boolean => {
-    const value = logPValue(a, b, given)
-    return value !== undefined && value <= settings.logAlpha
+    const value = pValue(a, b, given)
+    return value !== undefined && value <= settings.alpha
   }
   return {
     graph,
     separators,
     settings,
     conflicts,
-    logPValue,
+    pValue,
     orient: (rules) => orientWindow(graph, separators, conflicts, dependent, rules),
     report: (stage, level, done, total) => report(settings, { stage, level, done, total, tests: ask.count() }),
   }
@@ -68,14 +68,14 @@ export function remembered(test: WindowTest): { readonly test: WindowTest; reado
     count: () => known.size,
     test: {
       ...test,
-      logPValue: (a, b, given) => {
+      pValue: (a, b, given) => {
         const [x, y] = a < b ? [a, b] : [b, a]
         let latest = Math.floor(x / size)
         for (const z of given) latest = Math.min(latest, Math.floor(z / size))
         const back = latest * size
         const set = back === 0 ? given : given.map((z) => z - back)
         const key = `${x - back} ${y - back} ${set.join()}`
-        if (!known.has(key)) known.set(key, test.logPValue(x - back, y - back, set))
+        if (!known.has(key)) known.set(key, test.pValue(x - back, y - back, set))
         return known.get(key)
       },
     },
