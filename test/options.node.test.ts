@@ -256,7 +256,15 @@ const nestedCalls: Readonly<Record<string, NestedCall>> = {
   'mvpc.knowledge': inTwo(lib.mvpc),
   'directLingam.knowledge': inTwo(lib.directLingam),
   'icaLingam.knowledge': inTwo(lib.icaLingam),
-  'varLingam.knowledge': inTwo(lib.varLingam),
+  'varLingam.knowledge': inTwo((data, options: object) => lib.varLingam(lib.series(data), options)),
+  'bootstrapVarLingam.knowledge': inTwo((data, options: object) =>
+    lib.bootstrapVarLingam(lib.series(data), { draws: 2, ...options }),
+  ),
+  'bootstrapVarLingam.prior': (more) =>
+    lib.bootstrapVarLingam(lib.series(lib.table({ X: domains.X, Y: domains.Y })), {
+      draws: 2,
+      prior: { paths: [[X, Y]], ...more },
+    }),
   'gies.knowledge': (more) =>
     lib.gies(lib.interventionalBicScore(lib.table(domains), { regime: 'D', targets: { 0: [], 1: [X] } }), {
       knowledge: { ...right, ...more },
@@ -464,7 +472,10 @@ const nestedCalls: Readonly<Record<string, NestedCall>> = {
       searched,
     ),
   'varLingam.prior': (more) =>
-    lib.varLingam(lib.table({ X: domains.X, Y: domains.Y }), { lags: 1, prior: { paths: [[X, Y]], ...more } }),
+    lib.varLingam(lib.series(lib.table({ X: domains.X, Y: domains.Y })), {
+      maxLag: 1,
+      prior: { paths: [[X, Y]], ...more },
+    }),
 }
 
 describe('options', () => {

@@ -6,6 +6,48 @@ export {
   type LpcmciResult,
   lpcmci,
 } from './hidden-causes/lpcmci.js'
+export type { Trend } from './core/autoregression.js'
+export {
+  type BootstrappedTemporalEffect,
+  type BootstrapVarLingamOptions,
+  type BootstrapVarLingamResult,
+  bootstrapVarLingam,
+} from './discovery/bootstrap-var-lingam.js'
+export { type GrangerQuestion, type GrangerTest, granger } from './discovery/granger.js'
+export {
+  type GrangerLinks,
+  type GrangerLinksOptions,
+  type GrangerPair,
+  grangerLinks,
+} from './discovery/granger-links.js'
+export { type VarLingamOptions, type VarLingamResult, varLingam } from './discovery/var-lingam.js'
+export { type VarModelOptions, varModel } from './discovery/var-model.js'
+export type { PortmanteauTest, VarCoefficient, VarModel, VarOrder } from './discovery/var-types.js'
+export type { CauseAndEffect } from './effects/cause-and-effect.js'
+export { eventImpact } from './effects/event-impact.js'
+export type { EventImpact, EventImpactQuestion, PlaceboEvent, PredictorShift } from './effects/event-types.js'
+export {
+  type ImpulseKind,
+  type ImpulseResponse,
+  type ImpulseResponseOptions,
+  impulseResponse,
+} from './effects/impulse-response.js'
+export { interruptedSeries } from './effects/interrupted-series.js'
+export type { InterruptedSeries, InterruptedSeriesQuestion } from './effects/interrupted-types.js'
+export { linearTemporalModel, type TemporalEffect, type TemporalModelParts } from './effects/linear-temporal-model.js'
+export { type LongRunEffect, longRunEffect, type NoLongRunEffect } from './effects/long-run-effect.js'
+export {
+  type MediatedResponse,
+  type MediationOverTimeQuestion,
+  mediatedResponse,
+} from './effects/mediated-response.js'
+export type { SeriesChange } from './effects/series-change.js'
+export { type SustainedEffect, sustainedEffect, type TemporalQuestion } from './effects/sustained-effect.js'
+export {
+  type VarianceDecomposition,
+  type VarianceDecompositionOptions,
+  varianceDecomposition,
+} from './effects/variance-decomposition.js'
 export { laggedCorrelation } from './lagged/lagged-correlation.js'
 export { type LaggedGraphSpec, laggedGraph } from './lagged/lagged-graph.js'
 export { type LaggedMomentsOptions, laggedMoments } from './lagged/lagged-moments.js'

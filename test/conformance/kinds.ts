@@ -62,6 +62,7 @@ export const kinds: Readonly<Record<string, 'on' | 'not yet'>> = {
   'research/calmSets': 'on',
   'research/identifyCpdag': 'on',
   'research/identifyMpdag': 'on',
+  'research/temporalEffects': 'on',
   'research/linearSemIdentification': 'on',
   'research/longitudinal': 'on',
   'research/lpcmciOracle': 'on',
@@ -90,5 +91,5 @@ export const kinds: Readonly<Record<string, 'on' | 'not yet'>> = {
   'seeds/shapley': 'on',
   'seeds/ts_bagged': 'not yet',
   'seeds/ts_pcmci': 'not yet',
-  'seeds/ts_var': 'not yet',
+  'seeds/ts_var': 'on',
 }
