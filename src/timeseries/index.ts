@@ -1,11 +1,3 @@
-export type { KnownLink, LaggedKnowledge } from './discovery/lagged-knowledge.js'
-export {
-  type LaggedPairSet,
-  type LaggedUntested,
-  type LpcmciOptions,
-  type LpcmciResult,
-  lpcmci,
-} from './hidden-causes/lpcmci.js'
 export type { Trend } from './core/autoregression.js'
 export {
   type BootstrappedTemporalEffect,
@@ -20,6 +12,7 @@ export {
   type GrangerPair,
   grangerLinks,
 } from './discovery/granger-links.js'
+export type { KnownLink, LaggedKnowledge } from './discovery/lagged-knowledge.js'
 export { type VarLingamOptions, type VarLingamResult, varLingam } from './discovery/var-lingam.js'
 export { type VarModelOptions, varModel } from './discovery/var-model.js'
 export type { PortmanteauTest, VarCoefficient, VarModel, VarOrder } from './discovery/var-types.js'
@@ -48,6 +41,13 @@ export {
   type VarianceDecompositionOptions,
   varianceDecomposition,
 } from './effects/variance-decomposition.js'
+export {
+  type LaggedPairSet,
+  type LaggedUntested,
+  type LpcmciOptions,
+  type LpcmciResult,
+  lpcmci,
+} from './hidden-causes/lpcmci.js'
 export { laggedCorrelation } from './lagged/lagged-correlation.js'
 export { type LaggedGraphSpec, laggedGraph } from './lagged/lagged-graph.js'
 export { type LaggedMomentsOptions, laggedMoments } from './lagged/lagged-moments.js'
@@ -57,6 +57,35 @@ export { mergeLaggedMoments } from './lagged/merge-lagged-moments.js'
 export { type SeriesOptions, series } from './lagged/series.js'
 export { type SummaryEdge, type SummaryGraph, summaryDag, summaryGraph } from './lagged/summary-graph.js'
 export { type UnrolledGraph, unrolled } from './lagged/unrolled.js'
+export { type BenchmarkGenerator, benchmarkGenerator, type ResidualOf } from './models/benchmark-generator.js'
+export {
+  type ChooseTemporalScmOptions,
+  type ChosenTemporalScm,
+  chooseTemporalScm,
+  type TemporalCandidate,
+} from './models/choose-temporal-scm.js'
+export {
+  type ClassifierScore,
+  type ClassifierTwoSampleOptions,
+  type ClassifierTwoSampleResult,
+  classifierTwoSample,
+} from './models/classifier-two-sample.js'
+export { counterfactualSeries, type SeriesQuestion } from './models/counterfactual-series.js'
+export { type FitTemporalScmOptions, type FittedTemporalScm, fitTemporalScm } from './models/fit-temporal-scm.js'
+export { type OneStepForecasts, oneStepForecasts } from './models/one-step-forecasts.js'
+export { type SampleSeriesOptions, sampleSeries } from './models/sample-series.js'
+export { type NotStationary, type StationaryMoments, stationaryMoments } from './models/stationary-moments.js'
+export type {
+  ForecastError,
+  SeriesActions,
+  SeriesSetting,
+  SeriesSituation,
+  TemporalMechanism,
+  TemporalNoise,
+  TemporalNoiseKind,
+  TemporalScm,
+  TimedAction,
+} from './models/types.js'
 export type {
   LaggedEdge,
   LaggedGraph,
