@@ -1,4 +1,6 @@
 export type { Trend } from './core/autoregression.js'
+export { type BaggedOptions, bagged } from './discovery/bagged.js'
+export type { BaggedLink, BaggedResult } from './discovery/bagged-result.js'
 export {
   type BootstrappedTemporalEffect,
   type BootstrapVarLingamOptions,
@@ -12,7 +14,20 @@ export {
   type GrangerPair,
   grangerLinks,
 } from './discovery/granger-links.js'
+export type { SeriesContexts } from './discovery/jpcmci-contexts.js'
+export { type JpcmciPlusOptions, jpcmciPlus } from './discovery/jpcmci-plus.js'
+export type { LaggedColliderRule } from './discovery/lagged-colliders.js'
 export type { KnownLink, LaggedKnowledge } from './discovery/lagged-knowledge.js'
+export type {
+  AmbiguousLaggedTriple,
+  LaggedLink,
+  LaggedSearchResult,
+  UntestedLink,
+} from './discovery/lagged-result.js'
+export { type PcmciOptions, pcmci } from './discovery/pcmci.js'
+export { type PcmciPlusOptions, type PcmciPlusResult, pcmciPlus } from './discovery/pcmci-plus.js'
+export type { LaggedSearchOptions } from './discovery/search-settings.js'
+export { slidingWindows, type WindowResult } from './discovery/sliding-windows.js'
 export { type VarLingamOptions, type VarLingamResult, varLingam } from './discovery/var-lingam.js'
 export { type VarModelOptions, varModel } from './discovery/var-model.js'
 export type { PortmanteauTest, VarCoefficient, VarModel, VarOrder } from './discovery/var-types.js'
@@ -48,7 +63,8 @@ export {
   type LpcmciResult,
   lpcmci,
 } from './hidden-causes/lpcmci.js'
-export { laggedCorrelation } from './lagged/lagged-correlation.js'
+export type { SeriesDummies } from './lagged/dummy-correlation.js'
+export { type LaggedCorrelationOptions, laggedCorrelation } from './lagged/lagged-correlation.js'
 export { type LaggedGraphSpec, laggedGraph } from './lagged/lagged-graph.js'
 export { type LaggedMomentsOptions, laggedMoments } from './lagged/lagged-moments.js'
 export { laggedSeparation } from './lagged/lagged-separation.js'

@@ -69,6 +69,8 @@ export const kinds: Readonly<Record<string, 'on' | 'not yet'>> = {
   'research/classifierTwoSample': 'on',
   'research/lpcmciOracle': 'on',
   'research/varMoments': 'on',
+  'research/jpcmciPlusOracle': 'on',
+  'research/pcmciPlusOracle': 'on',
   'research/structuralNestedMean': 'on',
   'research/survivalStandardization': 'on',
   'scm/actual_cause': 'on',
@@ -92,7 +94,7 @@ export const kinds: Readonly<Record<string, 'on' | 'not yet'>> = {
   'seeds/quantum_kernel': 'on',
   'seeds/rca': 'not yet',
   'seeds/shapley': 'on',
-  'seeds/ts_bagged': 'not yet',
-  'seeds/ts_pcmci': 'not yet',
   'seeds/ts_var': 'on',
+  'seeds/ts_bagged': 'on',
+  'seeds/ts_pcmci': 'on',
 }

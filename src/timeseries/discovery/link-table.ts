@@ -6,8 +6,10 @@ export interface LinkTable {
   readonly adjacent: Uint8Array
   /** The largest p-value of its tests; NaN where none could be made. */
   readonly pValue: Float64Array
-  /** The value of least strength of its tests; NaN where none could be made. */
+  /** The value of that test. */
   readonly value: Float64Array
+  /** The least strength in all its tests, by which conditions are ordered. */
+  readonly least: Float64Array
 }
 
 export function linkTable(n: number, maxLag: number): LinkTable {
@@ -18,6 +20,7 @@ export function linkTable(n: number, maxLag: number): LinkTable {
     adjacent: new Uint8Array(size),
     pValue: new Float64Array(size).fill(Number.NaN),
     value: new Float64Array(size).fill(Number.NaN),
+    least: new Float64Array(size).fill(Number.POSITIVE_INFINITY),
   }
 }
 
@@ -26,8 +29,10 @@ export function linkAt({ n, maxLag }: { n: number; maxLag: number }, i: number, 
   return (j * (maxLag + 1) + lag) * n + i
 }
 
-/** Takes a test into account: the largest p-value and the least strength stand. */
+/** Takes a test into account: the one with the largest p-value stands. */
 export function noteTest(links: LinkTable, at: number, pValue: number, value: number): void {
-  if (!(links.pValue[at]! >= pValue)) links.pValue[at] = pValue
-  if (!(Math.abs(links.value[at]!) <= Math.abs(value))) links.value[at] = value
+  links.least[at] = Math.min(links.least[at]!, Math.abs(value))
+  if (links.pValue[at]! >= pValue) return
+  links.pValue[at] = pValue
+  links.value[at] = value
 }
