@@ -35,6 +35,7 @@ export {
   type NeuralGrangerResult,
   neuralGranger,
 } from './discovery/neural-granger.js'
+export { slidingWindows, type WindowResult } from './discovery/sliding-windows.js'
 export { type VarLingamOptions, type VarLingamResult, varLingam } from './discovery/var-lingam.js'
 export { type VarModelOptions, varModel } from './discovery/var-model.js'
 export type { PortmanteauTest, VarCoefficient, VarModel, VarOrder } from './discovery/var-types.js'
@@ -73,6 +74,13 @@ export {
 } from './effects/variance-decomposition.js'
 export { laggedCorrelation } from './lagged/lagged-correlation.js'
 export { slidingWindows, type WindowResult } from './discovery/sliding-windows.js'
+export {
+  type LaggedPairSet,
+  type LaggedUntested,
+  type LpcmciOptions,
+  type LpcmciResult,
+  lpcmci,
+} from './hidden-causes/lpcmci.js'
 export type { SeriesDummies } from './lagged/dummy-correlation.js'
 export { type LaggedCorrelationOptions, laggedCorrelation } from './lagged/lagged-correlation.js'
 export { type LaggedGraphSpec, laggedGraph } from './lagged/lagged-graph.js'
@@ -84,6 +92,35 @@ export { mergeLaggedMoments } from './lagged/merge-lagged-moments.js'
 export { type SeriesOptions, series } from './lagged/series.js'
 export { type SummaryEdge, type SummaryGraph, summaryDag, summaryGraph } from './lagged/summary-graph.js'
 export { type UnrolledGraph, unrolled } from './lagged/unrolled.js'
+export { type BenchmarkGenerator, benchmarkGenerator, type ResidualOf } from './models/benchmark-generator.js'
+export {
+  type ChooseTemporalScmOptions,
+  type ChosenTemporalScm,
+  chooseTemporalScm,
+  type TemporalCandidate,
+} from './models/choose-temporal-scm.js'
+export {
+  type ClassifierScore,
+  type ClassifierTwoSampleOptions,
+  type ClassifierTwoSampleResult,
+  classifierTwoSample,
+} from './models/classifier-two-sample.js'
+export { counterfactualSeries, type SeriesQuestion } from './models/counterfactual-series.js'
+export { type FitTemporalScmOptions, type FittedTemporalScm, fitTemporalScm } from './models/fit-temporal-scm.js'
+export { type OneStepForecasts, oneStepForecasts } from './models/one-step-forecasts.js'
+export { type SampleSeriesOptions, sampleSeries } from './models/sample-series.js'
+export { type NotStationary, type StationaryMoments, stationaryMoments } from './models/stationary-moments.js'
+export type {
+  ForecastError,
+  SeriesActions,
+  SeriesSetting,
+  SeriesSituation,
+  TemporalMechanism,
+  TemporalNoise,
+  TemporalNoiseKind,
+  TemporalScm,
+  TimedAction,
+} from './models/types.js'
 export type {
   LaggedEdge,
   LaggedGraph,
