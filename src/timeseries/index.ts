@@ -1,3 +1,7 @@
+export { type BaggedOptions, bagged } from './discovery/bagged.js'
+export type { BaggedLink, BaggedResult } from './discovery/bagged-result.js'
+export type { SeriesContexts } from './discovery/jpcmci-contexts.js'
+export { type JpcmciPlusOptions, jpcmciPlus } from './discovery/jpcmci-plus.js'
 export type { LaggedColliderRule } from './discovery/lagged-colliders.js'
 export type { KnownLink, LaggedKnowledge } from './discovery/lagged-knowledge.js'
 export type {

@@ -64,6 +64,7 @@ export const kinds: Readonly<Record<string, 'on' | 'not yet'>> = {
   'research/identifyMpdag': 'on',
   'research/linearSemIdentification': 'on',
   'research/longitudinal': 'on',
+  'research/jpcmciPlusOracle': 'on',
   'research/pcmciPlusOracle': 'on',
   'research/structuralNestedMean': 'on',
   'research/survivalStandardization': 'on',
@@ -88,7 +89,7 @@ export const kinds: Readonly<Record<string, 'on' | 'not yet'>> = {
   'seeds/quantum_kernel': 'on',
   'seeds/rca': 'on',
   'seeds/shapley': 'on',
-  'seeds/ts_bagged': 'not yet',
+  'seeds/ts_bagged': 'on',
   'seeds/ts_pcmci': 'on',
   'seeds/ts_var': 'not yet',
 }

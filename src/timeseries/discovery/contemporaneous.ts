@@ -10,6 +10,8 @@ export interface LaggedSkeleton {
   readonly conditions: readonly Int32Array[]
   /** For each link that fell in the second phase, the contemporaneous variables given which it did. */
   readonly separators: Map<number, Int32Array>
+  /** 1 for variables that nothing causes; left out where there are none. */
+  readonly isOutside?: Uint8Array
 }
 
 /** Asks one question of the second phase: x and y given contemporaneous variables and the conditions of both. */
@@ -30,8 +32,32 @@ export function momentaryTest(
   }
 }
 
+/** Which links a phase tests, and which variables it may condition on beside the fixed conditions. */
+export interface PhaseScope {
+  readonly isTested: (i: number, lag: number, j: number) => boolean
+  readonly isGiven: (k: number) => boolean
+}
+
+const everything: PhaseScope = { isTested: () => true, isGiven: () => true }
+
+/** Links at lag 0 start complete, but for those that knowledge excludes both ways; links that stay are judged by the tests that follow. */
+export function startPhase(links: LinkTable, { knowledge }: LaggedSettings, { isTested } = everything): void {
+  const { n, adjacent, pValue } = links
+  for (let j = 0; j < n; j++) {
+    for (let i = 0; i < n; i++) {
+      const at = linkAt(links, i, 0, j)
+      const isOut = knowledge.banned[at] === 1 && knowledge.banned[linkAt(links, j, 0, i)] === 1
+      if (isTested(i, 0, j)) adjacent[at] = i === j || isOut ? 0 : 1
+      for (let lag = 0; lag <= links.maxLag; lag++) {
+        const link = linkAt(links, i, lag, j)
+        if (adjacent[link] === 1 && isTested(i, lag, j)) pValue[link] = Number.NaN
+      }
+    }
+  }
+}
+
 /**
- * The second phase of PCMCI+: links at lag 0 start complete, and every link is tested given subsets of the contemporaneous
+ * The second phase of PCMCI+: every link is tested given subsets of the contemporaneous
  * neighbours of its later end, and the lagged conditions of both ends (Runge 2020, Algorithm 2). As in PC-stable the neighbourhoods
  * stand still while a size is done.
  */
@@ -40,50 +66,44 @@ export function contemporaneousPhase(
   links: LinkTable,
   conditions: readonly Int32Array[],
   settings: LaggedSettings,
+  scope: PhaseScope = everything,
 ): LaggedSkeleton {
   const { n } = queries
   const { maxLag, alpha, knowledge } = settings
   const separators = new Map<number, Int32Array>()
-  // a link that stays is judged by the tests of this phase
-  for (let at = 0; at < links.adjacent.length; at++) if (links.adjacent[at] === 1) links.pValue[at] = Number.NaN
-  for (let j = 0; j < n; j++) {
-    for (let i = 0; i < n; i++) {
-      const at = linkAt(links, i, 0, j)
-      const isOut = knowledge.banned[at] === 1 && knowledge.banned[linkAt(links, j, 0, i)] === 1
-      links.adjacent[at] = i === j || isOut ? 0 : 1
-    }
-  }
+  startPhase(links, settings, scope)
   const test = momentaryTest(queries, conditions, settings)
-  for (let size = 0; ; size++) {
-    const neighbors = neighborsAtLevel(queries, links)
-    if (!neighbors.some((list) => list.length >= size)) break
+  /** Tests one link given sets of a size; true where there was a set to test it given. */
+  const tryLink = (i: number, lag: number, j: number, neighbors: Int32Array, size: number): boolean => {
+    const at = linkAt(links, i, lag, j)
+    const among = lag === 0 ? neighbors.filter((k) => k !== i) : neighbors
+    if (among.length < size) return false
+    const isFixed = knowledge.required[at] === 1 || (lag === 0 && knowledge.required[linkAt(links, j, 0, i)] === 1)
+    eachSubset(among, size, (subset) => {
+      const pValue = test(lag * n + i, j, subset, size)
+      if (Number.isNaN(pValue)) return false
+      note(links, i, lag, j, pValue, queries.value())
+      if (!(pValue > alpha) || isFixed) return false
+      links.adjacent[at] = 0
+      if (lag === 0) links.adjacent[linkAt(links, j, 0, i)] = 0
+      separators.set(at, subset.slice())
+      return true
+    })
+    return true
+  }
+  for (let size = 0, asked = true; asked && size <= settings.maxSize; size++) {
+    asked = false
+    const neighbors = neighborsAtLevel(queries, links).map((list) => list.filter(scope.isGiven))
     const before = links.adjacent.slice()
-    let asked = false
     for (let j = 0; j < n; j++) {
       settings.report('contemporaneous', size, j, n, queries.tests())
       for (let lag = 0; lag <= maxLag; lag++) {
         for (let i = 0; i < n; i++) {
-          const at = linkAt(links, i, lag, j)
-          if (before[at] === 0) continue
-          const among = lag === 0 ? neighbors[j]!.filter((k) => k !== i) : neighbors[j]!
-          if (among.length < size) continue
-          asked = true
-          const isFixed =
-            knowledge.required[at] === 1 || (lag === 0 && knowledge.required[linkAt(links, j, 0, i)] === 1)
-          eachSubset(among, size, (subset) => {
-            const pValue = test(lag * n + i, j, subset, size)
-            if (Number.isNaN(pValue)) return false
-            note(links, i, lag, j, pValue, queries.value())
-            if (!(pValue > alpha) || isFixed) return false
-            links.adjacent[at] = 0
-            if (lag === 0) links.adjacent[linkAt(links, j, 0, i)] = 0
-            separators.set(at, subset.slice())
-            return true
-          })
+          if (before[linkAt(links, i, lag, j)] === 1 && scope.isTested(i, lag, j))
+            asked = tryLink(i, lag, j, neighbors[j]!, size) || asked
         }
       }
     }
-    if (!asked) break
   }
   return { links, conditions, separators }
 }

@@ -25,8 +25,8 @@ export interface JudgedTriples {
   readonly ambiguous: readonly LaggedTriple[]
 }
 
-/** Every unshielded triple whose middle and second end are at the same time. */
-export function unshieldedTriples({ links }: LaggedSkeleton): LaggedTriple[] {
+/** Every unshielded triple whose middle and second end are at the same time, as far as it can direct a link. */
+export function unshieldedTriples({ links, isOutside }: LaggedSkeleton): LaggedTriple[] {
   const { n, maxLag, adjacent } = links
   const triples: LaggedTriple[] = []
   for (let middle = 0; middle < n; middle++) {
@@ -35,6 +35,8 @@ export function unshieldedTriples({ links }: LaggedSkeleton): LaggedTriple[] {
       for (let lag = 0; lag <= maxLag; lag++) {
         for (let i = 0; i < n; i++) {
           if (lag === 0 && i >= j) continue
+          // what comes from outside is directed, and may be the same at all times: no collider is needed there
+          if (isOutside !== undefined && isOutside[middle]! + isOutside[j]! * (lag + isOutside[i]!) > 0) continue
           if (adjacent[linkAt(links, i, lag, middle)] === 1 && adjacent[linkAt(links, i, lag, j)] === 0)
             triples.push({ i, lag, middle, j })
         }
@@ -44,17 +46,24 @@ export function unshieldedTriples({ links }: LaggedSkeleton): LaggedTriple[] {
   return triples
 }
 
+/** What a pair of ends is asked given: fixed conditions, and which neighbours may join them. */
+type Asking = (
+  i: number,
+  j: number,
+) => { readonly conditions: readonly Int32Array[]; readonly isGiven: (k: number) => boolean }
+
 /** Judges all unshielded triples by one rule (Runge 2020, Algorithm S3). */
 export function judgeLagged(
   queries: LaggedQueries,
   skeleton: LaggedSkeleton,
   settings: LaggedSettings,
   rule: LaggedColliderRule,
+  asking: Asking = () => ({ conditions: skeleton.conditions, isGiven: () => true }),
 ): JudgedTriples {
   const colliders: LaggedTriple[] = []
   const ambiguous: LaggedTriple[] = []
   const triples = unshieldedTriples(skeleton)
-  const votes = rule === 'none' ? null : separatingVotes(queries, skeleton, settings)
+  const votes = rule === 'none' ? null : separatingVotes(queries, skeleton, settings, asking)
   for (const [k, triple] of triples.entries()) {
     settings.report('colliders', 0, k, triples.length, queries.tests())
     if (votes === null) {
@@ -77,20 +86,26 @@ function inSeparator({ links, separators }: LaggedSkeleton, { i, lag, middle, j 
 }
 
 /** Of each pair of ends, how many sets of neighbours separate them, and how many of these hold each variable. */
-function separatingVotes(queries: LaggedQueries, skeleton: LaggedSkeleton, settings: LaggedSettings) {
-  const { links, conditions } = skeleton
+function separatingVotes(
+  queries: LaggedQueries,
+  skeleton: LaggedSkeleton,
+  settings: LaggedSettings,
+  asking: Asking,
+): (triple: LaggedTriple) => { readonly sets: number; readonly holding: Int32Array } {
+  const { links } = skeleton
   const { n } = links
   const neighbors = neighborsAtLevel(queries, links)
-  const test = momentaryTest(queries, conditions, settings)
   const known = new Map<number, { sets: number; readonly holding: Int32Array }>()
   return ({ i, lag, j }: LaggedTriple) => {
     const key = linkAt(links, i, lag, j)
     const before = known.get(key)
     if (before !== undefined) return before
+    const { conditions, isGiven } = asking(i, j)
+    const test = momentaryTest(queries, conditions, settings)
     const result = { sets: 0, holding: new Int32Array(n) }
     const seen = new Set<string>()
     for (const [end, other] of lag === 0 ? [[i, j] as const, [j, i] as const] : [[j, i] as const]) {
-      const among = lag === 0 ? neighbors[end]!.filter((k) => k !== other) : neighbors[end]!
+      const among = neighbors[end]!.filter((k) => isGiven(k) && (lag > 0 || k !== other))
       for (let size = 0; size <= among.length; size++) {
         eachSubset(among, size, (subset) => {
           const name = subset.slice().sort().join()

@@ -23,19 +23,19 @@ export function searchPcmciPlus(
   const links = linkTable(queries.n, settings.maxLag)
   const conditions = laggedConditions(queries, links, settings)
   const skeleton = contemporaneousPhase(queries, links, conditions, settings)
-  return orientSkeleton(queries, skeleton, settings, rule)
+  const judged = judgeLagged(queries, skeleton, settings, rule)
+  return { skeleton, judged, orientation: orientJudged(skeleton, judged, settings) }
 }
 
-export function orientSkeleton(
-  queries: LaggedQueries,
+/** Arrows of the colliders, then Meek's rules. */
+export function orientJudged(
   skeleton: LaggedSkeleton,
+  judged: JudgedTriples,
   settings: LaggedSettings,
-  rule: LaggedColliderRule,
-): PcmciPlusSearch {
-  const judged = judgeLagged(queries, skeleton, settings, rule)
+): LaggedOrientation {
   const orientation = startLagged(skeleton.links, settings.knowledge)
   const wanted = judged.colliders.flatMap(({ i, lag, middle, j }) => [j, middle, ...(lag === 0 ? [i, middle] : [])])
   orientTogether(orientation, wanted)
   closeLagged(orientation, skeleton, judged)
-  return { skeleton, judged, orientation }
+  return orientation
 }

@@ -18,7 +18,7 @@ export interface LaggedSearchOptions<N extends string = string> extends SearchOp
   readonly alpha?: number
   /** What is known beforehand. */
   readonly knowledge?: LaggedKnowledge<NoInfer<N>>
-  /** The largest number of others that a lagged candidate is tested given in the first phase (default: no limit). */
+  /** The most others that a test chooses: strongest lagged ones in the first phase, contemporaneous ones in the second (default: no limit). */
   readonly maxConditioningSize?: number
 }
 
