@@ -1,7 +1,6 @@
-import { midRanks } from '../../../numeric/mid-ranks.js'
 import { logNormalUpperTail } from '../../../numeric/special/normal.js'
 import { portableLog } from '../../../numeric/special/portable-log.js'
-import { meanOf, sumOf } from './sum-of.js'
+import { meanOf } from './sum-of.js'
 
 /**
  * The logarithm of the two-sided p-value that values after rank otherwise than those before (Mann & Whitney 1947, normal
@@ -9,10 +8,15 @@ import { meanOf, sumOf } from './sum-of.js'
  */
 export function logRankTest(before: Float64Array, after: Float64Array, inflation: number): number {
   const [n, m] = [before.length, after.length]
-  const all = new Float64Array(n + m)
-  all.set(before)
-  all.set(after, n)
-  const u = sumOf(midRanks(all).subarray(n)) - (m * (m + 1)) / 2
+  const [low, high] = [before.slice().sort(), after.slice().sort()]
+  // pairs in which the value after is the larger; ties count half
+  let [u, below, through] = [0, 0, 0]
+  for (let k = 0; k < m; k++) {
+    while (below < n && low[below]! < high[k]!) below++
+    through = Math.max(through, below)
+    while (through < n && low[through] === high[k]) through++
+    u += (below + through) / 2
+  }
   const z = (u - (n * m) / 2) / Math.sqrt((inflation * n * m * (n + m + 1)) / 12)
   return Math.min(0, portableLog(2) + logNormalUpperTail(Math.abs(z)))
 }

@@ -141,5 +141,7 @@ function outsideShare(inputs: readonly Input[], m: number): number {
 }
 
 function pick(column: Float64Array, rows: Int32Array, lag: number): Float64Array {
-  return Float64Array.from(rows, (row) => column[row - lag]!)
+  const out = new Float64Array(rows.length)
+  for (let k = 0; k < out.length; k++) out[k] = column[rows[k]! - lag]!
+  return out
 }
