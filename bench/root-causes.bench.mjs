@@ -2,22 +2,33 @@
 // and with one learned from the quiet steps, for each method and baseline; and how often a cause is named where nothing broke.
 // ROOT_CAUSES_RUNS sets the number of systems a row (40), ROOT_CAUSES_ONLY a part of the names of the parts.
 import {
+  anomalyScores,
+  changePoint,
+  conditionalGaussian,
+  cusum,
   dag,
   epsilonDiagnosis,
   fisherZ,
   hypothesisTests,
+  laggedGraph,
   normals,
+  onlineRootCauses,
   pageRank,
   pc,
+  pcmciPlus,
   randomStream,
   randomWalk,
   residualScores,
   rootCauseDiscovery,
   rootCauses,
+  series,
   shapleyAttribution,
+  singularSpectrum,
   splines,
+  splitSeries,
   splitStream,
   table,
+  toDag,
   uniforms,
 } from 'causalkit'
 
@@ -46,7 +57,10 @@ function numbers(seed) {
   }
 }
 
-/** A system of d metrics: about 1.5 causes each, slopes of 0.5 … 1.2 of either sign; over time causes act after 1 … 3 steps. */
+/**
+ * A system of d metrics: about 1.5 causes each, slopes of 0.5 … 1.2 of either sign, noises of 0.3 … 1; over time causes act after 1 … 3
+ * steps. A fault shifts a noise by four times its size, or multiplies it by four, or turns the slopes by −1.5.
+ */
 function system({ d, bend, lagged, heavy }, seed) {
   const random = numbers(`system ${seed}`)
   const links = []
@@ -62,6 +76,7 @@ function system({ d, bend, lagged, heavy }, seed) {
       })
   }
   const keeps = Array.from({ length: d }, () => (lagged ? 0.2 + 0.3 * random.uniform() : 0))
+  const sizes = Array.from({ length: d }, () => 0.3 + 0.7 * random.uniform())
   const f = bend ? (v) => v + Math.sin(2 * v) : (v) => v
   const noise = heavy ? () => random.normal() / Math.sqrt(random.uniform() + 0.1) : () => random.normal()
   /** `n` steps; from `start` on the faults act. */
@@ -79,8 +94,8 @@ function system({ d, bend, lagged, heavy }, seed) {
           if (source === undefined) continue
           v += (fault?.kind === 'mechanism' ? -1.5 : 1) * slope * f(source[cause])
         }
-        const u = noise()
-        row[i] = v + (fault?.kind === 'variance' ? 4 * u : u) + (fault?.kind === 'shift' ? 4 : 0)
+        const u = sizes[i] * noise()
+        row[i] = v + (fault?.kind === 'variance' ? 4 * u : u) + (fault?.kind === 'shift' ? 4 * sizes[i] : 0)
       }
       rows.push(row)
     }
@@ -123,6 +138,11 @@ const methods = [
   ['  descendant-adjusted', hypothesisTests({ descendantAdjustment: true }), 'graph'],
   ['Shapley attribution', shapleyAttribution(), 'target'],
   ['root cause discovery', rootCauseDiscovery(), 'none'],
+  [
+    '  by likelihood ratio',
+    rootCauseDiscovery({ test: (rows) => conditionalGaussian(rows, { statistic: 'likelihood-ratio' }) }),
+    'none',
+  ],
   ['random walk', randomWalk(), 'target'],
   ['PageRank', pageRank(), 'graph'],
   ['epsilon-diagnosis', epsilonDiagnosis(), 'none'],
@@ -159,6 +179,11 @@ function line(name, { one, three, five, exact, none, n }) {
   )
 }
 
+/** Shares need one DAG of the class. */
+function oneOf(graph) {
+  return graph.kind === 'dag' || graph.kind.startsWith('lagged') ? graph : toDag(graph)
+}
+
 /** One part: systems of a form, with the true and a learned graph. */
 function part(title, form, { before, after, graphs, split }) {
   if (!title.includes(only)) return
@@ -183,12 +208,12 @@ function part(title, form, { before, after, graphs, split }) {
           try {
             answer = rootCauses(steps.before, steps.after, {
               method,
-              ...(needs === 'none' ? {} : { graph }),
+              ...(needs === 'none' ? {} : { graph: name === 'Shapley attribution' ? oneOf(graph) : graph }),
               ...(needs === 'target' ? { target } : {}),
               ...(learner === undefined ? {} : { learner }),
             })
           } catch (error) {
-            if (!['cycle', 'not-supported', 'too-large'].includes(error.code)) throw error
+            if (!['cycle', 'not-supported', 'too-large', 'invalid-graph'].includes(error.code)) throw error
           }
           count(into, answer, faults)
         }
@@ -248,3 +273,125 @@ for (const [title, form] of [
 ])
   falseAlarms(title, form, { before: 400, after: 60, ...tables })
 falseAlarms('heavy-tailed tables, 5 steps after', { d: 10, heavy: true }, { before: 400, after: 5, ...tables })
+
+const seriesOf = {
+  graphs: [
+    ['true graph', trueLagged],
+    ['learned graph (PCMCI+)', (_, quiet) => pcmciPlus(quiet, { maxLag: 3, alpha: 0.01 }).graph],
+  ],
+  split: (sys, faults, before, after) =>
+    splitSeries(series(tableOf(sys.run(before + after, before, faults), sys.d)), { step: before }),
+}
+function trueLagged({ links, keeps }) {
+  const edge = (cause, effect, lag) => ({
+    from: nameOf(cause),
+    to: nameOf(effect),
+    lag,
+    fromMark: 'tail',
+    toMark: 'arrow',
+  })
+  return laggedGraph({
+    nodes: keeps.map((_, i) => nameOf(i)),
+    maxLag: 3,
+    edges: [...links.map(({ cause, effect, lag }) => edge(cause, effect, lag)), ...keeps.map((_, i) => edge(i, i, 1))],
+  })
+}
+const lagged = { before: 500, after: 80, ...seriesOf }
+part('linear series, 10 metrics', { d: 10, lagged: true }, lagged)
+part('bent series, 10 metrics', { d: 10, lagged: true, bend: true }, lagged)
+falseAlarms('linear series, 10 metrics', { d: 10, lagged: true }, lagged)
+falseAlarms('heavy-tailed series, 10 metrics', { d: 10, lagged: true, heavy: true }, lagged)
+online('online ranking, series of 10 metrics', { d: 10, lagged: true })
+triggers('triggers, series of 5 metrics')
+speed('speed, 50 metrics and 5,000 steps')
+
+/** The ranking that settles, beside the one of all steps at once. */
+function online(title, form) {
+  if (!title.includes(only)) return
+  console.log(`\n${title}: ${runs} systems a row, 500 steps before, 200 after; top 1, 3, 5`)
+  for (const kind of kinds) {
+    const into = tally()
+    let [settled, steps] = [0, 0]
+    for (let run = 0; run < runs; run++) {
+      const sys = system(form, `${title} ${run}`)
+      const faults = faultsOf(sys, kind)
+      const below = reached(sys, faults[0].at)
+      const target = nameOf(below[Math.floor(sys.random.uniform() * below.length)])
+      const { before, after } = seriesOf.split(sys, faults, 500, 200)
+      const found = onlineRootCauses(before, after, { target, maxLag: 3 })
+      settled += found.settled ? 1 : 0
+      steps += found.steps
+      const place = Math.min(
+        ...faults.map(({ at }) => found.ranking.findIndex(({ variable }) => variable === nameOf(at)) + 1),
+      )
+      into.n++
+      if (place <= 1) into.one++
+      if (place <= 3) into.three++
+      if (place <= 5) into.five++
+    }
+    console.log(
+      `  ${kind.padEnd(26)} ${[into.one, into.three, into.five].map((k) => share(k, runs)).join(' ')}   settled ${share(settled, runs)}, after ${Math.round(steps / runs)} steps`,
+    )
+  }
+}
+
+/** False alarms, and how soon a shift of two standard deviations in one of five metrics is seen. */
+function triggers(title) {
+  if (!title.includes(only)) return
+  const many = 5 * runs
+  console.log(`\n${title}: 300 quiet steps, 500 watched, ${many} systems; alpha 0.05`)
+  for (const [form, heavy, keep] of [
+    ['normal', false, 0],
+    ['autocorrelated 0.6', false, 0.6],
+    ['heavy-tailed', true, 0],
+  ])
+    for (const [name, method] of [
+      ['CUSUM', cusum()],
+      ['singular spectrum', singularSpectrum({ window: 5 })],
+      ['anomaly scores', null],
+    ]) {
+      let [alarms, seen, delay] = [0, 0, 0]
+      for (let run = 0; run < many; run++)
+        for (const shift of [0, 2]) {
+          const random = numbers(`${title} ${form} ${run} ${shift}`)
+          const last = new Float64Array(5)
+          const rows = Array.from({ length: 800 }, (_, t) => {
+            for (let j = 0; j < 5; j++) {
+              const u = heavy ? random.normal() / Math.sqrt(random.normal() ** 2 + 0.3) : random.normal()
+              last[j] = keep * last[j] + u + (j === 2 && t >= 600 ? shift : 0)
+            }
+            return Float64Array.from(last)
+          })
+          const whole = series(tableOf(rows, 5))
+          let alarm = null
+          if (method === null) {
+            const { before, after } = splitSeries(whole, { step: 300 })
+            const [first] = anomalyScores(before, after).alarms
+            alarm = first === undefined ? null : 300 + first.step
+          } else alarm = changePoint(whole, { quiet: 300, method }).alarm
+          if (shift === 0) alarms += alarm === null ? 0 : 1
+          else if (alarm !== null && alarm >= 600) {
+            seen++
+            delay += alarm - 600
+          }
+        }
+      console.log(
+        `  ${form.padEnd(20)} ${name.padEnd(18)} false alarms ${share(alarms, many)}   shift seen ${share(seen, many)}, after ${Math.round(delay / seen)} steps`,
+      )
+    }
+}
+
+function speed(title) {
+  if (!title.includes(only)) return
+  const sys = system({ d: 50, lagged: true }, title)
+  const steps = seriesOf.split(sys, [{ at: 7, kind: 'shift' }], 4500, 500)
+  const graph = trueLagged(sys)
+  console.log(`\n${title}, true graph`)
+  for (const [name, method] of methods.filter(([, , needs, learner]) => needs !== 'none' && learner === undefined)) {
+    const start = performance.now()
+    const answer = rootCauses(steps.before, steps.after, { graph, method, target: nameOf(49) })
+    console.log(
+      `  ${name.padEnd(26)} ${Math.round(performance.now() - start)} ms${answer.found ? '' : ` (${answer.reason})`}`,
+    )
+  }
+}

@@ -25,7 +25,7 @@ export interface RootCausesOptions<N extends string = string, D = never> {
    * The causal graph over the columns to look at: a DAG, or the class that a search found; for series one over time, or one whose
    * edges are all of the same time.
    */
-  readonly graph?: CausalGraph<'dag' | 'cpdag' | 'mpdag' | 'pdag', N> | LaggedGraph<N>
+  readonly graph?: CausalGraph<'dag' | 'cpdag' | 'mpdag' | 'pdag', N> | LaggedGraph
   /** Learns the graph from the steps before, in place of `graph`: such as `(quiet) => pc(fisherZ(quiet)).graph`. */
   readonly discovery?: (before: D) => CausalGraph | LaggedGraph
   /** How suspects are scored, {@link residualScores} unless told. */

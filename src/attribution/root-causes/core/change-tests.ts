@@ -1,8 +1,6 @@
-import { midRanks } from '../../../numeric/mid-ranks.js'
 import { logNormalUpperTail } from '../../../numeric/special/normal.js'
-import { portableExp } from '../../../numeric/special/portable-exp.js'
 import { portableLog } from '../../../numeric/special/portable-log.js'
-import { meanOf, sumOf } from './sum-of.js'
+import { meanOf } from './sum-of.js'
 
 /**
  * The logarithm of the two-sided p-value that values after rank otherwise than those before (Mann & Whitney 1947, normal
@@ -10,10 +8,15 @@ import { meanOf, sumOf } from './sum-of.js'
  */
 export function logRankTest(before: Float64Array, after: Float64Array, inflation: number): number {
   const [n, m] = [before.length, after.length]
-  const all = new Float64Array(n + m)
-  all.set(before)
-  all.set(after, n)
-  const u = sumOf(midRanks(all).subarray(n)) - (m * (m + 1)) / 2
+  const [low, high] = [before.slice().sort(), after.slice().sort()]
+  // pairs in which the value after is the larger; ties count half
+  let [u, below, through] = [0, 0, 0]
+  for (let k = 0; k < m; k++) {
+    while (below < n && low[below]! < high[k]!) below++
+    through = Math.max(through, below)
+    while (through < n && low[through] === high[k]) through++
+    u += (below + through) / 2
+  }
   const z = (u - (n * m) / 2) / Math.sqrt((inflation * n * m * (n + m + 1)) / 12)
   return Math.min(0, portableLog(2) + logNormalUpperTail(Math.abs(z)))
 }
@@ -31,29 +34,6 @@ export function autocorrelationInflation(values: Float64Array, follows: Uint8Arr
   }
   const rho = Math.min(0.95, square === 0 ? 0 : product / square)
   return Math.max(1, (1 + rho) / (1 - rho))
-}
-
-/**
- * Whether what is left of a regression keeps its level over time: the largest distance of its running sum from 0, against a Brownian
- * bridge (the OLS-based CUSUM test of Ploberger & Krämer 1992). The p-value, and the position after which it moved.
- */
-export function levelTest(
-  residuals: Float64Array,
-  inflation: number,
-): { readonly pValue: number; readonly at: number } {
-  const n = residuals.length
-  const mean = meanOf(residuals)
-  const scale = Math.sqrt(inflation * sumOf(residuals.map((r) => (r - mean) ** 2)))
-  let [sum, most, at] = [0, 0, 0]
-  for (let i = 0; i < n; i++) {
-    sum += residuals[i]! - mean
-    if (Math.abs(sum) > most) [most, at] = [Math.abs(sum), i + 1]
-  }
-  const x = scale === 0 ? 0 : most / scale
-  // P(sup |B| > x) = 2 Σ (−1)^(k+1) exp(−2 k² x²)
-  let p = 0
-  for (let k = 1; k <= 20; k++) p += (k % 2 === 1 ? 2 : -2) * portableExp(-2 * k * k * x * x)
-  return { pValue: x < 0.3 ? 1 : Math.min(1, Math.max(0, p)), at }
 }
 
 /** Holm's adjustment of p-values: NaN stays, and does not count. */

@@ -3,7 +3,7 @@ import { portableExp } from '../../../numeric/special/portable-exp.js'
 import { portableLog } from '../../../numeric/special/portable-log.js'
 import { logStudentTTwoSided } from '../../../numeric/special/student-t.js'
 import type { MechanismCheck } from '../types.js'
-import { autocorrelationInflation, levelTest, logRankTest } from './change-tests.js'
+import { autocorrelationInflation, logRankTest } from './change-tests.js'
 import { learnedRest } from './learned-rest.js'
 import { linearRest } from './linear-rest.js'
 import type { LaggedCause } from './mechanism-graph.js'
@@ -18,8 +18,8 @@ export type Checked =
       readonly ok: true
       readonly check: MechanismCheck
       readonly given: readonly LaggedCause[]
-      /** Whether what is left before keeps its level: p-value, and the row of the steps after which it does not. */
-      readonly quiet: { readonly pValue: number; readonly row: number }
+      /** The p-value that the mechanism was the same in the last third of the steps before as in the first two. */
+      readonly quiet: number
       /** The rows of the steps that were used. */
       readonly rows: { readonly before: Int32Array; readonly after: Int32Array }
     }
@@ -64,14 +64,12 @@ export function checkMechanism(
   if (!(left > 1e-12 * whole)) return { ok: false, reason: 'determined' }
   const { center, scale } = robustScale(rest.before)
   const follows = Uint8Array.from(rows.before, (row, at) => (at > 0 && rows.before[at - 1] === row - 1 ? 1 : 0))
-  const { z, logMean, logSpread, spread, inflation } = changes(rest, left, steps.isSeries ? follows : null)
-  const logPValue = Math.min(0, logSpread === null ? logMean : portableLog(2) + Math.min(logMean, logSpread))
-  const moved = levelTest(rest.before, inflation)
+  const { z, logPValue, spread } = changes(rest, left, steps.isSeries ? follows : null)
   return {
     ok: true,
     given: causes,
     rows,
-    quiet: { pValue: moved.pValue, row: moved.at },
+    quiet: quietness(own.before, inputs, steps.isSeries ? follows : null),
     check: Object.freeze({
       before: rest.before.map((r) => (r - center) / scale),
       after: rest.after.map((r) => (r - center) / scale),
@@ -102,7 +100,23 @@ function changes(rest: Rest, left: number, follows: Uint8Array | null) {
   const spread = median(distances.after) / median(distances.before)
   const heavy = follows === null ? 1 : autocorrelationInflation(midHeld(distances.before), follows)
   const logSpread = m < leastForSpread ? null : logRankTest(distances.before, distances.after, heavy)
-  return { z, logMean, logSpread, spread: Number.isFinite(spread) ? spread : 0, inflation }
+  const logPValue = Math.min(0, logSpread === null ? logMean : portableLog(2) + Math.min(logMean, logSpread))
+  return { z, logPValue, spread: Number.isFinite(spread) ? spread : 0 }
+}
+
+/** The same look within the steps before: their last third against the first two, which a fault before the trigger does not stand. */
+function quietness(values: Float64Array, inputs: readonly Input[], follows: Uint8Array | null): number {
+  const n = values.length
+  const cut = Math.floor((2 * n) / 3)
+  if (cut < inputs.length + 1 + leastSpare || n - cut < leastForSpread) return 1
+  const first = (column: Float64Array): Float64Array => column.slice(0, cut)
+  const last = (column: Float64Array): Float64Array => column.slice(cut)
+  const rest = linearRest(
+    { before: first(values), after: last(values) },
+    inputs.map(({ cause, lag, before }) => ({ cause, lag, before: first(before), after: last(before) })),
+  )
+  const left = sumOf(rest.before.map((r) => r * r))
+  return left > 0 ? portableExp(changes(rest, left, follows?.slice(0, cut) ?? null).logPValue) : 1
 }
 
 /** Distances held at five times their median, so that a few large ones do not hide how they follow each other. */
@@ -127,5 +141,7 @@ function outsideShare(inputs: readonly Input[], m: number): number {
 }
 
 function pick(column: Float64Array, rows: Int32Array, lag: number): Float64Array {
-  return Float64Array.from(rows, (row) => column[row - lag]!)
+  const out = new Float64Array(rows.length)
+  for (let k = 0; k < out.length; k++) out[k] = column[rows[k]! - lag]!
+  return out
 }

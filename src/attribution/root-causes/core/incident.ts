@@ -4,7 +4,6 @@ import type { CausalGraph } from '../../../graph/types.js'
 import { rowDependence } from '../../../independence/core/row-dependence.js'
 import type { Learner } from '../../../learners/core/types.js'
 import { lookUp, quoteNames } from '../../../names.js'
-import { show } from '../../../show.js'
 import type { LaggedGraph } from '../../../timeseries/types.js'
 import type { Incident, MechanismCheck } from '../types.js'
 import { type Checked, checkMechanism, leastForSpread } from './check-mechanism.js'
@@ -98,15 +97,13 @@ function warningsOf(incident: Incident, steps: Steps, checked: readonly Checked[
   const { names } = incident
   const warnings: string[] = []
   const tested = checked.filter((c) => c.ok).length
-  const moved = names.flatMap((name, i) => {
+  const moved = names.filter((_, i) => {
     const c = checked[i]!
-    return c.ok && c.quiet.pValue * tested < quietLevel
-      ? [`${show(name)} after step ${c.quiet.row} of ${c.rows.before.length}`]
-      : []
+    return c.ok && c.quiet * tested < quietLevel
   })
   if (moved.length > 0)
     warnings.push(
-      `the steps before are not quiet: mechanisms moved already there (${moved.slice(0, 3).join(', ')}${moved.length > 3 ? ` and ${moved.length - 3} more` : ''}). A fault that starts before the trigger hides itself: move the trigger, or take quieter steps.`,
+      `the steps before are not quiet: in their last third ${quoteNames(moved, 3)} came about otherwise than before. A fault that starts before the trigger hides itself: move the trigger back, or take quieter steps.`,
     )
   if (incident.after[0]!.length < leastForSpread)
     warnings.push(

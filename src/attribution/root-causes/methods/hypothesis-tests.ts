@@ -19,9 +19,10 @@ export interface HypothesisTestsOptions {
 /**
  * Root causes by regression-based hypothesis tests (CIRCA): the largest |z| of what the direct causes leave, over the steps after.
  *
- * z is by the mean and standard deviation before. `descendantAdjustment` adds to each score from `threshold` on the largest
- * (adjusted) score of its descendants, as the paper and PyRCA do. It puts what lies upstream first even where its own score is noise
- * that happened to pass the threshold, so it is off unless told: `bench/root-causes` has what it costs.
+ * z is by the mean and standard deviation before, as in PyRCA. `descendantAdjustment` adds to each score from `threshold` on the
+ * largest (adjusted) score of its descendants, as the paper does. It puts what lies upstream first even where its own score is noise that
+ * happened to pass the threshold: of 22 reference incidents it has the right variable first in 13, without it in all, so it is off
+ * unless told. (PyRCA adjusts in the order of columns; this is its answer when effects stand before causes.)
  *
  * @param options - `descendantAdjustment` and `threshold`
  * @returns the method, for {@link rootCauses}

@@ -18,7 +18,7 @@ import type { Recorded } from '../core/steps.js'
  */
 export interface AnomalyScoresOptions<N extends string = string> {
   /** The causal graph; left out, each variable is held against its own last step (in a series), or its own level (in a table). */
-  readonly graph?: CausalGraph<'dag' | 'cpdag' | 'mpdag' | 'pdag', N> | LaggedGraph<N>
+  readonly graph?: CausalGraph<'dag' | 'cpdag' | 'mpdag' | 'pdag', N> | LaggedGraph
   /** How mechanisms are learned; least squares unless told. */
   readonly learner?: Learner
   /** The chance of any alarm in all the steps where nothing changed, for normal residuals; 0.05 unless told. */
