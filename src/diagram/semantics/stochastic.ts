@@ -10,7 +10,7 @@ import { substochasticRules } from './substochastic.js'
 import type { TensorBox } from './tensor-box.js'
 import { readTensors, type TensorOptions, type TensorRules } from './tensor-semantics.js'
 
-const rules: TensorRules = {
+export const stochasticRules: TensorRules = {
   name: 'stochastic',
   semiring: 'sum-product',
   normalized: true,
@@ -68,5 +68,5 @@ export const stochastic: Semantics<TensorBox, Channel, TensorOptions> = Object.f
     meaningOf: (box: Box) => TensorBox,
     options: Partial<TensorOptions>,
     given?: ReadonlyMap<string, TensorBox>,
-  ) => readTensors(rules, d, meaningOf, options, given),
+  ) => readTensors(stochasticRules, d, meaningOf, options, given),
 })

@@ -7,6 +7,7 @@ import {
 } from '../../probability/contraction/contract.js'
 import type { ContractionLimits } from '../../probability/contraction/contraction-plan.js'
 import type { Semiring } from '../../probability/contraction/semiring.js'
+import type { Variable } from '../../probability/types.js'
 import { show } from '../../show.js'
 import { alignedValues } from '../terms/by-names.js'
 import { type Channel, makeChannel } from '../terms/channel.js'
@@ -61,12 +62,27 @@ export function readTensors(
   options: Partial<TensorOptions>,
   given: ReadonlyMap<string, TensorBox> = new Map(),
 ): Channel {
+  return contracted(rules, d, readMeanings(rules, d, meaningOf, options, given), options)
+}
+
+/** The meanings of all boxes as numbers, and the states of every object. */
+export interface ReadMeanings {
+  readonly reads: ReadonlyMap<Box, ReadBox>
+  readonly states: ReadonlyMap<string, readonly string[]>
+}
+
+export function readMeanings(
+  rules: TensorRules,
+  d: IndexedDiagram,
+  meaningOf: (box: Box) => TensorBox,
+  options: Partial<TensorOptions>,
+  given: ReadonlyMap<string, TensorBox>,
+): ReadMeanings {
   const found: Found = { reads: new Map(), byName: new Map(), needed: new Set(), points: [] }
   readAll(rules, d, meaningOf, found)
   const { needed, points } = found
   const reads = [...found.reads].map(([box, read]) => ({ box, read }))
-  const states = statesOfObjects(needed, reads, options, { points, given })
-  return contracted(rules, d, found.reads, states, options)
+  return { reads: found.reads, states: statesOfObjects(needed, reads, options, { points, given }) }
 }
 
 /** What a first walk over the boxes finds, those inside of others included. */
@@ -107,14 +123,51 @@ function readAll(rules: TensorRules, d: IndexedDiagram, meaningOf: (box: Box) =>
 function contracted(
   rules: TensorRules,
   d: IndexedDiagram,
-  reads: ReadonlyMap<Box, ReadBox>,
-  states: ReadonlyMap<string, readonly string[]>,
+  meanings: ReadMeanings,
   options: Partial<TensorOptions>,
 ): Channel {
   const { diagram } = d
+  let cache = caches.get(diagram)
+  if (cache === undefined) {
+    cache = contractionCache(8)
+    caches.set(diagram, cache)
+  }
+  const { cardinalities, tensors, keep, variables } = assembled(rules, d, meanings, options)
+  const { values, operations, largest } = contract({
+    cardinalities,
+    tensors,
+    keep,
+    semiring: rules.semiring,
+    cache,
+    ...(options.budget === undefined ? {} : { limits: options.budget }),
+  })
+  return makeChannel(variables, diagram.inputs.length, values, { operations, largest })
+}
+
+/** A table in a contraction, and the box that it comes from. */
+export interface BoxTensor extends Tensor {
+  readonly box?: Box
+}
+
+/** A diagram as a contraction problem. */
+export interface Assembled {
+  readonly cardinalities: readonly number[]
+  readonly tensors: readonly BoxTensor[]
+  readonly keep: readonly number[]
+  readonly variables: readonly Variable[]
+}
+
+export function assembled(
+  rules: TensorRules,
+  d: IndexedDiagram,
+  meanings: ReadMeanings,
+  options: Partial<TensorOptions>,
+): Assembled {
+  const { diagram } = d
+  const { reads, states } = meanings
   const { live, read } = readFlags(rules, d)
   const size = (object: string): number => states.get(object)!.length
-  const tensors: Tensor[] = []
+  const tensors: BoxTensor[] = []
   const checked = new Set<Box>()
   for (const b of d.order) {
     if (read[b] === 0) continue
@@ -124,7 +177,7 @@ function contracted(
     const values = isOpaque
       ? rules.normalize!(
           box,
-          contracted(rules.inside ?? rules, indexedDiagram(box.inside!), reads, states, options).values,
+          contracted(rules.inside ?? rules, indexedDiagram(box.inside!), meanings, options).values,
           columns,
         )
       : valuesOf(rules, box, reads.get(box), states)
@@ -141,7 +194,7 @@ function contracted(
       checked.add(box)
     }
     if (live[b] === 1)
-      tensors.push({ scope: [...ins, ...outs], values, ...(rules.normalized ? { outputs: outs } : {}) })
+      tensors.push({ scope: [...ins, ...outs], values, box, ...(rules.normalized ? { outputs: outs } : {}) })
   }
   const mentioned = new Set(tensors.flatMap((t) => Array.from(t.scope)))
   // an input that nothing reads: any value of it will do
@@ -150,21 +203,12 @@ function contracted(
     const one = rules.semiring === 'log-sum-exp' ? 0 : 1
     tensors.push({ scope: [v], values: new Float64Array(size(diagram.wires[v]!)).fill(one) })
   }
-  let cache = caches.get(diagram)
-  if (cache === undefined) {
-    cache = contractionCache(8)
-    caches.set(diagram, cache)
-  }
-  const { values, operations, largest } = contract({
+  return {
     cardinalities: diagram.wires.map((object) => states.get(object)?.length ?? 1),
     tensors,
     keep: [...diagram.inputWires, ...diagram.outputWires],
-    semiring: rules.semiring,
-    cache,
-    ...(options.budget === undefined ? {} : { limits: options.budget }),
-  })
-  const variables = [...diagram.inputs, ...diagram.outputs].map((name) => ({ name, states: states.get(name)! }))
-  return makeChannel(variables, diagram.inputs.length, values, { operations, largest })
+    variables: [...diagram.inputs, ...diagram.outputs].map((name) => ({ name, states: states.get(name)! })),
+  }
 }
 
 function valuesOf(
