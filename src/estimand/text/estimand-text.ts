@@ -1,34 +1,18 @@
-import { calledAs } from '../../errors.js'
 import { checkEstimand } from '../terms/check-estimand.js'
 import type { Estimand, EstimandValue, ProbabilityTerm } from '../terms/types.js'
 import { render } from './render.js'
 
-/**
- * An expression as one line of text, such as `Σ_z P(y | x, z) P(z)`, which {@link parseEstimand} reads back.
- *
- * Names stand as they are; a name with spaces or punctuation stands in double quotes.
- *
- * @param estimand - the expression
- * @returns the text
- * @throws CausalError `invalid-argument` for a value that is no estimand
- * @complexity O(s) for s terms
- * @category Estimands
- * @example
- * toText(parseEstimand('Σ_{z} P(y|x,z) P(z)'))
- * //=> 'Σ_z P(y | x, z) P(z)'
- */
-export function toText(estimand: Estimand): string {
-  return calledAs('toText', () => {
-    checkEstimand(estimand, true)
-    return render(estimand, {
-      constant: String,
-      probability,
-      product: (factors) => factors.join(' '),
-      ratio: (numerator, denominator) => `${numerator} / ${denominator}`,
-      binder: (type, over, body) => `${type === 'sum' ? 'Σ' : 'any'}_${subscript(over)} ${body}`,
-      bracket: (inner) => `[${inner}]`,
-      bar: false,
-    })
+/** An expression as one line of text. */
+export function estimandText(estimand: Estimand): string {
+  checkEstimand(estimand, true)
+  return render(estimand, {
+    constant: String,
+    probability,
+    product: (factors) => factors.join(' '),
+    ratio: (numerator, denominator) => `${numerator} / ${denominator}`,
+    binder: (type, over, body) => `${type === 'sum' ? 'Σ' : 'any'}_${subscript(over)} ${body}`,
+    bracket: (inner) => `[${inner}]`,
+    bar: false,
   })
 }
 
