@@ -102,6 +102,7 @@ describe('bootstrapEffect', () => {
       w: Array.from({ length: m }, (_, i) => 1 + (Math.floor(i / 8) % 3)),
       stratum: Array.from({ length: m }, (_, i) => Math.floor(i / 8)),
       cluster: Array.from({ length: m }, (_, i) => Math.floor(i / 4)),
+      single: Array.from({ length: m }, (_, i) => 100 + Math.floor(i / 4)),
       part: Array.from({ length: m }, (_, i) => Math.floor(i / 24)),
     })
     const estimator = regressionAdjustment({ interactions: false })
@@ -120,7 +121,7 @@ describe('bootstrapEffect', () => {
       'invalid-data',
     )
     expectCausalError(
-      () => bootstrapEffect(survey, { ...asked, strata: 'stratum', cluster: 'stratum', seed: 1 }),
+      () => bootstrapEffect(survey, { ...asked, strata: 'cluster', cluster: 'single', seed: 1 }),
       'bootstrapEffect',
       'too-few-rows',
     )
