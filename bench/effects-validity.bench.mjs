@@ -366,6 +366,18 @@ const cases = [
     effect(ck.dag('t -> y'), slope('sandwich'), { cluster: 'c' }),
     1,
   ],
+  ...[null, 2].map((perStratum) => [
+    `survey, ${perStratum === null ? '4 strata' : '2 clusters a stratum'}: strata, bootstrap`,
+    (s, n) => survey(s, n, perStratum),
+    {
+      ...effect(ck.dag('t -> y'), slope('sandwich'), { cluster: 'c', strata: 'h', weights: 'w' }),
+      draws: 300,
+      seed: 1,
+    },
+    1,
+    inInterval,
+    ck.bootstrapEffect,
+  ]),
   ['clusters of 10, CR1', clusters, effect(ck.dag('t -> y'), slope('sandwich'), { cluster: 'g' }), 1],
   [
     'clusters of 10, CR2',
@@ -393,13 +405,13 @@ const cases = [
 ]
 
 /** How often the interval holds the truth, among all estimates and among those without a warning. */
-function cellOf([name, make, question, truth, inside = inInterval], n) {
+function cellOf([name, make, question, truth, inside = inInterval, verb = ck.estimateEffect], n) {
   let [covered, given, warned, coveredQuietly, quiet] = [0, 0, 0, 0, 0]
   for (let d = 0; d < draws; d++) {
     const stream = ck.splitStream(ck.randomStream(`${name} ${n}`), d)
     let e = null
     try {
-      e = ck.estimateEffect(make(stream, n), question)
+      e = verb(make(stream, n), question)
     } catch {
       continue
     }
