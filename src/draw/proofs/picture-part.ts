@@ -1,6 +1,7 @@
 import type { Diagram } from '../../diagram/terms/types.js'
+import type { PictureOptions } from '../picture-options.js'
 import { px } from '../svg.js'
-import { type PictureOptions, toSvg } from '../to-svg.js'
+import { toSvg } from '../to-svg.js'
 
 /** A picture to be put into another one. */
 export interface PicturePart {

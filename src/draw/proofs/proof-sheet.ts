@@ -1,6 +1,6 @@
 import type { Diagram } from '../../diagram/terms/types.js'
+import type { PictureOptions } from '../picture-options.js'
 import { escapeXml, px, textWidth } from '../svg.js'
-import type { PictureOptions } from '../to-svg.js'
 import { picturePart, placedPart } from './picture-part.js'
 import type { ProofFrame } from './proof-frames.js'
 
