@@ -1,10 +1,10 @@
 import { CausalError, calledAs } from '../../errors.js'
-import { portableLog2 } from '../../numeric/special/portable-log.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
 import type { Channel } from '../terms/channel.js'
 import { channelMatrix } from '../terms/channel-matrix.js'
 import { type MatrixLike, rowsOf } from '../terms/matrix-like.js'
+import { distanceOf } from './channel-distance.js'
 
 /**
  * How details map to their summaries: for each fine value the position of its coarse value, or a stochastic matrix.
@@ -38,7 +38,8 @@ export interface NaturalityCheck {
  * same as summarising and then intervening.
  *
  * The two channels are the sides of a square whose other sides are the summaries; causal abstraction asks that it commutes,
- * which is naturality of the summary. When it does not, the distances tell by how much.
+ * which is naturality of the summary. When it does not, the distances tell by how much. {@link checkAbstraction} makes such
+ * squares of two models, one for each intervention.
  *
  * @param low - the fine channel, from detailed causes to detailed effects
  * @param high - the coarse channel
@@ -87,12 +88,12 @@ export function checkNaturality(
           input: i,
         })
       }
-      const variation = p.reduce((sum, x, j) => sum + Math.abs(x - q[j]!), 0) / 2
-      if (variation > totalVariation) {
-        totalVariation = variation
+      const distance = distanceOf(p, q)
+      if (distance.totalVariation > totalVariation) {
+        totalVariation = distance.totalVariation
         worst = i
       }
-      jensenShannon = Math.max(jensenShannon, jensenShannonDistance(p, q))
+      jensenShannon = Math.max(jensenShannon, distance.jensenShannon)
     }
     const frozen = (rows: readonly number[][]): readonly (readonly number[])[] => rows.map((row) => Object.freeze(row))
     return Object.freeze({
@@ -104,18 +105,6 @@ export function checkNaturality(
       mapThenHigh: Object.freeze(frozen(mapThenHigh)),
     })
   })
-}
-
-/** √ of half KL(p, m) plus half KL(q, m) with m the middle, base 2. */
-function jensenShannonDistance(p: readonly number[], q: readonly number[]): number {
-  let divergence = 0
-  for (const [j, x] of p.entries()) {
-    const y = q[j]!
-    const m = (x + y) / 2
-    if (x > 0) divergence += (x * portableLog2(x / m)) / 2
-    if (y > 0) divergence += (y * portableLog2(y / m)) / 2
-  }
-  return Math.sqrt(Math.max(0, divergence))
 }
 
 function stochasticRows(what: string, given: Channel | MatrixLike): readonly (readonly number[])[] {
