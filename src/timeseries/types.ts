@@ -155,3 +155,27 @@ export interface LaggedPlan {
   /** The strength of dependence in the last question: the estimate of the test, or else its statistic. */
   readonly value: () => number
 }
+
+/**
+ * A linear model of a series, the same at every time: x(t) = intercept + B₀ x(t) + B₁ x(t − 1) + … + e(t), with noise e that is
+ * independent over time.
+ *
+ * @category Time series
+ */
+export interface LinearTemporalModel<N extends string = string> {
+  /** The p variables, in order. */
+  readonly names: readonly N[]
+  /**
+   * Whether its coefficients are direct effects. `'structural'`: they are, and noises of different variables are taken for
+   * independent. `'reduced'`: a forecast of each variable from the past of all (B₀ = 0), with noise that may be correlated.
+   */
+  readonly form: 'structural' | 'reduced'
+  /** p constants. */
+  readonly intercept: Float64Array
+  /** B₀, p × p row-major: entry (i, j) is the direct effect of variable j on variable i at the same time; without cycles. */
+  readonly contemporaneous: Float64Array
+  /** B₁, B₂ …: for lag 1, 2, …, p × p row-major, entry (i, j) the direct effect of variable j that many steps before on variable i. */
+  readonly lagged: readonly Float64Array[]
+  /** The covariance of the noise, p × p row-major. */
+  readonly noise: Float64Array
+}
