@@ -13,6 +13,7 @@ export {
   type GrangerPair,
   grangerLinks,
 } from './discovery/granger-links.js'
+export { type LassoVarOptions, type LassoVarResult, lassoVar } from './discovery/lasso-var.js'
 export {
   type NeuralGrangerFit,
   type NeuralGrangerLink,
