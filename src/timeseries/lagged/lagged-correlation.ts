@@ -8,8 +8,21 @@ import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
 import type { LaggedMoments, LaggedPlan, LaggedTest, Series } from '../types.js'
 import { checkSeries } from './check-series.js'
+import { dummyCorrelation, type SeriesDummies } from './dummy-correlation.js'
 import { checkLaggedMoments, type LaggedMomentsOptions, momentsOfSeries } from './lagged-moments.js'
 import { makeLaggedTest } from './make-lagged-test.js'
+import { readLag } from './read-lag.js'
+
+/**
+ * Settings of {@link laggedCorrelation}.
+ *
+ * @category Time series
+ */
+export interface LaggedCorrelationOptions<A extends string = string, B extends string = string>
+  extends LaggedMomentsOptions {
+  /** Names under which recordings and times can be asked about, as {@link jpcmciPlus} does. */
+  readonly dummies?: SeriesDummies<A, B>
+}
 
 const method = "partial correlation over time, Student's t"
 
@@ -22,7 +35,8 @@ const method = "partial correlation over time, Student's t"
  *
  * @param data - a series of numeric variables, or `laggedMoments(series)`, also weighted or merged
  * @param options - for a series: the largest difference of lags in a question, and weights of windows. PCMCI and its kin ask up to twice the
- *   lags that their links have
+ *   lags that their links have. With `dummies` recordings and times are variables too: given one, the means of its groups are taken out of all
+ *   columns; asked about one, the answer is an F test whether these means differ
  * @returns the test; its `estimate` is the partial correlation
  * @throws CausalError `constant-column`, `too-few-rows`, `invalid-data`, `invalid-argument`; the test itself `unknown-name`, `overlap`
  * @complexity O(n (N maxLag)²) once; O(|S|³) a question
@@ -35,21 +49,30 @@ const method = "partial correlation over time, Student's t"
  * test({ name: 'x', lag: 1 }, { name: 'y', lag: 0 }).pValue < 1e-9
  * //=> true
  */
-export function laggedCorrelation<N extends string>(
+export function laggedCorrelation<N extends string, A extends string = never, B extends string = never>(
   data: Series<unknown, N> | LaggedMoments<N>,
-  options: LaggedMomentsOptions = {},
-): LaggedTest<N> {
+  options: LaggedCorrelationOptions<A, B> = {},
+): LaggedTest<N | A | B> {
   return calledAs('laggedCorrelation', () => {
-    checkOptions('options', options, ['maxLag', 'weights'])
+    checkOptions('options', options, ['maxLag', 'weights', 'dummies'])
     if (isMoments(data)) {
       checkLaggedMoments(data)
       const told = Object.keys(options)
-      if (told.length === 0) return correlationOverTime('laggedCorrelation', data, [])
+      if (told.length === 0) return correlationOverTime<N | A | B>('laggedCorrelation', data, [])
       const message = `\`${told[0]}\` is told where the moments are made: laggedMoments(series, { ${told.join(', ')} }).`
       throw new CausalError('invalid-argument', message, { option: told[0] })
     }
     checkSeries(data)
-    return correlationOverTime('laggedCorrelation', momentsOfSeries(data, options), data.warnings)
+    if (options.dummies !== undefined) {
+      const { maxLag = 1, weights, dummies } = options
+      if (weights !== undefined)
+        throw new CausalError(
+          'not-supported',
+          'windows are not weighted where there are dummies: leave one of the two out.',
+        )
+      return dummyCorrelation(data, readLag('maxLag', maxLag, 0), dummies) as unknown as LaggedTest<N | A | B>
+    }
+    return correlationOverTime<N | A | B>('laggedCorrelation', momentsOfSeries(data, options), data.warnings)
   })
 }
 

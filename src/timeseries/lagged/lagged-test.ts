@@ -48,16 +48,25 @@ export function laggedTest<N extends string>(
       throw new CausalError('invalid-argument', message)
     }
     const maxLag = readLag('maxLag', options.maxLag ?? 1, 0)
-    const labels = laggedNames(series.names, maxLag)
-    const test = checkedTest(makeTest(laggedTable(series, maxLag)))
-    const named = (positions: Int32Array, size = positions.length): string[] =>
-      Array.from(positions.subarray(0, size), (k) => labels[k]!)
-    return makeLaggedTest('laggedTest', series.names, {
-      core: (x, y, given) => test(labels[x]!, labels[y]!, named(given)),
-      maxLag,
-      warnings: series.warnings,
-      plan: planOf((x, y, given, size) => test(labels[x]!, labels[y]!, named(given, size))),
-    })
+    return testOfTable('laggedTest', series, checkedTest(makeTest(laggedTable(series, maxLag))), maxLag)
+  })
+}
+
+/** A test of a table of lagged columns as a test over time, under the name of the function that was called. */
+export function testOfTable<N extends string>(
+  name: string,
+  series: Series<unknown, N>,
+  test: IndependenceTest,
+  maxLag: number,
+): LaggedTest<N> {
+  const labels = laggedNames(series.names, maxLag)
+  const named = (positions: Int32Array, size = positions.length): string[] =>
+    Array.from(positions.subarray(0, size), (k) => labels[k]!)
+  return makeLaggedTest(name, series.names, {
+    core: (x, y, given) => test(labels[x]!, labels[y]!, named(given)),
+    maxLag,
+    warnings: series.warnings,
+    plan: planOf((x, y, given, size) => test(labels[x]!, labels[y]!, named(given, size))),
   })
 }
 
