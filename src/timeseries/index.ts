@@ -7,6 +7,7 @@ export {
   type BootstrapVarLingamResult,
   bootstrapVarLingam,
 } from './discovery/bootstrap-var-lingam.js'
+export { type DynotearsOptions, type DynotearsResult, dynotears } from './discovery/dynotears.js'
 export { type GrangerQuestion, type GrangerTest, granger } from './discovery/granger.js'
 export {
   type GrangerLinks,
@@ -24,6 +25,13 @@ export type {
   LaggedSearchResult,
   UntestedLink,
 } from './discovery/lagged-result.js'
+export {
+  type NeuralGrangerFit,
+  type NeuralGrangerLink,
+  type NeuralGrangerOptions,
+  type NeuralGrangerResult,
+  neuralGranger,
+} from './discovery/neural-granger.js'
 export { type PcmciOptions, pcmci } from './discovery/pcmci.js'
 export { type PcmciPlusOptions, type PcmciPlusResult, pcmciPlus } from './discovery/pcmci-plus.js'
 export type { LaggedSearchOptions } from './discovery/search-settings.js'
@@ -35,6 +43,12 @@ export type { CauseAndEffect } from './effects/cause-and-effect.js'
 export { eventImpact } from './effects/event-impact.js'
 export type { EventImpact, EventImpactQuestion, PlaceboEvent, PredictorShift } from './effects/event-types.js'
 export {
+  type FitLinearTemporalModelOptions,
+  type FittedTemporalEffect,
+  type FittedTemporalModel,
+  fitLinearTemporalModel,
+} from './effects/fit-linear-temporal-model.js'
+export {
   type ImpulseKind,
   type ImpulseResponse,
   type ImpulseResponseOptions,
@@ -42,6 +56,8 @@ export {
 } from './effects/impulse-response.js'
 export { interruptedSeries } from './effects/interrupted-series.js'
 export type { InterruptedSeries, InterruptedSeriesQuestion } from './effects/interrupted-types.js'
+export { laggedEffect } from './effects/lagged-effect.js'
+export type { LaggedEffect, LaggedEffectQuestion, NoLaggedEffect } from './effects/lagged-effect-types.js'
 export { linearTemporalModel, type TemporalEffect, type TemporalModelParts } from './effects/linear-temporal-model.js'
 export { type LongRunEffect, longRunEffect, type NoLongRunEffect } from './effects/long-run-effect.js'
 export {
@@ -66,6 +82,7 @@ export type { SeriesDummies } from './lagged/dummy-correlation.js'
 export { type LaggedCorrelationOptions, laggedCorrelation } from './lagged/lagged-correlation.js'
 export { type LaggedGraphSpec, laggedGraph } from './lagged/lagged-graph.js'
 export { type LaggedMomentsOptions, laggedMoments } from './lagged/lagged-moments.js'
+export { type LaggedMomentsFromOptions, laggedMomentsFrom } from './lagged/lagged-moments-from.js'
 export { laggedSeparation } from './lagged/lagged-separation.js'
 export { laggedTest } from './lagged/lagged-test.js'
 export { mergeLaggedMoments } from './lagged/merge-lagged-moments.js'

@@ -92,9 +92,9 @@ export const kinds: Readonly<Record<string, 'on' | 'not yet'>> = {
   'seeds/dropout_ci': 'on',
   'seeds/panel_dml': 'on',
   'seeds/quantum_kernel': 'on',
-  'seeds/rca': 'not yet',
+  'seeds/rca': 'on',
   'seeds/shapley': 'on',
-  'seeds/ts_var': 'on',
   'seeds/ts_bagged': 'on',
   'seeds/ts_pcmci': 'on',
+  'seeds/ts_var': 'on',
 }

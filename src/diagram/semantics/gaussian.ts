@@ -4,6 +4,7 @@ import { positionsByName } from '../terms/by-names.js'
 import type { IndexedDiagram } from '../terms/indexed.js'
 import { liveBoxes } from '../terms/prune.js'
 import type { Box, Wires } from '../terms/types.js'
+import { refusePartial } from './effect.js'
 import { type GaussianBox, type GaussianParts, gaussianParts } from './gaussian-parts.js'
 import type { Semantics } from './semantics.js'
 
@@ -45,12 +46,14 @@ export interface GaussianChannel {
  */
 export const gaussian: Semantics<GaussianBox, GaussianChannel> = Object.freeze({
   name: 'gaussian',
+  takes: 'linear-gaussian',
   read: (d: IndexedDiagram, meaningOf: (box: Box) => GaussianBox) => readGaussian(d, meaningOf),
 })
 
 /** Walks the boxes in order and keeps, for all wires made so far, their dependence on the inputs and their covariance. */
 function readGaussian(d: IndexedDiagram, meaningOf: (box: Box) => GaussianBox): GaussianChannel {
   const { diagram } = d
+  refusePartial('gaussian', diagram)
   const m = diagram.inputWires.length
   const live = liveBoxes(d)
   const slot = new Int32Array(d.wireCount).fill(-1)

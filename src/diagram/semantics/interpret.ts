@@ -40,34 +40,42 @@ export function interpret<B, R, O>(
       throw new CausalError('invalid-argument', 'expected a semantics, such as stochastic or gaussian.')
     }
     const meanings = mapOf('the meanings of the boxes', boxes)
-    const known = new Map<string, Box>()
-    for (const { box } of diagram.boxes) {
-      const first = known.get(box.name)
-      if (first === undefined) known.set(box.name, box)
-      else if (!sameWires(first.inputs, box.inputs) || !sameWires(first.outputs, box.outputs)) {
-        if (box.kind === 'uniform' && first.kind === 'uniform') continue
-        throw new CausalError(
-          'type-mismatch',
-          `box ${show(box.name)} is used both from ${typeText(first.inputs)} to ${typeText(first.outputs)} and from ${typeText(box.inputs)} to ${typeText(box.outputs)}: a box has one type.`,
-          { box: box.name },
-        )
-      }
-    }
-    const meaningOf = (box: Box): B => {
-      const meaning = meanings.get(box.name)
-      if (meaning === undefined) {
-        const near = nearestNames(
-          box.name,
-          [...meanings.keys()].filter((name) => !known.has(name)),
-        )
-        throw new CausalError(
-          'unknown-name',
-          `box ${show(box.name)} from ${typeText(box.inputs)} to ${typeText(box.outputs)} has no meaning: give one under its name${near.length > 0 ? ` (there is one for ${quoteNames(near)}, which is no box)` : ''}.`,
-          { box: box.name },
-        )
-      }
-      return meaning
-    }
-    return semantics.read(d, meaningOf, options)
+    return semantics.read(d, meaningsByName(diagram, meanings), options, meanings)
   })
+}
+
+/** Finds the meaning of a box by its name, which must stand for one type. */
+export function meaningsByName<B>(diagram: Diagram, meanings: ReadonlyMap<string, B>): (box: Box) => B {
+  const known = new Map<string, Box>()
+  for (const { box } of diagram.boxes) {
+    if (box.role === 'hole' && !meanings.has(box.name)) {
+      const message = `the hole ${show(box.name)} is not plugged: plug() a diagram in, or give its meaning under its name.`
+      throw new CausalError('unknown-name', message, { box: box.name })
+    }
+    const first = known.get(box.name)
+    if (first === undefined) known.set(box.name, box)
+    else if (!sameWires(first.inputs, box.inputs) || !sameWires(first.outputs, box.outputs)) {
+      if (box.kind === 'uniform' && first.kind === 'uniform') continue
+      throw new CausalError(
+        'type-mismatch',
+        `box ${show(box.name)} is used both from ${typeText(first.inputs)} to ${typeText(first.outputs)} and from ${typeText(box.inputs)} to ${typeText(box.outputs)}: a box has one type.`,
+        { box: box.name },
+      )
+    }
+  }
+  return (box: Box): B => {
+    const meaning = meanings.get(box.name)
+    if (meaning === undefined) {
+      const near = nearestNames(
+        box.name,
+        [...meanings.keys()].filter((name) => !known.has(name)),
+      )
+      throw new CausalError(
+        'unknown-name',
+        `box ${show(box.name)} from ${typeText(box.inputs)} to ${typeText(box.outputs)} has no meaning: give one under its name${near.length > 0 ? ` (there is one for ${quoteNames(near)}, which is no box)` : ''}.`,
+        { box: box.name },
+      )
+    }
+    return meaning
+  }
 }

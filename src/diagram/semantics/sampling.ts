@@ -63,6 +63,7 @@ export interface SamplingOptions {
  */
 export const sampling: Semantics<Sampler, readonly (readonly Cell[])[], SamplingOptions> = Object.freeze({
   name: 'sampling',
+  takes: 'programs',
   read: readSamples,
 })
 

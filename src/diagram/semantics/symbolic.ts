@@ -25,7 +25,11 @@ import type { Semantics } from './semantics.js'
  * toText(interpret(openAt(model, 'X').diagram, symbolic, {}))
  * //=> 'Σ_Z P(Y | X, Z) P(Z)'
  */
-export const symbolic: Semantics<unknown, Estimand> = Object.freeze({ name: 'symbolic', read: readFormula })
+export const symbolic: Semantics<unknown, Estimand> = Object.freeze({
+  name: 'symbolic',
+  takes: 'nothing',
+  read: readFormula,
+})
 
 function readFormula(d: IndexedDiagram, _meaningOf: (box: Box) => unknown): Estimand {
   const { diagram } = d

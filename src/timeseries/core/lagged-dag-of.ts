@@ -1,4 +1,6 @@
-import type { LaggedEdge, LaggedGraph, LinearTemporalModel } from '../types.js'
+import { ARROW, TAIL } from '../../graph/kinds/marks.js'
+import { type IndexedEdge, makeLaggedGraph } from '../lagged/make-lagged-graph.js'
+import type { LaggedGraph, LinearTemporalModel } from '../types.js'
 
 /** The lagged graph of a structural model: an edge for each effect that is not 0. */
 export function laggedDagOf<N extends string>({
@@ -7,14 +9,12 @@ export function laggedDagOf<N extends string>({
   lagged,
 }: Pick<LinearTemporalModel<N>, 'names' | 'contemporaneous' | 'lagged'>): LaggedGraph<N, 'lagged-dag'> {
   const p = names.length
-  const edges: LaggedEdge<N>[] = []
-  for (let i = 0; i < p; i++) {
-    for (const [lag, matrix] of [contemporaneous, ...lagged].entries()) {
-      for (let j = 0; j < p; j++) {
-        if (matrix[i * p + j] === 0) continue
-        edges.push(Object.freeze({ from: names[j]!, to: names[i]!, lag, fromMark: 'tail', toMark: 'arrow' }))
-      }
+  const edges: IndexedEdge[] = []
+  for (const [lag, matrix] of [contemporaneous, ...lagged].entries()) {
+    for (let k = 0; k < p * p; k++) {
+      if (matrix[k] === 0) continue
+      edges.push({ from: k % p, to: Math.floor(k / p), lag, fromMark: TAIL, toMark: ARROW })
     }
   }
-  return Object.freeze({ kind: 'lagged-dag', nodes: names, maxLag: lagged.length, edges: Object.freeze(edges) })
+  return makeLaggedGraph('lagged-dag', names, lagged.length, edges)
 }

@@ -62,6 +62,11 @@ export function largestRoot(lagged: readonly Float64Array[], p: number): number 
   return spectralRadius(companion, size)
 }
 
+/** Whether what happened long ago fades; a root that is 1 but for rounding does not. */
+export function isStable(radius: number): boolean {
+  return radius < 1 - 1e-10
+}
+
 /**
  * What follows for every variable when `cause` is held one higher from time 0 on, whatever would have moved it: its own
  * equation is switched off (do(x) at each time).

@@ -12,7 +12,7 @@ import { show } from '../../show.js'
 import type { Trend } from '../core/autoregression.js'
 import { wholeNumber } from '../core/check-settings.js'
 import { laggedDagOf } from '../core/lagged-dag-of.js'
-import { largestRoot } from '../core/responses.js'
+import { isStable, largestRoot } from '../core/responses.js'
 import { requireSteps, type SeriesColumns, seriesColumns, wholeRows } from '../core/series-columns.js'
 import type { LaggedGraph, LinearTemporalModel, Series } from '../types.js'
 import { type VarLingamSettings, varLingamFit } from './var-lingam-core.js'
@@ -110,7 +110,7 @@ export function varLingam<N extends string>(
     const { names } = series
     const radius = largestRoot(fit.matrices, p)
     const warnings = [...series.warnings]
-    if (!(radius < 1)) warnings.push(`The largest root is ${radius.toFixed(3)}: the model is not stable.`)
+    if (!isStable(radius)) warnings.push(`The largest root is ${radius.toFixed(3)}: the model is not stable.`)
     return Object.freeze({
       names,
       form: 'structural',

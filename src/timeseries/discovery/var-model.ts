@@ -5,7 +5,7 @@ import { studentTTwoSided } from '../../numeric/special/student-t.js'
 import { checkOptions } from '../../options.js'
 import { type Autoregression, autoregression, type Trend, trendTerms } from '../core/autoregression.js'
 import { wholeNumber } from '../core/check-settings.js'
-import { largestRoot } from '../core/responses.js'
+import { isStable, largestRoot } from '../core/responses.js'
 import { requireSteps, type SeriesColumns, seriesColumns, wholeRows } from '../core/series-columns.js'
 import { stretchOfRows } from '../core/stretch-of-rows.js'
 import type { Series } from '../types.js'
@@ -145,7 +145,7 @@ function named<N extends string>(
   const most = whitenessLags ?? Math.min(lags + 10, Math.floor(n / 4))
   const whiteness = portmanteau(fit.residuals, scatter, rows, stretchOfRows(series), lags, most)
   const warnings = [...series.warnings]
-  if (!(radius < 1)) {
+  if (!isStable(radius)) {
     warnings.push(
       `The largest root is ${radius.toFixed(3)}: the model is not stable, standard errors do not hold, and there is no long run. Are there trends? Take differences, or a linear trend.`,
     )
@@ -171,7 +171,7 @@ function named<N extends string>(
     gramInverse,
     orders: Object.freeze(orders),
     spectralRadius: radius,
-    stable: radius < 1,
+    stable: isStable(radius),
     whiteness,
     residuals: Object.freeze(fit.residuals),
     rows,

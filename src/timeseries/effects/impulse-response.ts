@@ -5,7 +5,7 @@ import { checkOptions } from '../../options.js'
 import { numberBetween, wholeNumber } from '../core/check-settings.js'
 import { product } from '../core/matrices.js'
 import { readTemporalModel } from '../core/read-temporal-model.js'
-import { largestRoot, reducedForm, responsesFrom } from '../core/responses.js'
+import { isStable, largestRoot, reducedForm, responsesFrom } from '../core/responses.js'
 import type { LinearTemporalModel } from '../types.js'
 import { choleskyIn, readOrder } from './cholesky-order.js'
 import { deltaErrors } from './delta-errors.js'
@@ -125,7 +125,7 @@ export function impulseResponse<N extends string>(
     const standardErrors =
       kind === 'structural' ? null : deltaErrors(model, moving, permutation === null ? null : { start, permutation })
     const warnings: string[] = []
-    if (!(radius < 1)) {
+    if (!isStable(radius)) {
       warnings.push(
         `The largest root is ${radius.toFixed(3)}: the model is not stable, responses do not die out${standardErrors === null ? '' : ', and the intervals do not hold'}.`,
       )

@@ -2,7 +2,7 @@ import { calledAs } from '../../errors.js'
 import { checkOptions } from '../../options.js'
 import { inverseOfRest } from '../core/matrices.js'
 import { readTemporalModel } from '../core/read-temporal-model.js'
-import { largestRoot, reducedForm } from '../core/responses.js'
+import { isStable, largestRoot, reducedForm } from '../core/responses.js'
 import type { LinearTemporalModel } from '../types.js'
 import { type CauseAndEffect, readCauseAndEffect } from './cause-and-effect.js'
 
@@ -73,7 +73,7 @@ export function longRunEffect<N extends string>(
     const { cause, effect } = readCauseAndEffect(read, question)
     const { p, lagged, contemporaneous } = read
     const radius = largestRoot(reducedForm(read).lagged, p)
-    if (!(radius < 1)) {
+    if (!isStable(radius)) {
       return Object.freeze({
         estimated: false,
         reason: 'unstable',
@@ -87,7 +87,7 @@ export function longRunEffect<N extends string>(
     // the cause's own equation is switched off
     const cut = [contemporaneous, ...lagged].map((m) => m.map((v, k) => (Math.floor(k / p) === cause ? 0 : v)))
     const held = { ...read, contemporaneous: cut[0]!, lagged: cut.slice(1) }
-    const isHeldStable = largestRoot(reducedForm(held).lagged, p) < 1
+    const isHeldStable = isStable(largestRoot(reducedForm(held).lagged, p))
     return Object.freeze({
       estimated: true,
       cause: question.cause,

@@ -56,7 +56,7 @@ export interface VarianceDecomposition<N extends string = string> {
  * @example
  * const model = linearTemporalModel({ names: ['x', 'y'], effects: [{ from: 'x', to: 'y', lag: 1, effect: 1 }] })
  * varianceDecomposition(model, { horizon: 1 }).shares[1]
- * //=> [1, 0, 0.3333, 0.6667]
+ * //=> [1, 0, 0.5, 0.5]
  */
 export function varianceDecomposition<N extends string>(
   model: LinearTemporalModel<N>,
