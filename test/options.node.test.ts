@@ -63,7 +63,7 @@ function recordParameters(): { parameters: RecordParameter[]; nested: string[] }
 
 /** Values with a door of their own, which are no records of options. */
 const isValue =
-  /^(AbortSignal|MessageEnd|Float64Array|(Readonly)?(Map|Set)|CausalGraph|Dag|Admg|Cpdag|Pdag|Mag|Pag|Table|Moments|Factor|Scm|Diagram|Estimand|Estimator|(Any)?Identification|Learner|EffectLearner|Specification|IndependenceTest|Distribution|Categorical|Channel|MatrixLike|Abstraction|LaggedGraph|Series|LaggedTest)$/
+  /^(AbortSignal|MessageEnd|Float64Array|(Readonly)?(Map|Set)|CausalGraph|Dag|Admg|Cpdag|Pdag|Mag|Pag|Table|Moments|Factor|Scm|Diagram|Estimand|Estimator|(Any)?Identification|Learner|EffectLearner|Specification|IndependenceTest|Distribution|Categorical|Channel|MatrixLike|Abstraction|LaggedGraph|Series|LaggedTest|RootCauseMethod|ChangeDetector)$/
 
 /** The fields of a record, or of its lists, that hold records with a fixed set of keys. */
 function nestedRecords(checker: ts.TypeChecker, record: ts.Type, at: ts.Node): string[] {
