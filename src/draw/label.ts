@@ -69,6 +69,7 @@ const scripted = new RegExp(
 
 /** The runs of a name. */
 function runsOf(name: string): readonly Run[] {
+  if (!/[_^\\]/.test(name)) return [{ text: name, level: 'base' }]
   // in dollars as TeX has it, where that is no more than this
   const bare = /^\$([^$]+)\$$/.exec(name)?.[1] ?? name
   const word = /^\\([A-Za-z]+)$/.exec(bare)
