@@ -257,6 +257,13 @@ const nestedCalls: Readonly<Record<string, NestedCall>> = {
   'directLingam.knowledge': inTwo(lib.directLingam),
   'icaLingam.knowledge': inTwo(lib.icaLingam),
   'varLingam.knowledge': inTwo(lib.varLingam),
+  'gradientOf.budget': (more) =>
+    lib.gradientOf(
+      lib.box('p', [], ['A']),
+      lib.stochastic,
+      { p: [0.5, 0.5] },
+      { counts: lib.factor([{ name: 'A', states: ['0', '1'] }], [1, 2]), budget: more },
+    ),
   'gies.knowledge': (more) =>
     lib.gies(lib.interventionalBicScore(lib.table(domains), { regime: 'D', targets: { 0: [], 1: [X] } }), {
       knowledge: { ...right, ...more },

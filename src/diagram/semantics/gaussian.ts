@@ -1,4 +1,5 @@
 import { CausalError } from '../../errors.js'
+import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
 import { positionsByName } from '../terms/by-names.js'
 import type { IndexedDiagram } from '../terms/indexed.js'
@@ -47,7 +48,10 @@ export interface GaussianChannel {
 export const gaussian: Semantics<GaussianBox, GaussianChannel> = Object.freeze({
   name: 'gaussian',
   takes: 'linear-gaussian',
-  read: (d: IndexedDiagram, meaningOf: (box: Box) => GaussianBox) => readGaussian(d, meaningOf),
+  read: (d: IndexedDiagram, meaningOf: (box: Box) => GaussianBox, options: object) => {
+    checkOptions('options', options, [])
+    return readGaussian(d, meaningOf)
+  },
 })
 
 /** Walks the boxes in order and keeps, for all wires made so far, their dependence on the inputs and their covariance. */
