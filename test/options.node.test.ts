@@ -318,6 +318,14 @@ const nestedCalls: Readonly<Record<string, NestedCall>> = {
       draws: 2,
       prior: { paths: [[X, Y]], ...more },
     }),
+  'varLingam.knowledge': inTwo(lib.varLingam),
+  'gradientOf.budget': (more) =>
+    lib.gradientOf(
+      lib.box('p', [], ['A']),
+      lib.stochastic,
+      { p: [0.5, 0.5] },
+      { counts: lib.factor([{ name: 'A', states: ['0', '1'] }], [1, 2]), budget: more },
+    ),
   'gies.knowledge': (more) =>
     lib.gies(lib.interventionalBicScore(lib.table(domains), { regime: 'D', targets: { 0: [], 1: [X] } }), {
       knowledge: { ...right, ...more },
