@@ -25,9 +25,6 @@ export type {
   LaggedSearchResult,
   UntestedLink,
 } from './discovery/lagged-result.js'
-export { type PcmciOptions, pcmci } from './discovery/pcmci.js'
-export { type PcmciPlusOptions, type PcmciPlusResult, pcmciPlus } from './discovery/pcmci-plus.js'
-export type { LaggedSearchOptions } from './discovery/search-settings.js'
 export {
   type NeuralGrangerFit,
   type NeuralGrangerLink,
@@ -35,6 +32,9 @@ export {
   type NeuralGrangerResult,
   neuralGranger,
 } from './discovery/neural-granger.js'
+export { type PcmciOptions, pcmci } from './discovery/pcmci.js'
+export { type PcmciPlusOptions, type PcmciPlusResult, pcmciPlus } from './discovery/pcmci-plus.js'
+export type { LaggedSearchOptions } from './discovery/search-settings.js'
 export { slidingWindows, type WindowResult } from './discovery/sliding-windows.js'
 export { type VarLingamOptions, type VarLingamResult, varLingam } from './discovery/var-lingam.js'
 export { type VarModelOptions, varModel } from './discovery/var-model.js'
@@ -72,8 +72,6 @@ export {
   type VarianceDecompositionOptions,
   varianceDecomposition,
 } from './effects/variance-decomposition.js'
-export { laggedCorrelation } from './lagged/lagged-correlation.js'
-export { slidingWindows, type WindowResult } from './discovery/sliding-windows.js'
 export {
   type LaggedPairSet,
   type LaggedUntested,
