@@ -71,7 +71,7 @@ export function plotSensitivity(sensitivity: Sensitivity): VegaLiteSpecification
               type: 'text',
               align: point.x > middle ? 'right' : 'left',
               dx: point.x > middle ? -6 : 6,
-              dy: (point.y > 0.5 ? 12 : -12) * (k % 3),
+              dy: point.y > 0.5 ? 12 * (k % 3) : 0 - 12 * (k % 3),
             },
             encoding: {
               x: { field: 'x', type: 'quantitative' },
