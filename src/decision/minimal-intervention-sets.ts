@@ -42,9 +42,9 @@ export interface InterventionSetsQuestion<N extends string = string> {
  *   non-manipulable variables", AAAI, for `manipulable`
  * @example
  * const g = admg('X -> Z -> Y; X <-> Y')
- * ;[...minimalInterventionSets(g, { outcome: 'Y' })]
+ * Array.from(minimalInterventionSets(g, { outcome: 'Y' }))
  * //=> [[], ['X'], ['Z']]
- * ;[...minimalInterventionSets(g, { outcome: 'Y', keep: 'possibly-optimal' })]
+ * Array.from(minimalInterventionSets(g, { outcome: 'Y', keep: 'possibly-optimal' }))
  * //=> [[], ['Z']]
  */
 export function minimalInterventionSets<N extends string>(
