@@ -26,6 +26,11 @@ export function laggedQueries<N extends string>(test: LaggedTest<N>, reach: numb
       'expected a test over time, such as laggedCorrelation(series, { maxLag }) or laggedSeparation(graph), or a series.'
     throw new CausalError('invalid-argument', message)
   }
+  if (test.plan !== undefined && typeof test.plan.ask !== 'function') {
+    const message =
+      'this is a test of rows, not one over time: laggedTest(series, makeTest, { maxLag }) makes one of it.'
+    throw new CausalError('invalid-argument', message)
+  }
   if (test.maxLag !== undefined && reach > test.maxLag) throw beyondReach(reach, test.maxLag)
   const { variables, plan } = test
   const n = variables.length
