@@ -1,4 +1,5 @@
 import { CausalError, calledAsAsync } from '../../errors.js'
+import { checkedObject } from '../../names.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
 import { momentsOf } from '../../sql/statements/read-moments.js'
@@ -75,7 +76,7 @@ export function laggedMomentsFrom<M extends string, const N extends M>(
 ): Promise<LaggedMoments<N>> {
   return calledAsAsync('laggedMomentsFrom', async () => {
     checkOptions('options', options, ['time', 'unit', 'every', 'maxLag', 'onProgress', 'signal'])
-    const { time, unit } = options
+    const { time, unit } = checkedObject('options', options)
     const { onProgress, signal } = options
     const asked = asking(rows, {
       ...(onProgress === undefined ? {} : { onProgress }),
