@@ -66,8 +66,10 @@ const slack = 0.01
  * const m = await laggedMomentsFrom(from(w, 'metrics'), ['X'], { time: 'minute' })
  * m.names
  * //=> ['X[t]', 'X[t-1]']
- * [m.count, m.mean]
- * //=> [4, [7.5, 3.75]]
+ * m.count
+ * //=> 4
+ * m.mean
+ * //=> [7.5, 3.75]
  */
 export function laggedMomentsFrom<M extends string, const N extends M>(
   rows: RemoteRows<M>,
