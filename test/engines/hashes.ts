@@ -211,4 +211,9 @@ export const expected: Readonly<Record<string, string>> = {
   'scm: sample: with latents': 'cbbed85e5ad9e8bb',
   'scm: shapleyValues: exact': '2d03db356170c3bb',
   'scm: shapleyValues: sampled': '88d86e831734d0aa',
+  'timeseries: bagged': '22f0db26db371e88',
+  'timeseries: laggedCorrelation': 'e8dce8921cc77289',
+  'timeseries: laggedMoments': 'cf4789a3952e77fe',
+  'timeseries: pcmci': '3796fb36c8da237a',
+  'timeseries: pcmciPlus': '9e41d15f93b3e215',
 }
