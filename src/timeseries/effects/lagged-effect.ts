@@ -26,6 +26,9 @@ import { combination } from './series-change.js'
  * treatment at that one time, in a linear world. Its standard error is that of Newey and West with ⌈1.3 √n⌉ − 1 lags unless told, its
  * interval Student's t with 3 n / (2 (bandwidth + 1)) degrees of freedom (Lazarus et al. 2018).
  *
+ * Measured (bench/series-validity): 95 % intervals hold the truth in .91 to .97 of series with autocorrelations up to 0.6 in treatment and errors
+ * and T from 100 to 1,000; with 0.9 in .79 (T = 100), .84 (300), .90 (1,000), where the usual standard error has .5.
+ *
  * @param series - a series of numbers with the variables of the graph
  * @param question - graph, treatment with its lag, outcome
  * @returns the effect with its interval and what was adjusted for; or a refusal, where the graph has no path or leaves it open
