@@ -131,22 +131,21 @@ function adjustmentOf<N extends string>(
   for (let l = 0; l < steps; l++)
     for (const own of graph.nodes) node.set(laggedName(own, l), Object.freeze({ name: own, lag: l }))
   const [from, to] = [laggedName(name, lag), laggedName(outcome, 0)]
+  const refusal = (
+    reason: NoLaggedEffect['reason'],
+    message: string,
+    witness: readonly string[],
+  ): NoLaggedEffect<N> => {
+    const nodes = Object.freeze(witness.map((each) => node.get(each)!))
+    return Object.freeze<NoLaggedEffect<N>>({ estimated: false, reason, message, witness: nodes })
+  }
   if (!mayReach(flat.edges, from, to)) {
-    return Object.freeze({
-      estimated: false,
-      reason: 'no-path',
-      message: `the graph has no directed path from ${from} to ${to}: by the graph the effect is 0.`,
-      witness: Object.freeze([node.get(from)!, node.get(to)!]),
-    })
+    const message = `the graph has no directed path from ${from} to ${to}: by the graph the effect is 0.`
+    return refusal('no-path', message, [from, to])
   }
   const set = optimalAdjustmentSet(flat, { treatment: from, outcome: to })
-  if (set.found) return { adjustment: set.set.map((each) => node.get(each)!) }
-  return Object.freeze({
-    estimated: false,
-    reason: 'not-identifiable',
-    message: set.message,
-    witness: Object.freeze(set.witness.map((each) => node.get(each)!)),
-  })
+  if (!set.found) return refusal('not-identifiable', set.message, set.witness)
+  return { adjustment: set.set.map((each) => node.get(each)!) }
 }
 
 /** Whether a path leads from one node to another along edges that may point forwards. */
