@@ -316,7 +316,7 @@ const nestedCalls: Readonly<Record<string, NestedCall>> = {
     }),
   'dynotears.knowledge': inTwo((data, options: object) => lib.dynotears(lib.series(data), options)),
   'laggedEffect.treatment': (more) =>
-    lib.laggedEffect(lib.series(numbers), {
+    lib.laggedEffect(lib.series(lib.table({ X: cells.map((i) => (i * 7) % 11), Y: cells.map((i) => (i * 5) % 13) })), {
       graph: lib.laggedGraph('X[t-1] -> Y'),
       treatment: { name: 'X', lag: 1, ...more },
       outcome: 'Y',
