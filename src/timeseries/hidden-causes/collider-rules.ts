@@ -15,7 +15,7 @@ export const R0: LaggedRule = ({ graph, separators, dependent, want }) =>
       const [fromA, fromC] = [graph.end(a, b), graph.end(c, b)]
       if (fromA === NONE || fromC === NONE || (fromA !== CIRCLE && fromC !== CIRCLE)) continue
       if (sets.some((set) => set.includes(b))) continue
-      const collides = sets.every((set) => [a, c].every((far) => graph.isAdjacent(far, b) || dependent(far, b, set)))
+      const collides = sets.every((set) => [a, c].every((far) => dependent(far, b, set)))
       if (!collides) continue
       want(a, b, ARROW)
       want(c, b, ARROW)
@@ -25,12 +25,10 @@ export const R0: LaggedRule = ({ graph, separators, dependent, want }) =>
 /** R3': a *→ b ←* c, d helps to separate a and c, and d *-o b: d *→ b. (d is an ancestor of a or of c, b of neither.) */
 export const R3: LaggedRule = ({ graph, separators, want }) =>
   eachPair(graph, (a, c) => {
-    for (const set of separators.of(a, c) ?? []) {
-      for (const d of set) {
-        for (let b = 0; b < graph.nodeCount; b++) {
-          if (b === d || graph.end(d, b) !== CIRCLE) continue
-          if (b !== a && b !== c && graph.end(a, b) === ARROW && graph.end(c, b) === ARROW) want(d, b, ARROW)
-        }
+    for (const d of separators.helpers(a, c)) {
+      for (let b = 0; b < graph.nodeCount; b++) {
+        if (b === d || graph.end(d, b) !== CIRCLE) continue
+        if (b !== a && b !== c && graph.end(a, b) === ARROW && graph.end(c, b) === ARROW) want(d, b, ARROW)
       }
     }
   })
