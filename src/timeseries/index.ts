@@ -25,6 +25,7 @@ export type {
   LaggedSearchResult,
   UntestedLink,
 } from './discovery/lagged-result.js'
+export { type LassoVarOptions, type LassoVarResult, lassoVar } from './discovery/lasso-var.js'
 export {
   type NeuralGrangerFit,
   type NeuralGrangerLink,

@@ -2,6 +2,7 @@ import { CausalError, calledAs } from '../../errors.js'
 import { show } from '../../show.js'
 import { makeDiagram, place, typeText } from '../terms/make.js'
 import type { Box, Diagram, PlacedBox } from '../terms/types.js'
+import { boxFromData } from './box-data.js'
 import { jsonValue, listIn, nameIn, recordIn } from './json-parts.js'
 import type { DiscopyTree } from './to-discopy.js'
 
@@ -122,22 +123,9 @@ function partOf(tree: Fields): { inputs: string[]; order: number[] } | { inputs:
       throw unsupported('a copy of several objects')
     return { inputs, order: outputs.map(() => 0) }
   }
-  return { inputs, box: boxOf(nameIn('the name of a box', tree.name), inputs, outputs, data) }
-}
-
-function boxOf(name: string, inputs: readonly string[], outputs: readonly string[], data: Fields): Box {
-  const { kind, value, deterministic, role } = data
-  const isState = (kind === 'uniform' || kind === 'point') && inputs.length === 0 && outputs.length === 1
-  const isValue = typeof value === 'string' || Number.isFinite(value)
-  return Object.freeze({
-    name,
-    inputs: Object.freeze([...inputs]),
-    outputs: Object.freeze([...outputs]),
-    kind: isState && (kind === 'uniform' || isValue) ? (kind as 'uniform' | 'point') : ('channel' as const),
-    ...(isState && kind === 'point' && isValue ? { value: value as string | number } : {}),
-    deterministic: deterministic === true,
-    ...(role === 'latent' || role === 'surgery' || role === 'hole' ? { role } : {}),
-  })
+  const { kind: what, value, deterministic, role } = data
+  const name = nameIn('the name of a box', tree.name)
+  return { inputs, box: boxFromData(name, inputs, outputs, { kind: what, value, deterministic, role }) }
 }
 
 function unsupported(what: string): CausalError {

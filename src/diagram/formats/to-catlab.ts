@@ -1,6 +1,7 @@
 import { calledAs } from '../../errors.js'
 import { indexedDiagram } from '../terms/indexed.js'
 import type { Box, Diagram } from '../terms/types.js'
+import { refuseInside } from './box-data.js'
 
 /**
  * A port of a box, or of the diagram as a whole.
@@ -60,7 +61,7 @@ export interface CatlabGraph {
  *
  * @param diagram - any diagram
  * @returns plain data for `JSON.stringify`
- * @throws CausalError `invalid-argument` for what is no diagram
+ * @throws CausalError `invalid-argument` for what is no diagram, `not-supported` for a normalized box
  * @complexity O(size)
  * @see {@link https://algebraicjulia.github.io/Catlab.jl/stable/apis/wiring_diagrams/}
  * @category Diagrams
@@ -99,10 +100,11 @@ function portsOf(inputs: readonly string[], outputs: readonly string[]): CatlabP
 }
 
 function propertiesOf(box: Box): Readonly<Record<string, unknown>> {
+  refuseInside(box)
   return {
     value: box.name,
     ...(box.kind === 'channel' ? {} : { kind: box.kind }),
-    ...(box.kind === 'point' ? { point: box.value } : {}),
+    ...(box.kind === 'point' || box.kind === 'evidence' ? { point: box.value } : {}),
     ...(box.deterministic ? { deterministic: true } : {}),
     ...(box.role === undefined ? {} : { role: box.role }),
   }

@@ -3,6 +3,7 @@ import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
 import { indexedDiagram } from '../terms/indexed.js'
 import type { Box, Diagram } from '../terms/types.js'
+import { refuseInside } from './box-data.js'
 import { layersOf } from './layers.js'
 
 /**
@@ -34,7 +35,7 @@ const typeTree = (objects: readonly string[]): DiscopyTree => ({
  * @param diagram - any diagram
  * @param options - `copies`: `'copy'` unless told, or `'box'`
  * @returns plain data for `JSON.stringify`
- * @throws CausalError `invalid-argument` for what is no diagram
+ * @throws CausalError `invalid-argument` for what is no diagram, `not-supported` for a normalized box
  * @complexity O(boxes × wires that run side by side)
  * @see {@link https://docs.discopy.org}
  * @category Diagrams
@@ -104,9 +105,10 @@ function copyTree(object: string, times: number, copies: 'copy' | 'box'): Discop
 }
 
 function boxTree(box: Box): DiscopyTree {
+  refuseInside(box)
   const data = {
     ...(box.kind === 'channel' ? {} : { kind: box.kind }),
-    ...(box.kind === 'point' ? { value: box.value } : {}),
+    ...(box.kind === 'point' || box.kind === 'evidence' ? { value: box.value } : {}),
     ...(box.deterministic ? { deterministic: true } : {}),
     ...(box.role === undefined ? {} : { role: box.role }),
   }
