@@ -2,7 +2,7 @@ import type { WindowGraph } from './window-graph.js'
 
 /**
  * The sets that separated pairs, each pair moved so that its later node is at t. Every set is weakly minimal: known ancestors of the pair, and
- * beside them no member too many; so its members are ancestors of one of the two (Gerhardus & Runge 2020, SM, lemma on weakly minimal separating sets).
+ * beside them no member too many; so its members are ancestors of one of the two (Gerhardus & Runge 2020, supplement).
  */
 export interface LaggedSeparators {
   readonly set: (a: number, b: number, sets: readonly Int32Array[]) => void
