@@ -318,7 +318,6 @@ const nestedCalls: Readonly<Record<string, NestedCall>> = {
       draws: 2,
       prior: { paths: [[X, Y]], ...more },
     }),
-  'varLingam.knowledge': inTwo(lib.varLingam),
   'gradientOf.budget': (more) =>
     lib.gradientOf(
       lib.box('p', [], ['A']),
