@@ -63,7 +63,7 @@ function recordParameters(): { parameters: RecordParameter[]; nested: string[] }
 
 /** Values with a door of their own, which are no records of options. */
 const isValue =
-  /^(AbortSignal|MessageEnd|Float64Array|(Readonly)?(Map|Set)|CausalGraph|Dag|Admg|Cpdag|Pdag|Mag|Pag|Table|Moments|Factor|Scm|Diagram|Estimand|Estimator|(Any)?Identification|Learner|EffectLearner|Specification|IndependenceTest|Distribution|Categorical|Channel|MatrixLike|Abstraction)$/
+  /^(AbortSignal|MessageEnd|Float64Array|(Readonly)?(Map|Set)|CausalGraph|Dag|Admg|Cpdag|Pdag|Mag|Pag|Table|Moments|Factor|Scm|Diagram|Estimand|Estimator|(Any)?Identification|Learner|EffectLearner|Specification|IndependenceTest|Distribution|Categorical|Channel|MatrixLike|Abstraction|LaggedGraph|Series|LaggedTest|RootCauseMethod|ChangeDetector)$/
 
 /** The fields of a record, or of its lists, that hold records with a fixed set of keys. */
 function nestedRecords(checker: ts.TypeChecker, record: ts.Type, at: ts.Node): string[] {
@@ -275,6 +275,20 @@ const answering = (row: object) =>
     columns: { X: 'number', Y: 'number' },
   })
 
+/** The same engine, which gives two groups where it is asked by groups. */
+const inArms = (row: object) => {
+  const query = async (text: string): Promise<lib.SqlRow[]> =>
+    (text.includes('GROUP BY')
+      ? [
+          { ...row, k0: 0 },
+          { ...row, k0: 1 },
+        ]
+      : [{ ...row, c0: 8 }]) as lib.SqlRow[]
+  return lib.from(lib.warehouse({ query, dialect: lib.duckdb }), 't', {
+    columns: { X: 'number', Y: 'number', Z: 'number' },
+  })
+}
+
 const nestedCalls: Readonly<Record<string, NestedCall>> = {
   'boss.knowledge': scoring(lib.boss),
   'exactSearch.knowledge': scoring(lib.exactSearch),
@@ -286,7 +300,31 @@ const nestedCalls: Readonly<Record<string, NestedCall>> = {
   'mvpc.knowledge': inTwo(lib.mvpc),
   'directLingam.knowledge': inTwo(lib.directLingam),
   'icaLingam.knowledge': inTwo(lib.icaLingam),
-  'varLingam.knowledge': inTwo(lib.varLingam),
+  'dynotears.knowledge': inTwo((data, options: object) => lib.dynotears(lib.series(data), options)),
+  'laggedEffect.treatment': (more) =>
+    lib.laggedEffect(lib.series(numbers), {
+      graph: lib.laggedGraph('X[t-1] -> Y'),
+      treatment: { name: 'X', lag: 1, ...more },
+      outcome: 'Y',
+    }),
+  'linearTemporalModel.effects': (more) =>
+    lib.linearTemporalModel({ names: [X, Y], effects: [{ from: X, to: Y, lag: 0, effect: 1, ...more }] }),
+  'varLingam.knowledge': inTwo((data, options: object) => lib.varLingam(lib.series(data), options)),
+  'bootstrapVarLingam.knowledge': inTwo((data, options: object) =>
+    lib.bootstrapVarLingam(lib.series(data), { draws: 2, ...options }),
+  ),
+  'bootstrapVarLingam.prior': (more) =>
+    lib.bootstrapVarLingam(lib.series(lib.table({ X: domains.X, Y: domains.Y })), {
+      draws: 2,
+      prior: { paths: [[X, Y]], ...more },
+    }),
+  'gradientOf.budget': (more) =>
+    lib.gradientOf(
+      lib.box('p', [], ['A']),
+      lib.stochastic,
+      { p: [0.5, 0.5] },
+      { counts: lib.factor([{ name: 'A', states: ['0', '1'] }], [1, 2]), budget: more },
+    ),
   'gies.knowledge': (more) =>
     lib.gies(lib.interventionalBicScore(lib.table(domains), { regime: 'D', targets: { 0: [], 1: [X] } }), {
       knowledge: { ...right, ...more },
@@ -464,6 +502,19 @@ const nestedCalls: Readonly<Record<string, NestedCall>> = {
   'warehouse.dialect': (more) => lib.warehouse({ query: async () => [], dialect: { ...lib.duckdb, ...more } }),
   'gramsFrom.buckets': (more) =>
     lib.gramsFrom(answering({ k0: 1, c0: 4, c1: 0, c2: 4 }), [X], { buckets: { key: 'id', count: 2, ...more } }),
+  'cupedFrom.contrast': (more) =>
+    lib.cupedFrom(inArms({ c0: 4, c1: 0, c2: 0, c3: 9, c4: 3, c5: 9 }), {
+      treatment: X,
+      outcome: Y,
+      adjustment: ['Z'],
+      contrast: { from: 0, to: 1, ...more },
+    }),
+  'differenceInMeansFrom.contrast': (more) =>
+    lib.differenceInMeansFrom(inArms({ c0: 4, c1: 0, c2: 9 }), {
+      treatment: X,
+      outcome: Y,
+      contrast: { from: 0, to: 1, ...more },
+    }),
   'estimateEffectFrom.contrast': (more) =>
     lib.estimateEffectFrom(answering({ k0: 1, c0: 10, c1: 0, c2: 0, c3: 9, c4: 3, c5: 9 }), {
       graph: arrow,
@@ -497,8 +548,13 @@ const nestedCalls: Readonly<Record<string, NestedCall>> = {
       },
       searched,
     ),
+  'lpcmci.knowledge': (more) =>
+    lib.lpcmci(lib.laggedSeparation(lib.laggedGraph('X[t-1] -> Y')), { knowledge: { required: [], ...more } } as never),
   'varLingam.prior': (more) =>
-    lib.varLingam(lib.table({ X: domains.X, Y: domains.Y }), { lags: 1, prior: { paths: [[X, Y]], ...more } }),
+    lib.varLingam(lib.series(lib.table({ X: domains.X, Y: domains.Y })), {
+      maxLag: 1,
+      prior: { paths: [[X, Y]], ...more },
+    }),
 }
 
 describe('options', () => {

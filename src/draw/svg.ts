@@ -161,6 +161,7 @@ function style(body: string): string {
     '.causalkit .edge{fill:none}',
     '.causalkit .accent .node,.causalkit .accent .edge{stroke-width:2.4}',
     '.causalkit .latent{stroke-dasharray:4 3}',
+    ...(body.includes('hole') ? ['.causalkit .hole{stroke-dasharray:1.5 4;stroke-linecap:round}'] : []),
     '.causalkit .hidden{stroke-dasharray:5 4}',
     ...(body.includes('edge dotted') ? ['.causalkit .dotted{stroke-dasharray:1.5 3}'] : []),
     ...(body.includes('class="aside"') ? ['.causalkit .aside{font-size:11px;paint-order:stroke;stroke-width:4}'] : []),

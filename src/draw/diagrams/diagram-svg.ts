@@ -90,7 +90,7 @@ function drawn(
     const middle = textPlace(sheet, node)
     const title = box.kind === 'uniform' ? `<title>uniform state of ${escapeXml(box.outputs[0]!)}</title>` : ''
     const group = accent.boxes.has(node.of) ? ' class="accent"' : ''
-    const shape = `<path class="node${box.role === 'latent' ? ' latent' : ''}" d="M${outline(sheet, node).map(at).join('L')}Z"/>`
+    const shape = `<path class="node${box.role === 'latent' ? ' latent' : box.role === 'hole' ? ' hole' : ''}" d="M${outline(sheet, node).map(at).join('L')}Z"/>`
     const second = functionLine(sheet, node, box)
     const line = second === undefined ? '' : `<path class="edge" d="M${at(second[0])}L${at(second[1])}"/>`
     const told = traits(box, box.name).map(([key, value]) => ` ${nameAttribute(`data-${key}`, value)}`)
@@ -156,7 +156,14 @@ export function describeDiagram(d: IndexedDiagram): string {
   const list = (texts: readonly string[]): string => texts.join(', ') || 'none'
   const boxes = diagram.boxes.map(({ box, inputs: ins, outputs: out }) => {
     const reads = ins.length > 0 ? ` reads ${list(ins.map((v) => diagram.wires[v]!))} and` : ''
-    const role = box.role === 'latent' ? ' (hidden)' : box.role === 'surgery' ? ' (put in by surgery)' : ''
+    const role =
+      box.role === 'latent'
+        ? ' (hidden)'
+        : box.role === 'surgery'
+          ? ' (put in by surgery)'
+          : box.role === 'hole'
+            ? ' (a hole)'
+            : ''
     return `${box.name}${role}${reads} makes ${list(out.map((v) => diagram.wires[v]!))}`
   })
   return `Inputs: ${list(diagram.inputs)}. Boxes: ${boxes.join('; ') || 'none'}. Outputs: ${list(diagram.outputWires.map((v) => names[v]!))}.`

@@ -60,7 +60,8 @@ export function diagramDot(diagram: Diagram, direction: 'right' | 'down'): strin
   for (const [b, { box }] of diagram.boxes.entries()) {
     const text = boxText(diagram, b)
     const attributes = [`label=${quoteDot(text)}`, ...dotShape(box, right)]
-    if (box.role !== undefined) attributes.push(box.role === 'latent' ? 'style=dashed' : 'color=red')
+    if (box.role !== undefined)
+      attributes.push(box.role === 'latent' ? 'style=dashed' : box.role === 'hole' ? 'style=dotted' : 'color=red')
     if (box.deterministic && box.kind === 'channel') attributes.push('peripheries=2')
     attributes.push(...traits(box, text).map(([key, value]) => `${key}=${quoteDot(value)}`))
     lines.push(`  b${b} [${attributes.join(', ')}];`)
@@ -108,6 +109,7 @@ export function diagramMermaid(diagram: Diagram, direction: 'right' | 'down'): s
     if (noted.length > 0)
       lines.push(`  %% b${b} ${noted.map(([key, value]) => `${key} ${quoteMermaid(value)}`).join(' ')}`)
     if (box.role === 'latent') styles.push(`  style b${b} stroke-dasharray: 4 3`)
+    if (box.role === 'hole') styles.push(`  style b${b} stroke-dasharray: 1 4`)
     if (box.role === 'surgery') styles.push(`  style b${b} stroke:#b4233a,stroke-width:2px`)
   }
   lines.push(...boundary(outputNames(d)).map((text, i) => `  o${i}(${quoteMermaid(text)})`))

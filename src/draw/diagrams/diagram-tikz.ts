@@ -1,5 +1,5 @@
 import { type IndexedDiagram, indexedDiagram } from '../../diagram/terms/indexed.js'
-import type { Diagram } from '../../diagram/terms/types.js'
+import type { Box, Diagram } from '../../diagram/terms/types.js'
 import { escapeLatex, quoteComment } from '../escape-text.js'
 import type { Point } from '../layout/geometry.js'
 import type { Report } from '../progress.js'
@@ -18,8 +18,8 @@ export function diagramTikz(diagram: Diagram, direction: 'right' | 'down', repor
   const right = direction === 'right'
   const at = ({ x, y }: Point): string => `(${cm(x)},${cm(sheet.height - y)})`
   const lines = ['\\begin{tikzpicture}[line width=0.6pt]', ...notes(d)]
-  const styleOf = (role: 'latent' | 'surgery' | undefined): string =>
-    role === 'latent' ? 'dashed' : role === 'surgery' ? 'red' : ''
+  const styleOf = (role: Box['role']): string =>
+    role === 'latent' ? 'dashed' : role === 'hole' ? 'dotted' : role === 'surgery' ? 'red' : ''
   for (const { wire, from, to } of sheet.pieces) {
     const [a, b] = right
       ? [
