@@ -99,6 +99,20 @@ function instruments(stream, n, strength, { count = 10, spread = false } = {}) {
     y: f.map((v, i) => t[i] + u[i] + (spread ? (0.2 + z.z0[i] ** 2) * (0.5 * v + u[i]) : 0.5 * v)),
   })
 }
+/** Instruments that whole clusters of 5 share, whose shocks differ more the farther they are out; the effect is 1. */
+function instrumentOfClusters(stream, n, strength, count) {
+  const groups = n / 5
+  const names = Array.from({ length: count }, (_, k) => `z${k}`)
+  const drawn = streams(stream, groups, [...names, 'shock'])
+  const { u, e } = streams(stream, n, ['u', 'e'])
+  const g = u.map((_, i) => Math.floor(i / 5))
+  const z = Object.fromEntries(names.map((name) => [name, g.map((c) => drawn[name][c])]))
+  const t = u.map(
+    (v, i) => (strength / Math.sqrt(count)) * names.reduce((s, name) => s + z[name][i], 0) + v + 0.5 * e[i],
+  )
+  const y = t.map((v, i) => v + u[i] + drawn.shock[g[i]] * (0.3 + Math.abs(z.z0[i])))
+  return ck.table({ ...z, g, t, y })
+}
 const instrumented = (count = 10) =>
   ck.admg(`${Array.from({ length: count }, (_, k) => `z${k} -> t`).join('; ')}; t -> y; t <-> y`)
 
@@ -207,6 +221,7 @@ const cases = [
   ['ipw, Hájek', numbers, effect(plain, ck.ipw()), 1],
   ['ipw, Horvitz–Thompson', numbers, effect(plain, ck.ipw({ normalized: false })), 1],
   ['aipw', numbers, effect(plain, ck.aipw()), 1],
+  ['aipw, HC2', numbers, effect(plain, ck.aipw({ standardErrors: 'HC2' })), 1],
   ['aipw, 5 folds', numbers, effect(plain, ck.aipw({ folds: 5 })), 1],
   ['tmle', numbers, effect(plain, ck.tmle()), 1],
   ['entropy balancing, ATE', numbers, effect(plain, ck.entropyBalancing({ population: 'ATE' })), 1],
@@ -288,6 +303,34 @@ const cases = [
     inSet,
   ],
   [
+    '1 instrument, variances differ: Anderson–Rubin set, classical',
+    (s, n) => instruments(s, n, 0.8, { count: 1, spread: true }),
+    effect(instrumented(1), ck.twoStageLeastSquares({ standardErrors: 'classical' })),
+    1,
+    inSet,
+  ],
+  [
+    '10 weak instruments, variances differ: Anderson–Rubin set',
+    (s, n) => instruments(s, n, 0.15, { spread: true }),
+    effect(instrumented(), ck.twoStageLeastSquares()),
+    1,
+    inSet,
+  ],
+  ...[0.1, 0.8].map((strength) => [
+    `1 ${strength < 0.5 ? 'weak' : 'good'} instrument of clusters of 5: Anderson–Rubin set`,
+    (s, n) => instrumentOfClusters(s, n, strength, 1),
+    effect(instrumented(1), ck.twoStageLeastSquares(), { cluster: 'g' }),
+    1,
+    inSet,
+  ]),
+  [
+    '3 weak instruments of clusters of 5: Anderson–Rubin set',
+    (s, n) => instrumentOfClusters(s, n, 0.15, 3),
+    effect(instrumented(3), ck.twoStageLeastSquares(), { cluster: 'g' }),
+    1,
+    inSet,
+  ],
+  [
     'an offer that moves 60 %: 2SLS of the moved',
     offered,
     effect(ck.admg('z -> t -> y; t <-> y'), ck.twoStageLeastSquares()),
@@ -323,6 +366,18 @@ const cases = [
     effect(ck.dag('t -> y'), slope('sandwich'), { cluster: 'c' }),
     1,
   ],
+  ...[null, 2].map((perStratum) => [
+    `survey, ${perStratum === null ? '4 strata' : '2 clusters a stratum'}: strata, bootstrap`,
+    (s, n) => survey(s, n, perStratum),
+    {
+      ...effect(ck.dag('t -> y'), slope('sandwich'), { cluster: 'c', strata: 'h', weights: 'w' }),
+      draws: 300,
+      seed: 1,
+    },
+    1,
+    inInterval,
+    ck.bootstrapEffect,
+  ]),
   ['clusters of 10, CR1', clusters, effect(ck.dag('t -> y'), slope('sandwich'), { cluster: 'g' }), 1],
   [
     'clusters of 10, CR2',
@@ -350,13 +405,13 @@ const cases = [
 ]
 
 /** How often the interval holds the truth, among all estimates and among those without a warning. */
-function cellOf([name, make, question, truth, inside = inInterval], n) {
+function cellOf([name, make, question, truth, inside = inInterval, verb = ck.estimateEffect], n) {
   let [covered, given, warned, coveredQuietly, quiet] = [0, 0, 0, 0, 0]
   for (let d = 0; d < draws; d++) {
     const stream = ck.splitStream(ck.randomStream(`${name} ${n}`), d)
     let e = null
     try {
-      e = ck.estimateEffect(make(stream, n), question)
+      e = verb(make(stream, n), question)
     } catch {
       continue
     }
@@ -381,17 +436,21 @@ function cellOf([name, make, question, truth, inside = inInterval], n) {
 
 /** Several arms against one: how often all simultaneous intervals hold their truths at once, and all single ones. */
 function together(b) {
-  for (const [name, arms, clustered] of [
-    ['3 arms', 3, false],
-    ['6 arms', 6, false],
-    ['12 arms', 12, false],
-    ['6 arms, clusters of 10', 6, true],
+  for (const [name, arms, clustered, standardErrors] of [
+    ['3 arms', 3, false, 'stacked'],
+    ['3 arms, HC2', 3, false, 'HC2'],
+    ['6 arms', 6, false, 'stacked'],
+    ['6 arms, HC2', 6, false, 'HC2'],
+    ['12 arms', 12, false, 'stacked'],
+    ['12 arms, HC2', 12, false, 'HC2'],
+    ['6 arms, clusters of 10', 6, true, 'stacked'],
+    ['6 arms, clusters of 10, HC2', 6, true, 'HC2'],
   ]) {
     if (!'several arms together'.includes(only)) continue
     const cells = sizes.map((n) => {
       let [all, single, given] = [0, 0, 0]
       for (let d = 0; d < draws; d++) {
-        const stream = ck.splitStream(ck.randomStream(`together ${name} ${n}`), d)
+        const stream = ck.splitStream(ck.randomStream(`together ${name.replace(', HC2', '')} ${n}`), d)
         const { x, e } = streams(stream, n, ['x', 'e'])
         const g = e.map((_, i) => Math.floor(i / 10))
         const shock = ck.normals(ck.splitStream(stream, 'shock'), Math.ceil(n / 10)).values
@@ -402,7 +461,7 @@ function together(b) {
           found = ck.estimateEffects(
             ck.table({ x, g, t: Array.from(t, (v) => `arm ${String(v).padStart(2, '0')}`), y }),
             {
-              ...effect(ck.dag('x -> y; t -> y'), ck.aipw()),
+              ...effect(ck.dag('x -> y; t -> y'), ck.aipw({ standardErrors })),
               adjustment: ['x'],
               contrast: { from: 'arm 00' },
               ...(clustered ? { cluster: 'g' } : {}),

@@ -3,9 +3,11 @@
 // EFFECTS_MOST the most rows).
 import {
   admg,
+  bestLinearProjection,
   causalForest,
   dag,
   doubleMachineLearning,
+  drLearner,
   effectsByGroup,
   estimateEffect,
   forest,
@@ -155,6 +157,7 @@ export default (b) => {
     }
   }
   if ('effects by group and forest'.includes(only)) groups(b)
+  if ('sampling weights'.includes(only)) weighted(b)
   if ('grf'.includes(only)) surface(b)
 }
 
@@ -182,6 +185,45 @@ function groups(b) {
     }
     const told = Object.entries(rate).map(([key, hits]) => `${key} ${(hits / rounds).toFixed(3)}`)
     b.print(`causal forest of 400 trees, effect 1 + a, n ${n} (${rounds} draws): ${told.join(', ')}`)
+  }
+}
+
+/** Rows sampled the likelier the higher `a` is, weighted back: the population's average 1, that where a > 0, and the slope by a, 1. */
+function weighted(b) {
+  for (const n of [500, 2000].filter((size) => size <= most)) {
+    for (const [told, weights] of [
+      ['weights', 'w'],
+      ['without (wrong here)', undefined],
+    ]) {
+      const rate = { average: 0, group: 0, slope: 0 }
+      for (let d = 0; d < draws; d++) {
+        const { data } = rows(`weighted ${n} ${d}`, 3 * n, { vary: true })
+        const g = generator(`kept ${n} ${d}`)
+        const chance = Array.from(data.data[0], (v) => 0.1 + 0.5 * logit(2 * v))
+        const kept = chance.map((_, i) => i).filter((i) => g.uniform() < chance[i])
+        const columns = Object.fromEntries(data.columns.map((name, c) => [name, kept.map((i) => data.data[c][i])]))
+        const sample = table({ ...columns, w: kept.map((i) => 1 / chance[i]) })
+        const e = heterogeneousEffects(sample, {
+          ...question,
+          graph: backDoor,
+          modifiers: ['a', 'b', 'c'],
+          learner: drLearner({ learner: curves }),
+          nuisances: { outcome: curves, treatment: curves },
+          ...(weights === undefined ? {} : { weights }),
+        })
+        if (!e.estimated) continue
+        if (inside(e.average.interval, 1)) rate.average++
+        const half = table({ side: columns.a.map((v) => (v > 0 ? 'up' : 'down')) })
+        const up = effectsByGroup(e, half, { by: 'side' }).groups.find(({ group }) => group === 'up')
+        if (inside(up.interval, 1 + Math.sqrt(2 / Math.PI))) rate.group++
+        const slope = bestLinearProjection(e, table({ a: columns.a }), { columns: ['a'] }).find(
+          ({ term }) => term === 'a',
+        )
+        if (inside(slope.interval, 1)) rate.slope++
+      }
+      const shares = Object.entries(rate).map(([key, hits]) => `${key} ${(hits / draws).toFixed(3)}`)
+      b.print(`rows sampled by a, ${told}, n ${n}: ${shares.join(', ')}`)
+    }
   }
 }
 

@@ -92,4 +92,38 @@ describe('bootstrapEffect', () => {
       'invalid-argument',
     )
   })
+
+  it('draws a survey within its strata as its linearised error has it', () => {
+    // 2 clusters of 4 rows in each of 12 strata, weights that differ, and rows alone in 4 strata
+    const m = 96
+    const survey = table({
+      T: Array.from({ length: m }, (_, i) => (i * i) % 2),
+      Y: Array.from({ length: m }, (_, i) => 3 * Math.sin(1.7 * Math.floor(i / 8)) + Math.sin(5 * i * i)),
+      w: Array.from({ length: m }, (_, i) => 1 + (Math.floor(i / 8) % 3)),
+      stratum: Array.from({ length: m }, (_, i) => Math.floor(i / 8)),
+      cluster: Array.from({ length: m }, (_, i) => Math.floor(i / 4)),
+      single: Array.from({ length: m }, (_, i) => 100 + Math.floor(i / 4)),
+      part: Array.from({ length: m }, (_, i) => Math.floor(i / 24)),
+    })
+    const estimator = regressionAdjustment({ interactions: false })
+    const asked = { graph: dag('T -> Y'), treatment: 'T', outcome: 'Y', weights: 'w', estimator } as const
+    for (const design of [{ strata: 'stratum', cluster: 'cluster' }, { strata: 'part' }] as const) {
+      const taylor = estimateEffect(survey, { ...asked, ...design })
+      const boot = bootstrapEffect(survey, { ...asked, ...design, draws: 2000, seed: 1 })
+      if (!taylor.estimated || !boot.estimated) throw new Error('refused')
+      expect(boot.standardError / taylor.standardError).toBeGreaterThan(0.93)
+      expect(boot.standardError / taylor.standardError).toBeLessThan(1.07)
+      expect(boot.failed).toBe(0)
+    }
+    expectCausalError(
+      () => bootstrapEffect(survey, { ...asked, strata: 'cluster', cluster: 'stratum', seed: 1 }),
+      'bootstrapEffect',
+      'invalid-data',
+    )
+    expectCausalError(
+      () => bootstrapEffect(survey, { ...asked, strata: 'cluster', cluster: 'single', seed: 1 }),
+      'bootstrapEffect',
+      'too-few-rows',
+    )
+  })
 })

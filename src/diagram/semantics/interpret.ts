@@ -49,6 +49,10 @@ export function interpret<B, R, O>(
 export function meaningsByName<B>(diagram: Diagram, meanings: ReadonlyMap<string, B>): (box: Box) => B {
   const known = new Map<string, Box>()
   for (const { box } of diagram.boxes) {
+    if (box.role === 'hole' && !meanings.has(box.name)) {
+      const message = `the hole ${show(box.name)} is not plugged: plug() a diagram in, or give its meaning under its name.`
+      throw new CausalError('unknown-name', message, { box: box.name })
+    }
     const first = known.get(box.name)
     if (first === undefined) known.set(box.name, box)
     else if (!sameWires(first.inputs, box.inputs) || !sameWires(first.outputs, box.outputs)) {

@@ -28,8 +28,8 @@ export interface Box<D extends Wires = Wires, C extends Wires = Wires> {
   readonly value?: string | number
   /** Whether copying its output is the same as using it twice: a function, not a chance process. */
   readonly deterministic: boolean
-  /** How it is drawn: a hidden cause, or a piece put in by surgery. It plays no part in equality. */
-  readonly role?: 'latent' | 'surgery'
+  /** What it is here: a hidden cause, a piece put in by surgery, or a hole of a comb. It plays no part in equality. */
+  readonly role?: 'latent' | 'surgery' | 'hole'
 }
 
 /**
@@ -77,7 +77,7 @@ export interface Diagram<D extends Wires = Wires, C extends Wires = Wires> {
  */
 export interface SurgeryStep {
   /** The move. */
-  readonly rule: 'open' | 'cut' | 'set-state' | 'do-value' | 'replace-box'
+  readonly rule: 'open' | 'cut' | 'set-state' | 'do-value' | 'replace-box' | 'split'
   /** The object whose wire was operated on. */
   readonly wire: string
   /** The wire's position in the diagram before. */

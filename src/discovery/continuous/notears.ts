@@ -121,7 +121,9 @@ export function notears(data: Table<unknown, string> | Moments, options: Notears
       // of standardised columns both directions of a lone edge cost the same, and the search would stand still between them
       return k % p > Math.floor(k / p) ? penalty * (1 + TIE) : penalty
     })
-    const found = augmentedLagrangian(gram, p, prices, penalty, (round, steps) =>
+    const costOf = (w: Float64Array): number =>
+      w.reduce((cost, v, k) => (prices[k]! > 0 ? cost + penalty * Math.abs(v) : cost), 0)
+    const found = augmentedLagrangian(gram, p, prices, costOf, (round, steps) =>
       report({ ...options }, { stage: 'optimisation', level: round, done: steps, total: steps, tests: 0 }),
     )
     const weights = new Float64Array(p * p)

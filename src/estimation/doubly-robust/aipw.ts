@@ -26,10 +26,11 @@ export interface AipwOptions extends NuisanceOptions {
   /** Hold propensities within these bounds, such as `[0.01, 0.99]`; how many were held is reported. Not done unasked. */
   readonly clip?: readonly [number, number]
   /**
-   * `stacked` (default): holds also when one of the two models is wrong; `influence`: from the efficient influence values
-   * alone, right when both models are. With folds or learners it is `influence`.
+   * `stacked` (default): holds also when one of the two models is wrong; `HC2`: the same for few rows, with residuals that are
+   * corrected for their leverage and a t distribution; `influence`: from the efficient influence values alone, right when both
+   * models are. With folds or learners it is `influence`.
    */
-  readonly standardErrors?: 'stacked' | 'influence'
+  readonly standardErrors?: 'stacked' | 'HC2' | 'influence'
 }
 
 /**
@@ -77,12 +78,12 @@ export function aipw(options: AipwOptions = {}): Estimator {
     checkTarget(population, ['ATE', 'ATT', 'ATC'])
     const clip = checkClip(options.clip)
     if (
-      (standardErrors !== 'stacked' && standardErrors !== 'influence') ||
-      (standardErrors === 'stacked' && isLearnt(plan))
+      !['stacked', 'HC2', 'influence'].includes(standardErrors) ||
+      (standardErrors !== 'influence' && isLearnt(plan))
     ) {
       throw new CausalError(
         'invalid-argument',
-        `standardErrors must be ${isLearnt(plan) ? "'influence' with folds or learners" : "'stacked' or 'influence'"}, got ${show(standardErrors)}.`,
+        `standardErrors must be ${isLearnt(plan) ? "'influence' with folds or learners" : "'stacked', 'HC2' or 'influence'"}, got ${show(standardErrors)}.`,
         { standardErrors },
       )
     }
@@ -112,7 +113,7 @@ export function aipw(options: AipwOptions = {}): Estimator {
           return refit === null ? null : augmentedMeans(problem, population, refit, weights)
         }
         return {
-          fit: () => augment(problem, design, population, nuisance, own, standardErrors === 'stacked'),
+          fit: () => augment(problem, design, population, nuisance, own, standardErrors),
           reweighted: (weights) => {
             const means = again(weights)
             return means === null ? null : means[1] - means[0]

@@ -12,6 +12,7 @@ import { overlapReport } from '../weighting/overlap-report.js'
 import { type ArmPropensities, addPropensityInfluence, fitArmPropensities } from '../weighting/propensity.js'
 import { crossFitted } from './cross-fit.js'
 import { isLearnt, type NuisancePlan } from './nuisance.js'
+import { corrected, correctedPropensities, fewRowsWarning, withFreedom } from './small-sample.js'
 
 interface Nuisance {
   readonly propensity: ArmPropensities
@@ -50,6 +51,15 @@ export function fitNuisance(
   return { propensity, predicted: [fits[0]?.predicted ?? outcome, fits[1]?.predicted ?? outcome], fits }
 }
 
+/** How the errors of augmented means are made. */
+export type AugmentedErrors = 'stacked' | 'HC2' | 'influence'
+
+const methods: Readonly<Record<AugmentedErrors, string>> = {
+  stacked: 'stacked estimating equations (sandwich), fitted nuisance models included',
+  HC2: 'stacked estimating equations (sandwich), fitted nuisance models included, residuals corrected for their leverage (HC2); t distribution',
+  influence: 'efficient influence values',
+}
+
 /** The means alone, as `augment` has them: a bootstrap needs no more. */
 export function augmentedMeans(
   { n, treatment, outcome }: EffectProblem,
@@ -81,9 +91,12 @@ export function augment(
   target: TargetPopulation,
   { propensity, predicted, fits }: Nuisance,
   weights: Float64Array | null,
-  stacked: boolean,
+  errors: AugmentedErrors,
 ): EstimatorFit {
   const { n, treatment, outcome } = problem
+  const stacked = errors !== 'influence'
+  const few = errors === 'HC2'
+  const passing = few ? correctedPropensities(propensity, design, problem) : propensity
   const share = targetShare(treatment, target)
   const w = armWeights(treatment, propensity, target)
   const rows = totalWeight(weights, n)
@@ -93,14 +106,17 @@ export function augment(
     const m = predicted[arm]
     const score = m.map((value, i) => share[i]! * value + own[i]! * (outcome[i]! - value))
     const mean = totalWeight(weightedBy(weights, score), n) / size
-    const influence = score.map((value, i) => ((value - share[i]! * mean) * rows) / size)
+    const plain = fits[arm]
+    const { fit, factor } = few && plain !== null ? corrected(plain, design, problem) : { fit: plain, factor: null }
+    const seen =
+      factor === null ? score : m.map((value, i) => share[i]! * value + own[i]! * factor[i]! * (outcome[i]! - value))
+    const influence = seen.map((value, i) => ((value - share[i]! * mean) * rows) / size)
     if (stacked) {
       const slopeOf = (slopes: WeightSlopes | null): Float64Array | null => {
         const by = slopes === null ? null : arm === 1 ? slopes.treated : slopes.control
         return by === null ? null : by.map((value, i) => (value * (outcome[i]! - m[i]!)) / size)
       }
-      addPropensityInfluence(influence, design, propensity, [slopeOf(w.slopes[0])!, slopeOf(w.slopes[1])], weights)
-      const fit = fits[arm]
+      addPropensityInfluence(influence, design, passing, [slopeOf(w.slopes[0])!, slopeOf(w.slopes[1])], weights)
       if (fit !== null) {
         const by = weightedBy(
           weights,
@@ -121,13 +137,13 @@ export function augment(
   // the sample variance of the influence values, as for any mean
   const exact = !stacked && problem.weights === undefined
   const divisor = target === 'ATE' ? n - 1 : n
+  const modelled = fits.map((fit) => (fit === null ? 1 : design.k)) as [number, number]
   return {
     ...difference,
+    ...(few ? withFreedom(difference.influence, problem, modelled, design.k) : {}),
     ...(exact ? { standardError: euclideanNorm(difference.influence) / Math.sqrt(divisor * n) } : {}),
-    standardErrorMethod: stacked
-      ? 'stacked estimating equations (sandwich), fitted nuisance models included'
-      : 'efficient influence values',
+    standardErrorMethod: methods[errors],
     diagnostics: { ...meansIn(means), ...diagnostics },
-    warnings,
+    warnings: few || fits.every((fit) => fit === null) ? warnings : [...warnings, ...fewRowsWarning(problem, design.k)],
   }
 }

@@ -67,8 +67,9 @@ export interface BootstrappedEffect {
 /**
  * The bootstrap of an effect: the estimate is recomputed on rows sampled with replacement.
  *
- * A sample is a vector of weights, never a copy of rows, and draws whole clusters where `cluster` names them; everything that is fitted is fitted anew (Efron 1979; percentile
- * interval of Efron & Tibshirani 1993, section 13.3). Quantiles are of type 7 of Hyndman & Fan (1996).
+ * A sample is a vector of weights, never a copy of rows, and draws whole clusters where `cluster` names them; everything that is
+ * fitted is fitted anew (Efron 1979; percentile interval of Efron & Tibshirani 1993, section 13.3). In a survey's `strata` it draws one
+ * unit less than there are and rescales the weights (Rao & Wu 1988; Rao, Wu & Yue 1992). Quantiles are of type 7 of Hyndman & Fan (1996).
  *
  * @param source - n rows, or counts of them
  * @param question - as for `estimateEffect`, with `draws` and `seed`

@@ -1,23 +1,19 @@
 import { CausalError } from '../../errors.js'
 import { portableExp } from '../../numeric/special/portable-exp.js'
+import type { Generator } from '../../probability/streams/generator.js'
 import { generator, seedStream } from '../../probability/streams/stream.js'
+import { type StratifiedUnits, stratifiedUnits } from '../core/clusters/strata-error.js'
 import { ratioOfMeans } from '../core/inference/effect-scale.js'
 import type { PreparedEffect } from '../core/problem/prepare-effect.js'
 import { timesOwn } from '../core/problem/row-weights.js'
 
-/** How often each row is drawn: rows one by one, or whole clusters. */
+/** How often each row is drawn: rows one by one, whole clusters, or either within strata. */
 export function resampler({ problem, clusters, strata }: PreparedEffect, seed: number | string): () => Float64Array {
   const { n } = problem
   const random = generator(seedStream(seed))
   const weights = new Float64Array(n)
   const [column, second] = clusters
-  if (strata.length > 0) {
-    throw new CausalError(
-      'not-supported',
-      'the bootstrap does not draw within strata: estimateEffect has their standard error.',
-      {},
-    )
-  }
+  if (strata.length > 0) return withinStrata(stratifiedUnits(n, strata, clusters), n, random)
   if (second !== undefined) {
     throw new CausalError('not-supported', 'the bootstrap draws clusters of one column: name one in `cluster`.', {})
   }
@@ -38,6 +34,25 @@ export function resampler({ problem, clusters, strata }: PreparedEffect, seed: n
     times.fill(0)
     for (let g = 0; g < times.length; g++) times[random.integer(times.length)]!++
     for (let i = 0; i < n; i++) weights[i] = times[codes[i]!]!
+    return weights
+  }
+}
+
+/**
+ * The rescaled bootstrap of a survey: of n_h units of a stratum n_h − 1 are drawn with replacement, and the weight of each counts
+ * n_h / (n_h − 1) times, so that the variance of a total is that of the sample also where there are two units in a stratum
+ * (Rao & Wu 1988; Rao, Wu & Yue 1992).
+ */
+function withinStrata({ unit, strata }: StratifiedUnits, n: number, random: Generator): () => Float64Array {
+  const times = new Float64Array(strata.reduce((sum, { length }) => sum + length, 0))
+  const weights = new Float64Array(n)
+  return () => {
+    times.fill(0)
+    for (const units of strata) {
+      const share = units.length / (units.length - 1)
+      for (let draw = 1; draw < units.length; draw++) times[units[random.integer(units.length)]!]! += share
+    }
+    for (let i = 0; i < n; i++) weights[i] = times[unit[i]!]!
     return weights
   }
 }

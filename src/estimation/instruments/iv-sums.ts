@@ -1,5 +1,9 @@
 import { chiSquareUpperTail } from '../../numeric/special/chi-square.js'
 import { fUpperQuantile, fUpperTail } from '../../numeric/special/f.js'
+import type { AskedInference } from '../core/types/estimator.js'
+import { type AndersonRubin, quadraticSet, timesSet } from './effect-set.js'
+import type { ReducedForms } from './reduced-form.js'
+import { robustAndersonRubin } from './robust-anderson-rubin.js'
 
 /** Sums of squares and products of treatment and outcome. */
 export interface Products {
@@ -57,25 +61,29 @@ export interface IvStatistics {
   readonly leastSquaresSlope: number
   readonly wuHausman: { readonly statistic: number; readonly pValue: number } | null
   readonly sargan: { readonly statistic: number; readonly degreesOfFreedom: number; readonly pValue: number } | null
-  readonly andersonRubin: {
-    readonly statistic: number
-    readonly pValue: number
-    readonly set: readonly (readonly [number | null, number | null])[]
-  } | null
+  readonly andersonRubin: AndersonRubin | null
 }
 
-/** The statistics of a fit; null where the rows leave no degree of freedom. */
-export function ivStatistics(sums: IvSums, slope: number, confidence = 0.95): IvStatistics {
+/** The statistics of a fit; null where the rows leave no degree of freedom. With the reduced forms Anderson and Rubin's test is robust. */
+export function ivStatistics(
+  sums: IvSums,
+  slope: number,
+  asked: AskedInference | undefined,
+  forms: ReducedForms | null = null,
+): IvStatistics {
   const { fitted, left, n, k, m } = sums
   const free = n - (k - 1 + m)
   const whole = { tt: fitted.tt + left.tt, ty: fitted.ty + left.ty, yy: fitted.yy + left.yy }
+  const { confidence = 0.95, step = 1 } = asked ?? {}
+  const test =
+    forms !== null ? robustAndersonRubin(forms, confidence) : free > 0 ? andersonRubin(sums, free, confidence) : null
   return {
     firstStageF: free > 0 ? (fitted.tt / m) * (free / left.tt) : 0,
     firstStagePartialR2: fitted.tt / whole.tt,
     leastSquaresSlope: whole.ty / whole.tt,
     wuHausman: wuHausman(sums, whole),
     sargan: m < 2 ? null : sargan(sums, slope),
-    andersonRubin: free > 0 ? andersonRubin(sums, free, confidence) : null,
+    andersonRubin: test === null ? null : { ...test, set: timesSet(test.set, step) },
   }
 }
 
@@ -103,26 +111,18 @@ function sargan(sums: IvSums, slope: number): IvStatistics['sargan'] {
  * The test of no effect that keeps its level however weak the instruments are (where variances are equal), and the effects that it does not reject: an
  * interval, two rays, all numbers, or none (Anderson & Rubin 1949). An end without bound is null.
  */
-function andersonRubin({ fitted, left, m }: IvSums, free: number, confidence: number): IvStatistics['andersonRubin'] {
+function andersonRubin({ fitted, left, m }: IvSums, free: number, confidence: number): AndersonRubin {
   const statistic = (fitted.yy / m) * (free / left.yy)
   const cut = (fUpperQuantile(1 - confidence, m, free) * m) / free
   // fitted(β) ≤ cut · left(β): a β² + b β + c ≤ 0
   const a = fitted.tt - cut * left.tt
   const b = -2 * (fitted.ty - cut * left.ty)
   const c = fitted.yy - cut * left.yy
-  const test = { statistic, pValue: fUpperTail(statistic, m, free) }
-  const square = b * b - 4 * a * c
-  if (square < 0) return { ...test, set: a > 0 ? [] : [[null, null]] }
-  const q = -(b + (b < 0 ? -1 : 1) * Math.sqrt(square)) / 2
-  const ends = [q / a, q === 0 ? 0 : c / q].sort((x, y) => x - y) as [number, number]
   return {
-    ...test,
-    set:
-      a > 0
-        ? [ends]
-        : [
-            [null, ends[0]],
-            [ends[1], null],
-          ],
+    statistic,
+    pValue: fUpperTail(statistic, m, free),
+    degreesOfFreedom: [m, free],
+    method: 'equal variances',
+    set: quadraticSet(a, b, c),
   }
 }

@@ -28,7 +28,7 @@ export function kClassFromMoments(
   const kappa = choose(sums)
   const estimate = kClass(sums, kappa)
   const sigma = Math.sqrt(structuralSquares(sums, estimate) / free)
-  const statistics = ivStatistics(sums, estimate)
+  const statistics = ivStatistics(sums, estimate, problem.asked)
   return {
     estimate,
     influence: new Float64Array(0),

@@ -11,7 +11,8 @@ import type { EffectProblem, EstimatorFit, PreparedEstimator } from '../core/typ
 import type { RefusedEffect } from '../core/types/refusal.js'
 import { coefficientsOf, type FitParts, type IvErrors, weightedNorm } from './coefficients.js'
 import { effectiveF } from './effective-f.js'
-import { curvature, type IvSums, ivStatistics, kClass, type Products } from './iv-sums.js'
+import { curvature, type IvStatistics, type IvSums, ivStatistics, kClass, type Products } from './iv-sums.js'
+import { reducedForms } from './reduced-form.js'
 
 /** An estimator of the k-class: which κ the sums ask for, and how errors are made. */
 export interface KClassPlan {
@@ -83,7 +84,11 @@ function fitKClass(
   const own = standardErrors !== 'sandwich' && report
   const parts = { u, v, moved, kappa, used, sums, weights, rows }
   const strength = report ? effectiveF(full, design, fittedT, v, weights, unitsOf(problem)) : 0
-  const statistics = report ? ivStatistics(sums, estimate) : null
+  const { asked } = problem
+  const robust =
+    standardErrors !== 'classical' || (asked !== undefined && asked.clusters.length + asked.strata.length > 0)
+  const forms = report && robust ? reducedForms(problem, full, sums.m, [longT, longY]) : null
+  const statistics = report ? ivStatistics(sums, estimate, asked, forms) : null
   return {
     estimate,
     influence,
@@ -102,7 +107,7 @@ function fitKClass(
           coefficients: coefficientsOf(problem, design, estimate, parts, standardErrors),
         }
       : {},
-    warnings: report ? weakness(Math.min(strength, statistics!.firstStageF), strength, statistics!.firstStageF) : [],
+    warnings: report ? weakness(strength, statistics!) : [],
   }
 }
 
@@ -112,10 +117,14 @@ const methods: Readonly<Record<IvErrors, string>> = {
   classical: 'equal variances, divisor n − k; t distribution',
 }
 
-function weakness(least: number, effective: number, first: number): string[] {
-  if (least >= 10) return []
+function weakness(effective: number, { firstStageF: first, andersonRubin }: IvStatistics): string[] {
+  if (Math.min(effective, first) >= 10) return []
+  const set =
+    andersonRubin === null
+      ? 'There are too few rows or clusters for the set of Anderson and Rubin.'
+      : `The set of Anderson and Rubin in the diagnostics keeps its level (${andersonRubin.method}).`
   return [
-    `the instruments are weak (F = ${first.toPrecision(3)}, effective F = ${effective.toPrecision(3)}, below 10): estimate and interval can be far off. The set of Anderson and Rubin in the diagnostics keeps its level where variances are equal.`,
+    `the instruments are weak (F = ${first.toPrecision(3)}, effective F = ${effective.toPrecision(3)}, below 10): estimate and interval can be far off. ${set}`,
   ]
 }
 

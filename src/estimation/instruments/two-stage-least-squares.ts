@@ -30,9 +30,10 @@ const kinds = ['sandwich', 'HC1', 'classical']
  *
  * Among the diagnostics: all coefficients with their errors; the F of the first stage (a warning below 10: Staiger & Stock
  * 1997) and the effective F for unequal variances (Montiel Olea & Pflueger 2013); the test of Wu and Hausman whether least
- * squares would do, Sargan's whether the instruments agree, and the set of effects that Anderson and Rubin's test does not
- * reject at 95 %, which holds with weak instruments too, on the assumption of equal variances (an end without bound is null):
- * where they differ much it was measured to hold the truth in 70 of 100 sets.
+ * squares would do, Sargan's whether the instruments agree, and under `andersonRubin` the set of effects that Anderson and
+ * Rubin's test does not reject at the question's confidence, for its contrast (an end without bound is null). It holds with weak
+ * instruments too, and allows for unequal variances (HC3), for the question's clusters (CR3) or strata; with `classical`
+ * errors it is that for equal variances. The tests of Wu and Hausman and of Sargan assume those always.
  *
  * @param options - standard errors
  * @returns an estimator for `estimateEffect`

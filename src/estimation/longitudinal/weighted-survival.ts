@@ -105,8 +105,24 @@ function figuresOf([from, to]: readonly [StepCurve, StepCurve], horizon: number)
   }
 }
 
+/** With fewer events in an arm intervals were measured to hold the truth in 91 or 92 of 100 sets. */
+const fewEvents = 20
+
+function eventsWarning({ problem, time, event, horizon }: SurvivalData): string[] {
+  const seen = [0, 0]
+  for (let i = 0; i < problem.n; i++) {
+    const arm = problem.treatment[i]!
+    if ((arm === 0 || arm === 1) && event[i] === 1 && time[i]! <= horizon) seen[arm]!++
+  }
+  const least = Math.min(...seen)
+  if (least >= fewEvents) return []
+  return [
+    `there ${least === 1 ? 'is 1 event' : `are ${least} events`} up to ${horizon} with ${problem.arms?.[seen.indexOf(least)] ?? 'an arm'}: with fewer than ${fewEvents} the intervals are a little too narrow (at 95 % they were measured to hold the truth in 91 or 92 of 100 sets).`,
+  ]
+}
+
 function report(
-  { problem, contrast, warnings, horizon }: SurvivalData,
+  data: SurvivalData,
   { curves, propensity }: Curves,
   replicates: readonly Figures[],
   {
@@ -115,6 +131,7 @@ function report(
     draws,
   }: { readonly population: WeightedSurvival['population']; readonly confidence: number; readonly draws: number },
 ): WeightedSurvival {
+  const { problem, contrast, warnings, horizon } = data
   const own = figuresOf(curves, horizon)
   const figure = (of: (figures: Figures) => readonly [number, number]): SurvivalFigure => {
     const differences = replicates.map((one) => of(one)[1] - of(one)[0])
@@ -138,6 +155,6 @@ function report(
     n: problem.n,
     failed: draws - replicates.length,
     diagnostics: Object.freeze(weighing.diagnostics),
-    warnings: Object.freeze([...warnings, ...weighing.warnings]),
+    warnings: Object.freeze([...warnings, ...weighing.warnings, ...eventsWarning(data)]),
   })
 }

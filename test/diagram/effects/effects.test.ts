@@ -11,6 +11,8 @@ import {
   doValue,
   equalDiagrams,
   evidence,
+  fromCatlab,
+  fromDiscopy,
   fromJson,
   gaussian,
   identity,
@@ -18,13 +20,17 @@ import {
   logarithmic,
   normalizeBox,
   openAt,
+  parseDiagram,
   relational,
   sampling,
   stochastic,
   substochastic,
   symbolic,
   tensor,
+  toCatlab,
+  toDiscopy,
   toJson,
+  toText,
   withOutputs,
 } from '../../../src/index.js'
 import { expectCausalError } from '../../support/errors.js'
@@ -223,5 +229,31 @@ describe('normalizeBox (Lorenz & Tull 2023, section 8)', () => {
     expectCausalError(() => equalDiagrams(forged, left), 'equalDiagrams', 'invalid-argument')
     const empty = { ...left, boxes: [{ ...placed!, box: { ...placed!.box, inside: undefined } }] }
     expectCausalError(() => interpret(empty as never, substochastic, {}), 'interpret', 'invalid-argument')
+  })
+})
+
+describe('formats', () => {
+  it('write and read evidence and comparators, and refuse a normalisation by name', () => {
+    const d = compose(
+      box('p', [], ['A']),
+      copy('A'),
+      tensor(identity('A'), identity('A')),
+      comparator('A'),
+      copy('A'),
+      tensor(identity('A'), evidence('A', 'yes')),
+    )
+    expect(toText(d)).toBe('p[→ A] ; copy[A] ; compare[A] ; copy[A] ; (evidence[A = "yes"] ⊗ id[A])')
+    for (const back of [parseDiagram(toText(d)), fromDiscopy(toDiscopy(d)), fromCatlab(toCatlab(d))]) {
+      expect(equalDiagrams(back, d, 'cdu')).toBe(true)
+    }
+    const boxed = normalizeBox(d)
+    for (const [write, name] of [
+      [toText, 'toText'],
+      [toDiscopy, 'toDiscopy'],
+      [toCatlab, 'toCatlab'],
+    ] as const) {
+      expectCausalError(() => write(boxed), name, 'not-supported')
+    }
+    expectCausalError(() => parseDiagram('compare[A, B]'), 'parseDiagram', 'parse')
   })
 })

@@ -1,5 +1,6 @@
 import {
   additiveNoise,
+  series as asSeries,
   bdeuScore,
   bicScore,
   bootstrapGraph,
@@ -99,9 +100,8 @@ export const discovery: Results = {
     icaLingam(simulateLinear(diamond, 300, { seed, noise: 'uniform' }).data, { seed: 1 }),
   varLingam: () => {
     const { a, b } = series()
-    return varLingam(
-      table({ a: a.map((v, i) => v + 0.5 * (a[i - 1] ?? 0)), b: b.map((v, i) => v - 0.4 * (b[i - 1] ?? 0)) }),
-    )
+    const moving = { a: a.map((v, i) => v + 0.5 * (a[i - 1] ?? 0)), b: b.map((v, i) => v - 0.4 * (b[i - 1] ?? 0)) }
+    return varLingam(asSeries(table(moving)), { trend: 'none', refit: false })
   },
   additiveNoise: () => additiveNoise(pair()),
   igci: () => igci(pair()),

@@ -74,6 +74,18 @@ describe('weightedSurvival', () => {
     expect(silent.restrictedMeans[1] - told.restrictedMeans[1]).toBeGreaterThan(0.02)
   }, 120_000)
 
+  it('warns of few events', () => {
+    const n = 80
+    const columns = {
+      a: Array.from({ length: n }, (_, i) => i % 2),
+      time: Array.from({ length: n }, (_, i) => 1 + (i % 40)),
+      dead: Array.from({ length: n }, () => 1),
+    }
+    const asked = { time: 'time', event: 'dead', treatment: 'a', covariates: [], draws: 20 } as const
+    const [early, late] = [10, 39].map((horizon) => weightedSurvival(table(columns), { ...asked, horizon }))
+    expect(early!.estimated && early!.warnings.join()).toContain('there are 10 events up to 10 with a = 0')
+    expect(late!.estimated && late!.warnings).toEqual([])
+  })
   it('refuses a horizon past the last unit of an arm, and events that are none', () => {
     const t = table({ a: [0, 0, 1, 1], time: [1, 2, 3, 4], event: [1, 0, 1, 0] })
     const asked = { time: 'time', event: 'event', treatment: 'a', covariates: [] } as const

@@ -71,6 +71,31 @@ export function stratifiedParts({ strata, clusters, parts, counts }: StrataTask)
   return { parts: scaled, units, count: size.reduce((sum, value) => sum + (value > 0 ? 1 : 0), 0) }
 }
 
+/** The clusters (without them the rows) that were drawn in each stratum. */
+export interface StratifiedUnits {
+  /** Each row's unit. */
+  readonly unit: Int32Array
+  /** The units of each stratum, two or more. */
+  readonly strata: readonly Int32Array[]
+}
+
+/** The units of a sample drawn within strata. */
+export function stratifiedUnits(
+  n: number,
+  strata: readonly Covariate[],
+  clusters: readonly Covariate[],
+): StratifiedUnits {
+  const groups = clustersBy(strata)
+  const drawn = clusters.length === 0 ? singletons(n) : clustersBy(clusters)
+  const home = homes(drawn.codes, drawn.count, groups.codes, { strata, clusters })
+  const members = Array.from({ length: groups.count }, (): number[] => [])
+  for (let u = 0; u < drawn.count; u++) members[home[u]!]!.push(u)
+  for (const [h, units] of members.entries()) {
+    if (units.length < 2) throw alone(strata, groups.rows[groups.start[h]!]!, clusters.length === 0)
+  }
+  return { unit: drawn.codes, strata: members.map((units) => Int32Array.from(units)) }
+}
+
 /** The stratum of each cluster; a cluster lies in one. */
 function homes(
   unit: Int32Array,

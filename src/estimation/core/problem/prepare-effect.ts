@@ -44,7 +44,7 @@ export function prepareDesign(
   design: EffectDesign,
 ): PreparedEffect | RefusedEffect {
   const { request, plan, treatment, outcome } = design
-  const { estimator, measure = 'difference', weights } = request
+  const { estimator, measure = 'difference', weights, confidence = 0.95 } = request
   const expand = source.kind === 'counts' && estimator.weighted !== true
   const table = expand ? rowsOfCells(source) : source.table
   if (table.rowCount === 0) throw new CausalError('too-few-rows', 'the table has no row.')
@@ -65,6 +65,8 @@ export function prepareDesign(
   const { values, event, warnings } = outcomeOf(table, outcome, request.event)
   if (measure !== 'difference') checkMeasure(measure, outcome, values)
   const own = source.kind === 'counts' && !expand ? source.counts : null
+  const clustered = clusters.map((name) => covariateOf(table, name))
+  const stratified = strata.map((name) => covariateOf(table, name))
   const problem: EffectProblem = {
     n: table.rowCount,
     treatment: coded.values,
@@ -77,6 +79,7 @@ export function prepareDesign(
     through: through.map((name) => covariateOf(table, name)),
     ...weightsOf(table, weights, own),
     ...(estimand === undefined ? {} : { estimand }),
+    asked: { confidence, step: coded.step, clusters: clustered, strata: stratified },
   }
   const ready = estimator.prepare(problem)
   if (isRefused(ready)) return ready
@@ -87,8 +90,8 @@ export function prepareDesign(
     problem,
     treatment: coded,
     event,
-    clusters: clusters.map((name) => covariateOf(table, name)),
-    strata: strata.map((name) => covariateOf(table, name)),
+    clusters: clustered,
+    strata: stratified,
     warnings: [...coded.warnings, ...warnings, ...dependence],
     estimator: ready,
   }

@@ -132,7 +132,12 @@ function rootOf({ inverse, k }: LinearModel): Float64Array {
 }
 
 /** Calls back with X_gᵀ (I − H_gg)^(−power) e_g for each group. */
-function eachGroup(model: LinearModel, groups: Clusters, power: number, use: (score: Float64Array) => void): void {
+export function eachGroup(
+  model: LinearModel,
+  groups: Clusters,
+  power: number,
+  use: (score: Float64Array) => void,
+): void {
   const { k, x, residuals } = model
   const root = power === 0 ? null : rootOf(model)
   const score = new Float64Array(k)

@@ -22,15 +22,16 @@ export function effectFromMoments(moments: Moments, question: EstimationQuestion
     })
   }
   const place = (name: string): number => moments.names.indexOf(name)
+  const { step, from, to } = stepOf(design)
   const fit = estimator.fromMoments({
     moments,
+    asked: { confidence, step, clusters: [], strata: [] },
     treatment: place(treatment),
     outcome: place(outcome),
     covariates: plan.adjustment.map(place),
     through: plan.through.map(place),
   })
   if (isRefused(fit)) return fit
-  const { step, from, to } = stepOf(design)
   const own = fit.standardError! * Math.abs(step)
   return summarized(
     { value: step * fit.estimate, influence: fit.influence, log: false, own },

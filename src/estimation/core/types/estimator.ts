@@ -20,6 +20,22 @@ export interface Covariate {
 }
 
 /**
+ * How an answer was asked for, for estimators with tests of their own.
+ *
+ * @category Estimation
+ */
+export interface AskedInference {
+  /** The confidence of intervals. */
+  readonly confidence: number
+  /** How many units of the treatment the contrast is. */
+  readonly step: number
+  /** The columns that name the clusters. */
+  readonly clusters: readonly Covariate[]
+  /** The columns that name the strata of a survey. */
+  readonly strata: readonly Covariate[]
+}
+
+/**
  * What an estimator works on: complete columns, coded.
  *
  * @category Estimation
@@ -49,6 +65,8 @@ export interface EffectProblem {
   readonly weightKind?: 'counts' | 'sampling'
   /** The formula, for estimators of the strategy `formula`. */
   readonly estimand?: Estimand
+  /** How the answer was asked for. */
+  readonly asked?: AskedInference
 }
 
 /**
@@ -67,6 +85,8 @@ export interface MomentsProblem {
   readonly covariates: readonly number[]
   /** Where the instruments stand. */
   readonly through: readonly number[]
+  /** How the answer was asked for. */
+  readonly asked?: AskedInference
 }
 
 /**

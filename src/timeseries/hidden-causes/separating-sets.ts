@@ -1,0 +1,36 @@
+import type { WindowGraph } from './window-graph.js'
+
+/**
+ * The sets that separated pairs, each pair moved so that its later node is at t. Every set is weakly minimal: known ancestors of the pair, and
+ * beside them no member too many; so its members are ancestors of one of the two (Gerhardus & Runge 2020, SM, lemma on weakly minimal separating sets).
+ */
+export interface LaggedSeparators {
+  readonly set: (a: number, b: number, sets: readonly Int32Array[]) => void
+  /** The sets of a pair whose later node is at t; undefined where it was not separated. */
+  readonly of: (a: number, b: number) => readonly Int32Array[] | undefined
+  /** How many of the sets of (a, b) hold the node `c`, and how many there are. */
+  readonly holds: (a: number, b: number, c: number) => { readonly held: number; readonly all: number }
+}
+
+export function laggedSeparators({ size, key }: WindowGraph): LaggedSeparators {
+  const found = new Map<number, readonly Int32Array[]>()
+  const none = { held: 0, all: 0 }
+  return {
+    set: (a, b, sets) => {
+      found.set(key(a, b), sets)
+      found.set(key(b, a), sets)
+    },
+    of: (a, b) => found.get(key(a, b)),
+    holds: (a, b, c) => {
+      const sets = found.get(key(a, b))
+      if (sets === undefined) return none
+      const moved = c - Math.min(Math.floor(a / size), Math.floor(b / size)) * size
+      return { held: sets.filter((set) => set.includes(moved)).length, all: sets.length }
+    },
+  }
+}
+
+/** Whether `c` is known to be an ancestor of `a` or of `b`, since it helps to separate them. */
+export function helpsToSeparate(separators: LaggedSeparators, a: number, b: number, c: number): boolean {
+  return separators.holds(a, b, c).held > 0
+}
