@@ -1,6 +1,6 @@
 import { CausalError, calledAs } from '../../errors.js'
 import { show } from '../../show.js'
-import { boxDiagram, evidenceBox } from '../terms/box.js'
+import { boxDiagram } from '../terms/box.js'
 import type { Diagram } from '../terms/types.js'
 
 /**
@@ -37,6 +37,15 @@ export function evidence<const N extends string>(
         value,
       })
     }
-    return boxDiagram(evidenceBox(object, value))
+    return boxDiagram(
+      Object.freeze({
+        name: `${object} is ${value}`,
+        inputs: Object.freeze([object]),
+        outputs: Object.freeze([]),
+        kind: 'evidence' as const,
+        value,
+        deterministic: false,
+      }),
+    )
   })
 }

@@ -1,17 +1,10 @@
 import { boxLabel } from '../terms/label.js'
-import type { Box } from '../terms/types.js'
+import type { Box, Diagram } from '../terms/types.js'
 
 /** The words of the text syntax that are no names of boxes. */
 export const keywords: ReadonlySet<string> = new Set([
-  'id',
-  'copy',
-  'discard',
-  'swap',
-  'permute',
-  'uniform',
-  'point',
-  'evidence',
-  'compare',
+  ...['id', 'copy', 'discard', 'swap', 'permute'],
+  ...['uniform', 'point', 'evidence', 'comparator', 'normalized'],
 ])
 
 /** A name that stands in the text as it is. */
@@ -19,7 +12,7 @@ export const plainName: RegExp = /^[\p{L}_][\p{L}\p{N}_'′]*$/u
 
 /** A name, in double quotes unless it is plain. */
 export function nameText(name: string): string {
-  return plainName.test(name) ? name : `"${name.replace(/["\\]/g, '\\$&')}"`
+  return plainName.test(name) ? name : quoted(name)
 }
 
 /** `A, B`: objects, as they stand in brackets. */
@@ -28,17 +21,12 @@ export function objectsText(objects: readonly string[]): string {
 }
 
 /** Writes boxes: the first of a name with its type, the same box later on by its name alone. */
-export function boxWriter(arrow: string, withTypes: boolean): (box: Box) => string {
+export function boxWriter(arrow: string, withTypes: boolean, whole: (inside: Diagram) => string): (box: Box) => string {
   const first = new Map<string, string>()
   return (box) => {
     const [traits, plain] = traitsOf(box)
     const listed = traits.length > 0 ? ` | ${traits.join(' ')}` : ''
-    if (box.kind === 'uniform') return `uniform[${nameText(box.outputs[0]!)}${listed}]`
-    if (box.kind === 'point' || box.kind === 'evidence') {
-      const value = typeof box.value === 'string' ? `"${box.value.replace(/["\\]/g, '\\$&')}"` : String(box.value)
-      return `${box.kind}[${nameText(box.outputs[0] ?? box.inputs[0]!)} = ${value}${listed}]`
-    }
-    if (box.kind === 'comparator') return `compare[${nameText(box.outputs[0]!)}${listed}]`
+    if (box.kind !== 'channel') return `${box.kind}[${kindText(box, whole)}${listed}]`
     const name = keywords.has(box.name) ? `"${box.name}"` : nameText(box.name)
     const key = `${boxLabel(box)}${box.role ?? ''}`
     const known = first.get(box.name)
@@ -49,21 +37,37 @@ export function boxWriter(arrow: string, withTypes: boolean): (box: Box) => stri
   }
 }
 
+/** What stands in the brackets of a box that is no channel. */
+function kindText(box: Box, whole: (inside: Diagram) => string): string {
+  const object = nameText((box.outputs[0] ?? box.inputs[0])!)
+  if (box.kind === 'normalized') return quoted(whole(box.inside!))
+  if (box.kind !== 'point' && box.kind !== 'evidence') return object
+  return `${object} = ${typeof box.value === 'string' ? quoted(box.value) : String(box.value)}`
+}
+
+function quoted(text: string): string {
+  return `"${text.replace(/["\\]/g, '\\$&')}"`
+}
+
+/** How a box of each kind is called unless told. */
+function usualName({ kind, name, inputs, outputs, value }: Box): string {
+  const names = {
+    channel: name,
+    uniform: 'uniform',
+    point: `${outputs[0]} = ${value}`,
+    evidence: `${inputs[0]} is ${value}`,
+    comparator: `compare ${outputs[0]}`,
+    normalized: 'normalize',
+  }
+  return names[kind]
+}
+
 /** What stands behind the bar, and whether that is nothing. */
 function traitsOf(box: Box): [string[], boolean] {
-  const usual = box.kind === 'point'
-  const name = {
-    channel: box.name,
-    normalized: box.name,
-    uniform: 'uniform',
-    point: `${box.outputs[0]} = ${box.value}`,
-    evidence: `${box.inputs[0]} is ${box.value}`,
-    comparator: `compare ${box.inputs[0]}`,
-  }[box.kind]
   const traits = [
-    ...(box.deterministic === usual ? [] : [box.deterministic ? 'function' : 'chance']),
+    ...(box.deterministic === (box.kind === 'point') ? [] : [box.deterministic ? 'function' : 'chance']),
     ...(box.role === undefined ? [] : [box.role]),
-    ...(box.name === name ? [] : [`called ${nameText(box.name)}`]),
+    ...(box.name === usualName(box) ? [] : [`called ${nameText(box.name)}`]),
   ]
   return [traits, traits.length === 0]
 }

@@ -6,7 +6,7 @@ import { blocksOf, type Layer, layersOf } from './layers.js'
 /** The text of a diagram: its layers one after another. */
 export function diagramText(diagram: Diagram, ascii: boolean, types: boolean): string {
   const d = indexedDiagram(diagram)
-  const box = boxWriter(ascii ? '->' : '→', types)
+  const box = boxWriter(ascii ? '->' : '→', types, (inside) => diagramText(inside, ascii, true))
   const layers = layersOf(d).map((layer) => layerParts(diagram, layer, box))
   if (layers.length === 0) return `id[${objectsText(diagram.inputs)}]`
   const beside = ascii ? ' * ' : ' ⊗ '

@@ -4,8 +4,8 @@ import { indexedDiagram } from '../terms/indexed.js'
 import { makeDiagram, place, typeText } from '../terms/make.js'
 import { inOrder } from '../terms/rewire.js'
 import type { Box, Diagram, PlacedBox } from '../terms/types.js'
+import { boxFromData } from './box-data.js'
 import { jsonValue, listIn, nameIn, recordIn } from './json-parts.js'
-import { kindOf } from './kind-of.js'
 import type { CatlabGraph } from './to-catlab.js'
 
 /**
@@ -162,14 +162,8 @@ function boxOf(
 ): Box {
   const { kind, point, deterministic, role } = told
   const [inputs, outputs] = [ports.inputs.map(({ object }) => object), ports.outputs.map(({ object }) => object)]
-  return Object.freeze({
-    name: nameIn(`the name of box ${show(id)}`, labelIn(told)),
-    inputs: Object.freeze(inputs),
-    outputs: Object.freeze(outputs),
-    ...kindOf(kind, point, inputs, outputs),
-    deterministic: deterministic === true,
-    ...(role === 'latent' || role === 'surgery' || role === 'hole' ? { role } : {}),
-  })
+  const name = nameIn(`the name of box ${show(id)}`, labelIn(told))
+  return boxFromData(name, inputs, outputs, { kind, value: point, deterministic, role })
 }
 
 function twice(what: string, name: string): CausalError {

@@ -2,8 +2,8 @@ import { CausalError, calledAs } from '../../errors.js'
 import { show } from '../../show.js'
 import { makeDiagram, place, typeText } from '../terms/make.js'
 import type { Box, Diagram, PlacedBox } from '../terms/types.js'
+import { boxFromData } from './box-data.js'
 import { jsonValue, listIn, nameIn, recordIn } from './json-parts.js'
-import { kindOf } from './kind-of.js'
 import type { DiscopyTree } from './to-discopy.js'
 
 /**
@@ -123,19 +123,9 @@ function partOf(tree: Fields): { inputs: string[]; order: number[] } | { inputs:
       throw unsupported('a copy of several objects')
     return { inputs, order: outputs.map(() => 0) }
   }
-  return { inputs, box: boxOf(nameIn('the name of a box', tree.name), inputs, outputs, data) }
-}
-
-function boxOf(name: string, inputs: readonly string[], outputs: readonly string[], data: Fields): Box {
-  const { kind, value, deterministic, role } = data
-  return Object.freeze({
-    name,
-    inputs: Object.freeze([...inputs]),
-    outputs: Object.freeze([...outputs]),
-    ...kindOf(kind, value, inputs, outputs),
-    deterministic: deterministic === true,
-    ...(role === 'latent' || role === 'surgery' || role === 'hole' ? { role } : {}),
-  })
+  const { kind: what, value, deterministic, role } = data
+  const name = nameIn('the name of a box', tree.name)
+  return { inputs, box: boxFromData(name, inputs, outputs, { kind: what, value, deterministic, role }) }
 }
 
 function unsupported(what: string): CausalError {

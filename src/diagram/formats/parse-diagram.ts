@@ -17,7 +17,8 @@ import { TokenReader } from './token-reader.js'
  * - a box has its type where it first stands, `f[A, B → C]` or `f[A, B -> C]`, and none later on; what may be said of it
  *   follows behind a bar: `f[A → B | function]`, `latent`, `surgery`, `hole`
  * - `id[A, B]`, `copy[A]` (three copies: `copy[A; 3]`), `discard[A]`, `swap[A, B]` (bundles: `swap[A, B; C]`),
- *   `permute[A, B, C; 2, 0, 1]`, `uniform[A]`, `point[A = 1]`, `point[A = "yes"]`, `evidence[A = 1]`, `compare[A]`
+ *   `permute[A, B, C; 2, 0, 1]`, `uniform[A]`, `point[A = 1]`, `point[A = "yes"]`,
+ *   `evidence[A = 1]`, `comparator[A]`, `normalized["…"]` around the text of a diagram
  * - names with other signs than letters, digits and `_` stand in double quotes, and so does a box called like one of these
  *   words
  *
@@ -45,9 +46,14 @@ export function parseDiagram(text: string, options: { readonly boxes?: ByName<Di
     if (typeof text !== 'string') throw new CausalError('invalid-argument', `expected a text, got ${show(text)}.`)
     const given = mapOf('the boxes', options.boxes)
     for (const diagram of given.values()) indexedDiagram(diagram)
-    const tokens = new TokenReader(text, diagramTokens(text))
-    return drawnTerm(tokens, readTerms(tokens, { given, read: new Map() }))
+    return parsed(text, given)
   })
+}
+
+function parsed(text: string, given: ReadonlyMap<string, Diagram>): Diagram {
+  const tokens = new TokenReader(text, diagramTokens(text))
+  const parse = (inside: string): Diagram => parsed(inside, given)
+  return drawnTerm(tokens, readTerms(tokens, { given, read: new Map(), parse }))
 }
 
 /** A term that waits for its wires: where they stand, and where its outputs go. */

@@ -1,7 +1,10 @@
 import { CausalError, sentenceOf } from '../../errors.js'
 import { nearestNames, quoteNames } from '../../names.js'
 import { show } from '../../show.js'
-import { boxDiagram, comparatorBox, evidenceBox, makeBox, pointBox, uniformBox } from '../terms/box.js'
+import { comparator } from '../effects/comparator.js'
+import { evidence } from '../effects/evidence.js'
+import { normalizeBox } from '../effects/normalize-box.js'
+import { boxDiagram, makeBox, pointBox, uniformBox } from '../terms/box.js'
 import { copy } from '../terms/copy.js'
 import { discard } from '../terms/discard.js'
 import { identity } from '../terms/identity.js'
@@ -16,6 +19,8 @@ import { found, type TokenReader } from './token-reader.js'
 export interface KnownBoxes {
   readonly given: ReadonlyMap<string, Diagram>
   readonly read: Map<string, Diagram>
+  /** Reads what stands inside a normalized box. */
+  readonly parse: (text: string) => Diagram
 }
 
 /** One term without brackets around it: a box, or a keyword with its objects. */
@@ -24,7 +29,7 @@ export function readAtom(tokens: TokenReader, known: KnownBoxes): Diagram {
   const name = tokens.name('a box or an opening bracket')
   if (token.kind === 'name' && keywords.has(name)) {
     try {
-      return readKeyword(tokens, name)
+      return readKeyword(tokens, name, known.parse)
     } catch (error) {
       if (!(error instanceof CausalError) || error.code === 'parse') throw error
       throw tokens.wrong(token, sentenceOf(error))
@@ -52,36 +57,31 @@ export function readAtom(tokens: TokenReader, known: KnownBoxes): Diagram {
   return box
 }
 
-function readKeyword(tokens: TokenReader, word: string): Diagram {
+function readKeyword(tokens: TokenReader, word: string, parse: (text: string) => Diagram): Diagram {
   const start = tokens.peek()
   tokens.must('[', `behind ${show(word)}: its objects stand in brackets, such as ${word}[A]`)
   if (word === 'point' || word === 'evidence') {
     const object = tokens.name('an object')
-    tokens.must('=', `behind the object of ${word === 'point' ? 'a point' : 'evidence'}`)
+    tokens.must('=', `behind the object of ${show(word)}`)
     const value = tokens.take()
     if (value.kind !== 'number' && value.kind !== 'quoted') {
-      throw tokens.wrong(
-        value,
-        `the value of ${word === 'point' ? 'a point' : 'evidence'} is a number or stands in double quotes, found ${found(value)}.`,
-      )
+      throw tokens.wrong(value, `a value is a number or stands in double quotes, found ${found(value)}.`)
     }
-    const at = value.kind === 'number' ? Number(value.text) : value.text
-    const plain = word === 'point' ? pointBox(object, at) : evidenceBox(object, at)
-    const box = Object.freeze({ ...plain, ...readTraits(tokens) })
-    tokens.must(']', `behind ${word === 'point' ? 'a point' : 'evidence'}`)
-    return boxDiagram(box)
+    const told = value.kind === 'number' ? Number(value.text) : value.text
+    const { box } = (word === 'point' ? boxDiagram(pointBox(object, told)) : evidence(object, told)).boxes[0]!
+    return finished(tokens, word, box)
   }
+  if (word === 'normalized') {
+    const inside = tokens.take()
+    if (inside.kind !== 'quoted') throw tokens.wrong(inside, 'the inside of a normalized box stands in double quotes.')
+    return finished(tokens, word, normalizeBox(parse(inside.text)).boxes[0]!.box)
+  }
+  if (word === 'comparator') return finished(tokens, word, comparator(tokens.name('an object')).boxes[0]!.box)
   const objects = tokens.names('an object')
   if (word === 'uniform') {
     const traits = readTraits(tokens)
     tokens.must(']', 'behind the objects of a uniform state')
     return tensor(...objects.map((object) => boxDiagram(Object.freeze({ ...uniformBox(object), ...traits }))))
-  }
-  if (word === 'compare') {
-    const traits = readTraits(tokens)
-    tokens.must(']', 'behind the object of a comparator')
-    if (objects.length !== 1) throw tokens.wrong(start, 'a comparator has one object: compare[A].')
-    return boxDiagram(Object.freeze({ ...comparatorBox(objects[0]!), ...traits }))
   }
   const more = word === 'copy' || word === 'swap' || word === 'permute' ? tokens.takes(';') : false
   let result: Diagram
@@ -100,6 +100,13 @@ function readKeyword(tokens: TokenReader, word: string): Diagram {
   } else result = word === 'id' ? identity(objects) : discard(objects)
   tokens.must(']', `behind the objects of ${show(word)}`)
   return result
+}
+
+/** A box of a kind of its own, with what is said of it, up to the closing bracket. */
+function finished(tokens: TokenReader, word: string, box: Box): Diagram {
+  const told = Object.freeze({ ...box, ...readTraits(tokens) })
+  tokens.must(']', `behind ${show(word)}`)
+  return boxDiagram(told)
 }
 
 /** What is said of a box behind a bar. */

@@ -1,7 +1,7 @@
 import { calledAs } from '../../errors.js'
 import { indexedDiagram } from '../terms/indexed.js'
 import type { Box, Diagram } from '../terms/types.js'
-import { refuseNormalized } from './kind-of.js'
+import { refuseInside } from './box-data.js'
 
 /**
  * A port of a box, or of the diagram as a whole.
@@ -75,7 +75,6 @@ export interface CatlabGraph {
 export function toCatlab(diagram: Diagram): CatlabGraph {
   return calledAs('toCatlab', () => {
     const { producer } = indexedDiagram(diagram)
-    refuseNormalized('Catlab', diagram)
     const edges: CatlabWire[] = []
     const wire = (v: number, target: string, targetPort: string): void => {
       const b = producer[v]!
@@ -101,6 +100,7 @@ function portsOf(inputs: readonly string[], outputs: readonly string[]): CatlabP
 }
 
 function propertiesOf(box: Box): Readonly<Record<string, unknown>> {
+  refuseInside(box)
   return {
     value: box.name,
     ...(box.kind === 'channel' ? {} : { kind: box.kind }),

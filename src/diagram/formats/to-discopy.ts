@@ -3,7 +3,7 @@ import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
 import { indexedDiagram } from '../terms/indexed.js'
 import type { Box, Diagram } from '../terms/types.js'
-import { refuseNormalized } from './kind-of.js'
+import { refuseInside } from './box-data.js'
 import { layersOf } from './layers.js'
 
 /**
@@ -35,7 +35,7 @@ const typeTree = (objects: readonly string[]): DiscopyTree => ({
  * @param diagram - any diagram
  * @param options - `copies`: `'copy'` unless told, or `'box'`
  * @returns plain data for `JSON.stringify`
- * @throws CausalError `not-supported` for a normalized box, `invalid-argument` for what is no diagram
+ * @throws CausalError `invalid-argument` for what is no diagram, `not-supported` for a normalized box
  * @complexity O(boxes × wires that run side by side)
  * @see {@link https://docs.discopy.org}
  * @category Diagrams
@@ -51,7 +51,6 @@ export function toDiscopy(diagram: Diagram, options: { readonly copies?: 'copy' 
       throw new CausalError('invalid-argument', `copies is 'copy' or 'box', got ${show(copies)}.`)
     }
     const d = indexedDiagram(diagram)
-    refuseNormalized('DisCoPy', diagram)
     const inside: DiscopyTree[] = []
     const layer = (left: readonly string[], box: DiscopyTree, right: readonly string[]): void => {
       inside.push({ factory: 'monoidal.Layer', inside: [typeTree(left), box, typeTree(right)] })
@@ -106,6 +105,7 @@ function copyTree(object: string, times: number, copies: 'copy' | 'box'): Discop
 }
 
 function boxTree(box: Box): DiscopyTree {
+  refuseInside(box)
   const data = {
     ...(box.kind === 'channel' ? {} : { kind: box.kind }),
     ...(box.kind === 'point' || box.kind === 'evidence' ? { value: box.value } : {}),

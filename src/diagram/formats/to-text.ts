@@ -3,10 +3,8 @@ import type { Estimand } from '../../estimand/terms/types.js'
 import { estimandText } from '../../estimand/text/estimand-text.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
-import { indexedDiagram } from '../terms/indexed.js'
 import type { Diagram } from '../terms/types.js'
 import { diagramText } from './diagram-text.js'
-import { refuseNormalized } from './kind-of.js'
 
 /**
  * How a diagram is written.
@@ -31,7 +29,7 @@ export interface DiagramTextOptions {
  * @param value - an estimand or a diagram
  * @param options - for diagrams: ASCII signs only, without types
  * @returns the text
- * @throws CausalError `invalid-argument` for a value that is neither, `not-supported` for a normalized box
+ * @throws CausalError `invalid-argument` for a value that is neither
  * @complexity O(s) for an estimand of s terms; for a diagram in step with its depth times the wires that run side by side
  * @category Estimands
  * @example
@@ -57,7 +55,6 @@ export function toText(value: Estimand | Diagram, options: DiagramTextOptions = 
         throw new CausalError('invalid-argument', `${name} must be true or false, got ${show(flag)}.`)
       }
     }
-    refuseNormalized('a line of text', indexedDiagram(value).diagram)
     return diagramText(value, ascii, types)
   })
 }

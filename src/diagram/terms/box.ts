@@ -84,29 +84,6 @@ export function pointBox(object: string, value: string | number, role?: 'surgery
   })
 }
 
-/** The effect that takes one value of an object for certain. */
-export function evidenceBox(object: string, value: string | number): Box {
-  return Object.freeze({
-    name: `${object} is ${value}`,
-    inputs: Object.freeze([object]),
-    outputs: Object.freeze([]),
-    kind: 'evidence' as const,
-    value,
-    deterministic: false,
-  })
-}
-
-/** From two wires of an object to one, where they agree. */
-export function comparatorBox(object: string): Box {
-  return Object.freeze({
-    name: `compare ${object}`,
-    inputs: Object.freeze([object, object]),
-    outputs: Object.freeze([object]),
-    kind: 'comparator' as const,
-    deterministic: false,
-  })
-}
-
 /** The diagram of one box. */
 export function boxDiagram<D extends Wires, C extends Wires>(of: Box): Diagram<D, C> {
   const inp = range(of.inputs.length)

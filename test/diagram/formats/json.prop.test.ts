@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
   box,
+  comparator,
   compose,
   copy,
   cut,
@@ -11,9 +12,11 @@ import {
   discard,
   doValue,
   equalDiagrams,
+  evidence,
   fromCatlab,
   fromDiscopy,
   identity,
+  normalizeBox,
   permute,
   swap,
   tensor,
@@ -53,6 +56,14 @@ describe('JSON of DisCoPy and of Catlab', () => {
         expect(roles(again).map(String).sort()).toEqual(roles(diagram).map(String).sort())
       }
     }
+  })
+
+  it('keeps effects, and refuses what has a diagram inside', () => {
+    const effects = compose(comparator('A'), evidence('A', 'yes'))
+    same(fromDiscopy(toDiscopy(effects)), effects)
+    same(fromCatlab(toCatlab(effects)), effects)
+    expectCausalError(() => toDiscopy(normalizeBox(effects)), 'toDiscopy', 'not-supported')
+    expectCausalError(() => toCatlab(normalizeBox(effects)), 'toCatlab', 'not-supported')
   })
 
   it('reads what DisCoPy 1.2.2 wrote', () => {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import {
   admg,
   box,
+  comparator,
   compose,
   copy,
   cut,
@@ -11,7 +12,9 @@ import {
   discard,
   doValue,
   equalDiagrams,
+  evidence,
   identity,
+  normalizeBox,
   parseDiagram,
   swap,
   tensor,
@@ -100,6 +103,15 @@ describe('the text of a diagram', () => {
     expect(toText(swap(['A', 'B'], 'C'))).toBe('swap[A, B; C]')
     expect(toText(uniformState('A'))).toBe('uniform[A]')
     expect(toText(tensor(swap('A', 'B'), identity('C')))).toBe('swap[A, B] ⊗ id[C]')
+  })
+
+  it('keeps effects and normalisations', () => {
+    const seen = compose(box('joint', [], ['D', 'T']), tensor(identity('D'), evidence('T', 1)))
+    comesBack(seen)
+    comesBack(evidence('T', 'so "it" is'))
+    comesBack(compose(comparator('A'), evidence('A', -2.5)))
+    comesBack(tensor(normalizeBox(seen), normalizeBox(normalizeBox(seen), 'twice')))
+    expect(toText(normalizeBox(seen), { ascii: true })).toBe('normalized["joint[-> D, T] ; (id[D] * evidence[T = 1])"]')
   })
 
   it('binds ⊗ tighter than ;, takes brackets, line breaks and ASCII', () => {
