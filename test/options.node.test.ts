@@ -63,7 +63,7 @@ function recordParameters(): { parameters: RecordParameter[]; nested: string[] }
 
 /** Values with a door of their own, which are no records of options. */
 const isValue =
-  /^(AbortSignal|MessageEnd|Float64Array|(Readonly)?(Map|Set)|CausalGraph|Dag|Admg|Cpdag|Pdag|Mag|Pag|Table|Moments|Factor|Scm|Diagram|Estimand|Estimator|(Any)?Identification|Learner|EffectLearner|Specification|IndependenceTest|Distribution|Categorical|Channel|MatrixLike|Abstraction)$/
+  /^(AbortSignal|MessageEnd|Float64Array|(Readonly)?(Map|Set)|CausalGraph|Dag|Admg|Cpdag|Pdag|Mag|Pag|Table|Moments|Factor|Scm|Diagram|Estimand|Estimator|(Any)?Identification|Learner|EffectLearner|Specification|IndependenceTest|Distribution|Categorical|Channel|MatrixLike|Abstraction|LaggedGraph|Series|LaggedTest|RootCauseMethod|ChangeDetector)$/
 
 /** The fields of a record, or of its lists, that hold records with a fixed set of keys. */
 function nestedRecords(checker: ts.TypeChecker, record: ts.Type, at: ts.Node): string[] {
@@ -300,6 +300,15 @@ const nestedCalls: Readonly<Record<string, NestedCall>> = {
   'mvpc.knowledge': inTwo(lib.mvpc),
   'directLingam.knowledge': inTwo(lib.directLingam),
   'icaLingam.knowledge': inTwo(lib.icaLingam),
+  'dynotears.knowledge': inTwo((data, options: object) => lib.dynotears(lib.series(data), options)),
+  'laggedEffect.treatment': (more) =>
+    lib.laggedEffect(lib.series(numbers), {
+      graph: lib.laggedGraph('X[t-1] -> Y'),
+      treatment: { name: 'X', lag: 1, ...more },
+      outcome: 'Y',
+    }),
+  'linearTemporalModel.effects': (more) =>
+    lib.linearTemporalModel({ names: [X, Y], effects: [{ from: X, to: Y, lag: 0, effect: 1, ...more }] }),
   'varLingam.knowledge': inTwo((data, options: object) => lib.varLingam(lib.series(data), options)),
   'bootstrapVarLingam.knowledge': inTwo((data, options: object) =>
     lib.bootstrapVarLingam(lib.series(data), { draws: 2, ...options }),
@@ -309,6 +318,13 @@ const nestedCalls: Readonly<Record<string, NestedCall>> = {
       draws: 2,
       prior: { paths: [[X, Y]], ...more },
     }),
+  'gradientOf.budget': (more) =>
+    lib.gradientOf(
+      lib.box('p', [], ['A']),
+      lib.stochastic,
+      { p: [0.5, 0.5] },
+      { counts: lib.factor([{ name: 'A', states: ['0', '1'] }], [1, 2]), budget: more },
+    ),
   'gies.knowledge': (more) =>
     lib.gies(lib.interventionalBicScore(lib.table(domains), { regime: 'D', targets: { 0: [], 1: [X] } }), {
       knowledge: { ...right, ...more },
@@ -532,6 +548,8 @@ const nestedCalls: Readonly<Record<string, NestedCall>> = {
       },
       searched,
     ),
+  'lpcmci.knowledge': (more) =>
+    lib.lpcmci(lib.laggedSeparation(lib.laggedGraph('X[t-1] -> Y')), { knowledge: { required: [], ...more } } as never),
   'varLingam.prior': (more) =>
     lib.varLingam(lib.series(lib.table({ X: domains.X, Y: domains.Y })), {
       maxLag: 1,

@@ -17,8 +17,23 @@ export type { Contribution } from './core/contribution.js'
 export type { AttributionOptions } from './core/draw-options.js'
 export type { ArrowMeasure } from './core/exact-arrows.js'
 export type { ChangeMeasure } from './core/exact-change.js'
+export type {
+  CauseEvidence,
+  FoundCauses,
+  NoCauses,
+  RankedCause,
+  RootCauses,
+  UntoldCause,
+} from './root-causes/answer-types.js'
 export type { AgentStep, FailureAttribution, FailureAttributionOptions } from './root-causes/failure-attribution.js'
 export { failureAttribution } from './root-causes/failure-attribution.js'
+export type {
+  Incident,
+  IncidentGraph,
+  MechanismCheck,
+  RootCauseMethod,
+  Suspicions,
+} from './root-causes/incident-types.js'
 export type { EpsilonDiagnosisOptions } from './root-causes/methods/epsilon-diagnosis.js'
 export { epsilonDiagnosis } from './root-causes/methods/epsilon-diagnosis.js'
 export type { HypothesisTestsOptions } from './root-causes/methods/hypothesis-tests.js'
@@ -46,16 +61,3 @@ export { cusum } from './root-causes/triggers/cusum.js'
 export type { ChangeDetector, Watched } from './root-causes/triggers/detector.js'
 export type { SingularSpectrumOptions } from './root-causes/triggers/singular-spectrum.js'
 export { singularSpectrum } from './root-causes/triggers/singular-spectrum.js'
-export type {
-  CauseEvidence,
-  FoundCauses,
-  Incident,
-  IncidentGraph,
-  MechanismCheck,
-  NoCauses,
-  RankedCause,
-  RootCauseMethod,
-  RootCauses,
-  Suspicions,
-  UntoldCause,
-} from './root-causes/types.js'

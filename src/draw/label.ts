@@ -57,12 +57,19 @@ const greek = new Map(
   }),
 )
 
-/** A base and what stands below or above it, as in `X_1`, `X_{t-1}`, `U_XY`, `\beta_1^2`; `age_group` is a plain name. */
-const scripted =
-  /^(\\[A-Za-z]+|\p{L}|\p{L}[\p{L}\p{N}]*(?=_\d+$|_\{|\^))((?:[_^](?:\{[^{}]+\}|\p{N}+|\p{L}{1,3}|[+*']))+)$/u
+const script = String.raw`(?:\{[^{}]+\}|\p{N}+|\p{L}{1,3}|[+*'])`
+/**
+ * A base and what stands below or above it, each once: `X_1`, `X_{t-1}`, `U_XY`, `\beta_1^2`, `income_2`; `age_group` and
+ * `income_2020` are plain names.
+ */
+const scripted = new RegExp(
+  String.raw`^(\\[A-Za-z]+|\p{L}|\p{L}[\p{L}\p{N}]*(?=_\d\d?$|_\{|\^))(_${script}(?:\^${script})?|\^${script}(?:_${script})?)$`,
+  'u',
+)
 
 /** The runs of a name. */
 function runsOf(name: string): readonly Run[] {
+  if (!/[_^\\]/.test(name)) return [{ text: name, level: 'base' }]
   // in dollars as TeX has it, where that is no more than this
   const bare = /^\$([^$]+)\$$/.exec(name)?.[1] ?? name
   const word = /^\\([A-Za-z]+)$/.exec(bare)

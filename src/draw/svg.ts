@@ -32,12 +32,19 @@ export function cm(value: number): string {
   return String(Math.round((value / 36) * 1000) / 1000 + 0)
 }
 
+/** The widths of the characters below 128. */
+const widths = Float64Array.from({ length: 128 }, (_, code) => {
+  const character = String.fromCharCode(code)
+  return /[ijl.,;:'|!I ]/.test(character) ? 4.6 : /[A-Z_mwMW@%]/.test(character) ? 10.8 : 8.1
+})
+
 /** About how wide a line of 14 px text is, in px: no fonts are at hand, so it errs on the wide side. */
 export function textWidth(text: string): number {
   let width = 0
-  for (const character of text) {
-    const code = character.codePointAt(0)!
-    width += code > 0x2e80 ? 15 : /[ijl.,;:'|!I ]/.test(character) ? 4.6 : /[A-Z_mwMW@%]/.test(character) ? 10.8 : 8.1
+  for (let i = 0; i < text.length; i++) {
+    const code = text.codePointAt(i)!
+    width += code < 128 ? widths[code]! : code > 0x2e80 ? 15 : 8.1
+    if (code > 0xffff) i++
   }
   return width
 }

@@ -16,8 +16,12 @@ export type LogisticRegression =
     }
   | { readonly ok: false; readonly column: number | null }
 
-/** Beyond this, e is 0 or 1 to thirteen digits: the likelihood has no maximum. */
-const separated = 30
+/**
+ * Where no prediction is farther from its zero or one than this, the columns part them completely. Where they part some of them
+ * alone, the information about that direction fades, and its Cholesky factor says so. A single row far out is neither: its chance
+ * may well be 1e-20 at the maximum.
+ */
+const perfect = 1e-9
 
 /**
  * Logistic regression of zeros and ones on a row-major n × k matrix whose first column is 1, by Newton's method with
@@ -40,7 +44,7 @@ export function logisticRegression(
   /** The likelihood at `before`, once it was needed. */
   let reached: number | null = null
   let settled = false
-  for (let round = 0; round < 200; round++) {
+  for (let round = 0; round < 100; round++) {
     const eta = times(x, n, k, coefficients)
     // A step that moves every predictor by at most ½ cannot lower the likelihood: the curvature changes by a factor below
     // e^½ on its way. So only long steps are judged.
@@ -57,14 +61,16 @@ export function logisticRegression(
       reached = now
     } else reached = null
     before = eta
+    let farthest = 0
     for (let i = 0; i < n; i++) {
       const weight = weights === null ? 1 : weights[i]!
-      if (weight > 0 && Math.abs(eta[i]!) > separated) return { ok: false, column: null }
       const e = 1 / (1 + portableExp(-eta[i]!))
       fitted[i] = e
       score[i] = weight * (t[i]! - e)
       information[i] = weight * e * (1 - e)
+      if (weight > 0) farthest = Math.max(farthest, Math.abs(t[i]! - e))
     }
+    if (farthest < perfect) return { ok: false, column: null }
     const root = cholesky(weightedGram(x, n, k, information), k)
     // where all chances are still one half, only columns that determine one another can be at fault
     if (!root.ok) return { ok: false, column: round === 0 && start === undefined ? root.column : null }

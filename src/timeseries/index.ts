@@ -25,6 +25,7 @@ export type {
   LaggedSearchResult,
   UntestedLink,
 } from './discovery/lagged-result.js'
+export { type LassoVarOptions, type LassoVarResult, lassoVar } from './discovery/lasso-var.js'
 export {
   type NeuralGrangerFit,
   type NeuralGrangerLink,
@@ -73,8 +74,7 @@ export {
   varianceDecomposition,
 } from './effects/variance-decomposition.js'
 export {
-  type LaggedPairSet,
-  type LaggedUntested,
+  type LaggedSeparatingSet,
   type LpcmciOptions,
   type LpcmciResult,
   lpcmci,
@@ -97,17 +97,13 @@ export {
   chooseTemporalScm,
   type TemporalCandidate,
 } from './models/choose-temporal-scm.js'
-export {
-  type ClassifierScore,
-  type ClassifierTwoSampleOptions,
-  type ClassifierTwoSampleResult,
-  classifierTwoSample,
-} from './models/classifier-two-sample.js'
+export { type ClassifierTwoSampleOptions, classifierTwoSample } from './models/classifier-two-sample.js'
 export { counterfactualSeries, type SeriesQuestion } from './models/counterfactual-series.js'
 export { type FitTemporalScmOptions, type FittedTemporalScm, fitTemporalScm } from './models/fit-temporal-scm.js'
 export { type OneStepForecasts, oneStepForecasts } from './models/one-step-forecasts.js'
 export { type SampleSeriesOptions, sampleSeries } from './models/sample-series.js'
 export { type NotStationary, type StationaryMoments, stationaryMoments } from './models/stationary-moments.js'
+export type { ClassifierScore, ClassifierTwoSampleResult } from './models/two-sample-types.js'
 export type {
   ForecastError,
   SeriesActions,

@@ -7,13 +7,14 @@ import { checkedObject, quoteNames } from '../../names.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
 import type { LaggedGraph, Series } from '../../timeseries/types.js'
+import type { RootCauses } from './answer-types.js'
 import { answerOf } from './core/answer.js'
 import { checkedAlpha } from './core/checked-alpha.js'
 import { checkedSuspicions } from './core/checked-suspicions.js'
 import { readIncident } from './core/incident.js'
 import { isSeries, type Recorded } from './core/steps.js'
+import type { RootCauseMethod } from './incident-types.js'
 import { residualScores } from './methods/residual-scores.js'
-import type { RootCauseMethod, RootCauses } from './types.js'
 
 /**
  * What {@link rootCauses} is told besides the steps.

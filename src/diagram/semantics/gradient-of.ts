@@ -80,6 +80,7 @@ export function gradientOf(
 ): DiagramGradient {
   return calledAs('gradientOf', () => {
     checkOptions('question', question, ['counts', 'scalar', 'states', 'sizes', 'budget'])
+    checkOptions('budget', question.budget, ['operations', 'cells'])
     const d = indexedDiagram(diagram)
     const rules = [stochasticRules, substochasticRules].find(({ name }) => name === semantics?.name)
     const normalized = diagram.boxes.find(({ box }) => box.kind === 'normalized')

@@ -12,8 +12,9 @@ import type { Semantics } from './semantics.js'
  *
  * The same diagram can be read as a stochastic matrix ({@link stochastic}), with probabilities as logarithms
  * ({@link logarithmic}), as what is possible ({@link relational}), as a linear-Gaussian channel ({@link gaussian}), as a
- * program that draws samples ({@link sampling}), or as a formula ({@link symbolic}). Diagrams that are equal at level
- * `markov` get the same meaning in each.
+ * program that draws samples ({@link sampling}), as a formula ({@link symbolic}), with effects that count
+ * ({@link substochastic}), or as a quantum channel ({@link quantum}). Diagrams that are equal at level `markov` get the same
+ * meaning in each in which nothing is lost. The meanings of a model's boxes are {@link meaningsOf} it.
  *
  * @param diagram - any diagram
  * @param semantics - one of the above, or a record of your own

@@ -1,4 +1,5 @@
 import { CausalError } from '../../errors.js'
+import { checkOptions } from '../../options.js'
 import {
   type ContractionCache,
   contract,
@@ -62,7 +63,13 @@ export function readTensors(
   options: Partial<TensorOptions>,
   given: ReadonlyMap<string, TensorBox> = new Map(),
 ): Channel {
+  checkTensorOptions(options)
   return contracted(rules, d, readMeanings(rules, d, meaningOf, options, given), options)
+}
+
+export function checkTensorOptions(options: Partial<TensorOptions>): void {
+  checkOptions('options', options, ['states', 'sizes', 'budget'])
+  checkOptions('budget', options.budget, ['operations', 'cells'])
 }
 
 /** The meanings of all boxes as numbers, and the states of every object. */

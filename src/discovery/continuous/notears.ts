@@ -5,6 +5,7 @@ import { CausalError, calledAs } from '../../errors.js'
 import { findCycle, makeGraph } from '../../graph/kinds/build.js'
 import { ARROW, TAIL } from '../../graph/kinds/marks.js'
 import type { Dag } from '../../graph/types.js'
+import { tableWarnings } from '../../independence/core/make-test.js'
 import { checkedObject, indexNames, quoteNames } from '../../names.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
@@ -154,7 +155,7 @@ export function notears(data: Table<unknown, string> | Moments, options: Notears
       acyclicity: found.acyclicity,
       converged: found.converged,
       steps: found.steps,
-      warnings: Object.freeze(warningsOf(graph, whole, scale, found)),
+      warnings: Object.freeze([...tableWarnings(data)(), ...warningsOf(graph, whole, scale, found)]),
     })
   })
 }

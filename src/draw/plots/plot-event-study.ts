@@ -36,7 +36,13 @@ export function plotEventStudy(effects: Pick<GroupTimeEffects, 'eventStudy' | 'c
       bandUpper: band[1],
       when: event < 0 ? 'before treatment' : 'after treatment',
     }))
-    const x = { field: 'event', type: 'quantitative', title: 'times since treatment began', axis: { tickMinStep: 1 } }
+    const x = {
+      field: 'event',
+      type: 'quantitative',
+      title: 'times since treatment began',
+      axis: { tickMinStep: 1 },
+      scale: { nice: false, padding: 12 },
+    }
     const color = { field: 'when', type: 'nominal', title: null, sort: ['before treatment', 'after treatment'] }
     const rule = (size: number, from: string, to: string) => ({
       mark: { type: 'rule', strokeWidth: size },

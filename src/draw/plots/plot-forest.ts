@@ -43,7 +43,7 @@ export function plotForest(effects: Readonly<Record<string, Estimate | RefusedEf
         ? { label, estimate: effect.estimate, low: effect.interval[0], high: effect.interval[1] }
         : { label: `${label} (${effect.reason})`, estimate: null, low: null, high: null },
     )
-    const y = { field: 'label', type: 'nominal', sort: null, title: null }
+    const y = { field: 'label', type: 'nominal', sort: null, title: null, axis: { labelLimit: 400 } }
     const scale = ratios ? { scale: { type: 'log' } } : { scale: { zero: false } }
     const measure = [...measures][0] ?? 'difference'
     const x = { field: 'estimate', type: 'quantitative', title: measure, ...scale }
@@ -51,6 +51,8 @@ export function plotForest(effects: Readonly<Record<string, Estimate | RefusedEf
       data: { values },
       layer: [
         ruleAt('x', ratios ? 1 : 0),
+        // what has no number is left out by the other marks, its label too
+        { mark: { type: 'point', opacity: 0 }, encoding: { x: { datum: ratios ? 1 : 0 }, y } },
         { mark: { type: 'rule' }, encoding: { x: { ...x, field: 'low' }, x2: { field: 'high' }, y } },
         { mark: { type: 'point', filled: true, size: 70 }, encoding: { x, y } },
       ],

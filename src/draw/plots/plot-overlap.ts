@@ -26,11 +26,13 @@ export function plotOverlap(overlap: Overlap): VegaLiteSpecification {
     ])
     return vegaLite(`Propensities of the rows with ${treated} (up) and ${control} (down).`, {
       data: { values },
-      mark: { type: 'bar' },
+      // a bar of x to x2 would lie: a rectangle has all four sides
+      mark: { type: 'rect' },
       encoding: {
         x: { field: 'from', type: 'quantitative', title: `chance of ${treated}`, scale: { domain: [0, 1] } },
         x2: { field: 'to' },
         y: { field: 'rows', type: 'quantitative', title: 'rows', axis: { labelExpr: 'abs(datum.value)' } },
+        y2: { datum: 0 },
         color: { field: 'arm', type: 'nominal', title: null },
       },
     })

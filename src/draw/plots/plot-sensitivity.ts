@@ -38,6 +38,7 @@ export function plotSensitivity(sensitivity: Sensitivity): VegaLiteSpecification
       y: bound.withOutcome,
       label: `${bound.times} × ${bound.benchmark} (${Number(bound.estimate.toPrecision(3))})`,
     }))
+    const middle = (withTreatment.at(-1) ?? 0) / 2
     return vegaLite(
       `The estimate of ${Number(estimate.toPrecision(4))} after adjusting for a hidden cause of each strength.`,
       {
@@ -63,15 +64,21 @@ export function plotSensitivity(sensitivity: Sensitivity): VegaLiteSpecification
             mark: { type: 'point', filled: true, color: 'black', size: 50 },
             encoding: { x: { field: 'x', type: 'quantitative' }, y: { field: 'y', type: 'quantitative' } },
           },
-          {
-            data: { values: points },
-            mark: { type: 'text', align: 'left', dx: 6 },
+          // each label where there is room: towards the middle, those of near points on lines of their own
+          ...points.map((point, k) => ({
+            data: { values: [point] },
+            mark: {
+              type: 'text',
+              align: point.x > middle ? 'right' : 'left',
+              dx: point.x > middle ? -6 : 6,
+              dy: point.y > 0.5 ? 12 * (k % 3) : 0 - 12 * (k % 3),
+            },
             encoding: {
               x: { field: 'x', type: 'quantitative' },
               y: { field: 'y', type: 'quantitative' },
               text: { field: 'label' },
             },
-          },
+          })),
         ],
       },
     )

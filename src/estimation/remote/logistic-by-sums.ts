@@ -10,8 +10,8 @@ export interface PropensityBySums {
   readonly factor: Float64Array
 }
 
-/** Beyond this a chance is 0 or 1 to thirteen digits: the likelihood has no maximum. */
-const separated = 30
+/** Where no chance is farther from what happened than this, the covariates part the arms: the likelihood has no maximum. */
+const perfect = 1e-9
 
 /**
  * The logistic model of who was treated, by Newton's method: one scan a step, the first from the sums of products that are known.
@@ -37,7 +37,7 @@ export async function propensityBySums(problem: SumsProblem): Promise<Propensity
     for (;;) {
       const next = coefficients.map((c, j) => c + length * step[j]!)
       const found = await at(problem, next, pairs)
-      if (found.farthest > separated) return null
+      if (found.farthest < perfect) return null
       // full steps hardly ever overshoot; where one does it is halved
       if (found.likelihood >= likelihood - 1e-9 * Math.abs(likelihood)) {
         ;({ information, score, likelihood } = found)
@@ -73,7 +73,7 @@ async function at(
       // log likelihood: t h − max(h, 0) − ln(1 + e^−|h|)
       sql`${row.t} * ${h} - (CASE WHEN ${h} > 0e0 THEN ${h} ELSE 0e0 END) - LN(1e0 + ${alias('p_g')})`,
     ],
-    largest: [sql`ABS(${h})`],
+    largest: [sql`ABS(${row.t} - ${p})`],
   })
   const information = new Float64Array(k * k)
   for (const [m, [i, j]] of pairs.entries()) information[i * k + j] = information[j * k + i] = sums[k + m]!

@@ -70,7 +70,7 @@ type Found<N extends string> =
  * const x = Array.from({ length: 120 }, (_, t) => (t * 0.618034) % 1)
  * const y = x.map((_, t) => (x[t - 1] ?? 0) + ((t * 0.414214) % 1))
  * const { links } = bagged(series(table({ x, y })), (test) => pcmciPlus(test, { alpha: 0.01 }), { draws: 20, seed: 1 })
- * links.find(({ from, to, lag }) => from === 'x' && to === 'y' && lag === 1).frequency
+ * links.find(({ from, to, lag }) => from === 'x' && to === 'y' && lag === 1)!.frequency
  * //=> 1
  */
 export function bagged<N extends string>(

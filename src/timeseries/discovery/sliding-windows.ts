@@ -50,8 +50,8 @@ export type WindowResult<R> = {
  * @category Time series
  * @example
  * const s = series(table({ X: [1, 4, 2, 8, 5, 7] }))
- * slidingWindows(s, (window) => laggedMoments(window, { maxLag: 0 }).mean[0], { length: 3 }).map(({ from, result }) => [from, result])
- * //=> [[0, 2.333333], [3, 6.666667]]
+ * slidingWindows(s, (window) => laggedMoments(window, { maxLag: 0 }).mean[0]!, { length: 3 })[1]
+ * //=> { from: 3, to: 6, rows: 3, computed: true, result: 6.666667 }
  */
 export function slidingWindows<N extends string, R>(
   series: Series<unknown, N>,

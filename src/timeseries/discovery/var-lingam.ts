@@ -150,9 +150,9 @@ export function readVarLingam(
     throw new CausalError('invalid-argument', `refit is ${show(refit)}: give true or false.`)
   const data = seriesColumns(series)
   const p = data.names.length
+  const known = readKnownOrder(data.index, options.prior, options.knowledge)
   const rows = wholeRows(series, maxLag, data.names)
   requireSteps(rows.length, p * maxLag + p + 4, `${p} variables and ${maxLag} lags`)
-  const known = readKnownOrder(data.index, options.prior, options.knowledge)
   return {
     data: { ...data, rows },
     settings: {

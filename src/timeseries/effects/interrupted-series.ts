@@ -1,7 +1,9 @@
+import { choice } from '../../discovery/core/choice.js'
 import { CausalError, calledAs } from '../../errors.js'
 import { checkedList, checkedObject, quoteNames } from '../../names.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
+import { autoregressiveErrors } from '../core/autoregressive-errors.js'
 import { autocorrelationWarning, readBandwidth } from '../core/bandwidth.js'
 import { numberBetween } from '../core/check-settings.js'
 import { longRunDegreesOfFreedom } from '../core/long-run-covariance.js'
@@ -18,18 +20,19 @@ import { combination } from './series-change.js'
  * Interrupted time series: a segmented regression with a jump and a change of slope at an event.
  *
  * outcome = a + b · steps + jump · after + change · steps since the event + predictors. Causal where nothing else happened at the
- * event and the straight line from before would have gone on; standard errors allow for autocorrelation (Newey and West, bandwidth
- * ⌈1.3 √n⌉ − 1 unless told, Student's t with 3 n / (2 (bandwidth + 1)) degrees of freedom).
+ * event and the straight line from before would have gone on. Errors are taken for autocorrelated: by default an autoregression of order 1,
+ * fitted with the coefficients by restricted maximum likelihood; or least squares with the errors of Newey and West, which fall short more often.
  *
  * @param series - a series of numbers, one recording
  * @param question - outcome, event, predictors
  * @returns jump, change of slope, and the mean effect after the event
  * @throws CausalError `unknown-name`; `overlap`; `too-few-rows` with fewer than 4 steps on a side; `collinear`; `invalid-data`;
  *   `constant-column`; `not-supported` for several recordings; `invalid-argument`, such as an event outside the series
- * @complexity O(n k² bandwidth) for k terms
+ * @complexity O(n k²) for each of some 80 values of the likelihood; O(n k² bandwidth) with Newey and West
  * @category Time series
  * @see Wagner, Soumerai, Zhang & Ross-Degnan 2002, "Segmented regression analysis of interrupted time series studies in
- *   medication use research", Journal of Clinical Pharmacy and Therapeutics 27; Newey & West 1987, Econometrica 55
+ *   medication use research", Journal of Clinical Pharmacy and Therapeutics 27; Turner et al. 2021, "Evaluation of statistical methods
+ *   used in the analysis of interrupted time series studies", BMC Medical Research Methodology 21; Newey & West 1987, Econometrica 55
  * @example
  * const noise = normals(randomStream(1), 60).values
  * const sales = noise.map((e, t) => 10 + 0.2 * t + (t >= 40 ? 5 : 0) + e)
@@ -42,17 +45,30 @@ export function interruptedSeries<N extends string>(
   question: InterruptedSeriesQuestion<N>,
 ): InterruptedSeries<N> {
   return calledAs('interruptedSeries', () => {
-    checkOptions('question', question, ['outcome', 'event', 'predictors', 'slopeChange', 'bandwidth', 'confidence'])
+    checkOptions('question', question, [
+      'outcome',
+      'event',
+      'predictors',
+      'slopeChange',
+      'errors',
+      'bandwidth',
+      'confidence',
+    ])
     const {
       outcome,
       event,
       predictors = [],
       slopeChange = true,
+      errors = 'autoregressive',
       confidence = 0.95,
     } = checkedObject('question', question)
     numberBetween('confidence', confidence, 0, 1)
     if (typeof slopeChange !== 'boolean') {
       throw new CausalError('invalid-argument', `slopeChange is ${show(slopeChange)}: give true or false.`)
+    }
+    choice('errors', errors, ['autoregressive', 'newey-west'])
+    if (errors === 'autoregressive' && question.bandwidth !== undefined) {
+      throw new CausalError('invalid-argument', "a bandwidth belongs to errors: 'newey-west'.")
     }
     const data = outcomeAndPredictors(series, outcome, predictors)
     const rows = wholeRows(series, 0, data.names)
@@ -64,7 +80,6 @@ export function interruptedSeries<N extends string>(
     const own = slopeChange ? 4 : 3
     const k = own + predictors.length
     requireSteps(n, k + 4, `${k} terms`)
-    const bandwidth = readBandwidth(question.bandwidth, n)
     // steps from the event on, so that the jump is that at the event; predictors from their means
     const x = new Float64Array(n * k)
     const means = data.columns.map((column) => meanAt(column, rows))
@@ -76,7 +91,12 @@ export function interruptedSeries<N extends string>(
     }
     const observed = Float64Array.from(rows, (t) => data.columns[0]![t]!)
     const centred = observed.map((v) => v - means[0]!)
-    const fit = robustRegression(x, k, centred, { rows, stretchOf: stretchOfRows(series) }, bandwidth)
+    const step = Float64Array.from(rows, (t) => data.step[t]!)
+    const bandwidth = errors === 'newey-west' ? readBandwidth(question.bandwidth, n) : null
+    const fit =
+      bandwidth === null
+        ? autoregressiveErrors(x, k, centred, step)
+        : robustRegression(x, k, centred, { rows, stretchOf: stretchOfRows(series) }, bandwidth)
     if ('column' in fit) {
       throw new CausalError(
         'collinear',
@@ -84,7 +104,11 @@ export function interruptedSeries<N extends string>(
         { names: predictors },
       )
     }
-    const df = longRunDegreesOfFreedom(n, k, bandwidth)
+    const autocorrelation = 'autocorrelation' in fit ? fit.autocorrelation : null
+    const df =
+      bandwidth === null
+        ? Math.max(1, ((n - k) * (1 - autocorrelation!)) / (1 + autocorrelation!))
+        : longRunDegreesOfFreedom(n, k, bandwidth)
     const change = (weights: Float64Array) => combination(weights, fit.coefficients, fit.covariance, df, confidence)
     const unit = (a: number): Float64Array => Float64Array.from({ length: k }, (_, b) => (a === b ? 1 : 0))
     const average = new Float64Array(k)
@@ -93,8 +117,13 @@ export function interruptedSeries<N extends string>(
       average[2]! += 1 / after
       if (slopeChange) average[3]! += x[r * k + 3]! / after
     }
-    const fitted = observed.map((v, r) => v - fit.residuals[r]!)
-    const warning = autocorrelationWarning(fit.residuals, rows)
+    const fitted = Float64Array.from({ length: n }, (_, r) => {
+      let sum = means[0]!
+      for (let a = 0; a < k; a++) sum += x[r * k + a]! * fit.coefficients[a]!
+      return sum
+    })
+    const residuals = observed.map((v, r) => v - fitted[r]!)
+    const warning = autocorrelationWarning(residuals, rows)
     return Object.freeze({
       outcome,
       event,
@@ -109,6 +138,8 @@ export function interruptedSeries<N extends string>(
         const bend = slopeChange ? x[r * k + 3]! * fit.coefficients[3]! : 0
         return v - isAfter[r]! * fit.coefficients[2]! - bend
       }),
+      errors,
+      autocorrelation,
       bandwidth,
       degreesOfFreedom: df,
       before: n - after,

@@ -17,7 +17,12 @@ export interface InterruptedSeriesQuestion<N extends string = string> {
   readonly predictors?: readonly NoInfer<N>[]
   /** Whether the slope may change too (default true). */
   readonly slopeChange?: boolean
-  /** How many lags of autocorrelation the standard errors allow for (default ⌈1.3 √n⌉ − 1). */
+  /**
+   * `'autoregressive'` (default): errors follow an autoregression of order 1, by restricted maximum likelihood. `'newey-west'`: least squares, with
+   * standard errors that allow for any autocorrelation up to `bandwidth`.
+   */
+  readonly errors?: 'autoregressive' | 'newey-west'
+  /** For `'newey-west'`: how many lags (default ⌈1.3 √n⌉ − 1). */
   readonly bandwidth?: number
   /** The level of intervals (default 0.95). */
   readonly confidence?: number
@@ -49,9 +54,13 @@ export interface InterruptedSeries<N extends string = string> {
   readonly fitted: Float64Array
   /** What it would be without jump and change of slope. */
   readonly withoutEvent: Float64Array
-  /** How many lags the standard errors allow for. */
-  readonly bandwidth: number
-  /** Degrees of freedom of Student's t. */
+  /** How errors were taken. */
+  readonly errors: 'autoregressive' | 'newey-west'
+  /** The autocorrelation of errors one step apart; null for `'newey-west'`. */
+  readonly autocorrelation: number | null
+  /** How many lags the standard errors allow for; null for `'autoregressive'`. */
+  readonly bandwidth: number | null
+  /** Degrees of freedom of Student's t: (n − k) (1 − ρ) / (1 + ρ) with ρ the autocorrelation; or 3 n / (2 (bandwidth + 1)), at most n − k. */
   readonly degreesOfFreedom: number
   /** Steps before the event. */
   readonly before: number

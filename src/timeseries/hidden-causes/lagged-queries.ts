@@ -17,7 +17,8 @@ export interface LaggedQueries extends WindowTest {
 
 /** The fastest way to a lagged test's answers: its plan, or else calls by name. */
 export function laggedQueries<N extends string>(test: LaggedTest<N>, lags: number): LaggedQueries {
-  if (typeof test !== 'function' || !Array.isArray(test.variables) || test.variables.length === 0) {
+  const isLagged = typeof test === 'function' && (test.plan === undefined || typeof test.plan.ask === 'function')
+  if (!isLagged || !Array.isArray(test.variables) || test.variables.length === 0) {
     const message = `expected a test over time, such as laggedCorrelation(series) or laggedSeparation(graph), got ${show(test)}.`
     throw new CausalError('invalid-argument', message)
   }

@@ -1,11 +1,11 @@
 import { readConstraintOptions } from '../../discovery/constraint/constraint-options.js'
 import type { SearchOptions } from '../../discovery/core/types.js'
 import { CausalError, calledAs } from '../../errors.js'
-import type { UntestedReason } from '../../independence/core/types.js'
 import { quoteNames } from '../../names.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
 import { indexLaggedKnowledge, type LaggedKnowledge } from '../discovery/lagged-knowledge.js'
+import type { UntestedLink } from '../discovery/lagged-result.js'
 import { laggedName } from '../lagged/lagged-names.js'
 import { type IndexedEdge, makeLaggedGraph } from '../lagged/make-lagged-graph.js'
 import type { LaggedGraph, LaggedNode, LaggedTest } from '../types.js'
@@ -37,31 +37,17 @@ export interface LpcmciOptions<N extends string = string> extends SearchOptions 
 }
 
 /**
- * Two variables so many steps apart, and a set at the times before and at t.
+ * Two variables so many steps apart that a test found independent, and given what.
  *
  * @category Time series
  */
-export interface LaggedPairSet<N extends string = string> {
-  /** The earlier variable; of two at the same time the one that comes first. */
-  readonly from: N
-  /** The variable at time t. */
-  readonly to: N
-  /** How many steps lie between the two. */
-  readonly lag: number
-  /** The conditioning set. */
+export interface LaggedSeparatingSet<N extends string = string> {
+  /** The earlier; of two at the same time the one that comes first. */
+  readonly x: LaggedNode<N>
+  /** The other, at time t. */
+  readonly y: LaggedNode<N>
+  /** The conditioning set that separates them. */
   readonly given: readonly LaggedNode<N>[]
-}
-
-/**
- * A test of an edge that could not be made, so that the edge may stand for want of data.
- *
- * @category Time series
- */
-export interface LaggedUntested<N extends string = string> extends LaggedPairSet<N> {
-  /** Why, as a word. */
-  readonly reason: UntestedReason
-  /** Why, in a sentence with the way out. */
-  readonly message: string
 }
 
 /**
@@ -76,11 +62,11 @@ export interface LpcmciResult<N extends string = string> {
    */
   readonly graph: LaggedGraph<N, 'lagged-pag'>
   /** For every pair without an edge, the sets that separated it: those with the largest p-value. */
-  readonly separatingSets: readonly LaggedPairSet<N>[]
+  readonly separatingSets: readonly LaggedSeparatingSet<N>[]
   /** How many different tests were asked for. */
   readonly tests: number
   /** For edges that stay, the smallest conditioning sets (at most eight a pair) given which no test could be made. */
-  readonly untested: readonly LaggedUntested<N>[]
+  readonly untested: readonly UntestedLink<N>[]
   /** What to know before the graph is trusted, in sentences; empty where nothing was noticed. */
   readonly warnings: readonly string[]
 }
@@ -155,16 +141,13 @@ function resultOf<N extends string>(
 ): LpcmciResult<N> {
   const { size } = graph
   const node = (k: number): LaggedNode<N> => Object.freeze({ name: variables[k % size]!, lag: Math.floor(k / size) })
-  const pair = (a: number, b: number): Omit<LaggedPairSet<N>, 'given'> => {
-    return { from: variables[a % size]!, to: variables[b]!, lag: Math.floor(a / size) }
-  }
   const edges: IndexedEdge[] = []
-  const separatingSets: LaggedPairSet<N>[] = []
+  const separatingSets: LaggedSeparatingSet<N>[] = []
   const unsure: string[] = []
   const unmade: string[] = []
   eachPair(graph, (a, b) => {
     for (const set of separators.of(a, b) ?? [])
-      separatingSets.push(Object.freeze({ ...pair(a, b), given: Object.freeze(Array.from(set, node)) }))
+      separatingSets.push(Object.freeze({ x: node(a), y: node(b), given: Object.freeze(Array.from(set, node)) }))
     const [fromMark, toMark] = [graph.end(b, a), graph.end(a, b)]
     if (fromMark === NONE || toMark === NONE) return
     const conflict = conflicts.has(graph.key(a, b)) || conflicts.has(graph.key(b, a))
@@ -181,7 +164,15 @@ function resultOf<N extends string>(
     // of a pair at one time the first is the earlier in the list of variables
     const [first, second] = a < size && b < a ? [b, a] : [a, b]
     if (second >= size || graph.end(first, second) === NONE) return []
-    return [Object.freeze({ ...pair(first, second), given: Object.freeze(Array.from(given, node)), reason, message })]
+    return [
+      Object.freeze({
+        x: node(first),
+        y: node(second),
+        given: Object.freeze(Array.from(given, node)),
+        reason,
+        message,
+      }),
+    ]
   })
   const warnings = [...(ofTest ?? [])]
   if (unmade.length > 0)

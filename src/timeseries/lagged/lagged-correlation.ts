@@ -46,7 +46,7 @@ const method = "partial correlation over time, Student's t"
  * const x = Array.from({ length: 200 }, (_, t) => (t * 0.618034) % 1)
  * const y = x.map((_, t) => (x[t - 1] ?? 0) + ((t * 0.414214) % 1))
  * const test = laggedCorrelation(series(table({ x, y })), { maxLag: 2 })
- * test({ name: 'x', lag: 1 }, { name: 'y', lag: 0 }).pValue < 1e-9
+ * test({ name: 'x', lag: 1 }, { name: 'y', lag: 0 }).pValue! < 1e-9
  * //=> true
  */
 export function laggedCorrelation<N extends string, A extends string = never, B extends string = never>(

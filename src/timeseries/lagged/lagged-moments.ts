@@ -42,8 +42,10 @@ export interface LaggedMomentsOptions {
  * const { names, count, mean } = laggedMoments(series(table({ X: [1, 2, 4, 8, 16] })), { maxLag: 1 })
  * names
  * //=> ['X[t]', 'X[t-1]']
- * [count, mean]
- * //=> [4, [7.5, 3.75]]
+ * count
+ * //=> 4
+ * mean
+ * //=> [7.5, 3.75]
  */
 export function laggedMoments<N extends string>(
   series: Series<unknown, N>,

@@ -29,7 +29,7 @@ import { laggedColumn, rowsOfWindows, windowsOf } from './windows.js'
  * @example
  * const states = Array.from({ length: 120 }, (_, t) => ['low', 'high'][Math.floor(t / 3) % 2]!)
  * const test = laggedTest(series(table({ states })), gSquare, { maxLag: 1 })
- * test({ name: 'states', lag: 1 }, { name: 'states', lag: 0 }).pValue < 0.001
+ * test({ name: 'states', lag: 1 }, { name: 'states', lag: 0 }).pValue! < 0.001
  * //=> true
  */
 export function laggedTest<N extends string>(

@@ -112,7 +112,7 @@ export function summaryGraph<N extends string>(graph: LaggedGraph<N>): SummaryGr
  * @category Time series
  * @example
  * toDagitty(summaryDag(laggedGraph('X[t-1] -> X; X[t-1] -> Y')))
- * //=> 'dag { X Y X -> Y }'
+ * //=> 'dag { X -> Y }'
  * summaryDag(laggedGraph('X[t-1] -> Y; Y[t-1] -> X'))
  * //=> throws 'cycle'
  */

@@ -4,8 +4,8 @@ import { checkedPredictions } from '../../learners/core/checked-learner.js'
 import type { Learner } from '../../learners/core/types.js'
 import { midRanks } from '../../numeric/mid-ranks.js'
 import type { RandomStream } from '../../probability/types.js'
-import type { ClassifierTwoSampleResult } from './classifier-two-sample.js'
 import type { SampleRows } from './two-sample-rows.js'
+import type { ClassifierTwoSampleResult } from './two-sample-types.js'
 
 /** What both ways of comparing take. */
 export interface CompareSettings {

@@ -9,8 +9,8 @@ import {
   ranksOf,
   scoresOf,
 } from './classifier-scores.js'
-import type { ClassifierTwoSampleResult } from './classifier-two-sample.js'
 import type { SampleRows } from './two-sample-rows.js'
+import type { ClassifierTwoSampleResult } from './two-sample-types.js'
 
 /**
  * Judges each part of the rows by classifiers that learned on the others. What one part shows the next has learned from, so labels are

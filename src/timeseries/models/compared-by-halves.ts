@@ -10,8 +10,8 @@ import {
   ranksOf,
   scoresOf,
 } from './classifier-scores.js'
-import type { ClassifierTwoSampleResult } from './classifier-two-sample.js'
 import type { SampleRows } from './two-sample-rows.js'
+import type { ClassifierTwoSampleResult } from './two-sample-types.js'
 
 /** Fewer blocks than this have too few permutations. */
 const LEAST_BLOCKS = 5

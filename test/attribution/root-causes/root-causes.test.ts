@@ -116,12 +116,19 @@ describe('rootCauses', () => {
     expect(both.untold.map(({ variable, reason }) => [variable, reason])).toContainEqual(['api', 'outside'])
   })
 
-  it('gives a variable the benefit of each set of causes that a class allows', () => {
+  it('takes the DAGs of a class in which the fewest mechanisms changed, and says which cannot be told apart', () => {
     const chain = scm({ a: normal(0, 1), b: linear({ a: 1 }, normal(0, 1)), c: linear({ b: 1 }, normal(0, 1)) })
     const moved = scm({ a: normal(4, 1), b: linear({ a: 1 }, normal(0, 1)), c: linear({ b: 1 }, normal(0, 1)) })
     const [before, after] = [sample(chain, 300, { seed: 1 }), sample(moved, 50, { seed: 2 })]
     const why = rootCauses(before, after, { graph: cpdagOf(dag('a -> b -> c')) })
     expect(why.found && why.causes.map(({ variable }) => variable)).toEqual(['a'])
+    // a slope that turned: in each DAG one mechanism changed, and which one depends on the direction of the edge
+    const turned = scm({ a: normal(0, 1), b: linear({ a: -1 }, normal(0, 1)), c: linear({ b: 1 }, normal(0, 1)) })
+    const either = rootCauses(before, sample(turned, 60, { seed: 3 }), { graph: cpdagOf(dag('a -> b -> c')) })
+    expect(either.found && either.causes.map(({ variable }) => variable).sort()).toEqual(['a', 'b'])
+    expect(either.untold.map(({ variable, reason }) => [variable, reason])).toContainEqual(['a', 'undirected'])
+    const calm = rootCauses(before, sample(chain, 60, { seed: 4 }), { graph: cpdagOf(dag('a -> b -> c')) })
+    expect(calm).toMatchObject({ found: false, reason: 'no-anomaly' })
   })
 
   it('learns the graph from the quiet steps, and does not look at other columns', () => {

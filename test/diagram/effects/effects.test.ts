@@ -17,6 +17,7 @@ import {
   interpret,
   logarithmic,
   normalizeBox,
+  openAt,
   relational,
   sampling,
   stochastic,
@@ -27,6 +28,7 @@ import {
   withOutputs,
 } from '../../../src/index.js'
 import { expectCausalError } from '../../support/errors.js'
+import { numbersFrom } from '../admg-model.js'
 
 const near = (values: ArrayLike<number>): number[] => Array.from(values, (x) => Math.round(1e10 * x) / 1e10)
 const seen = compose(
@@ -115,6 +117,51 @@ describe('substochastic', () => {
     expectCausalError(() => evidence('' as string, 1), 'evidence', 'invalid-argument')
     expectCausalError(() => evidence('A', Number.NaN), 'evidence', 'invalid-argument')
     expectCausalError(() => comparator(3 as never), 'comparator', 'invalid-argument')
+  })
+})
+
+describe('evidence in gaussian', () => {
+  const next = numbersFrom(4)
+  const number = (): number => 4 * next() - 2
+  it('normalised, it is conditioning: as disintegrate, as an open channel, and twice on one wire', () => {
+    for (let k = 0; k < 10; k++) {
+      const boxes = {
+        Z: { mean: [number()], covariance: [[0.5 + next()]] },
+        X: { matrix: [[number()]], mean: [number()], covariance: [[0.5 + next()]] },
+        Y: { matrix: [[number(), number()]], mean: [number()], covariance: [[0.5 + next()]] },
+      }
+      const model = withOutputs(diagramOf(dag('Z -> X; Z -> Y; X -> Y')), ['Z', 'X', 'Y'])
+      const [x, y] = [number(), number()]
+      const { channel } = disintegrate(interpret(model, gaussian, boxes), ['X', 'Y'])
+      const row = channel.matrix[0]!
+      const given = compose(model, tensor(identity('Z'), evidence('X', x), evidence('Y', y)))
+      const found = interpret(normalizeBox(given), gaussian, boxes)
+      expect(found.mean[0]).toBeCloseTo(row[0]! * x + row[1]! * y + channel.mean[0]!, 9)
+      expect(found.covariance[0]![0]).toBeCloseTo(channel.covariance[0]![0]!, 9)
+      // with Z open at its place, the evidence on Y alone: X given z and y
+      const open = openAt(withOutputs(model, ['X', 'Y']), 'Z').diagram
+      const some = interpret(normalizeBox(compose(open, tensor(identity('X'), evidence('Y', y)))), gaussian, boxes)
+      const two = disintegrate(interpret(model, gaussian, boxes), ['Z', 'Y']).channel
+      expect(some.matrix[0]![0]).toBeCloseTo(two.matrix[0]![0]!, 9)
+      expect(some.mean[0]).toBeCloseTo(two.matrix[0]![1]! * y + two.mean[0]!, 9)
+      const twice = compose(model, copy(['Z', 'X', 'Y']), tensor(identity('Z'), evidence('X', x), evidence('Y', y), copy('Z', 0), evidence('X', x), copy('Y', 0))) // biome-ignore format: one line
+      expect(interpret(normalizeBox(twice), gaussian, boxes).mean[0]).toBeCloseTo(found.mean[0]!, 9)
+    }
+  })
+
+  it('is refused where it is impossible, or on what the inputs determine', () => {
+    const line = compose(copy('A'), tensor(identity('A'), compose(box('f', ['A'], ['B']), evidence('B', 3))))
+    const f = { f: { matrix: [[2]] } }
+    expectCausalError(() => interpret(normalizeBox(line), gaussian, f), 'interpret', 'not-supported')
+    const at = (a: number) => normalizeBox(compose(doValue(box('a', [], ['A']), 'A', a).diagram, line))
+    expect(interpret(at(1.5), gaussian, f).mean).toEqual([1.5])
+    expectCausalError(() => interpret(at(1.4), gaussian, f), 'interpret', 'zero-support')
+    const text = normalizeBox(compose(box('a', [], ['A']), copy('A'), tensor(identity('A'), evidence('A', 'x'))))
+    expectCausalError(() => interpret(text, gaussian, { a: { covariance: [[1]] } }), 'interpret', 'type-mismatch')
+    // any units
+    const tiny = compose(box('p', [], ['A']), copy('A'), tensor(identity('A'), compose(box('f', ['A'], ['B']), evidence('B', 3e-9)))) // biome-ignore format: one line
+    const units = { p: { covariance: [[1]] }, f: { matrix: [[1e-9]], covariance: [[1e-18]] } }
+    expect(interpret(normalizeBox(tiny), gaussian, units).mean[0]).toBeCloseTo(1.5, 9)
   })
 })
 

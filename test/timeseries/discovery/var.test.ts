@@ -4,6 +4,7 @@ import {
   dynotears,
   granger,
   grangerLinks,
+  lassoVar,
   neuralGranger,
   normals,
   randomStream,
@@ -198,5 +199,32 @@ describe('neuralGranger', () => {
       'neuralGranger',
       'too-few-rows',
     )
+  })
+})
+
+describe('lassoVar', () => {
+  it('keeps few lags, or few variables', () => {
+    const pairs = (found: ReturnType<typeof lassoVar>) => found.links.map(({ cause, effect }) => cause + effect)
+    expect(pairs(lassoVar(s, { maxLag: 3, groups: 'variables' }) as never)).toEqual(['xy', 'yw'])
+    expect(pairs(lassoVar(s, { maxLag: 3 }) as never)).toEqual(expect.arrayContaining(['xy', 'yw']))
+  })
+  it('is least squares where nothing costs, and nothing where all costs too much', () => {
+    const [free, model] = [lassoVar(s, { maxLag: 2, penalty: 0 }), varModel(s, { maxLag: 2 })]
+    for (const [k, v] of model.lagged[1]!.entries()) expect(free.lagged[1]![k]).toBeCloseTo(v, 9)
+    expect(free.intercept[0]).toBeCloseTo(model.intercept[0]!, 9)
+    for (const groups of ['variables', 'coefficients'] as const) {
+      const dear = lassoVar(s, { maxLag: 2, penalty: 2, groups })
+      expect(dear.lagged.every((matrix) => matrix.every((v) => v === 0))).toBe(true)
+      expect(dear.spectralRadius).toBe(0)
+    }
+  })
+  it('gives a group solution that meets its conditions', () => {
+    const { lagged } = lassoVar(s, { maxLag: 2, penalty: 0.1, groups: 'variables' })
+    // a variable stays with all its lags, or goes with all of them
+    for (let k = 0; k < 9; k++) expect(lagged[0]![k] === 0).toBe(lagged[1]![k] === 0)
+  })
+  it('refuses what it cannot use', () => {
+    expectCausalError(() => lassoVar(s, { penalty: -1 }), 'lassoVar', 'invalid-argument')
+    expectCausalError(() => lassoVar(series(table({ x: x.slice(0, 8) }))), 'lassoVar', 'too-few-rows')
   })
 })

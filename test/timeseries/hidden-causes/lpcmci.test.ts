@@ -67,7 +67,7 @@ describe('lpcmci', () => {
     )
     const { graph, untested, warnings } = lpcmci(silent)
     expect(marksOf(graph).has('X[t-0] Y')).toBe(true)
-    expect(untested[0]).toMatchObject({ from: 'X', to: 'Y', lag: 0, given: [], reason: 'too-few-rows' })
+    expect(untested[0]).toMatchObject({ x: { name: 'X' }, y: { name: 'Y', lag: 0 }, given: [], reason: 'too-few-rows' })
     expect(warnings[0]).toContain('X[t] — Y[t]')
   })
 

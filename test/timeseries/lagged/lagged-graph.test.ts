@@ -1,11 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import {
   dSeparated,
+  fromJson,
   laggedGraph,
   laggedSeparation,
+  series,
+  slidingWindows,
   summaryDag,
   summaryGraph,
+  table,
   toDagitty,
+  toJson,
   unrolled,
 } from '../../../src/index.js'
 import { expectCausalError } from '../../support/errors.js'
@@ -54,6 +59,19 @@ describe('laggedGraph', () => {
       'laggedGraph',
       'invalid-graph',
     )
+  })
+})
+
+describe('JSON', () => {
+  it('brings graphs over time and series back', () => {
+    const g = laggedGraph('X[t-1] -> Y; Y -- Z; Z[t-2] -> Z')
+    expect(fromJson(JSON.stringify(toJson(g)))).toEqual(g)
+    const s = series(table({ t: [1, 2, 4], X: [1, null, 3], C: ['a', 'b', 'a'] }), { time: 't' })
+    const back = fromJson<typeof s>(JSON.stringify(toJson(s)))
+    expect(back).toEqual(s)
+    expect(slidingWindows(back, (window) => window.table.rowCount, { length: 2 })[0]).toMatchObject({ rows: 2 })
+    const cycle = JSON.stringify(toJson(g)).replaceAll('"tail"', '"arrow"')
+    expectCausalError(() => fromJson(cycle), 'fromJson', 'invalid-graph')
   })
 })
 

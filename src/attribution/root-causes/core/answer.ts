@@ -1,14 +1,7 @@
 import { quoteNames } from '../../../names.js'
 import { show } from '../../../show.js'
-import type {
-  CauseEvidence,
-  NoCauses,
-  RankedCause,
-  RootCauseMethod,
-  RootCauses,
-  Suspicions,
-  UntoldCause,
-} from '../types.js'
+import type { CauseEvidence, NoCauses, RankedCause, RootCauses, UntoldCause } from '../answer-types.js'
+import type { RootCauseMethod, Suspicions } from '../incident-types.js'
 import { holm } from './change-tests.js'
 import type { ReadIncident } from './incident.js'
 import { nextTowards, pathFrom } from './paths.js'
@@ -180,7 +173,7 @@ function untoldOf(
     if (open.length > 0)
       tell(
         'undirected',
-        `the edges of ${show(variable)} with ${quoteNames(open.map((j) => names[j]!))} have no direction: it was checked under each set of causes that they allow, and the one that excuses it most counts.`,
+        `the edges of ${show(variable)} with ${quoteNames(open.map((j) => names[j]!))} have no direction: of the DAGs that this leaves open, those count in which the fewest mechanisms changed.`,
       )
     if (c.check.outside > muchOutside && isChanged(i))
       tell(

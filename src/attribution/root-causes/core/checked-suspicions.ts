@@ -1,6 +1,6 @@
 import { CausalError } from '../../../errors.js'
 import { show } from '../../../show.js'
-import type { Incident, RootCauseMethod, Suspicions } from '../types.js'
+import type { Incident, RootCauseMethod, Suspicions } from '../incident-types.js'
 
 /** What a method, maybe the caller's own, answers: one score a variable, a number or NaN, or an error. */
 export function checkedSuspicions(method: RootCauseMethod, incident: Incident): Suspicions {

@@ -1,4 +1,4 @@
-import type { IncidentGraph } from '../types.js'
+import type { IncidentGraph } from '../incident-types.js'
 import { correlation } from './correlation.js'
 
 /**

@@ -4,10 +4,12 @@ import type { CausalGraph } from '../../../graph/types.js'
 import { rowDependence } from '../../../independence/core/row-dependence.js'
 import type { Learner } from '../../../learners/core/types.js'
 import { lookUp, quoteNames } from '../../../names.js'
+import { portableLog } from '../../../numeric/special/portable-log.js'
 import type { LaggedGraph } from '../../../timeseries/types.js'
-import type { Incident, MechanismCheck } from '../types.js'
+import type { Incident, MechanismCheck } from '../incident-types.js'
 import { type Checked, checkMechanism, leastForSpread } from './check-mechanism.js'
-import { type LaggedCause, type MechanismGraph, readMechanismGraph } from './mechanism-graph.js'
+import { type MechanismGraph, readMechanismGraph } from './mechanism-graph.js'
+import { sparsestChange } from './sparsest-change.js'
 import { type Recorded, readSteps, type Steps } from './steps.js'
 
 /** An incident with what the answer is put together from. */
@@ -60,9 +62,11 @@ export function readIncident(before: Recorded, after: Recorded, question: Incide
           : `the steps ${when} have at most ${Math.max(0, ...Array.from(steps[when], (row) => steps.past[row]!)) + 1} without a gap, and the largest lag is ${maxLag}: give longer stretches, or fewer lags.`,
         { rows: steps[when].length, maxLag },
       )
-  const setsOf = (i: number): readonly (readonly LaggedCause[])[] =>
-    graph?.causeSets[i] ?? [steps.isSeries ? [{ cause: i, lag: 1 }] : []]
-  const checked = names.map((_, i) => mostLikely(steps, i, setsOf(i), maxLag, question.learner))
+  const { learner, alpha } = question
+  const checked =
+    graph === null
+      ? names.map((_, i) => checkMechanism(steps, i, steps.isSeries ? [{ cause: i, lag: 1 }] : [], maxLag, learner))
+      : checkedIn(graph, steps, learner, alpha)
   const checks = checked.map((c): MechanismCheck | null => (c.ok ? c.check : null))
   const incident: Incident = Object.freeze({
     names,
@@ -77,20 +81,20 @@ export function readIncident(before: Recorded, after: Recorded, question: Incide
   return { incident, steps, graph, checked, warnings: warningsOf(incident, steps, checked) }
 }
 
-/** Of the sets of causes that a variable may have, the one under which its mechanism changed least: an unchanged mechanism has one such. */
-function mostLikely(
-  steps: Steps,
-  i: number,
-  sets: readonly (readonly LaggedCause[])[],
-  maxLag: number,
-  learner: Learner | null,
-): Checked {
-  let best: Checked | null = null
-  for (const set of sets) {
-    const found = checkMechanism(steps, i, set, maxLag, learner)
-    if (best === null || (found.ok && (!best.ok || found.check.logPValue > best.check.logPValue))) best = found
+/** Each variable's check under the set of causes that the DAGs with the fewest changes give it. */
+function checkedIn(graph: MechanismGraph, steps: Steps, learner: Learner | null, alpha: number): Checked[] {
+  const { causeSets, maxLag } = graph
+  const known = causeSets.map((sets): (Checked | null)[] => sets.map(() => null))
+  const checkOf = (i: number, k: number): Checked => {
+    known[i]![k] ??= checkMechanism(steps, i, causeSets[i]![k]!, maxLag, learner)
+    return known[i]![k]!
   }
-  return best!
+  const logP = (i: number, k: number): number => {
+    const found = checkOf(i, k)
+    return found.ok ? found.check.logPValue : Number.NaN
+  }
+  const chosen = sparsestChange(graph, logP, portableLog(alpha / causeSets.length))
+  return Array.from(chosen, (k, i) => checkOf(i, k))
 }
 
 function warningsOf(incident: Incident, steps: Steps, checked: readonly Checked[]): string[] {

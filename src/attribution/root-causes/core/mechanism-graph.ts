@@ -7,7 +7,7 @@ import { quoteNames } from '../../../names.js'
 import { show } from '../../../show.js'
 import { indexedLagged } from '../../../timeseries/lagged/check-lagged-graph.js'
 import type { LaggedGraph } from '../../../timeseries/types.js'
-import type { IncidentGraph } from '../types.js'
+import type { IncidentGraph } from '../incident-types.js'
 
 /** A cause at a lag. */
 export interface LaggedCause {
@@ -20,6 +20,8 @@ export interface MechanismGraph {
   readonly names: readonly string[]
   /** For each variable the sets of direct causes that it may have: one, or several where edges lack a direction. */
   readonly causeSets: readonly (readonly (readonly LaggedCause[])[])[]
+  /** Of each of these sets the causes whose edge has no direction in the graph. */
+  readonly openSets: readonly (readonly (readonly number[])[])[]
   readonly summary: IncidentGraph
   /** How many steps of past a mechanism needs. */
   readonly maxLag: number
@@ -102,8 +104,8 @@ function setsOf(
   directed: readonly (readonly LaggedCause[])[],
   undirected: readonly (readonly number[])[],
   adjacent: (a: number, b: number) => boolean,
-): Pick<MechanismGraph, 'names' | 'causeSets' | 'summary'> {
-  const causeSets = names.map((name, i) => {
+): Pick<MechanismGraph, 'names' | 'causeSets' | 'openSets' | 'summary'> {
+  const openSets = names.map((name, i) => {
     const open = undirected[i]!
     if (open.length > mostUndirected)
       throw new CausalError(
@@ -111,18 +113,21 @@ function setsOf(
         `${show(name)} has ${open.length} edges without a direction, and ${mostUndirected} at most are gone through: turn some.`,
         { node: name, undirected: open.length },
       )
-    const sets: LaggedCause[][] = []
+    const sets: number[][] = []
     for (let set = 0; set < 2 ** open.length; set++) {
       const chosen = open.filter((_, k) => (set >> k) & 1)
       if (chosen.some((a, k) => chosen.slice(k + 1).some((b) => !adjacent(a, b)))) continue
-      sets.push([...directed[i]!, ...chosen.map((cause) => ({ cause, lag: 0 }))])
+      sets.push(chosen)
     }
     return sets
   })
+  const causeSets = openSets.map((sets, i) =>
+    sets.map((chosen) => [...directed[i]!, ...chosen.map((cause) => ({ cause, lag: 0 }))]),
+  )
   const causes = names.map((_, i) =>
     [...new Set(directed[i]!.map(({ cause }) => cause))].filter((c) => c !== i).sort((a, b) => a - b),
   )
-  return { names, causeSets, summary: { causes, undirected } }
+  return { names, causeSets, openSets, summary: { causes, undirected } }
 }
 
 /** The nodes of a cycle along lists of causes, cause before effect; empty where there is none. */

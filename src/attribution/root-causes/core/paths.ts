@@ -1,4 +1,4 @@
-import type { IncidentGraph } from '../types.js'
+import type { IncidentGraph } from '../incident-types.js'
 
 /**
  * For each variable the next one on a shortest path to the target along edges from cause to effect (edges without direction either

@@ -1,4 +1,4 @@
-import type { MechanismCheck } from '../types.js'
+import type { MechanismCheck } from '../incident-types.js'
 import { meanOf } from './sum-of.js'
 
 /** What is left after, by mean and standard deviation (divisor n) of what was left before. */

@@ -2,7 +2,7 @@ import { CausalError, calledAs } from '../../../errors.js'
 import { checkOptions } from '../../../options.js'
 import { generator, seedStream, splitStream } from '../../../probability/streams/stream.js'
 import { show } from '../../../show.js'
-import type { Incident, RootCauseMethod } from '../types.js'
+import type { Incident, RootCauseMethod } from '../incident-types.js'
 
 /**
  * Settings of {@link epsilonDiagnosis}.

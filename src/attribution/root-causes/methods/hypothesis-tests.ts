@@ -2,7 +2,7 @@ import { CausalError, calledAs } from '../../../errors.js'
 import { checkOptions } from '../../../options.js'
 import { show } from '../../../show.js'
 import { standardizedRaw } from '../core/standardized-raw.js'
-import type { IncidentGraph, RootCauseMethod } from '../types.js'
+import type { IncidentGraph, RootCauseMethod } from '../incident-types.js'
 
 /**
  * Settings of {@link hypothesisTests}.

@@ -3,7 +3,7 @@ import { checkOptions } from '../../../options.js'
 import { show } from '../../../show.js'
 import { correlation } from '../core/correlation.js'
 import { stationary } from '../core/stationary.js'
-import type { Incident, RootCauseMethod } from '../types.js'
+import type { Incident, RootCauseMethod } from '../incident-types.js'
 
 /**
  * Settings of {@link randomWalk}.

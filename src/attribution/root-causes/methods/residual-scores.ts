@@ -3,7 +3,7 @@ import { checkOptions } from '../../../options.js'
 import { show } from '../../../show.js'
 import { standardizedRaw } from '../core/standardized-raw.js'
 import { meanOf } from '../core/sum-of.js'
-import type { RootCauseMethod } from '../types.js'
+import type { RootCauseMethod } from '../incident-types.js'
 
 /**
  * Settings of {@link residualScores}.

@@ -8,7 +8,7 @@ import { portableLog } from '../../../numeric/special/portable-log.js'
 import { checkOptions } from '../../../options.js'
 import { generator, seedStream } from '../../../probability/streams/stream.js'
 import { show } from '../../../show.js'
-import type { Incident, RootCauseMethod } from '../types.js'
+import type { Incident, RootCauseMethod } from '../incident-types.js'
 
 /**
  * Settings of {@link rootCauseDiscovery}.

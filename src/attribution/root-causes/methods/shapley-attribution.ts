@@ -8,7 +8,7 @@ import { show } from '../../../show.js'
 import { noiseAttribution } from '../../contributions/noise-attribution.js'
 import { cycleOf } from '../core/mechanism-graph.js'
 import { meanOf, sumOf } from '../core/sum-of.js'
-import type { Incident, RootCauseMethod } from '../types.js'
+import type { Incident, RootCauseMethod } from '../incident-types.js'
 
 /**
  * Root causes by Shapley values through the graph: how much of the alert's shift each variable's own noise is answerable for.

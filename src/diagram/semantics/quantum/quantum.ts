@@ -1,4 +1,5 @@
 import { CausalError } from '../../../errors.js'
+import { checkOptions } from '../../../options.js'
 import { contract, type Tensor } from '../../../probability/contraction/contract.js'
 import { show } from '../../../show.js'
 import { type IndexedDiagram, indexedDiagram } from '../../terms/indexed.js'
@@ -67,6 +68,7 @@ function readQuantumDiagram(
   meaningOf: (box: Box) => QuantumBox,
   options: Partial<QuantumOptions>,
 ): QuantumChannel {
+  checkOptions('options', options, ['sizes', 'budget'])
   refusePartial('quantum', given.diagram)
   const d = indexedDiagram(pruned(given))
   const { diagram } = d
