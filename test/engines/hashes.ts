@@ -215,8 +215,11 @@ export const expected: Readonly<Record<string, string>> = {
   'scm: shapleyValues: exact': '2d03db356170c3bb',
   'scm: shapleyValues: sampled': '88d86e831734d0aa',
   'timeseries: bagged': '22f0db26db371e88',
+  'timeseries: classifierTwoSample': 'f68f5b7ebe7ba365',
   'timeseries: laggedCorrelation': 'e8dce8921cc77289',
   'timeseries: laggedMoments': 'cf4789a3952e77fe',
+  'timeseries: lpcmci': '9673ff369ae3e899',
   'timeseries: pcmci': '3796fb36c8da237a',
   'timeseries: pcmciPlus': '9e41d15f93b3e215',
+  'timeseries: sampleSeries': '0c14a3a1bb5fb5ee',
 }

@@ -1,11 +1,16 @@
 import {
   bagged,
+  classifierTwoSample,
+  fitTemporalScm,
   laggedCorrelation,
+  laggedGraph,
   laggedMoments,
+  lpcmci,
   normals,
   pcmci,
   pcmciPlus,
   randomStream,
+  sampleSeries,
   series,
   table,
 } from '../../../src/index.js'
@@ -23,6 +28,8 @@ const chain = () => {
   return series(table({ X, Y, Z }))
 }
 
+const twin = () => fitTemporalScm(chain(), laggedGraph('X[t-1] -> X; X[t-1] -> Y; Y -> Z'))
+
 export const timeseries: Results = {
   laggedMoments: () => laggedMoments(chain(), { maxLag: 2 }),
   laggedCorrelation: () =>
@@ -30,4 +37,8 @@ export const timeseries: Results = {
   pcmci: () => pcmci(chain(), { maxLag: 2 }),
   pcmciPlus: () => pcmciPlus(chain(), { maxLag: 2 }),
   bagged: () => bagged(chain(), (test) => pcmciPlus(test), { draws: 10, seed, blockLength: 3 }),
+  lpcmci: () => lpcmci(laggedCorrelation(chain(), { maxLag: 2 }), { maxLag: 2 }),
+  sampleSeries: () => sampleSeries(twin(), 20, { seed }),
+  classifierTwoSample: () =>
+    classifierTwoSample(chain(), sampleSeries(twin(), 120, { seed }), { block: 8, draws: 9, seed }),
 }
