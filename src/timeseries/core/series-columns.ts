@@ -64,6 +64,12 @@ function stepsOf({ stretches, every, table }: Series<unknown, string>): Float64A
   const step = new Float64Array(table.rowCount)
   const origin = stretches.reduce((least, { time }) => Math.min(least, time), Number.POSITIVE_INFINITY)
   for (const { start, length, time } of stretches) {
+    if (typeof time !== 'number' || !Number.isFinite(time)) {
+      throw new CausalError(
+        'invalid-argument',
+        `a stretch of the series begins at ${show(time)}: series(table) gives its stamp.`,
+      )
+    }
     for (let i = 0; i < length; i++) step[start + i] = (time - origin) / every + i
   }
   return step
@@ -72,6 +78,11 @@ function stepsOf({ stretches, every, table }: Series<unknown, string>): Float64A
 /** The rows with `lags` whole steps before them in their stretch, and whole themselves, in these variables. */
 export function wholeRows(series: Series<unknown, string>, lags: number, names: readonly string[]): Int32Array {
   return rowsOfWindows(windowsOf(series, lags, names))
+}
+
+/** What the series itself warns of; a series made by hand may have nothing to say. */
+export function warningsOfSeries({ warnings }: Series<unknown, string>): readonly string[] {
+  return Array.isArray(warnings) ? warnings : []
 }
 
 /** Refuses fewer usable steps than an answer needs. */
