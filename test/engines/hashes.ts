@@ -73,7 +73,7 @@ export const expected: Readonly<Record<string, string>> = {
   'estimation: estimateEffect: unadjusted': '948c7004fae4c131',
   'estimation: rosenbaumBounds': '38780bc5f1af0fcb',
   'estimation: sample: the data of treatment': 'f477cc6f718e6528',
-  'estimation: toSvg: a graph': 'ef75615bc7dbff69',
+  'estimation: toSvg: a graph': 'a7ad56467796badd',
   'independence: alignKernel': '90f5bc8c310ab536',
   'independence: chiSquare': 'e8ce107eb0d3d018',
   'independence: conditionalGaussian': 'f84c074e53453726',
@@ -214,4 +214,9 @@ export const expected: Readonly<Record<string, string>> = {
   'scm: sample: with latents': 'cbbed85e5ad9e8bb',
   'scm: shapleyValues: exact': '2d03db356170c3bb',
   'scm: shapleyValues: sampled': '88d86e831734d0aa',
+  'timeseries: bagged': '22f0db26db371e88',
+  'timeseries: laggedCorrelation': 'e8dce8921cc77289',
+  'timeseries: laggedMoments': 'cf4789a3952e77fe',
+  'timeseries: pcmci': '3796fb36c8da237a',
+  'timeseries: pcmciPlus': '9e41d15f93b3e215',
 }
