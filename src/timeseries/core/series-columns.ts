@@ -64,12 +64,6 @@ function stepsOf({ stretches, every, table }: Series<unknown, string>): Float64A
   const step = new Float64Array(table.rowCount)
   const origin = stretches.reduce((least, { time }) => Math.min(least, time), Number.POSITIVE_INFINITY)
   for (const { start, length, time } of stretches) {
-    if (typeof time !== 'number' || !Number.isFinite(time)) {
-      throw new CausalError(
-        'invalid-argument',
-        `a stretch of the series begins at ${show(time)}: series(table) gives its stamp.`,
-      )
-    }
     for (let i = 0; i < length; i++) step[start + i] = (time - origin) / every + i
   }
   return step
