@@ -37,6 +37,14 @@ export function boxWriter(arrow: string, withTypes: boolean, whole: (inside: Dia
   }
 }
 
+/** A box as it is called in a drawing: its name, with what is said of it; a state of its own kind as in the text. */
+export function boxCaption(box: Box, whole: (inside: Diagram) => string): string {
+  const [traits] = traitsOf(box)
+  const listed = traits.length > 0 ? ` | ${traits.join(' ')}` : ''
+  if (box.kind !== 'channel') return `${box.kind}[${kindText(box, whole)}${listed}]`
+  return `${nameText(box.name)}${listed}`
+}
+
 /** What stands in the brackets of a box that is no channel. */
 function kindText(box: Box, whole: (inside: Diagram) => string): string {
   const object = nameText((box.outputs[0] ?? box.inputs[0])!)

@@ -16,66 +16,88 @@ export type Layer = { readonly wires: readonly number[] } & (
 
 /**
  * A diagram cut into layers: copies and discards right after a wire is made, then all boxes of one depth side by side, with
- * the wires brought together before them. States come right before their first reader.
+ * the wires brought together before them. States come right before their first reader. Of several copies the leftmost goes
+ * where it comes out leftmost.
  */
 export function layersOf(d: IndexedDiagram): Layer[] {
   const { diagram } = d
-  const uses = new Int32Array(d.wireCount)
-  for (const v of d.reads) uses[v]!++
-  for (const v of diagram.outputWires) uses[v]!++
+  const consumers = consumersOf(d)
   const layers: Layer[] = []
-  let now: readonly number[] = diagram.inputWires
-  const copyFresh = (fresh: ReadonlySet<number>): void => {
-    const times = now.map((v) => (fresh.has(v) ? uses[v]! : 1))
-    if (times.every((count) => count === 1)) return
-    layers.push({ kind: 'copy', wires: now, times })
-    now = now.flatMap((v, i) => new Array<number>(times[i]!).fill(v))
+  // each place is a reader's input (its position in reads) or an output (counted on); the wire is that of the reader
+  const outputs = d.reads.length
+  const wireOf = (reader: number): number =>
+    reader < outputs ? d.reads[reader]! : diagram.outputWires[reader - outputs]!
+  let now: number[] = []
+  const make = (made: readonly ({ wire: number } | { reader: number })[]): void => {
+    const times = made.map((one) => ('wire' in one ? consumers[one.wire]!.length : 1))
+    const wires = made.map((one) => ('wire' in one ? one.wire : wireOf(one.reader)))
+    if (times.some((count) => count !== 1)) layers.push({ kind: 'copy', wires, times })
+    now = made.flatMap((one) => ('wire' in one ? consumers[one.wire]! : [one.reader]))
   }
   const reorder = (order: readonly number[]): void => {
     if (order.every((from, i) => from === i)) return
-    layers.push({ kind: 'permute', wires: now, order })
+    layers.push({ kind: 'permute', wires: now.map(wireOf), order })
     now = order.map((from) => now[from]!)
   }
-  copyFresh(new Set(diagram.inputWires))
+  make(diagram.inputWires.map((wire) => ({ wire })))
   for (const row of rowsOf(d)) {
-    const places = placesOf(now)
-    // the boxes of this row that take each place, and the place at which a box stands
-    const takes = row.map((b) => diagram.boxes[b]!.inputs.map((v) => places.get(v)!.shift()!))
+    const places = new Map(now.map((reader, place) => [reader, place]))
+    // the places that each box of this row takes, and the first of them, where it stands
+    const takes = row.map((b) => diagram.boxes[b]!.inputs.map((_, port) => places.get(d.readStart[b]! + port)!))
     const standing = new Map<number, number>()
     const taken = new Set(takes.flat())
     for (const [k, list] of takes.entries()) if (list.length > 0) standing.set(Math.min(...list), k)
     const order: number[] = []
-    const parts: ({ box: number } | { wire: number })[] = []
-    for (const place of now.keys()) {
+    const parts: ({ box: number } | { reader: number })[] = []
+    for (const [place, reader] of now.entries()) {
       const k = standing.get(place)
       if (k !== undefined) {
         order.push(...takes[k]!)
         parts.push({ box: row[k]! })
       } else if (!taken.has(place)) {
         order.push(place)
-        parts.push({ wire: now[place]! })
+        parts.push({ reader })
       }
     }
     for (const [k, list] of takes.entries()) if (list.length === 0) parts.push({ box: row[k]! })
     reorder(order)
-    layers.push({ kind: 'boxes', wires: now, parts })
-    now = parts.flatMap((part) => ('box' in part ? diagram.boxes[part.box]!.outputs : [part.wire]))
-    copyFresh(new Set(row.flatMap((b) => diagram.boxes[b]!.outputs)))
+    layers.push({
+      kind: 'boxes',
+      wires: now.map(wireOf),
+      parts: parts.map((part) => ('box' in part ? part : { wire: wireOf(part.reader) })),
+    })
+    const made: ({ wire: number } | { reader: number })[] = []
+    for (const part of parts) {
+      if ('reader' in part) made.push(part)
+      else for (const wire of diagram.boxes[part.box]!.outputs) made.push({ wire })
+    }
+    make(made)
   }
-  const places = placesOf(now)
-  reorder(diagram.outputWires.map((v) => places.get(v)!.shift()!))
+  const places = new Map(now.map((reader, place) => [reader, place]))
+  reorder(diagram.outputWires.map((_, i) => places.get(outputs + i)!))
   return layers
 }
 
-/** The places at which each wire runs, from left to right. */
-function placesOf(wires: readonly number[]): Map<number, number[]> {
-  const places = new Map<number, number[]>()
-  for (const [place, v] of wires.entries()) {
-    const list = places.get(v)
-    if (list === undefined) places.set(v, [place])
-    else list.push(place)
+/** For each wire its readers, as positions in reads, then outputs counted on: those first that lead to the first output. */
+function consumersOf(d: IndexedDiagram): number[][] {
+  const { outputWires } = d.diagram
+  const first = new Float64Array(d.wireCount).fill(Number.POSITIVE_INFINITY)
+  for (const [i, v] of outputWires.entries()) first[v] = Math.min(first[v]!, i)
+  const leads = new Float64Array(d.boxCount).fill(Number.POSITIVE_INFINITY)
+  for (let k = d.order.length - 1; k >= 0; k--) {
+    const b = d.order[k]!
+    for (const v of d.diagram.boxes[b]!.outputs) leads[b] = Math.min(leads[b]!, first[v]!)
+    for (const v of d.diagram.boxes[b]!.inputs) first[v] = Math.min(first[v]!, leads[b]!)
   }
-  return places
+  const consumers: { reader: number; to: number }[][] = d.diagram.wires.map(() => [])
+  for (let b = 0; b < d.boxCount; b++) {
+    for (let k = d.readStart[b]!; k < d.readStart[b + 1]!; k++)
+      consumers[d.reads[k]!]!.push({ reader: k, to: leads[b]! })
+  }
+  for (const [i, v] of outputWires.entries()) consumers[v]!.push({ reader: d.reads.length + i, to: i })
+  const compare = (a: { reader: number; to: number }, b: { reader: number; to: number }): number =>
+    a.to === b.to ? a.reader - b.reader : a.to < b.to ? -1 : 1
+  return consumers.map((list) => list.sort(compare).map(({ reader }) => reader))
 }
 
 /** The boxes by depth: each after what it reads from, a state right before its first reader. */

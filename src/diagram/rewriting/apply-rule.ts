@@ -4,9 +4,8 @@ import { show } from '../../show.js'
 import { canonicalForm } from '../equality/canonical-form.js'
 import { type IndexedDiagram, indexedDiagram } from '../terms/indexed.js'
 import type { Diagram } from '../terms/types.js'
-import type { RuleMatch } from './find-matches.js'
 import { replacedMatch } from './replace-match.js'
-import { type Match, matchesOf, type Wanted } from './rule-match.js'
+import { type Match, matchesOf, type RuleMatch, type Wanted } from './rule-match.js'
 import { type RewriteRule, type RuleSides, ruleSides } from './rule-sides.js'
 
 /**

@@ -4,20 +4,8 @@ import { show } from '../../show.js'
 import { indexedDiagram } from '../terms/indexed.js'
 import type { Diagram } from '../terms/types.js'
 import { freeInputs } from './apply-rule.js'
-import { matchesOf } from './rule-match.js'
+import { matchesOf, type RuleMatch } from './rule-match.js'
 import { type RewriteRule, ruleSides } from './rule-sides.js'
-
-/**
- * A place where the left side of a rule occurs, for {@link applyRule}.
- *
- * @category Diagrams
- */
-export interface RuleMatch {
-  /** The box of the diagram for each box of the left side. */
-  readonly boxes: readonly number[]
-  /** For each input of the left side that none of its boxes reads the wire taken for it; null for the others. */
-  readonly inputs: readonly (number | null)[]
-}
 
 /**
  * All places where the left side of a rule occurs in a diagram.

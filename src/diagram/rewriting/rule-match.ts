@@ -2,6 +2,18 @@ import { type IndexedDiagram, sameBox } from '../terms/indexed.js'
 import { boxLabel } from '../terms/label.js'
 import type { RuleSides } from './rule-sides.js'
 
+/**
+ * A place where the left side of a rule occurs, for {@link applyRule}.
+ *
+ * @category Diagrams
+ */
+export interface RuleMatch {
+  /** The box of the diagram for each box of the left side. */
+  readonly boxes: readonly number[]
+  /** For each input of the left side that none of its boxes reads the wire taken for it; null for the others. */
+  readonly inputs: readonly (number | null)[]
+}
+
 /** Where the left side of a rule was found. */
 export interface Match {
   /** The box of the diagram for each box of the left side. */

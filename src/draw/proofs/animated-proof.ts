@@ -20,7 +20,7 @@ export function animatedProof(
       { part: picturePart(before, look), text: `${k + 1}. ${reason}: this part` },
       { part: picturePart(after, look), text: `${k + 1}. ${reason}: is this` },
     ]),
-    { part: picturePart(last, look), text: 'the end' },
+    { part: picturePart({ diagram: last, boxes: [] }, look), text: 'the end' },
   ]
   const width = Math.max(...pictures.map(({ part, text }) => Math.max(part.width, textWidth(text) + 20)))
   const height = caption + Math.max(...pictures.map(({ part }) => part.height))

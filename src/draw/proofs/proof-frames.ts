@@ -20,10 +20,16 @@ export interface DrawnRecord {
   readonly steps: readonly (SurgeryStep | RewriteStep)[]
 }
 
+/** A diagram with the positions of the boxes that are exchanged. */
+export interface MarkedDiagram {
+  readonly diagram: Diagram
+  readonly boxes: readonly number[]
+}
+
 /** One step of a proof: two diagrams with what is exchanged marked, and why they are equal. */
 export interface ProofFrame {
-  readonly before: Diagram
-  readonly after: Diagram
+  readonly before: MarkedDiagram
+  readonly after: MarkedDiagram
   readonly reason: string
 }
 
@@ -68,13 +74,11 @@ function walk(
   const frames = steps.map((step): ProofFrame => {
     // what the step puts in is marked on its way in: roles play no part in equality
     const done = stepAgain(now, step, rules.map(markedRule))!
-    const frame = {
-      before: marked(now, step.rule === 'rewrite' ? step.matched : producerOf(now, step.at)),
-      after: done.diagram,
-      reason: step.rule === 'rewrite' ? step.law : moves[step.rule](step),
-    }
+    const before = { diagram: now, boxes: step.rule === 'rewrite' ? step.matched : producerOf(now, step.at) }
+    const boxes = done.diagram.boxes.flatMap(({ box }, b) => (box.role === 'surgery' ? [b] : []))
     now = unmarked(done.diagram)
-    return frame
+    const reason = step.rule === 'rewrite' ? step.law : moves[step.rule](step)
+    return { before, after: { diagram: now, boxes }, reason }
   })
   return { frames, last: now }
 }

@@ -18,7 +18,7 @@ export function proofSheet(
     after: picturePart(after, look),
     reason,
   }))
-  const alone = picturePart(first, look)
+  const alone = picturePart({ diagram: first, boxes: [] }, look)
   const label = Math.max(40, ...frames.map(({ reason }) => textWidth(reason) + 24))
   const left = Math.max(0, ...rows.map(({ before }) => before.width))
   const right = Math.max(0, ...rows.map(({ after }) => after.width))

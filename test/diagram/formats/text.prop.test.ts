@@ -94,7 +94,7 @@ describe('the text of a diagram', () => {
   it('is written as one would by hand', () => {
     const f = box('f', ['A'], ['B'])
     const g = box('g', ['B'], ['B'], { deterministic: true })
-    const text = 'f[A → B] ; copy[B] ; (g[B → B | function] ⊗ id[B]) ; swap[B, B]'
+    const text = 'f[A → B] ; copy[B] ; (id[B] ⊗ g[B → B | function])'
     expect(toText(compose(f, copy('B'), tensor(g, identity('B')), swap('B', 'B')))).toBe(text)
     expect(toText(compose(f, g, g))).toBe('f[A → B] ; g[B → B | function] ; g')
     expect(toText(tensor(f, discard('C')))).toBe('(id[A] ⊗ discard[C]) ; f[A → B]')
