@@ -3,8 +3,6 @@
 // `npm run bench -- draw --graphs 200` counts on that many more graphs with arcs and long names, in both directions.
 import { admg, dag, diagramOf, layoutByGraphviz, layoutGraph, randomStream, toSvg, uniforms } from '../dist/index.js'
 
-const optional = (name) => import(name).catch(() => undefined)
-
 /** A random graph: each pair an edge with probability degree / (n - 1), some pairs an arc. */
 function randomGraph(n, degree, seed, arcs = 0, names = (i) => `V${i}`) {
   const draws = uniforms(randomStream(seed), n * n).values
@@ -123,8 +121,8 @@ function cpu(call) {
 }
 
 export default async (b) => {
-  const dagre = await optional('@dagrejs/dagre')
-  const viz = await (await optional('@viz-js/viz'))?.instance()
+  const dagre = await import('@dagrejs/dagre').catch(() => undefined)
+  const viz = await (await import('@viz-js/viz').catch(() => undefined))?.instance()
   const ours = (graph) => {
     const layout = layoutGraph(graph)
     return { boxes: layout.positions, edges: drawnEdges(layout), layout }

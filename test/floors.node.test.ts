@@ -18,6 +18,7 @@ const floors: Readonly<Record<string, number>> = {
   bounds: 3,
   estimation: 4,
   diagram: 4,
+  decision: 4.2,
   timeseries: 4.2,
   attribution: 4.4,
   simulate: 4,

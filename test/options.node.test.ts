@@ -186,6 +186,11 @@ const testing =
   (verb: (test: never, score: never, options: never) => unknown): NestedCall =>
   (more) =>
     verb(oracle as never, lib.bicScore(numbers) as never, { knowledge: { ...right, ...more } } as never)
+const laggedOracle = lib.laggedSeparation(lib.laggedGraph('X[t-1] -> Y'))
+const overTime =
+  (verb: (test: never, options: never) => unknown): NestedCall =>
+  (more) =>
+    verb(laggedOracle as never, { knowledge: { tiers: [[X], [Y]], ...more } } as never)
 const inTwo =
   (verb: (data: never, options: never) => unknown): NestedCall =>
   (more) =>
@@ -300,9 +305,18 @@ const nestedCalls: Readonly<Record<string, NestedCall>> = {
   'mvpc.knowledge': inTwo(lib.mvpc),
   'directLingam.knowledge': inTwo(lib.directLingam),
   'icaLingam.knowledge': inTwo(lib.icaLingam),
+  'pcmci.knowledge': overTime(lib.pcmci),
+  'pcmciPlus.knowledge': overTime(lib.pcmciPlus),
+  'jpcmciPlus.knowledge': overTime(lib.jpcmciPlus),
+  'jpcmciPlus.contexts': (more) => lib.jpcmciPlus(laggedOracle, { contexts: { time: ['X'], ...more } }),
+  'laggedCorrelation.dummies': (more) =>
+    lib.laggedCorrelation(lib.series(learnable, { unit: 'unit', time: 'time' }), {
+      maxLag: 0,
+      dummies: { space: 'host', ...more },
+    }),
   'dynotears.knowledge': inTwo((data, options: object) => lib.dynotears(lib.series(data), options)),
   'laggedEffect.treatment': (more) =>
-    lib.laggedEffect(lib.series(numbers), {
+    lib.laggedEffect(lib.series(lib.table({ X: cells.map((i) => (i * 7) % 11), Y: cells.map((i) => (i * 5) % 13) })), {
       graph: lib.laggedGraph('X[t-1] -> Y'),
       treatment: { name: 'X', lag: 1, ...more },
       outcome: 'Y',

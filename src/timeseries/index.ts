@@ -1,6 +1,4 @@
 export type { Trend } from './core/autoregression.js'
-export { type BaggedOptions, bagged } from './discovery/bagged.js'
-export type { BaggedLink, BaggedResult } from './discovery/bagged-result.js'
 export {
   type BootstrappedTemporalEffect,
   type BootstrapVarLingamOptions,
@@ -15,16 +13,6 @@ export {
   type GrangerPair,
   grangerLinks,
 } from './discovery/granger-links.js'
-export type { SeriesContexts } from './discovery/jpcmci-contexts.js'
-export { type JpcmciPlusOptions, jpcmciPlus } from './discovery/jpcmci-plus.js'
-export type { LaggedColliderRule } from './discovery/lagged-colliders.js'
-export type { KnownLink, LaggedKnowledge } from './discovery/lagged-knowledge.js'
-export type {
-  AmbiguousLaggedTriple,
-  LaggedLink,
-  LaggedSearchResult,
-  UntestedLink,
-} from './discovery/lagged-result.js'
 export { type LassoVarOptions, type LassoVarResult, lassoVar } from './discovery/lasso-var.js'
 export {
   type NeuralGrangerFit,
@@ -33,9 +21,21 @@ export {
   type NeuralGrangerResult,
   neuralGranger,
 } from './discovery/neural-granger.js'
-export { type PcmciOptions, pcmci } from './discovery/pcmci.js'
-export { type PcmciPlusOptions, type PcmciPlusResult, pcmciPlus } from './discovery/pcmci-plus.js'
-export type { LaggedSearchOptions } from './discovery/search-settings.js'
+export { type BaggedOptions, bagged } from './discovery/pcmci/bagged.js'
+export type { BaggedLink, BaggedResult } from './discovery/pcmci/bagged-result.js'
+export type { SeriesContexts } from './discovery/pcmci/jpcmci-contexts.js'
+export { type JpcmciPlusOptions, jpcmciPlus } from './discovery/pcmci/jpcmci-plus.js'
+export type { LaggedColliderRule } from './discovery/pcmci/lagged-colliders.js'
+export type { KnownLink, LaggedKnowledge } from './discovery/pcmci/lagged-knowledge.js'
+export type {
+  AmbiguousLaggedTriple,
+  LaggedLink,
+  LaggedSearchResult,
+  UntestedLink,
+} from './discovery/pcmci/lagged-result.js'
+export { type PcmciOptions, pcmci } from './discovery/pcmci/pcmci.js'
+export { type PcmciPlusOptions, type PcmciPlusResult, pcmciPlus } from './discovery/pcmci/pcmci-plus.js'
+export type { LaggedSearchOptions } from './discovery/pcmci/search-settings.js'
 export { slidingWindows, type WindowResult } from './discovery/sliding-windows.js'
 export { type VarLingamOptions, type VarLingamResult, varLingam } from './discovery/var-lingam.js'
 export { type VarModelOptions, varModel } from './discovery/var-model.js'

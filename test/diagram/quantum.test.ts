@@ -134,6 +134,60 @@ describe('quantum', () => {
       for (const z of [0, 1]) expect(channel[2 * y + z]![2 * y + z]).toBeCloseTo(matrix.get(y, z), 12)
   })
 
+  it('is Σ K ρ K† by hand, for random channels of two qubits and a discarded one', () => {
+    type C = readonly [number, number]
+    const times = ([a, b]: C, [c, d]: C): C => [a * c - b * d, a * d + b * c]
+    const plus = (a: C, b: C): C => [a[0] + b[0], a[1] + b[1]]
+    const bar = ([a, b]: C): C => [a, -b]
+    const product = (m: C[][], n: C[][]): C[][] =>
+      m.map((row) => n[0]!.map((_, j) => row.reduce<C>((sum, x, k) => plus(sum, times(x, n[k]![j]!)), [0, 0])))
+    const dagger = (m: C[][]): C[][] => m[0]!.map((_, j) => m.map((row) => bar(row[j]!)))
+    const next = numbersFrom(2)
+    const random = (): C => [2 * next() - 1, 2 * next() - 1]
+    for (let round = 0; round < 5; round++) {
+      // an isometry of 4 into 8 by Gram and Schmidt: two Kraus operators of two qubits
+      const columns: C[][] = []
+      for (let j = 0; j < 4; j++) {
+        let v = Array.from({ length: 8 }, random)
+        for (const u of columns) {
+          const along = u.reduce<C>((sum, x, i) => plus(sum, times(bar(x), v[i]!)), [0, 0])
+          v = v.map((x, i) => plus(x, times([-1, 0], times(along, u[i]!))))
+        }
+        const length = Math.sqrt(v.reduce((sum, [a, b]) => sum + a * a + b * b, 0))
+        columns.push(v.map(([a, b]): C => [a / length, b / length]))
+      }
+      const kraus = [0, 1].map((k) => Array.from({ length: 4 }, (_, i) => columns.map((u) => u[4 * k + i]!)))
+      const split = (m: C[][]) => ({
+        re: m.map((row) => row.map((x) => x[0])),
+        im: m.map((row) => row.map((x) => x[1])),
+      })
+      const root = Array.from({ length: 4 }, () => Array.from({ length: 4 }, random))
+      const square = product(root, dagger(root))
+      const trace = square.reduce((sum, row, i) => sum + row[i]![0], 0)
+      const rho = square.map((row) => row.map(([a, b]): C => [a / trace, b / trace]))
+      const boxes = { rho: { density: split(rho) }, f: { kraus: kraus.map(split) } }
+      const f = box('f', ['A', 'A'], ['A', 'A'])
+      const made = compose(
+        box('rho', [], ['A', 'A']),
+        f,
+        swap('A', 'A'),
+        tensor(identity('A'), discard('A')),
+        gate('S'),
+      )
+      const sums = kraus.map((k) => product(product(k, rho), dagger(k)))
+      const after = sums[0]!.map((row, i) => row.map((x, j) => plus(x, sums[1]![i]![j]!)))
+      const { choi } = interpret(made, quantum, { ...gates, ...boxes }, { sizes: { A: 2 } })
+      for (const i of [0, 1])
+        for (const j of [0, 1]) {
+          // the first qubit traced out, then a phase of i on |1⟩
+          const left = plus(after[i]![j]!, after[2 + i]![2 + j]!)
+          const [re, im] = times(left, i === j ? [1, 0] : i === 1 ? [0, 1] : [0, -1])
+          expect(choi.re[i]![j]).toBeCloseTo(re, 10)
+          expect(choi.im[i]![j]).toBeCloseTo(im, 10)
+        }
+    }
+  })
+
   it('refuses by name what is no quantum channel', () => {
     const say = (run: () => unknown, code: string, name = 'interpret') =>
       expectCausalError(run, name, code as never).message

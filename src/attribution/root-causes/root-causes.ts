@@ -49,6 +49,9 @@ export interface RootCausesOptions<N extends string = string, D = never> {
  * alert, and its ties. `untold` names what the data cannot say: constant or determined columns, edges without direction, causes far
  * outside what was seen before.
  *
+ * Where edges lack a direction, those DAGs of the class count in which the fewest mechanisms changed; a variable that changed in one of
+ * them is accused, and `untold` says that the data cannot decide.
+ *
  * Two tables hold independent rows; two series (of one recording: {@link splitSeries}) hold steps, and where the series after
  * goes on where the one before ends, lags reach across. What a graph leaves out it cannot excuse: the answer is as good as the graph.
  *

@@ -1,7 +1,7 @@
 import { CausalError, calledAs } from '../../errors.js'
 import type { Factor } from '../../probability/types.js'
 import { checkedChannel } from '../semantics/check-table.js'
-import type { GaussianChannel } from '../semantics/gaussian.js'
+import type { GaussianChannel } from '../semantics/gaussian-channel.js'
 import { checkedGaussian, frozenRows, gaussianConditional, isGaussian } from '../semantics/gaussian-conditional.js'
 import { axesOf, conditional, marginalValues } from '../semantics/table.js'
 import { type Channel, makeChannel } from '../terms/channel.js'

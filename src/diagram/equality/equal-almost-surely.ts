@@ -1,7 +1,7 @@
 import { CausalError, calledAs } from '../../errors.js'
 import type { Factor, Variable } from '../../probability/types.js'
 import { checkedChannel } from '../semantics/check-table.js'
-import type { GaussianChannel } from '../semantics/gaussian.js'
+import type { GaussianChannel } from '../semantics/gaussian-channel.js'
 import { isGaussian } from '../semantics/gaussian-conditional.js'
 import { checkedJoint, marginalValues } from '../semantics/table.js'
 import { alignedValues, type NamedList, positionsByName } from '../terms/by-names.js'

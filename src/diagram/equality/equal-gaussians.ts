@@ -1,5 +1,5 @@
 import { CausalError } from '../../errors.js'
-import type { GaussianChannel } from '../semantics/gaussian.js'
+import type { GaussianChannel } from '../semantics/gaussian-channel.js'
 import { checkedGaussian } from '../semantics/gaussian-conditional.js'
 import { positionsByName } from '../terms/by-names.js'
 

@@ -4,29 +4,12 @@ import { show } from '../../show.js'
 import { positionsByName } from '../terms/by-names.js'
 import type { IndexedDiagram } from '../terms/indexed.js'
 import { liveBoxes } from '../terms/prune.js'
-import type { Box, Wires } from '../terms/types.js'
+import type { Box } from '../terms/types.js'
 import { refuseComparing } from './effect.js'
+import type { GaussianChannel } from './gaussian-channel.js'
 import { givenEvidence } from './gaussian-evidence.js'
 import { type GaussianBox, type GaussianParts, gaussianParts } from './gaussian-parts.js'
 import type { Semantics } from './semantics.js'
-
-/**
- * A linear-Gaussian channel: y = matrix · x + noise, the noise normal with a mean and a covariance. A state has no x.
- *
- * @category Diagrams
- */
-export interface GaussianChannel {
-  /** The objects on its inputs. */
-  readonly inputs: Wires
-  /** The objects on its outputs. */
-  readonly outputs: Wires
-  /** One row for each output, one column for each input. */
-  readonly matrix: readonly (readonly number[])[]
-  /** The mean of the noise. */
-  readonly mean: readonly number[]
-  /** The covariance of the noise. */
-  readonly covariance: readonly (readonly number[])[]
-}
 
 /**
  * Diagrams as linear-Gaussian channels; each object is one real number.

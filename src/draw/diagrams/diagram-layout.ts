@@ -1,12 +1,12 @@
-import { type IndexedDiagram, indexedDiagram } from '../../diagram/terms/indexed.js'
+import { indexedDiagram } from '../../diagram/terms/indexed.js'
 import type { Diagram } from '../../diagram/terms/types.js'
 import type { Point } from '../layout/geometry.js'
 import type { Report } from '../progress.js'
-import { textWidth } from '../svg.js'
-import { type ItemKind, layeredNet, type Net } from './diagram-net.js'
+import { type ItemKind, layeredNet } from './diagram-net.js'
 import { orderItems } from './diagram-order.js'
-import { pitch, portOffset, spread } from './diagram-spread.js'
-import { wireNames } from './wire-names.js'
+import { branching, branchKey, gaps, sizeOf, stubLength } from './diagram-sizes.js'
+import { portOffset, spread } from './diagram-spread.js'
+import { wireNames, wireTexts } from './wire-names.js'
 
 /** What a picture shows: boxes, ends of the boundary, dots where wires branch, grounds where they are discarded. */
 export type NodeKind = Exclude<ItemKind, 'bend'> | 'dot' | 'ground'
@@ -38,32 +38,7 @@ export interface DiagramLayout {
 }
 
 const margin = 18
-const labelled = 16
-/** How far behind a port its wire branches, or ends in a ground, at least. */
-const shortStub = 12
 const ground = { thick: 12, wide: 22 }
-
-/** The text that stands on a box; the uniform state has none. */
-export function boxText(diagram: Diagram, b: number): string {
-  const { box } = diagram.boxes[b]!
-  return box.kind === 'uniform' ? '' : box.name
-}
-
-/** The objects that are written beside their wires: those that neither their box nor an end of the picture names. */
-export function wireTexts(d: IndexedDiagram): readonly string[] {
-  const readers = new Int32Array(d.wireCount)
-  const ends = new Int32Array(d.wireCount)
-  for (const v of d.reads) readers[v]!++
-  for (const v of d.diagram.outputWires) ends[v]!++
-  const names = wireNames(d)
-  return d.diagram.wires.map((object, v) => {
-    const p = d.producer[v]!
-    if (p < 0) return ''
-    const { box } = d.diagram.boxes[p]!
-    if (box.kind === 'point' || (box.outputs.length === 1 && box.name === object && names[v] === object)) return ''
-    return ends[v] === 1 && readers[v] === 0 ? '' : names[v]!
-  })
-}
 
 /** Places a diagram: layers along the direction of time, an order with few crossings, wires as straight as can be. */
 export function layoutDiagram(diagram: Diagram, direction: 'right' | 'down', report: Report): DiagramLayout {
@@ -151,78 +126,4 @@ export function layoutDiagram(diagram: Diagram, direction: 'right' | 'down', rep
   const breadth = count === 0 ? 2 * margin : most - least + 2 * margin
   const [width, height] = direction === 'right' ? [thickness, breadth] : [breadth, thickness]
   return { width, height, nodes, pieces, direction }
-}
-
-function branchKey(item: number, port: number): string {
-  return `${item} ${port}`
-}
-
-/** The ports at which a wire branches: where more than one piece begins. */
-function branching({ from, fromPort }: Net): ReadonlySet<string> {
-  const once = new Set<string>()
-  const more = new Set<string>()
-  for (let e = 0; e < from.length; e++) {
-    const key = branchKey(from[e]!, fromPort[e]!)
-    if (once.has(key)) more.add(key)
-    once.add(key)
-  }
-  return more
-}
-
-/** How thick an item is along time, and how wide across it. */
-function sizeOf(
-  d: IndexedDiagram,
-  net: Net,
-  i: number,
-  isRight: boolean,
-  names: readonly string[],
-): readonly [thick: number, wide: number] {
-  const which = net.of[i]!
-  if (net.kind[i] === 'bend') return [0, 12]
-  if (net.kind[i] === 'box') {
-    const text = textWidth(boxText(d.diagram, which))
-    const state = net.ins[i] === 0 || net.outs[i] === 0
-    const length = Math.max(text + (state ? 34 : 20), text === 0 ? 26 : 36)
-    const ports = Math.max(net.ins[i]!, net.outs[i]!, 1) * pitch + 12
-    return isRight ? [length, ports] : [36, Math.max(length, ports)]
-  }
-  const text = textWidth(names[which]!)
-  return isRight ? [text + 10, labelled + 6] : [labelled + 6, text + 10]
-}
-
-/** The gaps before the layers: wider where wires have far to go sideways. */
-function gaps(net: Net, count: number, across: Float64Array): Float64Array {
-  const { kind, from, fromPort, to, toPort, ins, outs, layer } = net
-  const far = new Float64Array(count)
-  for (let e = 0; e < from.length; e++) {
-    const a = across[from[e]!]! + portOffset(kind[from[e]!] === 'box', outs[from[e]!]!, fromPort[e]!)
-    const b = across[to[e]!]! + portOffset(kind[to[e]!] === 'box', ins[to[e]!]!, toPort[e]!)
-    const l = layer[to[e]!]!
-    far[l] = Math.max(far[l]!, Math.abs(a - b))
-  }
-  return far.map((distance) => 14 + Math.min(34, distance * 0.35))
-}
-
-/** How long the straight pieces behind a layer are: as long as the names beside them, and room for a dot or a ground. */
-function stubLength(
-  d: IndexedDiagram,
-  texts: readonly string[],
-  { kind, of, outs }: Net,
-  items: Int32Array,
-  read: Uint8Array,
-  branches: ReadonlySet<string>,
-  direction: 'right' | 'down',
-): number {
-  let length = 0
-  for (const i of items) {
-    for (let port = 0; port < outs[i]!; port++)
-      if (branches.has(branchKey(i, port))) length = Math.max(length, shortStub)
-    if (kind[i] === 'input' && read[of[i]!] === 0) length = Math.max(length, shortStub)
-    if (kind[i] !== 'box') continue
-    for (const v of d.diagram.boxes[of[i]!]!.outputs) {
-      if (read[v] === 0) length = Math.max(length, shortStub)
-      if (texts[v] !== '' && direction === 'right') length = Math.max(length, textWidth(texts[v]!) * 0.86 + 6)
-    }
-  }
-  return length
 }

@@ -4,10 +4,10 @@ import { unknownName } from '../../names.js'
 import type { Point } from '../layout/geometry.js'
 import type { Report } from '../progress.js'
 import { escapeXml, nameAttribute, px, svgDocument, type Theme } from '../svg.js'
-import { boxText, type DiagramLayout, layoutDiagram, type PlacedNode, wireTexts } from './diagram-layout.js'
+import { type DiagramLayout, layoutDiagram, type PlacedNode } from './diagram-layout.js'
 import { functionLine, groundLines, outline, traits } from './diagram-shapes.js'
 import { pitch } from './diagram-spread.js'
-import { wireNames } from './wire-names.js'
+import { boxText, wireNames, wireTexts } from './wire-names.js'
 
 /** What the picture of a diagram may be told. */
 export interface DiagramPicture {

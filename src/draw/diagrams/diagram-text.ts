@@ -1,9 +1,8 @@
 import { type IndexedDiagram, indexedDiagram } from '../../diagram/terms/indexed.js'
 import type { Box, Diagram } from '../../diagram/terms/types.js'
 import { quoteDot, quoteMermaid } from '../escape-text.js'
-import { boxText } from './diagram-layout.js'
 import { traits } from './diagram-shapes.js'
-import { wireNames } from './wire-names.js'
+import { boxText, wireNames } from './wire-names.js'
 
 /** One end of a wire: an identifier of the picture, and the number of its port where it has several. */
 interface End {

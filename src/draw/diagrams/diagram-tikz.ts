@@ -4,10 +4,10 @@ import { escapeLatex, quoteComment } from '../escape-text.js'
 import type { Point } from '../layout/geometry.js'
 import type { Report } from '../progress.js'
 import { cm } from '../svg.js'
-import { boxText, layoutDiagram, wireTexts } from './diagram-layout.js'
+import { layoutDiagram } from './diagram-layout.js'
 import { functionLine, groundLines, outline, traits } from './diagram-shapes.js'
 import { pitch } from './diagram-spread.js'
-import { wireNames } from './wire-names.js'
+import { boxText, wireNames, wireTexts } from './wire-names.js'
 
 /** A diagram as a TikZ picture, laid out as in the SVG; comments say which wires each box reads and makes. */
 export function diagramTikz(diagram: Diagram, direction: 'right' | 'down', report: Report): string {

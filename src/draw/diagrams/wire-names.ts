@@ -1,5 +1,5 @@
 import type { IndexedDiagram } from '../../diagram/terms/indexed.js'
-import type { Box } from '../../diagram/terms/types.js'
+import type { Box, Diagram } from '../../diagram/terms/types.js'
 
 /**
  * What each wire is called in a picture: its object, and where several wires have the same, the surgery that it comes from. So in
@@ -29,4 +29,26 @@ export function wireNames(d: IndexedDiagram): readonly string[] {
 
 function surgeryText(box: Box): string {
   return box.kind === 'uniform' ? `${box.outputs.join(', ')} at random` : box.name
+}
+
+/** The text that stands on a box; the uniform state has none. */
+export function boxText(diagram: Diagram, b: number): string {
+  const { box } = diagram.boxes[b]!
+  return box.kind === 'uniform' ? '' : box.name
+}
+
+/** The objects that are written beside their wires: those that neither their box nor an end of the picture names. */
+export function wireTexts(d: IndexedDiagram): readonly string[] {
+  const readers = new Int32Array(d.wireCount)
+  const ends = new Int32Array(d.wireCount)
+  for (const v of d.reads) readers[v]!++
+  for (const v of d.diagram.outputWires) ends[v]!++
+  const names = wireNames(d)
+  return d.diagram.wires.map((object, v) => {
+    const p = d.producer[v]!
+    if (p < 0) return ''
+    const { box } = d.diagram.boxes[p]!
+    if (box.kind === 'point' || (box.outputs.length === 1 && box.name === object && names[v] === object)) return ''
+    return ends[v] === 1 && readers[v] === 0 ? '' : names[v]!
+  })
 }

@@ -4,10 +4,12 @@ import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
 import { type Label, labelOf, lineWidth, type Run } from '../label.js'
 import { isBow } from '../layout/graph-sheet.js'
-import type { Highlight, NodeRoles, PictureOptions } from '../picture-options.js'
+import type { NodeRoles, PictureOptions } from '../picture-options.js'
 import { mostColours } from '../svg.js'
 import type { DrawnGraph } from './drawn-graph.js'
 import { edgeLooks } from './edge-looks.js'
+import { groupsOf } from './groups.js'
+import { highlightsOf, pairKey } from './highlights.js'
 import { type Shape, slant } from './shapes.js'
 
 /** A role that has a shape; latent nodes are dashed besides. */
@@ -145,47 +147,6 @@ function afterComma(runs: readonly Run[], tail: readonly Run[]): readonly Run[] 
   return runs.at(-1)!.level === 'sub' ? [{ text: ',', level: 'sub' }, ...tail] : tail
 }
 
-function pairKey(drawn: DrawnGraph, pair: readonly [string, string]): number {
-  if (!Array.isArray(pair) || pair.length !== 2) {
-    throw new CausalError('invalid-argument', `a highlighted edge is given by its ends, ['X', 'Y'], got ${show(pair)}.`)
-  }
-  const [a, b] = pair.map((name) => lookUp('node', drawn.index, name)) as [number, number]
-  const there = drawn.edges.some(({ from, to }) => {
-    const [x, y] = [drawn.variableOf[from]!, drawn.variableOf[to]!]
-    return (x === a && y === b) || (x === b && y === a)
-  })
-  if (!there) {
-    throw new CausalError('unknown-name', `there is no edge between ${show(pair[0])} and ${show(pair[1])}.`, { pair })
-  }
-  return Math.min(a, b) * drawn.index.size + Math.max(a, b)
-}
-
-function highlightsOf(given: PictureOptions['highlight']): readonly Highlight[] {
-  if (given === undefined) return []
-  if (!Array.isArray(given)) {
-    throw new CausalError('invalid-argument', `\`highlight\` is a list of names or of highlights, got ${show(given)}.`)
-  }
-  const records = given.filter((part) => typeof part === 'object')
-  if (records.length === 0) return given.length === 0 ? [] : [{ nodes: given as readonly string[] }]
-  if (records.length < given.length) {
-    throw new CausalError('invalid-argument', '`highlight` lists names or highlights, not both.')
-  }
-  for (const highlight of records as readonly Highlight[]) {
-    checkOptions('highlight', highlight, ['nodes', 'edges', 'label'])
-    if (highlight === null || !listed(highlight.nodes) || !listed(highlight.edges)) {
-      throw new CausalError('invalid-argument', `a highlight has lists of nodes and edges, got ${show(highlight)}.`)
-    }
-    if (highlight.label !== undefined && typeof highlight.label !== 'string') {
-      throw new CausalError('invalid-argument', `the label of a highlight is a text, got ${show(highlight.label)}.`)
-    }
-  }
-  return records as readonly Highlight[]
-}
-
-function listed(value: unknown): boolean {
-  return value === undefined || Array.isArray(value)
-}
-
 function rolesOf(
   drawn: DrawnGraph,
   given: NodeRoles | undefined,
@@ -222,23 +183,4 @@ function labelsOf(drawn: DrawnGraph, given: PictureOptions['labels']): readonly 
     labels[lookUp('node', drawn.index, name)] = { ...labelOf(text), isGiven: true }
   }
   return labels
-}
-
-function groupsOf(
-  drawn: DrawnGraph,
-  given: PictureOptions['groups'],
-): { names: readonly string[]; of: readonly (readonly number[])[] } {
-  if (given !== undefined && (typeof given !== 'object' || Array.isArray(given))) {
-    throw new CausalError('invalid-argument', `groups are given by name, as { genes: ['G1'] }, got ${show(given)}.`)
-  }
-  const of: number[][] = [...drawn.index.keys()].map(() => [])
-  const names = Object.keys(given ?? {})
-  for (const [k, name] of names.entries()) {
-    const members = given![name]!
-    if (!Array.isArray(members)) {
-      throw new CausalError('invalid-argument', `the group ${show(name)} is a list of nodes, got ${show(members)}.`)
-    }
-    for (const member of new Set(members)) of[lookUp('node', drawn.index, member)]!.push(k + 1)
-  }
-  return { names, of }
 }

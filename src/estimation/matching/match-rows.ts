@@ -1,6 +1,7 @@
 import { groupRows } from '../../data/statistics/collapse-rows.js'
 import { cholesky, solveLower } from '../../numeric/cholesky.js'
 import { type NeighbourTree, neighbourTree } from './nearest-neighbours.js'
+import { pointBoxes } from './point-boxes.js'
 
 /** Where rows stand, as points among which distances are Euclidean; rows of different cells are never matched. */
 export interface Places {
@@ -81,8 +82,11 @@ export function matchRows(
     for (const [j, i] of list.entries()) own.set(points.subarray(i * dimension, (i + 1) * dimension), j * dimension)
     return neighbourTree(own, list.length, dimension)
   })
-  const queue = replacement ? rows : [...rows].sort((a, b) => priority[b]! - priority[a]! || a - b)
-  const matches = new Map<number, readonly number[]>()
+  // with replacement the order is free: near rows after one another look at the same boxes
+  const queue = replacement
+    ? inSpace(rows, points, dimension)
+    : [...rows].sort((a, b) => priority[b]! - priority[a]! || a - b)
+  const matches = new Map<number, readonly number[]>(replacement ? rows.map((i) => [i, []]) : [])
   for (const i of queue) {
     const tree = trees[cell[i]!]
     if (tree === null || tree === undefined) {
@@ -110,4 +114,11 @@ export function matchRows(
     )
   }
   return matches
+}
+
+/** Rows in an order in which those that follow one another lie near one another. */
+function inSpace(rows: readonly number[], points: Float64Array, dimension: number): number[] {
+  const own = new Float64Array(rows.length * dimension)
+  for (const [j, i] of rows.entries()) own.set(points.subarray(i * dimension, (i + 1) * dimension), j * dimension)
+  return Array.from(pointBoxes(own, rows.length, dimension).order, (j) => rows[j]!)
 }

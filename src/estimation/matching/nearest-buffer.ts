@@ -1,7 +1,7 @@
 /** The nearest points found so far. */
 export interface NearestBuffer {
   /** The square beyond which a point can be neither among the nearest nor tie with the farthest of them. */
-  readonly limit: () => number
+  readonly limit: number
   readonly add: (point: number, square: number) => void
   /** The nearest with those that tie, in order of position. */
   readonly inOrder: () => { points: number[]; squares: number[] }
@@ -15,10 +15,9 @@ export function nearestBuffer(wanted: number): NearestBuffer {
   const best = new Float64Array(wanted).fill(Number.POSITIVE_INFINITY)
   const points: number[] = []
   const squares: number[] = []
-  let limit = Number.POSITIVE_INFINITY
-  return {
-    limit: () => limit,
-    add: (point, square) => {
+  const buffer = {
+    limit: Number.POSITIVE_INFINITY,
+    add: (point: number, square: number): void => {
       points.push(point)
       squares.push(square)
       if (square >= best[wanted - 1]!) return
@@ -26,11 +25,12 @@ export function nearestBuffer(wanted: number): NearestBuffer {
       for (; at > 0 && best[at - 1]! > square; at--) best[at] = best[at - 1]!
       best[at] = square
       const far = Math.sqrt(best[wanted - 1]!) + tie
-      limit = far * far
+      buffer.limit = far * far
     },
     inOrder: () => {
-      const kept = [...points.keys()].filter((k) => squares[k]! <= limit).sort((a, b) => points[a]! - points[b]!)
+      const kept = [...points.keys()].filter((k) => squares[k]! <= buffer.limit).sort((a, b) => points[a]! - points[b]!)
       return { points: kept.map((k) => points[k]!), squares: kept.map((k) => squares[k]!) }
     },
   }
+  return buffer
 }

@@ -1,4 +1,7 @@
+import { varsortability } from '../../discovery/continuous/varsortability.js'
 import { CausalError } from '../../errors.js'
+import { makeGraph } from '../../graph/kinds/build.js'
+import { ARROW, TAIL } from '../../graph/kinds/marks.js'
 import { covarianceRegression } from '../../numeric/covariance-regression.js'
 import { show } from '../../show.js'
 import { instantOrder } from '../core/read-temporal-model.js'
@@ -52,6 +55,7 @@ export function dynotearsWarnings(
   { converged, acyclicity }: { readonly converged: boolean; readonly acyclicity: number },
   scale: 'standardised' | 'as given',
   graph: LaggedGraph,
+  covariance: Float64Array,
 ): string[] {
   const warnings: string[] = []
   if (!converged) {
@@ -60,9 +64,28 @@ export function dynotearsWarnings(
     )
   }
   if (scale === 'as given') {
-    warnings.push('Squared errors were added in the units of the series: other units give another graph.')
+    const rising = risingShare(graph, covariance)
+    const told =
+      rising === null ? '' : ` Along ${Math.round(100 * rising)} % of the paths found within a step the variance rises.`
+    warnings.push(`Squared errors were added in the units of the series: other units give another graph.${told}`)
   } else if (graph.edges.some(({ lag }) => lag === 0)) {
     warnings.push('Within a step directions are decided by shrinkage and not by data.')
   }
   return warnings
+}
+
+/** The varsortability of what was found within a step; null where there is no edge. */
+function risingShare({ nodes, edges }: LaggedGraph, covariance: Float64Array): number | null {
+  const p = nodes.length
+  const q = Math.round(Math.sqrt(covariance.length))
+  const flat = edges
+    .filter(({ lag }) => lag === 0)
+    .flatMap(({ from, to }) => [nodes.indexOf(from), nodes.indexOf(to), TAIL, ARROW])
+  const own = Float64Array.from({ length: p * p }, (_, k) => covariance[Math.floor(k / p) * q + (k % p)]!)
+  return varsortability(makeGraph('dag', nodes, flat), {
+    names: nodes,
+    count: 2,
+    mean: new Float64Array(p),
+    covariance: own,
+  })
 }

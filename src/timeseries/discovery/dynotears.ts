@@ -173,7 +173,7 @@ export function dynotears<N extends string>(
       converged: found.converged,
       steps: found.steps,
       n: count,
-      warnings: Object.freeze([...series.warnings, ...dynotearsWarnings(found, scale, graph)]),
+      warnings: Object.freeze([...series.warnings, ...dynotearsWarnings(found, scale, graph, covariance)]),
     })
   })
 }

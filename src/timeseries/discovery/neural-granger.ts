@@ -84,6 +84,9 @@ export interface NeuralGrangerResult<N extends string = string> {
  * answer has no error rate: links are a selection, not tests. On linear data `granger` and `varModel` find more with fewer steps. As with
  * {@link granger}, links speak of forecasts, and of causes only where no common driver is missing and nothing acts within a step.
  *
+ * Measured on ten sets of 5 series and 500 steps (bench/series-validity): of 40 links of a linear chain it found 40, and 19 false ones among 160 pairs
+ * (`grangerLinks` 40 and 1); of 40 links by absolute values 40 and 30 (30 and 8); of independent series 14 false ones among 200 (0).
+ *
  * @param series - a series of numbers
  * @param options - lags, hidden units, penalty, seed
  * @returns links, strengths and how well each series is forecast

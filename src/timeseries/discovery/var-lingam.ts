@@ -9,7 +9,7 @@ import { CausalError, calledAs } from '../../errors.js'
 import { checkedObject } from '../../names.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
-import type { Trend } from '../core/autoregression.js'
+import { type Trend, trendTerms } from '../core/autoregression.js'
 import { wholeNumber } from '../core/check-settings.js'
 import { laggedDagOf } from '../core/lagged-dag-of.js'
 import { isStable, largestRoot } from '../core/responses.js'
@@ -152,7 +152,7 @@ export function readVarLingam(
   const p = data.names.length
   const known = readKnownOrder(data.index, options.prior, options.knowledge)
   const rows = wholeRows(series, maxLag, data.names)
-  requireSteps(rows.length, p * maxLag + p + 4, `${p} variables and ${maxLag} lags`)
+  requireSteps(rows.length, p * maxLag + p + 2 + trendTerms[trend], `${p} variables and ${maxLag} lags`)
   return {
     data: { ...data, rows },
     settings: {

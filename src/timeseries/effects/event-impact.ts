@@ -24,6 +24,9 @@ import { type LevelImpact, levelImpact } from './level-impact.js'
  * two noises for known. Causal where the predictors were not touched by the event and nothing else happened at it. Two checks speak about
  * that: pretended events before the real one should have no impact, and no predictor should move at the event.
  *
+ * Measured (bench/series-validity): 95 % intervals hold 0 where nothing happened in .91 to 1.00 of series, T = 100 and 300, with errors from
+ * independent to a random walk; they are too wide where errors are autocorrelated and come back.
+ *
  * @param series - a series of numbers, one recording
  * @param question - outcome, event, predictors, method
  * @returns average and cumulative effect with intervals, the expected course, placebo events, shifts of predictors

@@ -76,6 +76,9 @@ export interface ImpulseResponse<N extends string = string> {
  * Ψₕ = Σ Aτ Ψₕ₋τ from Ψ₀ = (I − B₀)⁻¹. A vector autoregression is a reduced form: it gives forecasts, and effects only under a
  * causal order within the step, which no data of that model show. So the order has to be said.
  *
+ * Measured (bench/series-validity): 95 % intervals of two variables hold the truth in .94 to .97 of series one step later, and six steps later in
+ * .83 to .94 (T = 100 and 300, largest root up to 0.9).
+ *
  * @param model - a linear model of a series: of `linearTemporalModel`, `fitLinearTemporalModel`, `varLingam` or `varModel`
  * @param options - horizon and kind; for orthogonal shocks the order
  * @returns the responses, with intervals for what `varModel` fitted

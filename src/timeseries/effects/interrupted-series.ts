@@ -23,6 +23,9 @@ import { combination } from './series-change.js'
  * event and the straight line from before would have gone on. Errors are taken for autocorrelated: by default an autoregression of order 1,
  * fitted with the coefficients by restricted maximum likelihood; or least squares with the errors of Newey and West, which fall short more often.
  *
+ * Measured (bench/series-validity): with T = 100 and 300 and errors of autocorrelation 0 to 0.9, 95 % intervals hold a jump of 0 in .94 to .98
+ * of series, a change of slope of 0 in .88 to .97; with Newey and West in .67 to .94 and .51 to .85.
+ *
  * @param series - a series of numbers, one recording
  * @param question - outcome, event, predictors
  * @returns jump, change of slope, and the mean effect after the event

@@ -23,12 +23,10 @@ export const APR: LaggedRule = ({ graph, adjacentNow }) =>
 /** R1': a *→ b o-* c, and b helps to separate a and c: b → c. */
 export const R1: LaggedRule = ({ graph, separators, want }) =>
   eachOrderedPair(graph, (a, c) => {
-    for (const set of separators.of(a, c) ?? []) {
-      for (const b of set) {
-        if (graph.end(a, b) !== ARROW || graph.end(c, b) !== CIRCLE) continue
-        want(c, b, TAIL)
-        want(b, c, ARROW)
-      }
+    for (const b of separators.helpers(a, c)) {
+      if (graph.end(a, b) !== ARROW || graph.end(c, b) !== CIRCLE) continue
+      want(c, b, TAIL)
+      want(b, c, ARROW)
     }
   })
 

@@ -1,6 +1,6 @@
 import { ARROW, TAIL } from '../../graph/kinds/marks.js'
-import type { IndexedLaggedKnowledge } from '../discovery/lagged-knowledge.js'
-import { linkAt } from '../discovery/link-table.js'
+import type { IndexedLaggedKnowledge } from '../discovery/pcmci/lagged-knowledge.js'
+import { linkAt } from '../discovery/pcmci/link-table.js'
 import type { HiddenCauseSettings } from './search-state.js'
 import { eachOrderedPair } from './window-graph.js'
 

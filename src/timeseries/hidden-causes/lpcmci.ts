@@ -4,8 +4,8 @@ import { CausalError, calledAs } from '../../errors.js'
 import { quoteNames } from '../../names.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
-import { indexLaggedKnowledge, type LaggedKnowledge } from '../discovery/lagged-knowledge.js'
-import type { UntestedLink } from '../discovery/lagged-result.js'
+import { indexLaggedKnowledge, type LaggedKnowledge } from '../discovery/pcmci/lagged-knowledge.js'
+import type { UntestedLink } from '../discovery/pcmci/lagged-result.js'
 import { laggedName } from '../lagged/lagged-names.js'
 import { type IndexedEdge, makeLaggedGraph } from '../lagged/make-lagged-graph.js'
 import type { LaggedGraph, LaggedNode, LaggedTest } from '../types.js'
@@ -61,7 +61,7 @@ export interface LpcmciResult<N extends string = string> {
    * both; a circle that the data do not tell. An edge with `conflict` has a circle where rules contradicted each other.
    */
   readonly graph: LaggedGraph<N, 'lagged-pag'>
-  /** For every pair without an edge, the sets that separated it: those with the largest p-value. */
+  /** For every pair without an edge, the sets that separated it: all of the size at which it fell. */
   readonly separatingSets: readonly LaggedSeparatingSet<N>[]
   /** How many different tests were asked for. */
   readonly tests: number
@@ -76,8 +76,9 @@ export interface LpcmciResult<N extends string = string> {
  *
  * What is found early to be a cause is conditioned on in all later tests of its effects, which takes their autocorrelation away; and
  * what is found to be no cause is left out. With a right test (`laggedSeparation`) every mark is true of the graph that generated the
- * data, and two variables are joined exactly where no set in the window t − maxLag … t separates them. On data the level of
- * an edge is that of many tests: read it as a search, not as one test.
+ * data, and two variables are joined exactly where no set in the window t − maxLag … t separates them. On data the sets that separate a
+ * pair may disagree about what lies between: most of them decide. The level of an edge is that of many tests: read it as a search, not as
+ * one test.
  *
  * Variables are never joined to themselves in the same step, and causes never come after their effects. Permuting the variables permutes
  * the answer.

@@ -73,7 +73,7 @@ function removeInLevels(
       after.push(...done)
       if (spaces.length === 0) return
       open = true
-      const sets = clearestSets(search, a, b, known, spaces, p)
+      const sets = separatingSets(search, a, b, known, spaces, p)
       if (sets.length === 0) return
       after.push(() => {
         graph.remove(a, b)
@@ -88,8 +88,8 @@ function removeInLevels(
   }
 }
 
-/** Of all sets of known causes and p more that separate a pair: those with the largest p-value (all of them, for an oracle). */
-function clearestSets(
+/** All sets of known causes and p more that separate a pair: each as good a reason, so that what most of them hold counts. */
+function separatingSets(
   search: HiddenCauseSearch,
   a: number,
   b: number,
@@ -97,7 +97,6 @@ function clearestSets(
   spaces: readonly (readonly number[])[],
   p: number,
 ): Int32Array[] {
-  let best = search.settings.alpha
   const found = new Map<string, Int32Array>()
   const chosen = new Int32Array(p)
   for (const space of spaces) {
@@ -105,10 +104,7 @@ function clearestSets(
     do {
       const set = Int32Array.from([...known, ...Array.from(chosen, (k) => space[k]!)]).sort()
       const value = search.pValue(a, b, set)
-      if (value === undefined || value <= search.settings.alpha || value < best) continue
-      if (value > best) found.clear()
-      best = value
-      found.set(set.join(), set)
+      if (value !== undefined && value > search.settings.alpha) found.set(set.join(), set)
     } while (nextCombination(chosen, p, space.length))
   }
   return [...found.values()]

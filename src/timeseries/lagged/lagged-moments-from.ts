@@ -1,4 +1,5 @@
 import { CausalError, calledAsAsync } from '../../errors.js'
+import { checkedObject } from '../../names.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
 import { momentsOf } from '../../sql/statements/read-moments.js'
@@ -65,8 +66,10 @@ const slack = 0.01
  * const m = await laggedMomentsFrom(from(w, 'metrics'), ['X'], { time: 'minute' })
  * m.names
  * //=> ['X[t]', 'X[t-1]']
- * [m.count, m.mean]
- * //=> [4, [7.5, 3.75]]
+ * m.count
+ * //=> 4
+ * m.mean
+ * //=> [7.5, 3.75]
  */
 export function laggedMomentsFrom<M extends string, const N extends M>(
   rows: RemoteRows<M>,
@@ -75,7 +78,7 @@ export function laggedMomentsFrom<M extends string, const N extends M>(
 ): Promise<LaggedMoments<N>> {
   return calledAsAsync('laggedMomentsFrom', async () => {
     checkOptions('options', options, ['time', 'unit', 'every', 'maxLag', 'onProgress', 'signal'])
-    const { time, unit } = options
+    const { time, unit } = checkedObject('options', options)
     const { onProgress, signal } = options
     const asked = asking(rows, {
       ...(onProgress === undefined ? {} : { onProgress }),

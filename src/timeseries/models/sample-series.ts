@@ -44,10 +44,9 @@ export interface SampleSeriesOptions<N extends string = string> {
  * @category Time series
  * @example
  * const model = linearTemporalModel({ names: ['X', 'Y'], effects: [{ from: 'X', to: 'Y', lag: 1, effect: 2 }] })
- * const calm = sampleSeries(model, 5, { seed: 1 })
- * const pushed = sampleSeries(model, 5, { seed: 1, do: { X: { set: shift(1), from: 2, to: 2 } } })
- * column(pushed.table, 'Y')[3] - column(calm.table, 'Y')[3]
- * //=> 2
+ * const held = sampleSeries(model, 4, { seed: 1, do: { X: { set: 3, from: 2 } } })
+ * column(held.table, 'X').slice(2)
+ * //=> [3, 3]
  */
 export function sampleSeries<N extends string>(
   model: TemporalScm<N> | LinearTemporalModel<N>,

@@ -52,8 +52,8 @@ export interface NotStationary {
  * @see Lütkepohl 2005, "New introduction to multiple time series analysis", section 2.1.4
  * @example
  * const model = linearTemporalModel({ names: ['X'], effects: [{ from: 'X', to: 'X', lag: 1, effect: 0.5 }], noise: { X: 3 } })
- * const moments = stationaryMoments(model, { maxLag: 1 })
- * moments.stationary && moments.autocovariance.map((matrix) => matrix[0])
+ * const implied = stationaryMoments(model, { maxLag: 1 })
+ * implied.stationary && implied.autocovariance.map((matrix) => matrix[0])
  * //=> [12, 6]
  */
 export function stationaryMoments<N extends string>(

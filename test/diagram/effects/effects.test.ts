@@ -11,6 +11,8 @@ import {
   doValue,
   equalDiagrams,
   evidence,
+  fromCatlab,
+  fromDiscopy,
   fromJson,
   gaussian,
   identity,
@@ -18,13 +20,17 @@ import {
   logarithmic,
   normalizeBox,
   openAt,
+  parseDiagram,
   relational,
   sampling,
   stochastic,
   substochastic,
   symbolic,
   tensor,
+  toCatlab,
+  toDiscopy,
   toJson,
+  toText,
   withOutputs,
 } from '../../../src/index.js'
 import { expectCausalError } from '../../support/errors.js'
@@ -223,5 +229,24 @@ describe('normalizeBox (Lorenz & Tull 2023, section 8)', () => {
     expectCausalError(() => equalDiagrams(forged, left), 'equalDiagrams', 'invalid-argument')
     const empty = { ...left, boxes: [{ ...placed!, box: { ...placed!.box, inside: undefined } }] }
     expectCausalError(() => interpret(empty as never, substochastic, {}), 'interpret', 'invalid-argument')
+  })
+})
+
+describe('formats', () => {
+  it('write and read evidence and comparators; a normalisation goes into text, and is refused by others by name', () => {
+    const d = compose(
+      box('p', [], ['A']),
+      copy('A'),
+      comparator('A'),
+      copy('A'),
+      tensor(identity('A'), evidence('A', 'yes')),
+    )
+    for (const back of [parseDiagram(toText(d)), fromDiscopy(toDiscopy(d)), fromCatlab(toCatlab(d))]) {
+      expect(equalDiagrams(back, d, 'cdu')).toBe(true)
+    }
+    const boxed = normalizeBox(d)
+    expect(equalDiagrams(parseDiagram(toText(boxed)), boxed, 'cdu')).toBe(true)
+    expectCausalError(() => toDiscopy(boxed), 'toDiscopy', 'not-supported')
+    expectCausalError(() => toCatlab(boxed), 'toCatlab', 'not-supported')
   })
 })

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { forwardEdges } from '../../../src/draw/layout/forward-edges.js'
-import { type RankedEdges, ranks } from '../../../src/draw/layout/network-simplex.js'
+import { ranks } from '../../../src/draw/layout/network-simplex.js'
+import type { RankedEdges } from '../../../src/draw/layout/tight-trees.js'
 
 /** Five nodes, edges from lower to higher with weights and least lengths. */
 const arbitraryRanked: fc.Arbitrary<RankedEdges> = fc

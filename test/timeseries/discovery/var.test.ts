@@ -176,7 +176,30 @@ describe('dynotears', () => {
     expect(found.lagged[0]![1 * 3 + 0]).toBeCloseTo(0.8, 0)
     const instant = series(table({ a: x, b: x.map((v, t) => v + y[t]!) }))
     expect(dynotears(instant).warnings.join()).toContain('shrinkage')
-    expect(dynotears(instant, { scale: 'as given' }).warnings.join()).toContain('units')
+    const asGiven = dynotears(instant, { scale: 'as given' }).warnings.join()
+    expect(asGiven).toContain('units')
+    expect(asGiven).toContain('the variance rises')
+  })
+})
+
+describe('dynotears and lassoVar', () => {
+  it('are one problem where nothing may act within a step', () => {
+    const deviation = (column: Float64Array): number => {
+      const mean = column.reduce((sum, v) => sum + v, 0) / column.length
+      return Math.sqrt(column.reduce((sum, v) => sum + (v - mean) ** 2, 0))
+    }
+    const columns = [x, y, w]
+    const [now, before] = [
+      columns.map((c) => deviation(c.subarray(1))),
+      columns.map((c) => deviation(c.subarray(0, n - 1))),
+    ]
+    const lasso = lassoVar(s, { penalty: 0.15 })
+    const { weights } = dynotears(s, { penalty: 10, laggedPenalty: 0.15, threshold: 0 })
+    for (const [k, v] of lasso.lagged[0]!.entries()) {
+      const scaled = (v * before[k % 3]!) / now[Math.floor(k / 3)]!
+      expect(weights[1]![k]).toBeCloseTo(scaled, 5)
+    }
+    expect(weights[0]!.every((v) => v === 0)).toBe(true)
   })
 })
 

@@ -39,7 +39,7 @@ describe('lpcmci', () => {
   })
 
   it('finds it in data, and what follows', () => {
-    const { graph, tests } = lpcmci(laggedCorrelation(driven(500), { maxLag: 2 }), { maxLag: 2, alpha: 0.01 })
+    const { graph, tests } = lpcmci(laggedCorrelation(driven(2000), { maxLag: 2 }), { maxLag: 2, alpha: 0.01 })
     const found = marksOf(graph)
     expect(found.get('X[t-1] Y')).toEqual(['arrow', 'arrow'])
     expect(found.get('Y[t-1] Z')).toEqual(['tail', 'arrow'])

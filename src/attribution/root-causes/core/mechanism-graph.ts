@@ -1,3 +1,4 @@
+import { eachClique } from '../../../discovery/core/each-clique.js'
 import { CausalError } from '../../../errors.js'
 import { cycleIn } from '../../../graph/core/cycle.js'
 import { type IndexedGraph, indexed } from '../../../graph/core/indexed.js'
@@ -31,8 +32,8 @@ export interface MechanismGraph {
   readonly isLagged: boolean
 }
 
-/** More edges without direction at one variable than this are not gone through: 2⁸ sets. */
-const mostUndirected = 8
+/** More sets of causes of one variable than this are not gone through. */
+const mostSets = 256
 
 export function isLaggedGraph(graph: unknown): graph is LaggedGraph {
   return typeof graph === 'object' && graph !== null && 'maxLag' in graph
@@ -106,19 +107,15 @@ function setsOf(
   adjacent: (a: number, b: number) => boolean,
 ): Pick<MechanismGraph, 'names' | 'causeSets' | 'openSets' | 'summary'> {
   const openSets = names.map((name, i) => {
-    const open = undirected[i]!
-    if (open.length > mostUndirected)
-      throw new CausalError(
-        'too-large',
-        `${show(name)} has ${open.length} edges without a direction, and ${mostUndirected} at most are gone through: turn some.`,
-        { node: name, undirected: open.length },
-      )
     const sets: number[][] = []
-    for (let set = 0; set < 2 ** open.length; set++) {
-      const chosen = open.filter((_, k) => (set >> k) & 1)
-      if (chosen.some((a, k) => chosen.slice(k + 1).some((b) => !adjacent(a, b)))) continue
-      sets.push(chosen)
-    }
+    eachClique(undirected[i]!, adjacent, (clique) => {
+      if (sets.push([...clique]) > mostSets)
+        throw new CausalError(
+          'too-large',
+          `the edges of ${show(name)} without a direction allow more than ${mostSets} sets of causes: turn some.`,
+          { node: name, undirected: undirected[i]!.length },
+        )
+    })
     return sets
   })
   const causeSets = openSets.map((sets, i) =>

@@ -48,8 +48,8 @@ export interface AnomalyScores<N extends string = string> {
  * before.
  *
  * With a graph only what a variable does by itself counts, so that a busy hour upstream raises no alarm downstream. The threshold
- * is the normal quantile for all variables and steps together (Bonferroni), and no less than the largest score before: heavy
- * tails raise it.
+ * is the normal quantile for all variables and steps together (Bonferroni), and no less than the largest score before. With
+ * heavy tails it is passed more often than `alpha` says: a single step far out is what this looks for ({@link changePoint} asks for more).
  *
  * @param before - quiet steps, a table or a series
  * @param after - the steps to look at

@@ -1,10 +1,10 @@
-import { type Knowledge, knowledgeKeys } from '../../discovery/knowledge/knowledge.js'
-import { CausalError } from '../../errors.js'
-import { findCycle } from '../../graph/kinds/build.js'
-import { checkedList, lookUp, quoteNames } from '../../names.js'
-import { checkOptions } from '../../options.js'
-import { show } from '../../show.js'
-import { readLag } from '../lagged/read-lag.js'
+import { type Knowledge, knowledgeKeys } from '../../../discovery/knowledge/knowledge.js'
+import { CausalError } from '../../../errors.js'
+import { findCycle } from '../../../graph/kinds/build.js'
+import { checkedList, lookUp, quoteNames } from '../../../names.js'
+import { checkOptions } from '../../../options.js'
+import { show } from '../../../show.js'
+import { readLag } from '../../lagged/read-lag.js'
 import { linkAt } from './link-table.js'
 
 /**

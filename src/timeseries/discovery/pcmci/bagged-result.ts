@@ -1,5 +1,5 @@
-import { makeLaggedGraph } from '../lagged/make-lagged-graph.js'
-import type { LaggedGraph } from '../types.js'
+import { makeLaggedGraph } from '../../lagged/make-lagged-graph.js'
+import type { LaggedGraph } from '../../types.js'
 import type { LaggedLink } from './lagged-result.js'
 import { linkAt } from './link-table.js'
 import { ABSENT, absentVotes, CHOICES, CONFLICT, edgeOf, type LinkVotes, UNDIRECTED, winnerOf } from './link-votes.js'

@@ -41,7 +41,11 @@ export interface PhaseScope {
 const everything: PhaseScope = { isTested: () => true, isGiven: () => true }
 
 /** Links at lag 0 start complete, but for those that knowledge excludes both ways; links that stay are judged by the tests that follow. */
-export function startPhase(links: LinkTable, { knowledge }: LaggedSettings, { isTested } = everything): void {
+export function startPhase(
+  links: LinkTable,
+  { knowledge }: LaggedSettings,
+  { isTested }: PhaseScope = everything,
+): void {
   const { n, adjacent, pValue } = links
   for (let j = 0; j < n; j++) {
     for (let i = 0; i < n; i++) {

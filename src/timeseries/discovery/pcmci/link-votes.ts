@@ -1,8 +1,8 @@
-import { CausalError } from '../../errors.js'
-import { ARROW, CIRCLE, type MarkCode, TAIL } from '../../graph/kinds/marks.js'
-import { indexedLagged } from '../lagged/check-lagged-graph.js'
-import type { IndexedEdge } from '../lagged/make-lagged-graph.js'
-import type { LaggedGraph } from '../types.js'
+import { CausalError } from '../../../errors.js'
+import { ARROW, CIRCLE, type MarkCode, TAIL } from '../../../graph/kinds/marks.js'
+import { indexedLagged } from '../../lagged/check-lagged-graph.js'
+import type { IndexedEdge } from '../../lagged/make-lagged-graph.js'
+import type { LaggedGraph } from '../../types.js'
 import { linkAt } from './link-table.js'
 
 /** What a graph can say of a link: nine pairs of marks (3 · mark at the earlier end + mark at the later one), a conflict, or that it is not there. */

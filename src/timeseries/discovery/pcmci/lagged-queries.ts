@@ -1,7 +1,7 @@
-import { CausalError, sentenceOf } from '../../errors.js'
-import type { UntestedResult } from '../../independence/core/types.js'
-import { beyondReach } from '../lagged/make-lagged-test.js'
-import type { LaggedNode, LaggedTest } from '../types.js'
+import { CausalError, sentenceOf } from '../../../errors.js'
+import type { UntestedResult } from '../../../independence/core/types.js'
+import { beyondReach } from '../../lagged/make-lagged-test.js'
+import type { LaggedNode, LaggedTest } from '../../types.js'
 
 /** A test asked by positions: variable i of N at lag k is k · N + i. */
 export interface LaggedQueries {
@@ -24,6 +24,11 @@ export function laggedQueries<N extends string>(test: LaggedTest<N>, reach: numb
   if (typeof test !== 'function' || !Array.isArray(test.variables)) {
     const message =
       'expected a test over time, such as laggedCorrelation(series, { maxLag }) or laggedSeparation(graph), or a series.'
+    throw new CausalError('invalid-argument', message)
+  }
+  if (test.plan !== undefined && typeof test.plan.ask !== 'function') {
+    const message =
+      'this is a test of rows, not one over time: laggedTest(series, makeTest, { maxLag }) makes one of it.'
     throw new CausalError('invalid-argument', message)
   }
   if (test.maxLag !== undefined && reach > test.maxLag) throw beyondReach(reach, test.maxLag)

@@ -1,6 +1,6 @@
-import { CausalError } from '../../errors.js'
-import { asList, lookUp, quoteNames } from '../../names.js'
-import { checkOptions } from '../../options.js'
+import { CausalError } from '../../../errors.js'
+import { asList, lookUp, quoteNames } from '../../../names.js'
+import { checkOptions } from '../../../options.js'
 import type { IndexedLaggedKnowledge } from './lagged-knowledge.js'
 import { linkAt } from './link-table.js'
 

@@ -1,8 +1,8 @@
-import { choice } from '../../discovery/core/choice.js'
-import { calledAs } from '../../errors.js'
-import { checkOptions } from '../../options.js'
-import { readLag } from '../lagged/read-lag.js'
-import type { LaggedTest, Series } from '../types.js'
+import { choice } from '../../../discovery/core/choice.js'
+import { calledAs } from '../../../errors.js'
+import { checkOptions } from '../../../options.js'
+import { readLag } from '../../lagged/read-lag.js'
+import type { LaggedTest, Series } from '../../types.js'
 import type { LaggedColliderRule } from './lagged-colliders.js'
 import { laggedQueries } from './lagged-queries.js'
 import {

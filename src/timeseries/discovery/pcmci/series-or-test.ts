@@ -1,8 +1,8 @@
-import { CausalError } from '../../errors.js'
-import { checkSeries } from '../lagged/check-series.js'
-import { correlationOverTime } from '../lagged/lagged-correlation.js'
-import { momentsOfSeries } from '../lagged/lagged-moments.js'
-import type { LaggedTest, Series } from '../types.js'
+import { CausalError } from '../../../errors.js'
+import { checkSeries } from '../../lagged/check-series.js'
+import { correlationOverTime } from '../../lagged/lagged-correlation.js'
+import { momentsOfSeries } from '../../lagged/lagged-moments.js'
+import type { LaggedTest, Series } from '../../types.js'
 
 /** The test itself, or that of partial correlations where a series is given: so far back as the search asks. */
 export function testOf<N extends string>(
