@@ -1,6 +1,7 @@
 export * from './attribution/index.js'
 export * from './bounds/index.js'
 export * from './data/index.js'
+export * from './decision/index.js'
 export * from './diagram/index.js'
 export * from './discovery/index.js'
 export * from './draw/index.js'

@@ -14,7 +14,7 @@ let numPassedTests = 0
 let numFailedTests = 0
 
 /** So many files a page bears well; one that was not reached is tried again with others. */
-const most = 40
+const most = 100
 const tries = new Map()
 const lost = []
 

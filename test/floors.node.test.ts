@@ -18,6 +18,7 @@ const floors: Readonly<Record<string, number>> = {
   bounds: 3,
   estimation: 4,
   diagram: 4,
+  decision: 4.2,
   timeseries: 4.2,
   attribution: 4.4,
   simulate: 4,
@@ -26,10 +27,13 @@ const floors: Readonly<Record<string, number>> = {
   gallery: 5,
 }
 const sources = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'))
-const importOf = /(?:from|import)\s*\(?\s*'([^']+)'/g
+const importOf =
+  /^import\b[^'"`]*?from '([^'\n]+)'|^export (?:type )?(?:\{[^}]*\}|\*)[^'"`]*?from '([^'\n]+)'|\bimport\('([^'\n]+)'\)/gm
 
 function importsOf(file: string): string[] {
-  return [...readFileSync(join('src', file), 'utf8').matchAll(importOf)].map((match) => match[1]!)
+  return [...readFileSync(join('src', file), 'utf8').matchAll(importOf)].map(
+    (match) => (match[1] ?? match[2] ?? match[3])!,
+  )
 }
 const floorOf = (file: string): number => (file.includes('/') ? (floors[file.split('/')[0]!] ?? Number.NaN) : 0)
 

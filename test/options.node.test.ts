@@ -16,7 +16,7 @@ interface RecordParameter {
 /** Records that are checked in another way, each with the reason. */
 const otherwise: Readonly<Record<string, string>> = {
   'eValue(effect)': 'each of its two forms has keys of its own, and those of the other are refused',
-  'toMermaid(options)': 'positions are known, and refused with the reason: Mermaid places nodes itself',
+  'toMermaid(options)': 'positions and layouts are known, and refused with the reason: Mermaid places nodes itself',
 }
 
 const publicNames = new Set(
@@ -63,7 +63,7 @@ function recordParameters(): { parameters: RecordParameter[]; nested: string[] }
 
 /** Values with a door of their own, which are no records of options. */
 const isValue =
-  /^(AbortSignal|MessageEnd|Float64Array|(Readonly)?(Map|Set)|CausalGraph|Dag|Admg|Cpdag|Pdag|Mag|Pag|Table|Moments|Factor|Scm|Diagram|Estimand|Estimator|(Any)?Identification|Learner|EffectLearner|Specification|IndependenceTest|Distribution|Categorical|Channel|MatrixLike|Abstraction)$/
+  /^(AbortSignal|MessageEnd|Float64Array|(Readonly)?(Map|Set)|CausalGraph|Dag|Admg|Cpdag|Pdag|Mag|Pag|Table|Moments|Factor|Scm|Diagram|Estimand|Estimator|(Any)?Identification|Learner|EffectLearner|Specification|IndependenceTest|Distribution|Categorical|Channel|MatrixLike|Abstraction|LaggedGraph|Series|LaggedTest|RootCauseMethod|ChangeDetector)$/
 
 /** The fields of a record, or of its lists, that hold records with a fixed set of keys. */
 function nestedRecords(checker: ts.TypeChecker, record: ts.Type, at: ts.Node): string[] {
@@ -186,6 +186,11 @@ const testing =
   (verb: (test: never, score: never, options: never) => unknown): NestedCall =>
   (more) =>
     verb(oracle as never, lib.bicScore(numbers) as never, { knowledge: { ...right, ...more } } as never)
+const laggedOracle = lib.laggedSeparation(lib.laggedGraph('X[t-1] -> Y'))
+const overTime =
+  (verb: (test: never, options: never) => unknown): NestedCall =>
+  (more) =>
+    verb(laggedOracle as never, { knowledge: { tiers: [[X], [Y]], ...more } } as never)
 const inTwo =
   (verb: (data: never, options: never) => unknown): NestedCall =>
   (more) =>
@@ -206,6 +211,36 @@ const kernels =
   (verb: (data: never, options: never) => unknown): NestedCall =>
   (more) =>
     verb(numbers as never, { kernel: { x: lib.gaussianKernel({ width: 1 }), ...more } } as never)
+/** A picture of an arrow with one nested record of its options. */
+const pictured =
+  (draw: (graph: typeof arrow, options: never) => unknown, make: (more: object) => object): NestedCall =>
+  (more) =>
+    draw(arrow, make(more) as never)
+const looks: Readonly<Record<string, (more: object) => object>> = {
+  edges: (more) => ({ edges: [{ from: X, to: Y, width: 2, ...more }] }),
+  highlight: (more) => ({ highlight: [{ nodes: [X], ...more }] }),
+  layout: (more) => ({ layout: { ...lib.layoutGraph(arrow), ...more } }),
+  roles: (more) => ({ roles: { treatment: X, ...more } }),
+  widths: (more) => ({ widths: [{ from: X, to: Y, value: 1, ...more }] }),
+}
+/** The nested records of the functions that draw. */
+const picturedCalls = Object.fromEntries(
+  Object.entries({ toDot: lib.toDot, toMermaid: lib.toMermaid, toSvg: lib.toSvg, toTikz: lib.toTikz }).flatMap(
+    ([name, draw]) =>
+      Object.entries(looks)
+        .filter(([key]) => name !== 'toMermaid' || key !== 'layout')
+        .map(([key, make]) => [`${name}.${key}`, pictured(draw as never, make)] as const),
+  ),
+)
+const graphviz: lib.GraphvizInstance = {
+  renderJSON: () => ({
+    objects: [
+      { name: 'n0', pos: '0,0' },
+      { name: 'n1', pos: '90,0' },
+    ],
+    edges: [{ id: 'e0', pos: '0,0 30,0 60,0 90,0' }],
+  }),
+}
 
 const drawnUnits = lib.table(
   Array.from({ length: 24 }, (_, i) => ({
@@ -245,6 +280,20 @@ const answering = (row: object) =>
     columns: { X: 'number', Y: 'number' },
   })
 
+/** The same engine, which gives two groups where it is asked by groups. */
+const inArms = (row: object) => {
+  const query = async (text: string): Promise<lib.SqlRow[]> =>
+    (text.includes('GROUP BY')
+      ? [
+          { ...row, k0: 0 },
+          { ...row, k0: 1 },
+        ]
+      : [{ ...row, c0: 8 }]) as lib.SqlRow[]
+  return lib.from(lib.warehouse({ query, dialect: lib.duckdb }), 't', {
+    columns: { X: 'number', Y: 'number', Z: 'number' },
+  })
+}
+
 const nestedCalls: Readonly<Record<string, NestedCall>> = {
   'boss.knowledge': scoring(lib.boss),
   'exactSearch.knowledge': scoring(lib.exactSearch),
@@ -256,7 +305,40 @@ const nestedCalls: Readonly<Record<string, NestedCall>> = {
   'mvpc.knowledge': inTwo(lib.mvpc),
   'directLingam.knowledge': inTwo(lib.directLingam),
   'icaLingam.knowledge': inTwo(lib.icaLingam),
-  'varLingam.knowledge': inTwo(lib.varLingam),
+  'pcmci.knowledge': overTime(lib.pcmci),
+  'pcmciPlus.knowledge': overTime(lib.pcmciPlus),
+  'jpcmciPlus.knowledge': overTime(lib.jpcmciPlus),
+  'jpcmciPlus.contexts': (more) => lib.jpcmciPlus(laggedOracle, { contexts: { time: ['X'], ...more } }),
+  'laggedCorrelation.dummies': (more) =>
+    lib.laggedCorrelation(lib.series(learnable, { unit: 'unit', time: 'time' }), {
+      maxLag: 0,
+      dummies: { space: 'host', ...more },
+    }),
+  'dynotears.knowledge': inTwo((data, options: object) => lib.dynotears(lib.series(data), options)),
+  'laggedEffect.treatment': (more) =>
+    lib.laggedEffect(lib.series(lib.table({ X: cells.map((i) => (i * 7) % 11), Y: cells.map((i) => (i * 5) % 13) })), {
+      graph: lib.laggedGraph('X[t-1] -> Y'),
+      treatment: { name: 'X', lag: 1, ...more },
+      outcome: 'Y',
+    }),
+  'linearTemporalModel.effects': (more) =>
+    lib.linearTemporalModel({ names: [X, Y], effects: [{ from: X, to: Y, lag: 0, effect: 1, ...more }] }),
+  'varLingam.knowledge': inTwo((data, options: object) => lib.varLingam(lib.series(data), options)),
+  'bootstrapVarLingam.knowledge': inTwo((data, options: object) =>
+    lib.bootstrapVarLingam(lib.series(data), { draws: 2, ...options }),
+  ),
+  'bootstrapVarLingam.prior': (more) =>
+    lib.bootstrapVarLingam(lib.series(lib.table({ X: domains.X, Y: domains.Y })), {
+      draws: 2,
+      prior: { paths: [[X, Y]], ...more },
+    }),
+  'gradientOf.budget': (more) =>
+    lib.gradientOf(
+      lib.box('p', [], ['A']),
+      lib.stochastic,
+      { p: [0.5, 0.5] },
+      { counts: lib.factor([{ name: 'A', states: ['0', '1'] }], [1, 2]), budget: more },
+    ),
   'gies.knowledge': (more) =>
     lib.gies(lib.interventionalBicScore(lib.table(domains), { regime: 'D', targets: { 0: [], 1: [X] } }), {
       knowledge: { ...right, ...more },
@@ -434,6 +516,19 @@ const nestedCalls: Readonly<Record<string, NestedCall>> = {
   'warehouse.dialect': (more) => lib.warehouse({ query: async () => [], dialect: { ...lib.duckdb, ...more } }),
   'gramsFrom.buckets': (more) =>
     lib.gramsFrom(answering({ k0: 1, c0: 4, c1: 0, c2: 4 }), [X], { buckets: { key: 'id', count: 2, ...more } }),
+  'cupedFrom.contrast': (more) =>
+    lib.cupedFrom(inArms({ c0: 4, c1: 0, c2: 0, c3: 9, c4: 3, c5: 9 }), {
+      treatment: X,
+      outcome: Y,
+      adjustment: ['Z'],
+      contrast: { from: 0, to: 1, ...more },
+    }),
+  'differenceInMeansFrom.contrast': (more) =>
+    lib.differenceInMeansFrom(inArms({ c0: 4, c1: 0, c2: 9 }), {
+      treatment: X,
+      outcome: Y,
+      contrast: { from: 0, to: 1, ...more },
+    }),
   'estimateEffectFrom.contrast': (more) =>
     lib.estimateEffectFrom(answering({ k0: 1, c0: 10, c1: 0, c2: 0, c3: 9, c4: 3, c5: 9 }), {
       graph: arrow,
@@ -442,6 +537,10 @@ const nestedCalls: Readonly<Record<string, NestedCall>> = {
       contrast: { from: 0, to: 1, ...more },
       estimator: lib.regressionAdjustment({ interactions: false, standardErrors: 'classical' }),
     }),
+  ...picturedCalls,
+  'layoutByGraphviz.roles': (more) => lib.layoutByGraphviz(graphviz, arrow, { roles: { treatment: X, ...more } }),
+  'layoutGraph.positions': drawn(lib.layoutGraph),
+  'layoutGraph.roles': pictured(lib.layoutGraph, looks.roles!),
   'toDot.positions': drawn(lib.toDot),
   'toSvg.positions': drawn(lib.toSvg),
   'toTikz.positions': drawn(lib.toTikz),
@@ -463,8 +562,13 @@ const nestedCalls: Readonly<Record<string, NestedCall>> = {
       },
       searched,
     ),
+  'lpcmci.knowledge': (more) =>
+    lib.lpcmci(lib.laggedSeparation(lib.laggedGraph('X[t-1] -> Y')), { knowledge: { required: [], ...more } } as never),
   'varLingam.prior': (more) =>
-    lib.varLingam(lib.table({ X: domains.X, Y: domains.Y }), { lags: 1, prior: { paths: [[X, Y]], ...more } }),
+    lib.varLingam(lib.series(lib.table({ X: domains.X, Y: domains.Y })), {
+      maxLag: 1,
+      prior: { paths: [[X, Y]], ...more },
+    }),
 }
 
 describe('options', () => {

@@ -91,7 +91,6 @@ export {
   residualIndependence,
 } from './lingam/residual-independence.js'
 export { totalEffects } from './lingam/total-effects.js'
-export { type VarLingamOptions, type VarLingamResult, varLingam } from './lingam/var-lingam.js'
 export type { LocalSearchOptions, LocalSearchReport } from './local/local-context.js'
 export { type MarkovBlanketResult, markovBlanketSearch } from './local/markov-blanket-search.js'
 export {

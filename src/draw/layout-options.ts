@@ -1,21 +1,9 @@
 import { CausalError } from '../errors.js'
-import type { CausalGraph, GraphKind } from '../graph/types.js'
 import { show } from '../show.js'
-import type { Positions } from './graphs/place-nodes.js'
-
-/**
- * Where the drawing of a picture stands, for the option `onProgress`.
- *
- * @category Drawing
- */
-export interface PictureProgress {
-  /** `layers` while the nodes are placed, `routes` while edges are led round nodes. */
-  readonly stage: 'layers' | 'routes'
-  /** Steps of this stage that are done. */
-  readonly done: number
-  /** Steps of this stage in all. */
-  readonly total: number
-}
+import { isDiagram } from './diagrams/is-diagram.js'
+import type { GraphLayout } from './layout/graph-layout.js'
+import type { Positions } from './layout/place-nodes.js'
+import type { PictureProgress, Report } from './progress.js'
 
 /**
  * How a picture is laid out.
@@ -30,21 +18,20 @@ export interface LayoutOptions<N extends string = string> {
    * {@link dagittyRoles}. y grows downwards. Only proportions count: the picture is as large as its names need.
    */
   readonly positions?: Positions<N>
+  /** A layout made before, by {@link layoutGraph}, {@link layoutByGraphviz} or a program of your own: it is drawn as it is. */
+  readonly layout?: GraphLayout<N>
   /** Called now and then with where the drawing stands. */
   readonly onProgress?: (progress: PictureProgress) => void
   /** An AbortSignal: stops with the error `aborted`; looked at wherever `onProgress` is called. */
   readonly signal?: { readonly aborted: boolean }
 }
 
-/** Tells the caller where the drawing stands, and stops it when the caller asks for that. */
-export type Report = (stage: PictureProgress['stage'], done: number, total: number) => void
-
 /** The options that all pictures share, checked. */
 export function checkedLayout(
   picture: unknown,
   options: LayoutOptions,
 ): { direction: 'right' | 'down'; report: Report } {
-  const { direction = 'right', positions, onProgress, signal } = options
+  const { direction = 'right', positions, layout, onProgress, signal } = options
   if (direction !== 'right' && direction !== 'down') {
     throw new CausalError('invalid-argument', `the direction is 'right' or 'down', got ${show(direction)}.`, {
       direction,
@@ -53,7 +40,16 @@ export function checkedLayout(
   if (positions !== undefined && options.direction !== undefined) {
     throw new CausalError('invalid-argument', '`positions` already say the direction: leave `direction` out.')
   }
-  if (positions !== undefined && (picture as Partial<CausalGraph<GraphKind>>).nodes === undefined) {
+  if (layout !== undefined && (positions !== undefined || options.direction !== undefined)) {
+    throw new CausalError(
+      'invalid-argument',
+      'a `layout` already says where all stands: leave `positions` and `direction` out.',
+    )
+  }
+  if (layout !== undefined && isDiagram(picture)) {
+    throw new CausalError('not-supported', 'a `layout` is that of a graph: leave it out for a string diagram.')
+  }
+  if (positions !== undefined && isDiagram(picture)) {
     throw new CausalError(
       'not-supported',
       'positions are for the nodes of a graph: the order of wires and boxes places a string diagram. Leave `positions` out.',
@@ -69,4 +65,14 @@ export function checkedLayout(
     }
   }
   return { direction, report }
+}
+
+/** Refuses what only graphs have, by name. */
+export function refuseForDiagrams(options: object): void {
+  for (const key of ['roles', 'edges', 'widths', 'labels', 'groups', 'legend', 'lags']) {
+    if ((options as Record<string, unknown>)[key] === undefined) continue
+    throw new CausalError('not-supported', `\`${key}\` is for pictures of graphs: leave it out for a string diagram.`, {
+      option: key,
+    })
+  }
 }

@@ -1,13 +1,17 @@
 import type { Diagram } from '../diagram/terms/types.js'
 import { calledAs } from '../errors.js'
-import { indexed } from '../graph/core/indexed.js'
 import type { CausalGraph, GraphKind } from '../graph/types.js'
 import { checkOptions } from '../options.js'
+import type { LaggedGraph } from '../timeseries/types.js'
 import { diagramDot } from './diagrams/diagram-text.js'
 import { isDiagram } from './diagrams/is-diagram.js'
-import { graphDot } from './graphs/graph-text.js'
-import { placedNodes } from './graphs/place-nodes.js'
-import { checkedLayout, type LayoutOptions } from './layout-options.js'
+import { drawnPicture } from './drawn-picture.js'
+import { graphDot } from './graphs/graph-dot.js'
+import { lookOf } from './graphs/look.js'
+import { givenSheet } from './layout/graph-layout.js'
+import { checkedLayout, refuseForDiagrams } from './layout-options.js'
+import type { PictureOptions } from './picture-options.js'
+import { boxesFor } from './picture-sheet.js'
 
 /**
  * A graph or a string diagram in the DOT language, for Graphviz and other viewers.
@@ -17,8 +21,9 @@ import { checkedLayout, type LayoutOptions } from './layout-options.js'
  * surgery put in is red; a number at the end of a wire counts the ports of a box that has several. Given positions stand
  * as `pos` for the engine `neato`, which the text names. {@link parseDot} reads a graph back.
  *
- * @param picture - any graph or diagram
- * @param options - the direction, or the positions of a graph's nodes
+ * @param picture - any graph, graph over time or diagram
+ * @param options - what to highlight, roles, widths, labels, and the direction, the positions or the layout of a graph; of a
+ *   layout only the places of nodes are told, since `neato` leads edges round nodes itself
  * @returns the text of a `digraph`
  * @throws CausalError `invalid-argument` for what is neither, and for positions that are missing or no numbers,
  *   `unknown-name` for the position of a node that is not there, `not-supported` for positions of a diagram
@@ -31,15 +36,36 @@ import { checkedLayout, type LayoutOptions } from './layout-options.js'
  * //=> true
  */
 export function toDot<N extends string>(
-  picture: CausalGraph<GraphKind, N> | Diagram,
-  options: Pick<LayoutOptions<NoInfer<N>>, 'direction' | 'positions'> = {},
+  picture: CausalGraph<GraphKind, N> | LaggedGraph<N> | Diagram,
+  options: Pick<
+    PictureOptions<NoInfer<N>>,
+    'highlight' | 'roles' | 'edges' | 'widths' | 'labels' | 'lags' | 'direction' | 'positions' | 'layout'
+  > = {},
 ): string {
   return calledAs('toDot', () => {
-    checkOptions('options', options, ['direction', 'positions'])
-    if (isDiagram(picture)) return diagramDot(picture, checkedLayout(picture, options).direction)
-    const g = indexed(picture)
+    checkOptions('options', options, [
+      'highlight',
+      'roles',
+      'edges',
+      'widths',
+      'labels',
+      'lags',
+      'direction',
+      'positions',
+      'layout',
+    ])
     const { direction } = checkedLayout(picture, options)
-    const places = options.positions === undefined ? undefined : placedNodes(g, options.positions)
-    return graphDot(picture, direction, places)
+    if (isDiagram(picture)) {
+      refuseForDiagrams({ ...options, roles: options.roles ?? options.highlight })
+      return diagramDot(picture, direction)
+    }
+    const drawn = drawnPicture(picture as CausalGraph, options.lags)
+    const look = lookOf(drawn, options)
+    const { positions, layout } = options
+    const places =
+      layout === undefined
+        ? boxesFor(drawn, look.nodes, { direction, positions, isDirected: options.direction !== undefined })
+        : givenSheet(drawn, layout).boxes
+    return graphDot(drawn, look, direction, places)
   })
 }

@@ -1,11 +1,15 @@
 import type { Diagram } from '../diagram/terms/types.js'
 import { CausalError, calledAs } from '../errors.js'
-import type { CausalGraph } from '../graph/types.js'
+import type { CausalGraph, GraphKind } from '../graph/types.js'
 import { checkOptions } from '../options.js'
+import type { LaggedGraph } from '../timeseries/types.js'
 import { diagramMermaid } from './diagrams/diagram-text.js'
 import { isDiagram } from './diagrams/is-diagram.js'
-import { graphMermaid } from './graphs/graph-text.js'
-import { checkedLayout, type LayoutOptions } from './layout-options.js'
+import { drawnPicture } from './drawn-picture.js'
+import { graphMermaid } from './graphs/graph-mermaid.js'
+import { lookOf } from './graphs/look.js'
+import { checkedLayout, refuseForDiagrams } from './layout-options.js'
+import type { PictureOptions } from './picture-options.js'
 
 /**
  * A graph or a string diagram as a Mermaid flowchart, as Markdown pages show it.
@@ -14,10 +18,10 @@ import { checkedLayout, type LayoutOptions } from './layout-options.js'
  * at which node the circle is. In a diagram a discard is ⊥, a function (a deterministic box) has double sides, and a
  * number at the end of a wire counts the ports of a box that has several.
  *
- * @param picture - any graph or diagram
- * @param options - the direction; Mermaid places nodes itself, so that positions are refused
+ * @param picture - any graph, graph over time or diagram
+ * @param options - what to highlight, roles, widths, labels, and the direction; Mermaid places nodes itself, so that positions are refused
  * @returns the text of a `flowchart`
- * @throws CausalError `invalid-argument` for what is neither, `not-supported` for positions
+ * @throws CausalError `invalid-argument` for what is neither, `not-supported` for positions or a layout
  * @complexity O(n + m)
  * @category Drawing
  * @example
@@ -26,16 +30,38 @@ import { checkedLayout, type LayoutOptions } from './layout-options.js'
  * toMermaid(pag('A o-> B')).includes('n0 -->|"circle at A"| n1')
  * //=> true
  */
-export function toMermaid(picture: CausalGraph | Diagram, options: Pick<LayoutOptions, 'direction'> = {}): string {
+export function toMermaid<N extends string>(
+  picture: CausalGraph<GraphKind, N> | LaggedGraph<N> | Diagram,
+  options: Pick<
+    PictureOptions<NoInfer<N>>,
+    'highlight' | 'roles' | 'edges' | 'widths' | 'labels' | 'lags' | 'direction'
+  > = {},
+): string {
   return calledAs('toMermaid', () => {
-    checkOptions('options', options, ['direction', 'positions'])
-    if ('positions' in options && options.positions !== undefined) {
+    checkOptions('options', options, [
+      'highlight',
+      'roles',
+      'edges',
+      'widths',
+      'labels',
+      'lags',
+      'direction',
+      'positions',
+      'layout',
+    ])
+    for (const key of ['positions', 'layout']) {
+      if ((options as Record<string, unknown>)[key] === undefined) continue
       throw new CausalError(
         'not-supported',
         'Mermaid places nodes itself: use toSvg, toDot or toTikz for a picture with given positions.',
       )
     }
     const { direction } = checkedLayout(picture, options)
-    return isDiagram(picture) ? diagramMermaid(picture, direction) : graphMermaid(picture, direction)
+    if (isDiagram(picture)) {
+      refuseForDiagrams({ ...options, roles: options.roles ?? options.highlight })
+      return diagramMermaid(picture, direction)
+    }
+    const drawn = drawnPicture(picture as CausalGraph, options.lags)
+    return graphMermaid(drawn, lookOf(drawn, options), direction)
   })
 }

@@ -1,22 +1,25 @@
 import type { Diagram } from '../diagram/terms/types.js'
 import { calledAs } from '../errors.js'
-import { indexed } from '../graph/core/indexed.js'
 import type { CausalGraph, GraphKind } from '../graph/types.js'
 import { checkOptions } from '../options.js'
+import type { LaggedGraph } from '../timeseries/types.js'
 import { diagramTikz } from './diagrams/diagram-tikz.js'
 import { isDiagram } from './diagrams/is-diagram.js'
-import { laidOut } from './graphs/graph-layout.js'
-import { graphTikz } from './graphs/graph-text.js'
-import { checkedLayout, type LayoutOptions } from './layout-options.js'
+import { drawnPicture } from './drawn-picture.js'
+import { graphTikz } from './graphs/graph-tikz.js'
+import { lookOf } from './graphs/look.js'
+import { checkedLayout, refuseForDiagrams } from './layout-options.js'
+import type { PictureOptions } from './picture-options.js'
+import { sheetFor } from './picture-sheet.js'
 import { checkSize } from './size.js'
 
 /**
- * A graph or a string diagram as a TikZ picture for LaTeX, laid out as {@link toSvg} does.
+ * A graph or a string diagram as a TikZ picture for LaTeX: laid out as {@link toSvg} does, on the same routes.
  *
- * It needs `\usetikzlibrary{arrows.meta, shapes.misc}` in the preamble.
+ * It needs `\usetikzlibrary{arrows.meta, shapes.misc}` in the preamble, and the package `xcolor` for roles and highlights.
  *
- * @param picture - any graph or diagram of the sizes that {@link toSvg} draws
- * @param options - the direction, or the positions of a graph's nodes
+ * @param picture - any graph, graph over time or diagram of the sizes that {@link toSvg} draws
+ * @param options - what to highlight, roles, widths, labels, and the direction, the positions or the layout of a graph
  * @returns the `tikzpicture` environment
  * @throws CausalError as {@link toSvg}
  * @complexity that of {@link toSvg}
@@ -26,17 +29,33 @@ import { checkSize } from './size.js'
  * //=> true
  */
 export function toTikz<N extends string>(
-  picture: CausalGraph<GraphKind, N> | Diagram,
-  options: LayoutOptions<NoInfer<N>> = {},
+  picture: CausalGraph<GraphKind, N> | LaggedGraph<N> | Diagram,
+  options: Omit<PictureOptions<NoInfer<N>>, 'groups' | 'legend' | 'title' | 'theme'> = {},
 ): string {
   return calledAs('toTikz', () => {
-    checkOptions('options', options, ['direction', 'positions', 'onProgress', 'signal'])
-    checkSize(picture)
+    checkOptions('options', options, [
+      'highlight',
+      'roles',
+      'edges',
+      'widths',
+      'labels',
+      'lags',
+      'direction',
+      'positions',
+      'layout',
+      'onProgress',
+      'signal',
+    ])
+    checkSize(picture as CausalGraph, options.lags === 'summary')
+    const { direction, report } = checkedLayout(picture, options)
     if (isDiagram(picture)) {
-      const { direction, report } = checkedLayout(picture, options)
+      refuseForDiagrams({ ...options, roles: options.roles ?? options.highlight })
       return diagramTikz(picture, direction, report)
     }
-    const g = indexed(picture)
-    return graphTikz(picture, g, laidOut(picture, g, options))
+    const drawn = drawnPicture(picture as CausalGraph, options.lags)
+    const look = lookOf(drawn, options)
+    const { positions, layout } = options
+    const wanted = { direction, positions, layout, isDirected: options.direction !== undefined }
+    return graphTikz(drawn, look, sheetFor(drawn, look.nodes, wanted, report))
   })
 }

@@ -57,6 +57,11 @@ export interface CausalGraph<K extends GraphKind = GraphKind, N extends string =
   readonly edges: readonly Edge<N>[]
   /** The nodes that are never measured (none in most graphs), in the order of `nodes`. */
   readonly latents: readonly N[]
+  /**
+   * Where nodes stood in the dagitty text that the graph came from; y grows downwards. Pictures keep to it, verbs that make
+   * another graph leave it out.
+   */
+  readonly positions?: readonly { readonly node: N; readonly x: number; readonly y: number }[]
 }
 
 /**

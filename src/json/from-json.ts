@@ -3,6 +3,7 @@ import type { Diagram } from '../diagram/terms/types.js'
 import { CausalError, calledAs } from '../errors.js'
 import type { Estimand } from '../estimand/terms/types.js'
 import { graphOfKind } from '../graph/kinds/graph-of-kind.js'
+import { placedGraph } from '../graph/kinds/placed-graph.js'
 import type { CausalGraph, GraphKind, GraphSpec } from '../graph/types.js'
 import type { Distribution } from '../probability/families/distribution.js'
 import type { Factor, RandomStream } from '../probability/types.js'
@@ -76,14 +77,22 @@ function graphOf(data: object): CausalGraph {
   const fail = (message: string): never => {
     throw new CausalError('invalid-argument', `${message}; expected what toJson gives.`)
   }
-  const { kind, nodes, edges, latents } = data as Record<string, unknown>
+  const { kind, nodes, edges, latents, positions = [] } = data as Record<string, unknown>
   if (!kinds.includes(kind)) return fail(`there is no kind of graph ${show(kind)}`)
   if (!isNameList(nodes)) return fail('nodes is not a list of names')
   if (latents !== undefined && !isNameList(latents)) return fail('latents is not a list of names')
   if (!Array.isArray(edges) || !edges.every((edge) => typeof edge === 'object' && edge !== null && hasEnds(edge)))
     return fail('edges is not a list of { from, to, fromMark, toMark }')
   const spec = { nodes, edges, latents: latents ?? [] } as unknown as GraphSpec<string>
-  return graphOfKind(kind as GraphKind, spec)
+  if (!Array.isArray(positions) || !positions.every((place) => isPlace(place, nodes)))
+    return fail('positions is not a list of { node, x, y } of the nodes')
+  const places = positions.map(({ node, x, y }) => Object.freeze({ node, x, y }))
+  return placedGraph(graphOfKind(kind as GraphKind, spec), Object.freeze(places))
+}
+
+function isPlace(value: unknown, nodes: readonly string[]): boolean {
+  const { node, x, y } = (value ?? {}) as { node?: unknown; x?: unknown; y?: unknown }
+  return nodes.includes(node as string) && Number.isFinite(x) && Number.isFinite(y)
 }
 
 function parsed(text: string): unknown {

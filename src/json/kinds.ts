@@ -11,6 +11,8 @@ import { checkLaw } from '../scm/mechanisms/check-law.js'
 import { structureOf } from '../scm/models/structure.js'
 import { show } from '../show.js'
 import { checkGram } from '../sql/statements/merge-grams.js'
+import { indexedLagged } from '../timeseries/lagged/check-lagged-graph.js'
+import { checkSeries } from '../timeseries/lagged/check-series.js'
 
 /**
  * The kinds of value that travel as JSON: each has a checker, except `result` (a record of any verb) and `list`, whose parts
@@ -20,6 +22,8 @@ import { checkGram } from '../sql/statements/merge-grams.js'
  */
 export type JsonKind =
   | 'graph'
+  | 'lagged-graph'
+  | 'series'
   | 'table'
   | 'moments'
   | 'gram'
@@ -36,6 +40,8 @@ export type JsonKind =
 /** The door of each kind. */
 const checkers: ReadonlyMap<JsonKind, (value: never) => unknown> = new Map<JsonKind, (value: never) => unknown>([
   ['graph', indexed],
+  ['lagged-graph', indexedLagged],
+  ['series', checkSeries],
   ['table', checkTable],
   ['moments', checkMoments],
   ['gram', checkGram],
@@ -62,7 +68,9 @@ export function checkAs(kind: JsonKind, value: object): void {
 
 /** What tells each kind: the fields that it has, or its tag. */
 const fields: readonly (readonly [JsonKind, readonly string[]])[] = [
+  ['lagged-graph', ['kind', 'nodes', 'edges', 'maxLag']],
   ['graph', ['kind', 'nodes', 'edges']],
+  ['series', ['names', 'table', 'every', 'stretches']],
   ['table', ['columns', 'data', 'rowCount']],
   ['moments', ['names', 'mean', 'covariance']],
   ['gram', ['names', 'shift', 'sums', 'products']],

@@ -77,11 +77,13 @@ export function toJson(value: object): object {
   })
 }
 
-const graphFields = ({ kind, nodes, edges, latents }: CausalGraph): object => ({
+const graphFields = ({ kind, nodes, edges, latents, positions }: CausalGraph): object => ({
   kind,
   nodes: [...nodes],
   edges: edges.map(({ from, to, fromMark, toMark }) => ({ from, to, fromMark, toMark })),
   latents: [...latents],
+  // only a graph from a dagitty text has them
+  ...(positions === undefined ? {} : { positions: positions.map(({ node, x, y }) => ({ node, x, y })) }),
 })
 
 function refuseFunctions({ variables, laws }: AnyScm): void {

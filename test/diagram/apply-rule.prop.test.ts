@@ -85,9 +85,12 @@ describe('applyRule', () => {
 
   it('names a rule that is none', () => {
     expectCausalError(() => applyRule(f, { law: 'x', left: f, right: g }), 'applyRule', 'type-mismatch')
-    expectCausalError(() => applyRule(f, { law: 'x', left: identity('A'), right: d }), 'applyRule', 'not-supported')
-    const blind = { law: 'x', left: tensor(f, discard('A')), right: tensor(f, compose(d, discard('A'))) }
-    expectCausalError(() => applyRule(f, blind), 'applyRule', 'not-supported')
+    expectCausalError(
+      () => applyRule(f, { law: 'x', left: f, right: f }, 'f' as never),
+      'applyRule',
+      'invalid-argument',
+    )
+    expectCausalError(() => applyRule(f, { left: f, right: f } as never), 'applyRule', 'invalid-argument')
     expect(verifyTrace(f, [{ rule: 'rewrite', law: 'x', matched: [], before: '', after: '' }]).valid).toBe(false)
     expect(cut(compose(box('s', [], ['A']), f), 'A').step.rule).toBe('cut')
   })

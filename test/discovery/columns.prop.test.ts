@@ -20,6 +20,7 @@ import {
   mmhc,
   pc,
   rfci,
+  series,
   simulateDag,
   simulateLinear,
   type Table,
@@ -61,7 +62,7 @@ const graphs: Readonly<Record<string, (data: Data) => CausalGraph>> = {
 }
 const orderings: Readonly<Record<string, (data: Data) => { graph: CausalGraph; order: readonly string[] }>> = {
   directLingam: (data) => directLingam(data),
-  varLingam: (data) => varLingam(data),
+  varLingam: (data) => varLingam(series(data)),
   icaLingam: (data) => icaLingam(data, { prune: 'none' }),
 }
 

@@ -21,6 +21,7 @@ import {
   mmhc,
   orientByKnowledge,
   type Score,
+  series,
   simulateDag,
   simulateLinear,
   type Table,
@@ -107,7 +108,7 @@ const searches: Readonly<Record<string, Search>> = {
     return mmhc(fisherZ(data), bicScore(data), option(known)).graph
   },
   directLingam: (seed, known) => directLingam(sample(seed, 80, 'laplace'), option(known)).graph,
-  varLingam: (seed, known) => varLingam(sample(seed, 80, 'laplace'), option(known)).graph,
+  varLingam: (seed, known) => varLingam(series(sample(seed, 80, 'laplace')), option(known)).graph,
   icaLingam: (seed, known) => icaLingam(sample(seed, 400, 'laplace'), option(known)).graph,
 }
 

@@ -22,6 +22,7 @@ import {
   type SearchOptions,
   type SearchProgress,
   select,
+  series,
   simulateDag,
   simulateLinear,
   type Table,
@@ -63,7 +64,7 @@ const searches: Readonly<Record<string, readonly [least: number, run: (options: 
   'exactSearch by orders': [44, (options) => exactSearch(bicScore(wide), { maxParents: 2, ...options })],
   directLingam: [15, (options) => directLingam(data, options)],
   icaLingam: [3, (options) => icaLingam(data, options)],
-  varLingam: [15, (options) => varLingam(data, options)],
+  varLingam: [15, (options) => varLingam(series(data), options)],
   additiveNoise: [10, (options) => additiveNoise(pair, options)],
   causalDeFinetti: [6, (options) => causalDeFinetti(bits(1), bits(2), options)],
   causalDeFinettiPair: [

@@ -147,7 +147,7 @@ describe('the text formats', () => {
     expect(toDot(graph)).toContain('"B \\"b\\""')
     expect(toDot(graph)).toContain('style=dashed')
     expect(toMermaid(graph)).toContain('n0 --> n1')
-    expect(toTikz(graph)).toContain('A\\_1')
+    expect(toTikz(graph)).toContain('A\\textsubscript{1}}; % "A_1"')
     expectCausalError(() => toDot(3 as never), 'toDot', 'invalid-argument')
   })
 })

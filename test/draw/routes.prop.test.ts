@@ -73,7 +73,7 @@ describe('edges', () => {
             expect(Math.abs(a! - x / 36)).toBeLessThan(0.01)
             expect(Math.abs(b! - (height - y) / 36)).toBeLessThan(0.01)
           }
-          expect(draws[e]!.split('controls').length).toBe(d.split('Q').length)
+          expect(draws[e]!.split('controls').length).toBe(d.split('C').length)
         }
       }),
       { numRuns: 15 },

@@ -99,7 +99,8 @@ describe('toSvg of a graph', () => {
     const graph = admg('A -> B -> C; A <-> C')
     const stages: string[] = []
     toSvg(graph, { onProgress: ({ stage, done, total }) => stages.push(`${stage} ${done}/${total}`) })
-    expect(stages).toEqual(['layers 0/1', 'layers 1/1', 'routes 0/3'])
+    expect(stages[0]).toBe('layers 0/12')
+    expect(stages.at(-1)).toBe('routes 3/3')
     expectCausalError(() => toSvg(graph, { signal: { aborted: true } }), 'toSvg', 'aborted')
     expectCausalError(() => toTikz(graph, { signal: { aborted: true } }), 'toTikz', 'aborted')
     expectCausalError(() => toSvg(graph, { onProgress: 3 as never }), 'toSvg', 'invalid-argument')

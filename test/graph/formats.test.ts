@@ -41,8 +41,12 @@ U -> { smoking "lung cancer" }
     expect(g.kind).toBe('admg')
     expect(g.latents).toEqual(['U'])
     expect(toDagitty(g)).toBe(
-      'dag { "lung cancer" A B smoking U [latent] A <-> B A -> smoking smoking -> "lung cancer" U -> "lung cancer" U -> smoking }',
+      'dag { "lung cancer" [pos="0.9,0.5"] A [pos="0.1,0.2"] B [pos="0.3,0.2"] smoking [pos="0.1,0.5"] U [latent,pos="0.5,0.1"] A <-> B A -> smoking smoking -> "lung cancer" U -> "lung cancer" U -> smoking }',
     )
+    expect(parseDagitty(toDagitty(g))).toEqual(g)
+    expect(fromJson(JSON.parse(JSON.stringify(toJson(g))))).toEqual(g)
+    expect(() => fromJson({ ...(toJson(g) as object), positions: [{ node: 'Q', x: 0, y: 0 }] })).toThrow(/positions/)
+    expect(() => toDagitty({ ...g, positions: 3 as never })).toThrow(/positions/)
     expect(dagittyRoles(text)).toEqual({
       exposures: ['smoking'],
       outcomes: ['lung cancer'],
@@ -75,7 +79,9 @@ U -> { smoking "lung cancer" }
 
   it('reads the old form', () => {
     const text = 'A E @0.1,0.2\nB%20C O @0.5,0.2\nU U @0.3,0.1\n\nA B%20C @0.2,0.3\nU A B%20C'
-    expect(toDagitty(parseDagitty(text))).toBe('dag { A "B C" U [latent] A -> "B C" U -> A U -> "B C" }')
+    expect(toDagitty(parseDagitty(text))).toBe(
+      'dag { A [pos="0.1,0.2"] "B C" [pos="0.5,0.2"] U [latent,pos="0.3,0.1"] A -> "B C" U -> A U -> "B C" }',
+    )
     expect(dagittyRoles(text).exposures).toEqual(['A'])
   })
 

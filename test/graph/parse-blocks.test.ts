@@ -66,7 +66,10 @@ describe('dagitty texts', () => {
     expect(dagitty('A 1\nA 1').details).toEqual({ line: 2, column: 1 })
     expect(dagitty('A 1\n\nB A').details).toEqual({ line: 3, column: 1 })
     expect(dagitty('A 1\nB 1\n\nB B').details).toEqual({ line: 4, column: 3 })
-    expect(parseDagitty('A 1 @0.1,-2e1\r\nB O\r\n\r\nA B\r\n')).toEqual(dag('A -> B'))
+    expect(parseDagitty('A 1 @0.1,-2e1\r\nB O\r\n\r\nA B\r\n')).toEqual({
+      ...dag('A -> B'),
+      positions: [{ node: 'A', x: 0.1, y: -20 }],
+    })
   })
 })
 

@@ -1,6 +1,6 @@
 import { CausalError, calledAs } from '../../errors.js'
 import type { EstimandValue, ProbabilityTerm } from '../../estimand/terms/types.js'
-import { toText } from '../../estimand/text/to-text.js'
+import { estimandText } from '../../estimand/text/estimand-text.js'
 import { checkedList, checkedObject } from '../../names.js'
 import { checkOptions } from '../../options.js'
 import { checkMass } from '../../probability/factors/check-mass.js'
@@ -92,8 +92,8 @@ function probabilityOf(term: ProbabilityTerm, data: readonly KnownDistribution[]
       return sum
     }) as [number, number]
     if (below === 0)
-      throw new CausalError('zero-support', `${toText(term)} has no value: its condition never occurs.`, {})
+      throw new CausalError('zero-support', `${estimandText(term)} has no value: its condition never occurs.`, {})
     return above / below
   }
-  throw new CausalError('invalid-argument', `no distribution gives ${toText(term)}.`, {})
+  throw new CausalError('invalid-argument', `no distribution gives ${estimandText(term)}.`, {})
 }

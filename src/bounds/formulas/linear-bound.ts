@@ -1,5 +1,5 @@
 import type { EstimandValue, ProbabilityTerm } from '../../estimand/terms/types.js'
-import { toText } from '../../estimand/text/to-text.js'
+import { estimandText } from '../../estimand/text/estimand-text.js'
 import type { LabelledProbability } from '../core/known-probabilities.js'
 
 /**
@@ -71,7 +71,7 @@ function termOf<N extends string>({ event, given, act }: LabelledProbability): P
 function textOf(constant: number, terms: LinearBound['terms']): string {
   const parts = terms.map(({ coefficient, probability }) => {
     const size = Math.abs(coefficient)
-    return [coefficient < 0 ? '−' : '+', `${size === 1 ? '' : `${size} `}${toText(probability)}`] as const
+    return [coefficient < 0 ? '−' : '+', `${size === 1 ? '' : `${size} `}${estimandText(probability)}`] as const
   })
   if (constant !== 0 || parts.length === 0)
     parts[constant > 0 || parts.length === 0 ? 'unshift' : 'push']([constant < 0 ? '−' : '+', `${Math.abs(constant)}`])

@@ -25,34 +25,37 @@ export function mergeMoments<N extends string>(a: Moments<N>, b: Moments<NoInfer
   return calledAs('mergeMoments', () => {
     checkMoments(a)
     checkMoments(b)
-    if (a.names.length !== b.names.length) {
-      throw new CausalError(
-        'invalid-argument',
-        `the first has the columns ${quoteNames(a.names)}, the second ${quoteNames(b.names)}: both must have the same.`,
-        { first: a.names, second: b.names },
-      )
-    }
-    const p = a.names.length
-    const at = a.names.map((name) => {
-      const i = b.names.indexOf(name)
-      if (i < 0) throw unknownName('column', name, b.names)
-      return i
-    })
-    const count = a.count + b.count
-    const factor = (a.count / count) * b.count
-    const mean = new Float64Array(p)
-    const scatter = new Float64Array(p * p)
-    for (let i = 0; i < p; i++) {
-      const di = b.mean[at[i]!]! - a.mean[i]!
-      mean[i] = a.mean[i]! + di * (b.count / count)
-      for (let j = 0; j < p; j++) {
-        const dj = b.mean[at[j]!]! - a.mean[j]!
-        scatter[i * p + j] =
-          a.covariance[i * p + j]! * (a.count - 1) +
-          b.covariance[at[i]! * p + at[j]!]! * (b.count - 1) +
-          factor * di * dj
-      }
-    }
-    return makeMoments(a.names, count, mean, scatter)
+    return mergedMoments(a, b)
   })
+}
+
+/** The core, for moments that are known to be right. */
+export function mergedMoments<N extends string>(a: Moments<N>, b: Moments<NoInfer<N>>): Moments<N> {
+  if (a.names.length !== b.names.length) {
+    throw new CausalError(
+      'invalid-argument',
+      `the first has the columns ${quoteNames(a.names)}, the second ${quoteNames(b.names)}: both must have the same.`,
+      { first: a.names, second: b.names },
+    )
+  }
+  const p = a.names.length
+  const at = a.names.map((name) => {
+    const i = b.names.indexOf(name)
+    if (i < 0) throw unknownName('column', name, b.names)
+    return i
+  })
+  const count = a.count + b.count
+  const factor = (a.count / count) * b.count
+  const mean = new Float64Array(p)
+  const scatter = new Float64Array(p * p)
+  for (let i = 0; i < p; i++) {
+    const di = b.mean[at[i]!]! - a.mean[i]!
+    mean[i] = a.mean[i]! + di * (b.count / count)
+    for (let j = 0; j < p; j++) {
+      const dj = b.mean[at[j]!]! - a.mean[j]!
+      scatter[i * p + j] =
+        a.covariance[i * p + j]! * (a.count - 1) + b.covariance[at[i]! * p + at[j]!]! * (b.count - 1) + factor * di * dj
+    }
+  }
+  return makeMoments(a.names, count, mean, scatter)
 }

@@ -1,4 +1,4 @@
-import type { GaussianChannel } from '../semantics/gaussian.js'
+import type { GaussianChannel } from '../semantics/gaussian-channel.js'
 import type { Channel } from '../terms/channel.js'
 
 /**

@@ -1,6 +1,7 @@
 import { CausalError, calledAs } from '../../errors.js'
 import type { Factor } from '../../probability/types.js'
-import { type GaussianChannel, gaussian } from '../semantics/gaussian.js'
+import { gaussian } from '../semantics/gaussian.js'
+import type { GaussianChannel } from '../semantics/gaussian-channel.js'
 import { gaussianConditional, isGaussian } from '../semantics/gaussian-conditional.js'
 import { stochastic } from '../semantics/stochastic.js'
 import { axesOf, checkedJoint, conditional, rowText } from '../semantics/table.js'

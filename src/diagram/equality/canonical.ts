@@ -1,8 +1,10 @@
 import { CausalError } from '../../errors.js'
+import { show } from '../../show.js'
 import { type IndexedDiagram, indexedDiagram, sameBox, sameWires } from '../terms/indexed.js'
 import { boxLabel } from '../terms/label.js'
 import type { Box, Diagram } from '../terms/types.js'
 import { deadForm } from './canonical-dead.js'
+import { hash } from './hash.js'
 
 /**
  * How much of a diagram's meaning counts when two are compared:
@@ -41,7 +43,9 @@ export function canonical(diagram: Diagram, level: EqualityLevel): Canonical {
     throw new CausalError('invalid-argument', "the level is 'cdu', 'markov' or 'functional'.", { level })
   const known = caches[level].get(diagram)
   if (known !== undefined) return known
-  const result = number(indexedDiagram(diagram), level)
+  const d = indexedDiagram(diagram)
+  checkInside(diagram)
+  const result = number(d, level)
   if (Object.isFrozen(diagram)) caches[level].set(diagram, result)
   return result
 }
@@ -137,6 +141,28 @@ export function mergedBoxes(d: IndexedDiagram): Int32Array {
     for (let p = 0; p < ports; p++) wire[d.makes[d.makeStart[b]! + p]!] = d.makes[d.makeStart[known]! + p]!
   }
   return same
+}
+
+/** A canonical form as one text. */
+export function canonicalText(form: Canonical): string {
+  return JSON.stringify([form.inputs, form.outputs, form.boxes.map(boxLabel), Array.from(form.reads), form.dead])
+}
+
+/** The value of a normalized box stands for what is inside: a box of another make must not pass for it. */
+function checkInside({ boxes }: Diagram): void {
+  for (const { box } of boxes) {
+    if (box.kind !== 'normalized' || box.value === insideHash(box.inside!)) continue
+    throw new CausalError(
+      'invalid-argument',
+      `the value of the normalized box ${show(box.name)} is not the hash of what is inside: make it with normalizeBox.`,
+      { box: box.name },
+    )
+  }
+}
+
+/** What stands for the inside of a box: effects count, so nothing is pruned. */
+export function insideHash(inside: Diagram): string {
+  return hash(canonicalText(canonical(inside, 'cdu')))
 }
 
 /** Whether two canonical forms are the same. */

@@ -7,8 +7,10 @@ import { doValue } from '../surgery/do-value.js'
 import { openAt } from '../surgery/open-at.js'
 import { replaceBox } from '../surgery/replace-box.js'
 import { setState } from '../surgery/set-state.js'
+import { splitWire } from '../surgery/split-wire.js'
 import type { Diagram, SurgeryStep, Wires } from '../terms/types.js'
-import { applyRule, type RewriteRule, type RewriteStep } from './apply-rule.js'
+import { type RewriteStep, rewriteAgain } from './apply-rule.js'
+import type { RewriteRule } from './rule-sides.js'
 
 /** Does every step again and compares what comes out with what the step says. */
 export function replaySteps(
@@ -16,12 +18,22 @@ export function replaySteps(
   steps: readonly (SurgeryStep | RewriteStep)[],
   rules: readonly RewriteRule[],
 ): Verdict {
+  const end = replayed(start, steps, rules)
+  return 'valid' in end ? end : holds
+}
+
+/** The diagram at the end of the steps, or the first step at fault. */
+export function replayed(
+  start: Diagram,
+  steps: readonly (SurgeryStep | RewriteStep)[],
+  rules: readonly RewriteRule[],
+): { readonly diagram: Diagram } | Verdict {
   let diagram = start
   for (const [k, step] of steps.entries()) {
     if (typeof step !== 'object' || step === null) return fails('not-a-record', 'it is no step.', k)
-    let done: ReturnType<typeof again>
+    let done: ReturnType<typeof stepAgain>
     try {
-      done = step.rule === 'rewrite' ? rewriteAgain(diagram, step, rules) : again(diagram, step)
+      done = stepAgain(diagram, step, rules)
     } catch (error) {
       if (!(error instanceof CausalError)) throw error
       return faulty(diagram, step, error.message, k)
@@ -39,7 +51,7 @@ export function replaySteps(
     }
     diagram = done.diagram
   }
-  return holds
+  return { diagram }
 }
 
 /** What is wrong with a step: that another diagram stood before it, or what it does. */
@@ -48,13 +60,15 @@ function faulty(diagram: Diagram, step: SurgeryStep | RewriteStep, message: stri
   return fails(hash === step.before ? 'rule' : 'wrong-start', message, k)
 }
 
-function rewriteAgain(
+/** Does a step again: a law by its name, or a move of surgery; null where there is none. */
+export function stepAgain(
   diagram: Diagram,
-  step: RewriteStep,
+  step: SurgeryStep | RewriteStep,
   rules: readonly RewriteRule[],
-): { diagram: Diagram; step: RewriteStep } | null {
+): { diagram: Diagram; step: SurgeryStep | RewriteStep } | null {
+  if (step.rule !== 'rewrite') return again(diagram, step)
   const rule = rules.find(({ law }) => law === step.law)
-  return rule === undefined ? null : applyRule(diagram, rule, step.matched)
+  return rule === undefined ? null : rewriteAgain(diagram, rule, step)
 }
 
 /** Does a move again, with what the step says it was told; null where no move is called so. */
@@ -73,6 +87,8 @@ function again(
       return setState(diagram, at, (by as Diagram<readonly [], Wires> | undefined) ?? String(told))
     case 'replace-box':
       return replaceBox(diagram, at, by ?? String(told), parents ?? [])
+    case 'split':
+      return splitWire(diagram, at, told)
     default:
       return null
   }

@@ -19,6 +19,7 @@ export function checkEffect(box: Box, values: Float64Array, one: number): void {
 
 /** Refuses diagrams with effects where nothing that an effect says could count. */
 export function refuseEffects(semantics: string, diagram: Diagram): void {
+  refusePartial(semantics, diagram)
   const found = diagram.boxes.find((placed) => placed.box.outputs.length === 0)
   if (found === undefined) return
   throw new CausalError(
@@ -28,6 +29,30 @@ export function refuseEffects(semantics: string, diagram: Diagram): void {
   )
 }
 
+/** Refuses the boxes that are no channels by their kind, and normalizations of such. */
+export function refusePartial(semantics: string, diagram: Diagram): void {
+  const found = diagram.boxes.find(({ box }) => ['evidence', 'comparator', 'normalized'].includes(box.kind))
+  if (found === undefined) return
+  const { name, kind } = found.box
+  throw new CausalError(
+    'not-supported',
+    `box ${show(name)} is ${kind === 'normalized' ? 'a normalization' : kind === 'evidence' ? 'evidence' : 'a comparator'}, which has no meaning in ${semantics}: read the diagram in substochastic.`,
+    { box: name, kind },
+  )
+}
+
+/** Refuses evidence and comparators where only channels have a meaning; inside a normalized box they are at home. */
+export function refuseComparing(semantics: string, diagram: Diagram): void {
+  const found = diagram.boxes.find(({ box }) => box.kind === 'evidence' || box.kind === 'comparator')
+  if (found === undefined) return
+  const { name, kind } = found.box
+  throw new CausalError(
+    'not-supported',
+    `box ${show(name)} is ${kind === 'evidence' ? 'evidence' : 'a comparator'} and no channel: read the diagram in substochastic, or put normalizeBox around the part that it conditions; in ${semantics} alone it has no meaning.`,
+    { box: name, kind },
+  )
+}
+
 /** How to condition on evidence instead. */
 const wayOut = (box: Box): string =>
-  `To condition on evidence, keep ${typeText(box.inputs)} as outputs and use disintegrate; to ignore it, use discard.`
+  `To condition on evidence, read the diagram in substochastic, or keep ${typeText(box.inputs)} as outputs and use disintegrate; to ignore it, use discard.`

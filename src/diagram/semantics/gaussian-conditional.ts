@@ -1,6 +1,6 @@
 import { CausalError } from '../../errors.js'
 import type { GaussianDisintegration } from '../combs/disintegration.js'
-import type { GaussianChannel } from './gaussian.js'
+import type { GaussianChannel } from './gaussian-channel.js'
 import { gaussianParts } from './gaussian-parts.js'
 import { slopes } from './standardized.js'
 

@@ -1,35 +1,22 @@
 import { CausalError } from '../../errors.js'
+import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
 import { positionsByName } from '../terms/by-names.js'
 import type { IndexedDiagram } from '../terms/indexed.js'
 import { liveBoxes } from '../terms/prune.js'
-import type { Box, Wires } from '../terms/types.js'
+import type { Box } from '../terms/types.js'
+import { refuseComparing } from './effect.js'
+import type { GaussianChannel } from './gaussian-channel.js'
+import { givenEvidence } from './gaussian-evidence.js'
 import { type GaussianBox, type GaussianParts, gaussianParts } from './gaussian-parts.js'
 import type { Semantics } from './semantics.js'
-
-/**
- * A linear-Gaussian channel: y = matrix · x + noise, the noise normal with a mean and a covariance. A state has no x.
- *
- * @category Diagrams
- */
-export interface GaussianChannel {
-  /** The objects on its inputs. */
-  readonly inputs: Wires
-  /** The objects on its outputs. */
-  readonly outputs: Wires
-  /** One row for each output, one column for each input. */
-  readonly matrix: readonly (readonly number[])[]
-  /** The mean of the noise. */
-  readonly mean: readonly number[]
-  /** The covariance of the noise. */
-  readonly covariance: readonly (readonly number[])[]
-}
 
 /**
  * Diagrams as linear-Gaussian channels; each object is one real number.
  *
  * There is no uniform state on the real line: use {@link openAt} (the interventional channel), {@link doValue} or
- * {@link setState} in place of {@link cut}. Covariances may be singular.
+ * {@link setState} in place of {@link cut}. Covariances may be singular. {@link evidence} inside {@link normalizeBox} is conditioned
+ * on exactly.
  *
  * @category Diagrams
  * @example
@@ -45,12 +32,17 @@ export interface GaussianChannel {
  */
 export const gaussian: Semantics<GaussianBox, GaussianChannel> = Object.freeze({
   name: 'gaussian',
-  read: (d: IndexedDiagram, meaningOf: (box: Box) => GaussianBox) => readGaussian(d, meaningOf),
+  takes: 'linear-gaussian',
+  read: (d: IndexedDiagram, meaningOf: (box: Box) => GaussianBox, options: object) => {
+    checkOptions('options', options, [])
+    return readGaussian(d, meaningOf)
+  },
 })
 
 /** Walks the boxes in order and keeps, for all wires made so far, their dependence on the inputs and their covariance. */
 function readGaussian(d: IndexedDiagram, meaningOf: (box: Box) => GaussianBox): GaussianChannel {
   const { diagram } = d
+  refuseComparing('gaussian', diagram)
   const m = diagram.inputWires.length
   const live = liveBoxes(d)
   const slot = new Int32Array(d.wireCount).fill(-1)
@@ -137,6 +129,9 @@ function channelOf(box: Box, meaningOf: (box: Box) => GaussianBox): GaussianPart
       throw new CausalError('type-mismatch', `${show(box.name)} must set a number.`, { box: box.name })
     }
     return { matrix: [[]], mean: [box.value], covariance: [[0]] }
+  }
+  if (box.kind === 'normalized') {
+    return givenEvidence(box, (inside) => readGaussian(inside, meaningOf))
   }
   const meaning = meaningOf(box)
   const what = `box ${show(box.name)}`

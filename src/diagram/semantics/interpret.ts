@@ -12,8 +12,9 @@ import type { Semantics } from './semantics.js'
  *
  * The same diagram can be read as a stochastic matrix ({@link stochastic}), with probabilities as logarithms
  * ({@link logarithmic}), as what is possible ({@link relational}), as a linear-Gaussian channel ({@link gaussian}), as a
- * program that draws samples ({@link sampling}), or as a formula ({@link symbolic}). Diagrams that are equal at level
- * `markov` get the same meaning in each.
+ * program that draws samples ({@link sampling}), as a formula ({@link symbolic}), with effects that count
+ * ({@link substochastic}), or as a quantum channel ({@link quantum}). Diagrams that are equal at level `markov` get the same
+ * meaning in each in which nothing is lost. The meanings of a model's boxes are {@link meaningsOf} it.
  *
  * @param diagram - any diagram
  * @param semantics - one of the above, or a record of your own
@@ -40,34 +41,42 @@ export function interpret<B, R, O>(
       throw new CausalError('invalid-argument', 'expected a semantics, such as stochastic or gaussian.')
     }
     const meanings = mapOf('the meanings of the boxes', boxes)
-    const known = new Map<string, Box>()
-    for (const { box } of diagram.boxes) {
-      const first = known.get(box.name)
-      if (first === undefined) known.set(box.name, box)
-      else if (!sameWires(first.inputs, box.inputs) || !sameWires(first.outputs, box.outputs)) {
-        if (box.kind === 'uniform' && first.kind === 'uniform') continue
-        throw new CausalError(
-          'type-mismatch',
-          `box ${show(box.name)} is used both from ${typeText(first.inputs)} to ${typeText(first.outputs)} and from ${typeText(box.inputs)} to ${typeText(box.outputs)}: a box has one type.`,
-          { box: box.name },
-        )
-      }
-    }
-    const meaningOf = (box: Box): B => {
-      const meaning = meanings.get(box.name)
-      if (meaning === undefined) {
-        const near = nearestNames(
-          box.name,
-          [...meanings.keys()].filter((name) => !known.has(name)),
-        )
-        throw new CausalError(
-          'unknown-name',
-          `box ${show(box.name)} from ${typeText(box.inputs)} to ${typeText(box.outputs)} has no meaning: give one under its name${near.length > 0 ? ` (there is one for ${quoteNames(near)}, which is no box)` : ''}.`,
-          { box: box.name },
-        )
-      }
-      return meaning
-    }
-    return semantics.read(d, meaningOf, options)
+    return semantics.read(d, meaningsByName(diagram, meanings), options, meanings)
   })
+}
+
+/** Finds the meaning of a box by its name, which must stand for one type. */
+export function meaningsByName<B>(diagram: Diagram, meanings: ReadonlyMap<string, B>): (box: Box) => B {
+  const known = new Map<string, Box>()
+  for (const { box } of diagram.boxes) {
+    if (box.role === 'hole' && !meanings.has(box.name)) {
+      const message = `the hole ${show(box.name)} is not plugged: plug() a diagram in, or give its meaning under its name.`
+      throw new CausalError('unknown-name', message, { box: box.name })
+    }
+    const first = known.get(box.name)
+    if (first === undefined) known.set(box.name, box)
+    else if (!sameWires(first.inputs, box.inputs) || !sameWires(first.outputs, box.outputs)) {
+      if (box.kind === 'uniform' && first.kind === 'uniform') continue
+      throw new CausalError(
+        'type-mismatch',
+        `box ${show(box.name)} is used both from ${typeText(first.inputs)} to ${typeText(first.outputs)} and from ${typeText(box.inputs)} to ${typeText(box.outputs)}: a box has one type.`,
+        { box: box.name },
+      )
+    }
+  }
+  return (box: Box): B => {
+    const meaning = meanings.get(box.name)
+    if (meaning === undefined) {
+      const near = nearestNames(
+        box.name,
+        [...meanings.keys()].filter((name) => !known.has(name)),
+      )
+      throw new CausalError(
+        'unknown-name',
+        `box ${show(box.name)} from ${typeText(box.inputs)} to ${typeText(box.outputs)} has no meaning: give one under its name${near.length > 0 ? ` (there is one for ${quoteNames(near)}, which is no box)` : ''}.`,
+        { box: box.name },
+      )
+    }
+    return meaning
+  }
 }

@@ -11,8 +11,10 @@ import type { TensorBox } from './tensor-box.js'
 import { readTensors, type TensorOptions, type TensorRules } from './tensor-semantics.js'
 
 const rules: TensorRules = {
+  name: 'logarithmic',
   semiring: 'log-sum-exp',
   normalized: true,
+  hasEffects: false,
   uniform: (size) => -portableLog(size),
   certain: 0,
   impossible: Number.NEGATIVE_INFINITY,
@@ -43,6 +45,11 @@ const rules: TensorRules = {
  */
 export const logarithmic: Semantics<TensorBox, Channel, TensorOptions> = Object.freeze({
   name: 'logarithmic',
-  read: (d: IndexedDiagram, meaningOf: (box: Box) => TensorBox, options: Partial<TensorOptions>) =>
-    readTensors(rules, d, meaningOf, options),
+  takes: 'log-probabilities',
+  read: (
+    d: IndexedDiagram,
+    meaningOf: (box: Box) => TensorBox,
+    options: Partial<TensorOptions>,
+    given?: ReadonlyMap<string, TensorBox>,
+  ) => readTensors(rules, d, meaningOf, options, given),
 })

@@ -8,8 +8,12 @@ import type { TensorBox } from './tensor-box.js'
 import { readTensors, type TensorOptions, type TensorRules } from './tensor-semantics.js'
 
 const rules: TensorRules = {
+  name: 'relational',
   semiring: 'or-and',
   normalized: false,
+  hasEffects: true,
+  // what is possible has no size: a relation is its own normalization
+  normalize: (_, values) => values,
   uniform: () => 1,
   certain: 1,
   impossible: 0,
@@ -37,6 +41,11 @@ const rules: TensorRules = {
  */
 export const relational: Semantics<TensorBox, Channel, TensorOptions> = Object.freeze({
   name: 'relational',
-  read: (d: IndexedDiagram, meaningOf: (box: Box) => TensorBox, options: Partial<TensorOptions>) =>
-    readTensors(rules, d, meaningOf, options),
+  takes: 'possibilities',
+  read: (
+    d: IndexedDiagram,
+    meaningOf: (box: Box) => TensorBox,
+    options: Partial<TensorOptions>,
+    given?: ReadonlyMap<string, TensorBox>,
+  ) => readTensors(rules, d, meaningOf, options, given),
 })

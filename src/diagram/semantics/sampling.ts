@@ -1,5 +1,6 @@
 import type { Cell } from '../../data/types.js'
 import { CausalError } from '../../errors.js'
+import { checkOptions } from '../../options.js'
 import type { Generator } from '../../probability/streams/generator.js'
 import { generator, seedStream, splitStream } from '../../probability/streams/stream.js'
 import { show } from '../../show.js'
@@ -63,6 +64,7 @@ export interface SamplingOptions {
  */
 export const sampling: Semantics<Sampler, readonly (readonly Cell[])[], SamplingOptions> = Object.freeze({
   name: 'sampling',
+  takes: 'programs',
   read: readSamples,
 })
 
@@ -109,6 +111,7 @@ function checkedOptions(
   d: IndexedDiagram,
   options: Partial<SamplingOptions>,
 ): { count: number; columns: (readonly Cell[])[] } {
+  checkOptions('options', options, ['draws', 'seed', 'inputs', 'states'])
   const count = options.draws ?? 1
   if (!Number.isInteger(count) || count < 1 || count > mostDraws) {
     throw new CausalError(

@@ -12,13 +12,21 @@ import type { Box } from '../terms/types.js'
 export interface Semantics<B, R, O = object> {
   /** Its name, for messages. */
   readonly name: string
+  /** What {@link meaningsOf} gives its boxes; without it, a model has no meaning in it. */
+  readonly takes?: 'probabilities' | 'log-probabilities' | 'possibilities' | 'linear-gaussian' | 'programs' | 'nothing'
   /**
    * Reads a diagram.
    *
    * @param diagram - the diagram in numbers
    * @param meaningOf - the interpretation of a box; throws where none was given
    * @param options - what {@link interpret} was told besides
+   * @param given - all meanings that were given, also of boxes that surgery took out: they may tell what a wire carries
    * @returns what the diagram is worth
    */
-  readonly read: (diagram: IndexedDiagram, meaningOf: (box: Box) => B, options: Partial<O>) => R
+  readonly read: (
+    diagram: IndexedDiagram,
+    meaningOf: (box: Box) => B,
+    options: Partial<O>,
+    given?: ReadonlyMap<string, B>,
+  ) => R
 }

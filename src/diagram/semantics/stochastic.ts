@@ -4,13 +4,19 @@ import type { Channel } from '../terms/channel.js'
 import type { IndexedDiagram } from '../terms/indexed.js'
 import type { Box } from '../terms/types.js'
 import { checkEffect } from './effect.js'
+import { normalizedRows } from './normalized-rows.js'
 import type { Semantics } from './semantics.js'
+import { substochasticRules } from './substochastic.js'
 import type { TensorBox } from './tensor-box.js'
 import { readTensors, type TensorOptions, type TensorRules } from './tensor-semantics.js'
 
-const rules: TensorRules = {
+export const stochasticRules: TensorRules = {
+  name: 'stochastic',
   semiring: 'sum-product',
   normalized: true,
+  hasEffects: false,
+  normalize: (box, values, columns) => normalizedRows(box, values, columns, 'refuse'),
+  inside: substochasticRules,
   uniform: (size) => 1 / size,
   certain: 1,
   impossible: 0,
@@ -56,6 +62,11 @@ function notProbability(box: Box, row: number, what: string): CausalError {
  */
 export const stochastic: Semantics<TensorBox, Channel, TensorOptions> = Object.freeze({
   name: 'stochastic',
-  read: (d: IndexedDiagram, meaningOf: (box: Box) => TensorBox, options: Partial<TensorOptions>) =>
-    readTensors(rules, d, meaningOf, options),
+  takes: 'probabilities',
+  read: (
+    d: IndexedDiagram,
+    meaningOf: (box: Box) => TensorBox,
+    options: Partial<TensorOptions>,
+    given?: ReadonlyMap<string, TensorBox>,
+  ) => readTensors(stochasticRules, d, meaningOf, options, given),
 })

@@ -2,6 +2,7 @@ import { CausalError } from '../../errors.js'
 import { toEstimand } from '../../estimand/terms/convert.js'
 import { type Expr, freshSymbol, prob, product, stateSymbol, sum, symbolsOf } from '../../estimand/terms/expr.js'
 import type { Estimand } from '../../estimand/terms/types.js'
+import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
 import type { IndexedDiagram } from '../terms/indexed.js'
 import { conditionalName } from '../terms/names.js'
@@ -25,10 +26,15 @@ import type { Semantics } from './semantics.js'
  * toText(interpret(openAt(model, 'X').diagram, symbolic, {}))
  * //=> 'Σ_Z P(Y | X, Z) P(Z)'
  */
-export const symbolic: Semantics<unknown, Estimand> = Object.freeze({ name: 'symbolic', read: readFormula })
+export const symbolic: Semantics<unknown, Estimand> = Object.freeze({
+  name: 'symbolic',
+  takes: 'nothing',
+  read: readFormula,
+})
 
-function readFormula(d: IndexedDiagram, _meaningOf: (box: Box) => unknown): Estimand {
+function readFormula(d: IndexedDiagram, _meaningOf: (box: Box) => unknown, options: object): Estimand {
   const { diagram } = d
+  checkOptions('options', options, [])
   refuseEffects('symbolic', diagram)
   const live = liveBoxes(d)
   const names = [...new Set(diagram.wires)]

@@ -5,13 +5,21 @@ import { totalMass } from '../../probability/factors/check-mass.js'
 import type { Factor, Variable } from '../../probability/types.js'
 import { show } from '../../show.js'
 import type { Disintegration } from '../combs/disintegration.js'
-import { makeChannel } from '../terms/channel.js'
+import { type Channel, makeChannel } from '../terms/channel.js'
 import { sizeOf } from '../terms/size-of.js'
 import { checkedTable } from './check-table.js'
 
 /** A joint distribution, checked: non-negative numbers that sum to one, as many as the states make. */
 export function checkedJoint(joint: Factor): Factor {
   checkedTable('the joint', joint)
+  const { inputs } = joint as Partial<Channel>
+  if (inputs !== undefined && inputs !== 0) {
+    throw new CausalError(
+      'type-mismatch',
+      `expected a distribution, but this is a channel with ${String(inputs)} inputs: conditionalChannel takes a channel apart, compose it with a state for a joint.`,
+      { inputs },
+    )
+  }
   const sum = totalMass('the joint', joint.values)
   if (Math.abs(sum - 1) > 1e-8) {
     throw new CausalError('not-probability', `the joint sums to ${sum}, not to 1: normalize it first.`, { sum })

@@ -1,8 +1,8 @@
 import { CausalError } from '../../errors.js'
-import type { Factor } from '../../probability/types.js'
+import type { Factor, Variable } from '../../probability/types.js'
 import { show } from '../../show.js'
+import { alignedValues, positionsByName } from '../terms/by-names.js'
 import type { Channel } from '../terms/channel.js'
-import { sameWires } from '../terms/indexed.js'
 import { typeText } from '../terms/make.js'
 import { isMatrix, type MatrixLike } from '../terms/matrix-like.js'
 import type { Box } from '../terms/types.js'
@@ -12,7 +12,8 @@ import { flattened, type Nested } from './nested.js'
 /**
  * What a box may be interpreted by in the table semantics: a matrix with a row for each combination of inputs and a column
  * for each combination of outputs (one row without inputs, one column without outputs), nested lists with a level for each
- * wire, the numbers in a row (inputs first, last wire fastest), or a channel or factor over the wires in order.
+ * wire, the numbers in a row (inputs first, last wire fastest), or a channel or factor over the wires, whose variables and
+ * states are matched by name.
  *
  * @category Diagrams
  */
@@ -67,15 +68,6 @@ function readTable(box: Box, given: Factor): ReadBox {
     )
   }
   const { variables, values } = checkedTable(what, given)
-  const names = variables.map((v) => v.name)
-  const wanted = [...box.inputs, ...box.outputs]
-  if (!sameWires(names, wanted)) {
-    throw new CausalError(
-      'type-mismatch',
-      `the factor of box ${show(box.name)} is over ${typeText(names)}, but must be over ${typeText(wanted)} in this order.`,
-      { box: box.name, actual: names, expected: wanted },
-    )
-  }
   const { inputs } = given as Partial<Channel>
   if (inputs !== undefined && inputs !== box.inputs.length) {
     throw new CausalError(
@@ -84,8 +76,25 @@ function readTable(box: Box, given: Factor): ReadBox {
       { box: box.name, actual: inputs, expected: box.inputs.length },
     )
   }
-  const states = variables.map((v) => v.states)
-  return { values, sizes: states.map((s) => s.length), rows: -1, columns: -1, states }
+  const axes = axesByName(box, variables)
+  const own = axes.map((axis) => variables[axis]!)
+  const states = own.map((v) => v.states)
+  const inOrder = axes.every((axis, k) => axis === k)
+  const table = { variables, values }
+  return {
+    values: inOrder ? values : alignedValues(what, table, axes, own),
+    sizes: states.map((s) => s.length),
+    rows: -1,
+    columns: -1,
+    states,
+  }
+}
+
+/** Where each wire of a box stands among a table's variables: by name, unless both lists are the same. */
+function axesByName(box: Box, variables: readonly Variable[]): number[] {
+  const names = variables.map((v) => v.name)
+  const is = `box ${show(box.name)} is`
+  return positionsByName({ what: is, names: [...box.inputs, ...box.outputs] }, { what: 'its factor', names })
 }
 
 function ragged(box: Box): CausalError {

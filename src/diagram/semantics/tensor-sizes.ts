@@ -1,7 +1,9 @@
 import { CausalError } from '../../errors.js'
 import { portablePow } from '../../numeric/special/portable-pow.js'
+import type { Factor } from '../../probability/types.js'
 import { show } from '../../show.js'
 import type { Box } from '../terms/types.js'
+import { checkedTable } from './check-table.js'
 import type { ReadBox } from './tensor-box.js'
 
 /** What the table semantics are told besides the boxes. */
@@ -18,6 +20,7 @@ export function statesOfObjects(
   objects: Iterable<string>,
   boxes: readonly { readonly box: Box; readonly read: ReadBox }[],
   options: StateOptions,
+  hints: Hints,
 ): Map<string, readonly string[]> {
   const states = new Map<string, readonly string[]>()
   const sizes = new Map<string, number>()
@@ -53,7 +56,7 @@ export function statesOfObjects(
       const known = states.get(wires[i]!)
       if (named === undefined) continue
       if (known === undefined) states.set(wires[i]!, named)
-      else if (known.some((s, k) => s !== named[k])) {
+      else if (!sameStates(known, named)) {
         throw new CausalError(
           'type-mismatch',
           `the states of ${show(wires[i])} are ${known.join(', ')} elsewhere, but ${named.join(', ')} in box ${show(box.name)}.`,
@@ -66,6 +69,11 @@ export function statesOfObjects(
   for (const object of objects) {
     const size = sizes.get(object)
     if (size === undefined) {
+      const told = statesByHint(object, hints)
+      if (told.length > 0) {
+        states.set(object, told)
+        continue
+      }
       throw new CausalError(
         'type-mismatch',
         `the number of states of ${show(object)} does not follow from the boxes: tell it in options.sizes or options.states.`,
@@ -80,6 +88,26 @@ export function statesOfObjects(
   }
   return states
 }
+
+/** Where else the states of an object may stand: in meanings that no box has any more, in the values that it is set to. */
+interface Hints {
+  readonly points: readonly Box[]
+  readonly given: ReadonlyMap<string, unknown>
+}
+
+function statesByHint(object: string, { points, given }: Hints): readonly string[] {
+  for (const table of given.values()) {
+    const variables = (table as Partial<Factor> | null | undefined)?.variables
+    if (!Array.isArray(variables) || !variables.some((v) => v?.name === object)) continue
+    return checkedTable('a meaning', table as Factor).variables.find((v) => v.name === object)!.states
+  }
+  // what is only ever set by hand has the states that it is set to
+  return [...new Set(points.filter((box) => box.outputs[0] === object).map((box) => String(box.value)))]
+}
+
+/** Whether two lists hold the same states, in whatever order. */
+const sameStates = (a: readonly string[], b: readonly string[]): boolean =>
+  a.length === b.length && b.every((state) => a.includes(state))
 
 /** Shapes that give only products of sizes: solved one unknown at a time, until nothing follows any more. */
 function solveProducts(

@@ -49,15 +49,43 @@ export function checkDiagramForm(diagram: Diagram): void {
     positions(ins, 'input wire', box)
     positions(outs, 'output wire', box)
     if (typeof box.deterministic !== 'boolean') throw refuse(`deterministic ${ofBox(box)}must be true or false`)
-    if (box.kind === 'channel') continue
-    if (box.kind !== 'uniform' && box.kind !== 'point') {
-      throw refuse(`the kind ${ofBox(box)}must be 'channel', 'uniform' or 'point', not ${show(box.kind)}`)
+    if (box.kind !== 'channel') checkKind(box, refuse)
+  }
+}
+
+/** What each kind of box besides a channel must be like. */
+function checkKind(box: Box, refuse: (why: string) => CausalError): void {
+  const { kind, inputs, outputs, value } = box
+  const object = [...inputs, ...outputs].every((name, _, all) => name === all[0])
+  switch (kind) {
+    case 'uniform':
+    case 'point':
+      if (inputs.length > 0 || outputs.length !== 1)
+        throw refuse(`a ${kind} state ${ofBox(box)}has no input and one output`)
+      break
+    case 'evidence':
+      if (inputs.length !== 1 || outputs.length > 0) throw refuse(`evidence ${ofBox(box)}has one input and no output`)
+      break
+    case 'comparator':
+      if (inputs.length !== 2 || outputs.length !== 1 || !object)
+        throw refuse(`a comparator ${ofBox(box)}has two inputs and one output of one object`)
+      break
+    case 'normalized': {
+      const { inside } = box
+      if (inside === undefined) throw refuse(`the normalized box ${ofBox(box)}has nothing inside`)
+      checkDiagramForm(inside)
+      if (String(inside.inputs) !== String(inputs) || String(inside.outputs) !== String(outputs))
+        throw refuse(`what is inside the normalized box ${ofBox(box)}has another type`)
+      break
     }
-    if (box.inputs.length > 0 || box.outputs.length !== 1)
-      throw refuse(`a ${box.kind} state ${ofBox(box)}has no input and one output`)
-    if (box.kind === 'point' && typeof box.value !== 'string' && !Number.isFinite(box.value)) {
-      throw refuse(`the value ${ofBox(box)}must be a text or a finite number, not ${show(box.value)}`)
-    }
+    default:
+      throw refuse(
+        `the kind ${ofBox(box)}must be 'channel', 'uniform', 'point', 'evidence', 'comparator' or 'normalized', not ${show(kind)}`,
+      )
+  }
+  const hasValue = kind === 'point' || kind === 'evidence'
+  if (hasValue && typeof value !== 'string' && !Number.isFinite(value)) {
+    throw refuse(`the value ${ofBox(box)}must be a text or a finite number, not ${show(value)}`)
   }
 }
 

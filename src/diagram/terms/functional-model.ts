@@ -39,6 +39,21 @@ export function diagramOfModel(
   model: AnyScm,
   asked: { readonly outputs?: string | readonly string[]; readonly inputs?: string | readonly string[] },
 ): Diagram {
+  return functionalDiagram(model, asked).diagram
+}
+
+/** Where a box of a functional diagram comes from: the noises of some variables, or the mechanism of one. */
+export interface BoxSource {
+  readonly of: 'noise' | 'mechanism'
+  /** Positions of the variables; of a mechanism there is one. */
+  readonly variables: readonly number[]
+}
+
+/** The functional diagram, and for each of its boxes where it comes from. */
+export function functionalDiagram(
+  model: AnyScm,
+  asked: { readonly outputs?: string | readonly string[]; readonly inputs?: string | readonly string[] },
+): { readonly diagram: Diagram; readonly sources: readonly BoxSource[] } {
   structureOf(model)
   if (model.past.length > 0) {
     throw new CausalError(
@@ -56,6 +71,7 @@ export function diagramOfModel(
   const wires = [...s.names]
   const fresh = (name: string): string => (s.index.has(name) ? fresh(`${name}′`) : name)
   const boxes: PlacedBox[] = []
+  const sources: BoxSource[] = []
   const noise = new Map<number, number>()
   for (const [i, law] of model.laws.entries()) {
     const members = group.get(i) ?? [i]
@@ -68,12 +84,14 @@ export function diagramOfModel(
     })
     const name = fresh(`U(${members.map((m) => s.names[m]).join(',')})`)
     boxes.push(place(makeBox(name, [], objects, { latent: true }), [], out))
+    sources.push({ of: 'noise', variables: members })
   }
   const latents = new Set<string>(model.latents)
   for (const i of s.order) {
     if (open.has(i)) continue
     const name = s.names[i]!
     const law = model.laws[i]!
+    sources.push({ of: 'mechanism', variables: [i] })
     if (law.family === 'constant') {
       boxes.push(place(pointBox(name, law.value), [], [i]))
       continue
@@ -88,7 +106,7 @@ export function diagramOfModel(
     asked.outputs === undefined
       ? [...s.names.keys()].filter((i) => !latents.has(s.names[i]!))
       : asList(asked.outputs).map(position)
-  return makeDiagram(wires, boxes, inputs, shown)
+  return { diagram: makeDiagram(wires, boxes, inputs, shown), sources }
 }
 
 /** Variables whose noises are correlated, together. */
@@ -97,9 +115,15 @@ function noiseGroups(model: AnyScm, s: Structure): Map<number, number[]> {
   for (const { first, second, covariance } of model.noiseCovariance) {
     const a = s.index.get(first.variable)!
     const b = s.index.get(second.variable)!
-    if (covariance === 0 || model.laws[a] !== first.law || model.laws[b] !== second.law) continue
+    if (covariance === 0 || !holds(model.laws[a]!, first.law) || !holds(model.laws[b]!, second.law)) continue
     const joined = [...new Set([...(group.get(a) ?? [a]), ...(group.get(b) ?? [b])])].sort((p, q) => p - q)
     for (const member of joined) group.set(member, joined)
   }
   return group
+}
+
+/** Whether a law is this one, or a change of it: the noise is the same then. */
+function holds(law: Law, wanted: Law): boolean {
+  if (law === wanted || law.family !== 'modified') return law === wanted
+  return holds(law.base, wanted) || ('family' in law.change && holds(law.change, wanted))
 }

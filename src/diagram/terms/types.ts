@@ -17,14 +17,19 @@ export interface Box<D extends Wires = Wires, C extends Wires = Wires> {
   readonly inputs: D
   /** The objects on its outputs. */
   readonly outputs: C
-  /** `uniform` and `point` are states of one object that every semantics knows; anything else is a `channel`. */
-  readonly kind: 'channel' | 'uniform' | 'point'
-  /** The value that a `point` state takes for certain. */
+  /**
+   * `uniform` and `point` are states of one object that every semantics knows, `evidence`, `comparator` and `normalized` (a
+   * diagram's normalisation) what semantics with effects know besides; anything else is a `channel`.
+   */
+  readonly kind: 'channel' | 'uniform' | 'point' | 'evidence' | 'comparator' | 'normalized'
+  /** The diagram whose normalisation a `normalized` box is. */
+  readonly inside?: Diagram
+  /** The value that a `point` state takes for certain, or that `evidence` asks for; the hash of what is `inside`. */
   readonly value?: string | number
   /** Whether copying its output is the same as using it twice: a function, not a chance process. */
   readonly deterministic: boolean
-  /** How it is drawn: a hidden cause, or a piece put in by surgery. It plays no part in equality. */
-  readonly role?: 'latent' | 'surgery'
+  /** What it is here: a hidden cause, a piece put in by surgery, or a hole of a comb. It plays no part in equality. */
+  readonly role?: 'latent' | 'surgery' | 'hole'
 }
 
 /**
@@ -72,7 +77,7 @@ export interface Diagram<D extends Wires = Wires, C extends Wires = Wires> {
  */
 export interface SurgeryStep {
   /** The move. */
-  readonly rule: 'open' | 'cut' | 'set-state' | 'do-value' | 'replace-box'
+  readonly rule: 'open' | 'cut' | 'set-state' | 'do-value' | 'replace-box' | 'split'
   /** The object whose wire was operated on. */
   readonly wire: string
   /** The wire's position in the diagram before. */

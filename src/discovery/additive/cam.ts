@@ -3,6 +3,7 @@ import { CausalError, calledAs } from '../../errors.js'
 import { makeGraph } from '../../graph/kinds/build.js'
 import { ARROW, TAIL } from '../../graph/kinds/marks.js'
 import type { Dag } from '../../graph/types.js'
+import { tableWarnings } from '../../independence/core/make-test.js'
 import { checkedObject } from '../../names.js'
 import { fUpperTail } from '../../numeric/special/f.js'
 import { portableLog } from '../../numeric/special/portable-log.js'
@@ -43,6 +44,8 @@ export interface CamResult<N extends string = string> {
   readonly score: number
   /** For each edge that the order allows and that was tested, the p-value of the parent's function. */
   readonly pValues: readonly { readonly from: N; readonly to: N; readonly pValue: number }[]
+  /** What speaks against the rows, in sentences: that they seem to depend on the rows before them. */
+  readonly warnings: readonly string[]
 }
 
 /**
@@ -156,6 +159,7 @@ export function cam<T>(data: Table<T>, options: CamOptions<keyof T & string> = {
       order: Object.freeze(topological(place, isBefore, p).map((i) => names[i]!)),
       score: logVariance.reduce((sum, value) => sum - (n / 2) * value, 0),
       pValues: Object.freeze(pValues),
+      warnings: Object.freeze(tableWarnings(data)()),
     })
   })
 }

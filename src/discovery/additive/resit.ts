@@ -4,6 +4,7 @@ import { CausalError, calledAs } from '../../errors.js'
 import { makeGraph } from '../../graph/kinds/build.js'
 import { ARROW, TAIL } from '../../graph/kinds/marks.js'
 import type { Dag } from '../../graph/types.js'
+import { tableWarnings } from '../../independence/core/make-test.js'
 import type { IndependenceTest } from '../../independence/core/types.js'
 import { hsic } from '../../independence/kernel/hsic.js'
 import { checkedLearner, checkedPredictions } from '../../learners/core/checked-learner.js'
@@ -48,6 +49,8 @@ export interface ResitResult<N extends string = string> {
   readonly order: readonly N[]
   /** How many tests were made. */
   readonly tests: number
+  /** What speaks against the rows, in sentences: that they seem to depend on the rows before them. */
+  readonly warnings: readonly string[]
 }
 
 /**
@@ -160,6 +163,7 @@ export function resit<T>(data: Table<T>, options: ResitOptions<keyof T & string>
       graph: makeGraph('dag', names, edges),
       order: Object.freeze(order.map((i) => names[i]!)),
       tests,
+      warnings: Object.freeze(tableWarnings(data)()),
     })
   })
 }

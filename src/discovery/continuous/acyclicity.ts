@@ -44,7 +44,7 @@ function identity(p: number): Float64Array {
   return m
 }
 
-export function product(a: Float64Array, b: Float64Array, p: number): Float64Array {
+function product(a: Float64Array, b: Float64Array, p: number): Float64Array {
   const c = new Float64Array(p * p)
   for (let i = 0; i < p; i++) {
     for (let k = 0; k < p; k++) {

@@ -5,6 +5,7 @@ import { CausalError, calledAs } from '../../errors.js'
 import { findCycle, makeGraph } from '../../graph/kinds/build.js'
 import { ARROW, TAIL } from '../../graph/kinds/marks.js'
 import type { Dag } from '../../graph/types.js'
+import { tableWarnings } from '../../independence/core/make-test.js'
 import { checkedObject, indexNames, quoteNames } from '../../names.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
@@ -121,7 +122,9 @@ export function notears(data: Table<unknown, string> | Moments, options: Notears
       // of standardised columns both directions of a lone edge cost the same, and the search would stand still between them
       return k % p > Math.floor(k / p) ? penalty * (1 + TIE) : penalty
     })
-    const found = augmentedLagrangian(gram, p, prices, penalty, (round, steps) =>
+    const costOf = (w: Float64Array): number =>
+      w.reduce((cost, v, k) => (prices[k]! > 0 ? cost + penalty * Math.abs(v) : cost), 0)
+    const found = augmentedLagrangian(gram, p, prices, costOf, (round, steps) =>
       report({ ...options }, { stage: 'optimisation', level: round, done: steps, total: steps, tests: 0 }),
     )
     const weights = new Float64Array(p * p)
@@ -152,7 +155,7 @@ export function notears(data: Table<unknown, string> | Moments, options: Notears
       acyclicity: found.acyclicity,
       converged: found.converged,
       steps: found.steps,
-      warnings: Object.freeze(warningsOf(graph, whole, scale, found)),
+      warnings: Object.freeze([...tableWarnings(data)(), ...warningsOf(graph, whole, scale, found)]),
     })
   })
 }

@@ -1,5 +1,6 @@
 import type { Table } from '../../data/types.js'
 import { CausalError, calledAs } from '../../errors.js'
+import { tableWarnings } from '../../independence/core/make-test.js'
 import { checkedObject, quoteNames } from '../../names.js'
 import { assignment } from '../../numeric/assignment.js'
 import { fastIca } from '../../numeric/fast-ica.js'
@@ -100,12 +101,14 @@ export function icaLingam<T>(
       options.prune ?? 'adaptive-lasso',
       knownOrder,
     )
+    const warnings = Object.freeze(tableWarnings(data)())
     return Object.freeze({
       names: data.columns,
       order: Object.freeze(order.map((i) => data.columns[i]!)),
       coefficients,
       graph: graphOfEffects(data.columns, coefficients, knownOrder),
       scores: Object.freeze([]),
+      ...(warnings.length > 0 && { warnings }),
     })
   })
 }

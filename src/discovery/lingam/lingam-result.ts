@@ -26,6 +26,8 @@ export interface LingamResult<N extends string = string> {
    * others. Empty where the method has no such steps.
    */
   readonly scores: readonly Float64Array[]
+  /** What speaks against the rows, in sentences, where something does: that they seem to depend on the rows before them. */
+  readonly warnings?: readonly string[]
 }
 
 /** How effects are estimated once the order is known: every earlier variable, or those that the adaptive lasso keeps. */

@@ -1,14 +1,23 @@
-import { type IndexedDiagram, indexedDiagram } from '../../diagram/terms/indexed.js'
+import { indexedDiagram } from '../../diagram/terms/indexed.js'
 import type { Diagram } from '../../diagram/terms/types.js'
-import type { Point } from '../graphs/geometry.js'
-import type { Report } from '../layout-options.js'
-import { textWidth } from '../svg.js'
-import { layeredNet, type Net, type NetNode } from './diagram-net.js'
-import { orderLayers } from './diagram-order.js'
-import { pitch, portOffset, spread } from './diagram-spread.js'
+import type { Point } from '../layout/geometry.js'
+import type { Report } from '../progress.js'
+import { type ItemKind, layeredNet } from './diagram-net.js'
+import { orderItems } from './diagram-order.js'
+import { branching, branchKey, gaps, sizeOf, stubLength } from './diagram-sizes.js'
+import { portOffset, spread } from './diagram-spread.js'
+import { wireNames, wireTexts } from './wire-names.js'
+
+/** What a picture shows: boxes, ends of the boundary, dots where wires branch, grounds where they are discarded. */
+export type NodeKind = Exclude<ItemKind, 'bend'> | 'dot' | 'ground'
 
 /** A node of the picture, its centre and size in px. */
-export interface PlacedNode extends Point, Pick<NetNode, 'kind' | 'of' | 'ins' | 'outs'> {
+export interface PlacedNode extends Point {
+  readonly kind: NodeKind
+  /** The box of a box, the wire of all others. */
+  readonly of: number
+  readonly ins: number
+  readonly outs: number
   readonly width: number
   readonly height: number
 }
@@ -29,138 +38,92 @@ export interface DiagramLayout {
 }
 
 const margin = 18
-const labelled = 16
-
-/** The text that stands on a box; the uniform state has none. */
-export function boxText(diagram: Diagram, b: number): string {
-  const { box } = diagram.boxes[b]!
-  return box.kind === 'uniform' ? '' : box.name
-}
-
-/** The objects that are written beside their wires: those that neither their box nor an end of the picture names. */
-export function wireTexts(d: IndexedDiagram): readonly string[] {
-  const readers = new Int32Array(d.wireCount)
-  const ends = new Int32Array(d.wireCount)
-  for (const v of d.reads) readers[v]!++
-  for (const v of d.diagram.outputWires) ends[v]!++
-  return d.diagram.wires.map((object, v) => {
-    const p = d.producer[v]!
-    if (p < 0) return ''
-    const { box } = d.diagram.boxes[p]!
-    if (box.kind === 'point' || (box.outputs.length === 1 && box.name === object)) return ''
-    return ends[v] === 1 && readers[v] === 0 ? '' : object
-  })
-}
+const ground = { thick: 12, wide: 22 }
 
 /** Places a diagram: layers along the direction of time, an order with few crossings, wires as straight as can be. */
 export function layoutDiagram(diagram: Diagram, direction: 'right' | 'down', report: Report): DiagramLayout {
   const d = indexedDiagram(diagram)
   const texts = wireTexts(d)
+  const names = wireNames(d)
   const net = layeredNet(d)
-  const layers = orderLayers(net, report)
-  const sizes = net.nodes.map((node) => sizeOf(d, node, direction))
-  const across = spread(net, layers, sizes)
-  const along = new Float64Array(net.nodes.length)
-  const gap = gaps(net, layers.length, across)
+  const { count, kind, of, ins, outs, layer, from, fromPort, to, toPort, wire } = net
+  const layers = orderItems(net, report)
+  const thick = new Float64Array(count)
+  const wide = new Float64Array(count)
+  for (let i = 0; i < count; i++) {
+    const size = sizeOf(d, net, i, direction === 'right', names)
+    thick[i] = size[0]
+    wide[i] = size[1]
+  }
+  const across = spread(net, layers, wide)
+  const read = new Uint8Array(d.wireCount)
+  for (const v of wire) read[v] = 1
+  const branches = branching(net)
   const stub = new Float64Array(layers.length)
+  const along = new Float64Array(count)
+  const gap = gaps(net, layers.length, across)
   let at = margin
   let reach = 0
-  for (const [l, layer] of layers.entries()) {
-    const thick = layer.reduce((most, i) => Math.max(most, sizes[i]!.thick), 0)
+  for (const [l, items] of layers.entries()) {
+    const most = items.reduce((largest, i) => Math.max(largest, thick[i]!), 0)
     at += l === 0 ? 0 : gap[l]! + stub[l - 1]!
-    for (const i of layer) along[i] = at + thick / 2
-    stub[l] = direction === 'right' ? labelWidth(d, texts, net, layer) : 0
+    for (const i of items) along[i] = at + most / 2
+    if (l < layers.length - 1) stub[l] = stubLength(d, texts, net, items, read, branches, direction)
     // a bend is as thick as its layer, so that wires pass boxes in a straight line
-    for (const i of layer) if (net.nodes[i]!.kind === 'bend') sizes[i]!.thick = thick
-    at += thick
+    for (const i of items) if (kind[i] === 'bend') thick[i] = most
+    at += most
     reach = at
   }
-  const least = across.reduce((low, y, i) => Math.min(low, y - sizes[i]!.wide / 2), Number.POSITIVE_INFINITY)
-  const most = across.reduce((high, y, i) => Math.max(high, y + sizes[i]!.wide / 2), Number.NEGATIVE_INFINITY)
-  const point = (a: number, c: number): Point => {
-    const shifted = c - least + margin
-    return direction === 'right' ? { x: a, y: shifted } : { x: shifted, y: a }
+  let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
+  for (let i = 0; i < count; i++) {
+    least = Math.min(least, across[i]! - wide[i]! / 2)
+    most = Math.max(most, across[i]! + wide[i]! / 2)
   }
-  const nodes = net.nodes.map((node, i): PlacedNode => {
-    const { thick, wide } = sizes[i]!
-    const centre = point(along[i]!, across[i]!)
-    const [width, height] = direction === 'right' ? [thick, wide] : [wide, thick]
-    return { ...centre, kind: node.kind, of: node.of, ins: node.ins, outs: node.outs, width, height }
-  })
+  const isRight = direction === 'right'
+  const shift = margin - least
+  const point = (a: number, c: number): Point => (isRight ? { x: a, y: c + shift } : { x: c + shift, y: a })
+  const nodes: PlacedNode[] = []
+  const node = (kind: NodeKind, of: number, a: number, c: number, long: number, broad: number, i: number): void => {
+    const { x, y } = point(a, c)
+    const [width, height] = isRight ? [long, broad] : [broad, long]
+    nodes.push({ x, y, kind, of, ins: i < 0 ? 1 : ins[i]!, outs: i < 0 ? 0 : outs[i]!, width, height })
+  }
   const pieces: WirePiece[] = []
-  for (const { from, fromPort, to, toPort, wire } of net.edges) {
-    const start = point(
-      along[from]! + sizes[from]!.thick / 2,
-      across[from]! + portOffset(net.nodes[from]!, fromPort, 'out'),
-    )
-    const end = point(along[to]! - sizes[to]!.thick / 2, across[to]! + portOffset(net.nodes[to]!, toPort, 'in'))
-    // wires meet a dot in its middle and a ground at its first line
-    const centre = (i: number, p: Point): Point => (net.nodes[i]!.kind === 'dot' ? point(along[i]!, across[i]!) : p)
-    const length = stub[net.nodes[from]!.layer]!
-    if (length === 0) {
-      pieces.push({ wire, from: centre(from, start), to: centre(to, end) })
-      continue
+  for (let i = 0; i < count; i++) {
+    const what = kind[i]!
+    if (what === 'bend') {
+      const half = thick[i]! / 2
+      if (half > 0)
+        pieces.push({
+          wire: of[i]!,
+          from: point(along[i]! - half, across[i]!),
+          to: point(along[i]! + half, across[i]!),
+        })
+    } else node(what, of[i]!, along[i]!, across[i]!, thick[i]!, wide[i]!, i)
+    // behind each port a straight piece, beside which the name stands; at its end the wire branches, or ends
+    const made = what === 'box' ? diagram.boxes[of[i]!]!.outputs : what === 'output' ? [] : [of[i]!]
+    for (const [port, v] of made.entries()) {
+      const y = across[i]! + portOffset(what === 'box', outs[i]!, port)
+      const start = along[i]! + thick[i]! / 2
+      const end = start + stub[layer[i]!]!
+      if (end > start && (read[v] === 1 || what !== 'bend'))
+        pieces.push({ wire: v, from: point(start, y), to: point(end, y) })
+      if (read[v] === 0) node('ground', v, end + ground.thick / 2, y, ground.thick, ground.wide, -1)
+      else if (branches.has(branchKey(i, port))) node('dot', v, end, y, 8, 8, -1)
     }
-    // a straight piece beside which the name stands, then the bend
-    const straight = { x: start.x + length, y: start.y }
-    pieces.push({ wire, from: centre(from, start), to: straight }, { wire, from: straight, to: centre(to, end) })
   }
-  for (const [i, node] of net.nodes.entries()) {
-    if (node.kind !== 'bend' || sizes[i]!.thick === 0) continue
-    const half = sizes[i]!.thick / 2
-    pieces.push({ wire: node.of, from: point(along[i]! - half, across[i]!), to: point(along[i]! + half, across[i]!) })
+  for (let e = 0; e < from.length; e++) {
+    const [i, j] = [from[e]!, to[e]!]
+    const start = across[i]! + portOffset(kind[i] === 'box', outs[i]!, fromPort[e]!)
+    const end = across[j]! + portOffset(kind[j] === 'box', ins[j]!, toPort[e]!)
+    pieces.push({
+      wire: wire[e]!,
+      from: point(along[i]! + thick[i]! / 2 + stub[layer[i]!]!, start),
+      to: point(along[j]! - thick[j]! / 2, end),
+    })
   }
   const thickness = reach + margin
-  const breadth = Number.isFinite(least) ? most - least + 2 * margin : 2 * margin
+  const breadth = count === 0 ? 2 * margin : most - least + 2 * margin
   const [width, height] = direction === 'right' ? [thickness, breadth] : [breadth, thickness]
   return { width, height, nodes, pieces, direction }
-}
-
-function sizeOf(d: IndexedDiagram, node: NetNode, direction: 'right' | 'down'): { thick: number; wide: number } {
-  const right = direction === 'right'
-  switch (node.kind) {
-    case 'box': {
-      const text = textWidth(boxText(d.diagram, node.of))
-      const state = node.ins === 0 || node.outs === 0
-      const length = Math.max(text + (state ? 34 : 20), text === 0 ? 26 : 36)
-      const ports = Math.max(node.ins, node.outs, 1) * pitch + 12
-      return right ? { thick: length, wide: ports } : { thick: 36, wide: Math.max(length, ports) }
-    }
-    case 'dot':
-      return { thick: 8, wide: 16 }
-    case 'ground':
-      return { thick: 12, wide: 22 }
-    case 'bend':
-      return { thick: 0, wide: 12 }
-    default: {
-      const text = textWidth(d.diagram.wires[node.of]!)
-      return right ? { thick: text + 10, wide: labelled + 6 } : { thick: labelled + 6, wide: text + 10 }
-    }
-  }
-}
-
-/** The gaps before the layers: wider where wires have far to go sideways. */
-function gaps(net: Net, count: number, across: Float64Array): Float64Array {
-  const far = new Float64Array(count)
-  for (const { from, fromPort, to, toPort } of net.edges) {
-    const a = across[from]! + portOffset(net.nodes[from]!, fromPort, 'out')
-    const b = across[to]! + portOffset(net.nodes[to]!, toPort, 'in')
-    const { layer } = net.nodes[to]!
-    far[layer] = Math.max(far[layer]!, Math.abs(a - b))
-  }
-  return far.map((distance) => 14 + Math.min(34, distance * 0.35))
-}
-
-/** The width of the names that stand beside the wires leaving a layer. */
-function labelWidth(d: IndexedDiagram, texts: readonly string[], net: Net, layer: readonly number[]): number {
-  let width = 0
-  for (const i of layer) {
-    const { kind, of } = net.nodes[i]!
-    if (kind !== 'box') continue
-    for (const v of d.diagram.boxes[of]!.outputs) {
-      const text = texts[v]!
-      if (text !== '') width = Math.max(width, textWidth(text) * 0.86 + 6)
-    }
-  }
-  return width
 }

@@ -1,83 +1,126 @@
 import type { IndexedDiagram } from '../../diagram/terms/indexed.js'
 
-/** What stands in a layer: a box, a copy dot, a discard ground, a bend of a wire, or an end of the boundary. */
-export type NetKind = 'box' | 'dot' | 'ground' | 'bend' | 'input' | 'output'
+/** What stands in a layer: a box, a bend of a wire that passes it, or an end of the boundary. */
+export type ItemKind = 'box' | 'bend' | 'input' | 'output'
 
-export interface NetNode {
-  readonly kind: NetKind
-  readonly layer: number
-  /** The box for `box`, the wire for all others. */
-  readonly of: number
-  /** How many edges come in and go out: ports of a box, in order. */
-  readonly ins: number
-  readonly outs: number
-}
-
-/** A piece of a wire between neighbouring layers. */
-export interface NetEdge {
-  readonly from: number
-  readonly fromPort: number
-  readonly to: number
-  readonly toPort: number
-  readonly wire: number
-}
-
-/** A diagram cut into layers: every edge leads to the next one. */
+/** A piece of a wire leads from an item to one in the next layer, by ports. */
 export interface Net {
-  readonly nodes: readonly NetNode[]
-  readonly edges: readonly NetEdge[]
-  readonly layers: readonly (readonly number[])[]
+  readonly count: number
+  readonly kind: readonly ItemKind[]
+  /** The box of a box, the wire of all others. */
+  readonly of: Int32Array
+  readonly layer: Int32Array
+  /** How many ports an item has; a bend has one each. */
+  readonly ins: Int32Array
+  readonly outs: Int32Array
+  readonly layers: readonly Int32Array[]
+  readonly from: Int32Array
+  readonly fromPort: Int32Array
+  readonly to: Int32Array
+  readonly toPort: Int32Array
+  readonly wire: Int32Array
+  /** Pieces by the item in which they end, and by that in which they begin. */
+  readonly into: { readonly start: Int32Array; readonly edge: Int32Array }
+  readonly outOf: { readonly start: Int32Array; readonly edge: Int32Array }
 }
 
 /**
- * Boxes stand in even layers, as late as their readers allow for states and as early as possible for the others; dots and
- * grounds in the odd layer after the wire's producer. Long wires get a bend in every layer that they pass.
+ * A diagram cut into layers. Boxes stand as early as they can, states right before their first reader. Each wire is one trunk
+ * through the layers up to its last reader, with a bend in each that it passes; readers in the next layer branch off.
  */
 export function layeredNet(d: IndexedDiagram): Net {
   const { diagram } = d
   const depth = depths(d)
-  const deepest = depth.reduce((most, x) => Math.max(most, x), 0)
-  const last = 2 * (deepest + 1)
-  const nodes: NetNode[] = []
-  const edges: NetEdge[] = []
-  const add = (kind: NetKind, layer: number, of: number, ins: number, outs: number): number =>
-    nodes.push({ kind, layer, of, ins, outs }) - 1
+  const last = depth.reduce((most, x) => Math.max(most, x), 0) + 1
+  const kind: ItemKind[] = []
+  const of: number[] = []
+  const layer: number[] = []
+  const ins: number[] = []
+  const outs: number[] = []
+  const add = (what: ItemKind, at: number, which: number, inCount: number, outCount: number): number => {
+    kind.push(what)
+    layer.push(at)
+    of.push(which)
+    ins.push(inCount)
+    outs.push(outCount)
+    return kind.length - 1
+  }
   const inputs = diagram.inputWires.map((v) => add('input', 0, v, 0, 1))
-  const boxes = diagram.boxes.map((placed, b) =>
-    add('box', 2 * depth[b]!, b, placed.inputs.length, placed.outputs.length),
-  )
+  const boxes = diagram.boxes.map((placed, b) => add('box', depth[b]!, b, placed.inputs.length, placed.outputs.length))
   const outputs = diagram.outputWires.map((v) => add('output', last, v, 1, 0))
-  const readers: [number, number][][] = diagram.wires.map(() => [])
+  const readers: (readonly [item: number, port: number])[][] = diagram.wires.map(() => [])
   for (const [b, placed] of diagram.boxes.entries()) {
     for (const [port, v] of placed.inputs.entries()) readers[v]!.push([boxes[b]!, port])
   }
   for (const [i, v] of diagram.outputWires.entries()) readers[v]!.push([outputs[i]!, 0])
+  const sources = new Int32Array(diagram.wires.length)
+  const ports = new Int32Array(diagram.wires.length)
+  for (const [i, v] of diagram.inputWires.entries()) sources[v] = inputs[i]!
+  for (const [b, placed] of diagram.boxes.entries()) {
+    for (const [port, v] of placed.outputs.entries()) {
+      sources[v] = boxes[b]!
+      ports[v] = port
+    }
+  }
+  const pieces: number[][] = [[], [], [], [], []]
   const lead = (from: number, fromPort: number, to: number, toPort: number, wire: number): void => {
-    let at = from
-    let port = fromPort
-    for (let layer = nodes[from]!.layer + 1; layer < nodes[to]!.layer; layer++) {
-      const bend = add('bend', layer, wire, 1, 1)
-      edges.push({ from: at, fromPort: port, to: bend, toPort: 0, wire })
+    for (const [k, value] of [from, fromPort, to, toPort, wire].entries()) pieces[k]!.push(value)
+  }
+  for (const [v, list] of readers.entries()) {
+    // the layer of the last reader, and its readers in each layer
+    list.sort((a, b) => layer[a[0]]! - layer[b[0]]!)
+    let at = sources[v]!
+    let port = ports[v]!
+    let next = 0
+    while (next < list.length) {
+      const here = layer[at]!
+      while (next < list.length && layer[list[next]![0]]! === here + 1) {
+        const [to, toPort] = list[next++]!
+        lead(at, port, to, toPort, v)
+      }
+      if (next === list.length) break
+      const bend = add('bend', here + 1, v, 1, 1)
+      lead(at, port, bend, 0, v)
       at = bend
       port = 0
     }
-    edges.push({ from: at, fromPort: port, to, toPort, wire })
   }
-  for (const [v, list] of readers.entries()) {
-    const p = d.producer[v]!
-    const source = p < 0 ? inputs[-1 - p]! : boxes[p]!
-    const port = p < 0 ? 0 : diagram.boxes[p]!.outputs.indexOf(v)
-    if (list.length === 1) {
-      lead(source, port, list[0]![0], list[0]![1], v)
-      continue
-    }
-    const branch = add(list.length === 0 ? 'ground' : 'dot', nodes[source]!.layer + 1, v, 1, list.length)
-    edges.push({ from: source, fromPort: port, to: branch, toPort: 0, wire: v })
-    for (const [k, [to, toPort]] of list.entries()) lead(branch, k, to, toPort, v)
-  }
+  const [from, fromPort, to, toPort, wire] = pieces.map((list) => Int32Array.from(list)) as [
+    Int32Array,
+    Int32Array,
+    Int32Array,
+    Int32Array,
+    Int32Array,
+  ]
   const layers: number[][] = Array.from({ length: last + 1 }, () => [])
-  for (const [i, node] of nodes.entries()) layers[node.layer]!.push(i)
-  return { nodes, edges, layers }
+  for (const [i, l] of layer.entries()) layers[l]!.push(i)
+  const count = kind.length
+  return {
+    count,
+    kind,
+    of: Int32Array.from(of),
+    layer: Int32Array.from(layer),
+    ins: Int32Array.from(ins),
+    outs: Int32Array.from(outs),
+    layers: layers.map((list) => Int32Array.from(list)),
+    from,
+    fromPort,
+    to,
+    toPort,
+    wire,
+    into: byItem(count, to),
+    outOf: byItem(count, from),
+  }
+}
+
+function byItem(count: number, item: Int32Array): { start: Int32Array; edge: Int32Array } {
+  const start = new Int32Array(count + 1)
+  for (const i of item) start[i + 1]!++
+  for (let i = 0; i < count; i++) start[i + 1]! += start[i]!
+  const next = start.slice()
+  const edge = new Int32Array(item.length)
+  for (let e = 0; e < item.length; e++) edge[next[item[e]!]!++] = e
+  return { start, edge }
 }
 
 function depths(d: IndexedDiagram): Int32Array {

@@ -1,5 +1,5 @@
 import type { Box } from '../../diagram/terms/types.js'
-import type { Point } from '../graphs/geometry.js'
+import type { Point } from '../layout/geometry.js'
 import type { DiagramLayout, PlacedNode } from './diagram-layout.js'
 
 /** The corners of a box: states point back, effects point on; everything else is a rectangle. */

@@ -1,145 +1,132 @@
-import type { Net, NetNode } from './diagram-net.js'
+import type { Net } from './diagram-net.js'
 
 /** The distance between the ports of a box. */
 export const pitch = 24
+const rounds = 8
+/** The room between two items of a layer. */
+const apart = 10
 
-/** How far a port lies from the middle of its node. */
-export function portOffset(node: NetNode, port: number, side: 'in' | 'out'): number {
-  if (node.kind !== 'box') return 0
-  const count = side === 'in' ? node.ins : node.outs
-  return (port - (count - 1) / 2) * pitch
+/** How far a port lies from the middle of its item. */
+export function portOffset(isBox: boolean, count: number, port: number): number {
+  return isBox ? (port - (count - 1) / 2) * pitch : 0
 }
 
-/** Positions across: each node towards the mean of its neighbours, order and distances kept (isotonic regression). */
-export function spread(
-  net: Net,
-  layers: readonly (readonly number[])[],
-  sizes: readonly { wide: number }[],
-): Float64Array {
-  const { nodes, edges } = net
-  const at = new Float64Array(nodes.length)
+/**
+ * Positions across: each item towards the mean of its neighbours, bends of one wire holding on to each other, order and
+ * distances kept (isotonic regression in each layer: pool adjacent violators).
+ */
+export function spread(net: Net, layers: readonly Int32Array[], wide: Float64Array): Float64Array {
+  const { count, kind, from, to, into, outOf } = net
+  const { out, inn } = portOffsets(net)
+  const at = new Float64Array(count)
   for (const layer of layers) {
     let y = 0
     for (const i of layer) {
-      at[i] = y + sizes[i]!.wide / 2
-      y += sizes[i]!.wide + 10
+      at[i] = y + wide[i]! / 2
+      y += wide[i]! + apart
     }
     for (const i of layer) at[i]! -= y / 2
   }
-  // each node's pieces of wire: the node at the other end, how far off level it should stand, and the weight
-  const others: number[][] = nodes.map(() => [])
-  const offsets: number[][] = nodes.map(() => [])
-  const weights: number[][] = nodes.map(() => [])
-  // bends hold on to each other: long wires stay straight
-  const stiff = (i: number): number => (nodes[i]!.kind === 'bend' ? 3 : 1)
-  for (const { from, fromPort, to, toPort } of edges) {
-    const shift = portOffset(nodes[from]!, fromPort, 'out') - portOffset(nodes[to]!, toPort, 'in')
-    const weight = stiff(from) * stiff(to)
-    others[from]!.push(to)
-    offsets[from]!.push(-shift)
-    weights[from]!.push(weight)
-    others[to]!.push(from)
-    offsets[to]!.push(shift)
-    weights[to]!.push(weight)
-  }
-  const wanted: number[] = []
-  for (let round = 0; round < 28; round++) {
+  const stiff = Float64Array.from(kind, (what) => (what === 'bend' ? 3 : 1))
+  const widest = layers.reduce((most, layer) => Math.max(most, layer.length), 0)
+  const offset = new Float64Array(widest)
+  const sums = new Float64Array(widest)
+  const sizes = new Int32Array(widest)
+  for (let round = 0; round < rounds; round++) {
     for (let l = 0; l < layers.length; l++) {
       const layer = layers[round % 2 === 0 ? l : layers.length - 1 - l]!
-      wanted.length = layer.length
+      let blocks = 0
       for (let k = 0; k < layer.length; k++) {
         const i = layer[k]!
         let sum = 0
         let weight = 0
-        for (let e = 0; e < others[i]!.length; e++) {
-          sum += weights[i]![e]! * (at[others[i]![e]!]! + offsets[i]![e]!)
-          weight += weights[i]![e]!
+        for (let p = into.start[i]!; p < into.start[i + 1]!; p++) {
+          const e = into.edge[p]!
+          const w = stiff[from[e]!]! * stiff[i]!
+          sum += w * (at[from[e]!]! + out[e]! - inn[e]!)
+          weight += w
         }
-        wanted[k] = weight > 0 ? sum / weight : at[i]!
+        for (let p = outOf.start[i]!; p < outOf.start[i + 1]!; p++) {
+          const e = outOf.edge[p]!
+          const w = stiff[to[e]!]! * stiff[i]!
+          sum += w * (at[to[e]!]! + inn[e]! - out[e]!)
+          weight += w
+        }
+        offset[k] = k === 0 ? 0 : offset[k - 1]! + (wide[layer[k - 1]!]! + wide[i]!) / 2 + apart
+        let total = (weight > 0 ? sum / weight : at[i]!) - offset[k]!
+        let size = 1
+        while (blocks > 0 && sums[blocks - 1]! / sizes[blocks - 1]! > total / size) {
+          blocks--
+          total += sums[blocks]!
+          size += sizes[blocks]!
+        }
+        sums[blocks] = total
+        sizes[blocks++] = size
       }
-      place(layer, wanted, sizes, at)
+      for (let b = 0, k = 0; b < blocks; b++) {
+        for (let c = 0; c < sizes[b]!; c++, k++) at[layer[k]!] = sums[b]! / sizes[b]! + offset[k]!
+      }
     }
   }
-  straighten(net, layers, sizes, at)
+  straighten(net, layers, wide, at, out, inn)
   return at
 }
 
-/** The positions nearest to those wanted that keep the order and the distances: pool adjacent violators. */
-function place(
-  layer: readonly number[],
-  wanted: readonly number[],
-  sizes: readonly { wide: number }[],
-  at: Float64Array,
-): void {
-  const offset: number[] = []
-  const sums: number[] = []
-  const counts: number[] = []
-  for (let k = 0; k < layer.length; k++) {
-    const near = k === 0 ? 0 : (sizes[layer[k - 1]!]!.wide + sizes[layer[k]!]!.wide) / 2 + 10
-    offset.push(k === 0 ? 0 : offset[k - 1]! + near)
-    let sum = wanted[k]! - offset[k]!
-    let count = 1
-    while (sums.length > 0 && sums[sums.length - 1]! / counts[counts.length - 1]! > sum / count) {
-      sum += sums.pop()!
-      count += counts.pop()!
-    }
-    sums.push(sum)
-    counts.push(count)
-  }
-  let k = 0
-  for (let b = 0; b < sums.length; b++) {
-    for (let c = 0; c < counts[b]!; c++, k++) at[layer[k]!] = sums[b]! / counts[b]! + offset[k]!
+/** How far off the middle of their items each piece of wire begins and ends. */
+function portOffsets({ kind, from, fromPort, to, toPort, ins, outs }: Net): { out: Float64Array; inn: Float64Array } {
+  return {
+    out: Float64Array.from(from, (i, e) => portOffset(kind[i] === 'box', outs[i]!, fromPort[e]!)),
+    inn: Float64Array.from(to, (i, e) => portOffset(kind[i] === 'box', ins[i]!, toPort[e]!)),
   }
 }
 
 /**
- * Takes out the small kinks that averaging leaves: the bends of a long wire get one height, and dots, outputs and boxes with
- * one input stand level with what they read, wherever their neighbours leave room.
+ * Takes out the small kinks that averaging leaves: the bends of a long wire get one height, and outputs and boxes with one
+ * input stand level with what they read, wherever their neighbours leave room.
  */
 function straighten(
-  net: Net,
-  layers: readonly (readonly number[])[],
-  sizes: readonly { wide: number }[],
+  { count, kind, layer, from, to, ins, into, outOf }: Net,
+  layers: readonly Int32Array[],
+  wide: Float64Array,
   at: Float64Array,
+  out: Float64Array,
+  inn: Float64Array,
 ): void {
-  const { nodes, edges } = net
-  const rank = new Int32Array(nodes.length)
-  for (const layer of layers) for (const [k, i] of layer.entries()) rank[i] = k
-  const into = new Map<number, number>()
-  const onward = new Map<number, number>()
-  for (const [e, { from, to }] of edges.entries()) {
-    if (nodes[to]!.ins === 1) into.set(to, e)
-    if (nodes[from]!.kind === 'bend') onward.set(from, e)
-  }
+  const rank = new Int32Array(count)
+  for (const items of layers) for (let k = 0; k < items.length; k++) rank[items[k]!] = k
   const fits = (i: number, y: number): boolean => {
-    const layer = layers[nodes[i]!.layer]!
-    const apart = (j: number): number => (sizes[i]!.wide + sizes[j]!.wide) / 2 + 4
-    const [above, below] = [layer[rank[i]! - 1], layer[rank[i]! + 1]]
+    const items = layers[layer[i]!]!
+    const [above, below] = [items[rank[i]! - 1], items[rank[i]! + 1]]
+    const room = (j: number): number => (wide[i]! + wide[j]!) / 2 + 4
     return (
-      (above === undefined || y - at[above]! >= apart(above)) && (below === undefined || at[below]! - y >= apart(below))
+      (above === undefined || y - at[above]! >= room(above)) && (below === undefined || at[below]! - y >= room(below))
     )
   }
-  const sourceOf = (e: number): number =>
-    at[edges[e]!.from]! + portOffset(nodes[edges[e]!.from]!, edges[e]!.fromPort, 'out')
-  for (const layer of layers) {
-    for (const i of layer) {
-      const e = into.get(i)
-      if (e === undefined) continue
-      if (nodes[i]!.kind !== 'bend') {
-        const y = sourceOf(e)
+  const onward = (i: number): number => {
+    for (let p = outOf.start[i]!; p < outOf.start[i + 1]!; p++) {
+      if (kind[to[outOf.edge[p]!]!] === 'bend') return to[outOf.edge[p]!]!
+    }
+    return -1
+  }
+  const chain: number[] = []
+  for (const items of layers) {
+    for (const i of items) {
+      if (ins[i] !== 1) continue
+      const e = into.edge[into.start[i]!]!
+      const source = at[from[e]!]! + out[e]!
+      if (kind[i] !== 'bend') {
+        const y = source - inn[e]!
         if (Math.abs(y - at[i]!) < 14 && fits(i, y)) at[i] = y
         continue
       }
-      if (nodes[edges[e]!.from]!.kind === 'bend') continue
-      const chain = [i]
-      let next = edges[onward.get(i)!]!
-      while (nodes[next.to]!.kind === 'bend') {
-        chain.push(next.to)
-        next = edges[onward.get(next.to)!]!
-      }
-      const target = at[next.to]! + portOffset(nodes[next.to]!, next.toPort, 'in')
+      if (kind[from[e]!] === 'bend') continue
+      chain.length = 0
+      for (let j = i; j >= 0; j = onward(j)) chain.push(j)
+      const end = chain.at(-1)!
+      const last = outOf.edge[outOf.start[end]!]!
+      const target = at[to[last]!]! + inn[last]!
       const mean = chain.reduce((sum, j) => sum + at[j]!, 0) / chain.length
-      for (const y of [target, sourceOf(e), mean, ...chain.map((j) => at[j]!)]) {
+      for (const y of [target, source, mean, ...chain.map((j) => at[j]!)]) {
         if (Math.abs(y - mean) > 40 || !chain.every((j) => fits(j, y))) continue
         for (const j of chain) at[j] = y
         break

@@ -1,12 +1,13 @@
 import { type IndexedDiagram, indexedDiagram } from '../../diagram/terms/indexed.js'
 import type { Diagram } from '../../diagram/terms/types.js'
 import { unknownName } from '../../names.js'
-import type { Point } from '../graphs/geometry.js'
-import type { Report } from '../layout-options.js'
+import type { Point } from '../layout/geometry.js'
+import type { Report } from '../progress.js'
 import { escapeXml, nameAttribute, px, svgDocument, type Theme } from '../svg.js'
-import { boxText, type DiagramLayout, layoutDiagram, type PlacedNode, wireTexts } from './diagram-layout.js'
+import { type DiagramLayout, layoutDiagram, type PlacedNode } from './diagram-layout.js'
 import { functionLine, groundLines, outline, traits } from './diagram-shapes.js'
 import { pitch } from './diagram-spread.js'
+import { boxText, wireNames, wireTexts } from './wire-names.js'
 
 /** What the picture of a diagram may be told. */
 export interface DiagramPicture {
@@ -44,7 +45,8 @@ export function diagramSvg(diagram: Diagram, picture: DiagramPicture, report: Re
       `<g${group} ${nameAttribute('data-wire', diagram.wires[v]!)} data-at="${v}"><path class="edge${hidden(v) ? ' hidden' : ''}" d="${pieces.join('')}"/>${marks[v]!.join('')}</g>`,
     )
   }
-  for (const node of sheet.nodes) body.push(...drawn(d, texts, sheet, node, accent))
+  const names = wireNames(d)
+  for (const node of sheet.nodes) body.push(...drawn(d, texts, names, sheet, node, accent))
   const { width, height } = sheet
   const { title, theme } = picture
   return svgDocument({ width, height, title, theme, description: describeDiagram(d) }, body.filter(Boolean).join('\n'))
@@ -75,6 +77,7 @@ function accents(d: IndexedDiagram, highlight: readonly string[]): Accents {
 function drawn(
   d: IndexedDiagram,
   texts: readonly string[],
+  names: readonly string[],
   sheet: DiagramLayout,
   node: PlacedNode,
   accent: Accents,
@@ -87,7 +90,7 @@ function drawn(
     const middle = textPlace(sheet, node)
     const title = box.kind === 'uniform' ? `<title>uniform state of ${escapeXml(box.outputs[0]!)}</title>` : ''
     const group = accent.boxes.has(node.of) ? ' class="accent"' : ''
-    const shape = `<path class="node${box.role === 'latent' ? ' latent' : ''}" d="M${outline(sheet, node).map(at).join('L')}Z"/>`
+    const shape = `<path class="node${box.role === 'latent' ? ' latent' : box.role === 'hole' ? ' hole' : ''}" d="M${outline(sheet, node).map(at).join('L')}Z"/>`
     const second = functionLine(sheet, node, box)
     const line = second === undefined ? '' : `<path class="edge" d="M${at(second[0])}L${at(second[1])}"/>`
     const told = traits(box, box.name).map(([key, value]) => ` ${nameAttribute(`data-${key}`, value)}`)
@@ -110,7 +113,7 @@ function drawn(
     return parts
   }
   if (node.kind !== 'input' && node.kind !== 'output') return []
-  const name = escapeXml(diagram.wires[node.of]!)
+  const name = escapeXml(names[node.of]!)
   return [
     `<text data-${node.kind}="${node.of}" x="${px(node.x)}" y="${px(node.y)}" dy="0.35em" style="${small}">${name}</text>`,
   ]
@@ -149,11 +152,19 @@ function curve(sheet: DiagramLayout, from: Point, to: Point): string {
 /** The diagram in words, for screen readers. */
 export function describeDiagram(d: IndexedDiagram): string {
   const { diagram } = d
-  const list = (names: readonly string[]): string => names.join(', ') || 'none'
+  const names = wireNames(d)
+  const list = (texts: readonly string[]): string => texts.join(', ') || 'none'
   const boxes = diagram.boxes.map(({ box, inputs: ins, outputs: out }) => {
     const reads = ins.length > 0 ? ` reads ${list(ins.map((v) => diagram.wires[v]!))} and` : ''
-    const role = box.role === 'latent' ? ' (hidden)' : box.role === 'surgery' ? ' (put in by surgery)' : ''
+    const role =
+      box.role === 'latent'
+        ? ' (hidden)'
+        : box.role === 'surgery'
+          ? ' (put in by surgery)'
+          : box.role === 'hole'
+            ? ' (a hole)'
+            : ''
     return `${box.name}${role}${reads} makes ${list(out.map((v) => diagram.wires[v]!))}`
   })
-  return `Inputs: ${list(diagram.inputs)}. Boxes: ${boxes.join('; ') || 'none'}. Outputs: ${list(diagram.outputs)}.`
+  return `Inputs: ${list(diagram.inputs)}. Boxes: ${boxes.join('; ') || 'none'}. Outputs: ${list(diagram.outputWires.map((v) => names[v]!))}.`
 }

@@ -1,8 +1,8 @@
 import { type IndexedDiagram, indexedDiagram } from '../../diagram/terms/indexed.js'
 import type { Box, Diagram } from '../../diagram/terms/types.js'
 import { quoteDot, quoteMermaid } from '../escape-text.js'
-import { boxText } from './diagram-layout.js'
 import { traits } from './diagram-shapes.js'
+import { boxText, wireNames } from './wire-names.js'
 
 /** One end of a wire: an identifier of the picture, and the number of its port where it has several. */
 interface End {
@@ -39,6 +39,12 @@ function hubs(d: IndexedDiagram): readonly Hub[] {
   })
 }
 
+/** The outputs by their names. */
+function outputNames(d: IndexedDiagram): readonly string[] {
+  const names = wireNames(d)
+  return d.diagram.outputWires.map((v) => names[v]!)
+}
+
 /** The names of the ends of the boundary, counted where there are several. */
 function boundary(objects: readonly string[]): readonly string[] {
   return objects.length > 1 ? objects.map((object, i) => `${i + 1}: ${object}`) : objects
@@ -54,12 +60,13 @@ export function diagramDot(diagram: Diagram, direction: 'right' | 'down'): strin
   for (const [b, { box }] of diagram.boxes.entries()) {
     const text = boxText(diagram, b)
     const attributes = [`label=${quoteDot(text)}`, ...dotShape(box, right)]
-    if (box.role !== undefined) attributes.push(box.role === 'latent' ? 'style=dashed' : 'color=red')
+    if (box.role !== undefined)
+      attributes.push(box.role === 'latent' ? 'style=dashed' : box.role === 'hole' ? 'style=dotted' : 'color=red')
     if (box.deterministic && box.kind === 'channel') attributes.push('peripheries=2')
     attributes.push(...traits(box, text).map(([key, value]) => `${key}=${quoteDot(value)}`))
     lines.push(`  b${b} [${attributes.join(', ')}];`)
   }
-  lines.push(...boundary(diagram.outputs).map((text, i) => end(`o${i}`, text)))
+  lines.push(...boundary(outputNames(d)).map((text, i) => end(`o${i}`, text)))
   const link = (from: End, to: End, label: string): string => {
     const attributes = [
       ...(label === '' ? [] : [`label=${quoteDot(label)}`]),
@@ -102,9 +109,10 @@ export function diagramMermaid(diagram: Diagram, direction: 'right' | 'down'): s
     if (noted.length > 0)
       lines.push(`  %% b${b} ${noted.map(([key, value]) => `${key} ${quoteMermaid(value)}`).join(' ')}`)
     if (box.role === 'latent') styles.push(`  style b${b} stroke-dasharray: 4 3`)
+    if (box.role === 'hole') styles.push(`  style b${b} stroke-dasharray: 1 4`)
     if (box.role === 'surgery') styles.push(`  style b${b} stroke:#b4233a,stroke-width:2px`)
   }
-  lines.push(...boundary(diagram.outputs).map((text, i) => `  o${i}(${quoteMermaid(text)})`))
+  lines.push(...boundary(outputNames(d)).map((text, i) => `  o${i}(${quoteMermaid(text)})`))
   const link = (from: End, to: End, label: string): string => {
     const ports = from.port === '' && to.port === '' ? '' : `${from.port}→${to.port}`
     const text = [label, ports].filter((part) => part !== '').join(' ')

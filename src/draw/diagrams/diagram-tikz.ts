@@ -1,23 +1,25 @@
 import { type IndexedDiagram, indexedDiagram } from '../../diagram/terms/indexed.js'
-import type { Diagram } from '../../diagram/terms/types.js'
+import type { Box, Diagram } from '../../diagram/terms/types.js'
 import { escapeLatex, quoteComment } from '../escape-text.js'
-import type { Point } from '../graphs/geometry.js'
-import type { Report } from '../layout-options.js'
+import type { Point } from '../layout/geometry.js'
+import type { Report } from '../progress.js'
 import { cm } from '../svg.js'
-import { boxText, layoutDiagram, wireTexts } from './diagram-layout.js'
+import { layoutDiagram } from './diagram-layout.js'
 import { functionLine, groundLines, outline, traits } from './diagram-shapes.js'
 import { pitch } from './diagram-spread.js'
+import { boxText, wireNames, wireTexts } from './wire-names.js'
 
 /** A diagram as a TikZ picture, laid out as in the SVG; comments say which wires each box reads and makes. */
 export function diagramTikz(diagram: Diagram, direction: 'right' | 'down', report: Report): string {
   const d = indexedDiagram(diagram)
   const sheet = layoutDiagram(diagram, direction, report)
   const names = wireTexts(d)
+  const ends = wireNames(d)
   const right = direction === 'right'
   const at = ({ x, y }: Point): string => `(${cm(x)},${cm(sheet.height - y)})`
   const lines = ['\\begin{tikzpicture}[line width=0.6pt]', ...notes(d)]
-  const styleOf = (role: 'latent' | 'surgery' | undefined): string =>
-    role === 'latent' ? 'dashed' : role === 'surgery' ? 'red' : ''
+  const styleOf = (role: Box['role']): string =>
+    role === 'latent' ? 'dashed' : role === 'hole' ? 'dotted' : role === 'surgery' ? 'red' : ''
   for (const { wire, from, to } of sheet.pieces) {
     const [a, b] = right
       ? [
@@ -34,7 +36,7 @@ export function diagramTikz(diagram: Diagram, direction: 'right' | 'down', repor
   for (const node of sheet.nodes) {
     if (node.kind === 'dot') lines.push(`\\fill ${at(node)} circle (2pt);`)
     if (node.kind === 'input' || node.kind === 'output') {
-      lines.push(`\\node at ${at(node)} {\\small ${escapeLatex(diagram.wires[node.of]!)}};`)
+      lines.push(`\\node at ${at(node)} {\\small ${escapeLatex(ends[node.of]!)}};`)
     }
     if (node.kind === 'ground') {
       lines.push(

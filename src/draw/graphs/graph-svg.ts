@@ -1,72 +1,78 @@
-import { type IndexedGraph, nodePositions } from '../../graph/core/indexed.js'
-import type { CausalGraph, Edge, Mark } from '../../graph/types.js'
-import { escapeXml, nameAttribute, px, svgDocument, type Theme } from '../svg.js'
-import { clipped, type Point, rounded } from './geometry.js'
-import { type GraphLayout, isBow } from './graph-layout.js'
+import type { Box } from '../layout/geometry.js'
+import type { Sheet } from '../layout/graph-sheet.js'
+import { accentClass, escapeXml, nameAttribute, px, svgDocument, type Theme } from '../svg.js'
+import type { DrawnGraph } from './drawn-graph.js'
+import { labelPlaces } from './edge-labels.js'
+import { legendSvg } from './legend.js'
+import type { Look, NodeLook } from './look.js'
+import { clipped } from './shapes.js'
+import { edgeSvg, labelSvg, shapeSvg } from './svg-parts.js'
 
-/** The SVG of a graph: names in rounded boxes, latents and bidirected edges dashed, marks at the ends of edges. */
+/** The SVG of a graph: names in nodes, marks at the ends of edges, the legend below. */
 export function graphSvg(
-  graph: CausalGraph,
-  g: IndexedGraph,
-  sheet: GraphLayout,
-  picture: { readonly highlight: readonly string[]; readonly title: string; readonly theme: Theme },
+  drawn: DrawnGraph,
+  look: Look,
+  sheet: Sheet,
+  picture: { readonly title: string; readonly theme: Theme },
 ): string {
-  const accent = new Set(nodePositions(g, picture.highlight))
   const body: string[] = []
-  for (const [e, edge] of graph.edges.entries()) {
-    const from = g.index.get(edge.from)!
-    const to = g.index.get(edge.to)!
-    const route = clipped(sheet.routes[e]!, sheet.nodes[from]!, sheet.nodes[to]!)
-    const classes = accent.has(from) && accent.has(to) ? ' class="accent"' : ''
+  for (const [i, { groups }] of look.nodes.entries()) body.push(...ringsSvg(sheet.boxes[i]!, groups))
+  for (const [e, edge] of drawn.edges.entries()) {
+    const { from, to, text, fromMark, toMark } = edge
+    const told = look.edges[e]!
+    const route = clipped(
+      sheet.routes[e]!,
+      [look.nodes[from]!.shape, sheet.boxes[from]!],
+      [look.nodes[to]!.shape, sheet.boxes[to]!],
+    )
+    const group = told.accent > 0 ? ` class="${accentClass(told.accent)}"` : ''
     body.push(
-      `<g${classes} ${nameAttribute('data-edge', edgeText(edge))} data-ends="${from} ${to}"><path class="edge${isBow(edge) ? ' hidden' : ''}" d="${path(route)}"/>` +
-        `${mark(edge.fromMark, route[0]!, route[1]!)}${mark(edge.toMark, route.at(-1)!, route.at(-2)!)}</g>`,
+      `<g${group} ${nameAttribute('data-edge', text)} data-ends="${from} ${to}">${edgeSvg(route, told, fromMark, toMark)}</g>`,
     )
   }
-  for (const [i, name] of graph.nodes.entries()) {
-    const { x, y, width, height } = sheet.nodes[i]!
-    const classes = accent.has(i) ? ' class="accent"' : ''
+  for (const [i, name] of drawn.names.entries()) body.push(nodeSvg(name, look.nodes[i]!, sheet.boxes[i]!))
+  for (const [e, place] of labelPlaces(
+    sheet,
+    look.edges.map(({ label }) => label),
+  ).entries()) {
+    if (place === undefined) continue
     body.push(
-      `<g${classes} ${nameAttribute('data-node', name)}><rect class="node${g.latent[i] === 1 ? ' latent' : ''}" x="${px(x - width / 2)}" y="${px(y - height / 2)}" ` +
-        `width="${px(width)}" height="${px(height)}" rx="${px(height / 2)}"/><text x="${px(x)}" y="${px(y)}" dy="0.35em">${escapeXml(name)}</text></g>`,
+      `<text class="aside" x="${px(place.x)}" y="${px(place.y)}" dy="0.35em">${escapeXml(look.edges[e]!.label)}</text>`,
     )
   }
-  const { width, height } = sheet
-  return svgDocument({ ...picture, width, height, description: describe(graph, g) }, body.join('\n'))
-}
-
-const before: Record<Mark, string> = { tail: '', arrow: '<', circle: 'o' }
-const after: Record<Mark, string> = { tail: '', arrow: '>', circle: 'o' }
-
-/** An edge as graphs are written: `A o-> B`. */
-function edgeText({ from, to, fromMark, toMark }: Edge): string {
-  const connector = fromMark === 'tail' && toMark === 'tail' ? '--' : `${before[fromMark]}-${after[toMark]}`
-  return `${from} ${connector} ${to}`
-}
-
-function describe(graph: CausalGraph, g: IndexedGraph): string {
-  const hidden = graph.nodes.filter((_, i) => g.latent[i] === 1)
-  const latent = hidden.length > 0 ? ` Latent: ${hidden.join(', ')}.` : ''
-  return `Kind: ${graph.kind}. Nodes: ${graph.nodes.join(', ') || 'none'}. Edges: ${graph.edges.map(edgeText).join('; ') || 'none'}.${latent}`
-}
-
-function path(route: readonly Point[]): string {
-  const at = ({ x, y }: Point): string => `${px(x)},${px(y)}`
-  const steps = rounded(route).map(({ control, end }) =>
-    control === undefined ? `L${at(end)}` : `Q${at(control)} ${at(end)}`,
+  const legend = look.hasLegend
+    ? legendSvg(drawn, look, sheet)
+    : { width: sheet.width, height: sheet.height, parts: [] }
+  const text = [...body, ...legend.parts].join('\n')
+  return svgDocument(
+    { ...picture, width: legend.width, height: legend.height, description: describe(drawn, look) },
+    text,
   )
-  return `M${at(route[0]!)}${steps.join('')}`
 }
 
-/** The mark at the end `tip` of an edge that comes from `from`. */
-function mark(kind: Mark, tip: Point, from: Point): string {
-  if (kind === 'tail') return ''
-  const length = Math.sqrt((tip.x - from.x) ** 2 + (tip.y - from.y) ** 2) || 1
-  const ux = (tip.x - from.x) / length
-  const uy = (tip.y - from.y) / length
-  if (kind === 'circle')
-    return `<circle class="circle" cx="${px(tip.x - 4.5 * ux)}" cy="${px(tip.y - 4.5 * uy)}" r="4"/>`
-  const point = (back: number, aside: number): string =>
-    `${px(tip.x - back * ux - aside * uy)},${px(tip.y - back * uy + aside * ux)}`
-  return `<path class="mark" d="M${point(0, 0)}L${point(10, 4.5)}L${point(7.5, 0)}L${point(10, -4.5)}Z"/>`
+function nodeSvg(name: string, { label, role, shape, isDouble, isLatent, accent }: NodeLook, box: Box): string {
+  const classes = [accent > 0 ? accentClass(accent) : '', role === undefined ? '' : `role-${role}`]
+    .filter(Boolean)
+    .join(' ')
+  const group = classes === '' ? '' : ` class="${classes}"`
+  return `<g${group} ${nameAttribute('data-node', name)}>${shapeSvg(shape, isDouble, isLatent, box)}${labelSvg(label, box)}</g>`
+}
+
+/** The rings of the groups that a node belongs to, within the clearance that edges keep. */
+function ringsSvg({ x, y, width, height }: Box, groups: readonly number[]): string[] {
+  return groups.map((group, k) => {
+    const out = 3 + 3 * k
+    const [w, h] = [width + 2 * out, height + 2 * out]
+    return `<rect class="group group-${group}" x="${px(x - w / 2)}" y="${px(y - h / 2)}" width="${px(w)}" height="${px(h)}" rx="${px(Math.min(h / 2, 20))}"/>`
+  })
+}
+
+function describe({ kind, names, edges }: DrawnGraph, look: Look): string {
+  const hidden = names.filter((_, i) => look.nodes[i]!.isLatent)
+  const latent = hidden.length > 0 ? ` Latent: ${hidden.join(', ')}.` : ''
+  const roles = names.flatMap((name, i) =>
+    look.nodes[i]!.role === undefined ? [] : [`${name} is ${look.nodes[i]!.role}`],
+  )
+  const told = roles.length > 0 ? ` Roles: ${roles.join('; ')}.` : ''
+  return `Kind: ${kind}. Nodes: ${names.join(', ') || 'none'}. Edges: ${edges.map(({ text }) => text).join('; ') || 'none'}.${latent}${told}`
 }

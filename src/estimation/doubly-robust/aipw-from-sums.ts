@@ -56,14 +56,17 @@ export async function aipwFromSums(problem: SumsProblem): Promise<EstimatorFit |
   const byModel = arms.map((arm) => models[arm].inverseTimes(part(2 + arm)))
   const direction = byPropensity[1]!.map((value, j) => value - byPropensity[0]![j]!)
   const psi = sql`(${score[1]!} - (${score[0]!}) - ${number(means[1] - means[0])} + (${row.t} - ${alias('p')}) * ${linear(problem, direction)} + ${row.t} * ${r[1]!} * ${linear(problem, byModel[1]!)} - (1e0 - ${row.t}) * ${r[0]!} * ${linear(problem, byModel[0]!)})`
-  const { standardError } = await standardErrorBySums(problem, columns, psi)
-  const { diagnostics, warnings } = overlapBySums(problem, sums, largest)
+  const { error, warnings } = await standardErrorBySums(problem, {
+    columns,
+    influence: psi,
+    method: 'stacked estimating equations (sandwich), fitted nuisance models included',
+  })
+  const overlap = overlapBySums(problem, sums, largest)
   return {
     estimate: means[1] - means[0],
     influence: new Float64Array(0),
-    standardError,
-    standardErrorMethod: 'stacked estimating equations (sandwich), fitted nuisance models included',
-    diagnostics: { ...meansIn([means[0] + shift, means[1] + shift]), ...diagnostics },
-    warnings,
+    ...error,
+    diagnostics: { ...meansIn([means[0] + shift, means[1] + shift]), ...overlap.diagnostics },
+    warnings: [...overlap.warnings, ...warnings],
   }
 }

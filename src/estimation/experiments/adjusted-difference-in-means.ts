@@ -7,6 +7,7 @@ import { designOf } from '../core/regression/design.js'
 import { linearModel, quadratic, rowInfluence } from '../core/regression/linear-model.js'
 import { sandwich } from '../core/regression/sandwich.js'
 import { clustersInArms } from './arm-means.js'
+import { experimentRows } from './experiment-rows.js'
 import { type ExperimentData, experimentKeys, readExperiment } from './read-experiment.js'
 import { reportExperiment } from './report-experiment.js'
 import type { ExperimentEstimate, ExperimentOptions, ExperimentQuestion } from './types.js'
@@ -130,7 +131,7 @@ function linRegression(
   }
   const names = covariates.map(({ name }) => name).join(', ')
   return reportExperiment(
-    data,
+    experimentRows(data),
     {
       means,
       standardError: Math.sqrt(variance),

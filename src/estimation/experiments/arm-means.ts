@@ -45,13 +45,22 @@ export function armMeans(treated: Float64Array, outcome: Float64Array, clusters:
       degreesOfFreedom: df,
     }
   }
+  return neymanMeans(count, mean, square)
+}
+
+/** Two means of rows apart, from counts, means and sums of squared deviations. */
+export function neymanMeans(
+  count: readonly [number, number],
+  [control, treated]: readonly [number, number],
+  square: readonly [number, number],
+): ArmMeans {
   const [v0, v1] = [0, 1].map((arm) => square[arm as 0 | 1] / (count[arm as 0 | 1] - 1) / count[arm as 0 | 1]) as [
     number,
     number,
   ]
   const total = v0 + v1
-  const welch = total > 0 ? total ** 2 / (v0 ** 2 / (count[0] - 1) + v1 ** 2 / (count[1] - 1)) : n - 2
-  return { control, treated: treatedMean, variance: [v0, v1, 0], degreesOfFreedom: welch }
+  const welch = total > 0 ? total ** 2 / (v0 ** 2 / (count[0] - 1) + v1 ** 2 / (count[1] - 1)) : count[0] + count[1] - 2
+  return { control, treated, variance: [v0, v1, 0], degreesOfFreedom: welch }
 }
 
 /** The clusters with rows in the control arm, and in the treated. */

@@ -13,12 +13,21 @@ export interface ComparedArms {
   readonly warnings: readonly string[]
 }
 
-interface Stratum {
+/** The two means of a stratum, or of all rows. */
+export interface ComparedStratum {
+  /** Its share of all rows. */
   readonly share: number
   readonly means: ArmMeans
   /** Too small for a variance of its own. */
   readonly small: boolean
   readonly size: number
+}
+
+/** What is compared: how many rows, and whether they lie in strata and clusters. */
+export interface Comparison {
+  readonly n: number
+  readonly inStrata: boolean
+  readonly inClusters: boolean
 }
 
 /**
@@ -29,29 +38,17 @@ export function compareArms(data: ExperimentData, outcome: Float64Array): Compar
   const { n, treated, clusters, strata } = data
   const members: number[][] = Array.from({ length: strata?.labels.length ?? 1 }, () => [])
   for (let i = 0; i < n; i++) members[strata?.codes[i] ?? 0]!.push(i)
-  const found: Stratum[] = []
+  const found: ComparedStratum[] = []
   const influence = new Float64Array(n)
   for (const [s, rows] of members.entries()) {
     const arm = Float64Array.from(rows, (i) => treated[i]!)
     const ones = arm.reduce((sum, t) => sum + t, 0)
-    const where = strata === null ? '' : ` in the stratum ${strata.labels[s]}`
-    if (ones === 0 || ones === rows.length) {
-      return refusedDesign(
-        'no-comparison',
-        `all ${rows.length} rows${where} have ${data.arms[ones === 0 ? 0 : 1]}: leave such strata out, or make them coarser.`,
-        { ...(strata === null ? {} : { stratum: strata.labels[s] }), rows: rows.length },
-      )
-    }
+    const stratum = strata?.labels[s]
+    if (ones === 0 || ones === rows.length) return oneArm(data.arms[ones === 0 ? 0 : 1], rows.length, stratum)
     const own = clusters === null ? null : clustersWithin(clusters, rows)
     if (own !== null) {
-      const [zeros, some] = clustersInArms(arm, own)
-      if (Math.min(zeros, some) < 2) {
-        return refusedDesign(
-          'no-spread',
-          `an arm has rows of one cluster only${where}: nothing says how far clusters differ within an arm.`,
-          { clusters: own.count, control: zeros, treated: some },
-        )
-      }
+      const inArms = clustersInArms(arm, own)
+      if (Math.min(...inArms) < 2) return fewClustersInArm(own.count, inArms, stratum)
     }
     const small = own === null && Math.min(ones, rows.length - ones) < 2
     const means = small
@@ -68,7 +65,32 @@ export function compareArms(data: ExperimentData, outcome: Float64Array): Compar
       influence[i] = rows.length * part
     }
   }
-  return together(data, found, influence)
+  const compared = overStrata(found, { n, inStrata: strata !== null, inClusters: clusters !== null })
+  return 'estimated' in compared ? compared : { ...compared, influence }
+}
+
+/** The refusal of rows that all have one treatment. */
+export function oneArm(arm: string, rows: number, stratum: string | undefined): RefusedDesign {
+  const where = stratum === undefined ? '' : ` in the stratum ${stratum}`
+  return refusedDesign(
+    'no-comparison',
+    `all ${rows} rows${where} have ${arm}: leave such strata out, or make them coarser.`,
+    { ...(stratum === undefined ? {} : { stratum }), rows },
+  )
+}
+
+/** The refusal of an arm with rows of one cluster. */
+export function fewClustersInArm(
+  clusters: number,
+  [control, treated]: readonly [number, number],
+  stratum: string | undefined,
+): RefusedDesign {
+  const where = stratum === undefined ? '' : ` in the stratum ${stratum}`
+  return refusedDesign(
+    'no-spread',
+    `an arm has rows of one cluster only${where}: nothing says how far clusters differ within an arm.`,
+    { clusters, control, treated },
+  )
 }
 
 function meansAlone(arm: Float64Array, rows: readonly number[], outcome: Float64Array): ArmMeans {
@@ -82,11 +104,11 @@ function meansAlone(arm: Float64Array, rows: readonly number[], outcome: Float64
   return { control, treated, variance: [0, 0, 0], degreesOfFreedom: 0 }
 }
 
-function together(
-  data: ExperimentData,
-  found: readonly Stratum[],
-  influence: Float64Array,
-): ComparedArms | RefusedDesign {
+/** The means over all strata, by their shares. */
+export function overStrata(
+  found: readonly ComparedStratum[],
+  { n, inStrata, inClusters }: Comparison,
+): Omit<ComparedArms, 'influence'> | RefusedDesign {
   let [control, treated, v0, v1, both, squares] = [0, 0, 0, 0, 0, 0]
   for (const { share, means } of found) {
     const [a, b, c] = means.variance
@@ -103,7 +125,7 @@ function together(
   if (pooled === null) {
     return refusedDesign(
       'no-spread',
-      data.strata === null
+      !inStrata
         ? 'an arm has a single row: nothing says how far it may be off.'
         : small.length === 1
           ? 'one arm has a single row in one stratum only: without another such stratum nothing says how far off it may be. Join it with another stratum.'
@@ -118,33 +140,30 @@ function together(
     control,
     treated,
     variance: [v0 + pooled / 2, v1 + pooled / 2, both],
-    degreesOfFreedom: variance > 0 ? variance ** 2 / squares : data.n - 2,
+    degreesOfFreedom: variance > 0 ? variance ** 2 / squares : n - 2,
   }
-  const method =
-    data.clusters !== null
-      ? 'CR2 by cluster, degrees of freedom by Bell and McCaffrey'
-      : 'Neyman: s² / n in each arm, degrees of freedom by Welch'
+  const method = inClusters
+    ? 'CR2 by cluster, degrees of freedom by Bell and McCaffrey'
+    : 'Neyman: s² / n in each arm, degrees of freedom by Welch'
   return {
     means,
     standardError: Math.sqrt(Math.max(variance, 0)),
-    influence,
-    standardErrorMethod:
-      data.strata === null
-        ? method
-        : `${method}, within strata${small.length > 0 ? `; ${small.length} small strata together (Pashley and Miratrix)` : ''}`,
-    warnings: fewClusters(data, means.degreesOfFreedom),
+    standardErrorMethod: !inStrata
+      ? method
+      : `${method}, within strata${small.length > 0 ? `; ${small.length} small strata together (Pashley and Miratrix)` : ''}`,
+    warnings: inClusters ? fewClusters(means.degreesOfFreedom) : [],
   }
 }
 
-function fewClusters(data: ExperimentData, df: number): string[] {
-  if (data.clusters === null || df >= 5) return []
+function fewClusters(df: number): string[] {
+  if (df >= 5) return []
   return [
     `the clusters give the standard error ${df.toPrecision(2)} degrees of freedom: with so few of them the interval is wide and depends on clusters being alike.`,
   ]
 }
 
 /** The variance of the small strata's part of the effect, from how much their effects differ; null where it can't be told. */
-function smallStrata(small: readonly Stratum[]): number | null {
+function smallStrata(small: readonly ComparedStratum[]): number | null {
   const n = small.reduce((sum, { size }) => sum + size, 0)
   if (small.length < 2 || small.some(({ size }) => 2 * size >= n)) {
     // two strata of the same size: the usual variance of two
@@ -153,7 +172,7 @@ function smallStrata(small: readonly Stratum[]): number | null {
     const gap = a!.means.treated - a!.means.control - (b!.means.treated - b!.means.control)
     return (a!.share + b!.share) ** 2 * (gap ** 2 / 4)
   }
-  const effect = (s: Stratum): number => s.means.treated - s.means.control
+  const effect = (s: ComparedStratum): number => s.means.treated - s.means.control
   const mean = small.reduce((sum, s) => sum + (s.size / n) * effect(s), 0)
   const extra = small.reduce((sum, { size }) => sum + size ** 2 / (n - 2 * size), 0)
   const variance = small.reduce(

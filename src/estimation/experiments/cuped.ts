@@ -3,15 +3,12 @@ import { CausalError, calledAs } from '../../errors.js'
 import { leastSquares } from '../../numeric/least-squares.js'
 import { checkOptions } from '../../options.js'
 import { checkedConfidence } from '../core/designs/read-question.js'
-import { inference } from '../core/inference/inference.js'
 import { designOf } from '../core/regression/design.js'
 import { compareArms } from './compare-arms.js'
+import { cupedReport } from './cuped-report.js'
+import { experimentRows } from './experiment-rows.js'
 import { experimentKeys, readExperiment } from './read-experiment.js'
-import { reportExperiment } from './report-experiment.js'
 import type { ExperimentEstimate, ExperimentOptions, ExperimentQuestion } from './types.js'
-
-/** A difference before treatment this improbable by chance is told. */
-const IMBALANCE = 0.001
 
 /**
  * CUPED: the difference in means of what covariates from before the experiment leave of the outcome.
@@ -62,32 +59,21 @@ export function cuped<T>(
     const plain = compareArms(data, outcome)
     if ('estimated' in compared) return compared
     if ('estimated' in plain) return plain
-    const uneven = design.terms.filter((_, a) => {
-      if (a === 0) return false
-      const term = Float64Array.from({ length: n }, (_, i) => design.x[i * design.k + a]!)
-      const before = compareArms(data, term)
-      if ('estimated' in before) return false
-      const { means, standardError } = before
-      const gap = means.treated - means.control
-      return standardError > 0 && inference(gap, standardError, means.degreesOfFreedom, 0.95).pValue < IMBALANCE
+    const terms = design.terms.slice(1).map((name, a) => {
+      const before = compareArms(
+        data,
+        Float64Array.from({ length: n }, (_, i) => design.x[i * design.k + a + 1]!),
+      )
+      return { name, compared: 'estimated' in before ? null : before }
     })
-    const saved = plain.standardError > 0 ? 1 - (compared.standardError / plain.standardError) ** 2 : 0
-    return reportExperiment(
-      data,
-      compared,
+    return cupedReport(
+      experimentRows(data),
+      { adjusted: compared, plain, terms },
       {
-        estimator: 'difference in means after CUPED',
+        arms: data.arms,
+        outcome: data.outcomeName,
+        covariates: question.adjustment!,
         specification: data.specification,
-        formula: `E[Y* | ${data.arms[1]}] − E[Y* | ${data.arms[0]}] with Y* = ${data.outcomeName} − θ (C − mean C), C = ${question.adjustment!.join(', ')}`,
-        diagnostics: { varianceReduction: saved, unadjusted: plain.means.treated - plain.means.control },
-        warnings: [
-          ...(uneven.length > 0
-            ? [
-                `${uneven.join(', ')} differed between the arms before treatment (p < ${IMBALANCE}): was treatment drawn at random, and was this measured before it?`,
-              ]
-            : []),
-          ...(saved < 0 ? ['the covariates explain so little that the adjustment adds noise: leave it out.'] : []),
-        ],
       },
       confidence,
     )

@@ -3,6 +3,7 @@ import { CausalError, calledAs } from '../../errors.js'
 import { checkOptions } from '../../options.js'
 import { checkedConfidence } from '../core/designs/read-question.js'
 import { compareArms } from './compare-arms.js'
+import { experimentRows } from './experiment-rows.js'
 import { experimentKeys, readExperiment } from './read-experiment.js'
 import { reportExperiment } from './report-experiment.js'
 import type { ExperimentEstimate, ExperimentOptions, ExperimentQuestion } from './types.js'
@@ -54,7 +55,7 @@ export function differenceInMeans<T>(
     const within = data.strata === null ? '' : ', s'
     const difference = `E[${data.outcomeName} | ${to}${within}] − E[${data.outcomeName} | ${from}${within}]`
     return reportExperiment(
-      data,
+      experimentRows(data),
       compared,
       {
         estimator: data.strata === null ? 'difference in means' : 'difference in means within strata',

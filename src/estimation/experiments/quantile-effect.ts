@@ -6,6 +6,7 @@ import { show } from '../../show.js'
 import { checkedConfidence } from '../core/designs/read-question.js'
 import { refusedDesign } from '../core/designs/refused-design.js'
 import { armMeans, clustersInArms } from './arm-means.js'
+import { experimentRows } from './experiment-rows.js'
 import { type ExperimentData, experimentKeys, readExperiment } from './read-experiment.js'
 import { reportExperiment } from './report-experiment.js'
 import type { ExperimentEstimate, ExperimentOptions, ExperimentQuestion } from './types.js'
@@ -115,7 +116,7 @@ function quantileDifference(data: ExperimentData, p: number, confidence: number)
   })
   const ties = sorted.some((values) => new Set(values).size < values.length / 2)
   return reportExperiment(
-    data,
+    experimentRows(data),
     {
       means: {
         control: found[0],

@@ -8,6 +8,7 @@ import { checkedConfidence, numbersAt } from '../core/designs/read-question.js'
 import type { DesignEffect, RefusedDesign } from '../core/designs/types.js'
 import { clustersInArms } from './arm-means.js'
 import { compareArms } from './compare-arms.js'
+import { experimentRows } from './experiment-rows.js'
 import { experimentKeys, readExperiment } from './read-experiment.js'
 import { reportExperiment } from './report-experiment.js'
 import type { ExperimentOptions, ExperimentQuestion, ExperimentSpecification, RelativeEffect } from './types.js'
@@ -111,7 +112,7 @@ export function ratioMetric<T>(
     )
     const whole = `${data.outcomeName} / E ${denominator}`
     return reportExperiment(
-      data,
+      experimentRows(data),
       { ...compared, standardErrorMethod: `delta method; ${compared.standardErrorMethod}` },
       {
         estimator: 'difference of ratios of means',

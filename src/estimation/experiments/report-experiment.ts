@@ -4,12 +4,21 @@ import { reportDesign } from '../core/designs/report-design.js'
 import type { DesignEffect } from '../core/designs/types.js'
 import type { ArmMeans } from './arm-means.js'
 import type { ComparedArms } from './compare-arms.js'
-import type { ExperimentData } from './read-experiment.js'
 import type { RelativeEffect } from './types.js'
+
+/** What a report says of the rows of an experiment. */
+export interface ExperimentRows {
+  readonly n: number
+  readonly treated: number
+  readonly event: string | null
+  readonly clusters: number | null
+  readonly strata: number | null
+  readonly warnings: readonly string[]
+}
 
 /** A comparison of arms as an answer. */
 export function reportExperiment<S>(
-  data: ExperimentData,
+  rows: ExperimentRows,
   { means, standardError, influence, standardErrorMethod, warnings }: ComparedArms,
   about: {
     readonly estimator: string
@@ -20,29 +29,28 @@ export function reportExperiment<S>(
   },
   confidence: number,
 ): Readonly<DesignEffect<S> & { readonly relative: RelativeEffect | null }> {
-  const treatedRows = data.treated.reduce((sum, t) => sum + t, 0)
   return reportDesign(
     {
       estimate: means.treated - means.control,
       standardError,
       degreesOfFreedom: means.degreesOfFreedom,
-      n: data.n,
+      n: rows.n,
       population: 'ATE',
       formula: about.formula,
       specification: about.specification,
       estimator: about.estimator,
       standardErrorMethod,
       diagnostics: {
-        ...(data.event === null ? {} : { event: data.event }),
+        ...(rows.event === null ? {} : { event: rows.event }),
         meanUnderTreatment: means.treated,
         meanUnderControl: means.control,
-        rows: Object.freeze({ treated: treatedRows, control: data.n - treatedRows }),
-        ...(data.clusters === null ? {} : { clusters: data.clusters.count }),
-        ...(data.strata === null ? {} : { strata: data.strata.labels.length }),
+        rows: Object.freeze({ treated: rows.treated, control: rows.n - rows.treated }),
+        ...(rows.clusters === null ? {} : { clusters: rows.clusters }),
+        ...(rows.strata === null ? {} : { strata: rows.strata }),
         ...about.diagnostics,
-        influenceOf: 'row',
+        ...(influence.length > 0 ? { influenceOf: 'row' } : {}),
       },
-      warnings: [...data.warnings, ...warnings, ...(about.warnings ?? [])],
+      warnings: [...rows.warnings, ...warnings, ...(about.warnings ?? [])],
       influence,
     },
     confidence,

@@ -7,6 +7,7 @@ import { checkedConfidence } from '../core/designs/read-question.js'
 import { refusedDesign } from '../core/designs/refused-design.js'
 import type { DesignEffect, RefusedDesign } from '../core/designs/types.js'
 import { compareArms } from './compare-arms.js'
+import { experimentRows } from './experiment-rows.js'
 import { readExperiment } from './read-experiment.js'
 import { reportExperiment } from './report-experiment.js'
 import { type SwitchbackQuestion, settledRows } from './settled-rows.js'
@@ -117,7 +118,7 @@ export function switchback<T>(
     const compared = compareArms(kept.data, kept.data.outcome)
     if ('estimated' in compared) return compared
     return reportExperiment(
-      kept.data,
+      experimentRows(kept.data),
       compared,
       {
         estimator: 'difference in means of a switchback',

@@ -2,7 +2,7 @@ import { groupRows } from '../../data/statistics/collapse-rows.js'
 import { CausalError, calledAs } from '../../errors.js'
 import { numbered } from '../../estimand/terms/convert.js'
 import type { Expr, Symbols } from '../../estimand/terms/expr.js'
-import { toText } from '../../estimand/text/to-text.js'
+import { estimandText } from '../../estimand/text/estimand-text.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
 import { codesOf } from '../core/columns/discrete-codes.js'
@@ -127,7 +127,7 @@ function valued(
   if (outcomeAt < 0 || treatmentAt < 0 || node.scope.length !== 2) {
     throw new CausalError(
       'not-supported',
-      `the formula must be a distribution of ${show(problem.outcomeName)} for each ${show(problem.treatmentName)} and of nothing else, got ${toText(problem.estimand!)}.`,
+      `the formula must be a distribution of ${show(problem.outcomeName)} for each ${show(problem.treatmentName)} and of nothing else, got ${estimandText(problem.estimand!)}.`,
       {},
     )
   }
@@ -175,7 +175,7 @@ function unseenRefusal(problem: EffectProblem, { symbols, expr, rows, group }: F
   )
   return refused(
     'no-overlap',
-    `the formula ${toText(problem.estimand!)} needs rows with ${shown.join('; or ')}${cells.length > 3 ? `; and ${cells.length - 3} more` : ''}, and there are none: merge values, or restrict the rows.`,
+    `the formula ${estimandText(problem.estimand!)} needs rows with ${shown.join('; or ')}${cells.length > 3 ? `; and ${cells.length - 3} more` : ''}, and there are none: merge values, or restrict the rows.`,
     { cells },
   )
 }

@@ -34,14 +34,23 @@ export async function regressionFromSums(problem: SumsProblem): Promise<Estimato
     { name: 'm0', is: linear(problem, arms[0].coefficients) },
     { name: 'm1', is: linear(problem, arms[1].coefficients) },
   ]
-  const { standardError, more: outside } = await standardErrorBySums(problem, models, psi, outsideSums(problem))
+  const {
+    error,
+    warnings,
+    more: outside,
+  } = await standardErrorBySums(problem, {
+    columns: models,
+    influence: psi,
+    coefficients: 2 * k,
+    method: 'stacked estimating equations (sandwich)',
+    more: outsideSums(problem),
+  })
   return {
     estimate,
     influence: new Float64Array(0),
-    standardError,
+    ...error,
     coefficients: 2 * k,
-    standardErrorMethod: 'stacked estimating equations (sandwich)',
     diagnostics: { ...meansIn([means[0] + shift, means[1] + shift]), coefficients: 2 * k },
-    warnings: extrapolationWarnings(problem, outside),
+    warnings: [...extrapolationWarnings(problem, outside), ...warnings],
   }
 }

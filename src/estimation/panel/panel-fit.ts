@@ -9,7 +9,7 @@ import { inference } from '../core/inference/inference.js'
 import { type LinearModel, linearModel, rowInfluence } from '../core/regression/linear-model.js'
 import { sandwich } from '../core/regression/sandwich.js'
 import type { PanelData } from './read-regression.js'
-import type { PanelEffect, PanelOptions } from './types.js'
+import type { PanelCoefficient, PanelEffect, PanelOptions, PanelSpecification } from './types.js'
 
 /** Columns after a model took out of them what it takes out. */
 export interface Transformed {
@@ -94,48 +94,93 @@ export function reportPanel(
   const own = rowInfluence(model, direction(at))
   const influence = rows === null ? own : new Float64Array(data.n)
   if (rows !== null) for (const [r, row] of rows.entries()) influence[row] = (own[r]! * data.n) / rows.length
+  return reportPanelFit({
+    coefficients,
+    degreesOfFreedom: degreesOfFreedom(direction(at)),
+    n: model.n,
+    specification: data.specification,
+    rule,
+    clusterName: data.clusterName,
+    clusters: clusters.count,
+    nested: data.nested || rows === null,
+    about,
+    diagnostics: {
+      units: data.units.labels.length,
+      clusters: clusters.count,
+      ...(data.times === null ? {} : { times: data.times.values.length }),
+      absorbed: absorbed.nested + absorbed.other,
+      ...about.diagnostics,
+      influenceOf: rows === null ? 'unit' : 'row',
+    },
+    influence,
+    confidence,
+  })
+}
+
+/** What a fitted panel regression is told by. */
+export interface PanelFit {
+  readonly coefficients: readonly PanelCoefficient[]
+  /** Of the treatment's coefficient. */
+  readonly degreesOfFreedom: number
+  readonly n: number
+  readonly specification: PanelSpecification
+  readonly rule: NonNullable<PanelOptions['standardErrors']>
+  readonly clusterName: string
+  readonly clusters: number
+  /** Whether all rows of a unit are in one cluster. */
+  readonly nested: boolean
+  readonly about: {
+    readonly estimator: string
+    readonly formula: string
+    readonly components?: PanelEffect['components']
+    readonly warnings?: readonly string[]
+  }
+  readonly diagnostics: Readonly<Record<string, unknown>>
+  readonly influence: Float64Array
+  readonly confidence: number
+}
+
+/** The coefficients of a panel regression as an answer, with what could be wrong. */
+export function reportPanelFit(fit: PanelFit): PanelEffect {
+  const { coefficients, specification, rule, clusters, clusterName, about } = fit
+  const own = coefficients.find(({ name }) => name === specification.treatment)!
   const warnings = [...(about.warnings ?? [])]
-  if (rule !== 'classical' && rule !== 'CR2' && rule !== 'CR3' && clusters.count < 20) {
-    warnings.push(
-      `${clusters.count} clusters (${data.clusterName}) are few: the interval is likely too narrow; try CR2 or CR3.`,
-    )
+  if (rule !== 'classical' && rule !== 'CR2' && rule !== 'CR3' && clusters < 20) {
+    warnings.push(`${clusters} clusters (${clusterName}) are few: the interval is likely too narrow; try CR2 or CR3.`)
   }
   if (rule === 'classical')
     warnings.push('equal variances and no dependence over time are assumed, which panels rarely have: prefer CR1.')
-  if (rule !== 'classical' && !data.nested && rows !== null) {
+  if (rule !== 'classical' && !fit.nested) {
     warnings.push(
-      `units lie in more than one ${data.clusterName}: errors of a unit over time are then taken as independent.`,
+      `units lie in more than one ${clusterName}: errors of a unit over time are then taken as independent.`,
     )
   }
   return reportDesign(
     {
-      estimate: model.coefficients[at]!,
-      standardError: errors[at]!,
-      degreesOfFreedom: degreesOfFreedom(direction(at)),
-      n: model.n,
+      estimate: own.estimate,
+      standardError: own.standardError,
+      degreesOfFreedom: fit.degreesOfFreedom,
+      n: fit.n,
       population: 'ATE',
       formula: about.formula,
-      specification: data.specification,
+      specification,
       estimator: about.estimator,
-      standardErrorMethod: rule === 'classical' ? 'equal variances' : `${rule} by ${data.clusterName}`,
-      diagnostics: {
-        units: data.units.labels.length,
-        clusters: clusters.count,
-        ...(data.times === null ? {} : { times: data.times.values.length }),
-        absorbed: absorbed.nested + absorbed.other,
-        ...about.diagnostics,
-        influenceOf: rows === null ? 'unit' : 'row',
-      },
+      standardErrorMethod: rule === 'classical' ? 'equal variances' : `${rule} by ${clusterName}`,
+      diagnostics: fit.diagnostics,
       warnings,
-      influence,
+      influence: fit.influence,
     },
-    confidence,
+    fit.confidence,
     { coefficients: Object.freeze(coefficients), components: about.components ?? null },
   )
 }
 
 /** β and the columns, in symbols. */
-export function linearFormula(data: PanelData, effects: string, of: (name: string) => string = (name) => name): string {
+export function linearFormula(
+  data: Pick<PanelData, 'specification'>,
+  effects: string,
+  of: (name: string) => string = (name) => name,
+): string {
   const { outcome, treatment, adjustment } = data.specification
   return `β in ${of(outcome)} = ${effects}β ${of(treatment)}${adjustment.map((name) => ` + ${of(name)}`).join('')}`
 }

@@ -5,6 +5,7 @@ import { type EffectDesign, specificationOf } from '../core/question/effect-desi
 import { isRefused } from '../core/report/refused.js'
 import { formulaOf, summarized } from '../core/report/report-effect.js'
 import type { EffectEstimate } from '../core/types/effect.js'
+import type { EffectRequest } from '../core/types/question.js'
 import { sumsProblem } from './sums-problem.js'
 
 /** An effect from sums over rows that stay in their engine. */
@@ -22,13 +23,14 @@ export async function effectBySums(
       { estimator: estimator.name },
     )
   }
-  if (measure !== 'difference' || request.cluster !== undefined || request.strata !== undefined) {
+  if (measure !== 'difference' || request.strata !== undefined) {
     throw new CausalError(
       'not-supported',
-      `sums over rows in an engine give a difference with errors for independent rows: leave \`${measure !== 'difference' ? 'measure' : request.cluster !== undefined ? 'cluster' : 'strata'}\` out, or draw rows with sampleFrom.`,
-      { measure, cluster: request.cluster, strata: request.strata },
+      `sums over rows in an engine give a difference, for independent rows or clusters: leave \`${measure !== 'difference' ? 'measure' : 'strata'}\` out, or draw rows with sampleFrom.`,
+      { measure, strata: request.strata },
     )
   }
+  checkClusters(asking, request)
   const coded = await sumsProblem(asking, design, columns)
   if (isRefused(coded)) return coded
   const fit = await estimator.fromSums(coded.problem)
@@ -57,4 +59,23 @@ export async function effectBySums(
       names: [treatment, outcome],
     },
   )
+}
+
+/** Sums within clusters are squared in the engine, so a cluster must lie in one part, and errors be made of such sums. */
+function checkClusters({ parts }: Asking, { cluster, clusterErrors }: EffectRequest): void {
+  if (cluster === undefined) return
+  if (clusterErrors === 'CR2' || clusterErrors === 'CR3') {
+    throw new CausalError(
+      'not-supported',
+      `${clusterErrors} needs the rows of each cluster: say clusterErrors 'CR1', or draw whole clusters with sampleFrom and their column as key.`,
+      { clusterErrors },
+    )
+  }
+  if (parts.length > 1) {
+    throw new CausalError(
+      'not-supported',
+      `clusters are summed up in one engine, and there are ${parts.length} parts: a cluster with rows in two of them would be taken for two. Ask one part, or bring the rows under one view.`,
+      { cluster, parts: parts.length },
+    )
+  }
 }

@@ -24,9 +24,11 @@ const mostUnique = 200_000
  * The answer is that of {@link estimateEffect} on the rows, up to rounding. How it is reached depends on what the estimator needs:
  *
  * - means and covariances alone (regression without interactions, two-stage least squares, both with classical errors): one scan;
- * - few rows that differ (categories, whole numbers): these with their counts, for every estimator: one scan;
+ * - few rows that differ (categories, whole numbers; fewer than 3 in 10 of the first 10,000 differ): these with their counts, for every
+ *   estimator: one scan;
  * - else sums over the rows, for `regressionAdjustment()` (three scans), `ipw()` and `aipw()` (two more and one for each of about five
- *   Newton steps), each for the ATE with its default options and a treatment with two values.
+ *   Newton steps), each for the ATE with its default options and a treatment with two values; with `cluster` one scan more for each way
+ *   (CR0 and CR1, rows in one engine).
  *
  * What can be had in none of these ways is refused with what to do; no row leaves the engine. Weights are those of `from`: how often a
  * row counts.

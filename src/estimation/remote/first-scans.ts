@@ -5,7 +5,7 @@ import { gapsIn } from '../../sql/warehouse/row-count.js'
 import type { CodedTreatment } from '../core/columns/coded-treatment.js'
 import { constant } from '../core/regression/design.js'
 import type { SumsAsked, SumsFound, SumsProblem } from '../core/types/sums.js'
-import { type DesignColumn, type DesignColumns, sumsByArm, sumsOver } from './rows-in-engine.js'
+import { type DesignColumn, type DesignColumns, squaresOver, sumsByArm, sumsOver } from './rows-in-engine.js'
 import { standardizedGrams } from './standardized-grams.js'
 
 /** What the columns of a design are made of. */
@@ -15,17 +15,23 @@ export interface Coding {
   readonly columns: readonly (readonly [term: string, DesignColumn])[]
   readonly names: { readonly treatment: string; readonly outcome: string; readonly covariates: readonly string[] }
   readonly coded: CodedTreatment
+  /** The columns of the clusters, and how errors are made of them. */
+  readonly clusters: { readonly names: readonly string[]; readonly kind: 'CR0' | 'CR1' } | null
 }
 
 /** The first scans: rough means and ranges, then the sums of products about the means, by arm. */
-export async function summedUp(asking: Asking, { arms, y, columns, names, coded }: Coding): Promise<SumsProblem> {
+export async function summedUp(
+  asking: Asking,
+  { arms, y, columns, names, coded, clusters }: Coding,
+): Promise<SumsProblem> {
+  const groups = (clusters?.names ?? []).map((column, j) => [`g${j}`, { kind: 'group', column } as const] as const)
   const xs = columns.map((_, j) => `x${j + 1}`)
   const x: readonly Fragment[] = [sql`1e0`, ...xs.map(alias)]
   const row = { t: alias('t'), y: alias('y'), x }
   const designed = (own: readonly DesignColumn[], outcome: DesignColumn): DesignColumns => ({
     t: arms,
     y: outcome,
-    ...Object.fromEntries(xs.map((name, j) => [name, own[j]!])),
+    ...Object.fromEntries([...xs.map((name, j) => [name, own[j]!] as const), ...groups]),
   })
   const raw = columns.map(([, column]) => column)
   // the ranges in each arm, and sums without products, from which the centres follow
@@ -100,6 +106,19 @@ export async function summedUp(asking: Asking, { arms, y, columns, names, coded 
     row,
     column: alias,
     ask,
+    clusters:
+      clusters === null
+        ? null
+        : {
+            columns: clusters.names.map((name) => ({ name })),
+            kind: clusters.kind,
+            groups: groups.map(([name]) => name),
+            ask: async (made, sum, by) => {
+              const found = await squaresOver(asking, designed(scaled, outcome), { made, sum, groups: by })
+              checkUnchanged(first, found)
+              return found
+            },
+          },
   }
 }
 
@@ -107,8 +126,10 @@ export async function summedUp(asking: Asking, { arms, y, columns, names, coded 
 async function checkRows(asking: Asking, used: readonly number[], columns: DesignColumns): Promise<void> {
   for (const [k, part] of asking.parts.entries()) {
     const list = Object.values(columns)
-    const numbers = list.flatMap((column) => (column.kind === 'number' || column.asNumber ? [column.column] : []))
-    const states = list.flatMap((column) => (column.kind === 'number' || column.asNumber ? [] : [column.column]))
+    const isNumber = (column: DesignColumn): boolean =>
+      column.kind === 'number' || (column.kind !== 'group' && column.asNumber)
+    const numbers = list.flatMap((column) => (isNumber(column) ? [column.column] : []))
+    const states = list.flatMap((column) => (isNumber(column) ? [] : [column.column]))
     await gapsIn(asking, part, used[k]!, { numbers: [...new Set(numbers)], states: [...new Set(states)] })
   }
 }

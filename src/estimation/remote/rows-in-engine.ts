@@ -1,16 +1,18 @@
 import { CausalError } from '../../errors.js'
 import { checkedRows, onlyRow, readNumber, readSum } from '../../sql/statements/read-number.js'
 import { alias, type Fragment, filled, joined, number, rendered, sql } from '../../sql/text/fragment.js'
+import { identifier } from '../../sql/text/identifier.js'
 import { isWhole, numberOf, rowsOf, textOf } from '../../sql/text/rows.js'
 import type { Dialect, SqlRow } from '../../sql/types.js'
 import type { Asking } from '../../sql/warehouse/ask.js'
 import type { RemotePart } from '../../sql/warehouse/types.js'
-import type { SumsAsked, SumsFound } from '../core/types/sums.js'
+import type { SquaresFound, SumsAsked, SumsFound } from '../core/types/sums.js'
 
 /** A column of a design as it is made from a row in the engine. */
 export type DesignColumn =
   | { readonly kind: 'number'; readonly column: string; readonly center: number; readonly scale: number }
   | { readonly kind: 'state'; readonly column: string; readonly state: string; readonly asNumber: boolean }
+  | { readonly kind: 'group'; readonly column: string }
   | {
       readonly kind: 'arms'
       readonly column: string
@@ -75,6 +77,29 @@ export async function sumsOver(
   return { sums, largest, rowCounts }
 }
 
+/** One scan: an expression summed up in each group of rows, and the squares of these sums. The rows lie in one part. */
+export async function squaresOver(
+  asking: Asking,
+  columns: DesignColumns,
+  {
+    made,
+    sum,
+    groups,
+  }: { readonly made: SumsAsked['columns']; readonly sum: Fragment; readonly groups: readonly string[] },
+): Promise<SquaresFound & { readonly rowCounts: readonly number[] }> {
+  const [part] = asking.parts as readonly [RemotePart]
+  const { dialect } = part.warehouse
+  const weighted = part.weights === undefined ? sum : sql`${alias('w')} * (${sum})`
+  const keys = joined(groups.map(alias), ', ')
+  const inner = sql`SELECT CAST(COUNT(*) AS ${[dialect.double]}) AS ${alias('m')}, SUM(${weighted}) AS ${alias('s')} FROM (${madeRows(part, columns, made)}) causalkit_rows GROUP BY ${keys}${[dialect.fence]}`
+  const outer = sql`SELECT SUM(${alias('m')}) AS ${alias('c0')}, CAST(COUNT(*) AS ${[dialect.double]}) AS ${alias('c1')}, SUM(${alias('s')} * ${alias('s')}) AS ${alias('c2')} FROM (${inner}) causalkit_groups`
+  const [rows, count, squares] = await asking.ask(part, rendered(outer, dialect), (_, answer) => {
+    const row = onlyRow(answer)
+    return [readNumber(row, 'c0') ?? 0, readSum(row, 'c1'), readNumber(row, 'c2') ?? 0] as const
+  })
+  return { count, squares, rowCounts: [rows] }
+}
+
 function statementOf(
   part: RemotePart,
   columns: DesignColumns,
@@ -90,12 +115,18 @@ function statementOf(
     ...largest.map((x) => sql`MAX(${x})`),
     ...(weight === undefined ? [] : [sql`MIN(${weight})`]),
   ].map((x, j) => sql`${x} AS ${alias(`c${j}`)}`)
-  let rows = wholeRows(part, columns)
-  for (const { name, is } of made)
-    rows = sql`SELECT causalkit_rows.*, ${is} AS ${alias(name)} FROM (${rows}) causalkit_rows${[dialect.fence]}`
+  const rows = madeRows(part, columns, made)
   const list = by === undefined ? outputs : [sql`${by} AS ${alias('arm')}`, ...outputs]
   const groups = by === undefined ? [] : sql` GROUP BY ${by}`
   return sql`SELECT ${joined(list, ', ')} FROM (${rows}) causalkit_rows${groups}`
+}
+
+/** The rows with columns that are computed from their own, one after the other. */
+function madeRows(part: RemotePart, columns: DesignColumns, made: SumsAsked['columns']): Fragment {
+  let rows = wholeRows(part, columns)
+  for (const { name, is } of made)
+    rows = sql`SELECT causalkit_rows.*, ${is} AS ${alias(name)} FROM (${rows}) causalkit_rows${[part.warehouse.dialect.fence]}`
+  return rows
 }
 
 /** The rows of a part with the columns of the design, where all of these are known. */
@@ -104,15 +135,19 @@ function wholeRows(part: RemotePart, columns: DesignColumns): Fragment {
   const { dialect } = warehouse
   const list = Object.entries(columns).map(([as, column]) => ({ as, is: expression(column, dialect) }))
   if (weights !== undefined) list.push({ as: 'w', is: numberOf(weights, dialect) })
-  const whole = list.map(({ as }) => isWhole(alias(as)))
+  const whole = list.map(({ as }) =>
+    columns[as]?.kind === 'group' ? sql`${alias(as)} IS NOT NULL` : isWhole(alias(as)),
+  )
   return sql`SELECT causalkit_rows.* FROM (${rowsOf(list, source, where, dialect)}) causalkit_rows WHERE ${joined(whole, ' AND ')}${[dialect.fence]}`
 }
 
-function expression(column: DesignColumn, dialect: Dialect): Fragment {
+/** A column of a design as an expression over the row. */
+export function expression(column: DesignColumn, dialect: Dialect): Fragment {
   if (column.kind === 'number') {
     const moved = sql`(${numberOf(column.column, dialect)} - ${number(column.center)})`
     return filled(dialect.factor, column.scale === 1 ? moved : sql`(${moved} * ${number(1 / column.scale)})`)
   }
+  if (column.kind === 'group') return [identifier(column.column, dialect)]
   const own = column.asNumber ? numberOf(column.column, dialect) : textOf(column.column, dialect)
   const state = (text: string): Fragment => [{ value: column.asNumber ? Number(text) : text }]
   if (column.kind === 'arms') {

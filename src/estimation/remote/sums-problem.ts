@@ -6,8 +6,10 @@ import type { ColumnKind } from '../../sql/warehouse/types.js'
 import { type CodedOutcome, outcomeOf } from '../core/columns/coded-columns.js'
 import { type CodedTreatment, treatmentOf } from '../core/columns/coded-treatment.js'
 import { noOverlap, type OverlapGap } from '../core/problem/overlap-gaps.js'
+import { clustersOf } from '../core/question/check-question.js'
 import type { EffectDesign } from '../core/question/effect-design.js'
 import { constant } from '../core/regression/design.js'
+import type { EffectRequest } from '../core/types/question.js'
 import type { RefusedEffect } from '../core/types/refusal.js'
 import type { SumsProblem } from '../core/types/sums.js'
 import { summedUp } from './first-scans.js'
@@ -83,8 +85,17 @@ export async function sumsProblem(
     columns,
     names: { treatment, outcome, covariates: plan.adjustment },
     coded,
+    clusters: clustersIn(request),
   })
   return { problem, treatment: coded, outcome: { event: event?.event ?? null, warnings: event?.warnings ?? [] } }
+}
+
+function clustersIn(
+  request: EffectRequest,
+): { readonly names: readonly string[]; readonly kind: 'CR0' | 'CR1' } | null {
+  const names = clustersOf(request)
+  const { clusterErrors: kind = 'CR1' } = request
+  return names.length === 0 ? null : { names, kind: kind === 'CR0' ? 'CR0' : 'CR1' }
 }
 
 function isNumerals(states: readonly string[]): boolean {

@@ -27,11 +27,20 @@ export async function uniqueRows(
   if (list.length === 0) throw new CausalError('too-few-rows', 'no row is complete.', { names })
   const columns = names.map((name, k) => {
     const states = list.map((cell) => cell.states[k]!)
-    return kinds[name] === 'category' ? categories(states) : Float64Array.from(states, (state) => numberOf(state, name))
+    return columnOfStates(states, kinds[name]!, name)
   })
   const counts = Float64Array.from(list, ({ count }) => count)
   checkWhole(counts)
   return { table: makeTable<unknown>(names, list.length, columns) as Table<unknown, string>, counts }
+}
+
+/** A column of states that came as texts. */
+export function columnOfStates(
+  states: readonly string[],
+  kind: ColumnKind,
+  name: string,
+): Float64Array | ReturnType<typeof makeCategorical> {
+  return kind === 'category' ? categories(states) : Float64Array.from(states, (state) => numberOf(state, name))
 }
 
 function numberOf(state: string, name: string): number {

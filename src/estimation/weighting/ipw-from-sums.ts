@@ -63,15 +63,19 @@ export async function ipwFromSums(
   ).map((value) => value * n)
   const own = arms.map((arm) => sql`${armWeight(arm)} * (${row.y} - ${number(means[arm])}) * ${number(n / total[arm])}`)
   const psi = sql`(${own[1]!} - ${own[0]!} + (${row.t} - ${alias('p')}) * ${linear(problem, direction)})`
-  const { standardError } = await standardErrorBySums(problem, columns, psi)
-  const { diagnostics, warnings } = overlapBySums(problem, sums, largest)
+  const { error, warnings } = await standardErrorBySums(problem, {
+    columns,
+    influence: psi,
+    coefficients: 2,
+    method: 'stacked estimating equations (sandwich), fitted propensities included',
+  })
+  const overlap = overlapBySums(problem, sums, largest)
   return {
     estimate: means[1] - means[0],
     influence: new Float64Array(0),
-    standardError,
+    ...error,
     coefficients: 2,
-    standardErrorMethod: 'stacked estimating equations (sandwich), fitted propensities included',
-    diagnostics: { ...meansIn([means[0] + shift, means[1] + shift]), ...diagnostics },
-    warnings,
+    diagnostics: { ...meansIn([means[0] + shift, means[1] + shift]), ...overlap.diagnostics },
+    warnings: [...overlap.warnings, ...warnings],
   }
 }

@@ -1,6 +1,5 @@
 import { calledAs } from '../../errors.js'
-import { show } from '../../show.js'
-import { unreadable } from '../../text.js'
+import { dagittyPositions } from './dagitty-positions.js'
 import { dagittyBlocks, hasRole } from './parse-dagitty.js'
 
 /**
@@ -39,27 +38,12 @@ export function dagittyRoles(text: string): DagittyRoles {
     const nodes = [...blocks.nodes.keys()]
     const having = (role: Parameters<typeof hasRole>[2]): readonly string[] =>
       Object.freeze(nodes.filter((name) => hasRole(blocks, name, role)))
-    const positions = nodes.flatMap((node) => {
-      const place = blocks.nodes.get(node)!.get('pos')
-      if (place === undefined) return []
-      const [x = Number.NaN, y = Number.NaN, ...more] = (place.value ?? '')
-        .split(',')
-        .map((part) => (part.trim() === '' ? Number.NaN : Number(part)))
-      if (!Number.isFinite(x) || !Number.isFinite(y) || more.length > 0) {
-        throw unreadable(
-          text,
-          place.at,
-          `the position of ${show(node)} must be two numbers, pos="0.5,1", found ${show(place.value ?? 'pos')}.`,
-        )
-      }
-      return [Object.freeze({ node, x, y })]
-    })
     return Object.freeze({
       exposures: having('exposure'),
       outcomes: having('outcome'),
       adjusted: having('adjusted'),
       selected: having('selected'),
-      positions: Object.freeze(positions),
+      positions: dagittyPositions(text, blocks),
     })
   })
 }

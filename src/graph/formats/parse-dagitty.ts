@@ -4,8 +4,10 @@ import { show } from '../../show.js'
 import { unreadable } from '../../text.js'
 import { graphOfKind, kindOfEdges } from '../kinds/graph-of-kind.js'
 import { markNames } from '../kinds/marks.js'
+import { placedGraph } from '../kinds/placed-graph.js'
 import type { CausalGraph, GraphKind } from '../types.js'
 import type { BlockAttributes, BlockText } from './block-text.js'
+import { dagittyPositions } from './dagitty-positions.js'
 import { oldDagitty } from './old-dagitty.js'
 import { parseBlocks } from './parse-blocks.js'
 
@@ -14,8 +16,9 @@ import { parseBlocks } from './parse-blocks.js'
  *
  * `dag { … }` becomes a DAG, or an ADMG where there is `<->`; `pdag`, `mag` and `pag` become these. Chains, groups
  * `{A B} -> C`, `;`, quoted names, comments (`//`, `#` and `/*`), `[latent]`, positions and `bb=` are understood, and
- * so is the old form with one line of nodes and one of edges for each (names there may be percent-encoded). Roles and
- * positions beside the graph come from {@link dagittyRoles}; other attributes with a value, such as `beta=0.4` or a
+ * so is the old form with one line of nodes and one of edges for each (names there may be percent-encoded). Positions are kept:
+ * pictures of the graph keep to them, and {@link toDagitty} prints them again. Roles beside the graph come from
+ * {@link dagittyRoles}; other attributes with a value, such as `beta=0.4` or a
  * label, do not bear on the graph and are passed over. A role that is not known is an error.
  *
  * @param text - such as `dag { x [exposure] x -> m -> y ; u [latent] x <- u -> y }`
@@ -41,7 +44,7 @@ export function parseDagitty(text: string): CausalGraph {
     const narrow = kind === 'dag' && kindOfEdges(edges) === 'admg' ? 'admg' : kind
     const nodes = [...blocks.nodes.keys()]
     const latents = nodes.filter((name) => hasRole(blocks, name, 'latent'))
-    return graphOfKind(narrow, { nodes, edges, latents })
+    return placedGraph(graphOfKind(narrow, { nodes, edges, latents }), dagittyPositions(text, blocks))
   })
 }
 

@@ -1,4 +1,5 @@
-import { calledAs } from '../../errors.js'
+import { CausalError, calledAs } from '../../errors.js'
+import { show } from '../../show.js'
 import { indexed } from '../core/indexed.js'
 import type { CausalGraph, Edge, GraphKind } from '../types.js'
 
@@ -15,7 +16,7 @@ const headers: Record<GraphKind, string> = {
 /**
  * A graph as dagitty text.
  *
- * Nodes are listed before the edges where that is needed to keep their order, a lone node or a latent. A name that is
+ * Nodes are listed before the edges where that is needed to keep their order, a lone node, a latent or positions. A name that is
  * not a plain word stands in double quotes. Circle marks are written `@`. {@link parseDagitty} reads it back; a CPDAG
  * comes back as a PDAG, because dagitty has one word for both.
  *
@@ -37,11 +38,31 @@ export function toDagitty(graph: CausalGraph): string {
     const inOrder =
       appearance.size === graph.nodes.length && [...appearance].every((name, i) => name === graph.nodes[i])
     const parts = [`${headers[graph.kind]} {`]
-    if (!inOrder || graph.latents.length > 0)
-      for (const [i, name] of graph.nodes.entries()) parts.push(latent[i] === 1 ? `${word(name)} [latent]` : word(name))
+    const positions = new Map(checkedPositions(graph).map((place) => [place.node, place]))
+    if (!inOrder || graph.latents.length > 0 || positions.size > 0) {
+      for (const [i, name] of graph.nodes.entries()) {
+        const place = positions.get(name)
+        const attributes = [
+          ...(latent[i] === 1 ? ['latent'] : []),
+          ...(place === undefined ? [] : [`pos="${place.x},${place.y}"`]),
+        ]
+        parts.push(attributes.length > 0 ? `${word(name)} [${attributes.join(',')}]` : word(name))
+      }
+    }
     for (const edge of graph.edges) parts.push(`${word(edge.from)} ${connector(edge)} ${word(edge.to)}`)
     return [...parts, '}'].join(' ')
   })
+}
+
+/** The positions that a graph carries; one that came from elsewhere may carry anything. */
+function checkedPositions({ positions = [] }: CausalGraph): NonNullable<CausalGraph['positions']> {
+  const isRight =
+    Array.isArray(positions) && positions.every((place) => Number.isFinite(place?.x) && Number.isFinite(place?.y))
+  if (isRight) return positions
+  throw new CausalError(
+    'invalid-argument',
+    `the positions of a graph are a list of { node, x, y } with finite numbers, got ${show(positions)}.`,
+  )
 }
 
 const near = { tail: '-', arrow: '<', circle: '@' }

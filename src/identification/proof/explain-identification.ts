@@ -1,5 +1,5 @@
 import { CausalError, calledOnResult } from '../../errors.js'
-import { toText } from '../../estimand/text/to-text.js'
+import { estimandText } from '../../estimand/text/estimand-text.js'
 import { checkedList } from '../../names.js'
 import type { ClassIdentification, ClassStep } from '../classes/class-types.js'
 import type { CounterfactualIdentification } from '../counterfactual/answer.js'
@@ -80,7 +80,7 @@ function headline(answer: Identification | ClassIdentification): string {
     'front-door': `by the front door through ${listed(answer.set)}`,
     general: 'by no single set, but step by step',
   }[answer.strategy]
-  return `The effect is identified: ${how}. It is ${toText(answer.estimand)}.`
+  return `The effect is identified: ${how}. It is ${estimandText(answer.estimand)}.`
 }
 
 function hedgeSentence({
@@ -105,15 +105,15 @@ function counterfactualSentences(answer: CounterfactualIdentification): string[]
     ]
   }
   if (answer.hedge === null)
-    return [`The probability is identified from ${answer.from}. It is ${toText(answer.estimand)}.`]
+    return [`The probability is identified from ${answer.from}. It is ${estimandText(answer.estimand)}.`]
   return [
-    `The probability is identified from experiments. It is ${toText(answer.estimand)}.`,
+    `The probability is identified from experiments. It is ${estimandText(answer.estimand)}.`,
     hedgeSentence(answer.hedge),
   ]
 }
 
-function fromDistributions(estimand: Parameters<typeof toText>[0]): string {
-  return `The effect is identified from these distributions. It is ${toText(estimand)}.`
+function fromDistributions(estimand: Parameters<typeof estimandText>[0]): string {
+  return `The effect is identified from these distributions. It is ${estimandText(estimand)}.`
 }
 
 function generalSentences(answer: GeneralIdentification): string[] {
@@ -132,9 +132,11 @@ function generalSentences(answer: GeneralIdentification): string[] {
 
 function proofSentences({ effect, lines, conclusion }: IdentificationProof): string[] {
   return [
-    `${toText(effect)} = ${toText(conclusion)}, and here is why.`,
-    ...checkedList('lines', lines).map((line) => `${toText(line.before)} = ${toText(line.after)} ${reason(line)}.`),
-    `Put into one another, these equations give ${toText(effect)} = ${toText(conclusion)}.`,
+    `${estimandText(effect)} = ${estimandText(conclusion)}, and here is why.`,
+    ...checkedList('lines', lines).map(
+      (line) => `${estimandText(line.before)} = ${estimandText(line.after)} ${reason(line)}.`,
+    ),
+    `Put into one another, these equations give ${estimandText(effect)} = ${estimandText(conclusion)}.`,
   ]
 }
 

@@ -1,5 +1,5 @@
 import { probabilityTerm } from '../../estimand/terms/probability-term.js'
-import { toText } from '../../estimand/text/to-text.js'
+import { estimandText } from '../../estimand/text/estimand-text.js'
 import { checkedList } from '../../names.js'
 import type { DoSearchResult } from '../derivation/do-search.js'
 import type { CalculusStep, SearchResult } from '../recovery/search-result.js'
@@ -26,7 +26,7 @@ export function searchSentences(answer: SearchResult | DoSearchResult): string[]
         `No formula was found: the rules of the do-calculus and of probability derive ${answer.terms} terms from what is known, and what is asked is not among them.`,
       ]
     case 'identifiable':
-      return [`It is identified: it is ${toText(answer.estimand)}.`, ...stepSentences(answer.derivation)]
+      return [`It is identified: it is ${estimandText(answer.estimand)}.`, ...stepSentences(answer.derivation)]
     default:
       return []
   }
@@ -76,5 +76,5 @@ function stepSentence(step: CalculusStep, steps: readonly CalculusStep[]): strin
 }
 
 function termText({ of, do: act, given, domain }: CalculusStep): string {
-  return toText(probabilityTerm({ of, do: act, given, ...(domain === undefined ? {} : { domain }) }))
+  return estimandText(probabilityTerm({ of, do: act, given, ...(domain === undefined ? {} : { domain }) }))
 }

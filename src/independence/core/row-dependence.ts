@@ -162,5 +162,5 @@ export function rowDependenceWarning(table: Table<unknown, string>): string | nu
   const rest = found.length > 3 ? ` and ${found.length - 3} more` : ''
   const n = Math.min(table.rowCount, MOST_ROWS)
   const worth = Math.round(Math.min(...found.map(({ effectiveRows }) => effectiveRows)))
-  return `rows seem to depend on the rows before them: what the other columns leave of ${shown.join(', ')}${rest} is autocorrelated, so ${n} rows are worth about ${worth} for a correlation. Tests and scores assume independent rows, and would find edges that are not there. Are these time series, repeated measures, or rows sorted by group? Analyse them as such, or take one row of each group.`
+  return `rows seem to depend on the rows before them: what the other columns leave of ${shown.join(', ')}${rest} is autocorrelated, so ${n} rows are worth about ${worth} for a correlation. Tests and scores assume independent rows, and would find edges that are not there. Are these time series? Then series(table, { time }) and pcmciPlus, which test given the past. Repeated measures, or rows sorted by group: take one row of each group.`
 }

@@ -24,6 +24,22 @@ export function shareChoice(
     )
   })
   const k = domains[readers[0]!]!.length
+  const { probabilities, values } = quantileTables(tables, k)
+  const axis = sizes.length
+  sizes.push(probabilities.length)
+  tensors.push({ scope: [axis], values: probabilities, outputs: [axis] })
+  for (const [t, i] of readers.entries())
+    tensors.push({ scope: [...worlds.nodes[i]!.inputs, axis, i], values: values[t]!, outputs: [i] })
+}
+
+/**
+ * Tables of choices that share one quantile noise, made deterministic: the intervals of the noise with their probabilities,
+ * and for each table one of zeros and ones over its rows, the intervals and the k states.
+ */
+export function quantileTables(
+  tables: readonly Float64Array[],
+  k: number,
+): { readonly probabilities: Float64Array; readonly values: readonly Float64Array[] } {
   const cuts = new Set<number>([0, 1])
   for (const table of tables) {
     for (let r = 0; r < table.length; r += k) {
@@ -37,19 +53,16 @@ export function shareChoice(
   const sorted = Float64Array.from(cuts).sort()
   const ends = sorted.filter((cut, c) => c > 0 && cut - sorted[c - 1]! >= 1e-15)
   const starts = ends.map((_, c) => (c === 0 ? 0 : ends[c - 1]!))
-  const axis = sizes.length
-  sizes.push(ends.length)
-  tensors.push({ scope: [axis], values: ends.map((end, c) => end - starts[c]!), outputs: [axis] })
-  for (const [t, i] of readers.entries()) {
-    const table = tables[t]!
+  const values = tables.map((table) => {
     const rows = table.length / k
-    const values = new Float64Array(rows * ends.length * k)
+    const out = new Float64Array(rows * ends.length * k)
     for (let r = 0; r < rows; r++) {
       for (let c = 0; c < ends.length; c++) {
         const s = pick(table, r * k, k, (starts[c]! + ends[c]!) / 2)
-        values[(r * ends.length + c) * k + s] = 1
+        out[(r * ends.length + c) * k + s] = 1
       }
     }
-    tensors.push({ scope: [...worlds.nodes[i]!.inputs, axis, i], values, outputs: [i] })
-  }
+    return out
+  })
+  return { probabilities: ends.map((end, c) => end - starts[c]!), values }
 }

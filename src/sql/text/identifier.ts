@@ -16,8 +16,20 @@ export function identifier(name: string, { quote, quoteInside }: Dialect): strin
   return quote + inner + quote
 }
 
+/** Sources that this library makes itself of others: with parameters, so that no value stands in their text. */
+const derived = new WeakMap<object, Fragment>()
+
+/** Rows that a statement of our own makes, as a source. */
+export function derivedSource(rows: Fragment): SqlSource {
+  const source = Object.freeze({ query: 'rows made from others' })
+  derived.set(source, rows)
+  return source
+}
+
 /** What stands after FROM. */
 export function sourceText(source: SqlSource, dialect: Dialect): Fragment {
+  const own = typeof source === 'object' && source !== null ? derived.get(source) : undefined
+  if (own !== undefined) return ['(', ...own, ') causalkit_source']
   if (typeof source === 'string' && source !== '') return [identifier(source, dialect)]
   if (Array.isArray(source) && source.length > 0 && source.every((part) => typeof part === 'string' && part !== ''))
     return [source.map((part: string) => identifier(part, dialect)).join('.')]

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { directLingam, table, varLingam } from '../../../src/index.js'
+import { directLingam, table } from '../../../src/index.js'
 import { generator } from '../../../src/probability/streams/stream.js'
 import { oddNames } from '../../support/arbitrary.js'
 import { expectCausalError } from '../../support/errors.js'
@@ -77,31 +77,6 @@ describe('directLingam', () => {
       }),
       'directLingam',
       'contradiction',
-    )
-  })
-})
-
-describe('varLingam', () => {
-  const X = new Float64Array(n)
-  const Y = new Float64Array(n)
-  for (let t = 0; t < n; t++) {
-    X[t] = 0.5 * (X[t - 1] ?? 0) + e1[t]!
-    Y[t] = 0.7 * X[t]! - 0.4 * (X[t - 1] ?? 0) + e2[t]!
-  }
-  it('finds effects within a step and from the step before', () => {
-    const found = varLingam(table({ Y, X }))
-    expect(found.order).toEqual(['X', 'Y'])
-    expect(found.coefficients[1]).toBeCloseTo(0.7, 0)
-    expect(found.lagged[0]![3]).toBeCloseTo(0.5, 0)
-    expect(found.lagged[0]![1]).toBeCloseTo(-0.4, 0)
-    expect(varLingam(table({ Y, X }), { lags: 3 }).lagged.length).toBe(3)
-  })
-  it('refuses what it cannot use', () => {
-    expectCausalError(() => varLingam(table({ Y, X }), { lags: 0 }), 'varLingam', 'invalid-argument')
-    expectCausalError(
-      () => varLingam(table({ Y: Y.slice(0, 9), X: X.slice(0, 9) }), { lags: 4 }),
-      'varLingam',
-      'too-few-rows',
     )
   })
 })

@@ -3,14 +3,19 @@ import {
   bdeuScore,
   bicScore,
   boss,
+  cam,
   conditionalGaussianScore,
   degenerateGaussianScore,
+  directLingam,
   exactSearch,
   ges,
   grasp,
   hillClimbing,
   kernelScore,
   moments,
+  notears,
+  resit,
+  select,
   type Table,
   table,
 } from '../../../src/index.js'
@@ -56,5 +61,21 @@ describe('rows that depend on the rows before them', () => {
     ]
     for (const search of searches) expect(tells(search(score).warnings)).toBe(true)
     expect(ges(bicScore(series(300, 0))).warnings).toEqual([])
+  })
+
+  it('are told of by searches without a test or a score, with the verbs for series', () => {
+    const [dependent, independent] = [series(200, 0.9), series(200, 0)]
+    const searches: readonly ((rows: typeof dependent) => readonly string[])[] = [
+      (rows) => directLingam(rows).warnings ?? [],
+      (rows) => cam(rows).warnings,
+      (rows) => notears(rows).warnings,
+      (rows) => resit(select(rows, ['a', 'b'])).warnings,
+    ]
+    for (const warnings of searches) {
+      const heard = warnings(dependent)
+      expect(tells(heard)).toBe(true)
+      expect(heard.some((line) => line.includes('pcmciPlus'))).toBe(true)
+      expect(tells(warnings(independent))).toBe(false)
+    }
   })
 })

@@ -1,8 +1,10 @@
 import {
   additiveNoise,
+  series as asSeries,
   bdeuScore,
   bicScore,
   bootstrapGraph,
+  bootstrapVarLingam,
   boss,
   causalDeFinetti,
   causalDeFinettiPair,
@@ -11,6 +13,7 @@ import {
   conditionalGaussian,
   dag,
   directLingam,
+  dynotears,
   exactSearch,
   fci,
   fisherZ,
@@ -20,6 +23,7 @@ import {
   igci,
   kci,
   kernelScore,
+  neuralGranger,
   normals,
   pc,
   randomStream,
@@ -99,10 +103,12 @@ export const discovery: Results = {
     icaLingam(simulateLinear(diamond, 300, { seed, noise: 'uniform' }).data, { seed: 1 }),
   varLingam: () => {
     const { a, b } = series()
-    return varLingam(
-      table({ a: a.map((v, i) => v + 0.5 * (a[i - 1] ?? 0)), b: b.map((v, i) => v - 0.4 * (b[i - 1] ?? 0)) }),
-    )
+    const moving = { a: a.map((v, i) => v + 0.5 * (a[i - 1] ?? 0)), b: b.map((v, i) => v - 0.4 * (b[i - 1] ?? 0)) }
+    return varLingam(asSeries(table(moving)), { trend: 'none', refit: false })
   },
+  bootstrapVarLingam: () => bootstrapVarLingam(asSeries(table(series())), { draws: 3, seed }),
+  neuralGranger: () => neuralGranger(asSeries(table(series())), { maxLag: 1, hidden: 3, seed }),
+  dynotears: () => dynotears(asSeries(table(series()))).weights,
   additiveNoise: () => additiveNoise(pair()),
   igci: () => igci(pair()),
   reci: () => reci(pair()),

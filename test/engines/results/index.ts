@@ -6,8 +6,17 @@ import { independence } from './independence.js'
 import { probability } from './probability.js'
 import { scm } from './scm.js'
 import type { Results } from './support.js'
+import { timeseries } from './timeseries.js'
 
-const rooms: Readonly<Record<string, Results>> = { probability, independence, discovery, scm, estimation, diagram }
+const rooms: Readonly<Record<string, Results>> = {
+  probability,
+  independence,
+  discovery,
+  scm,
+  estimation,
+  diagram,
+  timeseries,
+}
 
 /** Every result, by room and name. */
 export const results: Results = Object.fromEntries(

@@ -35,9 +35,19 @@ const rows = Array.from({ length: n }, (_, i) => {
   const pull = 0.8 * z[i]! + (site === 'north' ? 0.5 : 0) - 0.3 * v[i]!
   const treated = u[i]! < 1 / (1 + Math.exp(-pull))
   const y = 1e6 + (treated ? 2 + 0.5 * z[i]! : 0) + 3 * z[i]! + (site === 'west' ? 1 : 0) + e[i]!
-  return [treated ? 'new' : 'old', y, age, v[i]!, site, Math.round(2 * z[i]!), 1 + (i % 3)] as const
+  return [
+    treated ? 'new' : 'old',
+    y,
+    age,
+    v[i]!,
+    site,
+    Math.round(2 * z[i]!),
+    1 + (i % 3),
+    `u${Math.floor(i / 8)}`,
+    i % 31,
+  ] as const
 })
-const names = ['arm', 'y', 'age', odd, 'site', 'band', 'times'] as const
+const names = ['arm', 'y', 'age', odd, 'site', 'band', 'times', 'user', 'day'] as const
 const local = table({
   arm: rows.map((row) => row[0]),
   y: rows.map((row) => row[1]),
@@ -45,6 +55,8 @@ const local = table({
   [odd]: rows.map((row) => row[3]),
   site: rows.map((row) => row[4]),
   band: rows.map((row) => row[5]),
+  user: rows.map((row) => row[7]),
+  day: rows.map((row) => row[8]),
 }) as never
 const repeated = rows.flatMap((row) => Array.from({ length: row[6] }, () => row))
 const localRepeated = table({
@@ -53,6 +65,7 @@ const localRepeated = table({
   age: repeated.map((row) => row[2]),
   [odd]: repeated.map((row) => row[3]),
   site: repeated.map((row) => row[4]),
+  user: repeated.map((row) => row[7]),
 }) as never
 
 const kinds = {
@@ -62,6 +75,8 @@ const kinds = {
   [odd]: 'number',
   site: 'category',
   band: 'number',
+  user: 'category',
+  day: 'number',
 } as const
 const quoted = JSON.stringify(odd)
 const graph = dag(`age -> arm; age -> y; ${quoted} -> arm; ${quoted} -> y; site -> arm; site -> y; arm -> y`)
@@ -96,7 +111,7 @@ for (const [name, make] of Object.entries(engines)) {
     beforeAll(async () => {
       engine = await make()
       if (engine === null) console.log(`engines of SQL: ${name} is not there`)
-      const types = ['text', 'number', 'number', 'number', 'text', 'whole', 'whole'] as const
+      const types = ['text', 'number', 'number', 'number', 'text', 'whole', 'whole', 'text', 'whole'] as const
       await engine?.load('trial', Object.fromEntries(names.map((column, k) => [column, types[k]!])), rows)
     }, 120_000)
     afterAll(async () => {
@@ -109,10 +124,10 @@ for (const [name, make] of Object.entries(engines)) {
         await test((options = {}) => from(warehouse({ query, dialect }), 'trial', { columns: kinds, ...options }))
       }, 300_000)
     }
-    const ask = (source: RemoteRows<string>, estimator: Estimator) =>
-      estimateEffectFrom(source, { graph, treatment: 'arm', outcome: 'y', contrast, estimator } as never)
-    const direct = (data: never, estimator: Estimator) =>
-      estimateEffect(data, { graph, treatment: 'arm', outcome: 'y', contrast, estimator } as never)
+    const ask = (source: RemoteRows<string>, estimator: Estimator, more: object = {}) =>
+      estimateEffectFrom(source, { graph, treatment: 'arm', outcome: 'y', contrast, estimator, ...more } as never)
+    const direct = (data: never, estimator: Estimator, more: object = {}) =>
+      estimateEffect(data, { graph, treatment: 'arm', outcome: 'y', contrast, estimator, ...more } as never)
 
     for (const estimator of [regressionAdjustment(), ipw(), aipw()]) {
       inEngine(`${estimator.name}: as from the rows`, async (trial) => {
@@ -124,6 +139,27 @@ for (const [name, make] of Object.entries(engines)) {
         expectSame(await ask(parts, estimator), direct(local, estimator))
       })
     }
+
+    inEngine('clusters, one way and two, with rows that count more than once', async (trial) => {
+      for (const estimator of [regressionAdjustment(), ipw(), aipw()]) {
+        for (const more of [
+          { cluster: 'user' },
+          { cluster: 'day', clusterErrors: 'CR0' },
+          { cluster: ['user', 'day'] },
+        ])
+          expectSame(await ask(trial(), estimator, more), direct(local, estimator, more))
+        const more = { cluster: 'user' }
+        expectSame(await ask(trial({ weights: 'times' }), estimator, more), direct(localRepeated, estimator, more))
+      }
+      const parts = together([trial({ where: { site: ['north', odd] } }), trial({ where: { site: 'west' } })])
+      await expect(ask(parts, ipw(), { cluster: 'user' })).rejects.toMatchObject({ code: 'not-supported' })
+      await expect(ask(trial(), ipw(), { cluster: 'user', clusterErrors: 'CR3' })).rejects.toMatchObject({
+        code: 'not-supported',
+      })
+      await expect(ask(trial({ where: { day: 3 } }), regressionAdjustment(), { cluster: 'day' })).rejects.toMatchObject(
+        { code: 'too-few-rows' },
+      )
+    })
 
     inEngine('means and covariances are enough for regression without interactions and two stages', async (trial) => {
       const shape = dag('band -> age -> y')

@@ -29,24 +29,13 @@ export interface ClusterTask {
 
 /** The standard error of rows that depend within clusters: Liang & Zeger 1986; two ways, Cameron, Gelbach & Miller 2011. */
 export function clusterError(task: ClusterTask): ClusteredError {
-  const { columns, kind } = task
+  const { columns } = task
   const each = columns.map((column) => clustersBy([column]))
   for (const [k, { count }] of each.entries()) {
     if (count > 1) continue
-    throw new CausalError(
-      'too-few-rows',
-      `column ${show(columns[k]!.name)} names one cluster alone: the spread between clusters cannot be seen.`,
-      { column: columns[k]!.name },
-    )
+    throw oneCluster(columns[k]!.name)
   }
-  const least = Math.min(...each.map(({ count }) => count))
-  const warnings =
-    least < 20 && (kind === 'CR0' || kind === 'CR1')
-      ? [
-          `there are ${least} clusters, and the standard error is too small for so few: say clusterErrors 'CR2' or 'CR3'.`,
-        ]
-      : []
-  const rest = { degreesOfFreedom: least - 1, method: methodOf(task, least) }
+  const { warnings, ...rest } = clusterReport(task, Math.min(...each.map(({ count }) => count)))
   if (each.length === 1) return { ...rest, warnings, standardError: Math.sqrt(varianceOf(task, each[0]!)) }
   const [a, b] = each.map((clusters) => varianceOf(task, clusters)) as [number, number]
   const both = varianceOf(task, clustersBy(columns))
@@ -60,15 +49,52 @@ export function clusterError(task: ClusterTask): ClusteredError {
   }
 }
 
-function methodOf({ columns, kind, coefficients }: ClusterTask, count: number): string {
+/** What is said of a standard error by so many clusters. */
+export function clusterReport(
+  {
+    columns,
+    kind,
+    coefficients,
+  }: Pick<ClusterTask, 'kind' | 'coefficients'> & {
+    readonly columns: readonly { readonly name: string }[]
+  },
+  count: number,
+): Omit<ClusteredError, 'standardError'> {
   const by = columns.map(({ name }) => name).join(' and ')
   const factor =
     kind === 'CR1' ? ` with the factor G / (G − 1)${coefficients === null ? '' : ' (n − 1) / (n − k)'}` : ''
-  return `clusters of ${by} (${kind}${factor}; ${count} clusters)`
+  return {
+    degreesOfFreedom: count - 1,
+    method: `clusters of ${by} (${kind}${factor}; ${count} clusters)`,
+    warnings:
+      count < 20 && (kind === 'CR0' || kind === 'CR1')
+        ? [
+            `there are ${count} clusters, and the standard error is too small for so few: say clusterErrors 'CR2' or 'CR3'.`,
+          ]
+        : [],
+  }
+}
+
+/** The factor of CR1 for few clusters; 1 for CR0. */
+export function clusterFactor(
+  { kind, rows, coefficients }: Pick<ClusterTask, 'kind' | 'rows' | 'coefficients'>,
+  count: number,
+): number {
+  if (kind === 'CR0') return 1
+  return (count / (count - 1)) * (coefficients === null ? 1 : (rows - 1) / (rows - coefficients))
+}
+
+/** The refusal of a column that names one cluster alone. */
+export function oneCluster(column: string): CausalError {
+  return new CausalError(
+    'too-few-rows',
+    `column ${show(column)} names one cluster alone: the spread between clusters cannot be seen.`,
+    { column },
+  )
 }
 
 function varianceOf(task: ClusterTask, { codes, count }: Clusters): number {
-  const { kind, parts, rows, coefficients, leveraged, without, estimate } = task
+  const { kind, parts, leveraged, without, estimate } = task
   if (kind === 'CR3') return jackknife(codes, count, without, estimate)
   if (kind === 'CR2') {
     if (leveraged !== undefined) return leveraged(codes, count) ** 2
@@ -80,9 +106,7 @@ function varianceOf(task: ClusterTask, { codes, count }: Clusters): number {
   }
   const sums = new Float64Array(count)
   for (let i = 0; i < codes.length; i++) sums[codes[i]!]! += parts[i]!
-  const variance = sums.reduce((total, sum) => total + sum * sum, 0)
-  if (kind === 'CR0') return variance
-  return ((variance * count) / (count - 1)) * (coefficients === null ? 1 : (rows - 1) / (rows - coefficients))
+  return sums.reduce((total, sum) => total + sum * sum, 0) * clusterFactor(task, count)
 }
 
 /** (G − 1) / G Σ (θ without g − θ)². */

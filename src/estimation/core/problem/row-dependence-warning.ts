@@ -36,6 +36,6 @@ function dependenceIn(table: Table<unknown, string>, places: readonly number[]):
   })
   if (!telling) return []
   return [
-    `rows seem to depend on the rows before them: what the other columns leave of ${quoteNames(found.map(({ column }) => column))} follows itself, and the standard error takes rows as independent. For groups name their column in \`cluster\`; a time series needs methods of its own.`,
+    `rows seem to depend on the rows before them: what the other columns leave of ${quoteNames(found.map(({ column }) => column))} follows itself, and the standard error takes rows as independent. For groups name their column in \`cluster\`; for a time series see series(table, { time }) and the effects over time.`,
   ]
 }

@@ -1,4 +1,4 @@
-import { toText } from '../../../estimand/text/to-text.js'
+import { estimandText } from '../../../estimand/text/estimand-text.js'
 import { latentProjection } from '../../../graph/latent/latent-projection.js'
 import type { Admg, CausalGraph } from '../../../graph/types.js'
 import { adjustmentSets } from '../../../identification/adjustment/adjustment-sets.js'
@@ -62,8 +62,8 @@ function withWayOut(
   if (open === 'no-effect' || open === strategy) return plan
   return refused(
     plan.reason,
-    `${plan.message} The effect is identified all the same, by ${toText(estimand)}: plugIn() values any such formula of discrete columns.`,
-    { ...plan.witness, formula: toText(estimand) },
+    `${plan.message} The effect is identified all the same, by ${estimandText(estimand)}: plugIn() values any such formula of discrete columns.`,
+    { ...plan.witness, formula: estimandText(estimand) },
   )
 }
 
@@ -83,7 +83,7 @@ export function planOfIdentification(
   if (found === 'no-effect') return noEffect(treatment, outcome)
   return refused(
     'not-identifiable',
-    `the identification goes by ${found}: ${toText(estimand)}, and this estimator by ${strategy}. plugIn() values any formula of discrete columns.`,
+    `the identification goes by ${found}: ${estimandText(estimand)}, and this estimator by ${strategy}. plugIn() values any formula of discrete columns.`,
     { strategy: found },
   )
 }

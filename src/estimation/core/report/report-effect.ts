@@ -1,6 +1,6 @@
 import { CausalError } from '../../../errors.js'
 import type { Estimand } from '../../../estimand/terms/types.js'
-import { toText } from '../../../estimand/text/to-text.js'
+import { estimandText } from '../../../estimand/text/estimand-text.js'
 import { euclideanNorm } from '../../../numeric/euclidean-norm.js'
 import { portableExp } from '../../../numeric/special/portable-exp.js'
 import { show } from '../../../show.js'
@@ -158,5 +158,5 @@ export function formulaOf({ design, treatment }: Pick<PreparedEffect, 'design' |
   }
   if (formula !== undefined) return { estimand: null, formula: formula(names) }
   const estimand = design.plan.estimand ?? effectEstimand({ ...names, strategy, population, states: treatment.states })
-  return { estimand, formula: estimand === null ? `what ${name} computes` : toText(estimand) }
+  return { estimand, formula: estimand === null ? `what ${name} computes` : estimandText(estimand) }
 }

@@ -26,6 +26,22 @@ export interface SumsFound {
   readonly largest: readonly number[]
 }
 
+/** Of groups of rows: how many there are, and the sum of the squares of their sums. */
+export interface SquaresFound {
+  readonly count: number
+  readonly squares: number
+}
+
+/** The clusters of the rows: by one column, or by two ways. */
+export interface SumsClusters {
+  readonly columns: readonly { readonly name: string }[]
+  readonly kind: 'CR0' | 'CR1'
+  /** The row's own columns that hold them, in the order of `columns`. */
+  readonly groups: readonly string[]
+  /** One scan: sums over the rows of each group, squared and summed up. */
+  readonly ask: (columns: SumsAsked['columns'], sum: Fragment, groups: readonly string[]) => Promise<SquaresFound>
+}
+
 /** What an estimator works on where the rows stay in an engine: two arms, and sums over the rows. */
 export interface SumsProblem {
   /** How many rows there are (their total weight, where rows count more than once). */
@@ -52,6 +68,8 @@ export interface SumsProblem {
   readonly column: (name: string) => Fragment
   /** One scan. */
   readonly ask: (asked: SumsAsked) => Promise<SumsFound>
+  /** The clusters, where rows depend within them. */
+  readonly clusters: SumsClusters | null
 }
 
 /** A number of which both arms have a range. */

@@ -1,0 +1,76 @@
+import { makeTable, takeRows } from '../../../data/tables/make-table.js'
+import type { Table } from '../../../data/types.js'
+import { CausalError } from '../../../errors.js'
+import { checkedTest } from '../../../independence/core/check-test.js'
+import type { IndependenceTest } from '../../../independence/core/types.js'
+import { generator, seedStream, splitStream } from '../../../probability/streams/stream.js'
+import { show } from '../../../show.js'
+import { correlationOverTime } from '../../lagged/lagged-correlation.js'
+import { momentsOfWindows } from '../../lagged/lagged-moments.js'
+import { laggedTable, testOfTable } from '../../lagged/lagged-test.js'
+import { rowsOfWindows, type Windows } from '../../lagged/windows.js'
+import type { LaggedTest, Series } from '../../types.js'
+
+/** Draws as many windows as there are, in blocks that follow each other in one run: for each row how often its window counts. */
+export function drawnTimes(
+  windows: Windows,
+  blockLength: number,
+  seed: number | string,
+  replicate: number,
+): Int32Array {
+  const { count, length } = windows
+  const random = generator(splitStream(seedStream(seed), replicate))
+  // how many windows of its run follow each, itself included
+  const left = new Int32Array(count)
+  for (let k = 0, at = 0; k < length.length; k++) for (let i = 0; i < length[k]!; i++) left[at++] = length[k]! - i
+  const drawn = new Int32Array(count)
+  for (let filled = 0; filled < count; ) {
+    const start = random.integer(count)
+    const block = Math.min(blockLength, left[start]!, count - filled)
+    for (let i = 0; i < block; i++) drawn[filled++] = start + i
+  }
+  return drawn
+}
+
+/** The times of replicates that the caller gave, as numbers of windows; one whose window is not complete is an error. */
+export function givenTimes(windows: Windows, replicates: readonly ArrayLike<number>[]): Int32Array[] {
+  const place = new Map(Array.from(rowsOfWindows(windows), (row, k) => [row, k]))
+  return replicates.map((rows, replicate) =>
+    Int32Array.from(rows, (row) => {
+      const k = place.get(row)
+      if (k !== undefined) return k
+      const message = `replicate ${replicate} holds the row ${show(row)}, and no complete window of ${windows.reach + 1} steps ends there.`
+      throw new CausalError('invalid-argument', message, { replicate, row })
+    }),
+  )
+}
+
+/** Makes the test of a replicate from the windows that it drew. */
+export type ReplicateTest<N extends string> = (drawn: Int32Array) => LaggedTest<N>
+
+/** Partial correlations: the windows are weighted, and no row is copied. */
+export function correlationReplicates<N extends string>(
+  series: Series<unknown, N>,
+  windows: Windows,
+): ReplicateTest<N> {
+  const rows = rowsOfWindows(windows)
+  return (drawn) => {
+    const weights = new Float64Array(series.table.rowCount)
+    for (const k of drawn) weights[rows[k]!]!++
+    return correlationOverTime('bagged', momentsOfWindows(series, windows, windows.reach, weights), series.warnings)
+  }
+}
+
+/** Any other test: the rows of the table of lagged columns are drawn. */
+export function tableReplicates<N extends string>(
+  series: Series<unknown, N>,
+  windows: Windows,
+  makeTest: (table: Table) => IndependenceTest,
+): ReplicateTest<N> {
+  const whole = laggedTable(series, windows.reach)
+  return (drawn) => {
+    const data = whole.data.map((column) => takeRows(column, drawn))
+    const test = checkedTest(makeTest(makeTable(whole.columns, drawn.length, data)))
+    return testOfTable('bagged', series, test, windows.reach)
+  }
+}

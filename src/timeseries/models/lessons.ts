@@ -1,0 +1,90 @@
+import { CausalError } from '../../errors.js'
+import type { Learner } from '../../learners/core/types.js'
+import { show } from '../../show.js'
+import { laggedName } from '../lagged/lagged-names.js'
+import { laggedColumn, type Windows, windowsOf } from '../lagged/windows.js'
+import type { LaggedNode, Series } from '../types.js'
+import { numericColumns } from './numeric-columns.js'
+import {
+  crossFitted,
+  type FittedRegression,
+  learnedRegression,
+  linearRegression,
+  meanRegression,
+  type RegressionData,
+} from './regressions.js'
+
+/** What all variables are to be learned from. */
+export interface Lessons {
+  readonly lessons: readonly RegressionData[]
+  /** How many times. */
+  readonly n: number
+  /** The last steps of each variable. */
+  readonly start: readonly Float64Array[]
+}
+
+/** What each variable is to be learned from. */
+export function lessonsOf(
+  series: Series<unknown, string>,
+  names: readonly string[],
+  parents: readonly (readonly LaggedNode[])[],
+  maxLag: number,
+): Lessons {
+  const columns = numericColumns(series, names)
+  const windows = windowsOf(series, maxLag, names)
+  const most = Math.max(...parents.map((list) => list.length))
+  const needed = Math.max(10, Math.ceil((most + 3) * 1.25))
+  if (windows.count < needed) {
+    const message = `there are ${windows.count} times whose last ${maxLag + 1} steps are complete, and at least ${needed} are needed for ${most} parents: take fewer lags or parents, or a longer series.`
+    throw new CausalError('too-few-rows', message, { n: windows.count, needed })
+  }
+  const place = new Map(names.map((name, i) => [name, i]))
+  const lessons = names.map((name, i) => {
+    const y = laggedColumn(columns[i]!, 0, windows)
+    if (y.every((value) => value === y[0]))
+      throw new CausalError('constant-column', `${show(name)} is ${y[0]} at all times: leave it out.`, { column: name })
+    return {
+      outcome: laggedName(name, 0),
+      names: parents[i]!.map((parent) => laggedName(parent.name, parent.lag)),
+      columns: parents[i]!.map((parent) => laggedColumn(columns[place.get(parent.name)!]!, parent.lag, windows)),
+      y,
+    }
+  })
+  return { lessons, n: windows.count, start: lastSteps(columns, windows, maxLag) }
+}
+
+/** The last `maxLag` values of each column before the end of the last window. */
+function lastSteps(columns: readonly Float64Array[], windows: Windows, maxLag: number): readonly Float64Array[] {
+  const end = windows.start.at(-1)! + windows.length.at(-1)!
+  return Object.freeze(columns.map((column) => column.slice(end - maxLag, end)))
+}
+
+/** What a variable's regression tells of it. */
+export interface LearnedLesson {
+  readonly fitted: FittedRegression
+  /** Residuals with mean 0, of the size that new ones would have. */
+  readonly residuals: Float64Array
+  /** Root mean square of forecast errors on times that were not learned from, and of the values about their mean. */
+  readonly error: number
+  readonly spread: number
+}
+
+/** Fits a variable on its parents, and finds residuals as large as those of new times. */
+export function learn(lesson: RegressionData, learner: Learner | undefined, seed: number | string): LearnedLesson {
+  const regression =
+    lesson.columns.length === 0
+      ? meanRegression(lesson)
+      : learner === undefined
+        ? linearRegression(lesson)
+        : learnedRegression(learner, seed, lesson)
+  const { n, y, size } = regression
+  const all = Int32Array.from({ length: n }, (_, t) => t)
+  const fitted = regression.fit(all)
+  const { residuals: away, spread } = crossFitted(regression)
+  const error = Math.sqrt(away.reduce((sum, e) => sum + e * e, 0) / n)
+  const isLinear = fitted.linear !== undefined
+  const own = isLinear ? Float64Array.from(fitted.at(all), (f, t) => y[t]! - f) : away
+  const widen = isLinear ? Math.sqrt(n / (n - size)) : 1
+  const mean = own.reduce((sum, e) => sum + e, 0) / n
+  return { fitted, residuals: own.map((e) => (e - mean) * widen), error, spread }
+}
