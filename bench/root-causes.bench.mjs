@@ -1,6 +1,6 @@
 // Root causes on simulated systems: how often the variable that broke stands among the first one, three and five, with the true graph
 // and with one learned from the quiet steps, for each method and baseline; and how often a cause is named where nothing broke.
-// ROOT_CAUSES_RUNS sets the number of systems a row (40), ROOT_CAUSES_ONLY a part of the names of the parts.
+// npm run bench -- root-causes; ROOT_CAUSES_RUNS sets the number of systems a row (20), ROOT_CAUSES_ONLY a part of the names of the parts.
 import {
   anomalyScores,
   changePoint,
@@ -32,7 +32,7 @@ import {
   uniforms,
 } from 'causalkit'
 
-const runs = Number(process.env.ROOT_CAUSES_RUNS ?? 40)
+const runs = Number(process.env.ROOT_CAUSES_RUNS ?? 20)
 const only = process.env.ROOT_CAUSES_ONLY ?? ''
 
 /** A stream of numbers, drawn in blocks. */
@@ -263,17 +263,6 @@ const tables = {
     return { before: tableOf(rows.slice(0, before), sys.d), after: tableOf(rows.slice(before), sys.d) }
   },
 }
-for (const d of [10, 30]) part(`linear tables, ${d} metrics`, { d }, { before: 400, after: 60, ...tables })
-part('bent tables, 10 metrics', { d: 10, bend: true }, { before: 400, after: 60, ...tables })
-for (const [title, form] of [
-  ['linear tables, 10 metrics', { d: 10 }],
-  ['linear tables, 50 metrics', { d: 50 }],
-  ['heavy-tailed tables, 10 metrics', { d: 10, heavy: true }],
-  ['bent tables, 10 metrics', { d: 10, bend: true }],
-])
-  falseAlarms(title, form, { before: 400, after: 60, ...tables })
-falseAlarms('heavy-tailed tables, 5 steps after', { d: 10, heavy: true }, { before: 400, after: 5, ...tables })
-
 const seriesOf = {
   graphs: [
     ['true graph', trueLagged],
@@ -297,13 +286,6 @@ function trueLagged({ links, keeps }) {
   })
 }
 const lagged = { before: 500, after: 80, ...seriesOf }
-part('linear series, 10 metrics', { d: 10, lagged: true }, lagged)
-part('bent series, 10 metrics', { d: 10, lagged: true, bend: true }, lagged)
-falseAlarms('linear series, 10 metrics', { d: 10, lagged: true }, lagged)
-falseAlarms('heavy-tailed series, 10 metrics', { d: 10, lagged: true, heavy: true }, lagged)
-online('online ranking, series of 10 metrics', { d: 10, lagged: true })
-triggers('triggers, series of 5 metrics')
-speed('speed, 50 metrics and 5,000 steps')
 
 /** The ranking that settles, beside the one of all steps at once. */
 function online(title, form) {
@@ -394,4 +376,24 @@ function speed(title) {
       `  ${name.padEnd(26)} ${Math.round(performance.now() - start)} ms${answer.found ? '' : ` (${answer.reason})`}`,
     )
   }
+}
+
+export default function rootCausesBench() {
+  for (const d of [10, 30]) part(`linear tables, ${d} metrics`, { d }, { before: 400, after: 60, ...tables })
+  part('bent tables, 10 metrics', { d: 10, bend: true }, { before: 400, after: 60, ...tables })
+  for (const [title, form] of [
+    ['linear tables, 10 metrics', { d: 10 }],
+    ['linear tables, 50 metrics', { d: 50 }],
+    ['heavy-tailed tables, 10 metrics', { d: 10, heavy: true }],
+    ['bent tables, 10 metrics', { d: 10, bend: true }],
+  ])
+    falseAlarms(title, form, { before: 400, after: 60, ...tables })
+  falseAlarms('heavy-tailed tables, 5 steps after', { d: 10, heavy: true }, { before: 400, after: 5, ...tables })
+  part('linear series, 10 metrics', { d: 10, lagged: true }, lagged)
+  part('bent series, 10 metrics', { d: 10, lagged: true, bend: true }, lagged)
+  falseAlarms('linear series, 10 metrics', { d: 10, lagged: true }, lagged)
+  falseAlarms('heavy-tailed series, 10 metrics', { d: 10, lagged: true, heavy: true }, lagged)
+  online('online ranking, series of 10 metrics', { d: 10, lagged: true })
+  triggers('triggers, series of 5 metrics')
+  speed('speed, 50 metrics and 5,000 steps')
 }

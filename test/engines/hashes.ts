@@ -65,7 +65,7 @@ export const expected: Readonly<Record<string, string>> = {
   'estimation: estimateEffect: aipw': '0c434c988793b00b',
   'estimation: estimateEffect: front door without a model': '02882e2cd96feddd',
   'estimation: estimateEffect: front door': 'bb9e50bf044da9c7',
-  'estimation: estimateEffect: instrument': '407cd5dfa192dae7',
+  'estimation: estimateEffect: instrument': '6e7e9fffa73226aa',
   'estimation: estimateEffect: ipw': 'f6962a568f809b61',
   'estimation: estimateEffect: logistic propensity on numbers': 'a543980fb87cf43b',
   'estimation: estimateEffect: regressionAdjustment': 'dd20a3c812ea6abd',

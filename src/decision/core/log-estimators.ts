@@ -21,7 +21,7 @@ export interface LoggedRow {
 export function valueFromLog(
   rows: readonly LoggedRow[],
   estimator: LogEstimator,
-  clip = Number.POSITIVE_INFINITY,
+  clip: number = Number.POSITIVE_INFINITY,
 ): {
   readonly value: number
   readonly standardError: number | null

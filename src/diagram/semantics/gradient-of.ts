@@ -1,4 +1,5 @@
 import { CausalError, calledAs } from '../../errors.js'
+import { checkedObject } from '../../names.js'
 import { portableLog } from '../../numeric/special/portable-log.js'
 import { checkOptions } from '../../options.js'
 import { contract } from '../../probability/contraction/contract.js'
@@ -80,7 +81,7 @@ export function gradientOf(
 ): DiagramGradient {
   return calledAs('gradientOf', () => {
     checkOptions('question', question, ['counts', 'scalar', 'states', 'sizes', 'budget'])
-    checkOptions('budget', question.budget, ['operations', 'cells'])
+    checkOptions('budget', checkedObject('question', question).budget, ['operations', 'cells'])
     const d = indexedDiagram(diagram)
     const rules = [stochasticRules, substochasticRules].find(({ name }) => name === semantics?.name)
     const normalized = diagram.boxes.find(({ box }) => box.kind === 'normalized')

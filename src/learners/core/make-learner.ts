@@ -38,7 +38,11 @@ export function makeLearner<R extends object>(
             const out = core.predict(matchFeatures(other, data.features), other.rowCount)
             return data.binary ? heldInUnit(out) : finite(out, outcome)
           })
-        return Object.freeze({ features: Object.freeze(features), ...core.report, predict })
+        // as they are: what a report makes when it is asked for is not made here
+        const report = Object.getOwnPropertyDescriptors(core.report)
+        return Object.freeze(
+          Object.defineProperties({ features: Object.freeze(features), predict }, report),
+        ) as FittedLearner & R
       }),
   })
 }

@@ -94,9 +94,17 @@ export function forest(options: ForestOptions = {}): ForestLearner {
       const y = centred(data.y, standard)
       const bins = binned(data, y)
       const back = (value: number): number => standard.center + (standard.scale || 1) * value
-      const { trees, outOfBag } = grow(data, y, bins, settings)
+      const grown = grow(data, y, bins, settings)
+      const { trees } = grown
+      let outOfBag: Float64Array | null = null
       return {
-        report: { outOfBag: outOfBag === null ? null : outOfBag.map(back) },
+        report: {
+          // half as dear as the trees, and cross-fitting has no use for it: made when it is asked for
+          get outOfBag(): Float64Array | null {
+            if (grown.seen !== null) outOfBag ??= leftOut(data.n, bins, trees, grown.seen).map(back)
+            return outOfBag
+          },
+        },
         predict: (features, n) => {
           const codes = rowMajor(codesOf(bins.binnings, features, n), n)
           const out = new Float64Array(n)
@@ -115,38 +123,46 @@ function grow(
   y: Float64Array,
   bins: Binned,
   settings: Settings,
-): { trees: Tree[]; outOfBag: Float64Array | null } {
+): { trees: Tree[]; seen: readonly Uint8Array[] | null } {
   const p = bins.codes.length
   const limits = { minLeaf: settings.minLeaf, columns: Math.min(p, settings.columns ?? Math.ceil(p / 3)) }
   const size = Math.max(1, Math.round(settings.subsample * n))
   const stream = splitStream(seedStream(seed), 'forest')
-  const sum = new Float64Array(n)
-  const count = new Int32Array(n)
-  const seen = new Uint8Array(n)
   const all = Int32Array.from({ length: n }, (_, i) => i)
-  const codes = rowMajor(bins.codes, n)
   const trees: Tree[] = []
+  const seen: Uint8Array[] = []
   for (let t = 0; t < settings.trees; t++) {
     const draw = generator(splitStream(stream, t))
     if (size < n) draw.shuffle(all)
-    const rows = all.slice(0, size).sort()
-    seen.fill(0)
-    for (const i of rows) seen[i] = 1
-    const tree = sampledTree(bins, rows, y, weights, limits, draw)
-    trees.push(tree)
+    const bits = new Uint8Array((n + 7) >> 3)
+    for (let j = 0; j < size; j++) bits[all[j]! >> 3]! |= 1 << (all[j]! & 7)
+    seen.push(bits)
+    // the rows that were drawn, ascending
+    const rows = new Int32Array(size)
+    for (let i = 0, at = 0; i < n; i++) if ((bits[i >> 3]! & (1 << (i & 7))) !== 0) rows[at++] = i
+    trees.push(sampledTree(bins, rows, y, weights, limits, draw))
+  }
+  return { trees, seen: size === n ? null : seen }
+}
+
+/** The mean of the trees that did not see a row; `seen` has a bit for each row of each tree. */
+function leftOut(n: number, bins: Binned, trees: readonly Tree[], seen: readonly Uint8Array[]): Float64Array {
+  const p = bins.codes.length
+  const codes = rowMajor(bins.codes, n)
+  const sum = new Float64Array(n)
+  const count = new Int32Array(n)
+  for (const [t, tree] of trees.entries()) {
+    const bits = seen[t]!
     for (let i = 0; i < n; i++) {
-      if (seen[i] === 1) continue
+      if ((bits[i >> 3]! & (1 << (i & 7))) !== 0) continue
       sum[i]! += tree.value[leafAt(tree, codes, i * p)]!
       count[i]!++
     }
   }
   // a row that no tree left out is predicted by all trees: with 200 trees on half of the rows this does not happen
-  const outOfBag = size === n ? null : sum
-  if (outOfBag !== null) {
-    for (let i = 0; i < n; i++) {
-      if (count[i]! > 0) outOfBag[i]! /= count[i]!
-      else for (const tree of trees) outOfBag[i]! += tree.value[leafAt(tree, codes, i * p)]! / trees.length
-    }
+  for (let i = 0; i < n; i++) {
+    if (count[i]! > 0) sum[i]! /= count[i]!
+    else for (const tree of trees) sum[i]! += tree.value[leafAt(tree, codes, i * p)]! / trees.length
   }
-  return { trees, outOfBag }
+  return sum
 }

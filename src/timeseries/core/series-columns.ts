@@ -74,6 +74,11 @@ export function wholeRows(series: Series<unknown, string>, lags: number, names: 
   return rowsOfWindows(windowsOf(series, lags, names))
 }
 
+/** What the series itself warns of; a series made by hand may have nothing to say. */
+export function warningsOfSeries({ warnings }: Series<unknown, string>): readonly string[] {
+  return Array.isArray(warnings) ? warnings : []
+}
+
 /** Refuses fewer usable steps than an answer needs. */
 export function requireSteps(n: number, needed: number, what: string): void {
   if (n >= needed) return

@@ -10,7 +10,7 @@ import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
 import { wholeNumber } from '../core/check-settings.js'
 import { laggedDagOf } from '../core/lagged-dag-of.js'
-import { requireSteps, seriesColumns } from '../core/series-columns.js'
+import { requireSteps, seriesColumns, warningsOfSeries } from '../core/series-columns.js'
 import { momentsOfWindows } from '../lagged/lagged-moments.js'
 import { windowsOf } from '../lagged/windows.js'
 import type { LaggedGraph, LinearTemporalModel, Series } from '../types.js'
@@ -173,7 +173,7 @@ export function dynotears<N extends string>(
       converged: found.converged,
       steps: found.steps,
       n: count,
-      warnings: Object.freeze([...series.warnings, ...dynotearsWarnings(found, scale, graph, covariance)]),
+      warnings: Object.freeze([...warningsOfSeries(series), ...dynotearsWarnings(found, scale, graph, covariance)]),
     })
   })
 }

@@ -7,7 +7,7 @@ import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
 import { wholeNumber } from '../core/check-settings.js'
 import { isStable, largestRoot } from '../core/responses.js'
-import { requireSteps, seriesColumns } from '../core/series-columns.js'
+import { requireSteps, seriesColumns, warningsOfSeries } from '../core/series-columns.js'
 import { momentsOfWindows } from '../lagged/lagged-moments.js'
 import { windowsOf } from '../lagged/windows.js'
 import type { LinearTemporalModel, Series } from '../types.js'
@@ -143,7 +143,7 @@ export function lassoVar<N extends string>(
         .map((j) => Object.freeze({ cause: series.names[j]!, effect: series.names[i]! })),
     )
     const radius = largestRoot(lagged, p)
-    const warnings = [...series.warnings]
+    const warnings = [...warningsOfSeries(series)]
     if (!isStable(radius)) warnings.push(`The largest root is ${radius.toFixed(3)}: the model is not stable.`)
     return Object.freeze({
       names: series.names,

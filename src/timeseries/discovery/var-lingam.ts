@@ -13,7 +13,7 @@ import { type Trend, trendTerms } from '../core/autoregression.js'
 import { wholeNumber } from '../core/check-settings.js'
 import { laggedDagOf } from '../core/lagged-dag-of.js'
 import { isStable, largestRoot } from '../core/responses.js'
-import { requireSteps, type SeriesColumns, seriesColumns, wholeRows } from '../core/series-columns.js'
+import { requireSteps, type SeriesColumns, seriesColumns, warningsOfSeries, wholeRows } from '../core/series-columns.js'
 import type { LaggedGraph, LinearTemporalModel, Series } from '../types.js'
 import { type VarLingamSettings, varLingamFit } from './var-lingam-core.js'
 
@@ -109,7 +109,7 @@ export function varLingam<N extends string>(
     const p = data.names.length
     const { names } = series
     const radius = largestRoot(fit.matrices, p)
-    const warnings = [...series.warnings]
+    const warnings = [...warningsOfSeries(series)]
     if (!isStable(radius)) warnings.push(`The largest root is ${radius.toFixed(3)}: the model is not stable.`)
     return Object.freeze({
       names,

@@ -6,7 +6,7 @@ import { checkOptions } from '../../options.js'
 import { type Autoregression, autoregression, type Trend, trendTerms } from '../core/autoregression.js'
 import { wholeNumber } from '../core/check-settings.js'
 import { isStable, largestRoot } from '../core/responses.js'
-import { requireSteps, type SeriesColumns, seriesColumns, wholeRows } from '../core/series-columns.js'
+import { requireSteps, type SeriesColumns, seriesColumns, warningsOfSeries, wholeRows } from '../core/series-columns.js'
 import { stretchOfRows } from '../core/stretch-of-rows.js'
 import type { Series } from '../types.js'
 import { portmanteau } from './portmanteau.js'
@@ -144,7 +144,7 @@ function named<N extends string>(
   const radius = largestRoot(matrices, p)
   const most = whitenessLags ?? Math.min(lags + 10, Math.floor(n / 4))
   const whiteness = portmanteau(fit.residuals, scatter, rows, stretchOfRows(series), lags, most)
-  const warnings = [...series.warnings]
+  const warnings = [...warningsOfSeries(series)]
   if (!isStable(radius)) {
     warnings.push(
       `The largest root is ${radius.toFixed(3)}: the model is not stable, standard errors do not hold, and there is no long run. Are there trends? Take differences, or a linear trend.`,

@@ -1,3 +1,4 @@
+import { CausalError } from '../../errors.js'
 import { product } from '../core/matrices.js'
 import type { LinearTemporalModel } from '../types.js'
 
@@ -28,7 +29,12 @@ export function deltaErrors(
   const p = model.names.length
   const k = p * lagged.length
   if (model.form !== 'reduced' || n === undefined || !(gramInverse instanceof Float64Array)) return null
-  if (gramInverse.length !== k * k) return null
+  if (gramInverse.length !== k * k || !gramInverse.every((v) => Number.isFinite(v)) || !(n > 0 && Number.isFinite(n))) {
+    throw new CausalError(
+      'invalid-argument',
+      'give a result of varModel as it was returned: n and gramInverse do not fit.',
+    )
+  }
   const place = new Int32Array(p)
   shock?.permutation.forEach((i, at) => {
     place[i] = at

@@ -4,7 +4,7 @@ import { checkedObject } from '../../names.js'
 import { studentTQuantile } from '../../numeric/special/student-t.js'
 import { checkOptions } from '../../options.js'
 import { numberBetween, wholeNumber } from '../core/check-settings.js'
-import { seriesColumns, wholeRows } from '../core/series-columns.js'
+import { seriesColumns, warningsOfSeries, wholeRows } from '../core/series-columns.js'
 import { stampOf } from '../core/stretch-of-rows.js'
 import type { Series } from '../types.js'
 import { eventWarnings, placebosOf } from './event-checks.js'
@@ -102,7 +102,7 @@ export function eventImpact<N extends string>(
       after: n - before,
       degreesOfFreedom: impact.fit.degreesOfFreedom,
       confidence,
-      warnings: Object.freeze([...series.warnings, ...eventWarnings(placebos, shifts, n - before, before)]),
+      warnings: Object.freeze([...warningsOfSeries(series), ...eventWarnings(placebos, shifts, n - before, before)]),
     })
   })
 }

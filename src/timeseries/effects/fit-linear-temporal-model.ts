@@ -8,7 +8,7 @@ import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
 import { meanAt } from '../core/mean-at.js'
 import { isStable, largestRoot, reducedForm } from '../core/responses.js'
-import { requireSteps, seriesColumns, wholeRows } from '../core/series-columns.js'
+import { requireSteps, seriesColumns, warningsOfSeries, wholeRows } from '../core/series-columns.js'
 import { indexedLagged } from '../lagged/check-lagged-graph.js'
 import { laggedName } from '../lagged/lagged-names.js'
 import type { LaggedGraph, LinearTemporalModel, Series } from '../types.js'
@@ -133,7 +133,7 @@ export function fitLinearTemporalModel<N extends string>(
       }
     }
     const radius = largestRoot(reducedForm({ p, contemporaneous, lagged, noise }).lagged, p)
-    const warnings = [...series.warnings]
+    const warnings = [...warningsOfSeries(series)]
     if (!isStable(radius)) warnings.push(`The largest root is ${radius.toFixed(3)}: the model is not stable.`)
     return Object.freeze({
       names,

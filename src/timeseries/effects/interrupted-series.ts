@@ -9,7 +9,7 @@ import { numberBetween } from '../core/check-settings.js'
 import { longRunDegreesOfFreedom } from '../core/long-run-covariance.js'
 import { meanAt } from '../core/mean-at.js'
 import { robustRegression } from '../core/robust-regression.js'
-import { requireSteps, type SeriesColumns, seriesColumns, wholeRows } from '../core/series-columns.js'
+import { requireSteps, type SeriesColumns, seriesColumns, warningsOfSeries, wholeRows } from '../core/series-columns.js'
 import { stampOf, stretchOfRows } from '../core/stretch-of-rows.js'
 import type { Series } from '../types.js'
 import { eventStep } from './event-rows.js'
@@ -148,7 +148,7 @@ export function interruptedSeries<N extends string>(
       before: n - after,
       after,
       confidence,
-      warnings: Object.freeze([...series.warnings, ...(warning === null ? [] : [warning])]),
+      warnings: Object.freeze([...warningsOfSeries(series), ...(warning === null ? [] : [warning])]),
     })
   })
 }

@@ -9,7 +9,7 @@ import { numberBetween, wholeNumber } from '../core/check-settings.js'
 import { longRunDegreesOfFreedom } from '../core/long-run-covariance.js'
 import { meanAt } from '../core/mean-at.js'
 import { robustRegression } from '../core/robust-regression.js'
-import { requireSteps, seriesColumns, wholeRows } from '../core/series-columns.js'
+import { requireSteps, seriesColumns, warningsOfSeries, wholeRows } from '../core/series-columns.js'
 import { stretchOfRows } from '../core/stretch-of-rows.js'
 import { indexedLagged } from '../lagged/check-lagged-graph.js'
 import { laggedName } from '../lagged/lagged-names.js'
@@ -114,7 +114,7 @@ export function laggedEffect<N extends string>(
       bandwidth,
       degreesOfFreedom,
       confidence,
-      warnings: Object.freeze([...series.warnings, ...(warning === null ? [] : [warning])]),
+      warnings: Object.freeze([...warningsOfSeries(series), ...(warning === null ? [] : [warning])]),
     })
   })
 }

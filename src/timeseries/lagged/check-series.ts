@@ -29,15 +29,19 @@ export function checkSeries(given: Series<unknown, string>): void {
   if (knownSeries.has(given)) return
   checkTable(given.table)
   const { names, table, every, stretches } = given
-  if (!Array.isArray(names) || names.join('\n') !== table.columns.join('\n'))
+  const { columns } = table
+  if (!Array.isArray(names) || names.length !== columns.length || names.some((name, i) => name !== columns[i]))
     fail('the names of the series are not the columns of its table: series(table) makes both.')
-  if (!(typeof every === 'number' && every > 0))
+  if (!(typeof every === 'number' && every > 0 && every < Number.POSITIVE_INFINITY))
     fail(`the step \`every\` of the series is ${show(every)}, not above 0.`)
   let end = 0
   for (const stretch of stretches) {
-    const { start, length } = Object(stretch) as Stretch
-    if (!(Number.isInteger(start) && Number.isInteger(length) && start === end && length > 0))
-      fail(`the stretches of the series must follow each other row by row, got ${show(stretch)} after row ${end}.`)
+    const { start, length, time } = Object(stretch) as Stretch
+    const isStretch = Number.isInteger(start) && Number.isInteger(length) && typeof time === 'number'
+    if (!(isStretch && Number.isFinite(time) && start === end && length > 0))
+      fail(
+        `the stretches of the series must follow each other row by row, each with its stamp, got ${show(stretch)} after row ${end}.`,
+      )
     end = start + length
   }
   if (end !== table.rowCount || end === 0)

@@ -56,14 +56,14 @@ export interface BenchmarkGenerator<M, N extends string = string> {
  * //=> ['Y residual 0 Y', 'Y 1 Y', 'X 1 Y residual']
  */
 export function benchmarkGenerator<N extends string>(
-  source: LinearTemporalModel<N>,
-  graph: LaggedGraph<NoInfer<N>> | LaggedGraph,
-): BenchmarkGenerator<LinearTemporalModel<ResidualOf<N>>, N>
-export function benchmarkGenerator<N extends string>(
   source: Series<unknown, N>,
   graph: LaggedGraph<NoInfer<N>> | LaggedGraph,
   options?: FitTemporalScmOptions,
 ): BenchmarkGenerator<TemporalScm<ResidualOf<N>>, N>
+export function benchmarkGenerator<N extends string>(
+  source: LinearTemporalModel<N>,
+  graph: LaggedGraph<NoInfer<N>> | LaggedGraph,
+): BenchmarkGenerator<LinearTemporalModel<ResidualOf<N>>, N>
 export function benchmarkGenerator(
   source: LinearTemporalModel | Series<unknown, string>,
   graph: LaggedGraph,

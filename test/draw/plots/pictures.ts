@@ -3,12 +3,17 @@ import {
   balance,
   dag,
   estimateEffect,
+  eventImpact,
   groupTimeEffects,
+  impulseResponse,
   ipw,
+  linearTemporalModel,
   normals,
   overlap,
+  plotEventImpact,
   plotEventStudy,
   plotForest,
+  plotImpulseResponse,
   plotLove,
   plotOverlap,
   plotRegressionDiscontinuity,
@@ -17,6 +22,7 @@ import {
   regressionAdjustment,
   regressionDiscontinuity,
   sensitivity,
+  series,
   splitStream,
   table,
   type VegaLiteSpecification,
@@ -50,6 +56,14 @@ export function pictures(): Readonly<Record<string, VegaLiteSpecification>> {
     runningVariable: 'score',
     cutoff: 0,
   })
+  const visits = e.slice(0, 60).map((v, at) => 20 + v + (at >= 40 ? 4 : 0))
+  const model = linearTemporalModel({
+    names: ['spend', 'sales'],
+    effects: [
+      { from: 'spend', to: 'sales', lag: 1, effect: 2 },
+      { from: 'sales', to: 'sales', lag: 1, effect: 0.5 },
+    ],
+  })
   if (!balanced.estimated || !shared.estimated || !staggered.estimated || !jump.estimated) throw new Error('refused')
   return {
     plotForest: plotForest({
@@ -61,6 +75,11 @@ export function pictures(): Readonly<Record<string, VegaLiteSpecification>> {
     plotLove: plotLove(balanced),
     plotOverlap: plotOverlap(shared),
     plotEventStudy: plotEventStudy(staggered),
+    plotEventImpact: plotEventImpact(eventImpact(series(table({ visits })), { outcome: 'visits', event: 40 })),
+    plotImpulseResponse: plotImpulseResponse(impulseResponse(model, { horizon: 6, kind: 'structural' }), {
+      cause: 'spend',
+      effect: 'sales',
+    }),
     plotRegressionDiscontinuity: plotRegressionDiscontinuity(jump),
     plotSensitivity: plotSensitivity(
       sensitivity(rows, { treatment: 't', outcome: 'y', adjustment: ['x', 'w'], benchmarks: ['x', 'w'] }),

@@ -8,6 +8,8 @@ const types = ['quantitative', 'nominal', 'ordinal', 'temporal']
 
 /** The layers of a specification, each with the rows that it draws. */
 function layers(spec: Part): { layer: Part; rows: readonly Part[] }[] {
+  const panels = spec['vconcat'] as readonly Part[] | undefined
+  if (panels !== undefined) return panels.flatMap(layers)
   const own = (part: Part) => (part['data'] as { values: readonly Part[] } | undefined)?.values
   const list = (spec['layer'] as readonly Part[] | undefined) ?? [spec]
   return list.map((layer) => ({ layer, rows: own(layer) ?? own(spec) ?? [] }))
