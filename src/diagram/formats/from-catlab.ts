@@ -5,7 +5,7 @@ import { makeDiagram, place, typeText } from '../terms/make.js'
 import { inOrder } from '../terms/rewire.js'
 import type { Box, Diagram, PlacedBox } from '../terms/types.js'
 import { boxFromData } from './box-data.js'
-import { jsonValue, listIn, nameIn, recordIn } from './json-parts.js'
+import { type JsonFields, jsonValue, listIn, nameIn, recordIn } from './json-parts.js'
 import type { CatlabGraph } from './to-catlab.js'
 
 /**
@@ -64,8 +64,8 @@ export function fromCatlab(json: string | CatlabGraph): Diagram {
     )
     for (const [i, edge] of listIn('edges', root.edges).entries()) {
       const record = recordIn(`edge ${i + 1}`, edge)
-      const [source, sourcePort, target, targetPort] = ['source', 'sourcePort', 'target', 'targetPort'].map((field) =>
-        nameIn(`the ${field} of edge ${i + 1}`, record[field]),
+      const [source, sourcePort, target, targetPort] = (['source', 'sourcePort', 'target', 'targetPort'] as const).map(
+        (field) => nameIn(`the ${field} of edge ${i + 1}`, record[field]),
       ) as [string, string, string, string]
       const to = key(target, targetPort)
       if (enters.has(to)) {
@@ -112,10 +112,8 @@ export function fromCatlab(json: string | CatlabGraph): Diagram {
   })
 }
 
-type Fields = Readonly<Record<string, unknown>>
-
 /** The graph itself; a graph that only holds the diagram is taken off. */
-function rootOf(record: Fields): Fields {
+function rootOf(record: JsonFields): JsonFields {
   if (record.ports !== undefined || !Array.isArray(record.children) || record.children.length !== 1) return record
   return recordIn('the wiring diagram', record.children[0])
 }
@@ -151,14 +149,14 @@ function portsIn(
   return { inputs, outputs }
 }
 
-function labelIn({ value, name, type }: Fields): unknown {
+function labelIn({ value, name, type }: JsonFields): unknown {
   return value ?? name ?? type
 }
 
 function boxOf(
   id: string,
   ports: { readonly inputs: readonly Port[]; readonly outputs: readonly Port[] },
-  told: Fields,
+  told: JsonFields,
 ): Box {
   const { kind, point, deterministic, role } = told
   const [inputs, outputs] = [ports.inputs.map(({ object }) => object), ports.outputs.map(({ object }) => object)]

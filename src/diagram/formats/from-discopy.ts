@@ -3,7 +3,7 @@ import { show } from '../../show.js'
 import { makeDiagram, place, typeText } from '../terms/make.js'
 import type { Box, Diagram, PlacedBox } from '../terms/types.js'
 import { boxFromData } from './box-data.js'
-import { jsonValue, listIn, nameIn, recordIn } from './json-parts.js'
+import { type JsonFields, jsonValue, listIn, nameIn, recordIn } from './json-parts.js'
 import type { DiscopyTree } from './to-discopy.js'
 
 /**
@@ -85,10 +85,8 @@ export function fromDiscopy(json: string | DiscopyTree): Diagram {
   })
 }
 
-type Fields = Readonly<Record<string, unknown>>
-
 /** `Box` of `markov.Box`. */
-function className({ factory }: Fields): string {
+function className({ factory }: JsonFields): string {
   if (typeof factory !== 'string') {
     throw new CausalError(
       'invalid-argument',
@@ -107,7 +105,7 @@ function typeOf(what: string, value: unknown): string[] {
 }
 
 /** A part of a layer: a box, or wires that are copied, discarded or swapped. */
-function partOf(tree: Fields): { inputs: string[]; order: number[] } | { inputs: readonly string[]; box: Box } {
+function partOf(tree: JsonFields): { inputs: string[]; order: number[] } | { inputs: readonly string[]; box: Box } {
   const kind = className(tree)
   if (kind === 'Swap') {
     const [left, right] = [typeOf('left', tree.left), typeOf('right', tree.right)]
@@ -117,7 +115,7 @@ function partOf(tree: Fields): { inputs: string[]; order: number[] } | { inputs:
   if (kind !== 'Box' && kind !== 'Copy' && kind !== 'Discard') throw unsupported(`a ${kind}`)
   if (tree.is_dagger === true) throw unsupported('a dagger')
   const [inputs, outputs] = [typeOf('dom', tree.dom), typeOf('cod', tree.cod)]
-  const data = typeof tree.data === 'object' && tree.data !== null ? (tree.data as Fields) : {}
+  const data = typeof tree.data === 'object' && tree.data !== null ? (tree.data as JsonFields) : {}
   if (kind !== 'Box' || data.kind === 'copy') {
     if (inputs.length !== 1 || outputs.some((object) => object !== inputs[0]))
       throw unsupported('a copy of several objects')

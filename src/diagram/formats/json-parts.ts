@@ -11,9 +11,18 @@ export function jsonValue(json: unknown): unknown {
   }
 }
 
+/** The fields that are looked for in records of others, whatever stands in them. */
+export type JsonFields = {
+  readonly [K in
+    | ('factory' | 'inside' | 'dom' | 'cod' | 'left' | 'right' | 'z' | 'is_dagger' | 'data')
+    | ('id' | 'ports' | 'children' | 'edges' | 'properties' | 'portkind' | 'type' | 'point')
+    | ('source' | 'sourcePort' | 'target' | 'targetPort')
+    | ('name' | 'kind' | 'value' | 'deterministic' | 'role')]?: unknown
+}
+
 /** A record of JSON. */
-export function recordIn(what: string, value: unknown): Readonly<Record<string, unknown>> {
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>
+export function recordIn(what: string, value: unknown): JsonFields {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as JsonFields
   throw new CausalError('invalid-argument', `${what} must be a record, got ${show(value)}.`)
 }
 
