@@ -3,6 +3,8 @@ export * from './bounds/index.js'
 export * from './data/index.js'
 export * from './decision/index.js'
 export * from './diagram/index.js'
+// what writes estimands alone, in causalkit/estimand, and diagrams as well, here and in causalkit/diagram
+export { toText } from './diagram/index.js'
 export * from './discovery/index.js'
 export * from './draw/index.js'
 export type { CausalErrorCode } from './errors.js'
