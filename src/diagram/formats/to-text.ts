@@ -40,8 +40,6 @@ export interface DiagramTextOptions {
  * toText(swap('A', 'B'), { ascii: true })
  * //=> 'swap[A, B]'
  */
-export function toText(value: Estimand): string
-export function toText(value: Diagram, options?: DiagramTextOptions): string
 export function toText(value: Estimand | Diagram, options: DiagramTextOptions = {}): string {
   return calledAs('toText', () => {
     checkOptions('options', options, ['ascii', 'types'])

@@ -59,7 +59,7 @@ export interface FittedTemporalScm<N extends string = string> extends TemporalSc
  * const x = Array.from({ length: 300 }, (_, t) => (t * 0.618034) % 1)
  * const y = x.map((_, t) => 2 * (x[t - 1] ?? 0) + ((t * 0.414214) % 1))
  * const model = fitTemporalScm(series(table({ x, y })), laggedGraph('x[t-1] -> y'))
- * model.mechanisms[1].predict([1]) - model.mechanisms[1].predict([0])
+ * model.mechanisms[1]!.predict([1]) - model.mechanisms[1]!.predict([0])
  * //=> 2.0045
  */
 export function fitTemporalScm<N extends string>(
