@@ -1,3 +1,4 @@
+import { wholePower } from '../../numeric/special/portable-pow.js'
 import type { Nested } from '../semantics/nested.js'
 import type { IndexedDiagram } from '../terms/indexed.js'
 import { boxLabel } from '../terms/label.js'
@@ -107,10 +108,10 @@ function run(d: IndexedDiagram, input: number, tables: ReadonlyMap<string, BitTa
 function bitTables({ inputs, outputs }: Box): BitTable[] {
   const rows = 2 ** inputs.length
   const columns = 2 ** outputs.length
-  const count = columns ** rows
+  const count = wholePower(columns, rows)
   if (count <= mostTables) {
     return Array.from({ length: count }, (_, code) =>
-      Array.from({ length: rows }, (_, row) => Math.floor(code / columns ** row) % columns),
+      Array.from({ length: rows }, (_, row) => Math.floor(code / wholePower(columns, row)) % columns),
     )
   }
   // Park and Miller's generator: which tables are tried is fixed

@@ -244,7 +244,7 @@ function valuesOf(
 
 /** One where three values are the same. */
 function diagonalOnes(rules: TensorRules, k: number): Float64Array {
-  const values = new Float64Array(k ** 3).fill(rules.impossible)
+  const values = new Float64Array(k * k * k).fill(rules.impossible)
   for (let s = 0; s < k; s++) values[(s * k + s) * k + s] = rules.certain
   return values
 }

@@ -57,7 +57,8 @@ const slack = 0.01
  * @category Time series
  * @example
  * const answers = [
- *   [{ c0: 5, c1: 5, c2: 1, c3: 0, c4: 0 }],
+ *   [{ c0: 1 }],
+ *   [{ c0: 5, c1: 5, c2: 0, c3: 0 }],
  *   [{ c0: 4, c1: 30, c2: 15 }],
  *   [{ c0: 5 }],
  *   [{ c0: 4, c1: 0, c2: 0, c3: 115, c4: 57.5, c5: 28.75 }],
