@@ -28,12 +28,14 @@ export function checkSeries(given: Series<unknown, string>): void {
     throw new CausalError('invalid-argument', `expected a series, such as series(table) makes, got ${show(given)}.`)
   if (knownSeries.has(given)) return
   checkTable(given.table)
-  const { names, table, every, stretches } = given
+  const { names, table, every, stretches, warnings } = given
   const { columns } = table
   if (!Array.isArray(names) || names.length !== columns.length || names.some((name, i) => name !== columns[i]))
     fail('the names of the series are not the columns of its table: series(table) makes both.')
   if (!(typeof every === 'number' && every > 0 && every < Number.POSITIVE_INFINITY))
     fail(`the step \`every\` of the series is ${show(every)}, not above 0.`)
+  if (!Array.isArray(warnings) || warnings.some((line) => typeof line !== 'string'))
+    fail(`the warnings of the series are ${show(warnings)}, not a list of sentences.`)
   let end = 0
   for (const stretch of stretches) {
     const { start, length, time } = Object(stretch) as Stretch

@@ -39,8 +39,8 @@ describe('lpcmci with the oracle', () => {
       }),
       { numRuns: 40 },
     )
-    expect(edges).toBeGreaterThan(80)
-    expect(told).toBeGreaterThan(80)
+    expect(edges).toBeGreaterThan(40)
+    expect(told).toBeGreaterThan(40)
     expect(hidden).toBeGreaterThan(2)
   })
 
