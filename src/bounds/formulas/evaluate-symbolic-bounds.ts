@@ -4,6 +4,7 @@ import { estimandText } from '../../estimand/text/estimand-text.js'
 import { checkedList, checkedObject } from '../../names.js'
 import { checkOptions } from '../../options.js'
 import { checkMass } from '../../probability/factors/check-mass.js'
+import { show } from '../../show.js'
 import type { KnownDistribution, NoModel } from '../types.js'
 import type { LinearBound } from './linear-bound.js'
 import type { SymbolicBounds } from './symbolic-bounds.js'
@@ -40,11 +41,19 @@ export function evaluateSymbolicBounds<N extends string>(
       checkOptions('known distribution', known, ['distribution', 'do'])
       checkMass('a distribution', known.distribution)
     }
-    const value = ({ constant, terms }: LinearBound): number =>
-      terms.reduce(
-        (sum, { coefficient, probability }) => sum + coefficient * probabilityOf(probability, data),
-        constant,
+    const value = (bound: LinearBound): number => {
+      const { constant, terms } = checkedObject('bound', bound)
+      let sum = constant
+      for (const term of checkedList('terms of a bound', terms)) {
+        const { coefficient, probability } = checkedObject('term of a bound', term)
+        sum += coefficient * probabilityOf(probability, data)
+      }
+      if (Number.isFinite(sum)) return sum
+      throw new CausalError(
+        'invalid-argument',
+        `the constant and the coefficients of a bound are numbers, got ${show(bound)}.`,
       )
+    }
     const broken = checkedList('constraints', constraints).find((constraint) => value(constraint) < violated)
     if (broken !== undefined)
       return Object.freeze({
@@ -61,6 +70,8 @@ export function evaluateSymbolicBounds<N extends string>(
 
 /** P(event | given) in the distribution that sets just the variables of the term, to its states. */
 function probabilityOf(term: ProbabilityTerm, data: readonly KnownDistribution[]): number {
+  for (const list of [checkedObject('probability', term).do, term.of, term.given])
+    for (const value of checkedList('values of a probability', list)) checkedObject('value of a probability', value)
   for (const { distribution, do: act = {} } of data) {
     const set = Object.entries(act).filter(([, state]) => state !== undefined)
     if (set.length !== term.do.length || !term.do.every(({ variable, state }) => act[variable] === state)) continue

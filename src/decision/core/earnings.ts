@@ -1,5 +1,6 @@
 import { CausalError } from '../../errors.js'
 import { asList, checkedList, checkedObject } from '../../names.js'
+import { checkShape } from '../../probability/factors/factor-core.js'
 import type { Variable } from '../../probability/types.js'
 import { graphOf, query, type Scm } from '../../scm/index.js'
 import { show } from '../../show.js'
@@ -13,7 +14,10 @@ export function isModel(source: Scm | GraphWithJoint): source is Scm {
 
 /** The variables of the question, as the source has them. */
 export function readDecision(source: Scm | GraphWithJoint, question: DecisionQuestion): DecisionProblem {
-  if (!isModel(source)) return decisionProblem(source.graph, source.joint.variables, question)
+  if (!isModel(source)) {
+    checkShape(checkedObject('joint', source.joint))
+    return decisionProblem(source.graph, source.joint.variables, question)
+  }
   const { action, context, reward } = question
   const names = [...new Set([action, reward, ...checkedList('context', asList<string>(context))])]
   return decisionProblem(graphOf(source), variablesIn(source, names), question)

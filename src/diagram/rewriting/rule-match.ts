@@ -139,8 +139,9 @@ function places(d: IndexedDiagram): Places {
 }
 
 function bind(d: IndexedDiagram, left: IndexedDiagram, p: number, b: number, wires: Int32Array): Int32Array | null {
-  const [mine, other] = [left.diagram.boxes[p]!, d.diagram.boxes[b]!]
-  if (!sameBox(mine.box, other.box)) return null
+  const [mine, other] = [left.diagram.boxes[p]!, d.diagram.boxes[b]]
+  // a record from outside may name a box that is not there
+  if (other === undefined || !sameBox(mine.box, other.box)) return null
   const next = wires.slice()
   for (const side of ['inputs', 'outputs'] as const) {
     for (const [i, v] of mine[side].entries()) {

@@ -65,6 +65,7 @@ export function checkedRules(rules: readonly RewriteRule[]): readonly RewriteRul
   const laws = new Set<string>()
   for (const rule of checkedList('rules', rules)) {
     const { law } = checkedObject('rule', rule)
+    ruleSides(rule)
     if (laws.has(law)) {
       throw new CausalError(
         'duplicate-name',

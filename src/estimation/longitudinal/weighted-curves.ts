@@ -1,5 +1,6 @@
 import type { Table } from '../../data/types.js'
 import { CausalError } from '../../errors.js'
+import { checkedList } from '../../names.js'
 import { armsOfTable } from '../core/columns/arms-of-table.js'
 import { covariateOf } from '../core/columns/coded-columns.js'
 import { requireCompleteColumns } from '../core/columns/require-complete-columns.js'
@@ -35,8 +36,8 @@ export interface SurvivalData {
 export function readSurvival(table: Table, asked: WeightedSurvivalQuestion): SurvivalData | RefusedEffect {
   const { treatment, contrast, covariates, censoring = [], horizon } = asked
   for (const name of [asked.time, asked.event, treatment]) checkColumns('column', table.columns, [name])
-  if (covariates.length > 0) checkColumns('covariate', table.columns, covariates)
-  if (censoring.length > 0) checkColumns('censoring', table.columns, censoring)
+  if (checkedList('covariates', covariates).length > 0) checkColumns('covariate', table.columns, covariates)
+  if (checkedList('censoring', censoring).length > 0) checkColumns('censoring', table.columns, censoring)
   const own = [asked.time, asked.event, treatment]
   if (new Set(own).size < 3 || [...covariates, ...censoring].some((name) => own.includes(name))) {
     throw new CausalError(

@@ -89,7 +89,12 @@ export function pooled(
         })
     }
     for (const one of found) {
-      const { degreesOfFreedom: df } = one
+      const { degreesOfFreedom: df, estimate, standardError } = one
+      if (!(Number.isFinite(estimate) && Number.isFinite(standardError) && standardError >= 0))
+        throw new CausalError(
+          'invalid-argument',
+          `an estimate and its standard error are finite numbers, got ${show(estimate)} and ${show(standardError)}.`,
+        )
       if (df !== null && !(typeof df === 'number' && df > 0))
         throw new CausalError(
           'invalid-argument',

@@ -96,7 +96,7 @@ export function fitScm<T, N extends keyof T & string>(
         (p) => g.names[p]!,
       )
       const family = (asked.get(name) ?? defaultFamily(name, parents, columns)) as MechanismFamily
-      const learn = Object.hasOwn(fitters, family) ? fitters[family] : undefined
+      const learn = typeof family === 'string' && Object.hasOwn(fitters, family) ? fitters[family] : undefined
       if (learn === undefined) {
         throw new CausalError(
           'invalid-argument',

@@ -1,5 +1,5 @@
 import { CausalError, calledAs } from '../../errors.js'
-import { checkedList, checkedObject, lookUp } from '../../names.js'
+import { checkedList, checkedNumbers, checkedObject, lookUp } from '../../names.js'
 import { show } from '../../show.js'
 import type { GaussianAnswer, MixtureAnswer } from './query-answer.js'
 
@@ -55,13 +55,20 @@ export function mixtureOf<N extends string>(
     const parts =
       answer.method === 'gaussian'
         ? [{ probability: 1, mean: answer.mean, covariance: answer.covariance }]
-        : answer.components
-    return Object.freeze({
+        : checkedList('components', answer.components)
+    for (const part of parts) {
+      const { mean, covariance } = checkedObject('component', part)
+      checkedNumbers('means of a component', mean)
+      checkedNumbers('covariance of a component', covariance)
+    }
+    const mixture: NormalMixture = Object.freeze({
       kind: 'normal-mixture',
       weights: Object.freeze(parts.map(({ probability }) => probability)),
       means: Object.freeze(parts.map(({ mean }) => mean[i]!)),
       sds: Object.freeze(parts.map(({ covariance }) => Math.sqrt(Math.max(0, covariance[i * k + i]!)))),
     })
+    checkMixture(mixture)
+    return mixture
   })
 }
 

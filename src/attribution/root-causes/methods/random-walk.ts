@@ -39,11 +39,11 @@ export function randomWalk(options: RandomWalkOptions = {}): RootCauseMethod {
   return calledAs('randomWalk', () => {
     checkOptions('options', options, ['restart', 'backward'])
     const { restart = 0.15, backward = 0.1 } = options
-    if (!(restart > 0 && restart < 1))
+    if (!(typeof restart === 'number' && restart > 0 && restart < 1))
       throw new CausalError('invalid-argument', `restart is ${show(restart)}: give a number between 0 and 1.`, {
         restart,
       })
-    if (!(backward >= 0 && backward <= 1))
+    if (!(typeof backward === 'number' && backward >= 0 && backward <= 1))
       throw new CausalError('invalid-argument', `backward is ${show(backward)}: give a number from 0 to 1.`, {
         backward,
       })
