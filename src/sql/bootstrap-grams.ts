@@ -71,7 +71,7 @@ export function bootstrapGrams<N extends string>(
   return calledAs('bootstrapGrams', () => {
     checkOptions('options', options, ['draws', 'seed', 'confidence'])
     const { draws = 1000, seed = 0, confidence = 0.95 } = options
-    if (!(Number.isInteger(draws) && draws >= 20))
+    if (!(Number.isInteger(draws) && draws >= 20 && draws < 2 ** 31))
       throw new CausalError('invalid-argument', `draws is a whole number from 20, got ${show(draws)}.`, { draws })
     if (!(confidence > 0 && confidence < 1))
       throw new CausalError('invalid-argument', `confidence lies between 0 and 1, got ${show(confidence)}.`, {

@@ -176,7 +176,7 @@ function checkedLog(steps: readonly AgentStep[]): { agent: string; score: number
       throw new CausalError('invalid-argument', `step ${i} needs the name of its agent, got ${show(agent)}.`, {
         step: i,
       })
-    if (!(score >= 0 && score <= 1))
+    if (!(typeof score === 'number' && score >= 0 && score <= 1))
       throw new CausalError(
         'invalid-argument',
         `the score of step ${i} is ${show(score)}: give a number from 0 to 1.`,

@@ -109,11 +109,18 @@ function nextStep(now: Diagram, rules: readonly RuleSides[], seen: ReadonlySet<s
   return back ? 'loop' : 'none'
 }
 
+/** The most steps that may be asked for: rules that never end must be seen to. */
+const mostSteps = 1_000_000
+
 /** A budget: a whole number, 0 or more. */
 export function checkedBudget(budget: unknown, otherwise: number): number {
   const given = budget ?? otherwise
-  if (Number.isInteger(given) && (given as number) >= 0) return given as number
-  throw new CausalError('invalid-argument', `the budget must be a whole number, 0 or more, got ${show(budget)}.`, {
-    budget,
-  })
+  if (Number.isInteger(given) && (given as number) >= 0 && (given as number) <= mostSteps) return given as number
+  throw new CausalError(
+    'invalid-argument',
+    `the budget must be a whole number from 0 to ${mostSteps}, got ${show(budget)}.`,
+    {
+      budget,
+    },
+  )
 }

@@ -16,7 +16,7 @@ export function checkedJoint(joint: Factor): Factor {
   if (inputs !== undefined && inputs !== 0) {
     throw new CausalError(
       'type-mismatch',
-      `expected a distribution, but this is a channel with ${String(inputs)} inputs: conditionalChannel takes a channel apart, compose it with a state for a joint.`,
+      `expected a distribution, but this is a channel with ${show(inputs)} inputs: conditionalChannel takes a channel apart, compose it with a state for a joint.`,
       { inputs },
     )
   }

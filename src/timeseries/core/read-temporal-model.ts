@@ -16,7 +16,7 @@ export interface CheckedModel {
 
 /** Checks sizes, numbers, and that effects within a step form no circle. */
 export function readTemporalModel(model: LinearTemporalModel): CheckedModel {
-  const { names, form, contemporaneous, lagged, noise } = checkedObject('model', model)
+  const { names, form, intercept, contemporaneous, lagged, noise } = checkedObject('model', model)
   const index = indexNames('variable', names)
   const p = names.length
   if (p === 0) throw new CausalError('invalid-argument', 'the model has no variables.')
@@ -25,6 +25,12 @@ export function readTemporalModel(model: LinearTemporalModel): CheckedModel {
   }
   if (!Array.isArray(lagged)) {
     throw new CausalError('invalid-argument', `the model's lagged effects must be a list, got ${show(lagged)}.`)
+  }
+  if (!(intercept instanceof Float64Array) || intercept.length !== p || !intercept.every(Number.isFinite)) {
+    throw new CausalError(
+      'invalid-argument',
+      `intercept of the model must be a Float64Array of ${p} finite numbers, got ${show(intercept)}.`,
+    )
   }
   checkMatrix('contemporaneous', contemporaneous, p)
   checkMatrix('noise', noise, p)

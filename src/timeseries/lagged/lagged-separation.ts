@@ -4,7 +4,7 @@ import { makeGraph } from '../../graph/kinds/build.js'
 import { ARROW, TAIL } from '../../graph/kinds/marks.js'
 import { openWalks } from '../../graph/separation/separation.js'
 import type { TestResult } from '../../independence/core/types.js'
-import { lookUp } from '../../names.js'
+import { checkedList, lookUp } from '../../names.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
 import type { LaggedGraph, LaggedPlan, LaggedTest } from '../types.js'
@@ -56,12 +56,12 @@ export function laggedSeparation<N extends string>(
   return calledAs('laggedSeparation', () => {
     checkOptions('options', options, ['nodes', 'constants'])
     const { index, edges } = indexedLagged(graph, 'lagged-dag')
-    const known = (options.nodes ?? graph.nodes).map((name) => lookUp('node', index, name))
+    const known = checkedList('nodes', options.nodes ?? graph.nodes).map((name) => lookUp('node', index, name))
     if (known.length === 0) throw new CausalError('invalid-argument', 'give at least one node that the test knows.')
     const n = graph.nodes.length
     const directed = edges.map(pointing)
     const isConstant = new Uint8Array(n)
-    for (const name of options.constants ?? []) isConstant[lookUp('node', index, name)] = 1
+    for (const name of checkedList('constants', options.constants ?? [])) isConstant[lookUp('node', index, name)] = 1
     const caused = directed.find(({ to }) => isConstant[to] === 1)
     if (caused !== undefined) {
       const message = `${show(graph.nodes[caused.to])} has a cause, ${show(graph.nodes[caused.from])}: a variable that is constant over time has none.`

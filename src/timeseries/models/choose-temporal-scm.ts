@@ -2,7 +2,7 @@ import { report } from '../../discovery/core/report.js'
 import type { SearchOptions } from '../../discovery/core/types.js'
 import { CausalError, calledAs } from '../../errors.js'
 import type { Learner } from '../../learners/core/types.js'
-import { checkedList } from '../../names.js'
+import { checkedList, checkedObject } from '../../names.js'
 import { checkOptions } from '../../options.js'
 import { checkSeries } from '../lagged/check-series.js'
 import type { LaggedGraph, Series } from '../types.js'
@@ -89,7 +89,7 @@ export function chooseTemporalScm<N extends string>(
     const found = candidates.map((candidate, k) => {
       report(options, { stage: 'candidates', level: 0, done: k, total: candidates.length, tests: k })
       checkOptions('candidate', candidate, ['graph', 'learner', 'noise', 'seed'])
-      const { graph, ...how } = candidate
+      const { graph, ...how } = checkedObject('candidate', candidate)
       const model = fitTemporalScm(series, graph, how)
       const names = new Set<string>(model.names)
       const left = series.names.filter((name) => !names.has(name))
