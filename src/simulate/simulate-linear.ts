@@ -7,6 +7,7 @@ import type { Dag } from '../graph/types.js'
 import { checkedList, checkedObject } from '../names.js'
 import { checkOptions } from '../options.js'
 import { generator, seedStream, splitStream } from '../probability/streams/stream.js'
+import { show } from '../show.js'
 import { checkRows, noiseColumn, type SimulatedNoise } from './simulated-noise.js'
 
 /**
@@ -57,10 +58,11 @@ export function simulateLinear<N extends string>(
     const { seed = 0, noise = 'normal', coefficients: range = [0.5, 1.5] } = checkedObject('options', options)
     const [least, most] = checkedList('coefficients', range)
     checkRows(n)
-    if (!(least >= 0 && most >= least && most < Number.POSITIVE_INFINITY)) {
+    const isRange = typeof least === 'number' && typeof most === 'number' && least >= 0 && most >= least
+    if (!(isRange && most < Number.POSITIVE_INFINITY)) {
       throw new CausalError(
         'invalid-argument',
-        `coefficients range from ${least} to ${most}: give 0 <= least <= most.`,
+        `coefficients range from ${show(least)} to ${show(most)}: give 0 <= least <= most.`,
         {
           coefficients: [least, most],
         },

@@ -137,7 +137,7 @@ function readOptions(
       'invalid-argument',
       `settings is a list of finite numbers, such as levels alpha, got ${show(settings)}.`,
     )
-  if (!(Number.isInteger(draws) && draws >= 1))
+  if (!(Number.isInteger(draws) && draws >= 1 && draws < 2 ** 31))
     throw new CausalError('invalid-argument', `draws is a whole number from 1 on, got ${show(draws)}.`, { draws })
   if (!(threshold > 0.5 && threshold <= 1))
     throw new CausalError('invalid-argument', `threshold is a share above 0.5 and up to 1, got ${show(threshold)}.`, {

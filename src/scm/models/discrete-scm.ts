@@ -122,7 +122,7 @@ function statesOf({ name, states, table }: EndogenousTable): readonly Cell[] {
     return Object.freeze([...states])
   }
   const count = (states as number | undefined) ?? 1 + Math.max(0, ...table)
-  if (!Number.isInteger(count) || count < 1) {
+  if (!Number.isInteger(count) || count < 1 || count > 2 ** 24) {
     throw new CausalError('invalid-argument', `${show(name)} cannot have ${show(count)} states.`, {
       variable: name,
     })

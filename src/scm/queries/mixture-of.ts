@@ -46,12 +46,8 @@ export function mixtureOf<N extends string>(
       const message = `needs an answer with the method 'mixture' or 'gaussian', got ${show(method)}.`
       throw new CausalError('not-supported', message, { method })
     }
-    const k = answer.names.length
-    const i = lookUp(
-      'target',
-      new Map<string, number>(checkedList('names', answer.names).map((n, at) => [n, at])),
-      name,
-    )
+    const k = checkedList('names', answer.names).length
+    const i = lookUp('target', new Map<string, number>(answer.names.map((n, at) => [n, at])), name)
     const parts =
       answer.method === 'gaussian'
         ? [{ probability: 1, mean: answer.mean, covariance: answer.covariance }]
