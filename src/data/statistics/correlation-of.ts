@@ -1,5 +1,6 @@
 import { CausalError } from '../../errors.js'
 import { quoteNames } from '../../names.js'
+import { scaledCovariance } from '../../numeric/scaled-covariance.js'
 import type { Moments } from '../types.js'
 import { checkMoments } from './check-moments.js'
 
@@ -17,14 +18,5 @@ export function correlationOf(moments: Moments): Float64Array {
     )
   }
   const scale = Float64Array.from(names, (_, i) => 1 / Math.sqrt(covariance[i * p + i]!))
-  const correlation = new Float64Array(p * p)
-  for (let i = 0; i < p; i++) {
-    correlation[i * p + i] = 1
-    for (let j = 0; j < i; j++) {
-      const r = Math.max(-1, Math.min(1, covariance[i * p + j]! * scale[i]! * scale[j]!))
-      correlation[i * p + j] = r
-      correlation[j * p + i] = r
-    }
-  }
-  return correlation
+  return scaledCovariance(covariance, scale)
 }

@@ -2,6 +2,9 @@ import { CausalError } from '../../errors.js'
 import { descendants } from '../../graph/relations/descendants.js'
 import type { CausalGraph } from '../../graph/types.js'
 import { asList, indexNames, quoteNames, unknownName } from '../../names.js'
+import { marginalize } from '../../probability/factors/marginalize.js'
+import { normalize } from '../../probability/factors/normalize.js'
+import { reorder } from '../../probability/factors/reorder.js'
 import type { Factor, Variable } from '../../probability/types.js'
 import { show } from '../../show.js'
 import type { DecisionQuestion } from '../policies/types.js'
@@ -81,22 +84,9 @@ export function contextsOf(context: readonly Variable[]): readonly Readonly<Reco
   return found
 }
 
-/** The probability of each context, in the order of {@link contextsOf}, from a joint of numbers that sum to a total. */
+/** The probability of each context, in the order of {@link contextsOf}, from a joint of probabilities or counts. */
 export function contextChances(joint: Factor, context: readonly Variable[]): Float64Array {
-  const at = context.map(({ name }) => joint.variables.findIndex((variable) => variable.name === name))
-  const sizes = joint.variables.map(({ states }) => states.length)
-  const chances = new Float64Array(context.reduce((size, { states }) => size * states.length, 1))
-  const place = new Int32Array(sizes.length)
-  for (let cell = 0; cell < joint.values.length; cell++) {
-    let rest = cell
-    for (let v = sizes.length - 1; v >= 0; v--) {
-      place[v] = rest % sizes[v]!
-      rest = Math.floor(rest / sizes[v]!)
-    }
-    let code = 0
-    for (const [k, v] of at.entries()) code = code * context[k]!.states.length + place[v]!
-    chances[code]! += joint.values[cell]!
-  }
-  const total = chances.reduce((sum, value) => sum + value, 0)
-  return chances.map((value) => value / total)
+  const names = context.map(({ name }) => name)
+  const others = joint.variables.flatMap(({ name }) => (names.includes(name) ? [] : [name]))
+  return normalize(reorder(marginalize(joint, others), names)).values
 }

@@ -3,12 +3,10 @@ import { portableExp } from '../../numeric/special/portable-exp.js'
 import { portableLog } from '../../numeric/special/portable-log.js'
 import { show } from '../../show.js'
 import type { Channel } from '../terms/channel.js'
-import type { IndexedDiagram } from '../terms/indexed.js'
-import type { Box } from '../terms/types.js'
 import { checkEffect } from './effect.js'
 import type { Semantics } from './semantics.js'
 import type { TensorBox } from './tensor-box.js'
-import { readTensors, type TensorOptions, type TensorRules } from './tensor-semantics.js'
+import { type TensorOptions, type TensorRules, tensorSemantics } from './tensor-semantics.js'
 
 const rules: TensorRules = {
   name: 'logarithmic',
@@ -43,13 +41,7 @@ const rules: TensorRules = {
  * interpret(diagramOf(dag('X -> Y'), { outputs: 'Y' }), logarithmic, { X: half, Y: [half, half] }).values
  * //=> [-0.693147, -0.693147]
  */
-export const logarithmic: Semantics<TensorBox, Channel, TensorOptions> = Object.freeze({
-  name: 'logarithmic',
-  takes: 'log-probabilities',
-  read: (
-    d: IndexedDiagram,
-    meaningOf: (box: Box) => TensorBox,
-    options: Partial<TensorOptions>,
-    given?: ReadonlyMap<string, TensorBox>,
-  ) => readTensors(rules, d, meaningOf, options, given),
-})
+export const logarithmic: Semantics<TensorBox, Channel, TensorOptions> = /* @__PURE__ */ tensorSemantics(
+  'log-probabilities',
+  rules,
+)

@@ -1,11 +1,9 @@
 import { CausalError } from '../../errors.js'
 import { show } from '../../show.js'
 import type { Channel } from '../terms/channel.js'
-import type { IndexedDiagram } from '../terms/indexed.js'
-import type { Box } from '../terms/types.js'
 import type { Semantics } from './semantics.js'
 import type { TensorBox } from './tensor-box.js'
-import { readTensors, type TensorOptions, type TensorRules } from './tensor-semantics.js'
+import { type TensorOptions, type TensorRules, tensorSemantics } from './tensor-semantics.js'
 
 const rules: TensorRules = {
   name: 'relational',
@@ -39,13 +37,7 @@ const rules: TensorRules = {
  * interpret(diagramOf(dag('X -> Y'), { outputs: 'Y' }), relational, { X: [1, 0], Y: [[1, 1, 0], [0, 0, 1]] }).values
  * //=> [1, 1, 0]
  */
-export const relational: Semantics<TensorBox, Channel, TensorOptions> = Object.freeze({
-  name: 'relational',
-  takes: 'possibilities',
-  read: (
-    d: IndexedDiagram,
-    meaningOf: (box: Box) => TensorBox,
-    options: Partial<TensorOptions>,
-    given?: ReadonlyMap<string, TensorBox>,
-  ) => readTensors(rules, d, meaningOf, options, given),
-})
+export const relational: Semantics<TensorBox, Channel, TensorOptions> = /* @__PURE__ */ tensorSemantics(
+  'possibilities',
+  rules,
+)

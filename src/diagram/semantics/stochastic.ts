@@ -1,14 +1,13 @@
 import { CausalError } from '../../errors.js'
 import { show } from '../../show.js'
 import type { Channel } from '../terms/channel.js'
-import type { IndexedDiagram } from '../terms/indexed.js'
 import type { Box } from '../terms/types.js'
 import { checkEffect } from './effect.js'
 import { normalizedRows } from './normalized-rows.js'
 import type { Semantics } from './semantics.js'
 import { substochasticRules } from './substochastic.js'
 import type { TensorBox } from './tensor-box.js'
-import { readTensors, type TensorOptions, type TensorRules } from './tensor-semantics.js'
+import { type TensorOptions, type TensorRules, tensorSemantics } from './tensor-semantics.js'
 
 export const stochasticRules: TensorRules = {
   name: 'stochastic',
@@ -60,13 +59,7 @@ function notProbability(box: Box, row: number, what: string): CausalError {
  * interpret(model, stochastic, { X: [0.5, 0.6], Y: [[0.9, 0.1], [0.4, 0.6]] })
  * //=> throws 'not-probability'
  */
-export const stochastic: Semantics<TensorBox, Channel, TensorOptions> = Object.freeze({
-  name: 'stochastic',
-  takes: 'probabilities',
-  read: (
-    d: IndexedDiagram,
-    meaningOf: (box: Box) => TensorBox,
-    options: Partial<TensorOptions>,
-    given?: ReadonlyMap<string, TensorBox>,
-  ) => readTensors(stochasticRules, d, meaningOf, options, given),
-})
+export const stochastic: Semantics<TensorBox, Channel, TensorOptions> = /* @__PURE__ */ tensorSemantics(
+  'probabilities',
+  stochasticRules,
+)

@@ -1,12 +1,11 @@
 import { CausalError } from '../../errors.js'
 import { show } from '../../show.js'
 import type { Channel } from '../terms/channel.js'
-import type { IndexedDiagram } from '../terms/indexed.js'
 import type { Box } from '../terms/types.js'
 import { normalizedRows } from './normalized-rows.js'
 import type { Semantics } from './semantics.js'
 import type { TensorBox } from './tensor-box.js'
-import { readTensors, type TensorOptions, type TensorRules } from './tensor-semantics.js'
+import { type TensorOptions, type TensorRules, tensorSemantics } from './tensor-semantics.js'
 
 export const substochasticRules: TensorRules = {
   name: 'substochastic',
@@ -53,13 +52,7 @@ function tooMuch(box: Box, row: number, what: string): CausalError {
  * interpret(noisy, substochastic, { prior: [0.99, 0.01], likelihood: [0.1, 0.9] }).values
  * //=> [0.099, 0.009]
  */
-export const substochastic: Semantics<TensorBox, Channel, TensorOptions> = Object.freeze({
-  name: 'substochastic',
-  takes: 'probabilities',
-  read: (
-    d: IndexedDiagram,
-    meaningOf: (box: Box) => TensorBox,
-    options: Partial<TensorOptions>,
-    given?: ReadonlyMap<string, TensorBox>,
-  ) => readTensors(substochasticRules, d, meaningOf, options, given),
-})
+export const substochastic: Semantics<TensorBox, Channel, TensorOptions> = /* @__PURE__ */ tensorSemantics(
+  'probabilities',
+  substochasticRules,
+)

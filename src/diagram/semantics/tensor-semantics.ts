@@ -16,6 +16,7 @@ import { type IndexedDiagram, indexedDiagram, sameWires } from '../terms/indexed
 import { liveBoxes } from '../terms/prune.js'
 import type { Box, Diagram } from '../terms/types.js'
 import { refuseComparing, refusePartial } from './effect.js'
+import type { Semantics } from './semantics.js'
 import { type ReadBox, readBox, type TensorBox } from './tensor-box.js'
 import { statesOfObjects } from './tensor-sizes.js'
 
@@ -65,6 +66,23 @@ export function readTensors(
 ): Channel {
   checkTensorOptions(options)
   return contracted(rules, d, readMeanings(rules, d, meaningOf, options, given), options)
+}
+
+/** A semantics of tables: what a model gives its boxes, and the rules by which they are read. */
+export function tensorSemantics(
+  takes: NonNullable<Semantics<TensorBox, Channel>['takes']>,
+  rules: TensorRules,
+): Semantics<TensorBox, Channel, TensorOptions> {
+  return Object.freeze({
+    name: rules.name,
+    takes,
+    read: (
+      d: IndexedDiagram,
+      meaningOf: (box: Box) => TensorBox,
+      options: Partial<TensorOptions>,
+      given?: ReadonlyMap<string, TensorBox>,
+    ) => readTensors(rules, d, meaningOf, options, given),
+  })
 }
 
 export function checkTensorOptions(options: Partial<TensorOptions>): void {

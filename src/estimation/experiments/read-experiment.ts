@@ -5,7 +5,15 @@ import { show } from '../../show.js'
 import { type Clusters, clustersOf } from '../core/clusters/clusters.js'
 import { covariateOf, outcomeOf } from '../core/columns/coded-columns.js'
 import { treatmentOf } from '../core/columns/coded-treatment.js'
-import { checkDesign, checkRoles, groupsAt, requireRoles, squarable } from '../core/designs/read-question.js'
+import {
+  checkAllUnits,
+  checkDesign,
+  checkRoles,
+  groupsAt,
+  requireRoles,
+  squarable,
+} from '../core/designs/read-question.js'
+import type { TreatmentContrast } from '../core/question/contrast.js'
 import type { Covariate } from '../core/types/estimator.js'
 import type { ExperimentQuestion, ExperimentSpecification } from './types.js'
 
@@ -50,13 +58,7 @@ export function readExperiment(
   requireRoles(question, ['treatment', 'outcome'])
   const { treatment, outcome, adjustment = [], cluster, strata } = question
   checkRoles(table, { treatment, outcome, adjustment, cluster, strata, ...more })
-  if (question.population !== undefined && question.population !== 'ATE') {
-    throw new CausalError(
-      'not-supported',
-      `an experiment estimates the effect in all its units, 'ATE', not ${show(question.population)}.`,
-      { population: question.population },
-    )
-  }
+  checkExperimentPopulation(question)
   const coded = treatmentOf(table, treatment, question.contrast, false)
   if (coded.arms === null) {
     throw new CausalError(
@@ -85,17 +87,30 @@ export function readExperiment(
     }),
     event: told.event,
     warnings: [...coded.warnings, ...told.warnings],
-    specification: {
-      strategy: 'experiment',
-      treatment,
-      outcome,
-      ...(coded.asked === undefined ? {} : { contrast: coded.asked }),
-      population: 'ATE',
-      adjustment: Object.freeze([...adjustment]),
-      ...(cluster === undefined ? {} : { cluster }),
-      ...(strata === undefined ? {} : { strata: Object.freeze([...strata]) }),
-      ...(question.event === undefined ? {} : { event: question.event }),
-    },
+    specification: experimentSpecification(question, coded.asked),
+  }
+}
+
+/** An experiment speaks of all its units. */
+export function checkExperimentPopulation({ population }: ExperimentQuestion): void {
+  checkAllUnits(population, 'an experiment estimates the effect in all its units')
+}
+
+/** The question as a specification, with the contrast that it came to. */
+export function experimentSpecification(
+  { treatment, outcome, adjustment = [], cluster, strata, event }: ExperimentQuestion,
+  contrast: TreatmentContrast | undefined,
+): ExperimentSpecification {
+  return {
+    strategy: 'experiment',
+    treatment,
+    outcome,
+    ...(contrast === undefined ? {} : { contrast }),
+    population: 'ATE',
+    adjustment: Object.freeze([...adjustment]),
+    ...(cluster === undefined ? {} : { cluster }),
+    ...(strata === undefined ? {} : { strata: Object.freeze([...strata]) }),
+    ...(event === undefined ? {} : { event }),
   }
 }
 

@@ -5,6 +5,7 @@ import { type Clusters, clustersOf } from '../core/clusters/clusters.js'
 import { covariateOf } from '../core/columns/coded-columns.js'
 import { timesAt } from '../core/designs/read-panel.js'
 import {
+  checkAllUnits,
   checkDesign,
   checkRoles,
   type Groups,
@@ -51,12 +52,7 @@ export function readRegression(
   requireRoles(question, ['treatment', 'outcome', 'unit'])
   const { treatment, outcome, unit, time, adjustment = [], cluster } = question
   checkRoles(table, { treatment, outcome, unit, time, adjustment, ...(cluster === unit ? {} : { cluster }), ...more })
-  if (question.population !== undefined && question.population !== 'ATE') {
-    throw new CausalError(
-      'not-supported',
-      `a panel regression has one effect for all, 'ATE', not ${show(question.population)}.`,
-    )
-  }
+  checkPanelPopulation(question)
   const units = groupsAt(table, unit)
   if (units.labels.length < 2) {
     throw new CausalError('too-few-rows', `${show(unit)} has one value only: a panel has units.`, { column: unit })
@@ -85,16 +81,33 @@ export function readRegression(
     clusters: clustersOf(groups.codes, groups.labels.length),
     clusterName: groups.name,
     nested: isNested(units.codes, groups.codes, units.labels.length),
-    specification: {
-      strategy: 'panel',
-      treatment,
-      outcome,
-      population: 'ATE',
-      adjustment: Object.freeze([...adjustment]),
-      unit,
-      ...(time === undefined ? {} : { time }),
-      ...(cluster === undefined ? {} : { cluster }),
-    },
+    specification: panelSpecification(question),
+  }
+}
+
+/** A panel regression speaks of all units. */
+export function checkPanelPopulation({ population }: PanelQuestion): void {
+  checkAllUnits(population, 'a panel regression has one effect for all')
+}
+
+/** The question as a specification. */
+export function panelSpecification({
+  treatment,
+  outcome,
+  adjustment = [],
+  unit,
+  time,
+  cluster,
+}: PanelQuestion): PanelSpecification {
+  return {
+    strategy: 'panel',
+    treatment,
+    outcome,
+    population: 'ATE',
+    adjustment: Object.freeze([...adjustment]),
+    unit,
+    ...(time === undefined ? {} : { time }),
+    ...(cluster === undefined ? {} : { cluster }),
   }
 }
 

@@ -6,6 +6,7 @@ import { isRefused } from '../core/report/refused.js'
 import { formulaOf, summarized } from '../core/report/report-effect.js'
 import type { EffectEstimate } from '../core/types/effect.js'
 import type { EffectRequest } from '../core/types/question.js'
+import { checkClustersInOnePart } from './clusters-in-one-part.js'
 import { sumsProblem } from './sums-problem.js'
 
 /** An effect from sums over rows that stay in their engine. */
@@ -61,21 +62,14 @@ export async function effectBySums(
   )
 }
 
-/** Sums within clusters are squared in the engine, so a cluster must lie in one part, and errors be made of such sums. */
-function checkClusters({ parts }: Asking, { cluster, clusterErrors }: EffectRequest): void {
-  if (cluster === undefined) return
-  if (clusterErrors === 'CR2' || clusterErrors === 'CR3') {
+/** Errors by clusters are made of sums within them: those that need their rows are refused. */
+function checkClusters(asking: Asking, { cluster, clusterErrors }: EffectRequest): void {
+  if (cluster !== undefined && (clusterErrors === 'CR2' || clusterErrors === 'CR3')) {
     throw new CausalError(
       'not-supported',
       `${clusterErrors} needs the rows of each cluster: say clusterErrors 'CR1', or draw whole clusters with sampleFrom and their column as key.`,
       { clusterErrors },
     )
   }
-  if (parts.length > 1) {
-    throw new CausalError(
-      'not-supported',
-      `clusters are summed up in one engine, and there are ${parts.length} parts: a cluster with rows in two of them would be taken for two. Ask one part, or bring the rows under one view.`,
-      { cluster, parts: parts.length },
-    )
-  }
+  checkClustersInOnePart(asking, cluster)
 }

@@ -1,7 +1,7 @@
-import { CausalError } from '../../errors.js'
 import { alias, type Fragment, number, sql } from '../../sql/text/fragment.js'
 import type { Asking } from '../../sql/warehouse/ask.js'
 import { gapsIn } from '../../sql/warehouse/row-count.js'
+import { tableChanged } from '../../sql/warehouse/table-changed.js'
 import type { CodedTreatment } from '../core/columns/coded-treatment.js'
 import { constant } from '../core/regression/design.js'
 import type { SumsAsked, SumsFound, SumsProblem } from '../core/types/sums.js'
@@ -139,10 +139,5 @@ function checkUnchanged(
   b: { readonly rowCounts: readonly number[] },
 ): void {
   const k = a.rowCounts.findIndex((count, part) => count !== b.rowCounts[part])
-  if (k < 0) return
-  throw new CausalError(
-    'engine',
-    `${a.rowCounts[k]} rows were summed up by one statement and ${b.rowCounts[k]} by the next${a.rowCounts.length > 1 ? ` in part ${k + 1}` : ''}: the table changed between them. Ask for a fixed version of it.`,
-    { part: k },
-  )
+  if (k >= 0) throw tableChanged(a.rowCounts[k]!, b.rowCounts[k]!, a.rowCounts.length > 1 ? k : undefined)
 }

@@ -6,6 +6,7 @@ import { checkedObject, quoteNames } from '../../names.js'
 import { checkOptions } from '../../options.js'
 import { indexedTest, type Query } from '../core/make-test.js'
 import type { IndependenceTest, TestResult } from '../core/types.js'
+import { oracleAnswers } from './oracle-answers.js'
 
 /**
  * Settings of {@link dSeparation}.
@@ -19,15 +20,7 @@ export interface DSeparationOptions<N extends string = string> {
   readonly selected?: readonly N[]
 }
 
-const method = 'd-separation in a known graph'
-const independent: TestResult = Object.freeze({ tested: true, statistic: 0, pValue: 1, logPValue: 0, method })
-const dependent: TestResult = Object.freeze({
-  tested: true,
-  statistic: 1,
-  pValue: 0,
-  logPValue: Number.NEGATIVE_INFINITY,
-  method,
-})
+const { independent, dependent } = /* @__PURE__ */ oracleAnswers('d-separation in a known graph')
 
 /**
  * The oracle: a test that reads conditional independence off a known graph and is never wrong about that graph.

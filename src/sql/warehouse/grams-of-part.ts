@@ -7,6 +7,7 @@ import { type Fragment, rendered } from '../text/fragment.js'
 import type { Dialect, Gram, GramGroup, SqlRow } from '../types.js'
 import type { Asking } from './ask.js'
 import { checkComplete, rowCount } from './row-count.js'
+import { tableChanged } from './table-changed.js'
 import type { RemotePart } from './types.js'
 
 /** Which sums are asked for. */
@@ -123,10 +124,7 @@ function addProducts<N extends string>(groups: Map<string, FoundGroup<N>>, found
     const first = groups.get(key)
     const next = found.get(key)
     if (first === undefined || next === undefined || first.rowCount !== next.rowCount) {
-      throw new CausalError(
-        'engine',
-        `${first?.rowCount ?? 0} rows were summed up by one statement and ${next?.rowCount ?? 0} by the next: the table changed between them. Ask for a fixed version of it.`,
-      )
+      throw tableChanged(first?.rowCount ?? 0, next?.rowCount ?? 0)
     }
     const { products } = first.gram
     for (let k = 0; k < products.length; k++) products[k]! += next.gram.products[k]!

@@ -1,5 +1,6 @@
 import { spectralRadius } from '../../numeric/general-eigenvalues.js'
-import { inverseOfRest, product, transpose } from './matrices.js'
+import { squareProduct } from '../../numeric/square-product.js'
+import { inverseOfRest, transpose } from './matrices.js'
 import { instantOrder } from './read-temporal-model.js'
 
 /** The parts of a linear model that responses follow from. */
@@ -25,8 +26,8 @@ export function reducedForm({ p, contemporaneous, lagged, noise }: TemporalMatri
   const instant = inverseOfRest(contemporaneous, p)
   return {
     instant,
-    lagged: lagged.map((b) => product(instant, b, p)),
-    covariance: product(product(instant, noise, p), transpose(instant, p), p),
+    lagged: lagged.map((b) => squareProduct(instant, b, p)),
+    covariance: squareProduct(squareProduct(instant, noise, p), transpose(instant, p), p),
   }
 }
 
@@ -41,7 +42,7 @@ export function responsesFrom(
   for (let h = 1; h <= horizon; h++) {
     const next = new Float64Array(p * p)
     for (let lag = 1; lag <= Math.min(h, lagged.length); lag++) {
-      const part = product(lagged[lag - 1]!, responses[h - lag]!, p)
+      const part = squareProduct(lagged[lag - 1]!, responses[h - lag]!, p)
       for (let k = 0; k < p * p; k++) next[k]! += part[k]!
     }
     responses.push(next)

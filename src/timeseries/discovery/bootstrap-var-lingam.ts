@@ -8,7 +8,7 @@ import { quantile } from '../core/quantile.js'
 import { redrawnSeries } from '../core/redrawn-series.js'
 import { reducedForm, responsesFrom } from '../core/responses.js'
 import type { Series } from '../types.js'
-import { readVarLingam, type VarLingamOptions } from './var-lingam.js'
+import { readVarLingam, type VarLingamOptions, varLingamKeys } from './var-lingam.js'
 import { type VarLingamFit, varLingamFit } from './var-lingam-core.js'
 
 /**
@@ -94,20 +94,7 @@ export function bootstrapVarLingam<N extends string>(
   options: BootstrapVarLingamOptions<N> = {},
 ): BootstrapVarLingamResult<N> {
   return calledAs('bootstrapVarLingam', () => {
-    checkOptions('options', options, [
-      'maxLag',
-      'trend',
-      'prior',
-      'knowledge',
-      'prune',
-      'pruneLags',
-      'refit',
-      'draws',
-      'seed',
-      'confidence',
-      'onProgress',
-      'signal',
-    ])
+    checkOptions('options', options, [...varLingamKeys, 'draws', 'seed', 'confidence'])
     const { draws = 100, seed = 0, confidence = 0.95, pruneLags = 'adaptive-lasso' } = checkedObject('options', options)
     wholeNumber('draws', draws, 1, 2 ** 31 - 1)
     numberBetween('confidence', confidence, 0, 1)

@@ -93,17 +93,7 @@ export function varLingam<N extends string>(
   options: VarLingamOptions<N> = {},
 ): VarLingamResult<N> {
   return calledAs('varLingam', () => {
-    checkOptions('options', options, [
-      'maxLag',
-      'trend',
-      'prior',
-      'knowledge',
-      'prune',
-      'pruneLags',
-      'refit',
-      'onProgress',
-      'signal',
-    ])
+    checkOptions('options', options, [...varLingamKeys])
     const { data, settings } = readVarLingam(series, options)
     const { order, scores, instant, lagged, intercept, variance, fit } = varLingamFit(data, settings)
     const p = data.names.length
@@ -129,6 +119,19 @@ export function varLingam<N extends string>(
     })
   })
 }
+
+/** The options that the search and its bootstrap share. */
+export const varLingamKeys = [
+  'maxLag',
+  'trend',
+  'prior',
+  'knowledge',
+  'prune',
+  'pruneLags',
+  'refit',
+  'onProgress',
+  'signal',
+] as const
 
 /** The series and the settings, checked. */
 export function readVarLingam(

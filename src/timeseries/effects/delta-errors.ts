@@ -1,5 +1,5 @@
 import { CausalError } from '../../errors.js'
-import { product } from '../core/matrices.js'
+import { squareProduct } from '../../numeric/square-product.js'
 import type { LinearTemporalModel } from '../types.js'
 
 /** What a fitted autoregression tells beside its coefficients. */
@@ -42,7 +42,7 @@ export function deltaErrors(
   return moving.map((_, h) => {
     const errors = new Float64Array(p * p)
     // Φ P, of which Φₕ₋τ₋ₘ(b, ·) is taken for orthogonal shocks
-    const ends = shock === null ? moving : moving.map((matrix) => product(matrix, shock.start, p))
+    const ends = shock === null ? moving : moving.map((matrix) => squareProduct(matrix, shock.start, p))
     for (let i = 0; i < p; i++) {
       for (let j = 0; j < p; j++) {
         const slopes = slopesOf(moving, ends, p, lagged.length, h, i, j)

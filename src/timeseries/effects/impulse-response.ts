@@ -1,9 +1,9 @@
 import { choice } from '../../discovery/core/choice.js'
 import { CausalError, calledAs } from '../../errors.js'
 import { checkedObject } from '../../names.js'
+import { squareProduct } from '../../numeric/square-product.js'
 import { checkOptions } from '../../options.js'
 import { numberBetween, wholeNumber } from '../core/check-settings.js'
-import { product } from '../core/matrices.js'
 import { readTemporalModel } from '../core/read-temporal-model.js'
 import { isStable, largestRoot, reducedForm, responsesFrom } from '../core/responses.js'
 import type { LinearTemporalModel } from '../types.js'
@@ -124,7 +124,7 @@ export function impulseResponse<N extends string>(
     const start =
       permutation !== null ? choleskyIn(covariance, p, permutation) : kind === 'structural' ? instant : identity
     const moving = responsesFrom(identity, lagged, p, horizon)
-    const responses = moving.map((matrix) => product(matrix, start, p))
+    const responses = moving.map((matrix) => squareProduct(matrix, start, p))
     const standardErrors =
       kind === 'structural' ? null : deltaErrors(model, moving, permutation === null ? null : { start, permutation })
     const warnings: string[] = []

@@ -1,8 +1,8 @@
 import { CausalError, calledAs } from '../../errors.js'
 import { checkedObject } from '../../names.js'
+import { squareProduct } from '../../numeric/square-product.js'
 import { checkOptions } from '../../options.js'
 import { wholeNumber } from '../core/check-settings.js'
-import { product } from '../core/matrices.js'
 import { readTemporalModel } from '../core/read-temporal-model.js'
 import { reducedForm, responsesFrom } from '../core/responses.js'
 import type { LinearTemporalModel } from '../types.js'
@@ -79,7 +79,7 @@ export function varianceDecomposition<N extends string>(
     const shares: Float64Array[] = []
     const variances: Float64Array[] = []
     for (const matrix of responsesFrom(identity, lagged, p, horizon)) {
-      for (const [k, value] of product(matrix, start, p).entries()) squares[k]! += value * value
+      for (const [k, value] of squareProduct(matrix, start, p).entries()) squares[k]! += value * value
       const total = Float64Array.from({ length: p }, (_, i) =>
         squares.subarray(i * p, (i + 1) * p).reduce((sum, v) => sum + v, 0),
       )

@@ -3,6 +3,7 @@ import type { TestResult } from '../../independence/core/types.js'
 import { determinedBy, tooFewRows } from '../../independence/core/untested.js'
 import { partialCorrelation } from '../../independence/gaussian/partial-correlation.js'
 import { quoteNames } from '../../names.js'
+import { scaledCovariance } from '../../numeric/scaled-covariance.js'
 import { logStudentTTwoSided, studentTTwoSided } from '../../numeric/special/student-t.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
@@ -155,14 +156,5 @@ function laggedCorrelations({ names, variables, covariance }: LaggedMoments): Fl
     }
     scale[i] = 1 / Math.sqrt(variance)
   }
-  const correlation = new Float64Array(p * p)
-  for (let i = 0; i < p; i++) {
-    correlation[i * p + i] = 1
-    for (let j = 0; j < i; j++) {
-      const r = Math.max(-1, Math.min(1, covariance[i * p + j]! * scale[i]! * scale[j]!))
-      correlation[i * p + j] = r
-      correlation[j * p + i] = r
-    }
-  }
-  return correlation
+  return scaledCovariance(covariance, scale)
 }

@@ -3,7 +3,7 @@ import { type IndexedGraph, indexed } from '../../graph/core/indexed.js'
 import { makeGraph } from '../../graph/kinds/build.js'
 import { ARROW, TAIL } from '../../graph/kinds/marks.js'
 import { openWalks } from '../../graph/separation/separation.js'
-import type { TestResult } from '../../independence/core/types.js'
+import { oracleAnswers } from '../../independence/oracle/oracle-answers.js'
 import { checkedList, lookUp } from '../../names.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
@@ -14,15 +14,7 @@ import { laggedName } from './lagged-names.js'
 import type { IndexedEdge } from './make-lagged-graph.js'
 import { makeLaggedTest } from './make-lagged-test.js'
 
-const method = 'd-separation in a known graph over time'
-const independent: TestResult = Object.freeze({ tested: true, statistic: 0, pValue: 1, logPValue: 0, method })
-const dependent: TestResult = Object.freeze({
-  tested: true,
-  statistic: 1,
-  pValue: 0,
-  logPValue: Number.NEGATIVE_INFINITY,
-  method,
-})
+const { independent, dependent } = /* @__PURE__ */ oracleAnswers('d-separation in a known graph over time')
 
 /**
  * The oracle over time: a lagged test that reads conditional independence off a known graph whose past has no beginning.

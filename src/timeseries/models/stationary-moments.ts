@@ -1,6 +1,7 @@
 import { calledAs } from '../../errors.js'
+import { squareProduct } from '../../numeric/square-product.js'
 import { checkOptions } from '../../options.js'
-import { inverseOfRest, product, transpose } from '../core/matrices.js'
+import { inverseOfRest, transpose } from '../core/matrices.js'
 import { readTemporalModel } from '../core/read-temporal-model.js'
 import { largestRoot, type ReducedForm, reducedForm } from '../core/responses.js'
 import { readLag } from '../lagged/read-lag.js'
@@ -101,9 +102,9 @@ function autocovariances({ lagged, covariance }: ReducedForm, p: number, maxLag:
   for (let i = p; i < m; i++) power[i * m + i - p] = 1
   // after k rounds the sum has 2^k terms; where roots are near 1 there are thousands
   for (let round = 0; round < 60 && power.some((v) => Math.abs(v) > 1e-18); round++) {
-    const more = product(product(power, sum, m), transpose(power, m), m)
+    const more = squareProduct(squareProduct(power, sum, m), transpose(power, m), m)
     sum = sum.map((v, k) => v + more[k]!)
-    power = product(power, power, m) as Float64Array<ArrayBuffer>
+    power = squareProduct(power, power, m) as Float64Array<ArrayBuffer>
   }
   const block = (row: number, column: number): Float64Array =>
     Float64Array.from({ length: p * p }, (_, k) => sum[(row * p + Math.floor(k / p)) * m + column * p + (k % p)]!)
@@ -113,7 +114,7 @@ function autocovariances({ lagged, covariance }: ReducedForm, p: number, maxLag:
     for (const [lag, matrix] of lagged.entries()) {
       const back = h - lag - 1
       const past = back >= 0 ? found[back]! : transpose(found[-back]!, p)
-      const part = product(matrix, past, p)
+      const part = squareProduct(matrix, past, p)
       for (let k = 0; k < p * p; k++) next[k]! += part[k]!
     }
     found.push(next)

@@ -10,6 +10,12 @@ import { requireCompleteColumns } from '../columns/require-complete-columns.js'
 /** Checks that a table is one, the question a record, and that it names (if anything) the strategy that its verb is for. */
 export function checkDesign(table: Table<unknown, string>, question: object, strategy: string): void {
   checkTable(table)
+  checkStrategy(question, strategy)
+  if (table.rowCount === 0) throw new CausalError('too-few-rows', 'the table has no row.')
+}
+
+/** Checks that the question is a record, and names (if anything) the strategy that its verb is for. */
+export function checkStrategy(question: object, strategy: string): void {
   const asked = (checkedObject('question', question) as { readonly strategy?: unknown }).strategy
   if (asked !== undefined && asked !== strategy) {
     throw new CausalError(
@@ -18,7 +24,12 @@ export function checkDesign(table: Table<unknown, string>, question: object, str
       { strategy: asked },
     )
   }
-  if (table.rowCount === 0) throw new CausalError('too-few-rows', 'the table has no row.')
+}
+
+/** Throws where another population is asked for than all: what the design has is said in the sentence. */
+export function checkAllUnits(population: unknown, design: string): void {
+  if (population === undefined || population === 'ATE') return
+  throw new CausalError('not-supported', `${design}, 'ATE', not ${show(population)}.`, { population })
 }
 
 /** The roles of a question: each a column, each another one, none with a value missing. */

@@ -1,4 +1,5 @@
 import { portablePow } from '../../../numeric/special/portable-pow.js'
+import { squareProduct } from '../../../numeric/square-product.js'
 import { symmetricEigen } from '../../../numeric/symmetric-eigen.js'
 import { type Clusters, singletons } from '../clusters/clusters.js'
 import { type LinearModel, product } from './linear-model.js'
@@ -85,7 +86,7 @@ function groupPower(model: LinearModel, root: Float64Array, rows: Int32Array): G
   const cross = new Float64Array(k * k)
   for (const i of rows)
     for (let a = 0; a < k; a++) for (let b = 0; b < k; b++) cross[a * k + b]! += x[i * k + a]! * x[i * k + b]!
-  const crossRoot = multiply(cross, root, k)
+  const crossRoot = squareProduct(cross, root, k)
   const gram = new Float64Array(k * k)
   for (let a = 0; a < k; a++)
     for (let b = 0; b < k; b++) for (let c = 0; c < k; c++) gram[a * k + b]! += root[c * k + a]! * crossRoot[c * k + b]!
@@ -107,13 +108,6 @@ function groupPower(model: LinearModel, root: Float64Array, rows: Int32Array): G
       return out
     },
   }
-}
-
-function multiply(p: Float64Array, q: Float64Array, k: number): Float64Array {
-  const out = new Float64Array(k * k)
-  for (let a = 0; a < k; a++)
-    for (let b = 0; b < k; b++) for (let c = 0; c < k; c++) out[a * k + b]! += p[a * k + c]! * q[c * k + b]!
-  return out
 }
 
 function transposedProduct(matrix: Float64Array, k: number, v: Float64Array): Float64Array {
@@ -174,7 +168,7 @@ function satterthwaite(model: LinearModel, groups: Clusters, direction: Float64A
     for (let a = 0; a < k; a++) for (let b = 0; b < k; b++) outer[a * k + b]! += u[a]! * u[b]!
   }
   // Σ_gh (u_gᵀ M u_h)² = tr (M U M U)
-  const mu = multiply(inverse, outer, k)
+  const mu = squareProduct(inverse, outer, k)
   for (let a = 0; a < k; a++) for (let b = 0; b < k; b++) squares += mu[a * k + b]! * mu[b * k + a]!
   return (trace * trace) / squares
 }

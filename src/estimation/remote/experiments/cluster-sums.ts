@@ -4,6 +4,7 @@ import { checkedRows, onlyRow, readNumber, readState, readSum } from '../../../s
 import { alias, type Fragment, joined, number, rendered, sql } from '../../../sql/text/fragment.js'
 import { identifier } from '../../../sql/text/identifier.js'
 import { isWhole, numberOf, rowsOf } from '../../../sql/text/rows.js'
+import { tableChanged } from '../../../sql/warehouse/table-changed.js'
 import type { RemotePart } from '../../../sql/warehouse/types.js'
 import { expression } from '../rows-in-engine.js'
 import type { Weights } from './arm-moments.js'
@@ -65,8 +66,9 @@ async function sumsByCluster(
   const { asked, names, sums } = experiment
   const { dialect } = part.warehouse
   const { shift } = sums[0]!.gram
-  const terms = [...names.covariates, names.outcome].flatMap((name, j) =>
-    weights[j] === 0 ? [] : [sql`${number(weights[j]!)} * (${numberOf(name, dialect)} - ${number(shift[j]!)})`],
+  // those of weight 0 too: a row counts if all columns are there, as in the sums of the arms
+  const terms = [...names.covariates, names.outcome].map(
+    (name, j) => sql`${number(weights[j]!)} * (${numberOf(name, dialect)} - ${number(shift[j]!)})`,
   )
   const rows = keyedRows(experiment, part, cluster, [{ as: 'd', is: joined(terms, ' + ') }])
   const strata = names.strata.map((_, j) => alias(`k${j}`))
@@ -114,10 +116,7 @@ function checkUsed({ n }: RemoteExperiment, used: number, cluster: string): void
         `${n - used} of ${n} rows lack ${show(cluster)}, or the table changed between two statements: leave such rows out in a query.`,
         { columns: [cluster], counts: [n - used] },
       )
-    : new CausalError(
-        'engine',
-        `${n} rows were summed up by one statement and ${used} by the next: the table changed between them. Ask for a fixed version of it.`,
-      )
+    : tableChanged(n, used)
 }
 
 /** The rows of the two arms, told by arm, strata and cluster, with what more is computed; weights where rows have them. */

@@ -1,6 +1,6 @@
 import { makeTable } from '../../../data/tables/make-table.js'
 import { CausalError } from '../../../errors.js'
-import { asList, checkedObject, unknownName } from '../../../names.js'
+import { asList, unknownName } from '../../../names.js'
 import { show } from '../../../show.js'
 import { groupOf } from '../../../sql/statements/gram-fragment.js'
 import type { Gram } from '../../../sql/types.js'
@@ -9,8 +9,10 @@ import { checkAsked } from '../../../sql/warehouse/from.js'
 import { gramsOf } from '../../../sql/warehouse/grams-of.js'
 import type { ColumnKind, RemoteOptions, RemoteRows } from '../../../sql/warehouse/types.js'
 import { treatmentOf } from '../../core/columns/coded-treatment.js'
-import { requireRoles } from '../../core/designs/read-question.js'
+import { checkStrategy, requireRoles } from '../../core/designs/read-question.js'
+import { checkExperimentPopulation, experimentSpecification } from '../../experiments/read-experiment.js'
 import type { ExperimentQuestion, ExperimentSpecification } from '../../experiments/types.js'
+import { checkClustersInOnePart } from '../clusters-in-one-part.js'
 import { columnOfStates } from '../unique-rows.js'
 
 /** The rows of one arm in one stratum, summed up: covariates first, the outcome last. */
@@ -53,7 +55,7 @@ export async function readExperimentFrom(
   const asked = asking(rows, options)
   const { kinds, names } = rolesIn(rows, question)
   checkCovariates(names.covariates)
-  checkOneEngine(asked, names.cluster)
+  checkClustersInOnePart(asked, names.cluster)
   const { treatment, outcome, covariates, strata } = names
   const columns = [...covariates, outcome]
   const by = [treatment, ...strata].map((name) => ({
@@ -93,16 +95,10 @@ export async function readExperimentFrom(
     isNumber: kinds.get(treatment) === 'number',
     names,
     n: sums.reduce((sum, { gram }) => sum + gram.count, 0),
-    specification: {
-      strategy: 'experiment',
-      treatment,
-      outcome,
-      ...(coded.asked === undefined ? {} : { contrast: coded.asked }),
-      population: 'ATE',
-      adjustment: Object.freeze([...covariates]),
-      ...(names.cluster === undefined ? {} : { cluster: names.cluster }),
-      ...(strata.length === 0 ? {} : { strata: Object.freeze([...strata]) }),
-    },
+    specification: experimentSpecification(
+      { ...question, adjustment: covariates, ...(question.strata === undefined ? {} : { strata }) },
+      coded.asked,
+    ),
     warnings: coded.warnings,
   }
 }
@@ -112,22 +108,10 @@ function rolesIn(
   rows: RemoteRows,
   question: ExperimentQuestion,
 ): { readonly kinds: ReadonlyMap<string, ColumnKind>; readonly names: RemoteExperiment['names'] } {
-  checkedObject('question', question)
+  checkStrategy(question, 'experiment')
   requireRoles(question, ['treatment', 'outcome'])
-  const { strategy, treatment, outcome, cluster, population, event } = question
-  if (strategy !== undefined && strategy !== 'experiment') {
-    throw new CausalError(
-      'invalid-argument',
-      `the specification is of strategy ${show(strategy)}, and this function is for experiments.`,
-    )
-  }
-  if (population !== undefined && population !== 'ATE') {
-    throw new CausalError(
-      'not-supported',
-      `an experiment estimates the effect in all its units, 'ATE', not ${show(population)}.`,
-      { population },
-    )
-  }
+  checkExperimentPopulation(question)
+  const { treatment, outcome, cluster, event } = question
   if (rows.columns === undefined) {
     throw new CausalError(
       'invalid-argument',
@@ -154,14 +138,4 @@ function rolesIn(
   }
   checkAsked(rows, [outcome, ...covariates], 'number')
   return { kinds, names: { treatment, outcome, covariates, strata, cluster } }
-}
-
-/** Sums within clusters are squared in the engine, so a cluster must lie in one part. */
-function checkOneEngine({ parts }: Asking, cluster: string | undefined): void {
-  if (cluster === undefined || parts.length === 1) return
-  throw new CausalError(
-    'not-supported',
-    `clusters are summed up in one engine, and there are ${parts.length} parts: a cluster with rows in two of them would be taken for two. Ask one part, or bring the rows under one view.`,
-    { cluster, parts: parts.length },
-  )
 }

@@ -1,6 +1,7 @@
 import { CausalError, calledAsAsync } from '../../../errors.js'
 import { cholesky, invertCholesky } from '../../../numeric/cholesky.js'
 import { covarianceRegression } from '../../../numeric/covariance-regression.js'
+import { squareProduct } from '../../../numeric/square-product.js'
 import { checkOptions } from '../../../options.js'
 import { show } from '../../../show.js'
 import type { RemoteOptions, RemoteRows } from '../../../sql/warehouse/types.js'
@@ -8,6 +9,7 @@ import { checkedConfidence, checkedWord } from '../../core/designs/read-question
 import { refusedDesign } from '../../core/designs/refused-design.js'
 import type { RefusedDesign } from '../../core/designs/types.js'
 import { inference } from '../../core/inference/inference.js'
+import { quadratic } from '../../core/regression/linear-model.js'
 import { linearFormula, reportPanelFit } from '../../panel/panel-fit.js'
 import { panelKeys } from '../../panel/read-regression.js'
 import type { PanelEffect, PanelQuestion } from '../../panel/types.js'
@@ -181,11 +183,8 @@ function classical(
   left: number,
 ): { readonly covariance: Float64Array; readonly degreesOfFreedom: number } {
   const k = coefficients.length
-  const p = k + 1
-  const weights = [...coefficients.map((c) => -c), 1]
-  let squares = 0
-  for (let i = 0; i < p; i++) for (let j = 0; j < p; j++) squares += weights[i]! * weights[j]! * within[i * p + j]!
-  const variance = Math.max(0, squares) / left
+  const weights = Float64Array.of(...coefficients.map((c) => -c), 1)
+  const variance = Math.max(0, quadratic(within, k + 1, weights)) / left
   return { covariance: inverse.map((value) => value * variance), degreesOfFreedom: left }
 }
 
@@ -196,12 +195,6 @@ function clustered(
   degreesOfFreedom: number,
 ): { readonly covariance: Float64Array; readonly degreesOfFreedom: number } {
   const k = Math.sqrt(inverse.length)
-  const product = (a: Float64Array, b: Float64Array): Float64Array => {
-    const out = new Float64Array(k * k)
-    for (let i = 0; i < k; i++)
-      for (let j = 0; j < k; j++) for (let m = 0; m < k; m++) out[i * k + j]! += a[i * k + m]! * b[m * k + j]!
-    return out
-  }
-  const covariance = product(product(inverse, meat), inverse).map((value) => value * factor)
+  const covariance = squareProduct(squareProduct(inverse, meat, k), inverse, k).map((value) => value * factor)
   return { covariance, degreesOfFreedom }
 }

@@ -1,5 +1,5 @@
 import { CausalError } from '../../../errors.js'
-import { asList, checkedObject, unknownName } from '../../../names.js'
+import { asList, unknownName } from '../../../names.js'
 import { show } from '../../../show.js'
 import { onlyRow, readNumber, readSum } from '../../../sql/statements/read-number.js'
 import { alias, type Fragment, joined, rendered, sql } from '../../../sql/text/fragment.js'
@@ -9,7 +9,8 @@ import { type Asking, asking } from '../../../sql/warehouse/ask.js'
 import { checkAsked } from '../../../sql/warehouse/from.js'
 import { gapsIn } from '../../../sql/warehouse/row-count.js'
 import type { RemoteOptions, RemotePart, RemoteRows } from '../../../sql/warehouse/types.js'
-import { requireRoles } from '../../core/designs/read-question.js'
+import { checkStrategy, requireRoles } from '../../core/designs/read-question.js'
+import { checkPanelPopulation, panelSpecification } from '../../panel/read-regression.js'
 import type { PanelQuestion, PanelSpecification } from '../../panel/types.js'
 
 /** A panel whose rows stay in their engine. */
@@ -106,16 +107,7 @@ export async function readPanelFrom(
     clusters,
     unitsNested: unitsInClusters === units,
     timesNested: timesInClusters === times,
-    specification: {
-      strategy: 'panel',
-      treatment,
-      outcome,
-      population: 'ATE',
-      adjustment: Object.freeze([...adjustment]),
-      unit,
-      ...(time === undefined ? {} : { time }),
-      ...(cluster === undefined ? {} : { cluster }),
-    },
+    specification: panelSpecification({ ...question, adjustment }),
   }
 }
 
@@ -165,22 +157,10 @@ function rolesIn(
 ): Pick<PanelQuestion, 'treatment' | 'outcome' | 'unit' | 'time' | 'cluster'> & {
   readonly adjustment: readonly string[]
 } {
-  checkedObject('question', question)
+  checkStrategy(question, 'panel')
   requireRoles(question, ['treatment', 'outcome', 'unit'])
-  const { strategy, treatment, outcome, unit, time, cluster, population } = question
-  if (strategy !== undefined && strategy !== 'panel') {
-    throw new CausalError(
-      'invalid-argument',
-      `the specification is of strategy ${show(strategy)}, and this function is for panels.`,
-    )
-  }
-  if (population !== undefined && population !== 'ATE') {
-    throw new CausalError(
-      'not-supported',
-      `a panel regression has one effect for all, 'ATE', not ${show(population)}.`,
-      { population },
-    )
-  }
+  checkPanelPopulation(question)
+  const { treatment, outcome, unit, time, cluster } = question
   const adjustment = asList<string>(question.adjustment)
   const numbers = [treatment, ...adjustment, outcome, ...(time === undefined ? [] : [time])]
   const all = [...numbers, unit, ...(cluster === undefined || cluster === unit ? [] : [cluster])]

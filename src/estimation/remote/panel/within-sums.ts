@@ -1,6 +1,6 @@
-import { CausalError } from '../../../errors.js'
 import { onlyRow, readNumber, readSum } from '../../../sql/statements/read-number.js'
 import { alias, type Fragment, joined, number, rendered, sql } from '../../../sql/text/fragment.js'
+import { tableChanged } from '../../../sql/warehouse/table-changed.js'
 import { panelRows, type RemotePanel } from './read-panel-from.js'
 
 /** Which effects are taken out. */
@@ -86,9 +86,5 @@ export async function clusterScores(
 }
 
 function checkRows(before: number, now: number): void {
-  if (before === now) return
-  throw new CausalError(
-    'engine',
-    `${before} rows were summed up by one statement and ${now} by the next: the table changed between them. Ask for a fixed version of it.`,
-  )
+  if (before !== now) throw tableChanged(before, now)
 }

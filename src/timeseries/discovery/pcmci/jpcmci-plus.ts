@@ -9,7 +9,7 @@ import { type Roles, readContexts, type SeriesContexts, withContexts } from './j
 import { type JudgedTriples, judgeLagged, type LaggedColliderRule } from './lagged-colliders.js'
 import { laggedConditions } from './lagged-conditions.js'
 import { type LaggedQueries, laggedQueries } from './lagged-queries.js'
-import { ambiguousTriples, conflictWarning, laggedResult } from './lagged-result.js'
+import { laggedResult, withOrientation } from './lagged-result.js'
 import { linkAt, linkTable } from './link-table.js'
 import { laggedColliderRules, type PcmciPlusOptions, type PcmciPlusResult } from './pcmci-plus.js'
 import { orientJudged } from './pcmci-plus-search.js'
@@ -63,12 +63,7 @@ export function jpcmciPlus<N extends string>(
     const { skeleton, judged } = searchWithContexts(queries, { ...settings, knowledge }, roles, rule)
     const orientation = orientJudged(skeleton, judged, { ...settings, knowledge })
     const found = laggedResult(test, queries, skeleton.links, settings, orientation)
-    const conflicts = conflictWarning(test.variables, orientation)
-    return Object.freeze({
-      ...found,
-      ambiguous: ambiguousTriples(test.variables, judged.ambiguous),
-      warnings: conflicts === null ? found.warnings : Object.freeze([...found.warnings, conflicts]),
-    })
+    return withOrientation(found, test.variables, orientation, judged.ambiguous)
   })
 }
 

@@ -183,7 +183,22 @@ export interface AmbiguousLaggedTriple<N extends string = string> {
   readonly y: N
 }
 
-export function ambiguousTriples<N extends string>(
+/** The report of a search that directs links at lag 0: what it could not direct, and where rules contradict each other. */
+export function withOrientation<N extends string>(
+  found: LaggedSearchResult<N>,
+  variables: readonly N[],
+  orientation: LaggedOrientation,
+  ambiguous: readonly LaggedTriple[],
+): LaggedSearchResult<N> & { readonly ambiguous: readonly AmbiguousLaggedTriple<N>[] } {
+  const conflicts = conflictWarning(variables, orientation)
+  return Object.freeze({
+    ...found,
+    ambiguous: ambiguousTriples(variables, ambiguous),
+    warnings: conflicts === null ? found.warnings : Object.freeze([...found.warnings, conflicts]),
+  })
+}
+
+function ambiguousTriples<N extends string>(
   variables: readonly N[],
   triples: readonly LaggedTriple[],
 ): readonly AmbiguousLaggedTriple<N>[] {
@@ -199,7 +214,7 @@ export function ambiguousTriples<N extends string>(
 }
 
 /** The pairs at lag 0 whose direction rules contradicted each other about, as a warning; null where there are none. */
-export function conflictWarning(names: readonly string[], { n, conflict }: LaggedOrientation): string | null {
+function conflictWarning(names: readonly string[], { n, conflict }: LaggedOrientation): string | null {
   const pairs: string[] = []
   for (let i = 0; i < n; i++)
     for (let j = i + 1; j < n; j++)

@@ -5,13 +5,7 @@ import { readLag } from '../../lagged/read-lag.js'
 import type { LaggedTest, Series } from '../../types.js'
 import type { LaggedColliderRule } from './lagged-colliders.js'
 import { laggedQueries } from './lagged-queries.js'
-import {
-  type AmbiguousLaggedTriple,
-  ambiguousTriples,
-  conflictWarning,
-  type LaggedSearchResult,
-  laggedResult,
-} from './lagged-result.js'
+import { type AmbiguousLaggedTriple, type LaggedSearchResult, laggedResult, withOrientation } from './lagged-result.js'
 import { searchPcmciPlus } from './pcmci-plus-search.js'
 import { type LaggedSearchOptions, laggedSearchKeys, readLaggedSettings } from './search-settings.js'
 import { testOf } from './series-or-test.js'
@@ -69,12 +63,7 @@ export function pcmciPlus<N extends string>(
     const settings = readLaggedSettings(test.variables, options)
     const { skeleton, judged, orientation } = searchPcmciPlus(queries, settings, rule)
     const found = laggedResult(test, queries, skeleton.links, settings, orientation)
-    const conflicts = conflictWarning(test.variables, orientation)
-    return Object.freeze({
-      ...found,
-      ambiguous: ambiguousTriples(test.variables, judged.ambiguous),
-      warnings: conflicts === null ? found.warnings : Object.freeze([...found.warnings, conflicts]),
-    })
+    return withOrientation(found, test.variables, orientation, judged.ambiguous)
   })
 }
 
