@@ -106,3 +106,16 @@ export interface PictureOptions<N extends string = string> extends LayoutOptions
   /** Colours on a light ground, on a dark one, or by the reader's setting (`auto`, unless told). */
   readonly theme?: 'auto' | 'light' | 'dark'
 }
+
+/** The options that every format knows: how a graph looks, and where its nodes are. */
+export const lookKeys = [
+  'highlight',
+  'roles',
+  'edges',
+  'widths',
+  'labels',
+  'lags',
+  'direction',
+  'positions',
+  'layout',
+] as const

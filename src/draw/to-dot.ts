@@ -10,7 +10,7 @@ import { graphDot } from './graphs/graph-dot.js'
 import { lookOf } from './graphs/look.js'
 import { givenSheet } from './layout/graph-layout.js'
 import { checkedLayout, refuseForDiagrams } from './layout-options.js'
-import type { PictureOptions } from './picture-options.js'
+import { lookKeys, type PictureOptions } from './picture-options.js'
 import { boxesFor } from './picture-sheet.js'
 
 /**
@@ -43,17 +43,7 @@ export function toDot<N extends string>(
   > = {},
 ): string {
   return calledAs('toDot', () => {
-    checkOptions('options', options, [
-      'highlight',
-      'roles',
-      'edges',
-      'widths',
-      'labels',
-      'lags',
-      'direction',
-      'positions',
-      'layout',
-    ])
+    checkOptions('options', options, [...lookKeys])
     const { direction } = checkedLayout(picture, options)
     if (isDiagram(picture)) {
       refuseForDiagrams({ ...options, roles: options.roles ?? options.highlight })

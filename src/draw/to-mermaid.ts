@@ -9,7 +9,7 @@ import { drawnPicture } from './drawn-picture.js'
 import { graphMermaid } from './graphs/graph-mermaid.js'
 import { lookOf } from './graphs/look.js'
 import { checkedLayout, refuseForDiagrams } from './layout-options.js'
-import type { PictureOptions } from './picture-options.js'
+import { lookKeys, type PictureOptions } from './picture-options.js'
 
 /**
  * A graph or a string diagram as a Mermaid flowchart, as Markdown pages show it.
@@ -38,17 +38,7 @@ export function toMermaid<N extends string>(
   > = {},
 ): string {
   return calledAs('toMermaid', () => {
-    checkOptions('options', options, [
-      'highlight',
-      'roles',
-      'edges',
-      'widths',
-      'labels',
-      'lags',
-      'direction',
-      'positions',
-      'layout',
-    ])
+    checkOptions('options', options, [...lookKeys])
     for (const key of ['positions', 'layout']) {
       if ((options as Record<string, unknown>)[key] === undefined) continue
       throw new CausalError(

@@ -10,7 +10,7 @@ import { drawnPicture } from './drawn-picture.js'
 import { graphSvg } from './graphs/graph-svg.js'
 import { lookOf } from './graphs/look.js'
 import { checkedLayout, refuseForDiagrams } from './layout-options.js'
-import type { PictureOptions } from './picture-options.js'
+import { lookKeys, type PictureOptions } from './picture-options.js'
 import { sheetFor } from './picture-sheet.js'
 import { checkSize } from './size.js'
 
@@ -57,23 +57,7 @@ export function toSvg(
 ): string
 export function toSvg(picture: CausalGraph | LaggedGraph | Diagram, options: PictureOptions = {}): string {
   return calledAs('toSvg', () => {
-    checkOptions('options', options, [
-      'highlight',
-      'roles',
-      'edges',
-      'widths',
-      'labels',
-      'groups',
-      'legend',
-      'lags',
-      'title',
-      'theme',
-      'direction',
-      'positions',
-      'layout',
-      'onProgress',
-      'signal',
-    ])
+    checkOptions('options', options, [...lookKeys, 'groups', 'legend', 'title', 'theme', 'onProgress', 'signal'])
     checkSize(picture, options.lags === 'summary')
     const { title, theme = 'auto', positions, layout } = options
     if (!['auto', 'light', 'dark'].includes(theme)) {

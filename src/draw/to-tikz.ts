@@ -9,7 +9,7 @@ import { drawnPicture } from './drawn-picture.js'
 import { graphTikz } from './graphs/graph-tikz.js'
 import { lookOf } from './graphs/look.js'
 import { checkedLayout, refuseForDiagrams } from './layout-options.js'
-import type { PictureOptions } from './picture-options.js'
+import { lookKeys, type PictureOptions } from './picture-options.js'
 import { sheetFor } from './picture-sheet.js'
 import { checkSize } from './size.js'
 
@@ -33,19 +33,7 @@ export function toTikz<N extends string>(
   options: Omit<PictureOptions<NoInfer<N>>, 'groups' | 'legend' | 'title' | 'theme'> = {},
 ): string {
   return calledAs('toTikz', () => {
-    checkOptions('options', options, [
-      'highlight',
-      'roles',
-      'edges',
-      'widths',
-      'labels',
-      'lags',
-      'direction',
-      'positions',
-      'layout',
-      'onProgress',
-      'signal',
-    ])
+    checkOptions('options', options, [...lookKeys, 'onProgress', 'signal'])
     checkSize(picture as CausalGraph, options.lags === 'summary')
     const { direction, report } = checkedLayout(picture, options)
     if (isDiagram(picture)) {

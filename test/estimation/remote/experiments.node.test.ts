@@ -120,6 +120,17 @@ for (const [name, make] of Object.entries(engines)) {
       })
     })
 
+    inEngine('rows with a gap in a covariate are left out of every sum, those by cluster too', async (visits) => {
+      const asked = { ...question, adjustment: ['before', 'noise'], cluster: 'user' } as never
+      const whole = rows.filter((_, i) => i % 9 !== 4)
+      const holes = rows.map((row, i) => (i % 9 === 4 ? [row[0], row[1], null, ...row.slice(3)] : row))
+      const types = ['text', 'number', 'number', 'number', 'text', 'text', 'whole', 'whole'] as const
+      await engine!.load('holes', Object.fromEntries(names.map((column, k) => [column, types[k]!])), holes as never)
+      const { warehouse: w } = visits().parts[0]!
+      const found = await cupedFrom(from(w, 'holes', { columns: kinds }), asked, { incomplete: 'leave out' })
+      expectSame(found, cuped(tableOf(whole), asked))
+    })
+
     inEngine('what sums cannot tell is refused by name', async (visits) => {
       const ask = (more: object): Promise<ExperimentEstimate> =>
         differenceInMeansFrom(visits(), { ...question, ...more } as never)

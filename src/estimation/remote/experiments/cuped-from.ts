@@ -8,6 +8,7 @@ import { constant } from '../../core/regression/design.js'
 import { cupedReport } from '../../experiments/cuped-report.js'
 import { experimentKeys } from '../../experiments/read-experiment.js'
 import type { ExperimentEstimate, ExperimentQuestion } from '../../experiments/types.js'
+import { checkWithinArms } from './cluster-sums.js'
 import { compareSums } from './compare-sums.js'
 import type { RemoteExperimentOptions } from './difference-in-means-from.js'
 import { type RemoteExperiment, readExperimentFrom } from './read-experiment-from.js'
@@ -22,7 +23,7 @@ import { rowsReported } from './rows-reported.js'
  * @param options - confidence; incomplete rows, progress, signal
  * @returns the effect without influence values, or a refusal
  * @throws CausalError as {@link differenceInMeansFrom}; `collinear` for covariates that determine one another; `constant-column`
- * @complexity one scan with O(k²) sums for k covariates and two cheap statements; with clusters two scans more for each covariate
+ * @complexity one scan with O(k²) sums for k covariates and two cheap statements; with clusters one scan more for each covariate, and three
  * @category Estimation
  * @see Deng, Xu, Kohavi & Walker 2013, "Improving the sensitivity of online controlled experiments", WSDM
  * @example
@@ -52,6 +53,7 @@ export function cupedFrom<N extends string>(
         option: 'adjustment',
       })
     })
+    await checkWithinArms(experiment)
     const { covariates, outcome } = experiment.names
     const only = (at: number): readonly number[] => [...covariates, outcome].map((_, j) => (j === at ? 1 : 0))
     const slopes = slopesOf(experiment)

@@ -5,6 +5,7 @@ import { checkedConfidence } from '../../core/designs/read-question.js'
 import { experimentKeys } from '../../experiments/read-experiment.js'
 import { reportExperiment } from '../../experiments/report-experiment.js'
 import type { ExperimentEstimate, ExperimentOptions, ExperimentQuestion } from '../../experiments/types.js'
+import { checkWithinArms } from './cluster-sums.js'
 import { compareSums } from './compare-sums.js'
 import { readExperimentFrom } from './read-experiment-from.js'
 import { rowsReported } from './rows-reported.js'
@@ -58,6 +59,7 @@ export function differenceInMeansFrom<N extends string>(
         { option: 'adjustment' },
       )
     })
+    await checkWithinArms(experiment)
     const compared = await compareSums(experiment, [1])
     if ('estimated' in compared) return compared
     const [from, to] = experiment.arms
