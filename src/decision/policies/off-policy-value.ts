@@ -1,89 +1,15 @@
 import { checkTable } from '../../data/tables/check-table.js'
-import { columnAt } from '../../data/tables/column.js'
-import { isNumeric } from '../../data/tables/make-table.js'
 import type { Table } from '../../data/types.js'
 import { CausalError, calledAs } from '../../errors.js'
 import { inference } from '../../estimation/core/inference/inference.js'
-import { asList, checkedObject, lookUp } from '../../names.js'
+import { checkedObject } from '../../names.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
 import { type LogEstimator, type LoggedRow, logEstimators, valueFromLog } from '../core/log-estimators.js'
+import { readLog } from '../core/read-log.js'
 import { chancesIn } from '../core/read-policy.js'
+import type { NoOffPolicyValue, OffPolicyQuestion, OffPolicyValue } from './off-policy-types.js'
 import type { Policy } from './types.js'
-
-/**
- * What a log holds, and what it is asked.
- *
- * @typeParam N - the names of the columns
- * @category Decisions
- */
-export interface OffPolicyQuestion<N extends string = string> {
-  /** The column of the action that was taken. */
-  readonly action: N
-  /** The columns that the policies look at. */
-  readonly context?: N | readonly N[]
-  /** The column of what was earned: numbers. */
-  readonly reward: N
-  /** The column of the chance with which the logged action was taken, as the system that took it knew it. */
-  readonly propensity: N
-  /** The policy to value: contexts come as texts, numbers as they print. */
-  readonly policy: Policy
-  /**
-   * How (default `dr` with a model of the reward, else `snips`): `ips` weights by the ratio of chances, `clipped` by ratios up to `clip`,
-   * `snips` divides by the sum of weights, `dm` believes the model, `dr` corrects it by weighting, `sndr` by weights that sum to n.
-   */
-  readonly estimator?: LogEstimator
-  /** The largest weight of `clipped`. */
-  readonly clip?: number
-  /** The mean reward of an action in a context, by a model that was fitted to other rows: for `dm`, `dr` and `sndr`. */
-  readonly rewardModel?: (context: Readonly<Record<string, string>>, action: string) => number
-  /** The confidence level of the interval, between 0 and 1 (default 0.95). */
-  readonly confidence?: number
-}
-
-/**
- * What a policy would have earned.
- *
- * @category Decisions
- */
-export interface OffPolicyValue {
-  /** There is a value. */
-  readonly estimated: true
-  /** The mean reward. */
-  readonly value: number
-  /** Its standard error over rows; null for `dm`, whose error is that of a model that this function does not see. */
-  readonly standardError: number | null
-  /** Its confidence interval; null likewise. */
-  readonly interval: readonly [number, number] | null
-  /** The level of the interval. */
-  readonly confidence: number
-  /** The estimator. */
-  readonly estimator: LogEstimator
-  /** How many rows. */
-  readonly n: number
-  /** How many rows the weights are worth: (Σ w)² / Σ w². */
-  readonly effectiveSampleSize: number
-  /** The largest weight. */
-  readonly largestWeight: number
-  /** What could be wrong, in words. */
-  readonly warnings: readonly string[]
-}
-
-/**
- * Why a log does not tell what a policy would have earned.
- *
- * @category Decisions
- */
-export interface NoOffPolicyValue {
-  /** There is none. */
-  readonly estimated: false
-  /** `no-support`: the policy takes actions that were never logged, or all weights are zero. */
-  readonly reason: 'no-support'
-  /** The same in a sentence, with a way out. */
-  readonly message: string
-  /** The actions that were never logged with the contexts' rows, or the number of rows. */
-  readonly witness: Readonly<Record<string, unknown>>
-}
 
 /**
  * What a policy would have earned, from the log of another one that recorded the chances of what it did.
@@ -192,70 +118,6 @@ function checkAsked(
   }
   if (!(confidence > 0 && confidence < 1))
     throw new CausalError('invalid-argument', `confidence must be between 0 and 1, got ${show(confidence)}.`)
-}
-
-interface ReadRow {
-  readonly context: Readonly<Record<string, string>>
-  readonly action: number
-  readonly reward: number
-  readonly propensity: number
-}
-
-function readLog(
-  table: Table<unknown, string>,
-  { action, context, reward, propensity }: OffPolicyQuestion,
-): { readonly actions: readonly string[]; readonly rows: readonly ReadRow[] } {
-  const index = new Map(table.columns.map((name, i) => [name, i]))
-  const names = asList<string>(context)
-  for (const name of [action, reward, propensity, ...names]) lookUp('column', index, name)
-  if (table.rowCount < 2)
-    throw new CausalError('too-few-rows', `the log has ${table.rowCount} rows: two are the least.`)
-  const textsOf = (name: string): readonly string[] => {
-    const column = columnAt(table, name)
-    return Array.from({ length: table.rowCount }, (_, i) => {
-      const value = isNumeric(column)
-        ? column[i]!
-        : column.codes[i]! < 0
-          ? Number.NaN
-          : column.levels[column.codes[i]!]!
-      if (typeof value === 'string' || Number.isFinite(value)) return String(value)
-      throw new CausalError(
-        'missing-values',
-        `row ${i} (counting from 0) lacks ${show(name)}: a decision is logged whole.`,
-        {
-          column: name,
-          row: i,
-        },
-      )
-    })
-  }
-  const numbersOf = (name: string, most: number): Float64Array => {
-    const column = columnAt(table, name)
-    const wrong = isNumeric(column)
-      ? column.findIndex((x) => !(Number.isFinite(x) && x <= most && (most > 1 || x > 0)))
-      : 0
-    if (isNumeric(column) && wrong < 0) return column
-    throw new CausalError(
-      'invalid-data',
-      `${show(name)} must hold ${most > 1 ? 'finite numbers' : 'chances above 0 and at most 1'}; row ${wrong} (counting from 0) holds ${isNumeric(column) ? column[wrong] : 'a category'}.`,
-      { column: name, row: wrong },
-    )
-  }
-  const done = textsOf(action)
-  const actions = [...new Set(done)].sort()
-  const place = new Map(actions.map((each, a) => [each, a]))
-  const seen = names.map(textsOf)
-  const rewards = numbersOf(reward, Number.MAX_VALUE)
-  const chances = numbersOf(propensity, 1)
-  return {
-    actions,
-    rows: done.map((each, i) => ({
-      context: Object.fromEntries(names.map((name, k) => [name, seen[k]![i]!])),
-      action: place.get(each)!,
-      reward: rewards[i]!,
-      propensity: chances[i]!,
-    })),
-  }
 }
 
 /** The chances of the logged actions, then of those with a chance that were never logged, which are counted. */

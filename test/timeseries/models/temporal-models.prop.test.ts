@@ -36,7 +36,7 @@ const models: fc.Arbitrary<LinearTemporalModel> = fc
         from: names[i]!,
         to: names[j]!,
         lag,
-        effect: effect * 0.045 * (5 - kept.length + 1),
+        effect: (effect * 0.22) / kept.length,
       })),
       noise: { A: sd },
       intercept: { B: 2 },
