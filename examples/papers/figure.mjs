@@ -16,7 +16,8 @@ const escaped = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').
 export function barChart(title, series, rows, { digits = 2 } = {}) {
   const all = rows.flatMap((row) => row.values)
   const [least, most] = [Math.min(0, ...all), Math.max(0, ...all)]
-  const [left, width, bar] = [230, 360, 14]
+  const left = Math.max(120, 16 + 6.8 * Math.max(...rows.map(({ label }) => label.length)))
+  const [width, bar] = [360, 14]
   /** @param {number} value */
   const x = (value) => left + ((value - least) / (most - least || 1)) * width
   const height = 44 + rows.length * (series.length * bar + 12) + 22

@@ -95,7 +95,8 @@ export function train(network, data, { steps, rate = 0.02 }) {
     for (const { x, label } of data) {
       rowsOf(/** @type {Network} */ (gradients(network, x, label))).forEach((row, i) => {
         row.forEach((value, j) => {
-          /** @type {number[]} */ ;(sums[i])[j] += value / data.length
+          /** @type {number[]} */
+          sums[i][j] += value / data.length
         })
       })
     }
