@@ -13,9 +13,10 @@ const graphRooms = ['graph', 'identification', 'estimand']
  * `browser/graphs.js` the rooms of graphs and identification.
  */
 async function browserFiles(): Promise<void> {
-  const graphs = [...graphRooms.map((room) => `export * from './${room}/index.js'`), "export { CausalError } from './errors.js'"].join(
-    '\n',
-  )
+  const graphs = [
+    ...graphRooms.map((room) => `export * from './${room}/index.js'`),
+    "export { CausalError } from './errors.js'",
+  ].join('\n')
   const shared = { bundle: true, minify: true, format: 'esm', platform: 'browser', target: 'es2022' } as const
   await Promise.all([
     build({ ...shared, entryPoints: ['dist/index.js'], outfile: 'dist/browser/causalkit.js' }),

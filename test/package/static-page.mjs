@@ -66,12 +66,17 @@ async function answerOf(program, options) {
       return
     }
     const found = files[request.url]
-    response.writeHead(found ? 200 : 404, { 'content-type': found?.[0] ?? 'text/plain', 'content-security-policy': policy })
+    response.writeHead(found ? 200 : 404, {
+      'content-type': found?.[0] ?? 'text/plain',
+      'content-security-policy': policy,
+    })
     response.end(found?.[1] ?? '')
   })
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
   const profile = await mkdtemp(join(tmpdir(), 'causalkit-page-'))
-  const browser = spawn(program, [...options(profile), `http://127.0.0.1:${server.address().port}/`], { stdio: 'ignore' })
+  const browser = spawn(program, [...options(profile), `http://127.0.0.1:${server.address().port}/`], {
+    stdio: 'ignore',
+  })
   const late = new Promise((resolve) => setTimeout(resolve, 90_000, { error: 'no answer within 90 s' }).unref())
   try {
     return await Promise.race([answer, late])
