@@ -33,7 +33,7 @@ import { combination } from './series-change.js'
  * @param question - graph, treatment with its lag, outcome
  * @returns the effect with its interval and what was adjusted for; or a refusal, where the graph has no path or leaves it open
  * @throws CausalError `unknown-name`; `overlap` for a variable on itself at the same time; `too-few-rows`; `collinear`;
- *   `constant-column`; `invalid-data`; `not-supported` for a `lagged-pag`; `invalid-argument`
+ *   `constant-column`; `invalid-data`; `not-supported` for a `lagged-pag`; `cycle` at one time; `invalid-argument`
  * @complexity that of `optimalAdjustmentSet` on N (lag + maxLag + 1) nodes, and O(n k² bandwidth) for k terms
  * @category Time series
  * @see Henckel, Perković & Maathuis 2022, "Graphical criteria for efficient total effect estimation via adjustment in causal linear

@@ -51,7 +51,7 @@ export interface FittedTemporalScm<N extends string = string> extends TemporalSc
  * @param graph - a graph over time all of whose edges are directed
  * @param options - learner, noise, seed
  * @returns the model, for `sampleSeries`, `counterfactualSeries` and `oneStepForecasts`
- * @throws CausalError `not-supported` for an edge without a direction or a categorical variable; `too-few-rows`, `constant-column`,
+ * @throws CausalError `not-supported` for an edge without a direction or a categorical variable; `cycle` at one time; `too-few-rows`, `constant-column`,
  *   `collinear`, `unknown-name`, `invalid-argument`
  * @complexity six fits for each variable
  * @category Time series
