@@ -4,10 +4,10 @@ import { ARROW, CIRCLE, edgeMarks, TAIL } from '../../graph/kinds/marks.js'
 import type { Edge } from '../../graph/types.js'
 import { checkedList, indexNames, lookUp } from '../../names.js'
 import { show } from '../../show.js'
+import { readLag } from '../core/read-lag.js'
 import type { LaggedEdge, LaggedGraph, LaggedKind } from '../types.js'
 import { laggedName } from './lagged-names.js'
 import { type IndexedEdge, knownLaggedGraphs } from './make-lagged-graph.js'
-import { readLag } from './read-lag.js'
 
 export const laggedKinds: readonly LaggedKind[] = ['lagged-dag', 'lagged-cpdag', 'lagged-pag']
 

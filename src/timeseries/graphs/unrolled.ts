@@ -2,10 +2,10 @@ import { calledAs } from '../../errors.js'
 import { makeGraph } from '../../graph/kinds/build.js'
 import type { CausalGraph, Dag, GraphKind, Pag, Pdag } from '../../graph/types.js'
 import { checkOptions } from '../../options.js'
+import { readLag } from '../core/read-lag.js'
 import type { LaggedGraph, LaggedKind } from '../types.js'
 import { indexedLagged, refuseCycle } from './check-lagged-graph.js'
 import { laggedName } from './lagged-names.js'
-import { readLag } from './read-lag.js'
 
 /**
  * What a graph over time becomes when it is unrolled: a DAG, a PDAG or a PAG.
