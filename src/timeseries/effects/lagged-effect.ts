@@ -11,9 +11,9 @@ import { meanAt } from '../core/mean-at.js'
 import { robustRegression } from '../core/robust-regression.js'
 import { requireSteps, seriesColumns, warningsOfSeries, wholeRows } from '../core/series-columns.js'
 import { stretchOfRows } from '../core/stretch-of-rows.js'
-import { indexedLagged } from '../lagged/check-lagged-graph.js'
-import { laggedName } from '../lagged/lagged-names.js'
-import { unrolled } from '../lagged/unrolled.js'
+import { indexedLagged } from '../graphs/check-lagged-graph.js'
+import { laggedName } from '../graphs/lagged-names.js'
+import { unrolled } from '../graphs/unrolled.js'
 import type { LaggedGraph, LaggedNode, Series } from '../types.js'
 import type { LaggedEffect, LaggedEffectQuestion, NoLaggedEffect } from './lagged-effect-types.js'
 import { combination } from './series-change.js'
@@ -33,7 +33,7 @@ import { combination } from './series-change.js'
  * @param question - graph, treatment with its lag, outcome
  * @returns the effect with its interval and what was adjusted for; or a refusal, where the graph has no path or leaves it open
  * @throws CausalError `unknown-name`; `overlap` for a variable on itself at the same time; `too-few-rows`; `collinear`;
- *   `constant-column`; `invalid-data`; `not-supported` for a `lagged-pag`; `invalid-argument`
+ *   `constant-column`; `invalid-data`; `not-supported` for a `lagged-pag`; `cycle` at one time; `invalid-argument`
  * @complexity that of `optimalAdjustmentSet` on N (lag + maxLag + 1) nodes, and O(n k² bandwidth) for k terms
  * @category Time series
  * @see Henckel, Perković & Maathuis 2022, "Graphical criteria for efficient total effect estimation via adjustment in causal linear

@@ -3,7 +3,7 @@ import type { SearchOptions } from '../../../discovery/core/types.js'
 import { CausalError } from '../../../errors.js'
 import { indexNames } from '../../../names.js'
 import { show } from '../../../show.js'
-import { readLag } from '../../lagged/read-lag.js'
+import { readLag } from '../../core/read-lag.js'
 import { type IndexedLaggedKnowledge, indexLaggedKnowledge, type LaggedKnowledge } from './lagged-knowledge.js'
 
 /**

@@ -1,4 +1,4 @@
-import type { IndexedEdge } from './make-lagged-graph.js'
+import type { IndexedEdge } from '../graphs/make-lagged-graph.js'
 
 /**
  * Which variables at which distance share an ancestor in an unending past, each variable being an ancestor of itself.

@@ -1,8 +1,8 @@
 import { blockRows, momentSums } from '../../data/statistics/moment-sums.js'
 import { type PartialCorrelation, partialCorrelation } from '../../independence/gaussian/partial-correlation.js'
+import { laggedColumn, type Windows } from '../moments/windows.js'
+import { numericVariables } from '../series/variables.js'
 import type { Series } from '../types.js'
-import { numericVariables } from './variables.js'
-import { laggedColumn, type Windows } from './windows.js'
 
 /** Which recording, or which time, each window belongs to. */
 export interface Groups {

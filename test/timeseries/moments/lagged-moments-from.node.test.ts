@@ -12,8 +12,8 @@ import {
   table,
   together,
   warehouse,
-} from '../../src/index.js'
-import { type Engine, engines } from '../support/engines.js'
+} from '../../../src/index.js'
+import { type Engine, engines } from '../../support/engines.js'
 
 const odd = 'load "1"; --'
 const z = normals(randomStream(41), 1200).values

@@ -4,10 +4,10 @@ import { ARROW, CIRCLE, edgeMarks, TAIL } from '../../graph/kinds/marks.js'
 import type { Edge } from '../../graph/types.js'
 import { checkedList, indexNames, lookUp } from '../../names.js'
 import { show } from '../../show.js'
+import { readLag } from '../core/read-lag.js'
 import type { LaggedEdge, LaggedGraph, LaggedKind } from '../types.js'
 import { laggedName } from './lagged-names.js'
 import { type IndexedEdge, knownLaggedGraphs } from './make-lagged-graph.js'
-import { readLag } from './read-lag.js'
 
 export const laggedKinds: readonly LaggedKind[] = ['lagged-dag', 'lagged-cpdag', 'lagged-pag']
 
@@ -56,7 +56,7 @@ export function checkLaggedRules(
   edges: readonly IndexedEdge[],
 ): void {
   readLag('maxLag', maxLag, 0)
-  for (const { from, to, lag, fromMark, toMark } of edges) {
+  for (const { from, to, lag, fromMark, toMark, conflict } of edges) {
     const names = [laggedName(nodes[from]!, lag), laggedName(nodes[to]!, 0)]
     const fail = (message: string): never => {
       throw new CausalError('invalid-graph', `the edge between ${show(names[0])} and ${show(names[1])} ${message}`, {
@@ -74,8 +74,12 @@ export function checkLaggedRules(
       fail("is neither directed nor, at lag 0, undirected: take the kind 'lagged-pag'.")
     if (kind !== 'lagged-pag' && (fromMark === CIRCLE || toMark === CIRCLE))
       fail("has a circle: take the kind 'lagged-pag'.")
+    const isOpen = kind === 'lagged-pag' ? fromMark === CIRCLE || toMark === CIRCLE : isUndirected
+    if (conflict === true && !isOpen)
+      fail('is marked as a conflict, and yet has a direction: leave one of the two out.')
   }
-  checkWithinTime(nodes, edges)
+  // a class that was found may have one, where tests contradicted each other
+  if (kind === 'lagged-dag') refuseCycle(nodes, edges)
   const seen = new Set<string>()
   for (const { from, to, lag } of edges) {
     const key = lag === 0 ? `0:${Math.min(from, to)}:${Math.max(from, to)}` : `${lag}:${from}:${to}`
@@ -88,18 +92,27 @@ export function checkLaggedRules(
   }
 }
 
-/** Edges at one time must not form a directed cycle; those with a lag never do. */
-function checkWithinTime(nodes: readonly string[], edges: readonly IndexedEdge[]): void {
+/** The nodes of a directed cycle at one time, null where there is none. Edges with a lag never form one. */
+export function cycleWithin(nodes: readonly string[], edges: readonly IndexedEdge[]): readonly string[] | null {
   const directed = edges.filter(
     ({ lag, fromMark, toMark }) => lag === 0 && fromMark + toMark === ARROW && fromMark !== toMark,
   )
   const turned = (edge: IndexedEdge): boolean => edge.fromMark === ARROW
-  const cycle = findCycle(
+  const found = findCycle(
     nodes.length,
     directed.map((edge) => (turned(edge) ? edge.to : edge.from)),
     directed.map((edge) => (turned(edge) ? edge.from : edge.to)),
-  )?.map((i) => nodes[i]!)
-  if (cycle === undefined) return
+  )
+  return found === null ? null : found.map((i) => nodes[i]!)
+}
+
+/**
+ * Throws for a directed cycle at one time: for what reads causes off the graph. Classes that searches find may have one, where tests
+ * contradicted each other; their report says so.
+ */
+export function refuseCycle(nodes: readonly string[], edges: readonly IndexedEdge[]): void {
+  const cycle = cycleWithin(nodes, edges)
+  if (cycle === null) return
   const path = [...cycle, cycle[0]!].map((name) => laggedName(name, 0)).join(' -> ')
   throw new CausalError(
     'cycle',

@@ -7,12 +7,12 @@ import { scaledCovariance } from '../../numeric/scaled-covariance.js'
 import { logStudentTTwoSided, studentTTwoSided } from '../../numeric/special/student-t.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
+import { readLag } from '../core/read-lag.js'
+import { checkLaggedMoments, type LaggedMomentsOptions, momentsOfSeries } from '../moments/lagged-moments.js'
+import { checkSeries } from '../series/check-series.js'
 import type { LaggedMoments, LaggedPlan, LaggedTest, Series } from '../types.js'
-import { checkSeries } from './check-series.js'
 import { dummyCorrelation, type SeriesDummies } from './dummy-correlation.js'
-import { checkLaggedMoments, type LaggedMomentsOptions, momentsOfSeries } from './lagged-moments.js'
 import { makeLaggedTest } from './make-lagged-test.js'
-import { readLag } from './read-lag.js'
 
 /**
  * Settings of {@link laggedCorrelation}.

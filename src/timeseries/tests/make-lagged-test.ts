@@ -3,9 +3,9 @@ import type { TestResult } from '../../independence/core/types.js'
 import { indexNames, lookUp } from '../../names.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
+import { readLag } from '../core/read-lag.js'
+import { laggedName } from '../graphs/lagged-names.js'
 import type { LaggedNode, LaggedPlan, LaggedTest } from '../types.js'
-import { laggedName } from './lagged-names.js'
-import { readLag } from './read-lag.js'
 
 /** What a lagged test is made from; it speaks positions: variable i of N at lag k is k · N + i. */
 export interface LaggedTestParts {

@@ -5,12 +5,12 @@ import { checkedTest } from '../../independence/core/check-test.js'
 import type { IndependenceTest, TestedResult, TestResult } from '../../independence/core/types.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
+import { readLag } from '../core/read-lag.js'
+import { laggedNames } from '../graphs/lagged-names.js'
+import { laggedColumn, rowsOfWindows, windowsOf } from '../moments/windows.js'
+import { checkSeries } from '../series/check-series.js'
 import type { LaggedPlan, LaggedTest, Series } from '../types.js'
-import { checkSeries } from './check-series.js'
-import { laggedNames } from './lagged-names.js'
 import { makeLaggedTest } from './make-lagged-test.js'
-import { readLag } from './read-lag.js'
-import { laggedColumn, rowsOfWindows, windowsOf } from './windows.js'
 
 /**
  * Any test of conditional independence as a test over time: it is made from the table of lagged columns.

@@ -2,10 +2,10 @@ import { calledAs } from '../../errors.js'
 import { makeGraph } from '../../graph/kinds/build.js'
 import type { CausalGraph, Dag, GraphKind, Pag, Pdag } from '../../graph/types.js'
 import { checkOptions } from '../../options.js'
+import { readLag } from '../core/read-lag.js'
 import type { LaggedGraph, LaggedKind } from '../types.js'
-import { indexedLagged } from './check-lagged-graph.js'
+import { indexedLagged, refuseCycle } from './check-lagged-graph.js'
 import { laggedName } from './lagged-names.js'
-import { readLag } from './read-lag.js'
 
 /**
  * What a graph over time becomes when it is unrolled: a DAG, a PDAG or a PAG.
@@ -28,7 +28,7 @@ export type UnrolledGraph<K extends LaggedKind = LaggedKind> = K extends 'lagged
  * @param graph - a graph over time of N nodes and m edges
  * @param options - how many steps, 2 · maxLag + 1 unless told
  * @returns a DAG, a PDAG or a PAG with N · steps nodes
- * @throws CausalError `invalid-argument`
+ * @throws CausalError `invalid-argument`; `cycle` for a class whose edges at one time form one, as tests that contradict each other give
  * @complexity O((N + m) steps)
  * @category Time series
  * @example
@@ -45,6 +45,7 @@ export function unrolled<N extends string, K extends LaggedKind>(
   return calledAs('unrolled', () => {
     checkOptions('options', options, ['steps'])
     const { edges } = indexedLagged(graph)
+    refuseCycle(graph.nodes, edges)
     const steps = readLag('steps', options.steps ?? 2 * graph.maxLag + 1, 1)
     const n = graph.nodes.length
     const names = Array.from({ length: steps * n }, (_, k) =>

@@ -3,7 +3,7 @@ import { checkedList, indexNames } from '../../names.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
 import type { LaggedEdge, LaggedGraph, LaggedKind } from '../types.js'
-import { checkLaggedRules, indexedEdge, laggedKinds } from './check-lagged-graph.js'
+import { checkLaggedRules, indexedEdge, laggedKinds, refuseCycle } from './check-lagged-graph.js'
 import { makeLaggedGraph } from './make-lagged-graph.js'
 import { parseLagged } from './parse-lagged.js'
 
@@ -61,6 +61,7 @@ export function laggedGraph(input: string | LaggedGraphSpec): LaggedGraph {
     if (!laggedKinds.includes(kind))
       throw new CausalError('invalid-argument', `kind is ${show(kind)}; it can be ${laggedKinds.join(', ')}.`, { kind })
     checkLaggedRules(kind, spec.nodes, maxLag, edges)
+    refuseCycle(spec.nodes, edges)
     return makeLaggedGraph(kind, spec.nodes, maxLag, edges)
   })
 }

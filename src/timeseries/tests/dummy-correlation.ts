@@ -5,11 +5,11 @@ import { fUpperTail, logFUpperTail } from '../../numeric/special/f.js'
 import { logStudentTTwoSided, studentTTwoSided } from '../../numeric/special/student-t.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
+import { laggedName } from '../graphs/lagged-names.js'
+import { windowsOf } from '../moments/windows.js'
 import type { LaggedTest, Series } from '../types.js'
-import { laggedName } from './lagged-names.js'
 import { makeLaggedTest } from './make-lagged-test.js'
 import { type Groups, groupsOf, type Projection, projectionOf } from './panel-projections.js'
-import { windowsOf } from './windows.js'
 
 /**
  * Names under which recordings and times can be asked about as variables.

@@ -11,10 +11,10 @@ import { type Asking, asking } from '../../sql/warehouse/ask.js'
 import { checkAsked } from '../../sql/warehouse/from.js'
 import { gramsOf, totalGram } from '../../sql/warehouse/grams-of.js'
 import type { RemotePart, RemoteProgress, RemoteRows } from '../../sql/warehouse/types.js'
+import { readLag } from '../core/read-lag.js'
+import { laggedNames } from '../graphs/lagged-names.js'
 import type { LaggedMoments } from '../types.js'
 import { asLaggedMoments } from './lagged-moments.js'
-import { laggedNames } from './lagged-names.js'
-import { readLag } from './read-lag.js'
 
 /**
  * How rows in an engine follow each other, and how far back lags reach.
