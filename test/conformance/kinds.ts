@@ -63,6 +63,7 @@ export const kinds: Readonly<Record<string, 'on' | 'not yet'>> = {
   'research/identifyCpdag': 'on',
   'research/identifyMpdag': 'on',
   'research/temporalEffects': 'on',
+  'research/minimaxSubset': 'on',
   'research/linearSemIdentification': 'on',
   'research/longitudinal': 'on',
   'research/causalResidualSplit': 'on',
