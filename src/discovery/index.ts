@@ -45,6 +45,8 @@ export {
 } from './environments/causal-de-finetti.js'
 export { causalDeFinettiPair, type DeFinettiPairResult } from './environments/causal-de-finetti-pair.js'
 export type { DeFinettiTest } from './environments/de-finetti-test.js'
+export { type LatentCapabilitiesOptions, latentCapabilities } from './environments/latent/latent-capabilities.js'
+export type { LatentCapabilities, LatentCapability } from './environments/latent/types.js'
 export { type InvariantSubsetQuestion, invariantSubset } from './environments/stable/invariant-subset.js'
 export type {
   InvariantSubset,
