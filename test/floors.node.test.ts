@@ -13,7 +13,7 @@ const floors: Readonly<Record<string, number>> = {
   estimand: 2,
   learners: 2,
   identification: 3,
-  discovery: 3,
+  discovery: 3.2,
   scm: 3,
   bounds: 3,
   estimation: 4,

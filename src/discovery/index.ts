@@ -45,6 +45,15 @@ export {
 } from './environments/causal-de-finetti.js'
 export { causalDeFinettiPair, type DeFinettiPairResult } from './environments/causal-de-finetti-pair.js'
 export type { DeFinettiTest } from './environments/de-finetti-test.js'
+export { type LatentCapabilitiesOptions, latentCapabilities } from './environments/latent/latent-capabilities.js'
+export type { LatentCapabilities, LatentCapability } from './environments/latent/types.js'
+export { type InvariantSubsetQuestion, invariantSubset } from './environments/stable/invariant-subset.js'
+export type {
+  InvariantSubset,
+  MechanismRow,
+  NoInvariantSubset,
+  StableClass,
+} from './environments/stable/types.js'
 export { type HillClimbingOptions, hillClimbing } from './greedy/hill-climbing.js'
 export { type GfciOptions, type GfciResult, gfci, type ScoreSearch } from './hybrid/gfci.js'
 export { type MmhcOptions, type MmhcResult, mmhc } from './hybrid/mmhc.js'
