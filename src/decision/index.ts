@@ -1,4 +1,18 @@
+export { type ArmRewards, armRewards, type LeverQuestion } from './bandits/arm-rewards.js'
 export type { LogEstimator } from './core/log-estimators.js'
+export { type CausalNormalForm, causalNormalForm } from './games/causal-normal-form.js'
+export { sequentialCausalGame } from './games/sequential-causal-game.js'
+export type {
+  CausalGame,
+  CausalLayer,
+  GameEquilibria,
+  GameLayers,
+  GameOutcome,
+  GameStrategy,
+  NoGameEquilibrium,
+  SequentialGameOptions,
+  SequentialGameSolution,
+} from './games/types.js'
 export { type InterventionSetsQuestion, minimalInterventionSets } from './minimal-intervention-sets.js'
 export { type BestAction, type BestPolicy, bestPolicy } from './policies/best-policy.js'
 export type { NoOffPolicyValue, OffPolicyQuestion, OffPolicyValue } from './policies/off-policy-types.js'
