@@ -82,6 +82,7 @@ export const kinds: Readonly<Record<string, 'on' | 'not yet'>> = {
   'scm/effects': 'on',
   'scm/invertible_counterfactual': 'on',
   'scm/linear_gaussian': 'on',
+  'research/exposureMapping': 'on',
   'research/ida': 'on',
   'research/confoundedBandit': 'on',
   'research/opeLog': 'on',
