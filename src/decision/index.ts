@@ -8,6 +8,25 @@ export type {
   ExposureNumber,
 } from './interference/exposure-effects-types.js'
 export { exposureProbabilities } from './interference/exposure-probabilities.js'
+export { interferenceEffects } from './interference/interference-effects.js'
+export type {
+  GroupNumber,
+  InterferenceEffects,
+  InterferenceQuestion,
+  PolicyMeans,
+} from './interference/interference-effects-types.js'
+export {
+  type NeighborSummariesQuestion,
+  type NeighborSummary,
+  neighborSummaries,
+} from './interference/neighbor-summaries.js'
+export { networkEffects } from './interference/network-effects.js'
+export type {
+  NetworkEffects,
+  NetworkEffectsQuestion,
+  NetworkMeans,
+  UnsupportedMean,
+} from './interference/network-effects-types.js'
 export type {
   AssignmentDesign,
   ExposureMapping,

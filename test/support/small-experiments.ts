@@ -101,9 +101,7 @@ export function exposuresByHand(experiment: SmallExperiment, z: readonly number[
       )
     if (mapping === 'any-neighbor') return `${own}${treated > 0 ? 1 : 0}`
     const [value, cuts] =
-      'count' in mapping
-        ? [treated, mapping.count]
-        : [around.length === 0 ? 0 : treated / around.length, mapping.share]
+      'count' in mapping ? [treated, mapping.count] : [around.length === 0 ? 0 : treated / around.length, mapping.share]
     const band = cuts.filter((cut) => cut <= value).length
     const bounds = [0, ...cuts]
     const from = bounds[band]!

@@ -96,11 +96,19 @@ function keyOf(
   starts: readonly number[],
   others: readonly number[] | null,
 ): string {
-  const codes = first.map(
-    (a, k) => ((a * 4096 + second[k]!) * 2 + (k === ownFirst ? 1 : 0)) * 2 + (k === ownSecond ? 1 : 0),
-  )
-  codes.sort((x, y) => x - y)
-  return `${starts.join()};${others === null ? '' : others.join()};${codes.join()}`
+  // coins that one neighbour of either or of each follows are counted, the rest told one by one
+  let [onlyFirst, onlySecond, both] = [0, 0, 0]
+  const rest: number[] = []
+  for (let k = 0; k < first.length; k++) {
+    const [a, b] = [first[k]!, second[k]!]
+    if (a > 1 || b > 1 || k === ownFirst || k === ownSecond)
+      rest.push(((a * 4096 + b) * 2 + (k === ownFirst ? 1 : 0)) * 2 + (k === ownSecond ? 1 : 0))
+    else if (b === 0) onlyFirst++
+    else if (a === 0) onlySecond++
+    else both++
+  }
+  rest.sort((x, y) => x - y)
+  return `${starts.join()};${others === null ? '' : others.join()};${onlyFirst},${onlySecond},${both};${rest.join()}`
 }
 
 function functionLaw(network: Adjacency, lists: CoinLists, coins: Coins, mapping: OwnMapping): ExposureLaw | null {

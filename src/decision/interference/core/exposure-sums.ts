@@ -42,8 +42,9 @@ export function sumCovariances(
     const [a, b] = [observed[i]!, observed[j]!]
     const p = joint[a * L + b]!
     const factor = p > 0 ? (share * (p - chance[i * L + a]! * chance[j * L + b]!)) / p : 0
-    for (const [s, { includes, weighted }] of sums.entries()) {
-      if (factor === 0 || includes[i] === 0 || includes[j] === 0) continue
+    for (let s = 0; factor !== 0 && s < sums.length; s++) {
+      const { includes, weighted } = sums[s]!
+      if (includes[i] === 0 || includes[j] === 0) continue
       const product = factor * weighted[i]! * weighted[j]!
       found[s]![a * L + b]! += product
       found[s]![b * L + a]! += product
@@ -52,12 +53,14 @@ export function sumCovariances(
       for (let y = 0; y < L; y++) {
         if (joint[x * L + y] !== 0 || (x !== a && y !== b)) continue
         if (chance[i * L + x] === 0 || chance[j * L + y] === 0) continue
-        for (const [s, { includes, squared }] of sums.entries()) {
+        // variances grow, covariances shrink
+        const half = x === y ? share / 2 : -share / 2
+        for (let s = 0; s < sums.length; s++) {
+          const { includes, squared } = sums[s]!
           if (includes[i] === 0 || includes[j] === 0) continue
-          const half = (share * ((x === a ? squared[i]! : 0) + (y === b ? squared[j]! : 0))) / 2
-          // variances grow, covariances shrink
-          found[s]![x * L + y]! += x === y ? half : -half
-          found[s]![y * L + x]! += x === y ? half : -half
+          const more = half * ((x === a ? squared[i]! : 0) + (y === b ? squared[j]! : 0))
+          found[s]![x * L + y]! += more
+          found[s]![y * L + x]! += more
         }
       }
   }
