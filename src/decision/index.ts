@@ -13,6 +13,42 @@ export type {
   SequentialGameOptions,
   SequentialGameSolution,
 } from './games/types.js'
+export { exposureEffects } from './interference/exposure-effects.js'
+export type {
+  ExposureContrast,
+  ExposureEffects,
+  ExposureEffectsQuestion,
+  ExposureMean,
+  ExposureNumber,
+} from './interference/exposure-effects-types.js'
+export { exposureProbabilities } from './interference/exposure-probabilities.js'
+export { interferenceEffects } from './interference/interference-effects.js'
+export type {
+  GroupNumber,
+  InterferenceEffects,
+  InterferenceQuestion,
+  PolicyMeans,
+} from './interference/interference-effects-types.js'
+export {
+  type NeighborSummariesQuestion,
+  type NeighborSummary,
+  neighborSummaries,
+} from './interference/neighbor-summaries.js'
+export { networkEffects } from './interference/network-effects.js'
+export type {
+  NetworkEffects,
+  NetworkEffectsQuestion,
+  NetworkMeans,
+  UnsupportedMean,
+} from './interference/network-effects-types.js'
+export type {
+  AssignmentDesign,
+  ExposureMapping,
+  ExposureProbabilities,
+  ExposureQuestion,
+  Network,
+  NetworkLists,
+} from './interference/types.js'
 export { type InterventionSetsQuestion, minimalInterventionSets } from './minimal-intervention-sets.js'
 export { type BestAction, type BestPolicy, bestPolicy } from './policies/best-policy.js'
 export type { NoOffPolicyValue, OffPolicyQuestion, OffPolicyValue } from './policies/off-policy-types.js'
