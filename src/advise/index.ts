@@ -1,0 +1,2 @@
+export type { AnswerScore, AnswerScores, GivenAnswer, KeyedQuestion } from './questions/question-types.js'
+export { scoreAnswers } from './questions/score-answers.js'
