@@ -1,3 +1,4 @@
+export * from './advise/index.js'
 export * from './attribution/index.js'
 export * from './bounds/index.js'
 export * from './data/index.js'

@@ -22,6 +22,7 @@ const floors: Readonly<Record<string, number>> = {
   timeseries: 4.2,
   attribution: 4.4,
   simulate: 4,
+  advise: 5.5,
   draw: 5,
   json: 5,
   gallery: 5,
