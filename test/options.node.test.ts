@@ -423,6 +423,8 @@ const nestedCalls: Readonly<Record<string, NestedCall>> = {
   'directLingam.prior': (more) => lib.directLingam(numbers, { prior: { paths: [[X, Y]], ...more } }),
   'doSearch.data': (more) => lib.doSearch(front, { query: { do: X, outcome: Y }, data: [{ do: X, ...more }] }),
   'doSearch.query': (more) => lib.doSearch(front, { query: { do: X, outcome: Y, ...more }, data: [{}] }),
+  'doubleMachineLearning.folds': (more) =>
+    lib.doubleMachineLearning({ learner: lib.ridge({ penalty: 0 }), folds: { key: 'id', ...more } }),
   'doubleMachineLearning.learners': (more) =>
     lib.doubleMachineLearning({ learner: lib.ridge(), learners: { outcome: lib.lasso(), ...more } }),
   'doubleMachineLearning.predictions': (more) =>

@@ -59,6 +59,7 @@ export type {
 export type {
   DoubleMachineLearningModel,
   DoubleMachineLearningOptions,
+  FoldsByKey,
   NuisanceLearners,
   NuisancePredictions,
 } from './double-machine-learning/types.js'
