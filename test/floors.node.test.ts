@@ -23,6 +23,7 @@ const floors: Readonly<Record<string, number>> = {
   attribution: 4.4,
   simulate: 4,
   advise: 5.5,
+  tools: 6,
   draw: 5,
   json: 5,
   gallery: 5,
