@@ -16,7 +16,7 @@ const answers = (proxy) =>
     length: linear({ correct: proxy }, normal(0, 1)),
     tone: linear({ correct: proxy, length: 0.3 }, normal(0, 1)),
     // a check of the answer, right in four of five cases
-    check: logistic({ correct: 2.77 }, -1.386),
+    check: logistic({ correct: 2.77 }, { intercept: -1.386 }),
   })
 
 /** @typedef {{ difference: number[], win: number }} Comparison */

@@ -5,7 +5,7 @@ import { type ToolAnswer, toolDefinitions } from '../../src/tools/index.js'
 
 const model = scm({
   age: normal(0, 1),
-  dose: logistic({ age: 1 }, 0),
+  dose: logistic({ age: 1 }),
   health: linear({ age: -1, dose: 2 }, normal(0, 1)),
   visits: linear({ health: -0.7 }, normal(0, 1)),
 })
