@@ -41,8 +41,10 @@ export { type VarLingamOptions, type VarLingamResult, varLingam } from './discov
 export { type VarModelOptions, varModel } from './discovery/var-model.js'
 export type { PortmanteauTest, VarCoefficient, VarModel, VarOrder } from './discovery/var-types.js'
 export type { CauseAndEffect } from './effects/cause-and-effect.js'
-export { eventImpact } from './effects/event-impact.js'
-export type { EventImpact, EventImpactQuestion, PlaceboEvent, PredictorShift } from './effects/event-types.js'
+export { eventImpact } from './effects/events/event-impact.js'
+export type { EventImpact, EventImpactQuestion, PlaceboEvent, PredictorShift } from './effects/events/event-types.js'
+export { interruptedSeries } from './effects/events/interrupted-series.js'
+export type { InterruptedSeries, InterruptedSeriesQuestion } from './effects/events/interrupted-types.js'
 export {
   type FitLinearTemporalModelOptions,
   type FittedTemporalEffect,
@@ -55,8 +57,6 @@ export {
   type ImpulseResponseOptions,
   impulseResponse,
 } from './effects/impulse-response.js'
-export { interruptedSeries } from './effects/interrupted-series.js'
-export type { InterruptedSeries, InterruptedSeriesQuestion } from './effects/interrupted-types.js'
 export { laggedEffect } from './effects/lagged-effect.js'
 export type { LaggedEffect, LaggedEffectQuestion, NoLaggedEffect } from './effects/lagged-effect-types.js'
 export { linearTemporalModel, type TemporalEffect, type TemporalModelParts } from './effects/linear-temporal-model.js'

@@ -1,6 +1,6 @@
 import { knownValues } from '../../checked.js'
 import { checkMoments, makeMoments } from '../../data/statistics/check-moments.js'
-import { blockRows, momentSums } from '../../data/statistics/moment-sums.js'
+import { blockRows, type MomentRoom, momentRoom, momentSums } from '../../data/statistics/moment-sums.js'
 import { totalWeight } from '../../data/statistics/row-weights.js'
 import type { Moments } from '../../data/types.js'
 import { CausalError, calledAs } from '../../errors.js'
@@ -75,19 +75,21 @@ export function momentsOfWindows<N extends string>(
   windows: Windows,
   maxLag: number,
   weights?: ArrayLike<number>,
+  room: MomentRoom = momentRoom(series.names.length * (maxLag + 1)),
 ): LaggedMoments<N> {
   const columns = numericVariables(series)
   const p = columns.length * (maxLag + 1)
-  const sums = momentSums(p)
+  const sums = momentSums(p, room)
   const lagged: Float64Array[] = new Array(p)
   let total = 0
+  const all = weights && Float64Array.from(weights)
   for (let k = 0; k < windows.start.length; k++) {
     const from = windows.start[k]!
     const rows = windows.length[k]!
     for (let lag = 0, c = 0; lag <= maxLag; lag++)
       for (const column of columns) lagged[c++] = column.subarray(from - lag, from - lag + rows)
-    const own = weights && Float64Array.from({ length: rows }, (_, i) => weights[from + i]!)
-    total += own === undefined ? rows : own.reduce((sum, weight) => sum + weight, 0)
+    const own = all?.subarray(from, from + rows)
+    total += own === undefined ? rows : sumOf(own)
     for (let start = 0; start < rows; start += blockRows)
       sums.add(lagged, start, Math.min(blockRows, rows - start), own)
   }
@@ -96,6 +98,12 @@ export function momentsOfWindows<N extends string>(
     throw new CausalError('too-few-rows', message, { count: total, maxLag: windows.reach })
   }
   return asLaggedMoments(series.names, maxLag, makeMoments(laggedNames(series.names, maxLag), total, ...sums.end()))
+}
+
+function sumOf(values: Float64Array): number {
+  let sum = 0
+  for (const value of values) sum += value
+  return sum
 }
 
 const knownLagged = knownValues<LaggedMoments>()

@@ -1,3 +1,4 @@
+import { momentRoom } from '../../../data/statistics/moment-sums.js'
 import { makeTable, takeRows } from '../../../data/tables/make-table.js'
 import type { Table } from '../../../data/types.js'
 import { CausalError } from '../../../errors.js'
@@ -54,10 +55,15 @@ export function correlationReplicates<N extends string>(
   windows: Windows,
 ): ReplicateTest<N> {
   const rows = rowsOfWindows(windows)
+  const room = momentRoom(series.names.length * (windows.reach + 1))
   return (drawn) => {
     const weights = new Float64Array(series.table.rowCount)
     for (const k of drawn) weights[rows[k]!]!++
-    return correlationOverTime('bagged', momentsOfWindows(series, windows, windows.reach, weights), series.warnings)
+    return correlationOverTime(
+      'bagged',
+      momentsOfWindows(series, windows, windows.reach, weights, room),
+      series.warnings,
+    )
   }
 }
 

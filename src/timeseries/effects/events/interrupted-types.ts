@@ -1,4 +1,4 @@
-import type { SeriesChange } from './series-change.js'
+import type { SeriesChange } from '../series-change.js'
 
 /**
  * What is asked of {@link interruptedSeries}.

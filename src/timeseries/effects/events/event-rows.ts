@@ -1,7 +1,7 @@
-import { CausalError } from '../../errors.js'
-import { show } from '../../show.js'
-import type { SeriesColumns } from '../core/series-columns.js'
-import type { Series } from '../types.js'
+import { CausalError } from '../../../errors.js'
+import { show } from '../../../show.js'
+import type { SeriesColumns } from '../../core/series-columns.js'
+import type { Series } from '../../types.js'
 
 /** One recording, and the step (counted from its first) at which an event happened. */
 export function eventStep(series: Series<unknown, string>, { step }: SeriesColumns, event: number): number {

@@ -1,7 +1,7 @@
-import { CausalError } from '../../errors.js'
-import { quoteNames } from '../../names.js'
-import { forecastLevel, type LocalLevel, type LocalLevelForecast, localLevel } from '../core/local-level.js'
-import { type SeriesChange, seriesChange } from './series-change.js'
+import { CausalError } from '../../../errors.js'
+import { quoteNames } from '../../../names.js'
+import { forecastLevel, type LocalLevel, type LocalLevelForecast, localLevel } from '../../core/local-level.js'
+import { type SeriesChange, seriesChange } from '../series-change.js'
 
 /** An outcome with its regressors (ones first) at complete steps, cut at `before`. */
 export interface ImpactData {

@@ -1,5 +1,5 @@
-import { stampOf } from '../core/stretch-of-rows.js'
-import type { Series } from '../types.js'
+import { stampOf } from '../../core/stretch-of-rows.js'
+import type { Series } from '../../types.js'
 import type { PlaceboEvent, PredictorShift } from './event-types.js'
 import { type ImpactData, levelImpact } from './level-impact.js'
 

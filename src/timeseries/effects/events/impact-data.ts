@@ -1,6 +1,6 @@
-import { simplexLeastSquares } from '../../numeric/simplex-least-squares.js'
-import { meanAt } from '../core/mean-at.js'
-import type { SeriesColumns } from '../core/series-columns.js'
+import { simplexLeastSquares } from '../../../numeric/simplex-least-squares.js'
+import { meanAt } from '../../core/mean-at.js'
+import type { SeriesColumns } from '../../core/series-columns.js'
 import type { ImpactData } from './level-impact.js'
 
 /**

@@ -1,20 +1,27 @@
-import { choice } from '../../discovery/core/choice.js'
-import { CausalError, calledAs } from '../../errors.js'
-import { checkedList, checkedObject, quoteNames } from '../../names.js'
-import { checkOptions } from '../../options.js'
-import { show } from '../../show.js'
-import { autoregressiveErrors } from '../core/autoregressive-errors.js'
-import { autocorrelationWarning, readBandwidth } from '../core/bandwidth.js'
-import { numberBetween } from '../core/check-settings.js'
-import { longRunDegreesOfFreedom } from '../core/long-run-covariance.js'
-import { meanAt } from '../core/mean-at.js'
-import { robustRegression } from '../core/robust-regression.js'
-import { requireSteps, type SeriesColumns, seriesColumns, warningsOfSeries, wholeRows } from '../core/series-columns.js'
-import { stampOf, stretchOfRows } from '../core/stretch-of-rows.js'
-import type { Series } from '../types.js'
+import { choice } from '../../../discovery/core/choice.js'
+import { CausalError, calledAs } from '../../../errors.js'
+import { checkedList, checkedObject, quoteNames } from '../../../names.js'
+import { checkOptions } from '../../../options.js'
+import { show } from '../../../show.js'
+import { autoregressiveErrors } from '../../core/autoregressive-errors.js'
+import { autocorrelationWarning, readBandwidth } from '../../core/bandwidth.js'
+import { numberBetween } from '../../core/check-settings.js'
+import { longRunDegreesOfFreedom } from '../../core/long-run-covariance.js'
+import { meanAt } from '../../core/mean-at.js'
+import { robustRegression } from '../../core/robust-regression.js'
+import { rowDistances } from '../../core/row-distances.js'
+import {
+  requireSteps,
+  type SeriesColumns,
+  seriesColumns,
+  warningsOfSeries,
+  wholeRows,
+} from '../../core/series-columns.js'
+import { stampOf, stretchOfRows } from '../../core/stretch-of-rows.js'
+import type { Series } from '../../types.js'
+import { combination } from '../series-change.js'
 import { eventStep } from './event-rows.js'
 import type { InterruptedSeries, InterruptedSeriesQuestion } from './interrupted-types.js'
-import { combination } from './series-change.js'
 
 /**
  * Interrupted time series: a segmented regression with a jump and a change of slope at an event.
@@ -94,11 +101,10 @@ export function interruptedSeries<N extends string>(
     }
     const observed = Float64Array.from(rows, (t) => data.columns[0]![t]!)
     const centred = observed.map((v) => v - means[0]!)
-    const step = Float64Array.from(rows, (t) => data.step[t]!)
     const bandwidth = errors === 'newey-west' ? readBandwidth(question.bandwidth, n) : null
     const fit =
       bandwidth === null
-        ? autoregressiveErrors(x, k, centred, step)
+        ? autoregressiveErrors(x, k, centred, rowDistances(series, data.step, rows))
         : robustRegression(x, k, centred, { rows, stretchOf: stretchOfRows(series) }, bandwidth)
     if ('column' in fit) {
       throw new CausalError(
