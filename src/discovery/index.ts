@@ -47,6 +47,15 @@ export { causalDeFinettiPair, type DeFinettiPairResult } from './environments/ca
 export type { DeFinettiTest } from './environments/de-finetti-test.js'
 export { type LatentCapabilitiesOptions, latentCapabilities } from './environments/latent/latent-capabilities.js'
 export type { LatentCapabilities, LatentCapability } from './environments/latent/types.js'
+export { invariantPrediction } from './environments/prediction/invariant-prediction.js'
+export type {
+  InvarianceMethod,
+  InvariantPrediction,
+  InvariantPredictionQuestion,
+  NoInvariantPrediction,
+  PredictorFinding,
+  TestedSet,
+} from './environments/prediction/types.js'
 export { type InvariantSubsetQuestion, invariantSubset } from './environments/stable/invariant-subset.js'
 export type {
   InvariantSubset,
