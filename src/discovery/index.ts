@@ -37,6 +37,13 @@ export type {
   UnshieldedTriple,
   UntestedQuery,
 } from './core/types.js'
+export { anchorRegression } from './environments/anchor/anchor-regression.js'
+export type {
+  AnchorCoefficient,
+  AnchorProtection,
+  AnchorQuestion,
+  AnchorRegression,
+} from './environments/anchor/types.js'
 export {
   causalDeFinetti,
   type DeFinettiDoubt,
