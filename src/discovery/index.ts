@@ -37,6 +37,13 @@ export type {
   UnshieldedTriple,
   UntestedQuery,
 } from './core/types.js'
+export { anchorRegression } from './environments/anchor/anchor-regression.js'
+export type {
+  AnchorCoefficient,
+  AnchorProtection,
+  AnchorQuestion,
+  AnchorRegression,
+} from './environments/anchor/types.js'
 export {
   causalDeFinetti,
   type DeFinettiDoubt,
@@ -47,6 +54,15 @@ export { causalDeFinettiPair, type DeFinettiPairResult } from './environments/ca
 export type { DeFinettiTest } from './environments/de-finetti-test.js'
 export { type LatentCapabilitiesOptions, latentCapabilities } from './environments/latent/latent-capabilities.js'
 export type { LatentCapabilities, LatentCapability } from './environments/latent/types.js'
+export { invariantPrediction } from './environments/prediction/invariant-prediction.js'
+export type {
+  InvarianceMethod,
+  InvariantPrediction,
+  InvariantPredictionQuestion,
+  NoInvariantPrediction,
+  PredictorFinding,
+  TestedSet,
+} from './environments/prediction/types.js'
 export { type InvariantSubsetQuestion, invariantSubset } from './environments/stable/invariant-subset.js'
 export type {
   InvariantSubset,

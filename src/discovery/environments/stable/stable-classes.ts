@@ -1,6 +1,7 @@
 import { removeIncoming } from '../../../graph/relations/remove-incoming.js'
 import { dSeparated } from '../../../graph/separation/d-separated.js'
 import type { CausalGraph } from '../../../graph/types.js'
+import { subsets } from '../subsets.js'
 
 /** Subsets of the stable variables, as positions, that make the same prediction. */
 export interface SubsetClass {
@@ -35,14 +36,4 @@ export function subsetClasses(
     else found.members.push(members)
   }
   return [...classes.values()]
-}
-
-/** All subsets of 0 … n − 1, smaller ones first, in dictionary order within a size. */
-function subsets(n: number): readonly (readonly number[])[] {
-  const all: (readonly number[])[] = [[]]
-  for (let from = 0; from < all.length; from++) {
-    const base = all[from]!
-    for (let i = (base.at(-1) ?? -1) + 1; i < n; i++) all.push([...base, i])
-  }
-  return all
 }
