@@ -41,3 +41,19 @@ export type { NoOffPolicyValue, OffPolicyQuestion, OffPolicyValue } from './poli
 export { offPolicyValue } from './policies/off-policy-value.js'
 export { type PolicyValueQuestion, policyValue } from './policies/policy-value.js'
 export type { DecisionQuestion, FoundPolicyValue, GraphWithJoint, NoPolicyValue, Policy } from './policies/types.js'
+export { designExperiment } from './verification/design-experiment.js'
+export type {
+  ExperimentDesign,
+  ExperimentDesignQuestion,
+  ExperimentObjective,
+  ExperimentOutcome,
+  PlannedExperiment,
+} from './verification/design-experiment-types.js'
+export { verifyParents } from './verification/verify-parents.js'
+export type {
+  CandidateRemoval,
+  ParentsQuestion,
+  ParentVerification,
+  RecipeSimulator,
+  SimulatorRun,
+} from './verification/verify-parents-types.js'
