@@ -8,6 +8,12 @@ export type {
   ExposureNumber,
 } from './interference/exposure-effects-types.js'
 export { exposureProbabilities } from './interference/exposure-probabilities.js'
+export { fairNetworkClassifier } from './interference/fair-network-classifier.js'
+export type {
+  FairNetworkClassifiers,
+  FairNetworkQuestion,
+  NetworkClassifier,
+} from './interference/fair-network-types.js'
 export { interferenceEffects } from './interference/interference-effects.js'
 export type {
   GroupNumber,

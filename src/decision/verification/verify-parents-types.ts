@@ -50,7 +50,7 @@ export interface ParentsQuestion<N extends string = string> {
   /** Called after each arrangement. */
   readonly onProgress?: (progress: { readonly done: number; readonly total: number }) => void
   /** Stops the work with the error `aborted`. */
-  readonly signal?: AbortSignal
+  readonly signal?: { readonly aborted: boolean }
 }
 
 /**
