@@ -22,6 +22,12 @@ export type {
   ExposureNumber,
 } from './interference/exposure-effects-types.js'
 export { exposureProbabilities } from './interference/exposure-probabilities.js'
+export { fairNetworkClassifier } from './interference/fair-network-classifier.js'
+export type {
+  FairNetworkClassifiers,
+  FairNetworkQuestion,
+  NetworkClassifier,
+} from './interference/fair-network-types.js'
 export { interferenceEffects } from './interference/interference-effects.js'
 export type {
   GroupNumber,
@@ -55,3 +61,19 @@ export type { NoOffPolicyValue, OffPolicyQuestion, OffPolicyValue } from './poli
 export { offPolicyValue } from './policies/off-policy-value.js'
 export { type PolicyValueQuestion, policyValue } from './policies/policy-value.js'
 export type { DecisionQuestion, FoundPolicyValue, GraphWithJoint, NoPolicyValue, Policy } from './policies/types.js'
+export { designExperiment } from './verification/design-experiment.js'
+export type {
+  ExperimentDesign,
+  ExperimentDesignQuestion,
+  ExperimentObjective,
+  ExperimentOutcome,
+  PlannedExperiment,
+} from './verification/design-experiment-types.js'
+export { verifyParents } from './verification/verify-parents.js'
+export type {
+  CandidateRemoval,
+  ParentsQuestion,
+  ParentVerification,
+  RecipeSimulator,
+  SimulatorRun,
+} from './verification/verify-parents-types.js'

@@ -88,6 +88,7 @@ export const kinds: Readonly<Record<string, 'on' | 'not yet'>> = {
   'scm/invertible_counterfactual': 'on',
   'scm/linear_gaussian': 'on',
   'research/exposureMapping': 'on',
+  'research/verifyParents': 'on',
   'research/networkScm': 'on',
   'research/partialInterference': 'on',
   'research/ida': 'on',

@@ -13,6 +13,11 @@ export interface ExposureEffectsQuestion<N extends string = string> extends Expo
   readonly outcome: N
   /** The two exposures to compare (default: each against the first). */
   readonly contrast?: { readonly from: string; readonly to: string }
+  /**
+   * Units that come to one of two exposures with a smaller chance are left out of their contrast, as those that never come to it are
+   * (default 0). Intervals need chances that are not tiny: units with many neighbours hardly ever have none treated.
+   */
+  readonly minChance?: number
   /** The confidence level of the intervals, between 0 and 1 (default 0.95). */
   readonly confidence?: number
 }
@@ -59,8 +64,10 @@ export interface ExposureContrast {
   readonly from: string
   /** The exposure that it is subtracted from. */
   readonly to: string
-  /** How many units can come to both: the difference is theirs. */
+  /** How many units can come to both, with a chance of `minChance` at least: the difference is theirs. */
   readonly n: number
+  /** How many units the design is worth for the rarer of the two exposures: m² / Σ 1 / π over these m units. Below 20 intervals are too narrow. */
+  readonly effectiveUnits: number
   /** By weights 1 / π. */
   readonly horvitzThompson: ExposureNumber
   /** By weights 1 / π that sum to one. */

@@ -24,6 +24,8 @@ import type {
 
 /** Fewer units than this carry no normal interval. */
 const fewUnits = 10
+/** A design that is worth fewer units than this for an exposure has intervals that are too narrow (bench/interference-validity). */
+const fewEffective = 20
 
 /**
  * The effects of exposures in an experiment on units that touch each other: of being treated, of having treated neighbours, of both.
@@ -64,12 +66,15 @@ export function exposureEffects<T>(
   return calledAs('exposureEffects', () => {
     checkOptions('question', question, [
       ...['network', 'design', 'exposure', 'unit', 'draws', 'seed'],
-      ...['treatment', 'outcome', 'contrast', 'confidence'],
+      ...['treatment', 'outcome', 'contrast', 'minChance', 'confidence'],
     ])
     checkedObject('question', question)
     const table = data as Table<unknown, string>
     checkTable(table)
     const confidence = checkedConfidence(question.confidence ?? 0.95)
+    const { minChance = 0 } = question
+    if (!(typeof minChance === 'number' && minChance >= 0 && minChance < 1))
+      throw new CausalError('invalid-argument', `minChance is a chance from 0 to below 1, got ${show(minChance)}.`)
     const read = readExposureQuestion(table, question as ExposureEffectsQuestion)
     const treatment = binaryColumn(table, question.treatment, 'treatment')
     const outcome = numericColumn(table, question.outcome)
@@ -83,13 +88,13 @@ export function exposureEffects<T>(
     const exposed = { law, observed, outcome }
     const asked = pairsAsked(question.contrast, levels)
     const all = levelSums(exposed, new Uint8Array(n).fill(1))
-    const common = asked.map(([a, b]) => levelSums(exposed, canBeBoth(exposed, a, b)))
+    const common = asked.map(([a, b]) => levelSums(exposed, canBeBoth(exposed, a, b, minChance)))
     const covariances = covariancesOf(exposed, [all, ...common])
     const means = levels.map((level, a) => meanOf(level, a, exposed, all, covariances?.[0] ?? null, confidence))
     const contrasts = asked.map((pair, k) =>
       contrastOf(pair, levels, common[k]!, n, covariances?.[k + 1] ?? null, confidence),
     )
-    const warnings = warningsOf(exposed, all, covariances === null)
+    const warnings = warningsOf(exposed, all, contrasts, covariances === null)
     return Object.freeze({
       levels: Object.freeze([...levels]),
       exposure: Object.freeze(exposure),
@@ -123,9 +128,12 @@ function pairsAsked(
   return [pair]
 }
 
-function canBeBoth({ law, observed }: Exposed, a: number, b: number): Uint8Array {
+/** The units that come to both, with a chance that is not 0 and at least `least`. */
+function canBeBoth({ law, observed }: Exposed, a: number, b: number, least: number): Uint8Array {
   const L = law.levels.length
-  return Uint8Array.from(observed, (_, i) => (law.chance[i * L + a]! > 0 && law.chance[i * L + b]! > 0 ? 1 : 0))
+  // a chance that rounds down stays what it was
+  const can = (p: number): boolean => p > 0 && p >= least * (1 - 1e-12)
+  return Uint8Array.from(observed, (_, i) => (can(law.chance[i * L + a]!) && can(law.chance[i * L + b]!) ? 1 : 0))
 }
 
 type Covariances = { readonly plain: Float64Array; readonly centred: Float64Array } | null
@@ -160,7 +168,7 @@ function meanOf(
 function contrastOf(
   [a, b]: readonly [number, number],
   levels: readonly string[],
-  { size, count, sum, weight }: LevelSums,
+  { size, count, worth, sum, weight }: LevelSums,
   n: number,
   covariances: Covariances,
   confidence: number,
@@ -173,17 +181,23 @@ function contrastOf(
     from: levels[a]!,
     to: levels[b]!,
     n: size,
+    effectiveUnits: Math.min(worth[a]!, worth[b]!),
     horvitzThompson: exposureNumber(none ? null : (sum[b]! - sum[a]!) / size, variance(covariances?.plain), confidence),
     hajek: exposureNumber(
       none ? null : sum[b]! / weight[b]! - sum[a]! / weight[a]!,
       variance(covariances?.centred),
       confidence,
     ),
-    target: size === n ? `all ${n} units` : `the ${size} of ${n} units that can come to both`,
+    target: size === n ? `all ${n} units` : `the ${size} of ${n} units that can come to both often enough`,
   })
 }
 
-function warningsOf({ law, observed }: Exposed, { count }: LevelSums, tooManyPairs: boolean): string[] {
+function warningsOf(
+  { law, observed }: Exposed,
+  { count }: LevelSums,
+  contrasts: readonly ExposureContrast[],
+  tooManyPairs: boolean,
+): string[] {
   const { levels, chance } = law
   const L = levels.length
   const warnings: string[] = []
@@ -192,6 +206,11 @@ function warningsOf({ law, observed }: Exposed, { count }: LevelSums, tooManyPai
   const few = levels.filter((_, a) => count[a]! > 0 && count[a]! < fewUnits)
   if (few.length > 0)
     warnings.push(`fewer than ${fewUnits} units had ${quoteNames(few)}: do not trust the normal interval.`)
+  const weak = contrasts.filter(({ effectiveUnits, hajek }) => hajek.estimate !== null && effectiveUnits < fewEffective)
+  if (weak.length > 0)
+    warnings.push(
+      `for ${quoteNames(weak.map(({ from, to }) => `${to} less ${from}`))} the design is worth fewer than ${fewEffective} units, since some hardly ever come to it: intervals are too narrow. Leave those out with \`minChance\`.`,
+    )
   for (const [a, level] of levels.entries()) {
     let lost = 0
     for (let i = 0; i < observed.length; i++) if (chance[i * L + a] === 0) lost++

@@ -6,6 +6,7 @@ import { checkedLearner } from '../../learners/core/checked-learner.js'
 import { asList, checkedObject, indexNames } from '../../names.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
+import { allSet, checkNeighbors } from './core/neighbors-set.js'
 import { cellMeans, learnedMeans, type MeanOutcome } from './core/network-cells.js'
 import { binaryColumn } from './core/read-exposure-question.js'
 import type { NetworkEffects, NetworkEffectsQuestion, NetworkMeans, UnsupportedMean } from './network-effects-types.js'
@@ -79,34 +80,6 @@ export function networkEffects<T>(
       unsupported: Object.freeze(unsupported),
     })
   })
-}
-
-/** What the summary of neighbours is when all of them are set to a treatment. */
-function allSet(summary: string, degrees: Float64Array): (to: 0 | 1) => Float64Array {
-  if (summary !== 'any' && summary !== 'level' && summary !== 'count' && summary !== 'mean')
-    throw new CausalError(
-      'invalid-argument',
-      `neighborSummary is 'any', 'level', 'count' or 'mean', got ${show(summary)}.`,
-    )
-  const wrong = degrees.findIndex((d) => !(Number.isInteger(d) && d >= 0))
-  if (wrong >= 0)
-    throw new CausalError(
-      'invalid-data',
-      `the degree must be a whole number from 0 on; row ${wrong} (counting from 0) holds ${degrees[wrong]}.`,
-      { row: wrong },
-    )
-  return (to) => degrees.map((d) => (to === 0 || d === 0 ? 0 : summary === 'level' ? 2 : summary === 'count' ? d : 1))
-}
-
-/** No neighbours' treatment lies beyond that of neighbours who are all treated. */
-function checkNeighbors(near: Float64Array, degrees: Float64Array, most: Float64Array): void {
-  const wrong = near.findIndex((value, i) => !(value >= 0 && value <= most[i]!))
-  if (wrong < 0) return
-  throw new CausalError(
-    'invalid-data',
-    `row ${wrong} (counting from 0) has ${degrees[wrong]} neighbours, whose treatments cannot sum up to ${near[wrong]}: is neighborSummary right?`,
-    { row: wrong },
-  )
 }
 
 function readWeights(table: Table<unknown, string>, name: string | undefined): Float64Array {

@@ -62,6 +62,17 @@ describe('exposureEffects', () => {
     expect(one.contrasts).toHaveLength(1)
   })
 
+  it('leaves out of a contrast who hardly comes to it, when asked to, and says what a design is worth', () => {
+    // the middle of the line has no treated neighbour with chance 1/8, the ends with 1/4
+    const whole = exposureEffects(data, { ...question, contrast: { from: '00', to: '10' } }).contrasts[0]!
+    expect([whole.n, whole.effectiveUnits]).toEqual([4, 16 / (4 + 8 + 8 + 4)])
+    const ends = exposureEffects(data, { ...question, minChance: 0.25, contrast: { from: '00', to: '10' } })
+    expect([ends.contrasts[0]!.n, ends.contrasts[0]!.effectiveUnits]).toEqual([2, 0.5])
+    expect(ends.contrasts[0]!.target).toContain('2 of 4')
+    const other = exposureEffects(data, { ...question, contrast: { from: '01', to: '10' } })
+    expect(other.warnings.join()).toContain('for "10 less 01" the design is worth fewer than 20 units')
+  })
+
   it('draws where neighbourhoods are too large for a function, and says how well', () => {
     const n = 40
     const star = Array.from({ length: n - 1 }, (_, i) => [0, i + 1] as const)
@@ -145,6 +156,7 @@ describe('exposureEffects', () => {
     refused({ outcome: 'block' }, 'invalid-data')
     refused({ confidence: 95 }, 'invalid-argument')
     refused({ draws: 3 }, 'invalid-argument')
+    refused({ minChance: 1 }, 'invalid-argument')
     refused({}, 'missing-values', table({ z: [1, 0, 0, 1], y: [Number.NaN, 1, 2, 3] }))
   })
 })

@@ -17,7 +17,9 @@ export interface LevelSums {
   readonly size: number
   /** How many of them had each level. */
   readonly count: readonly number[]
-  /** Σ y / π and Σ 1 / π for each level. */
+  /** For each level m² / Σ 1 / π over the m units that count and can come to it: what the design is worth, whoever came to it. */
+  readonly worth: readonly number[]
+  /** Σ y / π and Σ 1 / π for each level, over those who had it. */
   readonly sum: readonly number[]
   readonly weight: readonly number[]
   readonly plain: Summed
@@ -44,9 +46,19 @@ export function levelSums({ law, observed, outcome }: Exposed, includes: Uint8Ar
     weighted: Float64Array.from(chance, (p, i) => value(i) / p),
     squared: Float64Array.from(chance, (p, i) => (value(i) * value(i)) / p),
   })
+  const worth = sum.map((_, a) => {
+    let [units, spread] = [0, 0]
+    for (let i = 0; i < n; i++) {
+      const p = law.chance[i * L + a]!
+      if (includes[i] === 0 || p === 0) continue
+      units++
+      spread += 1 / p
+    }
+    return units === 0 ? 0 : (units * units) / spread
+  })
   const mean = sum.map((each, a) => (count[a] === 0 ? 0 : each / weight[a]!))
   return {
-    ...{ includes, size, count, sum, weight },
+    ...{ includes, size, count, worth, sum, weight },
     plain: summed((i) => outcome[i]!),
     centred: summed((i) => outcome[i]! - mean[observed[i]!]!),
   }
