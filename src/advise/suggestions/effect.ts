@@ -85,7 +85,7 @@ function backDoor(profile: Profile, question: EffectAsked, graph: CausalGraph): 
   const dml = way(
     'double machine learning, partially linear',
     call('doubleMachineLearning', { model: 'partially-linear', learner: call('splines') }),
-    `${show(treatment)} is an amount, and ${profile.bent ? 'a bend was found' : 'bends could not be looked for'}: what the other columns do is learned without a form.`,
+    `${show(treatment)} is an amount, and ${profile.bent ? `${profile.bend} was found` : 'bends could not be looked for'}: what the other columns do is learned without a form.`,
     'dml',
   )
   const ways =
