@@ -5,6 +5,7 @@ import {
   dag,
   doubleMachineLearning,
   estimateEffect,
+  identify,
   kci,
   normals,
   pc,
@@ -116,13 +117,13 @@ export function causalAgent(tables, seed = 1) {
       const gap =
         meanOf(columnsOf(made, weights, noise, [x, 1])[y]) - meanOf(columnsOf(made, weights, noise, [x, 0])[y])
       const word = (value, none) => (none ? 'neither' : value > 0 ? 'raises' : 'lowers')
-      const effect = estimateEffect(data, {
-        graph: truth,
-        treatment: names[x],
-        outcome: names[y],
-        contrast: { from: 0, to: 1 },
-        estimator: doubleMachineLearning({ model: 'partially-linear', learner: splines() }),
-      })
+      const asked = { graph: truth, treatment: names[x], outcome: names[y], contrast: { from: 0, to: 1 } }
+      const identified = identify(truth, { do: names[x], outcome: names[y] })
+      const isNone = identified.identifiable && identified.strategy === 'no-effect'
+      const estimator = doubleMachineLearning({ model: 'partially-linear', learner: splines() })
+      const effect = isNone
+        ? { estimated: true, estimate: 0, interval: [0, 0] }
+        : estimateEffect(data, { ...asked, estimator })
       const [low, high] = effect.estimated ? effect.interval : [0, 0]
       const told = effect.estimated ? word(effect.estimate, low <= 0 && high >= 0) : null
       ask('effect', `${names[x]} on ${names[y]} (${q})`, word(gap, !causes || Math.abs(gap) < 1e-9), told, [

@@ -124,6 +124,8 @@ describe('an effect', () => {
     const none = suggest(diagnose(through), { ...confounded, graph: admg('T -> Y; T <-> Y; M') })
     expect(none.suggestions).toEqual([])
     expect(none.warnings[0]).toMatch(/no formula/)
+    const nothing = suggest(diagnose(through), { ...confounded, graph: dag('Y -> T') })
+    expect([nothing.suggestions, nothing.warnings[0]]).toEqual([[], expect.stringMatching(/the effect is 0/)])
     const states = sample(
       scm({
         W: bernoulli(0.5),
