@@ -12,6 +12,8 @@ export type {
 } from './diagnosis/diagnosis-types.js'
 export type { AnswerScore, AnswerScores, GivenAnswer, KeyedQuestion } from './questions/question-types.js'
 export { scoreAnswers } from './questions/score-answers.js'
+export { report } from './reports/report.js'
+export type { Report, ReportOptions } from './reports/report-types.js'
 export { suggest } from './suggestions/suggest.js'
 export type {
   Advice,

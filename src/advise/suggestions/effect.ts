@@ -23,6 +23,13 @@ function byGraph(profile: Profile, question: EffectAsked, graph: CausalGraph): A
   const found = identify(graph, { do: treatment, outcome })
   if (!found.identifiable) return unidentified(profile, question, graph)
   const strategy = 'strategy' in found ? found.strategy : 'general'
+  if (strategy === 'no-effect')
+    return {
+      ...none,
+      warnings: [
+        `By the graph ${show(treatment)} does not cause ${show(outcome)}: the effect is 0, and there is nothing to estimate.`,
+      ],
+    }
   if (strategy === 'front-door') return { ...none, ways: [frontDoor(profile, question, graph)] }
   if (strategy === 'general') return general(profile, question, graph)
   return backDoor(profile, question, graph)
@@ -85,7 +92,7 @@ function backDoor(profile: Profile, question: EffectAsked, graph: CausalGraph): 
   const dml = way(
     'double machine learning, partially linear',
     call('doubleMachineLearning', { model: 'partially-linear', learner: call('splines') }),
-    `${show(treatment)} is an amount, and ${profile.bent ? 'a bend was found' : 'bends could not be looked for'}: what the other columns do is learned without a form.`,
+    `${show(treatment)} is an amount, and ${profile.bent ? `${profile.bend} was found` : 'bends could not be looked for'}: what the other columns do is learned without a form.`,
     'dml',
   )
   const ways =

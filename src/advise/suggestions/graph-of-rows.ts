@@ -57,7 +57,8 @@ function linear(profile: Profile, data: CallArgument): readonly Way[] {
     reference: 'directLingam',
     cost: ['directLingam', ...sizeOf(profile)],
   }
-  if (all > 1 && odd >= all - 1) return profile.heavy ? [lingam, pc, boss] : [lingam, boss, pc]
+  if (all > 1 && odd >= all - 1)
+    return [lingam, ...(profile.p === 2 ? [pairOf(profile, data)] : []), ...(profile.heavy ? [pc, boss] : [boss, pc])]
   return profile.heavy ? [pc, boss, ges] : [boss, ges, pc]
 }
 
@@ -69,7 +70,7 @@ function bent(profile: Profile, data: CallArgument): readonly Way[] {
     {
       method: `PC with ${test}`,
       call: call('pc', call(test, data), { alpha }),
-      reason: `a bend was found: ${kernel ? 'kernels see dependence of any form' : `on ${n} rows kernels by random features see dependence of any form in a fraction of the time`}.`,
+      reason: `${profile.bend} was found: ${kernel ? 'kernels see dependence of any form' : `on ${n} rows kernels by random features see dependence of any form in a fraction of the time`}.`,
       assumes: noHidden,
       reference: test,
       cost: [kernel ? 'pc kci' : 'pc rcit', n, p],
@@ -83,14 +84,6 @@ function bent(profile: Profile, data: CallArgument): readonly Way[] {
       cost: ['cam', n, p],
     },
   ]
-  const pair: Way = {
-    method: 'additive noise model of two columns',
-    call: call('additiveNoise', data),
-    reason: 'two columns and a bend: noise that is independent of the cause alone tells the direction.',
-    assumes: 'The effect is a function of the cause plus independent noise; no common cause is hidden.',
-    reference: 'additiveNoise',
-    cost: ['additiveNoise', n, p],
-  }
   const ranks: Way = {
     method: 'PC with rankCorrelation',
     call: call('pc', call('rankCorrelation', data), { alpha }),
@@ -99,7 +92,20 @@ function bent(profile: Profile, data: CallArgument): readonly Way[] {
     reference: 'rankCorrelation',
     cost: ['pc rankCorrelation', n, p],
   }
-  return [...(p === 2 ? [pair] : []), ...ways, ...(profile.heavy ? [ranks] : [])]
+  return [...(p === 2 ? [pairOf(profile, data)] : []), ...ways, ...(profile.heavy ? [ranks] : [])]
+}
+
+/** Two columns: which is the cause, where bends or noise tell. */
+function pairOf({ n, p }: Profile, data: CallArgument): Way {
+  return {
+    method: 'additive noise model of two columns',
+    call: call('additiveNoise', data),
+    reason:
+      'two columns: noise that is independent of the cause alone tells the direction, with a bend or without one.',
+    assumes: 'The effect is a function of the cause plus independent noise; no common cause is hidden.',
+    reference: 'additiveNoise',
+    cost: ['additiveNoise', n, p],
+  }
 }
 
 function withHidden(profile: Profile): readonly Way[] {
@@ -140,14 +146,14 @@ function againstOf(profile: Profile, hidden: boolean): readonly AdvisedAgainst[]
   const no = (method: string, reason: string): void => {
     out.push({ method, reason })
   }
-  if (profile.holds === 'numbers' && profile.lookedForBends && odd < all - 1)
+  if (profile.holds === 'numbers' && profile.lookedForBends && !profile.bent && odd < all - 1)
     no(
       'directLingam',
       `noise that is not Gaussian was found in ${odd} of ${all} columns: with Gaussian noise its order is arbitrary.`,
     )
   if (profile.bent) {
-    no('fisherZ, bicScore', 'a bend was found: a dependence without correlation is taken for independence.')
-    no('directLingam', 'a bend was found: it takes relations for lines.')
+    no('fisherZ, bicScore', `${profile.bend} was found: a dependence without correlation is taken for independence.`)
+    no('directLingam', `${profile.bend} was found: it takes relations for lines and noise for independent.`)
   }
   if (profile.holds === 'states') no('fisherZ, bicScore', 'codes of states are no amounts.')
   if (profile.holds === 'both') no('fisherZ, bicScore', 'they take categories for amounts, or refuse them.')

@@ -10,8 +10,10 @@ export interface Profile {
   /** How many variables, and complete rows. */
   readonly p: number
   readonly n: number
-  /** Bends were found. */
+  /** Bends were found, or spreads that change: so a bend looks when effect and cause are taken for each other. */
   readonly bent: boolean
+  /** Which of the two, in words. */
+  readonly bend: string
   /** Bends could be looked for. */
   readonly lookedForBends: boolean
   /** How many of the regressions leave noise that is not Gaussian, of how many. */
@@ -43,7 +45,8 @@ export function profileOf(diagnosis: Diagnosis): Profile {
     holds: numbers === used.length ? 'numbers' : numbers === 0 ? 'states' : 'both',
     p: used.length,
     n,
-    bent: found('nonlinear').length > 0,
+    bent: found('nonlinear').length + found('heteroscedastic').length > 0,
+    bend: found('nonlinear').length > 0 ? 'a bend' : 'a spread that changes (so bends look, read backwards)',
     lookedForBends: of('nonlinear').length > 0,
     nonGaussian: [found('non-gaussian').length, of('non-gaussian').length],
     heavy: found('heavy-tails').length > 0,

@@ -27,9 +27,9 @@ const scopes: Readonly<Record<string, readonly [reason: string, assumes: string]
     'Enough rows in the combinations of states; where not, it says that it did not test.',
   ],
   conditionalGaussian: ['numbers stand beside states.', 'Numbers act along lines or squares; spreads may differ.'],
-  kci: ['a bend was found.', 'Smooth relations; 300 rows where three numbers are given.'],
+  kci: ['a bend, or a spread that changes, was found.', 'Smooth relations; 300 rows where three numbers are given.'],
   rcit: [
-    'a bend was found, and rows are too many for full kernels.',
+    'a bend, or a spread that changes, was found, and rows are too many for full kernels.',
     'Smooth relations; 300 rows for each number given.',
   ],
   rankCorrelation: ['heavy tails were found.', 'Each pair is linear after an increasing change of each column.'],
