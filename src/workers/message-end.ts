@@ -1,10 +1,10 @@
-import { CausalError } from '../../errors.js'
+import { CausalError } from '../errors.js'
 
 /**
  * Either end of a channel of messages: a `Worker` (of a browser or of Node), `self` in a browser's worker, `parentPort` in
  * Node's, or a `MessagePort`.
  *
- * @category Discovery
+ * @category Workers
  */
 export interface MessageEnd {
   /** Sends a message. */

@@ -1,0 +1,12 @@
+import { type WorkerPool, workers } from '../../src/index.js'
+
+/** Real workers that know `own`: module workers in a browser, threads in Node. */
+export async function ownPool(count: number, options: { readonly patience?: number } = {}): Promise<WorkerPool> {
+  if (typeof Worker === 'function')
+    return workers(count, {
+      ...options,
+      start: () => new Worker(new URL('./own-worker.ts', import.meta.url), { type: 'module' }),
+    })
+  const { ownWorkers } = await import('./worker-file.js')
+  return workers(count, { ...options, start: await ownWorkers() })
+}
