@@ -44,10 +44,11 @@ interface Piece {
 export function foremanOver(start: () => MessageEnd, size: number, patience: number): Foreman {
   const hands = new Map<Hand, Piece | null>()
   const queue = new Set<Running>()
-  let [count, isClosed] = [0, false]
+  let [count, missing, isClosed] = [0, 0, false]
 
   const finish = (running: Running): void => {
     queue.delete(running)
+    if (queue.size === 0) missing = 0
     running.leave()
     for (const hand of hands.keys()) {
       if (queue.size === 0) hand.hold(false)
@@ -71,8 +72,9 @@ export function foremanOver(start: () => MessageEnd, size: number, patience: num
       onGone: (why) => {
         const piece = hands.get(hand)
         hands.delete(hand)
-        // one that never was there will not be there the next time either
-        const lost = piece ? [piece.running] : hand.isReady() ? [] : [...queue]
+        // one that never was there will not be there the next time either: where others are, they do without it
+        if (!hand.isReady()) missing++
+        const lost = piece ? [piece.running] : hands.size > 0 || hand.isReady() ? [] : [...queue]
         for (const running of lost) giveUp(running, workerLost(running, piece ?? null, why))
       },
       onAnswer: (answer) => {
@@ -105,7 +107,7 @@ export function foremanOver(start: () => MessageEnd, size: number, patience: num
   const handOut = (): void => {
     if (isClosed || queue.size === 0) return
     try {
-      while (hands.size < size) takeOn()
+      while (hands.size < Math.max(1, size - missing)) takeOn()
     } catch (error) {
       for (const running of [...queue]) giveUp(running, error)
       return

@@ -5,7 +5,8 @@ export async function ownPool(count: number, options: { readonly patience?: numb
   if (typeof Worker === 'function')
     return workers(count, {
       ...options,
-      start: () => new Worker(new URL('./own-worker.ts', import.meta.url), { type: 'module' }),
+      // one file (vitest.config.ts makes it of own-worker.ts): as modules it would be a thousand requests a worker
+      start: () => new Worker('/own-worker.js', { type: 'module' }),
     })
   const { ownWorkers } = await import('./worker-file.js')
   return workers(count, { ...options, start: await ownWorkers() })
