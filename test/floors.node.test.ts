@@ -27,6 +27,8 @@ const floors: Readonly<Record<string, number>> = {
   draw: 5,
   json: 5,
   gallery: 5,
+  workers: 5,
+  worker: 6,
 }
 const sources = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'))
 const importOf =

@@ -1,11 +1,8 @@
 export { type CamOptions, type CamResult, cam } from './additive/cam.js'
 export { type ResitOptions, type ResitResult, resit } from './additive/resit.js'
-export { answerBootstrap } from './bootstrap/answer-bootstrap.js'
 export { type BootstrapOptions, bootstrapGraph } from './bootstrap/bootstrap-graph.js'
-export { type BootstrapInWorkersOptions, bootstrapInWorkers } from './bootstrap/bootstrap-in-workers.js'
 export type { BootstrapResult, EdgeFrequency } from './bootstrap/bootstrap-result.js'
 export type { ReplicateSearch } from './bootstrap/bootstrap-tally.js'
-export type { MessageEnd } from './bootstrap/message-end.js'
 export { stabilitySelection } from './bootstrap/stability-selection.js'
 export type { StabilityOptions, StabilityResult, StableEdge } from './bootstrap/stability-types.js'
 export {

@@ -1,10 +1,10 @@
-import { CausalError } from '../../errors.js'
+import { CausalError } from '../errors.js'
 
 /**
  * Either end of a channel of messages: a `Worker` (of a browser or of Node), `self` in a browser's worker, `parentPort` in
  * Node's, or a `MessagePort`.
  *
- * @category Discovery
+ * @category Workers
  */
 export interface MessageEnd {
   /** Sends a message. */
@@ -39,7 +39,9 @@ export function listen(end: MessageEnd, { onMessage, onFailure }: EndEvents): ()
   if (typeof add !== 'function' || typeof end.postMessage !== 'function') {
     throw new CausalError('invalid-argument', 'expected an end of messages: a worker or a port.')
   }
-  const textOf = (event: unknown): string => (event as { message?: string } | null)?.message ?? String(event)
+  // a browser says nothing where a file cannot be had
+  const textOf = (event: unknown): string =>
+    (event as { message?: string } | null)?.message || (inNode ? String(event) : 'its file could not be loaded.')
   const listeners: Record<string, Listener> = {
     message: (event) => onMessage(inNode ? event : (event as { data?: unknown }).data),
     ...(onFailure && {
@@ -53,34 +55,6 @@ export function listen(end: MessageEnd, { onMessage, onFailure }: EndEvents): ()
   if (typeof end.start === 'function') (end.start as () => void).call(end)
   return () => {
     for (const [type, listener] of Object.entries(listeners)) remove?.call(end, type, listener)
-  }
-}
-
-/** One listener on each end, however many conversations go over it: an end is left alone once the last is over. */
-const hubs = new WeakMap<MessageEnd, { readonly open: Set<EndEvents>; readonly stop: () => void }>()
-
-/** As {@link listen}, on an end that others of us may listen to. */
-export function listenTogether(end: MessageEnd, events: EndEvents): () => void {
-  let hub = hubs.get(end)
-  if (hub === undefined) {
-    const open = new Set<EndEvents>()
-    const stop = listen(end, {
-      onMessage: (message) => {
-        for (const one of [...open]) one.onMessage(message)
-      },
-      onFailure: (why) => {
-        for (const one of [...open]) one.onFailure?.(why)
-      },
-    })
-    hub = { open, stop }
-    hubs.set(end, hub)
-  }
-  const { open, stop } = hub
-  open.add(events)
-  return () => {
-    if (!open.delete(events) || open.size > 0) return
-    hubs.delete(end)
-    stop()
   }
 }
 
