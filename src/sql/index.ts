@@ -30,6 +30,7 @@ export type {
   SqlText,
 } from './types.js'
 export { countsFrom } from './warehouse/counts-from.js'
+export { type DryRun, type DryRunOptions, type DryStatement, dryRun } from './warehouse/dry-run.js'
 export { type FromOptions, from } from './warehouse/from.js'
 export { type GramsFromOptions, gramsFrom, type RandomBuckets } from './warehouse/grams-from.js'
 export { momentsFrom } from './warehouse/moments-from.js'

@@ -1,6 +1,7 @@
 /** The parts of two drivers that the tests use; their packages bring no types. */
 declare module 'pg' {
   export class Client {
+    on(event: 'error', listener: (error: Error) => void): this
     constructor(settings: { readonly host: string; readonly user: string; readonly database: string })
     connect(): Promise<void>
     query(text: string, parameters: readonly (string | number | null)[]): Promise<{ readonly rows: readonly unknown[] }>

@@ -133,7 +133,9 @@ function wholeRows(part: RemotePart, columns: DesignColumns): Fragment {
   const list = Object.entries(columns).map(([as, column]) => ({ as, is: expression(column, dialect) }))
   if (weights !== undefined) list.push({ as: 'w', is: numberOf(weights, dialect) })
   const isKey = (kind: DesignColumn['kind'] | undefined): boolean => kind === 'group' || kind === 'fold'
-  const whole = list.map(({ as }) => (isKey(columns[as]?.kind) ? sql`${alias(as)} IS NOT NULL` : isWhole(alias(as))))
+  const whole = list.map(({ as }) =>
+    isKey(columns[as]?.kind) ? sql`${alias(as)} IS NOT NULL` : isWhole(alias(as), dialect),
+  )
   return sql`SELECT causalkit_rows.* FROM (${rowsOf(list, source, where, dialect)}) causalkit_rows WHERE ${joined(whole, ' AND ')}${[dialect.fence]}`
 }
 
