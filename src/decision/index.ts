@@ -1,6 +1,7 @@
 export { type ArmRewards, armRewards, type LeverQuestion } from './bandits/arm-rewards.js'
 export type { LogEstimator } from './core/log-estimators.js'
 export { type CausalNormalForm, causalNormalForm } from './games/causal-normal-form.js'
+export { gameFromModel, type ModelPlayer } from './games/game-from-model.js'
 export { sequentialCausalGame } from './games/sequential-causal-game.js'
 export type {
   CausalGame,
@@ -19,3 +20,5 @@ export type { NoOffPolicyValue, OffPolicyQuestion, OffPolicyValue } from './poli
 export { offPolicyValue } from './policies/off-policy-value.js'
 export { type PolicyValueQuestion, policyValue } from './policies/policy-value.js'
 export type { DecisionQuestion, FoundPolicyValue, GraphWithJoint, NoPolicyValue, Policy } from './policies/types.js'
+export { type ControlQuestion, type ControlValue, valueOfControl } from './policies/value-of-control.js'
+export { type InformationQuestion, type InformationValue, valueOfInformation } from './policies/value-of-information.js'
