@@ -1,4 +1,20 @@
 export { type ArmRewards, armRewards, type LeverQuestion } from './bandits/arm-rewards.js'
+export type { CausalBanditOptions, CausalBanditRun, Pull, PullQuestion } from './bandits/bandit-types.js'
+export { causalBandit } from './bandits/causal-bandit.js'
+export {
+  type ConfoundedBanditRun,
+  confoundedBandit,
+  type IntentQuestion,
+  type IntentValues,
+  intentValues,
+} from './bandits/confounded-bandit.js'
+export type { IndexAlgorithm, IndexBanditOptions } from './bandits/index-types.js'
+export {
+  type StructuralBanditQuestion,
+  type StructuralBanditRun,
+  type StructuralWorld,
+  structuralBandit,
+} from './bandits/structural-bandit.js'
 export type { LogEstimator } from './core/log-estimators.js'
 export { type CausalNormalForm, causalNormalForm } from './games/causal-normal-form.js'
 export { gameFromModel, type ModelPlayer } from './games/game-from-model.js'
