@@ -1,6 +1,23 @@
 export { type ArmRewards, armRewards, type LeverQuestion } from './bandits/arm-rewards.js'
+export type { CausalBanditOptions, CausalBanditRun, Pull, PullQuestion } from './bandits/bandit-types.js'
+export { causalBandit } from './bandits/causal-bandit.js'
+export {
+  type ConfoundedBanditRun,
+  confoundedBandit,
+  type IntentQuestion,
+  type IntentValues,
+  intentValues,
+} from './bandits/confounded-bandit.js'
+export type { IndexAlgorithm, IndexBanditOptions } from './bandits/index-types.js'
+export {
+  type StructuralBanditQuestion,
+  type StructuralBanditRun,
+  type StructuralWorld,
+  structuralBandit,
+} from './bandits/structural-bandit.js'
 export type { LogEstimator } from './core/log-estimators.js'
 export { type CausalNormalForm, causalNormalForm } from './games/causal-normal-form.js'
+export { gameFromModel, type ModelPlayer } from './games/game-from-model.js'
 export { sequentialCausalGame } from './games/sequential-causal-game.js'
 export type {
   CausalGame,
@@ -77,3 +94,5 @@ export type {
   RecipeSimulator,
   SimulatorRun,
 } from './verification/verify-parents-types.js'
+export { type ControlQuestion, type ControlValue, valueOfControl } from './policies/value-of-control.js'
+export { type InformationQuestion, type InformationValue, valueOfInformation } from './policies/value-of-information.js'
