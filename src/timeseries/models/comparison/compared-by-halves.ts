@@ -1,6 +1,6 @@
-import { CausalError } from '../../errors.js'
-import type { Generator } from '../../probability/streams/generator.js'
-import { generator, splitStream } from '../../probability/streams/stream.js'
+import { CausalError } from '../../../errors.js'
+import type { Generator } from '../../../probability/streams/generator.js'
+import { generator, splitStream } from '../../../probability/streams/stream.js'
 import {
   areaUnder,
   balancedAccuracy,

@@ -1,5 +1,5 @@
-import { CausalError } from '../../errors.js'
-import { generator, splitStream } from '../../probability/streams/stream.js'
+import { CausalError } from '../../../errors.js'
+import { generator, splitStream } from '../../../probability/streams/stream.js'
 import {
   areaUnder,
   balancedAccuracy,

@@ -6,9 +6,9 @@ import {
   nearestNeighbors,
   sampleSeries,
   table,
-} from '../../../src/index.js'
-import { generator } from '../../../src/probability/streams/stream.js'
-import { expectCausalError } from '../../support/errors.js'
+} from '../../../../src/index.js'
+import { generator } from '../../../../src/probability/streams/stream.js'
+import { expectCausalError } from '../../../support/errors.js'
 
 const rows = (n: number, seed: number, sd = 1, rho = 0) => {
   const random = generator(seed)
