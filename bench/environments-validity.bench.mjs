@@ -163,11 +163,17 @@ export default function run(b) {
         for (const environments of [2, 5]) invariance(b, method, law, environments, sizes, draws)
   }
   if (only === undefined || only === 'nonlinear') {
-    const own = { splines: ck.splines(), forest: ck.forest({ trees: 50 }), kernelRidge: ck.kernelRidge() }
+    const own = { splines: ck.splines(), forest: ck.forest({ trees: 50 }) }
     for (const [name, learner] of Object.entries(own)) {
       b.print(`${name}, a wave in B; n each = 100, 300`)
       invariance(b, 'nonlinear', 'Gaussian', 2, [100, 300], few, { learner }, true)
     }
+  }
+  if (only === undefined || only === 'robust') {
+    b.print('a linear learner by ranks and spread, for tails without a fourth moment; n each = 50, 200')
+    for (const law of ['Gaussian', 'exponential', 't3'])
+      for (const environments of [2, 5])
+        invariance(b, 'nonlinear', law, environments, [50, 200], draws, { learner: ck.ridge({ penalty: 0 }) })
   }
   if (only === undefined || only === 'anchor') {
     b.print('coverage of 95 % intervals; n = 50, 200, 1000')
