@@ -2,7 +2,7 @@ import { CausalError } from '../../errors.js'
 import { checkedObject } from '../../names.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
-import type { IndexAlgorithm, IndexBanditOptions } from '../bandits/index-types.js'
+import type { IndexAlgorithm, IndexBanditOptions } from './index-types.js'
 
 const algorithms: readonly IndexAlgorithm[] = ['ucb', 'kl-ucb', 'thompson']
 
