@@ -65,8 +65,12 @@ export function causalBandit(
 ): CausalBanditRun {
   return calledAs('causalBandit', () => {
     const isPull = typeof source === 'function'
-    if (isPull) checkOptions('question', question, ['nodes', 'reward', 'levers'])
-    else checkOptions('question', question, ['reward', 'levers'])
+    checkOptions('question', question, ['nodes', 'reward', 'levers'])
+    if (!isPull && 'nodes' in checkedObject('question', question)) {
+      throw new CausalError('unknown-option', '`nodes` is for a function that pulls: a model knows its own.', {
+        option: 'nodes',
+      })
+    }
     checkOptions('options', options, [
       'pulls',
       'explore',

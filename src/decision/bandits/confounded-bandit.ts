@@ -6,7 +6,7 @@ import { generator, seedStream, splitStream } from '../../probability/streams/st
 import type { Scm } from '../../scm/index.js'
 import { show } from '../../show.js'
 import { emptyTally, nextArm } from './index-policy.js'
-import { indexSettings } from './index-settings.js'
+import { indexBanditKeys, indexSettings } from './index-settings.js'
 import type { IndexBanditOptions } from './index-types.js'
 import { intentLaws } from './intent-laws.js'
 import type { ConfoundedBanditRun, IntentQuestion } from './intent-types.js'
@@ -48,6 +48,7 @@ export function confoundedBandit<T>(
   options: IndexBanditOptions,
 ): ConfoundedBanditRun {
   return calledAs('confoundedBandit', () => {
+    checkOptions('options', options, indexBanditKeys)
     checkOptions('question', question, ['action', 'reward', 'rewards', 'by'])
     const { by = 'intent', ...asked } = checkedObject('question', question)
     if (by !== 'intent' && by !== 'action')

@@ -4,7 +4,7 @@ import { checkOptions } from '../../options.js'
 import { generator, seedStream, splitStream } from '../../probability/streams/stream.js'
 import type { Scm } from '../../scm/index.js'
 import { emptyTally, nextArm } from './index-policy.js'
-import { indexSettings } from './index-settings.js'
+import { indexBanditKeys, indexSettings } from './index-settings.js'
 import type { IndexBanditOptions } from './index-types.js'
 import type { StructuralBanditQuestion, StructuralBanditRun, StructuralWorld } from './structural-types.js'
 import { givenWorld, isWorld, modelWorld } from './structural-world.js'
@@ -56,6 +56,7 @@ export function structuralBandit(
   options: IndexBanditOptions,
 ): StructuralBanditRun {
   return calledAs('structuralBandit', () => {
+    checkOptions('options', options, indexBanditKeys)
     checkOptions('question', question, ['reward', 'rewards', 'manipulable', 'keep'])
     checkedObject('question', question)
     const world = isWorld(source) ? givenWorld(source, question) : modelWorld(source, question)
