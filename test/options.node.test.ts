@@ -296,6 +296,27 @@ const inArms = (row: object) => {
   })
 }
 
+const played = lib.discreteScm({
+  exogenous: [{ name: 'U', p: [0.5, 0.5] }],
+  endogenous: [
+    { name: 'A', parents: ['U'], table: [0, 1] },
+    { name: 'B', parents: ['A'], table: [0, 1] },
+    { name: 'R', parents: ['A', 'B'], table: [0, 1, 1, 0] },
+  ],
+})
+const transported = {
+  ...{ action: 'X', reward: 'Y', policy: () => '0', selection: 'X' },
+  data: [
+    {
+      domain: 'target',
+      joint: lib.factor(
+        ['X', 'Y'].map((name) => ({ name, states: ['0', '1'] })),
+        [0.1, 0.2, 0.3, 0.4],
+      ),
+    },
+  ],
+}
+
 const nestedCalls: Readonly<Record<string, NestedCall>> = {
   'boss.knowledge': scoring(lib.boss),
   'exactSearch.knowledge': scoring(lib.exactSearch),
@@ -341,6 +362,29 @@ const nestedCalls: Readonly<Record<string, NestedCall>> = {
       { p: [0.5, 0.5] },
       { counts: lib.factor([{ name: 'A', states: ['0', '1'] }], [1, 2]), budget: more },
     ),
+  'causalBandit.knowledge': (more) =>
+    lib.causalBandit(
+      lib.scm({ X: lib.normal(0, 1), Y: lib.linear({ X: 1 }, lib.normal(0, 1)) }),
+      { reward: 'Y', levers: { X: lib.normal(1, 1) } },
+      { pulls: 20, knowledge: { ...right, ...more } } as never,
+    ),
+  'gameFromModel.follower': (more) =>
+    lib.gameFromModel(played, {
+      leader: { action: 'A', reward: 'R' },
+      follower: { action: 'B', reward: 'R', ...more },
+    }),
+  'gameFromModel.leader': (more) =>
+    lib.gameFromModel(played, {
+      leader: { action: 'A', reward: 'R', ...more },
+      follower: { action: 'B', reward: 'R' },
+    }),
+  'transportedPolicyValue.data': (more) =>
+    lib.transportedPolicyValue(arrow, { ...transported, data: [{ ...transported.data[0], ...more }] } as never),
+  'transportedPolicyValue.selection': (more) =>
+    lib.transportedPolicyValue(arrow, {
+      ...transported,
+      selection: [{ domain: 'here', nodes: [X], ...more }],
+    } as never),
   'gies.knowledge': (more) =>
     lib.gies(lib.interventionalBicScore(lib.table(domains), { regime: 'D', targets: { 0: [], 1: [X] } }), {
       knowledge: { ...right, ...more },

@@ -2,11 +2,11 @@ import { CausalError, calledAs } from '../../errors.js'
 import { checkedObject } from '../../names.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
-import { backwardInduction, type Continuation, overall } from '../core/backward-induction.js'
-import { listOutcomes } from '../core/list-outcomes.js'
-import { pureNash } from '../core/pure-nash.js'
-import { type GameTables, readGame } from '../core/read-game.js'
-import { type Strategies, strategiesOf } from '../core/strategies.js'
+import { backwardInduction, type Continuation, overall } from './backward-induction.js'
+import { listOutcomes } from './list-outcomes.js'
+import { pureNash } from './pure-nash.js'
+import { type GameTables, readGame } from './read-game.js'
+import { type Strategies, strategiesOf } from './strategies.js'
 import type {
   CausalGame,
   CausalLayer,

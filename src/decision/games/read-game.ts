@@ -2,7 +2,7 @@ import { CausalError } from '../../errors.js'
 import { checkedList, checkedObject, indexNames, lookUp } from '../../names.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
-import type { CausalGame } from '../games/types.js'
+import type { CausalGame } from './types.js'
 
 /** A game in numbers: contexts u, leader's actions a, follower's b; tables are row-major in this order. */
 export interface GameTables {

@@ -1,6 +1,6 @@
 import { portableLog } from '../../numeric/special/portable-log.js'
 import type { Generator } from '../../probability/streams/generator.js'
-import type { IndexAlgorithm } from '../bandits/index-types.js'
+import type { IndexAlgorithm } from './index-types.js'
 
 /** What was seen of each arm, rewards between 0 and 1. */
 export interface ArmTally {

@@ -2,7 +2,7 @@ import { CausalError } from '../../errors.js'
 import { checkedList } from '../../names.js'
 import { wholePower } from '../../numeric/special/portable-pow.js'
 import { show } from '../../show.js'
-import type { CausalLayer, GameStrategy } from '../games/types.js'
+import type { CausalLayer, GameStrategy } from './types.js'
 
 /** The strategies of one player: maps from what the instinct says to an action, as rows of `does`. */
 export interface Strategies {

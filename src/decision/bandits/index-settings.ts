@@ -1,8 +1,10 @@
 import { CausalError } from '../../errors.js'
 import { checkedObject } from '../../names.js'
-import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
-import type { IndexAlgorithm, IndexBanditOptions } from '../bandits/index-types.js'
+import type { IndexAlgorithm, IndexBanditOptions } from './index-types.js'
+
+/** The keys of {@link IndexBanditOptions}. */
+export const indexBanditKeys = ['pulls', 'algorithm', 'seed', 'onProgress', 'signal'] as const
 
 const algorithms: readonly IndexAlgorithm[] = ['ucb', 'kl-ucb', 'thompson']
 
@@ -11,7 +13,6 @@ export function indexSettings(
   options: IndexBanditOptions,
   arms: number,
 ): Required<Pick<IndexBanditOptions, 'pulls' | 'algorithm' | 'seed'>> & { readonly tell: (done: number) => void } {
-  checkOptions('options', options, ['pulls', 'algorithm', 'seed', 'onProgress', 'signal'])
   const { pulls, algorithm = 'kl-ucb', seed = 0, onProgress, signal } = checkedObject('options', options)
   if (!algorithms.includes(algorithm)) {
     throw new CausalError(

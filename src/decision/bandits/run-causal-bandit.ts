@@ -1,7 +1,7 @@
 import { CausalError } from '../../errors.js'
 import type { Dag } from '../../graph/types.js'
 import { portableLog } from '../../numeric/special/portable-log.js'
-import type { CausalBanditOptions } from '../bandits/bandit-types.js'
+import type { CausalBanditOptions } from './bandit-types.js'
 import { learnSubGraph } from './learn-sub-graph.js'
 import { type LeverRegressions, leverRegressions } from './lever-regressions.js'
 import type { PullRecord } from './pull-record.js'

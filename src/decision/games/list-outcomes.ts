@@ -1,8 +1,8 @@
-import type { GameEquilibria, GameOutcome } from '../games/types.js'
 import type { Continuation, Reply } from './backward-induction.js'
 import { codeOf } from './choices.js'
 import type { GameTables } from './read-game.js'
 import { namedStrategy, type Strategies } from './strategies.js'
+import type { GameEquilibria, GameOutcome } from './types.js'
 
 /** The outcomes of continuations by the names of their actions: by the leader's strategy, then the follower's, up to `most`. */
 export function listOutcomes(
