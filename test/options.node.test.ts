@@ -166,6 +166,11 @@ const learned = {
 } as const
 const right = lib.knowledge({ required: [[X, Y]] })
 
+const pairOfUnits = lib.table({ z: [0, 1], y: [1, 2] })
+const reached = { network: { edges: [[0, 1] as const] }, design: { type: 'bernoulli', p: 0.5 } } as const
+const exposed = (options: object): unknown =>
+  lib.exposureEffects(pairOfUnits, { ...reached, treatment: 'z', outcome: 'y', ...options })
+
 /** A call whose record is right, and the same with whatever is put into that record besides. */
 type NestedCall = (more: Readonly<Record<string, unknown>>) => unknown
 const contrastOf =
@@ -480,6 +485,18 @@ const nestedCalls: Readonly<Record<string, NestedCall>> = {
   'estimateEffect.contrast': (more) =>
     lib.estimateEffect(numbers, { ...estimation, contrast: { ...rightContrast, ...more } }),
   'estimateEffects.contrast': (more) => lib.estimateEffects(numbers, { ...estimation, contrast: { from: 0, ...more } }),
+  'exposureEffects.contrast': (more) => exposed({ contrast: { from: '00', to: '10', ...more } }),
+  'exposureEffects.design': (more) => exposed({ design: { type: 'bernoulli', p: 0.5, ...more } }),
+  'exposureEffects.exposure': (more) => exposed({ exposure: { count: [1], ...more } }),
+  'exposureEffects.network': (more) => exposed({ network: { edges: [[0, 1]], ...more } }),
+  'exposureProbabilities.design': (more) =>
+    lib.exposureProbabilities(pairOfUnits, { ...reached, design: { ...reached.design, ...more } }),
+  'exposureProbabilities.exposure': (more) =>
+    lib.exposureProbabilities(pairOfUnits, { ...reached, exposure: { share: [0.5], ...more } }),
+  'exposureProbabilities.network': (more) =>
+    lib.exposureProbabilities(pairOfUnits, { ...reached, network: { ...reached.network, ...more } }),
+  'neighborSummaries.network': (more) =>
+    lib.neighborSummaries(pairOfUnits, { network: { ...reached.network, ...more }, summaries: { friends: 'degree' } }),
   'fci.knowledge': knowing(lib.fci),
   'heterogeneousEffects.contrast': (more) =>
     lib.heterogeneousEffects(learnable, { ...learned, contrast: { ...rightContrast, ...more } }),

@@ -32,7 +32,7 @@ export function unitNames(table: Table<unknown, string>, unit: string | undefine
 }
 
 /** The neighbours of each row. */
-export function readNetwork(network: Network, names: readonly string[]): Adjacency {
+export function readNeighbors(network: Network, names: readonly string[]): Adjacency {
   checkedObject('network', network)
   const index = new Map(names.map((name, i) => [name, i]))
   const at = (unit: unknown): number => {
