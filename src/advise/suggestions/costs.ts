@@ -28,7 +28,7 @@ export type Cost =
 
 /**
  * What methods took, measured by `npm run bench -- advice`: units at 500 rows and 10 columns, and the exponents with which they grow in
- * rows and in columns between 500 and 2,000 rows, 5 and 10 columns. A unit is what `moments` takes for 100,000 rows of 10 columns.
+ * rows (from 250 to 1,000) and in columns (from 10 to 20). A unit is what `moments` takes for 100,000 rows of 10 columns.
  */
 export const costs: Readonly<Record<Cost, readonly [units: number, rows: number, columns: number]>> = {
   'boss bicScore': [1, 0, 2],
