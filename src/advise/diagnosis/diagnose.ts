@@ -38,7 +38,7 @@ import { type Roles, type TableView, viewOf } from './table-view.js'
  * @see Holm 1979, "A simple sequentially rejective multiple test procedure", Scandinavian Journal of Statistics 6
  * @example
  * const a = Array.from({ length: 200 }, (_, i) => (i * 0.618034) % 1)
- * const b = a.map((v, i) => (v - 0.5) ** 2 + 0.1 * ((i * 0.414214) % 1))
+ * const b = a.map((v, i) => v ** 2 + 0.1 * ((i * 0.414214) % 1))
  * const found = diagnose(table({ a, b, c: a.map((v) => 2 * v + 1) }))
  * found.usable
  * //=> ['a', 'b']

@@ -1,11 +1,36 @@
 import { portablePow } from '../../numeric/special/portable-pow.js'
 import type { ExpectedTime } from './suggestion-types.js'
 
+/** A method whose time was measured: a search over a test or a score. */
+export type Cost =
+  | 'boss bicScore'
+  | 'ges bicScore'
+  | 'pc fisherZ'
+  | 'pc rankCorrelation'
+  | 'directLingam'
+  | 'pc kci'
+  | 'pc rcit'
+  | 'cam'
+  | 'additiveNoise'
+  | 'boss bdeuScore'
+  | 'ges bdeuScore'
+  | 'pc gSquare'
+  | 'ges degenerateGaussianScore'
+  | 'boss degenerateGaussianScore'
+  | 'pc conditionalGaussian'
+  | 'fci fisherZ'
+  | 'pcmciPlus'
+  | 'lpcmci'
+  | 'varLingam'
+  | 'pc missingDataDeletion fisherZ'
+  | 'mvpc'
+  | 'cdnod'
+
 /**
  * What methods took, measured by `npm run bench -- advice`: units at 500 rows and 10 columns, and the exponents with which they grow in
- * rows and in columns between 500 and 2,000 rows, 5 and 10 columns. A unit is what `moments` takes for 100,000 rows of 10 columns.
+ * rows (from 250 to 1,000) and in columns (from 10 to 20). A unit is what `moments` takes for 100,000 rows of 10 columns.
  */
-export const costs = {
+export const costs: Readonly<Record<Cost, readonly [units: number, rows: number, columns: number]>> = {
   'boss bicScore': [1, 0, 2],
   'ges bicScore': [1, 0, 2],
   'pc fisherZ': [1, 0, 2],
@@ -28,9 +53,7 @@ export const costs = {
   'pc missingDataDeletion fisherZ': [1, 0, 2],
   mvpc: [1, 0, 2],
   cdnod: [1, 0, 2],
-} as const satisfies Readonly<Record<string, readonly [units: number, rows: number, columns: number]>>
-
-export type Cost = keyof typeof costs
+}
 
 /** The figures spread by this factor on either side: graphs, dependence and machines differ. */
 const SPREAD = 3

@@ -20,13 +20,13 @@ export function graphWithGaps(profile: Profile): Advised {
   const corrected: Way = {
     method: 'MVPC',
     call: call('mvpc', data, { alpha }),
-    reason: `gaps ${selective ? 'hang on other columns' : 'may hang on other columns'}: tests whose rows are selected are reweighted.`,
+    reason:
+      'gaps hang on other columns: tests whose rows are selected are reweighted. In our measurements it was worse on 300 rows than leaving rows out; to be held against that on thousands.',
     assumes: `No column causes its own gaps, and relations are linear. ${noHidden}`,
     reference: 'mvpc',
     cost: ['mvpc', n, p],
   }
-  const ways =
-    holds === 'numbers' && !profile.bent ? (selective ? [corrected, deletion] : [deletion, corrected]) : [deletion]
+  const ways = holds === 'numbers' && !profile.bent && selective ? [deletion, corrected] : [deletion]
   const against = [
     { method: 'means in place of missing values', reason: 'they weaken every dependence and feign certainty.' },
     ...(selective || lost > 0.1
