@@ -45,6 +45,7 @@ export default defineConfig({
             'd3-dsv',
             'apache-arrow',
             'arquero',
+            '@duckdb/duckdb-wasm',
           ],
         },
         test: {
