@@ -29,8 +29,8 @@ describe('a public function called wrongly', () => {
   })
 })
 
-/** Needs nothing: its one argument may be left out. */
-const needless = new Set(['openInput'])
+/** Need nothing: their arguments may be left out. */
+const needless = new Set(['openInput', 'workers'])
 
 describe('a public function without what it needs', () => {
   it.each(names.filter((name) => !needless.has(name)))('%s gives an error, not a value', async (name) => {

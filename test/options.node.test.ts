@@ -48,13 +48,15 @@ function recordParameters(): { parameters: RecordParameter[]; nested: string[] }
       const checks = checksIn(checker, statement.body)
       for (const parameter of statement.parameters) {
         const label = parameter.name.getText(source)
-        const keys = keysOf(checker, checker.getTypeAtLocation(parameter))
+        // of a type parameter it is the constraint that says which keys there are
+        const own = checker.getNonNullableType(checker.getTypeAtLocation(parameter))
+        const type = own.isTypeParameter() ? (checker.getBaseConstraintOfType(own) ?? own) : own
+        const keys = keysOf(checker, type)
         const checked = checks.get(label) ?? null
         if (keys !== null && (checked !== null || isOptions.test(label)))
           found.push({ name: `${name}(${label})`, type: keys, checked })
         if (keys !== null && (checked !== null || isOptions.test(label)))
-          for (const path of nestedRecords(checker, checker.getTypeAtLocation(parameter), parameter))
-            nested.add(`${name}.${path}`)
+          for (const path of nestedRecords(checker, type, parameter)) nested.add(`${name}.${path}`)
       }
     }
   }

@@ -4,6 +4,8 @@ import { indexNames, quoteNames } from '../../names.js'
 
 /** A test of conditional independence in column positions. */
 export interface Queries {
+  /** The test itself. */
+  readonly test: IndependenceTest
   readonly names: readonly string[]
   readonly index: ReadonlyMap<string, number>
   /** The natural logarithm of the p-value of x ⊥ y given `given[0 … size − 1]`; undefined where it was not tested. */
@@ -53,6 +55,7 @@ export function queriesOf<N extends string>(test: IndependenceTest<N>): Queries 
     )
   }
   return {
+    test: test as unknown as IndependenceTest,
     names,
     index,
     logPValue,

@@ -1,8 +1,9 @@
-import { CausalError, calledAs } from '../../errors.js'
+import { CausalError } from '../../errors.js'
 import { checkedWord } from '../../learners/core/check-numbers.js'
 import { checkedObject } from '../../names.js'
 import { checkOptions } from '../../options.js'
 import { seedStream } from '../../probability/streams/stream.js'
+import { madeBy } from '../../recipes.js'
 import { show } from '../../show.js'
 import type { EffectProblem, Estimator, FormulaNames } from '../core/types/estimator.js'
 import { checkClip } from '../weighting/check-clip.js'
@@ -53,7 +54,7 @@ const models: readonly DoubleMachineLearningModel[] = ['partially-linear', 'inte
  * //=> true
  */
 export function doubleMachineLearning(options: DoubleMachineLearningOptions): Estimator {
-  return calledAs('doubleMachineLearning', () => {
+  return madeBy('doubleMachineLearning', [options], () => {
     checkOptions('options', options, [
       'model',
       'learner',

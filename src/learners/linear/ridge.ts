@@ -1,7 +1,8 @@
-import { CausalError, calledAs } from '../../errors.js'
+import { CausalError } from '../../errors.js'
 import { checkedObject } from '../../names.js'
 import { leastSquares } from '../../numeric/least-squares.js'
 import { checkOptions } from '../../options.js'
+import { madeBy } from '../../recipes.js'
 import { show } from '../../show.js'
 import { checkedPenalty } from '../core/check-numbers.js'
 import { makeLearner } from '../core/make-learner.js'
@@ -47,7 +48,7 @@ export interface RidgeOptions {
  * //=> [19]
  */
 export function ridge(options: RidgeOptions = {}): LinearLearner {
-  return calledAs('ridge', () => {
+  return madeBy('ridge', [options], () => {
     checkOptions('options', options, ['penalty'])
     const penalty = checkedPenalty(checkedObject('options', options).penalty ?? 'cross-validated')
     const name =

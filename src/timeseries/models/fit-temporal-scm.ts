@@ -5,7 +5,7 @@ import type { Learner } from '../../learners/core/types.js'
 import { quoteNames } from '../../names.js'
 import { checkOptions } from '../../options.js'
 import { largestRoot, reducedForm } from '../core/responses.js'
-import { checkSeries } from '../lagged/check-series.js'
+import { checkSeries } from '../series/check-series.js'
 import type { LaggedGraph, LaggedNode, Series } from '../types.js'
 import { directedGraph, parentsOf } from './directed-graph.js'
 import { type LearnedLesson, learn, lessonsOf } from './lessons.js'
@@ -51,7 +51,7 @@ export interface FittedTemporalScm<N extends string = string> extends TemporalSc
  * @param graph - a graph over time all of whose edges are directed
  * @param options - learner, noise, seed
  * @returns the model, for `sampleSeries`, `counterfactualSeries` and `oneStepForecasts`
- * @throws CausalError `not-supported` for an edge without a direction or a categorical variable; `too-few-rows`, `constant-column`,
+ * @throws CausalError `not-supported` for an edge without a direction or a categorical variable; `cycle` at one time; `too-few-rows`, `constant-column`,
  *   `collinear`, `unknown-name`, `invalid-argument`
  * @complexity six fits for each variable
  * @category Time series

@@ -1,8 +1,8 @@
 import { CausalError } from '../../errors.js'
 import type { Learner } from '../../learners/core/types.js'
 import { show } from '../../show.js'
-import { laggedName } from '../lagged/lagged-names.js'
-import { laggedColumn, type Windows, windowsOf } from '../lagged/windows.js'
+import { laggedName } from '../graphs/lagged-names.js'
+import { laggedColumn, type Windows, windowsOf } from '../moments/windows.js'
 import type { LaggedNode, Series } from '../types.js'
 import { numericColumns } from './numeric-columns.js'
 import {
