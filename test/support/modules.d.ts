@@ -23,3 +23,35 @@ declare module 'sql.js' {
   }
   export default function initSqlJs(): Promise<{ readonly Database: new () => Database }>
 }
+
+/** The parts of DuckDB in a page that the tests use; its own types need those of another version of Arrow. */
+declare module '@duckdb/duckdb-wasm' {
+  interface Statement {
+    query(
+      ...parameters: readonly (string | number)[]
+    ): Promise<{ toArray(): readonly { toJSON(): Record<string, unknown> }[] }>
+    close(): Promise<void>
+  }
+  interface Connection {
+    prepare(text: string): Promise<Statement>
+    close(): Promise<void>
+  }
+  export class VoidLogger {}
+  export class AsyncDuckDB {
+    constructor(logger: VoidLogger, worker: Worker)
+    instantiate(engine: string): Promise<unknown>
+    registerFileText(name: string, text: string): Promise<void>
+    connect(): Promise<Connection>
+    terminate(): Promise<void>
+  }
+}
+
+declare module '*?url' {
+  const url: string
+  export default url
+}
+
+declare module '*?raw' {
+  const text: string
+  export default text
+}

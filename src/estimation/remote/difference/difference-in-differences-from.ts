@@ -57,15 +57,15 @@ export interface RemoteDifferenceOptions extends RemoteOptions {
  *     { k0: 1, c0: 2, c1: 0, c2: 2, c3: 2, c4: -14.5, c5: -5.5 },
  *   ],
  *   [
- *     { k0: 0, c0: 2, c1: 0.25, c2: 0.5, c3: 0.5, c4: 0.5, c5: 1, c6: 1, c7: 1, c8: 0.5 },
- *     { k0: 1, c0: 2, c1: 0.25, c2: 0.5, c3: 0.5, c4: 0.5, c5: 1, c6: 1, c7: 1, c8: 0.5 },
+ *     { k0: 0, c0: 2, c1: 0.25, c2: 0.5, c3: 1, c4: 1, c5: 1, c6: 0.5, c7: 4 },
+ *     { k0: 1, c0: 2, c1: 0.25, c2: 0.5, c3: 1, c4: 1, c5: 1, c6: 0.5, c7: 4 },
  *   ],
  * ]
  * const w = warehouse({ query: async () => answers.shift() ?? [], dialect: duckdb })
  * const shops = from(w, 'shops', { columns: { shop: 'category', year: 'number', law: 'number', jobs: 'number' } })
  * const e = await differenceInDifferencesFrom(shops, { treatment: 'law', outcome: 'jobs', unit: 'shop', time: 'year' })
- * e.estimated && e.estimate
- * //=> 3
+ * e.estimated && [e.estimate, e.standardError]
+ * //=> [3, 0.707107]
  */
 export function differenceInDifferencesFrom<N extends string>(
   rows: RemoteRows<N>,
