@@ -48,7 +48,7 @@ describe('floors', () => {
   it('imports go down only, or stay in their folder', () => {
     const wrong: string[] = []
     for (const file of sources) {
-      if (file === 'index.ts') continue
+      if (file === 'index.ts' || file === 'everything.ts') continue
       for (const target of importsOf(file)) {
         if (!target.startsWith('.')) continue
         const to = normalize(join(dirname(file), target))
