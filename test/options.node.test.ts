@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import ts from 'typescript'
 import { beforeAll, describe, expect, it } from 'vitest'
-import * as lib from '../src/index.js'
+import * as lib from '../src/everything.js'
 import { expectCausalError } from './support/errors.js'
 
 /** A parameter of a public function, or a field of one, that is a record with a fixed set of keys. */
