@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import ts from 'typescript'
 import { beforeAll, describe, expect, it } from 'vitest'
-import * as lib from '../src/index.js'
+import * as lib from '../src/everything.js'
 import { expectCausalError } from './support/errors.js'
 
 /** A parameter of a public function, or a field of one, that is a record with a fixed set of keys. */
@@ -48,13 +48,15 @@ function recordParameters(): { parameters: RecordParameter[]; nested: string[] }
       const checks = checksIn(checker, statement.body)
       for (const parameter of statement.parameters) {
         const label = parameter.name.getText(source)
-        const keys = keysOf(checker, checker.getTypeAtLocation(parameter))
+        // of a type parameter it is the constraint that says which keys there are
+        const own = checker.getNonNullableType(checker.getTypeAtLocation(parameter))
+        const type = own.isTypeParameter() ? (checker.getBaseConstraintOfType(own) ?? own) : own
+        const keys = keysOf(checker, type)
         const checked = checks.get(label) ?? null
         if (keys !== null && (checked !== null || isOptions.test(label)))
           found.push({ name: `${name}(${label})`, type: keys, checked })
         if (keys !== null && (checked !== null || isOptions.test(label)))
-          for (const path of nestedRecords(checker, checker.getTypeAtLocation(parameter), parameter))
-            nested.add(`${name}.${path}`)
+          for (const path of nestedRecords(checker, type, parameter)) nested.add(`${name}.${path}`)
       }
     }
   }
@@ -163,6 +165,11 @@ const learned = {
   nuisances: { outcome: lib.ridge(), treatment: lib.logisticRegression() },
 } as const
 const right = lib.knowledge({ required: [[X, Y]] })
+
+const pairOfUnits = lib.table({ z: [0, 1], y: [1, 2] })
+const reached = { network: { edges: [[0, 1] as const] }, design: { type: 'bernoulli', p: 0.5 } } as const
+const exposed = (options: object): unknown =>
+  lib.exposureEffects(pairOfUnits, { ...reached, treatment: 'z', outcome: 'y', ...options })
 
 /** A call whose record is right, and the same with whatever is put into that record besides. */
 type NestedCall = (more: Readonly<Record<string, unknown>>) => unknown
@@ -467,6 +474,8 @@ const nestedCalls: Readonly<Record<string, NestedCall>> = {
   'directLingam.prior': (more) => lib.directLingam(numbers, { prior: { paths: [[X, Y]], ...more } }),
   'doSearch.data': (more) => lib.doSearch(front, { query: { do: X, outcome: Y }, data: [{ do: X, ...more }] }),
   'doSearch.query': (more) => lib.doSearch(front, { query: { do: X, outcome: Y, ...more }, data: [{}] }),
+  'doubleMachineLearning.folds': (more) =>
+    lib.doubleMachineLearning({ learner: lib.ridge({ penalty: 0 }), folds: { key: 'id', ...more } }),
   'doubleMachineLearning.learners': (more) =>
     lib.doubleMachineLearning({ learner: lib.ridge(), learners: { outcome: lib.lasso(), ...more } }),
   'doubleMachineLearning.predictions': (more) =>
@@ -476,6 +485,18 @@ const nestedCalls: Readonly<Record<string, NestedCall>> = {
   'estimateEffect.contrast': (more) =>
     lib.estimateEffect(numbers, { ...estimation, contrast: { ...rightContrast, ...more } }),
   'estimateEffects.contrast': (more) => lib.estimateEffects(numbers, { ...estimation, contrast: { from: 0, ...more } }),
+  'exposureEffects.contrast': (more) => exposed({ contrast: { from: '00', to: '10', ...more } }),
+  'exposureEffects.design': (more) => exposed({ design: { type: 'bernoulli', p: 0.5, ...more } }),
+  'exposureEffects.exposure': (more) => exposed({ exposure: { count: [1], ...more } }),
+  'exposureEffects.network': (more) => exposed({ network: { edges: [[0, 1]], ...more } }),
+  'exposureProbabilities.design': (more) =>
+    lib.exposureProbabilities(pairOfUnits, { ...reached, design: { ...reached.design, ...more } }),
+  'exposureProbabilities.exposure': (more) =>
+    lib.exposureProbabilities(pairOfUnits, { ...reached, exposure: { share: [0.5], ...more } }),
+  'exposureProbabilities.network': (more) =>
+    lib.exposureProbabilities(pairOfUnits, { ...reached, network: { ...reached.network, ...more } }),
+  'neighborSummaries.network': (more) =>
+    lib.neighborSummaries(pairOfUnits, { network: { ...reached.network, ...more }, summaries: { friends: 'degree' } }),
   'fci.knowledge': knowing(lib.fci),
   'heterogeneousEffects.contrast': (more) =>
     lib.heterogeneousEffects(learnable, { ...learned, contrast: { ...rightContrast, ...more } }),

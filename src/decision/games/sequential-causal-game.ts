@@ -44,7 +44,7 @@ import type {
  * solved.equilibria.map(({ leader, follower, payoffs }) => [leader.layer, follower.layer, payoffs])
  * //=> [[1, 1, [1, 1]]]
  * solved.welfareGain
- * //=> [1, 1]
+ * //=> [0.5, 0.5]
  */
 export function sequentialCausalGame<L extends string, F extends string>(
   game: CausalGame<L, F>,
