@@ -1,6 +1,6 @@
 import { makeTable } from '../../data/tables/make-table.js'
 import { CausalError } from '../../errors.js'
-import { series } from '../../timeseries/lagged/series.js'
+import { series } from '../../timeseries/series/series.js'
 import { statesOf } from './column-types.js'
 import type { RowsLooked } from './regressions.js'
 import type { Roles, TableView } from './table-view.js'
