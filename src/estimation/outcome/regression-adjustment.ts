@@ -1,7 +1,8 @@
-import { CausalError, calledAs } from '../../errors.js'
+import { CausalError } from '../../errors.js'
 import { checkedObject } from '../../names.js'
 import { transposedTimes } from '../../numeric/weighted-gram.js'
 import { checkOptions } from '../../options.js'
+import { madeBy } from '../../recipes.js'
 import { show } from '../../show.js'
 import { armRanges, noOverlap, overlapGaps, rangeGaps, rangeWarnings } from '../core/problem/overlap-gaps.js'
 import { totalWeight, unitCount, weightedBy } from '../core/problem/row-weights.js'
@@ -69,7 +70,7 @@ const names = ['sandwich', 'HC1', 'HC2', 'HC3', 'classical']
  * //=> 3.0000
  */
 export function regressionAdjustment(options: RegressionAdjustmentOptions = {}): Estimator {
-  return calledAs('regressionAdjustment', () => {
+  return madeBy('regressionAdjustment', [options], () => {
     checkOptions('options', options, ['population', 'interactions', 'model', 'standardErrors'])
 
     const { population = 'ATE', interactions = true, standardErrors = 'sandwich' } = checkedObject('options', options)
@@ -182,7 +183,8 @@ function gFormula(
     let sum = 0
     for (let i = 0; i < n; i++) sum += shares[i]! * predicted[i]!
     const mean = sum / total
-    const influence = predicted.map((value, i) => (share[i]! / total) * size * (value - mean))
+    const influence = new Float64Array(n)
+    for (let i = 0; i < n; i++) influence[i] = (share[i]! / total) * size * (predicted[i]! - mean)
     if (fit !== null) {
       const derivative = transposedTimes(design.x, n, design.k, bySlope(fit, shares)).map((value) => value / total)
       addArmInfluence(influence, design, fit, derivative, size)

@@ -175,7 +175,8 @@ async function checkStamps(asked: Asking, part: RemotePart, clock: Clock, every:
   const [t, s] = [alias('t'), alias('s')]
   const ratio = sql`(${s} / ${number(every)})`
   const off = sql`(${ratio} - ROUND(${ratio}))`
-  const isKnown = clock.unit === undefined ? isWhole(t) : sql`${isWhole(t)} AND ${alias('u')} IS NOT NULL`
+  const isKnown =
+    clock.unit === undefined ? isWhole(t, dialect) : sql`${isWhole(t, dialect)} AND ${alias('u')} IS NOT NULL`
   const count = (test: Fragment): Fragment => sql`SUM(CASE WHEN ${test} THEN 1e0 ELSE 0e0 END)`
   const outputs = [
     sql`CAST(COUNT(*) AS ${[dialect.double]})`,
