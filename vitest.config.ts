@@ -1,5 +1,6 @@
 import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
+import { workerProgram } from './test/support/worker-file.js'
 
 const chromium = {
   executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
@@ -35,6 +36,18 @@ export default defineConfig({
         },
       },
       {
+        plugins: [
+          {
+            name: 'worker of tests',
+            configureServer({ middlewares }) {
+              let program: Promise<string> | undefined
+              middlewares.use('/own-worker.js', (_, response) => {
+                program ??= workerProgram()
+                void program.then((text) => response.setHeader('content-type', 'text/javascript').end(text))
+              })
+            },
+          },
+        ],
         optimizeDeps: {
           include: [
             'fast-check',
@@ -45,6 +58,7 @@ export default defineConfig({
             'd3-dsv',
             'apache-arrow',
             'arquero',
+            '@duckdb/duckdb-wasm',
           ],
         },
         test: {

@@ -25,6 +25,7 @@ import { plainJson } from './show.js'
  * - `not-supported`: a combination for which no sound method is known here
  * - `too-large`: exact work above the stated limit; `details` has the predicted size
  * - `engine`: an SQL engine that did not answer, or not as it was asked
+ * - `worker`: a worker that died, or a task that failed in it in a way of its own; `details` has the task
  * - `aborted`: the caller's AbortSignal fired
  *
  * @category Errors
@@ -52,6 +53,7 @@ export type CausalErrorCode =
   | 'not-supported'
   | 'too-large'
   | 'engine'
+  | 'worker'
   | 'aborted'
 
 /**

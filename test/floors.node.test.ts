@@ -13,7 +13,7 @@ const floors: Readonly<Record<string, number>> = {
   estimand: 2,
   learners: 2,
   identification: 3,
-  discovery: 3,
+  discovery: 3.2,
   scm: 3,
   bounds: 3,
   estimation: 4,
@@ -22,9 +22,13 @@ const floors: Readonly<Record<string, number>> = {
   timeseries: 4.2,
   attribution: 4.4,
   simulate: 4,
+  advise: 5.5,
+  tools: 6,
   draw: 5,
   json: 5,
   gallery: 5,
+  workers: 5,
+  worker: 6,
 }
 const sources = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'))
 const importOf =
@@ -46,7 +50,7 @@ describe('floors', () => {
   it('imports go down only, or stay in their folder', () => {
     const wrong: string[] = []
     for (const file of sources) {
-      if (file === 'index.ts') continue
+      if (['index.ts', 'everything.ts', 'graphs-alone.ts'].includes(file)) continue
       for (const target of importsOf(file)) {
         if (!target.startsWith('.')) continue
         const to = normalize(join(dirname(file), target))

@@ -1,18 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import {
-  answerBootstrap,
-  bootstrapGraph,
-  bootstrapInWorkers,
-  type CausalError,
-  dag,
-  fci,
-  fisherZ,
-  pc,
-  type ReplicateSearch,
-  simulateLinear,
-  type Table,
-  table,
-} from '../../src/index.js'
+import { bootstrapGraph, dag, fci, fisherZ, pc, simulateLinear, table } from '../../src/index.js'
 import { expectCausalError } from '../support/errors.js'
 import { edgeTexts } from './support.js'
 
@@ -79,53 +66,5 @@ describe('bootstrapGraph', () => {
     expectCausalError(() => bootstrapGraph(data, search, { as: 'sums' as never }), 'bootstrapGraph', 'invalid-argument')
     expectCausalError(() => bootstrapGraph(null as never, search as never), 'bootstrapGraph', 'invalid-argument')
     expectCausalError(() => bootstrapGraph(data, search, { signal: { aborted: true } }), 'bootstrapGraph', 'aborted')
-  })
-})
-
-describe('bootstrapInWorkers', () => {
-  /** Channels whose far ends answer: the protocol of workers, with the copies that it makes. */
-  function ends(count: number, search: ReplicateSearch): { near: MessagePort[]; close: () => void } {
-    const channels = Array.from({ length: count }, () => new MessageChannel())
-    for (const { port2 } of channels) answerBootstrap(port2, search)
-    return {
-      near: channels.map(({ port1 }) => port1),
-      close: () => {
-        for (const { port1 } of channels) port1.close()
-      },
-    }
-  }
-  const search = (t: Table<{ A: number; B: number; C: number; D: number }>): ReturnType<typeof pc> => pc(fisherZ(t))
-
-  it('gives the serial result bit for bit, for any number of workers, again and again', async () => {
-    const serial = bootstrapGraph(data, search, { draws: 25, seed: 9 })
-    for (const count of [1, 2, 3]) {
-      const { near, close } = ends(count, search)
-      const seen: number[] = []
-      const options = { draws: 25, seed: 9, workers: near }
-      expect(await bootstrapInWorkers(data, { ...options, onProgress: ({ done }) => seen.push(done) })).toEqual(serial)
-      expect(seen.at(-1)).toBe(25)
-      expect(await bootstrapInWorkers(data, options)).toEqual(serial)
-      expect(seen).toHaveLength(25)
-      close()
-    }
-  })
-  it('stops when the signal fires', async () => {
-    const { near, close } = ends(2, search)
-    const controller = new AbortController()
-    const running = bootstrapInWorkers(data, {
-      workers: near,
-      signal: controller.signal,
-      onProgress: () => controller.abort(),
-    })
-    await expect(running).rejects.toMatchObject({ code: 'aborted' } satisfies Partial<CausalError>)
-    close()
-  })
-  it('passes on the error of a worker, and asks for workers', async () => {
-    const { near, close } = ends(1, () => {
-      throw new TypeError('mine')
-    })
-    await expect(bootstrapInWorkers(data, { workers: near })).rejects.toThrow('a worker failed: mine')
-    close()
-    await expect(bootstrapInWorkers(data, { workers: [] })).rejects.toMatchObject({ code: 'invalid-argument' })
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { localPermutation, nearestRows } from '../../src/independence/neighbors/local-permutation.js'
+import { nearestRows, permutations } from '../../src/independence/neighbors/local-permutation.js'
 import { cmiKnn, degenerateGaussian, fisherZ, pc, rankCorrelation, table, toDagitty } from '../../src/index.js'
 import { generator } from '../../src/probability/streams/stream.js'
 import { expectCausalError } from '../support/errors.js'
@@ -107,7 +107,7 @@ describe('cmiKnn', () => {
   it('shuffles among near rows only, and nearly all to different ones', () => {
     const z = normal(200)
     const near = nearestRows([z], 200, 5)
-    const order = localPermutation(near, 200, generator(1))
+    const order = permutations(near, 200, 1)(0)
     for (const [i, to] of order.entries()) expect([...near.rows.subarray(5 * i, 5 * i + 5)]).toContain(to)
     expect(new Set(order).size).toBeGreaterThan(150)
     expect(order.filter((to, i) => to === i).length).toBeLessThan(100)

@@ -160,7 +160,8 @@ export async function badCalls(lib: Library, name: string, lists: readonly (read
     }
     const askAgain = (made: Call, more: readonly unknown[]): void => {
       try {
-        if (hasNaN(made(...more))) complain(`then (${more.map(show).join(', ')}): NaN`)
+        // `named` gives back the very function that it was given
+        if (name !== 'named' && hasNaN(made(...more))) complain(`then (${more.map(show).join(', ')}): NaN`)
       } catch (error) {
         judge(error)
       }

@@ -4,11 +4,12 @@ import { CausalError, calledAs } from '../../errors.js'
 import type { CausalGraph } from '../../graph/types.js'
 import { checkedObject } from '../../names.js'
 import { checkOptions } from '../../options.js'
+import { sharedWork } from '../../shared-work.js'
 import { show } from '../../show.js'
 import { report } from '../core/report.js'
 import type { SearchOptions } from '../core/types.js'
 import { type BootstrapResult, bootstrapResult } from './bootstrap-result.js'
-import { type ReplicateForm, type ReplicateSearch, tallyReplicates } from './bootstrap-tally.js'
+import { addTallies, type ReplicateForm, type ReplicateSearch, replicateTally } from './bootstrap-tally.js'
 
 /**
  * Settings of {@link bootstrapGraph}.
@@ -36,8 +37,8 @@ type Found<N extends string> =
  * edge and of its marks is counted.
  *
  * A frequency is a measure of stability, not the probability that the edge is there. With `as: 'moments'` the search gets
- * `Moments` in place of a table: the replicate is then a set of weights on the rows, and no row is copied. Each replicate
- * has a random stream of its own, so that {@link bootstrapInWorkers} gives the same result bit for bit.
+ * `Moments` in place of a table: the replicate is then a set of weights on the rows, and no row is copied. Under
+ * `inWorkers` the replicates are shared.
  *
  * @param table - the data
  * @param search - from a replicate to a graph, or to a result with a `graph`
@@ -76,9 +77,11 @@ export function bootstrapGraph(
     const { draws, seed, threshold, confidence, form } = readBootstrapOptions(table, options)
     if (typeof search !== 'function')
       throw new CausalError('invalid-argument', 'the search must be a function from a replicate to a graph.')
-    const tally = tallyReplicates(table, search, { seed, form, from: 0, to: draws }, (done) =>
-      report({ ...options }, { stage: 'replicates', level: 0, done, total: draws, tests: 0 }),
-    )
+    const tallies = sharedWork('bootstrap-graph', replicateTally, { table, search, seed, form }, draws, {
+      signal: options.signal,
+      after: (done) => report({ ...options }, { stage: 'replicates', level: 0, done, total: draws, tests: 0 }),
+    })
+    const tally = addTallies(tallies)
     return bootstrapResult(tally, { threshold, confidence })
   })
 }

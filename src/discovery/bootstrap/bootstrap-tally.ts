@@ -1,5 +1,4 @@
 import { moments } from '../../data/statistics/moments.js'
-import { checkTable } from '../../data/tables/check-table.js'
 import { makeTable, takeRows } from '../../data/tables/make-table.js'
 import type { Moments, Table } from '../../data/types.js'
 import { CausalError } from '../../errors.js'
@@ -9,7 +8,7 @@ import type { CausalGraph } from '../../graph/types.js'
 import { checkedObject } from '../../names.js'
 import { generator, seedStream, splitStream } from '../../probability/streams/stream.js'
 
-/** How often each pair had which marks: plain data, so that it can come from a worker, and sums of whole numbers, so that the order does not matter. */
+/** How often each pair had which marks: plain data, so that it can come from a worker. */
 export interface BootstrapTally {
   /** The names that the graphs had, in order. */
   readonly nodes: readonly string[]
@@ -30,24 +29,20 @@ export type ReplicateForm = 'rows' | 'moments'
 /** A search over a replicate; its answer holds the graph, or is it. */
 export type ReplicateSearch = (replicate: never) => CausalGraph | { readonly graph: CausalGraph }
 
-/** Runs the replicates `from` … `to` − 1. Each has a random stream of its own, so that any division gives the same sum. */
-export function tallyReplicates(
-  table: Table<unknown, string>,
-  search: ReplicateSearch,
-  { seed, form, from, to }: { seed: number | string; form: ReplicateForm; from: number; to: number },
-  onDone: (done: number) => void = () => {},
-): BootstrapTally {
-  checkTable(table)
+/** What the replicates are made from. */
+export interface ReplicateInput {
+  readonly table: Table<unknown, string>
+  readonly search: ReplicateSearch
+  readonly seed: number | string
+  readonly form: ReplicateForm
+}
+
+/** The tally of each replicate. Each has a random stream of its own, so that it does not matter which are made here. */
+export function replicateTally({ table, search, seed, form }: ReplicateInput): (replicate: number) => BootstrapTally {
   const stream = seedStream(seed)
   const n = table.rowCount
   const draw = new Int32Array(n)
-  const edges = new Map<number, number>()
-  let nodes: readonly string[] = []
-  let circles = false
-  let graphs = 0
-  let failed = 0
-  let reason: string | null = null
-  for (let replicate = from; replicate < to; replicate++) {
+  return (replicate) => {
     const random = generator(splitStream(stream, replicate))
     for (let i = 0; i < n; i++) draw[i] = random.integer(n)
     let answer: ReturnType<ReplicateSearch>
@@ -56,31 +51,27 @@ export function tallyReplicates(
     } catch (error) {
       // a resample may lack what the data have, such as a rare category: it is counted, not hidden
       if (!(error instanceof CausalError) || error.code === 'aborted') throw error
-      failed++
-      reason ??= error.message
-      onDone(replicate - from + 1)
-      continue
+      return { nodes: [], circles: false, graphs: 0, failed: 1, reason: error.message, edges: new Map() }
     }
     const graph = 'graph' in checkedObject('answer of the search', answer) ? answer.graph : answer
-    const { index } = indexed(graph)
-    if (graphs > 0 && (nodes.length !== graph.nodes.length || nodes.some((name, i) => graph.nodes[i] !== name))) {
-      throw new CausalError('invalid-argument', 'the search gives graphs over different nodes.', {
-        nodes: graph.nodes,
-      })
-    }
-    nodes = graph.nodes
-    graphs++
-    for (const edge of graph.edges) {
-      const a = index.get(edge.from)!
-      const b = index.get(edge.to)!
-      const [atA, atB] = [markCode(edge.fromMark)!, markCode(edge.toMark)!]
-      circles ||= atA === 2 || atB === 2
-      const key = a < b ? (a * nodes.length + b) * 9 + atA * 3 + atB : (b * nodes.length + a) * 9 + atB * 3 + atA
-      edges.set(key, (edges.get(key) ?? 0) + 1)
-    }
-    onDone(replicate - from + 1)
+    return tallyOf(graph)
   }
-  return { nodes, circles, graphs, failed, reason, edges }
+}
+
+function tallyOf(graph: CausalGraph): BootstrapTally {
+  const { index } = indexed(graph)
+  const n = graph.nodes.length
+  const edges = new Map<number, number>()
+  let circles = false
+  for (const edge of graph.edges) {
+    const a = index.get(edge.from)!
+    const b = index.get(edge.to)!
+    const [atA, atB] = [markCode(edge.fromMark)!, markCode(edge.toMark)!]
+    circles ||= atA === 2 || atB === 2
+    const key = a < b ? (a * n + b) * 9 + atA * 3 + atB : (b * n + a) * 9 + atB * 3 + atA
+    edges.set(key, (edges.get(key) ?? 0) + 1)
+  }
+  return { nodes: graph.nodes, circles, graphs: 1, failed: 0, reason: null, edges }
 }
 
 /** Rows drawn with replacement; as moments they are weights on the rows, and no row is copied. */
@@ -97,16 +88,23 @@ function replicateOf(table: Table<unknown, string>, draw: Int32Array, form: Repl
   )
 }
 
-/** The sum of tallies, in any order. */
-export function addTallies(tallies: readonly BootstrapTally[]): BootstrapTally {
+/** The sum of tallies. */
+export function addTallies(tallies: Iterable<BootstrapTally>): BootstrapTally {
   const edges = new Map<number, number>()
-  for (const tally of tallies) for (const [key, count] of tally.edges) edges.set(key, (edges.get(key) ?? 0) + count)
-  return {
-    nodes: tallies.find(({ graphs }) => graphs > 0)?.nodes ?? [],
-    circles: tallies.some(({ circles }) => circles),
-    graphs: tallies.reduce((sum, { graphs }) => sum + graphs, 0),
-    failed: tallies.reduce((sum, { failed }) => sum + failed, 0),
-    reason: tallies.find(({ reason }) => reason !== null)?.reason ?? null,
-    edges,
+  let nodes: readonly string[] = []
+  let circles = false
+  let [graphs, failed] = [0, 0]
+  let reason: string | null = null
+  for (const tally of tallies) {
+    failed += tally.failed
+    reason ??= tally.reason
+    if (tally.graphs === 0) continue
+    if (graphs > 0 && (nodes.length !== tally.nodes.length || nodes.some((name, i) => tally.nodes[i] !== name)))
+      throw new CausalError('invalid-argument', 'the search gives graphs over different nodes.', { nodes: tally.nodes })
+    nodes = tally.nodes
+    circles ||= tally.circles
+    graphs += tally.graphs
+    for (const [key, count] of tally.edges) edges.set(key, (edges.get(key) ?? 0) + count)
   }
+  return { nodes, circles, graphs, failed, reason, edges }
 }

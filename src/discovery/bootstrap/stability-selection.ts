@@ -7,6 +7,7 @@ import type { CausalGraph } from '../../graph/types.js'
 import { checkedList, checkedNumbers, checkedObject } from '../../names.js'
 import { checkOptions } from '../../options.js'
 import { generator, seedStream, splitStream } from '../../probability/streams/stream.js'
+import { sharedWork } from '../../shared-work.js'
 import { show } from '../../show.js'
 import { report } from '../core/report.js'
 import type { StabilityOptions, StabilityResult, StableEdge } from './stability-types.js'
@@ -56,40 +57,44 @@ export function stabilitySelection<T, N extends string>(
       throw new CausalError('too-few-rows', `halves need at least 4 rows, there are ${table.rowCount}.`, {
         count: table.rowCount,
       })
-    const halves = halvesOf(table as Table<unknown, string>, draws, seed)
     const counts = new Map<number, Int32Array>()
     let nodes: readonly N[] = []
     let joined = 0
     let failed = 0
-    let done = 0
     let reason = ''
     const runs = 2 * draws * settings.length
-    for (const half of halves) {
-      const ever = new Set<number>()
-      for (const [s, setting] of settings.entries()) {
-        report({ ...options }, { stage: 'halves', level: s, done: done++, total: runs, tests: 0 })
-        const graph = searched(() => search(half as unknown as Table<T>, setting))
-        if (graph instanceof CausalError) {
-          failed++
-          reason ||= graph.message
-          continue
-        }
-        const { index } = indexed(graph)
-        if (nodes.length > 0 && nodes.join('\0') !== graph.nodes.join('\0'))
-          throw new CausalError('invalid-argument', 'the search gives graphs over different nodes.', {
-            nodes: graph.nodes,
-          })
-        nodes = graph.nodes
-        for (const { from, to } of graph.edges) {
-          const [a, b] = [index.get(from)!, index.get(to)!]
-          const pair = Math.min(a, b) * nodes.length + Math.max(a, b)
+    const input: HalvesInput = {
+      table: table as Table<unknown, string>,
+      search: search as unknown as HalvesInput['search'],
+      settings,
+      seed,
+    }
+    const found = sharedWork('stability-selection', halfSearch, input, runs, {
+      signal: options.signal,
+      before: (done) =>
+        report({ ...options }, { stage: 'halves', level: done % settings.length, done, total: runs, tests: 0 }),
+    })
+    let ever = new Set<number>()
+    let run = 0
+    for (const answer of found) {
+      const s = run++ % settings.length
+      if (s === 0) ever = new Set()
+      if ('refused' in answer) {
+        failed++
+        reason ||= answer.refused
+      } else {
+        const names = answer.nodes as readonly N[]
+        if (nodes.length > 0 && nodes.join('\0') !== names.join('\0'))
+          throw new CausalError('invalid-argument', 'the search gives graphs over different nodes.', { nodes: names })
+        nodes = names
+        for (const pair of answer.pairs) {
           ever.add(pair)
           const list = counts.get(pair) ?? new Int32Array(settings.length)
           list[s]!++
           counts.set(pair, list)
         }
       }
-      joined += ever.size / (2 * draws)
+      if (s === settings.length - 1) joined += ever.size / (2 * draws)
     }
     if (failed === runs)
       throw new CausalError('invalid-data', `the search was refused on every half: ${reason}`, { failed })
@@ -146,25 +151,48 @@ function readOptions(
   return { settings, draws, seed, threshold }
 }
 
-/** Complementary halves of the rows, in the order of the table; of an odd number of rows one is left out of a pair. */
-function* halvesOf(
-  table: Table<unknown, string>,
-  draws: number,
-  seed: number | string,
-): Generator<Table<unknown, string>> {
+/** What the searches are made from. */
+export interface HalvesInput {
+  readonly table: Table<unknown, string>
+  readonly search: (half: Table<unknown, string>, setting: number) => Found<string>
+  readonly settings: readonly number[]
+  readonly seed: number | string
+}
+
+type HalfAnswer =
+  | { readonly nodes: readonly string[]; readonly pairs: readonly number[] }
+  | { readonly refused: string }
+
+/**
+ * The pairs that are joined, by a · n + b with a < b, in run (2 draw + half) · settings + setting: in the complementary halves of
+ * the rows, in the order of the table; of an odd number of rows one is left out of a pair.
+ */
+export function halfSearch({ table, search, settings, seed }: HalvesInput): (run: number) => HalfAnswer {
   const n = table.rowCount
-  const half = Math.floor(n / 2)
+  const size = Math.floor(n / 2)
   const stream = seedStream(seed)
-  for (let d = 0; d < draws; d++) {
-    const order = Int32Array.from({ length: n }, (_, i) => i)
-    generator(splitStream(stream, d)).shuffle(order)
-    for (const from of [0, half]) {
-      const rows = order.slice(from, from + half).sort()
-      yield makeTable(
+  let [at, half] = [-1, table]
+  return (run) => {
+    const k = Math.floor(run / settings.length)
+    if (k !== at) {
+      const order = Int32Array.from({ length: n }, (_, i) => i)
+      generator(splitStream(stream, k >> 1)).shuffle(order)
+      const from = (k & 1) * size
+      const rows = order.slice(from, from + size).sort()
+      half = makeTable(
         table.columns,
-        half,
+        size,
         table.data.map((column) => takeRows(column, rows)),
       ) as unknown as Table<unknown, string>
+      at = k
     }
+    const graph = searched(() => search(half, settings[run % settings.length]!))
+    if (graph instanceof CausalError) return { refused: graph.message }
+    const { index } = indexed(graph)
+    const pairs = graph.edges.map(({ from, to }) => {
+      const [a, b] = [index.get(from)!, index.get(to)!]
+      return Math.min(a, b) * graph.nodes.length + Math.max(a, b)
+    })
+    return { nodes: graph.nodes, pairs }
   }
 }

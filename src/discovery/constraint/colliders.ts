@@ -21,6 +21,11 @@ export interface JudgedTriple {
 export function judgeTriples(context: LevelContext, settings: ColliderSettings): JudgedTriple[] {
   const { size: n, adjacent } = context.skeleton
   const neighbors = neighborLists(n, adjacent)
+  if (settings.rule !== 'sepset' && settings.rule !== 'union')
+    context.queries.ahead?.(
+      (x, y) => adjacent[x * n + y] === 0 && neighbors[x]!.some((node) => adjacent[node * n + y] === 1),
+      { neighbors, least: 0, most: settings.maxSize, until: Number.POSITIVE_INFINITY },
+    )
   const judge = pairJudge(context, settings)
   const found: JudgedTriple[] = []
   for (let x = 0; x < n; x++) {

@@ -1,4 +1,5 @@
 import { CausalError } from '../../errors.js'
+import { isReplay } from '../../shared-work.js'
 import type { SearchOptions } from './types.js'
 
 /** Tells the caller where the search stands, and stops it when the caller asks for that. */
@@ -8,7 +9,7 @@ export function report(
 ): void {
   if (typeof (onProgress ?? report) !== 'function')
     throw new CausalError('invalid-argument', 'onProgress must be a function.')
-  onProgress?.(Object.freeze(progress))
+  if (!isReplay()) onProgress?.(Object.freeze(progress))
   if (signal?.aborted === true) {
     throw new CausalError('aborted', `stopped by the caller in the stage ${progress.stage}.`, { ...progress })
   }

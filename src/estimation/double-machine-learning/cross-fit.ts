@@ -4,6 +4,7 @@ import { CausalError } from '../../errors.js'
 import { checkedPredictions, rowsOf } from '../../learners/core/checked-learner.js'
 import { partedBy } from '../../learners/core/folds.js'
 import type { Learner } from '../../learners/core/types.js'
+import { sharedWork } from '../../shared-work.js'
 import type { Covariate } from '../core/types/estimator.js'
 
 /** Columns as learners take them. */
@@ -63,17 +64,19 @@ export interface CrossFitPlan {
   readonly step: () => void
 }
 
-/** The prediction of each row by a model that was fitted to the rows of the other folds. */
-export function crossFit(columns: Columns, task: NuisanceTask, plan: CrossFitPlan): Float64Array {
-  const { n } = columns
-  const out = new Float64Array(n)
+/** What the regressions of the folds are fitted from. */
+interface FoldInput {
+  readonly columns: Columns
+  readonly task: NuisanceTask
+  readonly plan: Omit<CrossFitPlan, 'step'>
+}
+
+/** The predictions of the rows of a fold, in their order, by a model that was fitted to the rows of the others. */
+export function heldOutPredictions({ columns, task, plan }: FoldInput): (fold: number) => Float64Array {
   const { table, name } = withColumn(columns, task.name, task.target)
-  const all = Int32Array.from({ length: n }, (_, i) => i)
-  const folds = plan.fold === null ? 1 : plan.fold.reduce((most, f) => Math.max(most, f), 0) + 1
-  for (let f = 0; f < folds; f++) {
-    const { inside, outside } = plan.fold === null ? { inside: all, outside: all } : partedBy(plan.fold, f)
-    if (inside.length === 0) continue
-    plan.step()
+  return (f) => {
+    const { inside, outside } = partsOf(columns, plan, f)
+    if (inside.length === 0) return new Float64Array(0)
     const rows = outside.filter((i) => (task.among?.[i] ?? 1) === 1 && (plan.weights?.[i] ?? 1) > 0)
     if (rows.length === 0) {
       throw new CausalError(
@@ -85,15 +88,30 @@ export function crossFit(columns: Columns, task: NuisanceTask, plan: CrossFitPla
       )
     }
     const weights = plan.weights === null ? null : Float64Array.from(rows, (i) => plan.weights![i]!)
-    if (columns.names.length === 0) {
-      const mean = meanOf(task.target, rows, weights)
-      for (const i of inside) out[i] = mean
-      continue
-    }
+    if (columns.names.length === 0) return new Float64Array(inside.length).fill(meanOf(task.target, rows, weights))
     const options = weights === null ? { seed: plan.seed } : { seed: plan.seed, weights }
     const fitted = task.learner.fit(rowsOf(table, rows), name, options)
-    const held = rowsOf(makeTable(columns.names, n, columns.data), inside)
-    const predicted = checkedPredictions(fitted.predict(held), inside.length, task.learner.name)
+    const held = rowsOf(makeTable(columns.names, columns.n, columns.data), inside)
+    return Float64Array.from(checkedPredictions(fitted.predict(held), inside.length, task.learner.name))
+  }
+}
+
+/** The rows of a fold, and those of the others. */
+function partsOf({ n }: Columns, { fold }: Pick<CrossFitPlan, 'fold'>, f: number): ReturnType<typeof partedBy> {
+  if (fold !== null) return partedBy(fold, f)
+  const all = Int32Array.from({ length: n }, (_, i) => i)
+  return { inside: all, outside: all }
+}
+
+/** The prediction of each row by a model that was fitted to the rows of the other folds. */
+export function crossFit(columns: Columns, task: NuisanceTask, plan: CrossFitPlan): Float64Array {
+  const out = new Float64Array(columns.n)
+  const folds = plan.fold === null ? 1 : plan.fold.reduce((most, f) => Math.max(most, f), 0) + 1
+  const { fold, weights, seed, step } = plan
+  const input: FoldInput = { columns, task, plan: { fold, weights, seed } }
+  let f = 0
+  for (const predicted of sharedWork('held-out-predictions', heldOutPredictions, input, folds, { before: step })) {
+    const { inside } = partsOf(columns, plan, f++)
     for (let i = 0; i < inside.length; i++) out[inside[i]!] = predicted[i]!
   }
   return out

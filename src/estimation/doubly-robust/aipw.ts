@@ -1,6 +1,7 @@
-import { CausalError, calledAs } from '../../errors.js'
+import { CausalError } from '../../errors.js'
 import { checkedObject } from '../../names.js'
 import { checkOptions } from '../../options.js'
+import { madeBy } from '../../recipes.js'
 import { show } from '../../show.js'
 import { noOverlap, overlapGaps, partedBy } from '../core/problem/overlap-gaps.js'
 import { unitCount } from '../core/problem/row-weights.js'
@@ -12,7 +13,6 @@ import { checkModel } from '../outcome/regression-adjustment.js'
 import { checkClip } from '../weighting/check-clip.js'
 import { aipwFromSums } from './aipw-from-sums.js'
 import { augment, augmentedMeans, fitNuisance } from './augmented-means.js'
-
 import { isLearnt, type NuisanceOptions, nuisancePlan, planInWords } from './nuisance.js'
 
 /**
@@ -60,7 +60,7 @@ export interface AipwOptions extends NuisanceOptions {
  * //=> [0.053671, -0.012161, 0.119503]
  */
 export function aipw(options: AipwOptions = {}): Estimator {
-  return calledAs('aipw', () => {
+  return madeBy('aipw', [options], () => {
     checkOptions('options', options, [
       'population',
       'clip',

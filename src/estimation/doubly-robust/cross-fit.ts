@@ -3,6 +3,7 @@ import type { Table } from '../../data/types.js'
 import { CausalError } from '../../errors.js'
 import type { Learner } from '../../learners/core/types.js'
 import { generator, seedStream } from '../../probability/streams/stream.js'
+import { sharedWork } from '../../shared-work.js'
 import { show } from '../../show.js'
 import type { Design } from '../core/regression/design.js'
 import type { Covariate, EffectProblem } from '../core/types/estimator.js'
@@ -16,6 +17,46 @@ export interface Predictions {
   readonly propensity: ArmPropensities
 }
 
+/** What the models of the folds are fitted from. */
+interface FoldsInput {
+  readonly problem: EffectProblem
+  readonly design: Design
+  readonly plan: NuisancePlan
+  readonly weights: Float64Array | null
+}
+
+/** What the models that did not see a fold predict, for all rows: the outcome in each arm, and the chance of each. */
+interface FoldPredictions {
+  readonly means: readonly [Float64Array, Float64Array]
+  readonly chances: readonly [Float64Array | null, Float64Array]
+}
+
+/** The predictions for each fold, null when the other rows do not determine a model. */
+export function foldPredictions({
+  problem,
+  design,
+  plan,
+  weights,
+}: FoldsInput): (fold: number) => FoldPredictions | null {
+  const { n, treatment, outcome, covariates } = problem
+  const fold = foldsOf(n, plan)
+  const features = plan.outcomeLearner || plan.propensityLearner ? tableOf(covariates, n) : null
+  return (f) => {
+    const seen = Float64Array.from({ length: n }, (_, i) => (plan.folds > 1 && fold[i] === f ? 0 : (weights?.[i] ?? 1)))
+    const meanIn = (arm: 0 | 1): Float64Array | null => {
+      if (plan.outcomeLearner === undefined)
+        return armFit(design, outcome, treatment, arm, seen, plan.model)?.predicted ?? null
+      const inArm = seen.map((w, i) => (treatment[i] === arm ? w : 0))
+      return learnt(features!, outcome, inArm, plan.outcomeLearner, plan)
+    }
+    const from = meanIn(0)
+    const to = from && meanIn(1)
+    if (from === null || to === null) return null
+    const chances = propensitiesOf(problem, design, plan, seen, features)
+    return chances && { means: [from, to], chances }
+  }
+}
+
 /** Cross-fitted predictions, or null when the rows of some folds do not determine a model. */
 export function crossFitted(
   problem: EffectProblem,
@@ -24,35 +65,20 @@ export function crossFitted(
   clip: readonly [number, number] | null,
   weights: Float64Array | null,
 ): Predictions | null {
-  const { n, treatment, outcome } = problem
+  const { n, treatment } = problem
   const fold = foldsOf(n, plan)
   const means = [new Float64Array(n), new Float64Array(n)] as const
   const chances = [new Float64Array(n), new Float64Array(n)] as const
   const clipped = [new Uint8Array(n), new Uint8Array(n)] as const
   const others = treatment.includes(-1)
-  const features = plan.outcomeLearner || plan.propensityLearner ? tableOf(problem.covariates, n) : null
-  for (let f = 0; f < plan.folds; f++) {
-    const seen = Float64Array.from({ length: n }, (_, i) => (plan.folds > 1 && fold[i] === f ? 0 : (weights?.[i] ?? 1)))
-    for (const arm of [0, 1] as const) {
-      const predicted =
-        plan.outcomeLearner === undefined
-          ? (armFit(design, outcome, treatment, arm, seen, plan.model)?.predicted ?? null)
-          : learnt(
-              features!,
-              outcome,
-              seen.map((w, i) => (treatment[i] === arm ? w : 0)),
-              plan.outcomeLearner,
-              plan,
-            )
-      if (predicted === null) return null
-      for (let i = 0; i < n; i++) if (plan.folds === 1 || fold[i] === f) means[arm][i] = predicted[i]!
-    }
-    const fits = propensitiesOf(problem, design, plan, seen, features)
+  let f = 0
+  for (const fits of sharedWork('cross-fit', foldPredictions, { problem, design, plan, weights }, plan.folds)) {
     if (fits === null) return null
     for (const arm of [0, 1] as const) {
       for (let i = 0; i < n; i++) {
         if (plan.folds > 1 && fold[i] !== f) continue
-        const e = fits[arm] === null ? 1 - fits[1]![i]! : fits[arm][i]!
+        means[arm][i] = fits.means[arm][i]!
+        const e = fits.chances[arm] === null ? 1 - fits.chances[1]![i]! : fits.chances[arm][i]!
         const held = clip === null ? e : Math.min(clip[1], Math.max(clip[0], e))
         clipped[arm][i] = held === e ? 0 : 1
         chances[arm][i] = held
@@ -60,6 +86,7 @@ export function crossFitted(
         if (!(held > 0 && (held < 1 || others))) return null
       }
     }
+    f++
   }
   const none = new Float64Array(0)
   const part = (arm: 0 | 1): Propensity => ({

@@ -1,6 +1,6 @@
-import { calledAs } from '../../errors.js'
 import { portableExp } from '../../numeric/special/portable-exp.js'
 import { checkOptions } from '../../options.js'
+import { madeBy } from '../../recipes.js'
 import { checkedWord } from '../core/designs/read-question.js'
 import { noOverlap, overlapGaps, partedBy } from '../core/problem/overlap-gaps.js'
 import { totalWeight, unitCount } from '../core/problem/row-weights.js'
@@ -61,7 +61,7 @@ const margin = 0.001
  * //=> 0.053671
  */
 export function tmle(options: TmleOptions = {}): Estimator {
-  return calledAs('tmle', () => {
+  return madeBy('tmle', [options], () => {
     checkOptions('options', options, [
       'clip',
       'model',

@@ -3,6 +3,7 @@ import type { Estimand } from '../../estimand/terms/types.js'
 import { checkedObject } from '../../names.js'
 import { portableExp } from '../../numeric/special/portable-exp.js'
 import { checkOptions } from '../../options.js'
+import { sharedWork } from '../../shared-work.js'
 import { show } from '../../show.js'
 import { onScale } from '../core/inference/effect-scale.js'
 import { prepareEffect } from '../core/problem/prepare-effect.js'
@@ -14,7 +15,7 @@ import { isRefused, refused } from '../core/report/refused.js'
 import { formulaOf } from '../core/report/report-effect.js'
 import type { EffectSource, EstimationQuestion } from '../core/types/question.js'
 import type { RefusedEffect } from '../core/types/refusal.js'
-import { replicate, resampler } from './effect-replicates.js'
+import { replicateEffect } from './effect-replicates.js'
 
 /**
  * What is asked of a bootstrap.
@@ -111,10 +112,9 @@ export function bootstrapEffect<T, const G extends string>(
     const scaled = isRefused(fit) ? fit : onScale(prepared, fit)
     if (isRefused(scaled)) return scaled
     if (isRefused(fit)) return fit
-    const sample = resampler(prepared, seed)
     const replicates: number[] = []
-    for (let d = 0; d < draws; d++) {
-      const estimate = replicate(prepared, sample())
+    const input = { rows, asked, seed }
+    for (const estimate of sharedWork('bootstrap-effect', () => replicateEffect(prepared, seed), input, draws)) {
       if (estimate !== null && Number.isFinite(estimate)) replicates.push(estimate)
     }
     if (replicates.length < 2) {
@@ -142,6 +142,20 @@ export function bootstrapEffect<T, const G extends string>(
       ['replicates'],
     )
   })
+}
+
+/** What a worker needs for the replicates. */
+export interface ReplicatesInput {
+  readonly rows: Parameters<typeof prepareEffect>[0]
+  readonly asked: EstimationQuestion
+  readonly seed: number | string
+}
+
+/** The replicates where nothing is prepared yet. */
+export function effectReplicates({ rows, asked, seed }: ReplicatesInput): (draw: number) => number | null {
+  const prepared = prepareEffect(rows, asked)
+  if (isRefused(prepared)) throw new CausalError('invalid-data', prepared.message)
+  return replicateEffect(prepared, seed)
 }
 
 function summary(estimate: number, replicates: Float64Array, draws: number, confidence: number) {

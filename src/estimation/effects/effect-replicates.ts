@@ -8,7 +8,7 @@ import type { PreparedEffect } from '../core/problem/prepare-effect.js'
 import { timesOwn } from '../core/problem/row-weights.js'
 
 /** How often each row is drawn: rows one by one, whole clusters, or either within strata. */
-export function resampler({ problem, clusters, strata }: PreparedEffect, seed: number | string): () => Float64Array {
+function resampler({ problem, clusters, strata }: PreparedEffect, seed: number | string): () => Float64Array {
   const { n } = problem
   const random = generator(seedStream(seed))
   const weights = new Float64Array(n)
@@ -57,10 +57,18 @@ function withinStrata({ unit, strata }: StratifiedUnits, n: number, random: Gene
   }
 }
 
-export function replicate(
-  { problem, estimator, treatment, design }: PreparedEffect,
-  weights: Float64Array,
-): number | null {
+/** The estimate of each sample, null where it determines none. One stream draws all samples, so that those in between are drawn too. */
+export function replicateEffect(prepared: PreparedEffect, seed: number | string): (draw: number) => number | null {
+  const sample = resampler(prepared, seed)
+  let drawn = 0
+  return (draw) => {
+    for (; drawn < draw; drawn++) sample()
+    drawn++
+    return replicate(prepared, sample())
+  }
+}
+
+function replicate({ problem, estimator, treatment, design }: PreparedEffect, weights: Float64Array): number | null {
   const { measure = 'difference' } = design.request
   const own = timesOwn(problem, weights)
   if (measure === 'difference') {

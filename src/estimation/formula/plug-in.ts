@@ -1,9 +1,10 @@
 import { groupRows } from '../../data/statistics/collapse-rows.js'
-import { CausalError, calledAs } from '../../errors.js'
+import { CausalError } from '../../errors.js'
 import { numbered } from '../../estimand/terms/convert.js'
 import type { Expr, Symbols } from '../../estimand/terms/expr.js'
 import { estimandText } from '../../estimand/text/estimand-text.js'
 import { checkOptions } from '../../options.js'
+import { madeBy } from '../../recipes.js'
 import { show } from '../../show.js'
 import { codesOf } from '../core/columns/discrete-codes.js'
 import { totalWeight } from '../core/problem/row-weights.js'
@@ -42,7 +43,7 @@ import { unseenCells } from './unseen-cells.js'
  * //=> [0.053671, 'Σ_stone P(recovered | treatment, stone) P(stone)']
  */
 export function plugIn(options: Readonly<Record<never, never>> = {}): Estimator {
-  return calledAs('plugIn', () => {
+  return madeBy('plugIn', [options], () => {
     checkOptions('options', options, [])
     return Object.freeze({
       name: 'plug-in of the identified formula',

@@ -1,6 +1,7 @@
-import { CausalError, calledAs } from '../../errors.js'
+import { CausalError } from '../../errors.js'
 import { checkedObject } from '../../names.js'
 import { checkOptions } from '../../options.js'
+import { madeBy } from '../../recipes.js'
 import { show } from '../../show.js'
 import type { EffectProblem, Estimator, FormulaNames, PreparedEstimator } from '../core/types/estimator.js'
 import type { RefusedEffect } from '../core/types/refusal.js'
@@ -59,7 +60,7 @@ const names = { 'plug-in': 'plug-in', linear: 'linear, two stages', semiparametr
  * //=> ['M']
  */
 export function frontDoorEstimator(options: FrontDoorOptions = {}): Estimator {
-  return calledAs('frontDoorEstimator', () => {
+  return madeBy('frontDoorEstimator', [options], () => {
     checkOptions('options', options, ['model', 'outcomeLearner', 'propensityLearner', 'folds', 'seed'])
     const { model = 'plug-in', ...learning } = checkedObject('options', options)
     if (!models.includes(model)) {

@@ -1,6 +1,6 @@
-import { calledAs } from '../../errors.js'
 import { checkedObject } from '../../names.js'
 import { checkOptions } from '../../options.js'
+import { madeBy } from '../../recipes.js'
 import type { EffectProblem, Estimator, MomentsProblem } from '../core/types/estimator.js'
 import { limlKappa } from './iv-sums.js'
 import { prepareKClass } from './k-class.js'
@@ -26,7 +26,7 @@ import { checkIvErrors, type TwoStageOptions } from './two-stage-least-squares.j
  * //=> 1.833333
  */
 export function liml(options: TwoStageOptions = {}): Estimator {
-  return calledAs('liml', () => {
+  return madeBy('liml', [options], () => {
     checkOptions('options', options, ['standardErrors'])
     const { standardErrors = 'sandwich' } = checkedObject('options', options)
     checkIvErrors(standardErrors)

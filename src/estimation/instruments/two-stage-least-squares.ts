@@ -1,6 +1,7 @@
-import { CausalError, calledAs } from '../../errors.js'
+import { CausalError } from '../../errors.js'
 import { checkedObject } from '../../names.js'
 import { checkOptions } from '../../options.js'
+import { madeBy } from '../../recipes.js'
 import { show } from '../../show.js'
 import type { EffectProblem, Estimator, MomentsProblem } from '../core/types/estimator.js'
 import type { IvErrors } from './coefficients.js'
@@ -50,7 +51,7 @@ const kinds = ['sandwich', 'HC1', 'classical']
  * //=> ['Z']
  */
 export function twoStageLeastSquares(options: TwoStageOptions = {}): Estimator {
-  return calledAs('twoStageLeastSquares', () => {
+  return madeBy('twoStageLeastSquares', [options], () => {
     checkOptions('options', options, ['standardErrors'])
 
     const { standardErrors = 'sandwich' } = checkedObject('options', options)

@@ -1,7 +1,8 @@
-import { CausalError, calledAs } from '../../errors.js'
+import { CausalError } from '../../errors.js'
 import { checkedObject, lookUp } from '../../names.js'
 import { times } from '../../numeric/weighted-gram.js'
 import { checkOptions } from '../../options.js'
+import { madeBy } from '../../recipes.js'
 import { codesOf } from '../core/columns/discrete-codes.js'
 import { noOverlap, overlapGaps, partedBy } from '../core/problem/overlap-gaps.js'
 import { requireArms, requireRows } from '../core/problem/target-share.js'
@@ -40,7 +41,7 @@ import { type MatchingOptions, type MatchingSettings, matchingSettings } from '.
  * //=> 2.5
  */
 export function matching(options: MatchingOptions = {}): Estimator {
-  return calledAs('matching', () => {
+  return madeBy('matching', [options], () => {
     checkOptions('options', options, [
       'population',
       'distance',

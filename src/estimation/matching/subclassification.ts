@@ -1,7 +1,8 @@
-import { CausalError, calledAs } from '../../errors.js'
+import { CausalError } from '../../errors.js'
 import { checkedObject } from '../../names.js'
 import { standardized } from '../../numeric/standardized.js'
 import { checkOptions } from '../../options.js'
+import { madeBy } from '../../recipes.js'
 import { show } from '../../show.js'
 import { noOverlap, overlapGaps, partedBy } from '../core/problem/overlap-gaps.js'
 import { checkTarget, requireArms, requireRows } from '../core/problem/target-share.js'
@@ -51,7 +52,7 @@ export interface SubclassificationOptions {
  * //=> 3.5
  */
 export function subclassification(options: SubclassificationOptions = {}): Estimator {
-  return calledAs('subclassification', () => {
+  return madeBy('subclassification', [options], () => {
     checkOptions('options', options, ['population', 'strata'])
     const { population = 'ATE', strata = 5 } = checkedObject('options', options)
     checkTarget(population, ['ATE', 'ATT', 'ATC'])

@@ -1,7 +1,8 @@
-import { CausalError, calledAs } from '../../errors.js'
+import { CausalError } from '../../errors.js'
 import { checkedObject } from '../../names.js'
 import { transposedTimes } from '../../numeric/weighted-gram.js'
 import { checkOptions } from '../../options.js'
+import { madeBy } from '../../recipes.js'
 import { show } from '../../show.js'
 import { armRanges, noOverlap, overlapGaps, rangeGaps, rangeWarnings } from '../core/problem/overlap-gaps.js'
 import { totalWeight, unitCount, weightedBy } from '../core/problem/row-weights.js'
@@ -69,7 +70,7 @@ const names = ['sandwich', 'HC1', 'HC2', 'HC3', 'classical']
  * //=> 3.0000
  */
 export function regressionAdjustment(options: RegressionAdjustmentOptions = {}): Estimator {
-  return calledAs('regressionAdjustment', () => {
+  return madeBy('regressionAdjustment', [options], () => {
     checkOptions('options', options, ['population', 'interactions', 'model', 'standardErrors'])
 
     const { population = 'ATE', interactions = true, standardErrors = 'sandwich' } = checkedObject('options', options)

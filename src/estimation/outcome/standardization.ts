@@ -1,7 +1,7 @@
 import { groupRows } from '../../data/statistics/collapse-rows.js'
-import { calledAs } from '../../errors.js'
 import { checkedObject, quoteNames } from '../../names.js'
 import { checkOptions } from '../../options.js'
+import { madeBy } from '../../recipes.js'
 import { codesOf } from '../core/columns/discrete-codes.js'
 import { totalWeight, weightedBy } from '../core/problem/row-weights.js'
 import { checkTarget, requireArms, requireRows, targetShare } from '../core/problem/target-share.js'
@@ -48,7 +48,7 @@ export interface StandardizationOptions {
  * //=> 0.778875
  */
 export function standardization(options: StandardizationOptions = {}): Estimator {
-  return calledAs('standardization', () => {
+  return madeBy('standardization', [options], () => {
     checkOptions('options', options, ['population'])
 
     const { population = 'ATE' } = checkedObject('options', options)

@@ -1,9 +1,10 @@
-import { CausalError, calledAs } from '../../errors.js'
+import { CausalError } from '../../errors.js'
 import { checkedObject } from '../../names.js'
 import { leastSquares } from '../../numeric/least-squares.js'
 import { wholePower } from '../../numeric/special/portable-pow.js'
 import { times } from '../../numeric/weighted-gram.js'
 import { checkOptions } from '../../options.js'
+import { madeBy } from '../../recipes.js'
 import { show } from '../../show.js'
 import { noOverlap, overlapGaps } from '../core/problem/overlap-gaps.js'
 import { totalWeight, unitCount, weightedBy } from '../core/problem/row-weights.js'
@@ -53,7 +54,7 @@ export interface EntropyBalancingOptions {
  * //=> 0.047964
  */
 export function entropyBalancing(options: EntropyBalancingOptions = {}): Estimator {
-  return calledAs('entropyBalancing', () => {
+  return madeBy('entropyBalancing', [options], () => {
     checkOptions('options', options, ['population', 'moments'])
     const { population = 'ATT', moments = 1 } = checkedObject('options', options)
     checkTarget(population, ['ATE', 'ATT', 'ATC'])

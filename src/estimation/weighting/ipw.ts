@@ -1,6 +1,7 @@
-import { CausalError, calledAs } from '../../errors.js'
+import { CausalError } from '../../errors.js'
 import { checkedObject } from '../../names.js'
 import { checkOptions } from '../../options.js'
+import { madeBy } from '../../recipes.js'
 import { show } from '../../show.js'
 import { checkedWord } from '../core/designs/read-question.js'
 import { onRows } from '../core/problem/on-rows.js'
@@ -75,7 +76,7 @@ export interface IpwOptions {
  * //=> 0.053671
  */
 export function ipw(options: IpwOptions = {}): Estimator {
-  return calledAs('ipw', () => {
+  return madeBy('ipw', [options], () => {
     checkOptions('options', options, [
       'population',
       'clip',

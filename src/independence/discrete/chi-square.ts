@@ -1,7 +1,7 @@
 import type { Table } from '../../data/types.js'
-import { calledAs } from '../../errors.js'
 import { checkOptions } from '../../options.js'
 import type { Factor } from '../../probability/types.js'
+import { madeBy } from '../../recipes.js'
 import type { IndependenceTest } from '../core/types.js'
 import type { DiscreteTestOptions } from './discrete-options.js'
 import { discreteTest } from './discrete-test.js'
@@ -29,7 +29,7 @@ import { discreteTest } from './discrete-test.js'
 export function chiSquare<T>(data: Table<T>, options?: DiscreteTestOptions): IndependenceTest<keyof T & string>
 export function chiSquare<N extends string>(data: Factor<N>, options?: DiscreteTestOptions): IndependenceTest<N>
 export function chiSquare(data: Table<unknown, string> | Factor, options: DiscreteTestOptions = {}): IndependenceTest {
-  return calledAs('chiSquare', () => {
+  return madeBy('chiSquare', [data, options], () => {
     checkOptions('options', options, ['null', 'draws', 'seed', 'minimumExpected', 'degreesOfFreedom', 'parity'])
     return discreteTest('chiSquare', data, 'pearson', options)
   })

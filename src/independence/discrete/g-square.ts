@@ -1,7 +1,7 @@
 import type { Table } from '../../data/types.js'
-import { calledAs } from '../../errors.js'
 import { checkOptions } from '../../options.js'
 import type { Factor } from '../../probability/types.js'
+import { madeBy } from '../../recipes.js'
 import type { IndependenceTest } from '../core/types.js'
 import type { DiscreteTestOptions } from './discrete-options.js'
 import { discreteTest } from './discrete-test.js'
@@ -33,7 +33,7 @@ import { discreteTest } from './discrete-test.js'
 export function gSquare<T>(data: Table<T>, options?: DiscreteTestOptions): IndependenceTest<keyof T & string>
 export function gSquare<N extends string>(data: Factor<N>, options?: DiscreteTestOptions): IndependenceTest<N>
 export function gSquare(data: Table<unknown, string> | Factor, options: DiscreteTestOptions = {}): IndependenceTest {
-  return calledAs('gSquare', () => {
+  return madeBy('gSquare', [data, options], () => {
     checkOptions('options', options, ['null', 'draws', 'seed', 'minimumExpected', 'degreesOfFreedom', 'parity'])
     return discreteTest('gSquare', data, 'likelihood-ratio', options)
   })

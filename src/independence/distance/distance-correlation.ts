@@ -1,15 +1,16 @@
 import type { Table } from '../../data/types.js'
-import { CausalError, calledAs } from '../../errors.js'
+import { CausalError } from '../../errors.js'
 import { checkedObject, quoteNames } from '../../names.js'
 import { checkOptions } from '../../options.js'
-import { generator, seedStream } from '../../probability/streams/stream.js'
+import { seedStream } from '../../probability/streams/stream.js'
+import { madeBy } from '../../recipes.js'
 import { indexedTest, type Query } from '../core/make-test.js'
-import { monteCarloP } from '../core/monte-carlo.js'
+import { drawsInRounds, monteCarloP } from '../core/monte-carlo.js'
 import { type PermutationOptions, readPermutationOptions } from '../core/permutation-options.js'
 import type { IndependenceTest, TestResult } from '../core/types.js'
 import { determinedBy } from '../core/untested.js'
 import { type KernelColumns, readKernelColumns } from '../kernel/kernel-columns.js'
-import { fullPermutation } from '../neighbors/local-permutation.js'
+import { type NearestRows, permutations } from '../neighbors/local-permutation.js'
 import { type DistanceColumn, distanceColumn, distanceCovariance } from './distance-covariance.js'
 
 /**
@@ -38,7 +39,7 @@ export function distanceCorrelation<T>(
   data: Table<T>,
   options: PermutationOptions = {},
 ): IndependenceTest<keyof T & string> {
-  return calledAs('distanceCorrelation', () => {
+  return madeBy('distanceCorrelation', [data, options], () => {
     checkOptions('options', options, ['draws', 'seed'])
     const { draws, seed } = readPermutationOptions(checkedObject('options', options))
     seedStream(seed)
@@ -71,20 +72,34 @@ export function distanceCorrelation<T>(
 
 const dcorMethod = 'distance correlation, permutation null'
 
-/** The statistic among its values with the rows of b in other orders; `permute` draws them, all alike unless told. */
+/** What the draws are made from: two columns, and the rows among which each may move, all unless told. */
+interface DistanceDraws {
+  readonly a: DistanceColumn
+  readonly b: DistanceColumn
+  readonly near: NearestRows | null
+  readonly seed: number | string
+  readonly first: number
+}
+
+/** The distance covariance with the rows of b in another order, for each draw from the first on, in turn. */
+export function permutedDistances({ a, b, near, seed, first }: DistanceDraws): (draw: number) => number {
+  const next = permutations(near, a.values.length, seed)
+  return (draw) => distanceCovariance(a, b, next(first + draw))
+}
+
+/** The statistic among its values with the rows of b in other orders. */
 export function distanceTest(
   a: DistanceColumn,
   b: DistanceColumn,
   { draws, seed }: { readonly draws: number; readonly seed: number | string },
-  permute: typeof fullPermutation = fullPermutation,
+  near: NearestRows | null = null,
 ): Omit<Extract<TestResult, { tested: true }>, 'method'> {
   const n = a.values.length
-  const random = generator(seed)
   const identity = Int32Array.from({ length: n }, (_, i) => i)
   const observed = distanceCovariance(a, b, identity)
-  const p = monteCarloP(observed, draws, () => distanceCovariance(a, b, permute(n, random)))
+  const drawn = drawsInRounds('distance-permutations', permutedDistances, { a, b, near, seed }, draws)
   const estimate = Math.sqrt(Math.max(0, observed) / Math.sqrt(a.variance * b.variance))
-  return { tested: true, statistic: n * Math.max(0, observed), estimate, ...p }
+  return { tested: true, statistic: n * Math.max(0, observed), estimate, ...monteCarloP(observed, draws, drawn) }
 }
 
 /** A table of numbers as columns; categories are an error. */

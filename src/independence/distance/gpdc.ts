@@ -1,8 +1,8 @@
 import type { Table } from '../../data/types.js'
-import { calledAs } from '../../errors.js'
 import { checkedObject } from '../../names.js'
 import { checkOptions } from '../../options.js'
 import { seedStream } from '../../probability/streams/stream.js'
+import { madeBy } from '../../recipes.js'
 import { indexedTest, type Query } from '../core/make-test.js'
 import { type PermutationOptions, readPermutationOptions } from '../core/permutation-options.js'
 import type { IndependenceTest, TestResult } from '../core/types.js'
@@ -12,7 +12,7 @@ import { learnedSmoother } from '../kernel/learned-smoother.js'
 import { bytesOf } from '../kernel/low-rank.js'
 import { makeStore } from '../kernel/lru.js'
 import { gaussianKernel } from '../kernels/gaussian-kernel.js'
-import { localPermutation, nearestRows } from '../neighbors/local-permutation.js'
+import { nearestRows } from '../neighbors/local-permutation.js'
 import { distanceTest, readNumbers } from './distance-correlation.js'
 import { distanceColumn } from './distance-covariance.js'
 
@@ -49,7 +49,7 @@ const residualMemory = 64 * 2 ** 20
  * //=> true
  */
 export function gpdc<T>(data: Table<T>, options: PermutationOptions = {}): IndependenceTest<keyof T & string> {
-  return calledAs('gpdc', () => {
+  return madeBy('gpdc', [data, options], () => {
     checkOptions('options', options, ['draws', 'seed'])
     const settings = readPermutationOptions(checkedObject('options', options))
     seedStream(settings.seed)
@@ -95,7 +95,7 @@ export function gpdc<T>(data: Table<T>, options: PermutationOptions = {}): Indep
         NEAR,
       )
       const [a, b] = found.map(({ values }) => distanceColumn(values))
-      const result = distanceTest(a!, b!, settings, (size, random) => localPermutation(near, size, random))
+      const result = distanceTest(a!, b!, settings, near)
       if (left[least]! <= NEARLY_DETERMINED && result.pValue > 0.05 && left[least]! < 1e-3)
         return determinedBy(method, [names[pair[least]!]!], set, { left: left[least]! })
       return { ...result, method }

@@ -1,9 +1,10 @@
 import { checkTable } from '../../data/tables/check-table.js'
 import type { Table } from '../../data/types.js'
-import { CausalError, calledAs } from '../../errors.js'
+import { CausalError } from '../../errors.js'
 import { cholesky } from '../../numeric/cholesky.js'
 import { chiSquareUpperTail, logChiSquareUpperTail } from '../../numeric/special/chi-square.js'
 import { portableLog } from '../../numeric/special/portable-log.js'
+import { madeBy } from '../../recipes.js'
 import { indexedTest, type Query } from '../core/make-test.js'
 import type { IndependenceTest, TestResult } from '../core/types.js'
 import { determinedBy, tooFewRows } from '../core/untested.js'
@@ -35,7 +36,7 @@ const method = 'degenerate Gaussian likelihood ratio with Bartlett’s correctio
  * //=> true
  */
 export function degenerateGaussian<T>(data: Table<T>): IndependenceTest<keyof T & string> {
-  return calledAs('degenerateGaussian', () => {
+  return madeBy('degenerateGaussian', [data], () => {
     checkTable(data as Table<unknown, string>)
     const mixed = readMixed(data)
     const { names, total: n } = mixed

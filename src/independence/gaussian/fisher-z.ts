@@ -1,5 +1,5 @@
 import type { Moments, Table } from '../../data/types.js'
-import { calledAs } from '../../errors.js'
+import { madeBy } from '../../recipes.js'
 import type { IndependenceTest } from '../core/types.js'
 import { type CorrelationInput, readCorrelations } from './correlation-input.js'
 import { correlationTest } from './correlation-test.js'
@@ -34,7 +34,7 @@ import { correlationTest } from './correlation-test.js'
 export function fisherZ<T>(data: Table<T>): IndependenceTest<keyof T & string>
 export function fisherZ<N extends string>(data: Moments<N> | CorrelationInput<N>): IndependenceTest<N>
 export function fisherZ(data: Table<unknown, string> | Moments | CorrelationInput): IndependenceTest {
-  return calledAs('fisherZ', () =>
+  return madeBy('fisherZ', [data], () =>
     correlationTest('fisherZ', 'Fisher z of a partial correlation, standard normal', readCorrelations(data), data),
   )
 }

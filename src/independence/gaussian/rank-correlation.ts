@@ -3,9 +3,9 @@ import { checkTable } from '../../data/tables/check-table.js'
 import { makeTable } from '../../data/tables/make-table.js'
 import { wholeNumbers } from '../../data/tables/numeric-column.js'
 import type { Table } from '../../data/types.js'
-import { calledAs } from '../../errors.js'
 import { midRanks } from '../../numeric/mid-ranks.js'
 import { normalQuantile } from '../../numeric/special/normal.js'
+import { madeBy } from '../../recipes.js'
 import type { IndependenceTest } from '../core/types.js'
 import { readCorrelations } from './correlation-input.js'
 import { correlationTest } from './correlation-test.js'
@@ -36,7 +36,7 @@ import { correlationTest } from './correlation-test.js'
  * //=> true
  */
 export function rankCorrelation<T>(data: Table<T>): IndependenceTest<keyof T & string> {
-  return calledAs('rankCorrelation', () => {
+  return madeBy('rankCorrelation', [data], () => {
     checkTable(data as Table<unknown, string>)
     const names = data.columns as readonly string[]
     const scores = names.map((name, i) =>

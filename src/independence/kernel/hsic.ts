@@ -1,8 +1,9 @@
 import type { Table } from '../../data/types.js'
-import { CausalError, calledAs } from '../../errors.js'
+import { CausalError } from '../../errors.js'
 import { checkedObject } from '../../names.js'
 import { pivotedCholesky } from '../../numeric/pivoted-cholesky.js'
 import { checkOptions } from '../../options.js'
+import { madeBy } from '../../recipes.js'
 import { show } from '../../show.js'
 import { indexedTest, type Query } from '../core/make-test.js'
 import type { IndependenceTest, TestResult } from '../core/types.js'
@@ -41,7 +42,7 @@ export function hsic<T>(
   data: Table<T>,
   options: Pick<KciOptions, 'kernel' | 'null' | 'draws' | 'seed' | 'memory'> = {},
 ): IndependenceTest<keyof T & string> {
-  return calledAs('hsic', () => {
+  return madeBy('hsic', [data, options], () => {
     checkOptions('options', options, ['kernel', 'null', 'draws', 'seed', 'memory'])
 
     const median = gaussianKernel({ width: 'median' })

@@ -1,7 +1,8 @@
 import type { Table } from '../../data/types.js'
-import { CausalError, calledAs } from '../../errors.js'
+import { CausalError } from '../../errors.js'
 import { quoteNames } from '../../names.js'
 import { checkOptions } from '../../options.js'
+import { madeBy } from '../../recipes.js'
 import { byName, indexedTest, type Query } from '../core/make-test.js'
 import type { IndependenceTest, TestResult } from '../core/types.js'
 import { determinedBy, untested } from '../core/untested.js'
@@ -54,7 +55,7 @@ import { eigenvaluesOf, spectralNull } from './spectral-null.js'
  * //=> true
  */
 export function kci<T>(data: Table<T>, options: KciOptions = {}): IndependenceTest<keyof T & string> {
-  return calledAs('kci', () => {
+  return madeBy('kci', [data, options], () => {
     checkOptions('options', options, [
       'kernel',
       'null',

@@ -2,6 +2,7 @@ import type { LowRank } from '../../numeric/pivoted-cholesky.js'
 import { productTransposed } from '../../numeric/product-transposed.js'
 import { portableLog } from '../../numeric/special/portable-log.js'
 import { generator } from '../../probability/streams/stream.js'
+import { sharedWork } from '../../shared-work.js'
 
 /**
  * The p-value of Σ (A ∘ B) among its values with the rows of B shuffled; the observed one counts as one of them. The sum is
@@ -13,23 +14,41 @@ export function permutationNull(
   draws: number,
   seed: number | string,
 ): { readonly pValue: number; readonly logPValue: number } {
+  const identity = Int32Array.from({ length: a.size }, (_, i) => i)
+  const least = ofFactors(a, b)(identity) * (1 - 1e-12)
+  let beyond = 1
+  for (const value of sharedWork('kernel-permutations', permutedStatistic, { a, b, seed }, draws))
+    if (value >= least) beyond++
+  const pValue = beyond / (draws + 1)
+  return { pValue, logPValue: portableLog(pValue) }
+}
+
+/** The statistic of each draw. One stream shuffles on and on, so that the draws in between are shuffled too. */
+export function permutedStatistic({
+  a,
+  b,
+  seed,
+}: {
+  readonly a: LowRank
+  readonly b: LowRank
+  readonly seed: number | string
+}): (draw: number) => number {
   const n = a.size
   const random = generator(seed)
   const order = Int32Array.from({ length: n }, (_, i) => i)
   const statistic = ofFactors(a, b)
-  const observed = statistic(order)
-  let beyond = 1
-  for (let d = 0; d < draws; d++) {
-    for (let i = n - 1; i > 0; i--) {
-      const j = random.integer(i + 1)
-      const other = order[i]!
-      order[i] = order[j]!
-      order[j] = other
+  let shuffled = 0
+  return (draw) => {
+    for (; shuffled <= draw; shuffled++) {
+      for (let i = n - 1; i > 0; i--) {
+        const j = random.integer(i + 1)
+        const other = order[i]!
+        order[i] = order[j]!
+        order[j] = other
+      }
     }
-    if (statistic(order) >= observed * (1 - 1e-12)) beyond++
+    return statistic(order)
   }
-  const pValue = beyond / (draws + 1)
-  return { pValue, logPValue: portableLog(pValue) }
 }
 
 function ofFactors(a: LowRank, b: LowRank): (order: Int32Array) => number {

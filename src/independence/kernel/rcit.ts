@@ -1,11 +1,12 @@
 import type { Table } from '../../data/types.js'
-import { CausalError, calledAs } from '../../errors.js'
+import { CausalError } from '../../errors.js'
 import { checkedObject, quoteNames } from '../../names.js'
 import { gramOfRows, productTransposed } from '../../numeric/product-transposed.js'
 import { chiSquareUpperTail, logChiSquareUpperTail } from '../../numeric/special/chi-square.js'
 import { checkOptions } from '../../options.js'
 import type { Generator } from '../../probability/streams/generator.js'
 import { generator, seedStream } from '../../probability/streams/stream.js'
+import { madeBy } from '../../recipes.js'
 import { show } from '../../show.js'
 import { indexedTest, type Query } from '../core/make-test.js'
 import type { IndependenceTest, TestResult } from '../core/types.js'
@@ -55,7 +56,7 @@ export interface RcitOptions {
  * //=> true
  */
 export function rcit<T>(data: Table<T>, options: RcitOptions = {}): IndependenceTest<keyof T & string> {
-  return calledAs('rcit', () => {
+  return madeBy('rcit', [data, options], () => {
     checkOptions('options', options, ['seed', 'features', 'repeats'])
 
     const { seed = 0, features = 100, repeats = 3 } = checkedObject('options', options)

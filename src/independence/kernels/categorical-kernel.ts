@@ -1,4 +1,4 @@
-import { calledAs } from '../../errors.js'
+import { madeBy } from '../../recipes.js'
 import type { Kernel } from './types.js'
 
 /**
@@ -12,7 +12,7 @@ import type { Kernel } from './types.js'
  * //=> [1, 0, 1, 0, 1, 0, 1, 0, 1]
  */
 export function categoricalKernel(): Kernel {
-  return calledAs('categoricalKernel', () =>
+  return madeBy('categoricalKernel', [], () =>
     Object.freeze<Kernel>({
       name: 'categorical',
       gram: ({ columns, rowCount }) => ({

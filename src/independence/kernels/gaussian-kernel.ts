@@ -1,7 +1,7 @@
-import { calledAs } from '../../errors.js'
 import { checkedObject } from '../../names.js'
 import { portableExp } from '../../numeric/special/portable-exp.js'
 import { checkOptions } from '../../options.js'
+import { madeBy } from '../../recipes.js'
 import { squaredDistances } from './distances.js'
 import type { Kernel } from './types.js'
 import { checkWidth, type KernelWidth, widthOn } from './width.js'
@@ -19,7 +19,7 @@ import { checkWidth, type KernelWidth, widthOn } from './width.js'
  * //=> [1, 0.6065, 0.6065, 1]
  */
 export function gaussianKernel(options: { readonly width?: KernelWidth } = {}): Kernel {
-  return calledAs('gaussianKernel', () => {
+  return madeBy('gaussianKernel', [options], () => {
     checkOptions('options', options, ['width'])
 
     const { width = 'empirical' } = checkedObject('options', options)

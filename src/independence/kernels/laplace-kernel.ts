@@ -1,7 +1,7 @@
-import { calledAs } from '../../errors.js'
 import { checkedObject } from '../../names.js'
 import { portableExp } from '../../numeric/special/portable-exp.js'
 import { checkOptions } from '../../options.js'
+import { madeBy } from '../../recipes.js'
 import type { Kernel } from './types.js'
 import { checkWidth, type KernelWidth, widthOn } from './width.js'
 
@@ -18,7 +18,7 @@ import { checkWidth, type KernelWidth, widthOn } from './width.js'
  * //=> [1, 0.3679, 0.3679, 1]
  */
 export function laplaceKernel(options: { readonly width?: KernelWidth } = {}): Kernel {
-  return calledAs('laplaceKernel', () => {
+  return madeBy('laplaceKernel', [options], () => {
     checkOptions('options', options, ['width'])
 
     const { width = 'median' } = checkedObject('options', options)

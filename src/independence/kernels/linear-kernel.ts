@@ -1,4 +1,4 @@
-import { calledAs } from '../../errors.js'
+import { madeBy } from '../../recipes.js'
 import { innerProductGram } from './inner-products.js'
 import type { Kernel } from './types.js'
 
@@ -12,7 +12,7 @@ import type { Kernel } from './types.js'
  * //=> [4, 6, 6, 10]
  */
 export function linearKernel(): Kernel {
-  return calledAs('linearKernel', () =>
+  return madeBy('linearKernel', [], () =>
     Object.freeze<Kernel>({ name: 'linear', gram: (sample) => innerProductGram(sample, (product) => product) }),
   )
 }

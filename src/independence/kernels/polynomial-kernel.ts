@@ -1,7 +1,8 @@
-import { CausalError, calledAs } from '../../errors.js'
+import { CausalError } from '../../errors.js'
 import { checkedObject } from '../../names.js'
 import { wholePower } from '../../numeric/special/portable-pow.js'
 import { checkOptions } from '../../options.js'
+import { madeBy } from '../../recipes.js'
 import { show } from '../../show.js'
 import { innerProductGram } from './inner-products.js'
 import type { Kernel } from './types.js'
@@ -18,7 +19,7 @@ import type { Kernel } from './types.js'
  * //=> [1, 1, 1, 4]
  */
 export function polynomialKernel(options: { readonly degree?: number; readonly constant?: number } = {}): Kernel {
-  return calledAs('polynomialKernel', () => {
+  return madeBy('polynomialKernel', [options], () => {
     checkOptions('options', options, ['degree', 'constant'])
 
     const { degree = 2, constant = 1 } = checkedObject('options', options)

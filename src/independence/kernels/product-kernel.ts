@@ -1,4 +1,5 @@
-import { CausalError, calledAs } from '../../errors.js'
+import { CausalError } from '../../errors.js'
+import { madeBy } from '../../recipes.js'
 import { checkKernel } from './check-kernel.js'
 import type { GramMatrix, Kernel } from './types.js'
 
@@ -14,7 +15,7 @@ import type { GramMatrix, Kernel } from './types.js'
  * //=> [1, 9, 9, 81]
  */
 export function productKernel(...kernels: readonly Kernel[]): Kernel {
-  return calledAs('productKernel', () => {
+  return madeBy('productKernel', kernels, () => {
     if (kernels.length === 0) throw new CausalError('invalid-argument', 'give at least one kernel.')
     for (const kernel of kernels) checkKernel(kernel)
     return Object.freeze<Kernel>({

@@ -1,6 +1,7 @@
-import { CausalError, calledAs } from '../../errors.js'
+import { CausalError } from '../../errors.js'
 import { checkedList, checkedObject } from '../../names.js'
 import { checkOptions } from '../../options.js'
+import { madeBy } from '../../recipes.js'
 import { show } from '../../show.js'
 import { stateVectors } from './state-vectors.js'
 import type { Kernel } from './types.js'
@@ -49,7 +50,7 @@ const gates: readonly string[] = ['h', 'rx', 'ry', 'rz', 'cz', 'rzz']
  * //=> [1, 0.5, 0.5, 1]
  */
 export function quantumKernel(circuit: QuantumCircuit): Kernel {
-  return calledAs('quantumKernel', () => {
+  return madeBy('quantumKernel', [circuit], () => {
     checkOptions('circuit', circuit, ['gates', 'qubits', 'layers', 'scale'])
     const { qubits, layers = 1, scale = 1 } = checkedObject('circuit', circuit)
     const bad = checkedList('gates', circuit.gates).find((gate) => !gates.includes(gate))

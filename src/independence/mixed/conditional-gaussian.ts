@@ -1,9 +1,10 @@
 import { checkTable } from '../../data/tables/check-table.js'
 import type { Table } from '../../data/types.js'
-import { CausalError, calledAs } from '../../errors.js'
+import { CausalError } from '../../errors.js'
 import { checkedObject, quoteNames } from '../../names.js'
 import { chiSquareUpperTail, logChiSquareUpperTail } from '../../numeric/special/chi-square.js'
 import { checkOptions } from '../../options.js'
+import { madeBy } from '../../recipes.js'
 import { show } from '../../show.js'
 import { byName, indexedTest, type Query } from '../core/make-test.js'
 import type { IndependenceTest, TestResult } from '../core/types.js'
@@ -66,7 +67,7 @@ export function conditionalGaussian<T>(
   data: Table<T>,
   options: ConditionalGaussianOptions = {},
 ): IndependenceTest<keyof T & string> {
-  return calledAs('conditionalGaussian', () => {
+  return madeBy('conditionalGaussian', [data, options], () => {
     checkOptions('options', options, ['statistic', 'parity'])
 
     const { parity, statistic = parity === undefined ? 'score' : 'likelihood-ratio' } = checkedObject(

@@ -1,18 +1,19 @@
 import type { Table } from '../../data/types.js'
-import { CausalError, calledAs } from '../../errors.js'
+import { CausalError } from '../../errors.js'
 import { checkedObject } from '../../names.js'
 import { midRanks } from '../../numeric/mid-ranks.js'
 import { checkOptions } from '../../options.js'
-import { generator, seedStream } from '../../probability/streams/stream.js'
+import { seedStream } from '../../probability/streams/stream.js'
+import { madeBy } from '../../recipes.js'
 import { show } from '../../show.js'
 import { indexedTest, type Query } from '../core/make-test.js'
-import { monteCarloP } from '../core/monte-carlo.js'
+import { drawsInRounds, monteCarloP } from '../core/monte-carlo.js'
 import { type PermutationOptions, readPermutationOptions } from '../core/permutation-options.js'
 import type { IndependenceTest, TestResult } from '../core/types.js'
 import { determinedBy } from '../core/untested.js'
 import { readKernelColumns } from '../kernel/kernel-columns.js'
 import { apartIn, neighborInformation } from './conditional-information.js'
-import { fullPermutation, localPermutation, nearestRows } from './local-permutation.js'
+import { type NearestRows, nearestRows, permutations } from './local-permutation.js'
 
 /**
  * Settings of {@link cmiKnn}.
@@ -53,7 +54,7 @@ const method = 'conditional mutual information by nearest neighbours, permutatio
  * //=> 0.01
  */
 export function cmiKnn<T>(data: Table<T>, options: CmiKnnOptions = {}): IndependenceTest<keyof T & string> {
-  return calledAs('cmiKnn', () => {
+  return madeBy('cmiKnn', [data, options], () => {
     checkOptions('options', options, ['draws', 'seed', 'share', 'shuffled'])
     const { share = 0.2, shuffled = 5 } = checkedObject('options', options)
     const { draws, seed } = readPermutationOptions(options)
@@ -85,19 +86,40 @@ export function cmiKnn<T>(data: Table<T>, options: CmiKnnOptions = {}): Independ
           given.map((i) => names[i]!),
         )
       const information = neighborInformation(places[b]!, z, n, k)
-      const random = generator(seed)
       const near = given.length === 0 ? null : nearestRows(z, n, shuffled, apartIn(n))
-      const moved = new Int32Array(n)
       const observed = information(places[a]!)
-      const p = monteCarloP(observed, draws, () => {
-        const order = near === null ? fullPermutation(n, random) : localPermutation(near, n, random)
-        for (let i = 0; i < n; i++) moved[i] = places[a]![order[i]!]!
-        return information(moved)
-      })
-      return { tested: true, statistic: observed, ...p, method }
+      const input = { x: places[a]!, y: places[b]!, z, k, near, seed }
+      const known = (draw: InformationDraws): ((d: number) => number) => permutedInformation(draw, information)
+      const drawn = drawsInRounds('information-permutations', known, input, draws)
+      return { tested: true, statistic: observed, ...monteCarloP(observed, draws, drawn), method }
     }
     return indexedTest('cmiKnn', data.columns, core, undefined, data)
   })
+}
+
+/** What the draws are made from. */
+interface InformationDraws {
+  readonly x: Int32Array
+  readonly y: Int32Array
+  readonly z: readonly Int32Array[]
+  readonly k: number
+  readonly near: NearestRows | null
+  readonly seed: number | string
+  readonly first: number
+}
+
+/** The information of y and x in another order, for each draw from the first on, in turn. */
+export function permutedInformation(
+  { x, y, z, k, near, seed, first }: InformationDraws,
+  information: (x: Int32Array) => number = neighborInformation(y, z, x.length, k),
+): (draw: number) => number {
+  const next = permutations(near, x.length, seed)
+  const moved = new Int32Array(x.length)
+  return (draw) => {
+    const order = next(first + draw)
+    for (let i = 0; i < moved.length; i++) moved[i] = x[order[i]!]!
+    return information(moved)
+  }
 }
 
 /** Whether rows that agree in all of z, some of which there are, never differ in a column. */

@@ -1,4 +1,5 @@
 import type { Generator } from '../../probability/streams/generator.js'
+import { generator } from '../../probability/streams/stream.js'
 
 /** For each row the rows nearest to it in the conditioning columns, itself the first, nearest first: `count` a row. */
 export interface NearestRows {
@@ -49,7 +50,7 @@ export function nearestRows(
  * A permutation that moves each row only among those near to it in the conditioning columns (Runge 2018, Algorithm 1): rows
  * in random order take, of their neighbours in random order, one that is not taken yet, and if all are the last one looked at.
  */
-export function localPermutation({ count, rows }: NearestRows, n: number, random: Generator): Int32Array {
+function localPermutation({ count, rows }: NearestRows, n: number, random: Generator): Int32Array {
   const order = Int32Array.from({ length: n }, (_, i) => i)
   random.shuffle(order)
   const taken = new Uint8Array(n)
@@ -70,8 +71,23 @@ export function localPermutation({ count, rows }: NearestRows, n: number, random
 }
 
 /** A permutation of all rows. */
-export function fullPermutation(n: number, random: Generator): Int32Array {
+function fullPermutation(n: number, random: Generator): Int32Array {
   const order = Int32Array.from({ length: n }, (_, i) => i)
   random.shuffle(order)
   return order
+}
+
+/**
+ * The permutations of a seed, asked for in ascending order: among near rows, or of all. One stream draws them all, so that those
+ * in between are drawn too.
+ */
+export function permutations(near: NearestRows | null, n: number, seed: number | string): (draw: number) => Int32Array {
+  const random = generator(seed)
+  const next = (): Int32Array => (near === null ? fullPermutation(n, random) : localPermutation(near, n, random))
+  let drawn = 0
+  return (draw) => {
+    for (; drawn < draw; drawn++) next()
+    drawn++
+    return next()
+  }
 }

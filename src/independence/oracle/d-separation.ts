@@ -1,9 +1,10 @@
-import { CausalError, calledAs } from '../../errors.js'
+import { CausalError } from '../../errors.js'
 import { type IndexedGraph, indexed, nodePositions } from '../../graph/core/indexed.js'
 import { openWalks } from '../../graph/separation/separation.js'
 import type { CausalGraph, GraphKind } from '../../graph/types.js'
 import { checkedObject, quoteNames } from '../../names.js'
 import { checkOptions } from '../../options.js'
+import { madeBy } from '../../recipes.js'
 import { indexedTest, type Query } from '../core/make-test.js'
 import type { IndependenceTest, TestResult } from '../core/types.js'
 import { oracleAnswers } from './oracle-answers.js'
@@ -49,7 +50,7 @@ export function dSeparation<N extends string>(
   graph: CausalGraph<GraphKind, N>,
   options: DSeparationOptions<NoInfer<N>> = {},
 ): IndependenceTest<N> {
-  return calledAs('dSeparation', () => {
+  return madeBy('dSeparation', [graph, options], () => {
     checkOptions('options', options, ['nodes', 'selected'])
 
     const g = indexed(graph)

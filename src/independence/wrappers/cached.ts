@@ -1,5 +1,5 @@
-import { calledAs } from '../../errors.js'
 import { asList } from '../../names.js'
+import { madeBy } from '../../recipes.js'
 import { checkedTest } from '../core/check-test.js'
 import { makeTest } from '../core/make-test.js'
 import type { IndependenceTest, TestResult } from '../core/types.js'
@@ -25,7 +25,7 @@ import type { IndependenceTest, TestResult } from '../core/types.js'
  * //=> 1
  */
 export function cached<N extends string>(test: IndependenceTest<N>): IndependenceTest<N> {
-  return calledAs('cached', () => {
+  return madeBy('cached', [test], () => {
     const position = new Map<string, number>(checkedTest(test).variables.map((name, i) => [name, i]))
     const known = new Map<string, TestResult>()
     const call = (x: N, y: N, given: readonly N[]): TestResult => {

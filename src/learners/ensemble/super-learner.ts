@@ -4,6 +4,7 @@ import { CausalError, calledAs } from '../../errors.js'
 import { checkedObject } from '../../names.js'
 import { checkOptions } from '../../options.js'
 import { seedStream, splitStream } from '../../probability/streams/stream.js'
+import { madeBy } from '../../recipes.js'
 import { show } from '../../show.js'
 import { checkedCount } from '../core/check-numbers.js'
 import { checkedLearner, checkedPredictions, rowsOf } from '../core/checked-learner.js'
@@ -70,7 +71,7 @@ export interface SuperLearner extends Learner {
  * //=> [1, 0]
  */
 export function superLearner(options: SuperLearnerOptions): SuperLearner {
-  return calledAs('superLearner', () => {
+  return madeBy('superLearner', [options], () => {
     checkOptions('options', options, ['learners', 'folds'])
     const { learners, ...given } = checkedObject('options', options)
     if (!Array.isArray(learners) || learners.length === 0) {

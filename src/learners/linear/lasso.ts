@@ -1,8 +1,9 @@
-import { CausalError, calledAs } from '../../errors.js'
+import { CausalError } from '../../errors.js'
 import { checkedObject } from '../../names.js'
 import { transposedTimes, weightedGram } from '../../numeric/weighted-gram.js'
 import { checkOptions } from '../../options.js'
 import { seedStream, splitStream } from '../../probability/streams/stream.js'
+import { madeBy } from '../../recipes.js'
 import { checkedCount, checkedPenalty, checkedWord } from '../core/check-numbers.js'
 import { partedBy, randomFolds } from '../core/folds.js'
 import { makeLearner } from '../core/make-learner.js'
@@ -54,7 +55,7 @@ const widest = 5000
  * //=> [{ term: 'x', value: 1.8 }, { term: 'z', value: 0 }]
  */
 export function lasso(options: LassoOptions = {}): LinearLearner {
-  return calledAs('lasso', () => {
+  return madeBy('lasso', [options], () => {
     checkOptions('options', options, ['penalty', 'folds', 'rule'])
     const given = checkedObject('options', options)
     const penalty = checkedPenalty(given.penalty ?? 'cross-validated')

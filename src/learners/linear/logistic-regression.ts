@@ -1,10 +1,11 @@
-import { CausalError, calledAs } from '../../errors.js'
+import { CausalError } from '../../errors.js'
 import { checkedObject } from '../../names.js'
 import { designMatrix } from '../../numeric/design-matrix.js'
 import { logisticRegression as likeliest } from '../../numeric/logistic-regression.js'
 import { portableLog } from '../../numeric/special/portable-log.js'
 import { transposedTimes } from '../../numeric/weighted-gram.js'
 import { checkOptions } from '../../options.js'
+import { madeBy } from '../../recipes.js'
 import { show } from '../../show.js'
 import { checkedCount, checkedPenalty, checkedWord } from '../core/check-numbers.js'
 import { partedBy } from '../core/folds.js'
@@ -54,7 +55,7 @@ export interface LogisticRegressionOptions {
  * //=> [0.333333, 0.666667]
  */
 export function logisticRegression(options: LogisticRegressionOptions = {}): LinearLearner {
-  return calledAs('logisticRegression', () => {
+  return madeBy('logisticRegression', [options], () => {
     checkOptions('options', options, ['penalty', 'kind', 'folds', 'rule'])
     const given = checkedObject('options', options)
     const penalty = checkedPenalty(given.penalty ?? 0)
@@ -63,13 +64,18 @@ export function logisticRegression(options: LogisticRegressionOptions = {}): Lin
     const rule = checkedWord('rule', given.rule ?? 'minimum', ['minimum', 'one-standard-error'])
     const cost = penalty === 'cross-validated' ? 'cross-validated' : String(penalty)
     const name = penalty === 0 ? 'logistic regression' : `logistic regression (${kind} penalty ${cost})`
-    return makeLearner('logisticRegression', name, (data) => {
-      checkChoice(data)
-      const encoding = encode(data, penalty === 0)
-      if (encoding.k > 5000) throw tooWide(encoding.k)
-      const fit = fitLogistic(data, encoding, penalty, kind, folds, rule)
-      return linearFit(encoding, fit, { center: 0, scale: 1 }, inverseLogit)
-    })
+    return makeLearner(
+      'logisticRegression',
+      name,
+      (data) => {
+        checkChoice(data)
+        const encoding = encode(data, penalty === 0)
+        if (encoding.k > 5000) throw tooWide(encoding.k)
+        const fit = fitLogistic(data, encoding, penalty, kind, folds, rule)
+        return linearFit(encoding, fit, { center: 0, scale: 1 }, inverseLogit)
+      },
+      penalty === 0 ? 'logistic' : undefined,
+    )
   })
 }
 

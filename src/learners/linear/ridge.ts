@@ -1,7 +1,8 @@
-import { CausalError, calledAs } from '../../errors.js'
+import { CausalError } from '../../errors.js'
 import { checkedObject } from '../../names.js'
 import { leastSquares } from '../../numeric/least-squares.js'
 import { checkOptions } from '../../options.js'
+import { madeBy } from '../../recipes.js'
 import { show } from '../../show.js'
 import { checkedPenalty } from '../core/check-numbers.js'
 import { makeLearner } from '../core/make-learner.js'
@@ -47,22 +48,27 @@ export interface RidgeOptions {
  * //=> [19]
  */
 export function ridge(options: RidgeOptions = {}): LinearLearner {
-  return calledAs('ridge', () => {
+  return madeBy('ridge', [options], () => {
     checkOptions('options', options, ['penalty'])
     const penalty = checkedPenalty(checkedObject('options', options).penalty ?? 'cross-validated')
     const name =
       penalty === 0
         ? 'ordinary least squares'
         : `ridge regression (penalty ${penalty === 'cross-validated' ? 'by leave-one-out' : penalty})`
-    return makeLearner('ridge', name, (data) => {
-      const encoding = encode(data, penalty === 0)
-      const standard = standardOf(data.y, data.weights)
-      const y = centred(data.y, standard)
-      return linearFit(encoding, fitRidge(data, encoding, y, penalty), {
-        center: standard.center,
-        scale: standard.scale || 1,
-      })
-    })
+    return makeLearner(
+      'ridge',
+      name,
+      (data) => {
+        const encoding = encode(data, penalty === 0)
+        const standard = standardOf(data.y, data.weights)
+        const y = centred(data.y, standard)
+        return linearFit(encoding, fitRidge(data, encoding, y, penalty), {
+          center: standard.center,
+          scale: standard.scale || 1,
+        })
+      },
+      penalty === 0 ? 'least squares' : undefined,
+    )
   })
 }
 

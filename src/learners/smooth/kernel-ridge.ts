@@ -1,8 +1,8 @@
-import { calledAs } from '../../errors.js'
 import { checkedObject } from '../../names.js'
 import { portableExp } from '../../numeric/special/portable-exp.js'
 import { checkOptions } from '../../options.js'
 import { generator, seedStream, splitStream } from '../../probability/streams/stream.js'
+import { madeBy } from '../../recipes.js'
 import { checkedCount, checkedNumber, checkedPenalty } from '../core/check-numbers.js'
 import { makeLearner } from '../core/make-learner.js'
 import { subsetOf, type TrainingSet } from '../core/training-set.js'
@@ -50,7 +50,7 @@ const tried = 4000
  * //=> 2.25
  */
 export function kernelRidge(options: KernelRidgeOptions = {}): Learner {
-  return calledAs('kernelRidge', () => {
+  return madeBy('kernelRidge', [options], () => {
     checkOptions('options', options, ['width', 'penalty', 'rank'])
     const { width = 'cross-validated', ...given } = checkedObject('options', options)
     if (width !== 'cross-validated') checkedNumber('width', width, 0, { above: true })

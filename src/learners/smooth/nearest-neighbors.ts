@@ -1,7 +1,8 @@
-import { CausalError, calledAs } from '../../errors.js'
+import { CausalError } from '../../errors.js'
 import { checkedObject } from '../../names.js'
 import { checkOptions } from '../../options.js'
 import { generator, seedStream, splitStream } from '../../probability/streams/stream.js'
+import { madeBy } from '../../recipes.js'
 import { checkedNumber } from '../core/check-numbers.js'
 import { makeLearner, type ReportingLearner } from '../core/make-learner.js'
 import type { TrainingSet } from '../core/training-set.js'
@@ -42,7 +43,7 @@ const tried = 2000
  * //=> [2, 8]
  */
 export function nearestNeighbors(options: NearestNeighborsOptions = {}): Learner {
-  return calledAs('nearestNeighbors', () => {
+  return madeBy('nearestNeighbors', [options], () => {
     checkOptions('options', options, ['neighbors'])
     const { neighbors = 'cross-validated' } = checkedObject('options', options)
     if (neighbors !== 'cross-validated') checkedNumber('neighbors', neighbors, 0, { above: true })

@@ -1,6 +1,6 @@
-import { calledAs } from '../../errors.js'
 import { checkedObject } from '../../names.js'
 import { checkOptions } from '../../options.js'
+import { madeBy } from '../../recipes.js'
 import { checkedCount, checkedNumber } from '../core/check-numbers.js'
 import type { Feature } from '../core/features.js'
 import { makeLearner } from '../core/make-learner.js'
@@ -45,7 +45,7 @@ export interface SplinesOptions {
  * //=> [2, 21]
  */
 export function splines(options: SplinesOptions = {}): Learner {
-  return calledAs('splines', () => {
+  return madeBy('splines', [options], () => {
     checkOptions('options', options, ['knots', 'penalty'])
     const given = checkedObject('options', options)
     const knots = given.knots === undefined ? null : checkedCount('knots', given.knots, 3)

@@ -1,9 +1,9 @@
 import type { Table } from '../../data/types.js'
-import { calledAs } from '../../errors.js'
 import { checkedObject } from '../../names.js'
 import { checkOptions } from '../../options.js'
 import type { Generator } from '../../probability/streams/generator.js'
 import { generator, seedStream, splitStream } from '../../probability/streams/stream.js'
+import { madeBy } from '../../recipes.js'
 import { checkedCount, checkedNumber } from '../core/check-numbers.js'
 import { makeLearner } from '../core/make-learner.js'
 import type { TrainingSet } from '../core/training-set.js'
@@ -81,7 +81,7 @@ interface Settings {
  * //=> [0, 5]
  */
 export function forest(options: ForestOptions = {}): ForestLearner {
-  return calledAs('forest', () => {
+  return madeBy('forest', [options], () => {
     checkOptions('options', options, ['trees', 'minLeaf', 'columns', 'subsample'])
     const given = checkedObject('options', options)
     const settings: Settings = {

@@ -1,8 +1,8 @@
-import { calledAs } from '../../errors.js'
 import { checkedObject } from '../../names.js'
 import { portableLog } from '../../numeric/special/portable-log.js'
 import { checkOptions } from '../../options.js'
 import { generator, seedStream, splitStream } from '../../probability/streams/stream.js'
+import { madeBy } from '../../recipes.js'
 import { checkedCount, checkedNumber } from '../core/check-numbers.js'
 import { makeLearner } from '../core/make-learner.js'
 import type { TrainingSet } from '../core/training-set.js'
@@ -62,7 +62,7 @@ interface Settings extends BoostedTreeLimits {
  * //=> [0, 5]
  */
 export function gradientBoosting(options: GradientBoostingOptions = {}): Learner {
-  return calledAs('gradientBoosting', () => {
+  return madeBy('gradientBoosting', [options], () => {
     checkOptions('options', options, [
       'rounds',
       'depth',

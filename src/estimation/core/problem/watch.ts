@@ -1,4 +1,5 @@
 import { CausalError } from '../../../errors.js'
+import { isReplay } from '../../../shared-work.js'
 import { show } from '../../../show.js'
 import type { WorkOptions } from '../types/work.js'
 
@@ -12,6 +13,7 @@ export function watch({ signal, onProgress }: WorkOptions, total: number): () =>
   let done = 0
   return () => {
     if (signal?.aborted === true) throw new CausalError('aborted', 'the work was aborted.')
-    onProgress?.({ done: done++, total })
+    const progress = { done: done++, total }
+    if (!isReplay()) onProgress?.(progress)
   }
 }

@@ -1,5 +1,5 @@
 import type { Table } from '../../../data/types.js'
-import { CausalError, calledAs } from '../../../errors.js'
+import { CausalError } from '../../../errors.js'
 import { checkedCount, checkedNumber } from '../../../learners/core/check-numbers.js'
 import { type Feature, matchFeatures } from '../../../learners/core/features.js'
 import { trainingSet } from '../../../learners/core/training-set.js'
@@ -7,6 +7,7 @@ import { binned, codesOf } from '../../../learners/trees/bins.js'
 import { checkedObject } from '../../../names.js'
 import { checkOptions } from '../../../options.js'
 import { seedStream, splitStream } from '../../../probability/streams/stream.js'
+import { madeBy } from '../../../recipes.js'
 import { totalWeight } from '../../core/problem/row-weights.js'
 import { tableWith } from '../meta-learners/meta-tables.js'
 import type { EffectLearner } from '../types.js'
@@ -49,7 +50,7 @@ export interface CausalForestOptions {
  * //=> 'causal forest (2000 trees)'
  */
 export function causalForest(options: CausalForestOptions = {}): EffectLearner {
-  return calledAs('causalForest', () => {
+  return madeBy('causalForest', [options], () => {
     checkOptions('options', options, ['trees', 'minLeaf', 'columns', 'subsample', 'balance'])
     const given = checkedObject('options', options)
     const trees = checkedCount('trees', given.trees ?? 500, 2)

@@ -1,5 +1,5 @@
-import { calledAs } from '../../../errors.js'
 import { checkOptions } from '../../../options.js'
+import { madeBy } from '../../../recipes.js'
 import { doublyRobust } from '../../double-machine-learning/scores.js'
 import type { EffectLearner } from '../types.js'
 import { regression } from './meta-tables.js'
@@ -17,7 +17,7 @@ import { baseLearner, type MetaLearnerOptions } from './s-learner.js'
  * //=> 'DR-learner'
  */
 export function drLearner(options: MetaLearnerOptions = {}): EffectLearner {
-  return calledAs('drLearner', () => {
+  return madeBy('drLearner', [options], () => {
     checkOptions('options', options, ['learner'])
     const own = baseLearner(options)
     return Object.freeze({

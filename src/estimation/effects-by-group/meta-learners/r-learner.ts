@@ -1,5 +1,5 @@
-import { calledAs } from '../../../errors.js'
 import { checkOptions } from '../../../options.js'
+import { madeBy } from '../../../recipes.js'
 import { totalWeight } from '../../core/problem/row-weights.js'
 import type { EffectLearner } from '../types.js'
 import { regression } from './meta-tables.js'
@@ -18,7 +18,7 @@ import { baseLearner, type MetaLearnerOptions } from './s-learner.js'
  * //=> 'R-learner (lasso (penalty cross-validated))'
  */
 export function rLearner(options: MetaLearnerOptions = {}): EffectLearner {
-  return calledAs('rLearner', () => {
+  return madeBy('rLearner', [options], () => {
     checkOptions('options', options, ['learner'])
     const learner = baseLearner(options)
     return Object.freeze({

@@ -1,8 +1,8 @@
-import { calledAs } from '../../../errors.js'
 import { checkedLearner } from '../../../learners/core/checked-learner.js'
 import type { Learner } from '../../../learners/core/types.js'
 import { checkedObject } from '../../../names.js'
 import { checkOptions } from '../../../options.js'
+import { madeBy } from '../../../recipes.js'
 import type { EffectLearner } from '../types.js'
 import { less, regression, tableWith } from './meta-tables.js'
 
@@ -35,7 +35,7 @@ export function baseLearner(options: MetaLearnerOptions): Learner | null {
  * //=> 'S-learner (random forest (200 trees))'
  */
 export function sLearner(options: MetaLearnerOptions = {}): EffectLearner {
-  return calledAs('sLearner', () => {
+  return madeBy('sLearner', [options], () => {
     checkOptions('options', options, ['learner'])
     const own = baseLearner(options)
     return Object.freeze({

@@ -1,5 +1,5 @@
-import { calledAs } from '../../../errors.js'
 import { checkOptions } from '../../../options.js'
+import { madeBy } from '../../../recipes.js'
 import type { EffectLearner } from '../types.js'
 import { less, regression, rowsOfArm } from './meta-tables.js'
 import { baseLearner, type MetaLearnerOptions } from './s-learner.js'
@@ -17,7 +17,7 @@ import { baseLearner, type MetaLearnerOptions } from './s-learner.js'
  * //=> 'T-learner'
  */
 export function tLearner(options: MetaLearnerOptions = {}): EffectLearner {
-  return calledAs('tLearner', () => {
+  return madeBy('tLearner', [options], () => {
     checkOptions('options', options, ['learner'])
     const own = baseLearner(options)
     return Object.freeze({

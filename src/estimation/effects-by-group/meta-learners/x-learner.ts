@@ -1,5 +1,5 @@
-import { calledAs } from '../../../errors.js'
 import { checkOptions } from '../../../options.js'
+import { madeBy } from '../../../recipes.js'
 import { asChoice } from '../../double-machine-learning/cross-fit.js'
 import type { EffectLearner } from '../types.js'
 import { less, regression, rowsOfArm } from './meta-tables.js'
@@ -19,7 +19,7 @@ import { baseLearner, type MetaLearnerOptions } from './s-learner.js'
  * //=> 'X-learner'
  */
 export function xLearner(options: MetaLearnerOptions = {}): EffectLearner {
-  return calledAs('xLearner', () => {
+  return madeBy('xLearner', [options], () => {
     checkOptions('options', options, ['learner'])
     const own = baseLearner(options)
     return Object.freeze({

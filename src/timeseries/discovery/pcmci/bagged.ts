@@ -2,16 +2,17 @@ import type { Table } from '../../../data/types.js'
 import { choice } from '../../../discovery/core/choice.js'
 import { report } from '../../../discovery/core/report.js'
 import type { SearchOptions } from '../../../discovery/core/types.js'
-import { CausalError, calledAs, sentenceOf } from '../../../errors.js'
+import { CausalError, calledAs } from '../../../errors.js'
 import type { IndependenceTest } from '../../../independence/core/types.js'
-import { checkedList, checkedObject } from '../../../names.js'
+import { checkedList } from '../../../names.js'
 import { checkOptions } from '../../../options.js'
+import { sharedWork } from '../../../shared-work.js'
 import { show } from '../../../show.js'
-import { checkSeries } from '../../lagged/check-series.js'
-import { readLag } from '../../lagged/read-lag.js'
-import { windowsOf } from '../../lagged/windows.js'
+import { readLag } from '../../core/read-lag.js'
+import { windowsOf } from '../../moments/windows.js'
+import { checkSeries } from '../../series/check-series.js'
 import type { LaggedGraph, LaggedTest, Series } from '../../types.js'
-import { correlationReplicates, drawnTimes, givenTimes, tableReplicates } from './bagged-replicates.js'
+import { type BaggedInput, baggedReplicate, givenTimes } from './bagged-replicates.js'
 import { type BaggedResult, baggedResult } from './bagged-result.js'
 import type { LaggedLink } from './lagged-result.js'
 import { castVotes, type LinkVotes, linkVotes } from './link-votes.js'
@@ -107,29 +108,33 @@ export function bagged<N extends string>(
     }
     const given = replicates && givenTimes(windows, checkedList('replicates', replicates))
     const total = given?.length ?? draws
-    const test =
-      makeTest === undefined ? correlationReplicates(series, windows) : tableReplicates(series, windows, makeTest)
     let votes: LinkVotes | null = null
     const values: (readonly LaggedLink[])[] = []
     let refused = 0
     let reason: string | null = null
-    for (let replicate = 0; replicate < total; replicate++) {
-      report({ ...options }, { stage: 'replicates', level: 0, done: replicate, total, tests: 0 })
-      let found: Found<N>
-      try {
-        found = search(test(given?.[replicate] ?? drawnTimes(windows, blockLength, seed, replicate)))
-      } catch (error) {
-        // a replicate may lack what the series has, such as variation: it is counted, not hidden
-        if (!(error instanceof CausalError) || error.code === 'aborted') throw error
+    const input: BaggedInput = {
+      series,
+      search: search as unknown as BaggedInput['search'],
+      reach: maxLag,
+      blockLength,
+      seed,
+      ...(makeTest && { makeTest }),
+      ...(given && { given }),
+    }
+    const answers = sharedWork('bagged', baggedReplicate, input, total, {
+      signal: options.signal,
+      before: (done) => report({ ...options }, { stage: 'replicates', level: 0, done, total, tests: 0 }),
+    })
+    for (const answer of answers) {
+      // a replicate may lack what the series has, such as variation: it is counted, not hidden
+      if ('refused' in answer) {
         refused++
-        reason ??= sentenceOf(error)
+        reason ??= answer.refused
         continue
       }
-      const answer = checkedObject('answer of the search', found)
-      const graph = 'graph' in answer ? answer.graph : answer
-      votes ??= linkVotes(graph)
-      castVotes(votes, graph)
-      if ('links' in answer && answer.links !== undefined) values.push(answer.links)
+      votes ??= linkVotes(answer.graph)
+      castVotes(votes, answer.graph)
+      if (answer.links !== null) values.push(answer.links)
     }
     if (votes === null)
       throw new CausalError('invalid-data', `the search was refused on every replicate: ${reason}`, { reason })

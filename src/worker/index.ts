@@ -1,0 +1,1 @@
+export { answerWork } from './answer-work.js'

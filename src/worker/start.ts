@@ -1,0 +1,4 @@
+import { answerWork } from './answer-work.js'
+
+// the file that workers() starts
+answerWork()

@@ -1,0 +1,6 @@
+export { inWorkers } from './in-workers.js'
+export type { InWorkersOptions, SharedProgress } from './in-workers-options.js'
+export type { MessageEnd } from './message-end.js'
+export { named } from './named.js'
+export type { WorkerPool } from './worker-pool.js'
+export { type WorkersOptions, workers } from './workers.js'
