@@ -29,7 +29,7 @@ const MOST_SETS = 2 ** 16
  * What is known of the claim: the guarantee asks that no hidden cause of the outcome is shared with a predictor, that the outcome is not intervened
  * on, and that the test holds its level. `chow` does for Gaussian noise, `residuals` nearly for noise of any kind with
  * a fourth moment (measured in bench/environments-validity); for `nonlinear` no proof is known: a learner that misses the same regression by different amounts where
- * environments move the predictors is rejected too, and its guarantee is lost to that. With hidden causes every set may be rejected, or wrong ones pass.
+ * environments move the predictors is rejected too, causes and all (a forest: measured). With hidden causes every set may be rejected, or wrong ones pass.
  *
  * @param source - a table with a column of the environment, or a test over such columns
  * @param question - outcome, environment, predictors, level, method
