@@ -155,6 +155,7 @@ function withinGroups(b) {
 }
 
 export default function run(b) {
-  exposures(b)
-  withinGroups(b)
+  // --part exposures, or --part groups, for one of the two
+  if (b.options.part !== 'groups') exposures(b)
+  if (b.options.part !== 'exposures') withinGroups(b)
 }

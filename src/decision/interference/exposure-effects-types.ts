@@ -66,7 +66,7 @@ export interface ExposureContrast {
   readonly to: string
   /** How many units can come to both, with a chance of `minChance` at least: the difference is theirs. */
   readonly n: number
-  /** How many units the design is worth for the rarer of the two exposures: m² / Σ 1 / π over these m units. Below 20 intervals are too narrow. */
+  /** How many units the design is worth for the rarer of the two exposures: m² / Σ 1 / π over these m units. Below 40 intervals may be too narrow. */
   readonly effectiveUnits: number
   /** By weights 1 / π. */
   readonly horvitzThompson: ExposureNumber

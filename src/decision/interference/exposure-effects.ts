@@ -25,7 +25,7 @@ import type {
 /** Fewer units than this carry no normal interval. */
 const fewUnits = 10
 /** A design that is worth fewer units than this for an exposure has intervals that are too narrow (bench/interference-validity). */
-const fewEffective = 20
+const fewEffective = 40
 
 /**
  * The effects of exposures in an experiment on units that touch each other: of being treated, of having treated neighbours, of both.
@@ -209,7 +209,7 @@ function warningsOf(
   const weak = contrasts.filter(({ effectiveUnits, hajek }) => hajek.estimate !== null && effectiveUnits < fewEffective)
   if (weak.length > 0)
     warnings.push(
-      `for ${quoteNames(weak.map(({ from, to }) => `${to} less ${from}`))} the design is worth fewer than ${fewEffective} units, since some hardly ever come to it: intervals are too narrow. Leave those out with \`minChance\`.`,
+      `for ${quoteNames(weak.map(({ from, to }) => `${to} less ${from}`))} the design is worth fewer than ${fewEffective} units, since some hardly ever come to it: intervals, those of Hájek above all, may be too narrow. Leave those out with \`minChance\`.`,
     )
   for (const [a, level] of levels.entries()) {
     let lost = 0

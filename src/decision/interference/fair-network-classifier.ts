@@ -29,8 +29,8 @@ import type { FairNetworkClassifiers, FairNetworkQuestion, NetworkClassifier } f
  * @example
  * const u = uniforms(randomStream(1), 800).values
  * const rows = Array.from({ length: 400 }, (_, i) => {
- *   const [own, near] = [i % 2, (i >> 1) % 2]
- *   return { own, near, friends: 1 + (i % 3), skill: u[i], hired: u[400 + i] < 0.2 + 0.2 * own + 0.2 * near + 0.3 * u[i] ? 1 : 0 }
+ *   const [own, near, skill, luck] = [i % 2, (i >> 1) % 2, u[i] ?? 0, u[400 + i] ?? 0]
+ *   return { own, near, friends: 1 + (i % 3), skill, hired: luck < 0.2 + 0.2 * own + 0.2 * near + 0.3 * skill ? 1 : 0 }
  * })
  * const { before, after } = fairNetworkClassifier(table(rows), {
  *   outcome: 'hired', protectedAttribute: 'own', neighborProtected: 'near', degree: 'friends', covariates: 'skill',

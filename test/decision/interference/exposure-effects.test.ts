@@ -70,7 +70,7 @@ describe('exposureEffects', () => {
     expect([ends.contrasts[0]!.n, ends.contrasts[0]!.effectiveUnits]).toEqual([2, 0.5])
     expect(ends.contrasts[0]!.target).toContain('2 of 4')
     const other = exposureEffects(data, { ...question, contrast: { from: '01', to: '10' } })
-    expect(other.warnings.join()).toContain('for "10 less 01" the design is worth fewer than 20 units')
+    expect(other.warnings.join()).toContain('for "10 less 01" the design is worth fewer than 40 units')
   })
 
   it('draws where neighbourhoods are too large for a function, and says how well', () => {
