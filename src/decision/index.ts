@@ -71,6 +71,8 @@ export { offPolicyValue } from './policies/off-policy-value.js'
 export { type PolicyValueQuestion, policyValue } from './policies/policy-value.js'
 export { type TransportedPolicyQuestion, transportedPolicyValue } from './policies/transported-policy-value.js'
 export type { DecisionQuestion, FoundPolicyValue, GraphWithJoint, NoPolicyValue, Policy } from './policies/types.js'
+export { type ControlQuestion, type ControlValue, valueOfControl } from './policies/value-of-control.js'
+export { type InformationQuestion, type InformationValue, valueOfInformation } from './policies/value-of-information.js'
 export { designExperiment } from './verification/design-experiment.js'
 export type {
   ExperimentDesign,
@@ -87,5 +89,3 @@ export type {
   RecipeSimulator,
   SimulatorRun,
 } from './verification/verify-parents-types.js'
-export { type ControlQuestion, type ControlValue, valueOfControl } from './policies/value-of-control.js'
-export { type InformationQuestion, type InformationValue, valueOfInformation } from './policies/value-of-information.js'

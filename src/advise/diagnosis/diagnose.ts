@@ -11,7 +11,7 @@ import { lookAtEnvironments, lookAtGaps } from './environments.js'
 import { findingsOf, type Look } from './look.js'
 import { lookAtRegressions, regressionTopics } from './regressions.js'
 import { lookForDependence, lookForTails } from './rows-and-tails.js'
-import { rowsLooked } from './rows-looked.js'
+import { oneEnvironment, rowsLooked } from './rows-looked.js'
 import { lookAtSize, lookAtTime, lookForSparseStates } from './sizes.js'
 import { type Roles, type TableView, viewOf } from './table-view.js'
 
@@ -104,7 +104,7 @@ function look(view: TableView, roles: Roles): { looks: Look[]; notLooked: NotLoo
   const usable = kept.map(({ name }) => name)
   const isSeries = roles.time !== null || roles.unit !== null
   const mixed = numbers.length > 0 && numbers.length < kept.length
-  const dependence = isSeries ? null : lookForDependence(kept, view.complete)
+  const dependence = isSeries ? null : lookForDependence(kept, oneEnvironment(view, roles.environment) ?? view.complete)
   const follows = dependence?.follows ?? false
   const regressions = mixed ? null : lookAtRegressions(numbers, rowsLooked(view, roles, follows))
   const at = roles.environment === null ? -1 : view.table.columns.indexOf(roles.environment)

@@ -45,8 +45,10 @@ const mostCompared = 12
  *   { reward: 'Y', levers: { X: linear({ Z: 3 }, normal(0, 1)), W: linear({ Z: -1 }, normal(0, 1)) } },
  *   { pulls: 500 },
  * )
- * [run.best, run.ancestors]
- * //=> [['X'], ['Z', 'X']]
+ * run.best
+ * //=> ['X']
+ * run.ancestors
+ * //=> ['Z', 'X']
  */
 export function causalBandit<T>(
   source: Scm<T>,

@@ -30,9 +30,13 @@ const tie = 1e-9
  *     { name: 'R', parents: ['A', 'U'], table: [0, 1, 1, 0] },
  *   ],
  * })
- * const { value, observational, bestArm } = intentValues(model, { action: 'A', reward: 'R' })
- * [value, observational, bestArm]
- * //=> [1, 0, 0.5]
+ * const found = intentValues(model, { action: 'A', reward: 'R' })
+ * found.value
+ * //=> 1
+ * found.observational
+ * //=> 0
+ * found.bestArm
+ * //=> 0.5
  */
 export function intentValues<T>(model: Scm<T>, question: IntentQuestion<keyof NoInfer<T> & string>): IntentValues {
   return calledAs('intentValues', () => {

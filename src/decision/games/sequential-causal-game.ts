@@ -34,15 +34,17 @@ import type {
  * @see Thumm 2025, "Sequential causal normal form games: theory, computation, and strategic signaling", arXiv 2511.06934
  * @example
  * const same = [[[1, 0], [0, 1]], [[1, 0], [0, 1]]]
- * const matching = [[[1, 1], [0, 0]], [[0, 0], [1, 1]]]
+ * const meet = [[[1, 1], [0, 0]], [[0, 0], [1, 1]]]
  * const game = {
  *   contexts: [0.5, 0.5],
- *   leader: { actions: ['left', 'right'], instinct: ['left', 'right'], payoffs: matching },
+ *   leader: { actions: ['left', 'right'], instinct: ['left', 'right'], payoffs: meet },
  *   follower: { actions: ['left', 'right'], instinct: [['left', 'left'], ['right', 'right']], payoffs: same },
  * } as const
- * const { found, equilibria, welfareGain } = sequentialCausalGame(game)
- * found && equilibria.map(({ leader, follower, payoffs }) => [leader.layer, follower.layer, payoffs])
+ * const solved = sequentialCausalGame(game)
+ * solved.equilibria.map(({ leader, follower, payoffs }) => [leader.layer, follower.layer, payoffs])
  * //=> [[1, 1, [1, 1]]]
+ * solved.welfareGain
+ * //=> [0.5, 0.5]
  */
 export function sequentialCausalGame<L extends string, F extends string>(
   game: CausalGame<L, F>,

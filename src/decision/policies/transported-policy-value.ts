@@ -25,7 +25,7 @@ export interface TransportedPolicyQuestion<N extends string = string, X extends 
   /** The nodes whose mechanisms may differ between `source` and `target`, or a list of `{ domain, nodes }`: as in {@link transport}. */
   readonly selection: TransportQuery<N>['selection']
   /** What is known: each a distribution with its population (`target`, `source`, …) and the variables that its experiment set. */
-  readonly data: readonly (EstimandSource<N> & { readonly domain: string })[]
+  readonly data: readonly (EstimandSource & { readonly domain: string })[]
 }
 
 /**
