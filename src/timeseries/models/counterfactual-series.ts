@@ -44,7 +44,7 @@ export interface SeriesQuestion<N extends string = string> {
  * //=> [0, 3, 1]
  */
 export function counterfactualSeries<T, N extends string, M extends N = N>(
-  model: TemporalScm<M> | LinearTemporalModel<M>,
+  model: TemporalScm<M, unknown> | LinearTemporalModel<M>,
   series: Series<T, N>,
   question: SeriesQuestion<NoInfer<M>>,
 ): Series<T, N> {

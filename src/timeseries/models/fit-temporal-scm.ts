@@ -34,7 +34,7 @@ export interface FitTemporalScmOptions {
  *
  * @category Time series
  */
-export interface FittedTemporalScm<N extends string = string> extends TemporalScm<N> {
+export interface FittedTemporalScm<N extends string = string, T = Record<N, number>> extends TemporalScm<N, T> {
   /** How many times t it was fitted on. */
   readonly n: number
   /** How well each variable is forecast one step ahead: each fifth of the times from the other four. */
@@ -69,11 +69,11 @@ export interface FittedTemporalScm<N extends string = string> extends TemporalSc
  * model.mechanisms[1]!.predict([1]) - model.mechanisms[1]!.predict([0])
  * //=> 2.0045
  */
-export function fitTemporalScm<N extends string>(
-  series: Series<unknown, N>,
+export function fitTemporalScm<T, N extends string = keyof T & string>(
+  series: Series<T, N>,
   graph: LaggedGraph<NoInfer<N>> | LaggedGraph,
   options: FitTemporalScmOptions = {},
-): FittedTemporalScm<N> {
+): FittedTemporalScm<N, unknown extends T ? Record<N, number> : T> {
   return calledAs('fitTemporalScm', () => {
     checkOptions('options', options, ['learner', 'noise', 'seed'])
     checkSeries(series)

@@ -15,11 +15,11 @@ import type { ForecastError, TemporalScm } from './types.js'
  *
  * @category Time series
  */
-export interface OneStepForecasts<N extends string = string, V = number> {
+export interface OneStepForecasts<N extends string = string, T = Record<N, number>> {
   /** The rows of the series that were forecast: those whose past is complete. */
   readonly rows: Int32Array
   /** The forecasts, a row for each of `rows`. */
-  readonly forecasts: Table<Record<N, V>>
+  readonly forecasts: Table<Pick<T, N & keyof T>>
   /** For each category the chances of its levels. */
   readonly chances: readonly LevelChances<N>[]
   /** How far off they were, by variable, beside the spread of the values themselves. */
@@ -60,18 +60,10 @@ export interface LevelChances<N extends string = string> {
  * errors[1]
  * //=> { variable: 'Y', error: 0.7071, spread: 0.5 }
  */
-export function oneStepForecasts<N extends string>(
-  model: LinearTemporalModel<N>,
+export function oneStepForecasts<N extends string, T = Record<N, number>>(
+  model: TemporalScm<N, T> | LinearTemporalModel<N>,
   series: Series<unknown, NoInfer<N>> | Series<unknown, string>,
-): OneStepForecasts<N>
-export function oneStepForecasts<N extends string>(
-  model: TemporalScm<N> | LinearTemporalModel<N>,
-  series: Series<unknown, NoInfer<N>> | Series<unknown, string>,
-): OneStepForecasts<N, number | string>
-export function oneStepForecasts<N extends string>(
-  model: TemporalScm<N> | LinearTemporalModel<N>,
-  series: Series<unknown, NoInfer<N>> | Series<unknown, string>,
-): OneStepForecasts<N, number | string> {
+): OneStepForecasts<N, T> {
   return calledAs('oneStepForecasts', () => {
     const rolling = rollingModel(model)
     const { names, maxLag, predict, categories } = rolling
@@ -106,7 +98,7 @@ export function oneStepForecasts<N extends string>(
     const shown = data.map((column, i) => asColumn(column, levels[i]!))
     return Object.freeze({
       rows,
-      forecasts: makeTable(names, rows.length, shown) as unknown as Table<Record<N, number | string>>,
+      forecasts: makeTable(names, rows.length, shown) as unknown as Table<Pick<T, N & keyof T>>,
       chances: Object.freeze(told),
       errors: Object.freeze(errors) as readonly ForecastError<N>[],
     })

@@ -51,7 +51,7 @@ export interface RollingModel {
 }
 
 /** The door of every verb that takes a model of a series. */
-export function rollingModel(model: TemporalScm | LinearTemporalModel): RollingModel {
+export function rollingModel(model: TemporalScm<string, unknown> | LinearTemporalModel): RollingModel {
   const given = checkedObject('model', model) as Partial<TemporalScm & LinearTemporalModel>
   if (given.mechanisms !== undefined) return rollingScm(model as TemporalScm)
   if (given.lagged !== undefined) return rollingLinear(model as LinearTemporalModel)

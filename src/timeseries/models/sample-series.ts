@@ -48,21 +48,11 @@ export interface SampleSeriesOptions<N extends string = string> {
  * column(held.table, 'X').slice(2)
  * //=> [3, 3]
  */
-export function sampleSeries<N extends string>(
-  model: LinearTemporalModel<N>,
-  steps: number,
-  options?: SampleSeriesOptions<NoInfer<N>>,
-): Series<Record<N, number>, N>
-export function sampleSeries<N extends string>(
-  model: TemporalScm<N> | LinearTemporalModel<N>,
-  steps: number,
-  options?: SampleSeriesOptions<NoInfer<N>>,
-): Series<Record<N, number | string>, N>
-export function sampleSeries<N extends string>(
-  model: TemporalScm<N> | LinearTemporalModel<N>,
+export function sampleSeries<N extends string, T = Record<N, number>>(
+  model: TemporalScm<N, T> | LinearTemporalModel<N>,
   steps: number,
   options: SampleSeriesOptions<NoInfer<N>> = {},
-): Series<Record<N, number | string>, N> {
+): Series<Pick<T, N & keyof T>, N> {
   return calledAs('sampleSeries', () => {
     checkOptions('options', options, ['seed', 'do', 'start', 'burnIn'])
     const rolling = rollingModel(model)
@@ -102,7 +92,7 @@ export function sampleSeries<N extends string>(
     ) as unknown as Table<unknown, string>
     const stretches = [Object.freeze({ unit: null, start: 0, length: steps, time: 0 })]
     return makeSeries(names, table, 1, Object.freeze(stretches), Object.freeze([])) as unknown as Series<
-      Record<N, number | string>,
+      Pick<T, N & keyof T>,
       N
     >
   })

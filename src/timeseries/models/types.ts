@@ -70,7 +70,7 @@ export interface ForecastError<N extends string = string> {
  *
  * @category Time series
  */
-export interface TemporalScm<N extends string = string> {
+export interface TemporalScm<N extends string = string, T = Record<N, number>> {
   /** The variables, in order. */
   readonly names: readonly N[]
   /** Its graph: an edge for each parent. */
@@ -81,6 +81,8 @@ export interface TemporalScm<N extends string = string> {
   readonly noise: TemporalNoise
   /** Where a roll-out starts unless told: the last `graph.maxLag` values of each variable in the data, the latest last; categories by the places of levels. */
   readonly start: readonly Float64Array[]
+  /** What a value of each variable is; never there, known to the compiler only. */
+  readonly cells?: T
 }
 
 /**
