@@ -56,13 +56,14 @@ function exposures(b) {
       }
 }
 
-/** Of 00 against 10: the unit's own treatment where no neighbour is treated. */
+/** Of 10 against 00: own treatment where no neighbour is treated; under a cluster design, where that is hardly possible, of 11 against 00. */
 function coverage(kind, design, minChance, n) {
   const edges = edgesOf(kind, n)
   const block = Array.from({ length: n }, (_, i) => Math.floor(i / 4))
   const base = ck.normals(ck.randomStream(`base ${n}`), n).values
   const more = ck.normals(ck.randomStream(`more ${n}`), n).values
-  const outcome = (i, a) => 3 + base[i] + (a === 2 ? 0.5 + 0.5 * more[i] : a * 0.3)
+  const to = design === 'cluster' ? 3 : 2
+  const outcome = (i, a) => 3 + base[i] + (a === to ? 0.5 + 0.5 * more[i] : a * 0.3)
   const drawn =
     design === 'bernoulli'
       ? { type: design, p: 0.5 }
@@ -70,10 +71,10 @@ function coverage(kind, design, minChance, n) {
         ? { type: design, treated: n / 2 }
         : { type: design, clusters: 'block', p: 0.5 }
   const { probabilities } = ck.exposureProbabilities(ck.table({ block }), { network: { edges }, design: drawn })
-  const both = probabilities.flatMap(([none, , own], i) =>
-    none > 0 && own > 0 && Math.min(none, own) >= minChance - 1e-12 ? [i] : [],
+  const both = probabilities.flatMap((of, i) =>
+    of[0] > 0 && of[to] > 0 && Math.min(of[0], of[to]) >= minChance - 1e-12 ? [i] : [],
   )
-  const truth = mean(both.map((i) => outcome(i, 2) - outcome(i, 0)))
+  const truth = mean(both.map((i) => outcome(i, to) - outcome(i, 0)))
   const found = { horvitzThompson: [0, 0, [], []], hajek: [0, 0, [], []] }
   let worth = 0
   for (let d = 0; d < draws; d++) {
@@ -81,7 +82,7 @@ function coverage(kind, design, minChance, n) {
     const y = exposuresOf(z, edges, n).map((a, i) => outcome(i, a))
     const { contrasts } = ck.exposureEffects(ck.table({ z, y, block }), {
       ...{ network: { edges }, design: drawn, treatment: 'z', outcome: 'y', minChance },
-      contrast: { from: '00', to: '10' },
+      contrast: { from: '00', to: to === 3 ? '11' : '10' },
     })
     worth = contrasts[0].effectiveUnits
     for (const [way, tally] of Object.entries(found)) {

@@ -7,7 +7,7 @@ import ts from 'typescript'
 const root = fileURLToPath(new URL('..', import.meta.url))
 const { config } = ts.readConfigFile(`${root}tsconfig.json`, ts.sys.readFile)
 const { options } = ts.parseJsonConfigFileContent(config, ts.sys, root)
-const program = ts.createProgram([`${root}src/index.ts`], options)
+const program = ts.createProgram([`${root}src/everything.ts`], options)
 const checker = program.getTypeChecker()
 const printer = ts.createPrinter({ removeComments: true, omitTrailingSemicolon: true })
 
@@ -66,7 +66,7 @@ function faceOf(node) {
   return node
 }
 
-const module = checker.getSymbolAtLocation(program.getSourceFile(`${root}src/index.ts`))
+const module = checker.getSymbolAtLocation(program.getSourceFile(`${root}src/everything.ts`))
 const names = checker.getExportsOfModule(module).map((symbol) => {
   const own = symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol
   const declared = own.declarations ?? []

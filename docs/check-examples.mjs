@@ -51,7 +51,7 @@ const { options } = ts.parseJsonConfigFileContent(
       isolatedDeclarations: false,
       declaration: false,
       baseUrl: root,
-      paths: { causalkit: ['src/index.ts'], 'causalkit/*': ['src/*/index.ts'] },
+      paths: { causalkit: ['src/everything.ts'], 'causalkit/*': ['src/*/index.ts'] },
     },
   },
   ts.sys,
@@ -87,10 +87,10 @@ for (const path of virtual.keys()) {
 console.log(`examples of ${virtual.size} pages compile: ${blocks - Math.min(failed, blocks)} passed, ${failed} failed`)
 process.exitCode = failed > 0 || blocks === 0 ? 1 : 0
 
-/** What src/index.ts exports, values and types alike, by the text of the rooms' indices. */
+/** What src/everything.ts exports, values and types alike, by the text of the rooms' indices. */
 function publicNames() {
   const names = new Map()
-  const index = readFileSync(join(root, 'src/index.ts'), 'utf8')
+  const index = `${readFileSync(join(root, 'src/index.ts'), 'utf8')}${readFileSync(join(root, 'src/everything.ts'), 'utf8')}`
   const files = [
     'src/index.ts',
     ...[...index.matchAll(/from '\.\/(\w+)\/index\.js'/g)].map(([, room]) => `src/${room}/index.ts`),

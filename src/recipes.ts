@@ -23,8 +23,4 @@ export function knownAs<V extends object>(name: string, value: V): V {
 
 export const recipeOf = (value: object): Recipe | undefined => recipes.get(value)
 
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' &&
-  value !== null &&
-  Object.getPrototypeOf(value) === Object.prototype &&
-  !Object.isFrozen(value)
+const isRecord = (value: unknown): value is object => (value as object | null | undefined)?.constructor === Object

@@ -25,6 +25,8 @@ export interface SharedLoop {
 export interface Crew {
   /** The answers of a loop, in the order of its tasks; null where the verb is to do it itself. */
   readonly answers: (loop: SharedLoop) => Iterable<unknown> | null
+  /** What answers the tests of a search, and can have some made ahead. */
+  readonly tests: <Q>(queries: Q, watch: Watch) => Q
   /** Whether the verb is run over answers, and has been where it is now before. */
   readonly isReplay: () => boolean
 }
@@ -64,6 +66,9 @@ export function sharedWork<I, V>(
   const answers = crew?.answers({ kind, input, count, watch }) ?? null
   return answers === null ? alone(work, input, count, watch) : (answers as Iterable<V>)
 }
+
+/** What answers the tests of a search: where nothing is shared, what answered before. */
+export const testsByCrew = <Q>(queries: Q, { signal }: Watch): Q => crew?.tests(queries, { signal }) ?? queries
 
 function* alone<I, V>(work: Work<I, V>, input: I, count: number, { before, after }: Watch): Generator<V> {
   const answer = work(input)

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import * as lib from '../src/index.js'
+import * as lib from '../src/everything.js'
 import { badArguments, badCalls, badOptions, uncomplaining } from './support/bad-calls.js'
 
 const names = Object.entries(lib)

@@ -1,5 +1,5 @@
 // What methods take, in units: the time of `moments` for 100,000 rows of 10 columns, in the same run. At 500 rows and 10 columns, and the
-// exponents in rows (from 250 to 1,000; kernels 250 to 500) and in columns (from 5 to 10).
+// exponents in rows (from 250 to 1,000; kernels 250 to 500) and in columns (from 10 to 20, at 250 rows).
 import {
   additiveNoise,
   bdeuScore,
@@ -94,14 +94,14 @@ export function measureCosts(print) {
       const data = make(n, p)
       return seconds(() => run(fresh(data)), { runs: 3, atLeast: 0.01 }).best / unit
     }
-    const [small, middle, tall, narrow] = [
+    const [small, middle, tall, wide] = [
       time(250, 10),
       time(500, 10),
       most === 500 ? null : time(most, 10),
-      time(500, 5),
+      time(250, 20),
     ]
     const rows = Math.log((tall ?? middle) / small) / Math.log((tall === null ? 500 : most) / 250)
-    const columns = Math.log(middle / narrow) / Math.log(2)
+    const columns = Math.log(wide / small) / Math.log(2)
     costs[key] = [
       Number(middle.toPrecision(2)),
       Number(Math.max(0, rows).toFixed(1)),

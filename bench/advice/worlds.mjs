@@ -86,9 +86,8 @@ function autocorrelated(seed) {
 function ofLinks(truth, found) {
   const graph = found.laggedGraph ?? found.graph
   const told = new Set(
-    graph.edges.map(({ from, to }) =>
-      typeof from === 'string' ? `${from} ${to} 0` : `${from.name} ${to.name} ${from.lag - to.lag}`,
-    ),
+    // a graph of rows knows no lag
+    graph.edges.map(({ from, to, lag = 0 }) => `${from} ${to} ${lag}`),
   )
   let distance = 0
   for (const link of truth) if (!told.has(link)) distance++

@@ -1,20 +1,12 @@
 export { type ArmRewards, armRewards, type LeverQuestion } from './bandits/arm-rewards.js'
 export type { CausalBanditOptions, CausalBanditRun, Pull, PullQuestion } from './bandits/bandit-types.js'
 export { causalBandit } from './bandits/causal-bandit.js'
-export {
-  type ConfoundedBanditRun,
-  confoundedBandit,
-  type IntentQuestion,
-  type IntentValues,
-  intentValues,
-} from './bandits/confounded-bandit.js'
+export { confoundedBandit } from './bandits/confounded-bandit.js'
 export type { IndexAlgorithm, IndexBanditOptions } from './bandits/index-types.js'
-export {
-  type StructuralBanditQuestion,
-  type StructuralBanditRun,
-  type StructuralWorld,
-  structuralBandit,
-} from './bandits/structural-bandit.js'
+export type { ConfoundedBanditRun, IntentQuestion, IntentValues } from './bandits/intent-types.js'
+export { intentValues } from './bandits/intent-values.js'
+export { structuralBandit } from './bandits/structural-bandit.js'
+export type { StructuralBanditQuestion, StructuralBanditRun, StructuralWorld } from './bandits/structural-types.js'
 export type { LogEstimator } from './core/log-estimators.js'
 export { type CausalNormalForm, causalNormalForm } from './games/causal-normal-form.js'
 export { gameFromModel, type ModelPlayer } from './games/game-from-model.js'
@@ -77,7 +69,10 @@ export { type BestAction, type BestPolicy, bestPolicy } from './policies/best-po
 export type { NoOffPolicyValue, OffPolicyQuestion, OffPolicyValue } from './policies/off-policy-types.js'
 export { offPolicyValue } from './policies/off-policy-value.js'
 export { type PolicyValueQuestion, policyValue } from './policies/policy-value.js'
+export { type TransportedPolicyQuestion, transportedPolicyValue } from './policies/transported-policy-value.js'
 export type { DecisionQuestion, FoundPolicyValue, GraphWithJoint, NoPolicyValue, Policy } from './policies/types.js'
+export { type ControlQuestion, type ControlValue, valueOfControl } from './policies/value-of-control.js'
+export { type InformationQuestion, type InformationValue, valueOfInformation } from './policies/value-of-information.js'
 export { designExperiment } from './verification/design-experiment.js'
 export type {
   ExperimentDesign,
@@ -94,5 +89,3 @@ export type {
   RecipeSimulator,
   SimulatorRun,
 } from './verification/verify-parents-types.js'
-export { type ControlQuestion, type ControlValue, valueOfControl } from './policies/value-of-control.js'
-export { type InformationQuestion, type InformationValue, valueOfInformation } from './policies/value-of-information.js'

@@ -1,9 +1,12 @@
+import { addProducts } from './gram-kernel.js'
+
 const ROWS = 1024
 
 /**
  * The cross products XᵀX of columns of one length, p × p row-major and exactly symmetric.
  *
- * Works through blocks of rows that fit the cache, in tiles of 2 × 4 columns that fit the registers.
+ * Works through blocks of rows that fit the cache, in tiles of 2 × 4 columns that fit the registers; where WebAssembly has vectors, in
+ * tiles of 4 × 4 of it, to the same bits.
  *
  * @param columns - p columns
  * @param out - where to add the products; what it holds must be symmetric (default: zeros)
@@ -17,6 +20,7 @@ export function gram(
   const n = columns[0]?.length ?? 0
   for (let start = 0; start < n; start += ROWS) {
     const end = Math.min(n, start + ROWS)
+    if (addProducts(columns, out, start, end)) continue
     for (let i = 0; i < p; i += 2) {
       // an odd last row is computed twice rather than in a case of its own
       const second = Math.min(i + 1, p - 1)

@@ -36,6 +36,14 @@ export type {
 export { type PcmciOptions, pcmci } from './discovery/pcmci/pcmci.js'
 export { type PcmciPlusOptions, type PcmciPlusResult, pcmciPlus } from './discovery/pcmci/pcmci-plus.js'
 export type { LaggedSearchOptions } from './discovery/pcmci/search-settings.js'
+export type {
+  Regime,
+  RegimeStart,
+  RegimeSwitch,
+  RpcmciOptions,
+  RpcmciResult,
+} from './discovery/regimes/regime-types.js'
+export { rpcmci } from './discovery/regimes/rpcmci.js'
 export { slidingWindows, type WindowResult } from './discovery/sliding-windows.js'
 export { type VarLingamOptions, type VarLingamResult, varLingam } from './discovery/var-lingam.js'
 export { type VarModelOptions, varModel } from './discovery/var-model.js'
@@ -89,13 +97,13 @@ export {
   chooseTemporalScm,
   type TemporalCandidate,
 } from './models/choose-temporal-scm.js'
-export { type ClassifierTwoSampleOptions, classifierTwoSample } from './models/classifier-two-sample.js'
+export { type ClassifierTwoSampleOptions, classifierTwoSample } from './models/comparison/classifier-two-sample.js'
+export type { ClassifierScore, ClassifierTwoSampleResult } from './models/comparison/two-sample-types.js'
 export { counterfactualSeries, type SeriesQuestion } from './models/counterfactual-series.js'
 export { type FitTemporalScmOptions, type FittedTemporalScm, fitTemporalScm } from './models/fit-temporal-scm.js'
-export { type OneStepForecasts, oneStepForecasts } from './models/one-step-forecasts.js'
+export { type LevelChances, type OneStepForecasts, oneStepForecasts } from './models/one-step-forecasts.js'
 export { type SampleSeriesOptions, sampleSeries } from './models/sample-series.js'
 export { type NotStationary, type StationaryMoments, stationaryMoments } from './models/stationary-moments.js'
-export type { ClassifierScore, ClassifierTwoSampleResult } from './models/two-sample-types.js'
 export type {
   ForecastError,
   SeriesActions,

@@ -1,6 +1,6 @@
 import { replicateTally } from '../discovery/bootstrap/bootstrap-tally.js'
 import { halfSearch } from '../discovery/bootstrap/stability-selection.js'
-import { testsAhead } from '../discovery/constraint/ahead.js'
+import { testsAhead } from '../discovery/constraint/tests-ahead.js'
 import { heldOutPredictions } from '../estimation/double-machine-learning/cross-fit.js'
 import { foldPredictions } from '../estimation/doubly-robust/cross-fit.js'
 import { effectReplicates } from '../estimation/effects/bootstrap-effect.js'

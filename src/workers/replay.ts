@@ -1,5 +1,7 @@
+import type { Queries } from '../discovery/constraint/queries.js'
 import { CausalError } from '../errors.js'
-import type { Crew, SharedLoop } from '../shared-work.js'
+import type { Crew, SharedLoop, Watch } from '../shared-work.js'
+import { aheadQueries } from './ahead.js'
 
 /** The answers of a loop: those of its tasks in order, up to the first that failed. */
 export interface LoopAnswers {
@@ -24,9 +26,10 @@ export function replayOver(answered: readonly LoopAnswers[]): Replay {
   let at = 0
   let wanted: SharedLoop | null = null
   let isMuted = false
-  return {
+  const replay: Replay = {
     wanted: () => wanted,
     isReplay: () => isMuted || at < answered.length,
+    tests: <Q>(queries: Q, watch: Watch): Q => aheadQueries(queries as Queries, replay.answers, watch) as Q,
     answers(loop) {
       // whoever caught the pause and went on is stopped again
       if (wanted !== null) throw new Pause()
@@ -52,6 +55,7 @@ export function replayOver(answered: readonly LoopAnswers[]): Replay {
       return inOrder(known)
     },
   }
+  return replay
 }
 
 function* inOrder({ answers, error }: LoopAnswers): Generator<unknown> {

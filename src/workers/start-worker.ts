@@ -19,13 +19,15 @@ export function builtin(name: 'node:worker_threads' | 'node:os'): unknown {
   return process?.getBuiltinModule?.(name)
 }
 
+const file = '../worker/start.js'
+
 /** Starts a worker that knows the work of this library, and nothing else. */
 export function startWorker(): MessageEnd {
-  // written out, so that bundlers see that a worker is meant and which file it is
+  // written out, so that bundlers see that a worker is meant and which file it is; of Node's they need not know
   if (typeof Worker === 'function')
     return new Worker(new URL('../worker/start.js', import.meta.url), { type: 'module' })
   const threads = builtin('node:worker_threads') as Threads | undefined
-  if (threads !== undefined) return new threads.Worker(new URL('../worker/start.js', import.meta.url))
+  if (threads !== undefined) return new threads.Worker(new URL(file, import.meta.url))
   throw new CausalError('not-supported', 'there are no workers here: run the call without, it gives the same.')
 }
 

@@ -94,12 +94,12 @@ export const made: Readonly<Record<string, Made>> = {
     data: sample(scm({ A: normal(0, 1), B: logistic({ A: 2 }), C: linear({ B: 1.5 }, normal(0, 1)) }), 400, {
       seed: 3,
     }) as unknown as Table,
-    first: 'ges(degenerateGaussianScore(table))',
+    first: 'boss(degenerateGaussianScore(table))',
     hidden: 'fci(conditionalGaussian(table), { alpha: 0.01 })',
   },
   'bent, additive noise': {
     data: simulateNonlinear(dag('A -> B -> C; A -> D'), 150, { seed: 5 }) as Table,
-    first: 'pc(kci(table), { alpha: 0.05 })',
+    first: 'cam(table)',
     hidden: 'fci(kci(table), { alpha: 0.05 })',
   },
   'rows that follow each other': {
@@ -115,7 +115,7 @@ export const made: Readonly<Record<string, Made>> = {
   },
   'values missing by another column': {
     data: withGaps(),
-    first: 'mvpc(table, { alpha: 0.01 })',
+    first: 'pc(missingDataDeletion(table, fisherZ), { alpha: 0.01 })',
     hidden: 'fci(missingDataDeletion(table, fisherZ), { alpha: 0.01 })',
   },
   'two sites': {

@@ -8,7 +8,7 @@ import {
   type Table,
   type TestResult,
   workers,
-} from '../../src/index.js'
+} from '../../src/everything.js'
 
 /** Functions of a user, which both sides of a pool know. */
 export const own = {

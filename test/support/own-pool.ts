@@ -1,4 +1,4 @@
-import { type WorkerPool, workers } from '../../src/index.js'
+import { type WorkerPool, workers } from '../../src/everything.js'
 
 /** Real workers that know `own`: module workers in a browser, threads in Node. */
 export async function ownPool(count: number, options: { readonly patience?: number } = {}): Promise<WorkerPool> {

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import * as library from '../../src/index.js'
+import * as library from '../../src/everything.js'
 import { exampleScript } from './example-script.js'
 
 /** An example may wait for what it is told later. */

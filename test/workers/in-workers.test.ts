@@ -17,7 +17,7 @@ import {
   type WorkerPool,
   withLog,
   workers,
-} from '../../src/index.js'
+} from '../../src/everything.js'
 import { own } from '../support/own-functions.js'
 import { ownPool } from '../support/own-pool.js'
 
@@ -38,13 +38,13 @@ const strange = (name: string, draws: number) => () =>
 let pool: WorkerPool
 beforeAll(async () => {
   pool = await ownPool(2)
-})
+}, 60_000)
 afterAll(() => pool.close())
 /** Whatever a test did to the pool: it serves as before. */
 afterEach(async () => {
   const call = searching(4)
   expect(await inWorkers(pool, call)).toEqual(call())
-})
+}, 60_000)
 
 describe('inWorkers', () => {
   it('gives what the call gives where nothing is shared', async () => {

@@ -32,7 +32,7 @@ import {
   table,
   tmle,
   type WorkerPool,
-} from '../../src/index.js'
+} from '../../src/everything.js'
 import { own } from '../support/own-functions.js'
 import { ownPool } from '../support/own-pool.js'
 
@@ -139,7 +139,7 @@ describe.each([1, 2, 3])('a pool of %i', (count) => {
   let pool: WorkerPool
   beforeAll(async () => {
     pool = await ownPool(count)
-  })
+  }, 60_000)
   afterAll(() => pool.close())
 
   it.each(calls)('%s: the same bits as alone', async (_, loops, call) => {

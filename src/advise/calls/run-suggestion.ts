@@ -29,7 +29,7 @@ const DEEPEST = 20
  * first!.code
  * //=> 'boss(bicScore(table, { penalty: 2 }))'
  * toDagitty((runSuggestion(data, first!) as { graph: Dag }).graph)
- * //=> 'dag { A B C A -> B C -> B }'
+ * //=> 'pdag { A -> B C -> B }'
  */
 export function runSuggestion<T>(table: Table<T>, suggestion: { readonly call: SuggestedCall }): unknown {
   return calledAs('runSuggestion', () => {

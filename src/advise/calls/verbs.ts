@@ -37,9 +37,9 @@ import { splines } from '../../learners/smooth/splines.js'
 import { pcmciPlus } from '../../timeseries/discovery/pcmci/pcmci-plus.js'
 import { varLingam } from '../../timeseries/discovery/var-lingam.js'
 import { lpcmci } from '../../timeseries/hidden-causes/lpcmci.js'
+import { series } from '../../timeseries/series/series.js'
 import { laggedCorrelation } from '../../timeseries/tests/lagged-correlation.js'
 import { laggedTest } from '../../timeseries/tests/lagged-test.js'
-import { series } from '../../timeseries/series/series.js'
 
 /** The functions that a suggestion may call. */
 export const verbs: ReadonlyMap<string, (...given: never[]) => unknown> = new Map(

@@ -11,7 +11,7 @@ import { lookAtEnvironments, lookAtGaps } from './environments.js'
 import { findingsOf, type Look } from './look.js'
 import { lookAtRegressions, regressionTopics } from './regressions.js'
 import { lookForDependence, lookForTails } from './rows-and-tails.js'
-import { rowsLooked } from './rows-looked.js'
+import { oneEnvironment, rowsLooked } from './rows-looked.js'
 import { lookAtSize, lookAtTime, lookForSparseStates } from './sizes.js'
 import { type Roles, type TableView, viewOf } from './table-view.js'
 
@@ -38,7 +38,7 @@ import { type Roles, type TableView, viewOf } from './table-view.js'
  * @see Holm 1979, "A simple sequentially rejective multiple test procedure", Scandinavian Journal of Statistics 6
  * @example
  * const a = Array.from({ length: 200 }, (_, i) => (i * 0.618034) % 1)
- * const b = a.map((v, i) => (v - 0.5) ** 2 + 0.1 * ((i * 0.414214) % 1))
+ * const b = a.map((v, i) => v ** 2 + 0.1 * ((i * 0.414214) % 1))
  * const found = diagnose(table({ a, b, c: a.map((v) => 2 * v + 1) }))
  * found.usable
  * //=> ['a', 'b']
@@ -104,7 +104,7 @@ function look(view: TableView, roles: Roles): { looks: Look[]; notLooked: NotLoo
   const usable = kept.map(({ name }) => name)
   const isSeries = roles.time !== null || roles.unit !== null
   const mixed = numbers.length > 0 && numbers.length < kept.length
-  const dependence = isSeries ? null : lookForDependence(kept, view.complete)
+  const dependence = isSeries ? null : lookForDependence(kept, oneEnvironment(view, roles.environment) ?? view.complete)
   const follows = dependence?.follows ?? false
   const regressions = mixed ? null : lookAtRegressions(numbers, rowsLooked(view, roles, follows))
   const at = roles.environment === null ? -1 : view.table.columns.indexOf(roles.environment)

@@ -40,7 +40,7 @@ export function lookForTails(columns: readonly ColumnView[], complete: Int32Arra
   })
 }
 
-/** Whether rows follow the rows before them. */
+/** Whether rows follow the rows before them: within one environment, for the step to the next one is no step in time. */
 export function lookForDependence(
   columns: readonly ColumnView[],
   complete: Int32Array,

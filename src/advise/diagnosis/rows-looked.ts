@@ -20,12 +20,13 @@ export function rowsLooked(view: TableView, roles: Roles, follows: boolean): Row
   return { at, before: at.map((i) => before[i]!), where: `${where}, of what the step before leaves` }
 }
 
-function oneEnvironment({ table, complete }: TableView, environment: string | null): readonly number[] | null {
+/** The complete rows of the environment with the most of them; null where none is named. */
+export function oneEnvironment({ table, complete }: TableView, environment: string | null): Int32Array | null {
   if (environment === null) return null
   const { codes, count } = statesOf(table.data[table.columns.indexOf(environment)]!)
   const groups = Array.from({ length: count }, (): number[] => [])
   for (const i of complete) if (codes[i]! >= 0) groups[codes[i]!]!.push(i)
-  return groups.reduce<readonly number[]>((most, one) => (one.length > most.length ? one : most), [])
+  return Int32Array.from(groups.reduce((most, one) => (one.length > most.length ? one : most), []))
 }
 
 /** For each row that of the step before, −1 where a stretch begins or the rows are no series. */

@@ -66,24 +66,24 @@ function bent(profile: Profile, data: CallArgument): readonly Way[] {
   const { n, p, alpha } = profile
   const kernel = n <= KERNEL_ROWS
   const test = kernel ? 'kci' : 'rcit'
-  const ways: Way[] = [
-    {
-      method: `PC with ${test}`,
-      call: call('pc', call(test, data), { alpha }),
-      reason: `${profile.bend} was found: ${kernel ? 'kernels see dependence of any form' : `on ${n} rows kernels by random features see dependence of any form in a fraction of the time`}.`,
-      assumes: noHidden,
-      reference: test,
-      cost: [kernel ? 'pc kci' : 'pc rcit', n, p],
-    },
-    {
-      method: 'CAM',
-      call: call('cam', data),
-      reason: 'bends tell directions: sums of smooth functions with added noise are identified as a whole.',
-      assumes: 'Each column is a sum of functions of single causes, plus Gaussian noise; no common cause is hidden.',
-      reference: 'cam',
-      cost: ['cam', n, p],
-    },
-  ]
+  const kernels: Way = {
+    method: `PC with ${test}`,
+    call: call('pc', call(test, data), { alpha }),
+    reason: `${profile.bend} was found: ${kernel ? 'kernels see dependence of any form' : `on ${n} rows kernels by random features see dependence of any form in a fraction of the time`}. It finds the class.`,
+    assumes: noHidden,
+    reference: test,
+    cost: [kernel ? 'pc kci' : 'pc rcit', n, p],
+  }
+  const additive: Way = {
+    method: 'CAM',
+    call: call('cam', data),
+    reason: `${profile.bend} was found, and bends tell directions: sums of smooth functions with added noise are identified as a whole.`,
+    assumes: 'Each column is a sum of functions of single causes, plus Gaussian noise; no common cause is hidden.',
+    reference: 'cam',
+    cost: ['cam', n, p],
+  }
+  // of a spread alone, and of tails, its Gaussian noise knows nothing
+  const ways = profile.curved && !profile.heavy ? [additive, kernels] : [kernels, additive]
   const ranks: Way = {
     method: 'PC with rankCorrelation',
     call: call('pc', call('rankCorrelation', data), { alpha }),

@@ -39,20 +39,20 @@ export function ofBoth(profile: Profile, data: CallArgument): readonly Way[] {
   const assumes = `A state shifts the numbers that it causes, and numbers act along lines. ${noHidden}`
   return [
     {
-      method: 'GES with the degenerate Gaussian score',
-      call: call('ges', call('degenerateGaussianScore', data)),
-      reason: 'numbers beside states: each state becomes a column of zeros and ones.',
-      assumes,
-      reference: 'degenerateGaussian',
-      cost: ['ges degenerateGaussianScore', ...sizeOf(profile)],
-    },
-    {
       method: 'BOSS with the degenerate Gaussian score',
       call: call('boss', call('degenerateGaussianScore', data)),
-      reason: 'the same score by another search.',
+      reason: 'numbers beside states: each state becomes a column of zeros and ones.',
       assumes,
       reference: 'boss',
       cost: ['boss degenerateGaussianScore', ...sizeOf(profile)],
+    },
+    {
+      method: 'GES with the degenerate Gaussian score',
+      call: call('ges', call('degenerateGaussianScore', data)),
+      reason: 'the same score by another search, quicker.',
+      assumes,
+      reference: 'degenerateGaussian',
+      cost: ['ges degenerateGaussianScore', ...sizeOf(profile)],
     },
     {
       method: 'PC with conditional Gaussian tests',

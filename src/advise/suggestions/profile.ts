@@ -12,6 +12,8 @@ export interface Profile {
   readonly n: number
   /** Bends were found, or spreads that change: so a bend looks when effect and cause are taken for each other. */
   readonly bent: boolean
+  /** Bends themselves were found. */
+  readonly curved: boolean
   /** Which of the two, in words. */
   readonly bend: string
   /** Bends could be looked for. */
@@ -46,6 +48,7 @@ export function profileOf(diagnosis: Diagnosis): Profile {
     p: used.length,
     n,
     bent: found('nonlinear').length + found('heteroscedastic').length > 0,
+    curved: found('nonlinear').length > 0,
     bend: found('nonlinear').length > 0 ? 'a bend' : 'a spread that changes (so bends look, read backwards)',
     lookedForBends: of('nonlinear').length > 0,
     nonGaussian: [found('non-gaussian').length, of('non-gaussian').length],

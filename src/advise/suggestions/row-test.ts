@@ -4,8 +4,8 @@ import type { Way } from './make-suggestion.js'
 import type { Profile } from './profile.js'
 import type { references } from './references.js'
 
-/** Beyond so many rows random features stand for kernels. */
-export const KERNEL_ROWS = 500
+/** Beyond so many rows PC with random features is quicker than with kernels (`npm run bench -- advice`). */
+export const KERNEL_ROWS = 1500
 
 interface RowTest {
   readonly name: string

@@ -2,8 +2,8 @@ import { CausalError, calledAs } from '../../errors.js'
 import { checkedObject } from '../../names.js'
 import { checkOptions } from '../../options.js'
 import type { Interventions, Scm } from '../../scm/index.js'
-import { type LinearLevers, readLevers } from '../core/linear-levers.js'
-import { meanOfPart } from '../core/linear-part.js'
+import { type LinearLevers, readLevers } from './linear-levers.js'
+import { meanOfPart } from './linear-part.js'
 
 /**
  * What is earned, and what can be pulled.

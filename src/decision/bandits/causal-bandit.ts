@@ -4,12 +4,12 @@ import { checkedObject, indexNames, lookUp } from '../../names.js'
 import { checkOptions } from '../../options.js'
 import type { Scm } from '../../scm/index.js'
 import { show } from '../../show.js'
-import { checkNumberOfLevers, readLevers } from '../core/linear-levers.js'
-import type { PullRecord } from '../core/pull-record.js'
-import { type BanditSettings, runCausalBandit } from '../core/run-causal-bandit.js'
-import { simulatedPulls } from '../core/simulated-pulls.js'
 import { type LeverQuestion, rewardsOf } from './arm-rewards.js'
 import type { CausalBanditOptions, CausalBanditRun, Pull, PullQuestion } from './bandit-types.js'
+import { checkNumberOfLevers, readLevers } from './linear-levers.js'
+import type { PullRecord } from './pull-record.js'
+import { type BanditSettings, runCausalBandit } from './run-causal-bandit.js'
+import { simulatedPulls } from './simulated-pulls.js'
 
 /** The most levers whose arms are compared at each choice. */
 const mostCompared = 12
@@ -45,8 +45,10 @@ const mostCompared = 12
  *   { reward: 'Y', levers: { X: linear({ Z: 3 }, normal(0, 1)), W: linear({ Z: -1 }, normal(0, 1)) } },
  *   { pulls: 500 },
  * )
- * [run.best, run.ancestors]
- * //=> [['X'], ['Z', 'X']]
+ * run.best
+ * //=> ['X']
+ * run.ancestors
+ * //=> ['Z', 'X']
  */
 export function causalBandit<T>(
   source: Scm<T>,
@@ -65,8 +67,12 @@ export function causalBandit(
 ): CausalBanditRun {
   return calledAs('causalBandit', () => {
     const isPull = typeof source === 'function'
-    if (isPull) checkOptions('question', question, ['nodes', 'reward', 'levers'])
-    else checkOptions('question', question, ['reward', 'levers'])
+    checkOptions('question', question, ['nodes', 'reward', 'levers'])
+    if (!isPull && 'nodes' in checkedObject('question', question)) {
+      throw new CausalError('unknown-option', '`nodes` is for a function that pulls: a model knows its own.', {
+        option: 'nodes',
+      })
+    }
     checkOptions('options', options, [
       'pulls',
       'explore',

@@ -1,8 +1,8 @@
 import { CausalError, calledAs } from '../../errors.js'
 import { checkedObject } from '../../names.js'
 import { checkOptions } from '../../options.js'
-import { type GameTables, readGame } from '../core/read-game.js'
-import { namedStrategy, type Strategies, strategiesOf } from '../core/strategies.js'
+import { type GameTables, readGame } from './read-game.js'
+import { namedStrategy, type Strategies, strategiesOf } from './strategies.js'
 import type { CausalGame, GameLayers, GameStrategy } from './types.js'
 
 /**

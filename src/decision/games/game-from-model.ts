@@ -52,8 +52,10 @@ const mostCells = 1_000_000
  *   ],
  * })
  * const game = gameFromModel(model, { leader: { action: 'A', reward: 'R' }, follower: { action: 'B', reward: 'R' } })
- * [game.contexts, game.leader.instinct, game.leader.payoffs[1]]
- * //=> [[0.5, 0.5], ['0', '1'], [[0, 0], [1, 3]]]
+ * game.leader.instinct
+ * //=> ['0', '1']
+ * game.leader.payoffs[1]
+ * //=> [[0, 0], [1, 3]]
  */
 export function gameFromModel<T>(
   model: Scm<T>,

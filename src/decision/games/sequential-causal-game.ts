@@ -2,11 +2,11 @@ import { CausalError, calledAs } from '../../errors.js'
 import { checkedObject } from '../../names.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
-import { backwardInduction, type Continuation, overall } from '../core/backward-induction.js'
-import { listOutcomes } from '../core/list-outcomes.js'
-import { pureNash } from '../core/pure-nash.js'
-import { type GameTables, readGame } from '../core/read-game.js'
-import { type Strategies, strategiesOf } from '../core/strategies.js'
+import { backwardInduction, type Continuation, overall } from './backward-induction.js'
+import { listOutcomes } from './list-outcomes.js'
+import { pureNash } from './pure-nash.js'
+import { type GameTables, readGame } from './read-game.js'
+import { type Strategies, strategiesOf } from './strategies.js'
 import type {
   CausalGame,
   CausalLayer,
@@ -34,15 +34,17 @@ import type {
  * @see Thumm 2025, "Sequential causal normal form games: theory, computation, and strategic signaling", arXiv 2511.06934
  * @example
  * const same = [[[1, 0], [0, 1]], [[1, 0], [0, 1]]]
- * const matching = [[[1, 1], [0, 0]], [[0, 0], [1, 1]]]
+ * const meet = [[[1, 1], [0, 0]], [[0, 0], [1, 1]]]
  * const game = {
  *   contexts: [0.5, 0.5],
- *   leader: { actions: ['left', 'right'], instinct: ['left', 'right'], payoffs: matching },
+ *   leader: { actions: ['left', 'right'], instinct: ['left', 'right'], payoffs: meet },
  *   follower: { actions: ['left', 'right'], instinct: [['left', 'left'], ['right', 'right']], payoffs: same },
  * } as const
- * const { found, equilibria, welfareGain } = sequentialCausalGame(game)
- * found && equilibria.map(({ leader, follower, payoffs }) => [leader.layer, follower.layer, payoffs])
+ * const solved = sequentialCausalGame(game)
+ * solved.equilibria.map(({ leader, follower, payoffs }) => [leader.layer, follower.layer, payoffs])
  * //=> [[1, 1, [1, 1]]]
+ * solved.welfareGain
+ * //=> [0.5, 0.5]
  */
 export function sequentialCausalGame<L extends string, F extends string>(
   game: CausalGame<L, F>,

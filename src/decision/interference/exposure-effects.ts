@@ -56,8 +56,8 @@ const fewEffective = 20
  * })
  * effects.exposure
  * //=> ['10', '01', '01', '10', '01', '00']
- * effects.means.map(({ level, hajek }) => [level, hajek.estimate])
- * //=> [['00', 3], ['01', 4.2941], ['10', 8.6], ['11', null]]
+ * effects.contrasts.map(({ to, n, hajek }) => [to, n, hajek.estimate])
+ * //=> [['01', 6, 1.3333], ['10', 6, 5.4286], ['11', 6, null]]
  */
 export function exposureEffects<T>(
   data: Table<T>,
@@ -221,6 +221,8 @@ function warningsOf(
       `chances of exposures are simulated, with standard errors up to ${law.probabilityError.toPrecision(2)}: units whose chance is of that size weigh wrongly.`,
     )
   if (tooManyPairs)
-    warnings.push('there are no standard errors: too many pairs of units share neighbours for one pass over them.')
+    warnings.push(
+      'there are no standard errors: too many pairs of units share neighbours, or too many kinds of units depend on each other.',
+    )
   return warnings
 }

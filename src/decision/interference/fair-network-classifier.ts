@@ -35,8 +35,8 @@ import type { FairNetworkClassifiers, FairNetworkQuestion, NetworkClassifier } f
  * const { before, after } = fairNetworkClassifier(table(rows), {
  *   outcome: 'hired', protectedAttribute: 'own', neighborProtected: 'near', degree: 'friends', covariates: 'skill',
  * })
- * [before.gap > 0.3, Math.abs(after.gap) < 0.1]
- * //=> [true, true]
+ * before.gap > 0.3 && Math.abs(after.gap) < 0.1
+ * //=> true
  */
 export function fairNetworkClassifier<T>(
   data: Table<T>,

@@ -8,7 +8,7 @@ import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
 import { type GroupMean, type GroupSums, groupMean, groupSums, varianceOverGroups } from './core/group-weights.js'
 import { binaryColumn, checkedConfidence } from './core/read-exposure-question.js'
-import { textsOf } from './core/read-network.js'
+import { textsOf } from './core/read-neighbors.js'
 import type {
   GroupNumber,
   InterferenceEffects,
@@ -43,7 +43,7 @@ const fewGroups = 10
  *   group: 'home', treatment: 'vaccine', outcome: 'sick', policies: [0, 0.5], propensity: 0.5,
  * })
  * effects.spilloverEffect.estimate
- * //=> -1
+ * //=> -0.6667
  */
 export function interferenceEffects<T>(
   data: Table<T>,

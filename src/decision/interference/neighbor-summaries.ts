@@ -7,7 +7,7 @@ import type { Adjacency } from '../../graph/core/indexed.js'
 import { checkedObject } from '../../names.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
-import { readNetwork, unitNames } from './core/read-network.js'
+import { readNeighbors, unitNames } from './core/read-neighbors.js'
 import type { Network } from './types.js'
 
 /**
@@ -66,7 +66,7 @@ export function neighborSummaries<T, const K extends string>(
     const { network, unit, summaries } = checkedObject('question', question)
     const table = units as Table<unknown, string>
     checkTable(table)
-    const around = readNetwork(network, unitNames(table, unit))
+    const around = readNeighbors(network, unitNames(table, unit))
     const asked = Object.entries(checkedObject('summaries', summaries)) as [
       string,
       'degree' | { readonly of: string; readonly as: NeighborSummary },

@@ -33,13 +33,15 @@ import type { NetworkEffects, NetworkEffectsQuestion, NetworkMeans, UnsupportedM
  *   population of causally connected units", Journal of Causal Inference 2(1), for mechanisms shared over a network
  * @example
  * const kinds = table({
- *   friends: [1, 1, 1, 1], own: [0, 1, 0, 1], near: [0, 0, 2, 2], share: [0.4, 0.1, 0.2, 0.3], mean: [1, 2, 4, 7],
+ *   friends: [1, 1, 1, 1], own: [0, 1, 0, 1], near: [0, 0, 2, 2], share: [0.5, 0.125, 0.125, 0.25], mean: [1, 2, 4, 7],
  * })
  * const effects = networkEffects(kinds, {
  *   treatment: 'own', neighborTreatment: 'near', degree: 'friends', outcome: 'mean', weights: 'share',
  * })
- * [effects.totalEffect, effects.directEffect, effects.spilloverOnUntreated]
- * //=> [6, 1, 3]
+ * effects.totalEffect
+ * //=> 6
+ * effects.spilloverOnUntreated
+ * //=> 3
  */
 export function networkEffects<T>(
   data: Table<T>,

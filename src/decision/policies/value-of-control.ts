@@ -60,9 +60,11 @@ const tie = 1e-9
  *     { name: 'well', parents: ['ill', 'treat'], table: [1, 0, 0, 1] },
  *   ],
  * })
- * const { value, settings } = valueOfControl(model, { action: 'treat', reward: 'well', set: 'ill' })
- * [value, settings.map((each) => each.value)]
- * //=> [0.3, [1, 1]]
+ * const found = valueOfControl(model, { action: 'treat', reward: 'well', set: 'ill' })
+ * found.value
+ * //=> 0.3
+ * found.settings.map(({ value }) => value)
+ * //=> [1, 1]
  */
 export function valueOfControl<T>(model: Scm<T>, question: ControlQuestion<keyof NoInfer<T> & string>): ControlValue {
   return calledAs('valueOfControl', () => {

@@ -42,8 +42,10 @@ const mostSets = 100_000
  * @example
  * const chain = cpdag('A -- B -- C -- D -- E')
  * const { best } = designExperiment(chain)
- * [best?.targets, best?.expectedMembers, best?.worstMembers]
- * //=> [['C'], 1.8, 2n]
+ * best?.targets
+ * //=> ['C']
+ * best?.expectedMembers
+ * //=> 1.8
  * const left = orientByKnowledge(chain, { required: best?.outcomes[0]?.directed ?? [] })
  * designExperiment(left).members
  * //=> 2n

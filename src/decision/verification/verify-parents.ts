@@ -43,8 +43,10 @@ import type {
  * //=> ['wood']
  * found.minimalSufficientSets
  * //=> [['match', 'wood'], ['lightning', 'wood']]
- * [found.alternatives, found.directCauses]
- * //=> [['match', 'lightning'], ['match', 'lightning', 'wood']]
+ * found.alternatives
+ * //=> ['match', 'lightning']
+ * found.directCauses
+ * //=> ['match', 'lightning', 'wood']
  */
 export function verifyParents<const N extends string>(
   simulator: RecipeSimulator<N> | ((run: SimulatorRun<NoInfer<N>>) => boolean),

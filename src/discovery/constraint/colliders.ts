@@ -1,5 +1,4 @@
 import { choice } from '../core/choice.js'
-import { pairsOf } from './ahead.js'
 import { type ColliderRule, type ColliderSettings, colliderRules, pairJudge } from './collider-judges.js'
 import { type LevelContext, neighborLists } from './skeleton-state.js'
 
@@ -23,14 +22,9 @@ export function judgeTriples(context: LevelContext, settings: ColliderSettings):
   const { size: n, adjacent } = context.skeleton
   const neighbors = neighborLists(n, adjacent)
   if (settings.rule !== 'sepset' && settings.rule !== 'union')
-    context.queries.ahead(
-      () => pairsOf(n, (x, y) => adjacent[x * n + y] === 0 && haveCommon(neighbors[x]!, neighbors[y]!)),
-      {
-        neighbors,
-        least: 0,
-        most: settings.maxSize,
-        until: Number.POSITIVE_INFINITY,
-      },
+    context.queries.ahead?.(
+      (x, y) => adjacent[x * n + y] === 0 && neighbors[x]!.some((node) => adjacent[node * n + y] === 1),
+      { neighbors, least: 0, most: settings.maxSize, until: Number.POSITIVE_INFINITY },
     )
   const judge = pairJudge(context, settings)
   const found: JudgedTriple[] = []
@@ -53,8 +47,4 @@ export function judgeTriples(context: LevelContext, settings: ColliderSettings):
     }
   }
   return found.sort((a, b) => a.x - b.x || a.middle - b.middle || a.y - b.y)
-}
-
-function haveCommon(a: Int32Array, b: Int32Array): boolean {
-  return a.some((node) => b.includes(node))
 }

@@ -10,12 +10,27 @@ export interface Queries {
   readonly index: ReadonlyMap<string, number>
   /** The natural logarithm of the p-value of x ⊥ y given `given[0 … size − 1]`; undefined where it was not tested. */
   readonly logPValue: (x: number, y: number, given: Int32Array, size: number) => number | undefined
+  /** Has tests of the pairs for which `among` holds made ahead, where work is shared; the search then asks as ever. */
+  readonly ahead?: (among: (x: number, y: number) => boolean, input: Omit<AheadInput, 'test' | 'pairs'>) => void
   /** Why a query could not be tested; null where it could. */
   readonly explain: (x: number, y: number, given: Int32Array) => UntestedResult | null
   /** What the test wants to be known of its data. */
   readonly warnings: readonly string[]
   /** Correlations that decide the test, when it offers them. */
   readonly correlation: { readonly matrix: Float64Array; readonly count: number } | null
+}
+
+/** Pairs of columns, and beside which of their neighbours' subsets each is to be tested. */
+export interface AheadInput {
+  readonly test: IndependenceTest
+  /** x and y of each pair, in turn. */
+  readonly pairs: readonly number[]
+  readonly neighbors: readonly Int32Array[]
+  /** Sizes of the subsets. */
+  readonly least: number
+  readonly most: number
+  /** The search of a pair ends at a p-value whose logarithm is above this. */
+  readonly until: number
 }
 
 /** The fastest way to a test's decisions. Whatever goes wrong inside a test is reported with the query that it was asked. */

@@ -1,4 +1,4 @@
-import type { AheadQueries } from './ahead.js'
+import type { Queries } from './queries.js'
 import type { Separators } from './separators.js'
 import type { UntestedLog } from './untested-log.js'
 
@@ -42,7 +42,7 @@ export interface Skeleton {
 
 /** What a level's search works on: the skeleton so far, and which pairs stay whatever the tests say. */
 export interface LevelContext {
-  readonly queries: AheadQueries
+  readonly queries: Queries
   readonly skeleton: Skeleton
   readonly fixed: Uint8Array | null
   readonly logAlpha: number

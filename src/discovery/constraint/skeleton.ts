@@ -1,7 +1,7 @@
 import { portableLog } from '../../numeric/special/portable-log.js'
+import { testsByCrew } from '../../shared-work.js'
 import { report } from '../core/report.js'
 import type { SearchOptions } from '../core/types.js'
-import { aheadQueries, pairsOf } from './ahead.js'
 import { callLevel } from './call-level.js'
 import { correlationLevel } from './correlation-level.js'
 import { fdrLevels, type Multiplicity } from './fdr-level.js'
@@ -28,7 +28,7 @@ export interface SkeletonSettings extends SearchOptions {
  * Colombo & Maathuis 2014, Algorithm 4.1.
  */
 export function searchSkeleton(asked: Queries, settings: SkeletonSettings): LevelContext {
-  const queries = aheadQueries(asked, settings)
+  const queries = testsByCrew(asked, settings)
   const n = queries.names.length
   const adjacent = new Uint8Array(n * n).fill(1)
   for (let i = 0; i < n; i++) adjacent[i * n + i] = 0
@@ -57,8 +57,12 @@ export function searchSkeleton(asked: Queries, settings: SkeletonSettings): Leve
     const neighbors = neighborLists(n, adjacent)
     if (!neighbors.some((list) => list.length > level)) break
     snapshots.push(neighbors)
-    const pairs = (): Int32Array => pairsOf(n, (x, y) => adjacent[x * n + y] === 1 && settings.fixed?.[x * n + y] !== 1)
-    queries.ahead(pairs, { neighbors, least: level, most: level, until: context.logAlpha })
+    queries.ahead?.((x, y) => adjacent[x * n + y] === 1 && settings.fixed?.[x * n + y] !== 1, {
+      neighbors,
+      least: level,
+      most: level,
+      until: context.logAlpha,
+    })
     for (let x = 0; x < n; x++) {
       if (neighbors[x]!.length > level) search(x, neighbors[x]!, level)
       report(settings, { stage: 'skeleton', level, done: x + 1, total: n, tests: skeleton.tests })

@@ -1,7 +1,8 @@
 import type { Table } from '../../data/types.js'
 import { CausalError } from '../../errors.js'
+import { quoteNames } from '../../names.js'
 import { show } from '../../show.js'
-import { timesAt } from '../core/designs/read-panel.js'
+import { gapsMatter, type Panel, timesAt } from '../core/designs/read-panel.js'
 import { type Groups, groupsAt } from '../core/designs/read-question.js'
 import { refusedDesign } from '../core/designs/refused-design.js'
 import { reportDesign } from '../core/designs/report-design.js'
@@ -18,6 +19,8 @@ interface TwoByTwo {
   readonly post: Uint8Array
   readonly units: { readonly treated: number; readonly never: number }
   readonly from: number
+  /** Whether some unit is not seen at some time. */
+  readonly gaps?: boolean
 }
 
 export function ofPanel(
@@ -27,7 +30,22 @@ export function ofPanel(
 ): TwoByTwo | RefusedDesign {
   const { panel, start } = readStarts(table, question, treated)
   const begun = [...new Set(start)].filter((t) => t >= 0)
-  return grouped(panel.units, panel.times, start, begun)
+  const groups = grouped(panel.units, panel.times, start, begun)
+  if ('estimated' in groups) return groups
+  requireSeenFrom(panel, begun[0]!, question.unit)
+  return { ...groups, gaps: !panel.balanced }
+}
+
+/** Throws where a unit has no row once treatment began: nothing tells then whether it was treated. */
+function requireSeenFrom({ units, times, cell }: Panel, from: number, unit: string): void {
+  const size = times.values.length
+  const unknown = units.labels.filter((_, u) => cell.subarray(u * size + from, (u + 1) * size).every((row) => row < 0))
+  if (unknown.length === 0) return
+  throw new CausalError(
+    'invalid-data',
+    `${unknown.length} of ${units.labels.length} units (${show(unit)} ${quoteNames(unknown, 3)}) have no row from ${times.values[from]} on, when treatment begins, so that nothing tells whether they were treated: leave them out.`,
+    { units: unknown, from: times.values[from] },
+  )
 }
 
 export function ofCrossSections(
@@ -132,7 +150,7 @@ export function fewFreedoms(clusterName: string, degreesOfFreedom: number): stri
 /** Least squares of the outcome on group, period and both; the coefficient of both. */
 export function twoByTwo(
   { outcome, clusters, clusterName, specification }: DifferenceColumns,
-  { ever, post, units, from }: TwoByTwo,
+  { ever, post, units, from, gaps = false }: TwoByTwo,
   rule: ErrorRule,
   byDefault: boolean,
   confidence: number,
@@ -147,7 +165,7 @@ export function twoByTwo(
   const direction = Float64Array.of(0, 0, 0, 1)
   const influence = rowInfluence(model, direction)
   const alone = Math.min(...clustersOf2(ever, clusters.codes))
-  const warnings: string[] = []
+  const warnings = gaps ? [gapsMatter] : []
   let [standardError, degreesOfFreedom, standardErrorMethod] = [0, 0, '']
   if (rule.startsWith('CR') && alone < 2) {
     if (!byDefault) {

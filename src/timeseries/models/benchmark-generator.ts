@@ -94,8 +94,8 @@ function learnSplit(
   const { names, parents } = parentsOf(graph)
   const maxLag = Math.max(1, graph.maxLag)
   const residuals = residualNames(names)
-  const { lessons, n, start } = lessonsOf(series, names, parents, maxLag)
   const columns = numericColumns(series, names)
+  const { lessons, n, start } = lessonsOf(series, names, parents, maxLag)
   const windows = windowsOf(series, maxLag, names)
   const all = [...names]
     .sort()

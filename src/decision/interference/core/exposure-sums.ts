@@ -7,13 +7,16 @@ export interface Summed {
   readonly squared: Float64Array
 }
 
+/** Types of units, by pairs of which far units are summed up, at most. */
+const mostTypes = 1500
+
 /** Estimates of the variance of each level's sum (diagonal) and of the covariance of two. levels × levels. */
 export type SumCovariance = Float64Array
 
 /**
  * Aronow & Samii's estimators for several sums at once: variances by equation 7 with the correction of equation 9 for pairs that can never be
  * seen together (whose products no data show), covariances by equation 11. Their mean is at least the truth for variances and
- * at most for covariances, so intervals are wide rather than narrow. Null where there are too many pairs.
+ * at most for covariances, so intervals are wide rather than narrow. Null where there are too many pairs, or types of units.
  */
 export function sumCovariances(
   law: ExposureLaw,
@@ -64,6 +67,7 @@ export function sumCovariances(
         }
       }
   }
+  if (law.far !== null && law.far.types > mostTypes) return null
   const far = law.far === null ? null : farTable(law.far.types, law.far.joint)
   const walked = law.eachPair((i, j, joint) => {
     add(i, j, joint, 1)

@@ -3,7 +3,7 @@ import { numericColumn } from '../../../data/tables/numeric-column.js'
 import type { Table } from '../../../data/types.js'
 import { checkedPredictions } from '../../../learners/core/checked-learner.js'
 import type { Learner } from '../../../learners/core/types.js'
-import { textsOf } from './read-network.js'
+import { textsOf } from './read-neighbors.js'
 
 /** The columns that decide a unit's outcome. */
 export interface NetworkColumns {

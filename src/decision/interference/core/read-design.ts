@@ -5,7 +5,7 @@ import { checkedObject } from '../../../names.js'
 import { checkOptions } from '../../../options.js'
 import { show } from '../../../show.js'
 import type { AssignmentDesign } from '../types.js'
-import { textsOf } from './read-network.js'
+import { textsOf } from './read-neighbors.js'
 
 /** A design as coins: each unit follows one coin, each coin is thrown, or a stated number of them shows heads. */
 export interface Coins {

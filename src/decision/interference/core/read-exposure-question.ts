@@ -7,7 +7,7 @@ import type { ExposureQuestion } from '../types.js'
 import { type ExposureLaw, exactLaw } from './exposure-law.js'
 import { type Coins, readDesign } from './read-design.js'
 import { type CountingMapping, type OwnMapping, readExposure } from './read-exposure.js'
-import { readNetwork, unitNames } from './read-network.js'
+import { readNeighbors, unitNames } from './read-neighbors.js'
 import { simulatedLaw } from './simulated-law.js'
 
 /** A question about exposures in numbers. */
@@ -23,7 +23,7 @@ export function readExposureQuestion(table: Table<unknown, string>, question: Ex
   const names = unitNames(table, question.unit)
   return {
     names,
-    network: readNetwork(question.network, names),
+    network: readNeighbors(question.network, names),
     coins: readDesign(table, question.design),
     mapping: readExposure(question.exposure),
   }

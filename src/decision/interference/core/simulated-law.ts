@@ -1,6 +1,7 @@
 import { CausalError } from '../../../errors.js'
 import type { Adjacency } from '../../../graph/core/indexed.js'
 import { generator } from '../../../probability/streams/stream.js'
+import { coinLists, nearPairs } from './coin-lists.js'
 import type { ExposureLaw } from './exposure-law.js'
 import type { Coins } from './read-design.js'
 import type { CountingMapping, OwnMapping } from './read-exposure.js'
@@ -44,7 +45,10 @@ export function simulatedLaw(
 ): ExposureLaw {
   const n = network.start.length - 1
   const rounds = draws + (made === null ? 0 : 1)
-  if (n * rounds > mostCells || (made !== null && ((n * n) / 2) * rounds > mostPairCells)) tooLarge(n, rounds)
+  // coins that are thrown apart leave units without a common one independent
+  const near = coins.chance === null ? null : nearPairs(coinLists(network, coins), coins.count, mostPairCells / rounds)
+  const pairs = near === null ? (n * (n - 1)) / 2 : near.i.length
+  if (n * rounds > mostCells || (made !== null && pairs * rounds > mostPairCells)) tooLarge(n, rounds)
   const names = new Map<string, number>()
   const seen = new Uint16Array(n * rounds)
   const draw = drawer(coins, seed)
@@ -68,13 +72,14 @@ export function simulatedLaw(
     levels,
     chance,
     eachPair: (take) => {
-      for (let i = 0; i < n; i++)
-        for (let j = i + 1; j < n; j++) {
-          const joint = new Float64Array(L * L)
-          for (let r = 0; r < rounds; r++) joint[seen[i * rounds + r]! * L + seen[j * rounds + r]!]! += 1
-          for (let k = 0; k < joint.length; k++) joint[k]! /= rounds
-          take(i, j, joint)
-        }
+      const look = (i: number, j: number): void => {
+        const joint = new Float64Array(L * L)
+        for (let r = 0; r < rounds; r++) joint[seen[i * rounds + r]! * L + seen[j * rounds + r]!]! += 1
+        for (let k = 0; k < joint.length; k++) joint[k]! /= rounds
+        take(i, j, joint)
+      }
+      if (near === null) for (let i = 0; i < n; i++) for (let j = i + 1; j < n; j++) look(i, j)
+      else for (let k = 0; k < pairs; k++) look(near.i[k]!, near.j[k]!)
       return true
     },
     far: null,

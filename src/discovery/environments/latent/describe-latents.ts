@@ -20,20 +20,20 @@ export function describeLatents(
   tolerance: number,
   slack: number,
 ): LatentCapabilities {
-  const extracted = rowMatches(sized).map((match) => extractedFit(sized, match))
-  const least = Math.min(...extracted.map(({ inexactness }) => inexactness))
-  // those far from the best at first are far from it at last
-  const fits = extracted.map((fit) => (fit.inexactness <= 4 * slack * least + tolerance ? bestFlag(sized, fit) : fit))
+  // a fit takes off less than half of what the extraction leaves
+  const { matches, nearestLeft } = rowMatches(sized, 2 * slack, tolerance)
+  const fits = matches.map((match) => bestFlag(sized, extractedFit(match), 3))
   fits.sort((a, b) => a.inexactness - b.inexactness)
   const limit = slack * fits[0]!.inexactness + tolerance
   const good = fits.filter(({ inexactness }) => inexactness <= limit)
   // which row of the first domain stands where is the order; the same rows in all domains make the same latents
-  const first = [...good]
+  const chosen = [...good]
     .sort((a, b) => (firstRows(a) < firstRows(b) ? -1 : 1))
     .find((fit) => fit.inexactness <= fits[0]!.inexactness + tolerance)!
+  const first = bestFlag(sized, chosen, 40)
   const nameOf = new Map(first.rows.map((at, i) => [at.join(), `L${i + 1}`]))
   const same = good.filter(({ rows }) => rows.every((at) => nameOf.has(at.join())))
-  const orders = [first, ...same.filter((fit) => fit !== first)].map(({ rows }) =>
+  const orders = [chosen, ...same.filter((fit) => fit !== chosen)].map(({ rows }) =>
     Object.freeze(rows.map((at) => nameOf.get(at.join())!)),
   )
   const others = good
@@ -43,7 +43,9 @@ export function describeLatents(
   const label = (i: number): string => `L${i + 1}`
   const pair = (from: number, to: number): readonly [string, string] => Object.freeze([label(from), label(to)] as const)
   const undecided = support.undecided.map(([j, i]) => pair(j, i))
-  const next = fits.find((fit) => !good.includes(fit))?.inexactness ?? null
+  const notGood = fits.flatMap((fit) => (good.includes(fit) ? [] : [fit.inexactness]))
+  const unlisted = [...notGood, ...(nearestLeft === null ? [] : [nearestLeft])]
+  const next = unlisted.length === 0 ? null : Math.min(...unlisted)
   return Object.freeze({
     columns: Object.freeze([...names]),
     latents: Object.freeze(

@@ -30,8 +30,8 @@ export function errorsOf(
 }
 
 /** How a match fits as it was extracted. */
-export function extractedFit(unmixings: readonly (readonly Float64Array[])[], { rows, flag }: RowMatch): FlagFit {
-  const errors = errorsOf(unmixings, rows, flag)
+export function extractedFit({ rows, flag, left }: RowMatch): FlagFit {
+  const errors = left.map((sum) => Math.sqrt(sum))
   return { rows, flag, errors, inexactness: Math.max(...errors) }
 }
 
@@ -39,12 +39,14 @@ export function extractedFit(unmixings: readonly (readonly Float64Array[])[], { 
  * The flag of nested spans V₁ ⊂ … ⊂ V_d with the least error of the worst domain. For weighted domains the errors Σ w |m_i − P_i m_i|² are
  * least where Σ_j q_jᵀ A_j q_j is largest, with A_j the sum of w m_i m_iᵀ over domains and positions i ≥ j: a convex function of an orthonormal
  * Q, climbed by Q ← polar(A₁q₁ … A_d q_d). Domains that fit worst are then given more weight, and the best flag seen is kept.
+ *
+ * @param rounds - how often the domains are weighted anew
  */
-export function bestFlag(unmixings: readonly (readonly Float64Array[])[], match: FlagFit): FlagFit {
+export function bestFlag(unmixings: readonly (readonly Float64Array[])[], match: FlagFit, rounds: number): FlagFit {
   let best = match
   let flag = match.flag
   let weights = unmixings.map(() => 1)
-  for (let round = 0; round < 40 && best.inexactness > 1e-12; round++) {
+  for (let round = 0; round < rounds && best.inexactness > 1e-12; round++) {
     flag = climb(unmixings, match.rows, flag, weights)
     const errors = errorsOf(unmixings, match.rows, flag)
     const inexactness = Math.max(...errors)
@@ -83,7 +85,7 @@ function climb(
     if (next === null) return flag
     const moved = next.reduce((most, q, j) => Math.max(most, 1 - Math.abs(dot(q, flag[j]!))), 0)
     flag = next
-    if (moved < 1e-15) break
+    if (moved < 1e-12) break
   }
   return flag
 }

@@ -45,7 +45,7 @@ export interface LatentCapabilities {
   readonly inexactness: number
   /** The same for each domain. */
   readonly inexactnessByDomain: readonly number[]
-  /** The least inexactness of an order that is not listed; null where all are. */
+  /** The least inexactness of an order that is not listed, as far as it was followed; null where all are. */
   readonly nextInexactness: number | null
   /** Other ways to match the domains' rows that fit as well, each as positions in causal order with a row for each domain. */
   readonly otherMatches: readonly (readonly (readonly number[])[])[]

@@ -10,14 +10,18 @@ import { show } from '../../../show.js'
 import { report } from '../../core/report.js'
 import { readAlpha } from '../causal-de-finetti.js'
 import { subsets } from '../subsets.js'
-import { environmentMoments } from './environment-moments.js'
+import { environmentMoments, regressionOn } from './environment-moments.js'
 import { type Found, judged } from './judged-sets.js'
 import { learnedSetTest } from './learned-set-test.js'
 import { chowTest, residualTest } from './linear-set-tests.js'
 import { readCandidates, readEnvironments } from './read-environments.js'
+import { worthOfResiduals } from './residual-kurtosis.js'
 import { setIntervals } from './set-intervals.js'
 import type { InvariantPrediction, InvariantPredictionQuestion, NoInvariantPrediction, SetTest } from './types.js'
 
+const methods: readonly string[] = ['residuals', 'gaussian-residuals', 'chow', 'nonlinear']
+/** Less than this share of the degrees of freedom of a variance: the noise has heavy tails. */
+const HEAVY = 0.75
 /** More sets than this are not tested. */
 const MOST_SETS = 2 ** 16
 
@@ -34,8 +38,8 @@ const MOST_SETS = 2 ** 16
  * outcome independent of the environment.
  *
  * What is known of the claim: the guarantee asks that no hidden cause of the outcome is shared with a predictor, that the outcome is not intervened
- * on, and that the test holds its level. `chow` does for Gaussian noise; `residuals` nearly (bench/environments-validity measures it, and what heavy
- * tails do to its test of variances); for `nonlinear` no proof is known: a learner that misses the same regression by different amounts where
+ * on, and that the test holds its level. `chow` does for Gaussian noise, `residuals` nearly for noise of any kind with
+ * a fourth moment (measured in bench/environments-validity); for `nonlinear` no proof is known: a learner that misses the same regression by different amounts where
  * environments move the predictors is rejected too, and its guarantee is lost to that. With hidden causes every set may be rejected, or wrong ones pass.
  *
  * @param source - a table with a column of the environment, or a test over such columns
@@ -161,12 +165,10 @@ function byTable(source: Table<unknown, string>, question: InvariantPredictionQu
       'invalid-argument',
       'expected a table, or a test of conditional independence such as kci(table).',
     )
-  if (!['residuals', 'chow', 'nonlinear'].includes(method))
-    throw new CausalError(
-      'invalid-argument',
-      `method must be 'residuals', 'chow' or 'nonlinear', got ${show(method)}.`,
-      { method },
-    )
+  if (!methods.includes(method))
+    throw new CausalError('invalid-argument', `method must be one of ${methods.join(', ')}, got ${show(method)}.`, {
+      method,
+    })
   if (method !== 'nonlinear' && (learner !== undefined || question.seed !== undefined))
     throw new CausalError(
       'invalid-argument',
@@ -189,13 +191,25 @@ function byTable(source: Table<unknown, string>, question: InvariantPredictionQu
     }
   }
   const moments = environmentMoments(rows)
+  const worthOf = worthOfResiduals(rows, moments)
   const words =
     method === 'chow'
-      ? "Chow's test of each environment against a regression on the others, Bonferroni over environments"
-      : 'means and variances of residuals in each environment against the others, Bonferroni over environments'
+      ? "Chow's test of each environment against a regression on the others"
+      : `means and variances of residuals in each environment against the others${method === 'residuals' ? ', at their kurtosis' : ''}`
+  const every = predictors.map((_, i) => i)
+  const isHeavy = worthOf(every, regressionOn(moments, moments.all, every, predictors).slopes) < HEAVY
   return {
-    ...{ predictors, environments, method: () => words, warnings: [] },
-    test: method === 'chow' ? chowTest(moments, predictors) : residualTest(moments, predictors),
+    ...{ predictors, environments, method: () => `${words}; Bonferroni over environments` },
+    test:
+      method === 'chow'
+        ? chowTest(moments, predictors)
+        : residualTest(moments, predictors, method === 'residuals' ? worthOf : () => 1),
     intervals: (accepted, alpha) => setIntervals(moments, accepted, predictors, alpha),
+    warnings:
+      method === 'residuals' || !isHeavy
+        ? []
+        : [
+            `The residuals have heavier tails than Gaussian noise: '${method}' rejects sets of causes too often. Take method 'residuals'.`,
+          ],
   }
 }

@@ -7,8 +7,14 @@ import type { SetTest } from './types.js'
 /**
  * Method II: one regression over all rows; in each environment the mean of its residuals against that of the others (Welch's t) and their
  * variance (F), twice the smaller p-value, times the number of environments (with two there is one comparison).
+ *
+ * @param worthOf - the share of its degrees of freedom that a variance of the residuals is worth: 1 for Gaussian noise
  */
-export function residualTest(moments: EnvironmentMoments, names: readonly string[]): SetTest {
+export function residualTest(
+  moments: EnvironmentMoments,
+  names: readonly string[],
+  worthOf: (set: readonly number[], slopes: Float64Array) => number,
+): SetTest {
   const { p, all, inside, outside } = moments
   const comparisons = inside.length === 2 ? 1 : inside.length
   return (set) => {
@@ -18,10 +24,11 @@ export function residualTest(moments: EnvironmentMoments, names: readonly string
       mean: set.reduce((sum, i, k) => sum - slopes[k]! * mean[i]!, mean[p - 1]!),
       variance: quadratic(scatter, p, set, slopes) / (n - 1),
     })
+    const share = worthOf(set, slopes)
     let least = 1
     for (let e = 0; e < comparisons; e++) {
       const [own, rest] = [residuals(inside[e]!), residuals(outside[e]!)]
-      least = Math.min(least, 2 * Math.min(meansDiffer(own, rest), variancesDiffer(own, rest)))
+      least = Math.min(least, 2 * Math.min(meansDiffer(own, rest), variancesDiffer(own, rest, share)))
     }
     return Math.min(1, comparisons * least)
   }
@@ -42,10 +49,11 @@ function meansDiffer(a: Sample, b: Sample): number {
 }
 
 /** The F test of two variances. */
-function variancesDiffer(a: Sample, b: Sample): number {
+function variancesDiffer(a: Sample, b: Sample, share: number): number {
   if (a.variance === 0 || b.variance === 0) return a.variance === b.variance ? 1 : 0
   const ratio = a.variance / b.variance
-  return Math.min(1, 2 * Math.min(fUpperTail(ratio, a.n - 1, b.n - 1), fCdf(ratio, a.n - 1, b.n - 1)))
+  const [above, below] = [share * (a.n - 1), share * (b.n - 1)]
+  return Math.min(1, 2 * Math.min(fUpperTail(ratio, above, below), fCdf(ratio, above, below)))
 }
 
 /**

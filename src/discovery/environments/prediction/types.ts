@@ -6,13 +6,14 @@ import type { SearchOptions } from '../../core/types.js'
  * How {@link invariantPrediction} tests that a set of predictors predicts equally well in all environments.
  *
  * `residuals`: one regression over all rows; in each environment the mean and the variance of its residuals against those of the other rows
- * (Method II of the paper: two-sample t, and F). `chow`: a regression of the other environments' rows predicts those of each (Method I, Chow
- * 1960): exact for Gaussian noise. `nonlinear`: cross-fitted residuals of a learner; their ranks (Wilcoxon) and their spread
- * (Brown and Forsythe).
+ * (Method II of the paper: two-sample t, and F, here with the degrees of freedom that residuals of such kurtosis are worth).
+ * `gaussian-residuals`: the same as in the paper, which holds its level for Gaussian noise. `chow`: a regression of the other environments' rows
+ * predicts those of each (Method I, Chow 1960): exact for Gaussian noise. `nonlinear`: cross-fitted residuals of a learner; their ranks
+ * (Wilcoxon) and their spread (Brown and Forsythe).
  *
  * @category Discovery
  */
-export type InvarianceMethod = 'residuals' | 'chow' | 'nonlinear'
+export type InvarianceMethod = 'residuals' | 'gaussian-residuals' | 'chow' | 'nonlinear'
 
 /**
  * Who is who for {@link invariantPrediction}, and how it tests.

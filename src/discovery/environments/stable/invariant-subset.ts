@@ -69,15 +69,15 @@ const MOST_STABLE = 16
  * @category Discovery
  * @see Liu, Wu, Wang et al. 2023, "Which invariance should we transfer? A causal minimax learning approach", ICML
  * @example
- * // a symptom Z of the illness Y, whose test M a laboratory may set up anew; M disturbs Z
+ * // a mark Z of the illness Y says much where a laboratory sets its test M to 0 and nothing at 1
  * const model = scm({
- *   Y: bernoulli(0.5),
- *   M: cpt(['Y'], { 0: 0.2, 1: 0.8 }),
- *   Z: cpt(['Y', 'M'], { 0: { 0: 0.1, 1: 0.5 }, 1: { 0: 0.7, 1: 0.5 } }),
+ *   Y: bernoulli(0.3),
+ *   M: cpt(['Y'], { 0: 0.5, 1: 0.2 }),
+ *   Z: cpt(['Y', 'M'], { 0: { 0: 0.3, 1: 0.5 }, 1: { 0: 1, 1: 0.5 } }),
  * })
  * const found = invariantSubset(model, { outcome: 'Y', mutable: 'M' })
- * found.found && [found.best, found.minimaxRisk, found.graphicalCondition]
- * //=> [['Z'], 0.25, 'does not decide']
+ * found.found && [found.best, found.minimaxRisk, found.wholeSetOptimal, found.graphicalCondition]
+ * //=> [[], 0.21, false, 'does not decide']
  */
 export function invariantSubset<T>(
   source: Scm<T>,

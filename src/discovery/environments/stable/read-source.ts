@@ -49,9 +49,23 @@ export function readRoles(
     )
   }
   const graph = whole.latents.length === 0 ? whole : latentProjection(whole, whole.latents)
-  const mutable = topologicalOrder(graph).filter((name) => names.includes(name))
+  const mutable = withLargestLast(
+    graph,
+    topologicalOrder(graph).filter((name) => names.includes(name)),
+  )
   const stable = graph.nodes.filter((name) => name !== outcome && !names.includes(name))
   return { graph, outcome, mutable, stable }
+}
+
+/** In causal order, the one with the most parents among those that no other reads at the end: the search is over the rows of the others. */
+function withLargestLast(graph: CausalGraph<'dag' | 'admg'>, ordered: readonly string[]): readonly string[] {
+  const own = ordered.map((name) => parents(graph, name))
+  const isRead = (name: string): boolean => own.some((list) => list.includes(name))
+  const last = ordered.reduce<string | undefined>((best, name) => {
+    const size = (of: string): number => own[ordered.indexOf(of)]!.length
+    return isRead(name) || (best !== undefined && size(best) > size(name)) ? best : name
+  }, undefined)
+  return last === undefined ? ordered : [...ordered.filter((name) => name !== last), last]
 }
 
 /** The refusal where a mutable variable shares a hidden cause with another, or reads one; null where none does. */

@@ -68,7 +68,7 @@ describe('invariantPrediction', () => {
       ['W,Z', 1.2050874049402555e-5, 9.194431209556332e-6],
       ['X,W,Z', 1, 0.05817601517729293],
     ] as const
-    const [residuals, chow] = (['residuals', 'chow'] as const).map((method) =>
+    const [residuals, chow] = (['gaussian-residuals', 'chow'] as const).map((method) =>
       sure(invariantPrediction(table(rows), { ...asked, method }) as never),
     )
     for (const [k, [set, first, second]] of wanted.entries()) {
@@ -159,6 +159,22 @@ describe('invariantPrediction', () => {
     const found = sure(invariantPrediction(never as never, asked as never))
     expect(found.accepted).toEqual([{ predictors: [], pValue: null, accepted: true }])
     expect(found.warnings.join()).toContain('could not be tested')
+  })
+
+  it('counts the kurtosis of the noise, and warns where a test does not', () => {
+    const heavy = chain(200)
+    const cubed = table({
+      ...Object.fromEntries(heavy.columns.map((name, c) => [name, heavy.data[c]!])),
+      Y: (heavy.data[1] as Float64Array).map((x, i) => 2 * x + noise('y', 600)[i]! ** 3),
+    } as never)
+    const p = (method: 'residuals' | 'gaussian-residuals') =>
+      invariantPrediction(cubed as never, { ...asked, method } as never)
+    const causes = (answer: ReturnType<typeof p>) =>
+      answer.sets.find(({ predictors }) => predictors.join() === 'X')!.pValue!
+    expect(causes(p('residuals'))).toBeGreaterThan(causes(p('gaussian-residuals')))
+    expect(p('gaussian-residuals').warnings.join()).toContain('heavier tails')
+    expect(p('residuals').warnings).toEqual([])
+    expect(invariantPrediction(chain(200), { ...asked, method: 'chow' }).warnings).toEqual([])
   })
 
   it('says what is wrong', () => {
