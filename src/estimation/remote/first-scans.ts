@@ -1,3 +1,5 @@
+import { CausalError } from '../../errors.js'
+import { show } from '../../show.js'
 import { alias, sql } from '../../sql/text/fragment.js'
 import type { Asking } from '../../sql/warehouse/ask.js'
 import { tableChanged } from '../../sql/warehouse/table-changed.js'
@@ -25,6 +27,7 @@ export async function summedUp(
   const by = [...(folds === null ? [] : [byFold]), ...(inArms ? [byArm] : [])]
   const second = await sumsBy(asking, designed(own), { columns: [], sums: products }, by)
   checkUnchanged(rows, second)
+  if (folds !== null) checkFolds(folds.key, second.groups)
   const { groups, foldCount, armCount } = inPlace(second.groups, products.length, folds?.count, inArms)
   const terms = ['(intercept)', ...columns.map(([term]) => term)]
   const { grams, scales } = standardizedGrams(
@@ -104,6 +107,16 @@ function foldsOf(
       return grams.map((_, f) => found.groups.find(({ key }) => key[0] === f) ?? empty)
     },
   }
+}
+
+/** Throws where the rows do not lie in two folds at least. */
+function checkFolds(key: string, groups: readonly GroupSums[]): void {
+  if (new Set(groups.map(({ key: [fold] }) => fold)).size > 1) return
+  throw new CausalError(
+    'invalid-argument',
+    `all rows are in one fold by the hash of ${show(key)}, and at least two folds are needed: take a key with more values, or another \`seed\`.`,
+    { option: 'folds', key },
+  )
 }
 
 /** The groups in the order of folds, and of arms within folds; zeros for those without a row. */

@@ -140,5 +140,35 @@ for (const [name, make] of Object.entries(engines)) {
         expectSame(await ask(trial({ weights: 'times' }), question, remote), direct(repeated, question, many))
       })
     }
+
+    inEngine('what cannot be cross-fitted is said by name', async (trial) => {
+      const one = doubleMachineLearning({ ...linear, folds: { key: 'id', count: 2 } })
+      const alone = trial({ where: { id: [rows[0]![0], rows[1]![0]].slice(0, 1) } })
+      await expect(ask(alone, onDose, one)).rejects.toMatchObject({ name: 'CausalError' })
+      await expect(ask(trial(), onDose, doubleMachineLearning({ ...linear, folds: 5 }))).rejects.toMatchObject({
+        code: 'not-supported',
+      })
+      const twice = doubleMachineLearning({ ...linear, folds: { key: 'times', count: 2, seed: 1 } })
+      const same = trial({ where: { times: 2 } })
+      await expect(ask(same, onDose, twice)).rejects.toThrow('all rows are in one fold')
+    })
   })
 }
+
+describe('folds by a key', () => {
+  it('are for linear models without a penalty, and rows in an engine', () => {
+    for (const options of [
+      { learner: ridge(), folds: byKey },
+      { ...linear, folds: byKey, repetitions: 2 },
+      { ...linear, model: 'iv', folds: byKey },
+      { model: 'interactive', learner: ridge({ penalty: 0 }), folds: byKey },
+      { ...logistic, population: 'ATT', folds: byKey },
+    ] as const)
+      expect(() => doubleMachineLearning(options as never)).toThrow('folds by a key are for rows in an engine')
+    const estimator = doubleMachineLearning({ ...linear, folds: byKey })
+    expect(() => estimateEffect(tableOf(rows), { ...onDose, estimator } as never)).toThrow(
+      'keyBuckets(column(table, "id")',
+    )
+    expect(() => doubleMachineLearning({ ...linear, folds: { key: 'id', count: 1 } })).toThrow('from 2 to 100')
+  })
+})

@@ -1,4 +1,5 @@
 import { CausalError, calledAsAsync } from '../../../errors.js'
+import { checkedObject } from '../../../names.js'
 import { checkOptions } from '../../../options.js'
 import { show } from '../../../show.js'
 import type { RemoteOptions, RemoteRows } from '../../../sql/warehouse/types.js'
@@ -73,7 +74,7 @@ export function groupTimeEffectsFrom<N extends string>(
     ])
     const chosen = checkedGroupTime(options)
     const { comparison, basePeriod: base, anticipation } = chosen
-    checkUnits(question)
+    checkUnits(checkedObject('question', question))
     const difference = await readDifferenceFrom(rows as RemoteRows, question, options, false)
     const { times, groups, specification } = difference
     const placeOf = (start: number | null): number => (start === null ? -1 : times.indexOf(start))
