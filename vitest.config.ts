@@ -58,6 +58,7 @@ export default defineConfig({
             'd3-dsv',
             'apache-arrow',
             'arquero',
+            '@duckdb/duckdb-wasm',
           ],
         },
         test: {

@@ -1,4 +1,14 @@
-import { aipw, bootstrapEffect, dag, doubleMachineLearning, estimateEffect, forest, table } from '../dist/index.js'
+import {
+  aipw,
+  bootstrapEffect,
+  dag,
+  doubleMachineLearning,
+  estimateEffect,
+  forest,
+  matching,
+  regressionAdjustment,
+  table,
+} from '../dist/index.js'
 import { generator } from '../dist/probability/streams/stream.js'
 
 /** n rows, p covariates that move treatment and outcome. */
@@ -45,6 +55,8 @@ export default (b) => {
     `standard error: bootstrap ${boot.standardError.toFixed(4)}, estimating equations ${e.standardError.toFixed(4)}`,
   )
   forestInDml(b)
+  nearRows(b)
+  longRegression(b)
   b.growth({
     name: 'AIPW with standard error by rows',
     sizes: [2000, 8000, 32000],
@@ -52,6 +64,67 @@ export default (b) => {
       const big = make(n, 5)
       return () => estimateEffect(big.data, big.question)
     },
+  })
+}
+
+/** Matching by Mahalanobis's distance beside the distances from each row to all others. */
+function nearRows(b) {
+  const n = 10_000
+  const { data, question } = make(n, 10)
+  const points = new Float64Array(10 * n)
+  for (let i = 0; i < n; i++) for (let d = 0; d < 10; d++) points[10 * i + d] = data.data[d][i]
+  const some = 200
+  nearestOf(points, n, 20)
+  const start = process.cpuUsage()
+  nearestOf(points, n, some)
+  const { user, system } = process.cpuUsage(start)
+  const seconds = ((user + system) / 1e6) * (n / some)
+  b.compare({
+    name: `matching on 10 covariates by Mahalanobis's distance, n = ${n}`,
+    ours: () => estimateEffect(data, { ...question, estimator: matching({ distance: 'mahalanobis' }) }),
+    baseline: { name: `the distances from each row to all others (${some} rows measured)`, seconds },
+    target: '<= 1',
+  })
+}
+
+/** The sum of the squared distances of the first rows to their nearest others, by a look at all. */
+function nearestOf(points, n, rows) {
+  let sum = 0
+  for (let q = 0; q < rows; q++) {
+    let least = Number.POSITIVE_INFINITY
+    for (let i = 0; i < n; i++) {
+      let square = 0
+      for (let d = 0; d < 10; d++) square += (points[10 * i + d] - points[10 * q + d]) ** 2
+      if (i !== q && square < least) least = square
+    }
+    sum += least
+  }
+  return sum
+}
+
+/** A regression in each arm on many rows beside the products of its columns alone. */
+function longRegression(b) {
+  const n = 200_000
+  const { data, question } = make(n, 10)
+  const columns = [new Float64Array(n).fill(1), ...data.data.slice(0, 10)]
+  b.compare({
+    name: `g-formula with interactions and its standard error, n = ${n}, 10 covariates`,
+    ours: () => estimateEffect(data, { ...question, estimator: regressionAdjustment() }),
+    baseline: {
+      name: 'the sums of products of its 11 columns, a pair at a time',
+      run: () => {
+        let last = 0
+        for (let a = 0; a < columns.length; a++) {
+          for (let c = 0; c <= a; c++) {
+            const [u, v] = [columns[a], columns[c]]
+            last = 0
+            for (let i = 0; i < n; i++) last += u[i] * v[i]
+          }
+        }
+        return last
+      },
+    },
+    target: '<= 15',
   })
 }
 

@@ -17,6 +17,7 @@ import {
   logisticRegression,
   panelDoubleMachineLearning,
   rankingMetrics,
+  ridge,
   splines,
   table,
 } from '../dist/index.js'
@@ -27,25 +28,36 @@ const only = process.env.EFFECTS_ONLY ?? ''
 const most = Number(process.env.EFFECTS_MOST ?? 2000)
 const logit = (v) => 1 / (1 + Math.exp(-v))
 
-/** Three covariates with curves; the effect is 1 or varies with `a`; heavy: noise of Student's t with 3 degrees of freedom. */
+/** Three covariates with curves (or straight lines); the effect is 1 or varies with `a`; heavy: noise of Student's t with 3 degrees of freedom. */
 function rows(
   seed,
   n,
-  { dose = false, vary = false, weak = 1, heavy = false, binary = false, instrument = false, push = 1 } = {},
+  {
+    dose = false,
+    vary = false,
+    weak = 1,
+    heavy = false,
+    binary = false,
+    instrument = false,
+    push = 1,
+    linear = false,
+  } = {},
 ) {
   const g = generator(seed)
   const normal = () => Float64Array.from({ length: n }, () => g.normal())
   const noise = () => (heavy ? g.normal() / Math.sqrt((2 * g.gamma(1.5)) / 3) : g.normal())
   const [a, b, c, u] = [normal(), normal(), normal(), normal()]
   const z = Float64Array.from(a, (v) => (g.uniform() < logit(v / 2) ? 1 : 0))
-  const index = a.map((v, i) => weak * (Math.sin(2 * v) + b[i] / 2))
+  const index = a.map((v, i) => weak * ((linear ? v / 2 : Math.sin(2 * v)) + b[i] / 2))
   const t = index.map((v, i) => {
     if (dose) return v + (instrument ? push * z[i] + u[i] : 0) + g.normal()
     if (instrument) return 1.5 * push * (z[i] - 0.5) + v / 2 + u[i] > 0 ? 1 : 0
     return g.uniform() < logit(v) ? 1 : 0
   })
   const effect = a.map((v) => (vary ? 1 + v : 1))
-  const level = a.map((v, i) => Math.sin(2 * v) + (b[i] * b[i]) / 2 + c[i] / 2 + (instrument ? u[i] : 0))
+  const level = a.map((v, i) =>
+    linear ? v - b[i] / 2 + c[i] / 2 : Math.sin(2 * v) + (b[i] * b[i]) / 2 + c[i] / 2 + (instrument ? u[i] : 0),
+  )
   const y = binary
     ? level.map((v, i) => (g.uniform() < logit(v / 2) * 0.7 + 0.15 * t[i] ? 1 : 0))
     : level.map((v, i) => v + effect[i] * t[i] + noise())
@@ -188,43 +200,48 @@ function groups(b) {
   }
 }
 
-/** Rows sampled the likelier the higher `a` is, weighted back: the population's average 1, that where a > 0, and the slope by a, 1. */
+/**
+ * Rows sampled the likelier the higher `a` is, weighted back: the population's average 1, that where a > 0, and the slope by a,
+ * 1. Straight lines with linear nuisances are quick; curves with splines take a second a draw, and so are drawn a quarter as often.
+ */
 function weighted(b) {
+  const lines = { linear: true, learner: ridge(), chances: logisticRegression({ penalty: 0.001 }) }
+  const bent = { linear: false, learner: curves, chances: curves }
   for (const n of [500, 2000].filter((size) => size <= most)) {
-    for (const [told, weights] of [
-      ['weights', 'w'],
-      ['without (wrong here)', undefined],
-    ]) {
-      const rate = { average: 0, group: 0, slope: 0 }
-      for (let d = 0; d < draws; d++) {
-        const { data } = rows(`weighted ${n} ${d}`, 3 * n, { vary: true })
-        const g = generator(`kept ${n} ${d}`)
-        const chance = Array.from(data.data[0], (v) => 0.1 + 0.5 * logit(2 * v))
-        const kept = chance.map((_, i) => i).filter((i) => g.uniform() < chance[i])
-        const columns = Object.fromEntries(data.columns.map((name, c) => [name, kept.map((i) => data.data[c][i])]))
-        const sample = table({ ...columns, w: kept.map((i) => 1 / chance[i]) })
-        const e = heterogeneousEffects(sample, {
-          ...question,
-          graph: backDoor,
-          modifiers: ['a', 'b', 'c'],
-          learner: drLearner({ learner: curves }),
-          nuisances: { outcome: curves, treatment: curves },
-          ...(weights === undefined ? {} : { weights }),
-        })
-        if (!e.estimated) continue
-        if (inside(e.average.interval, 1)) rate.average++
-        const half = table({ side: columns.a.map((v) => (v > 0 ? 'up' : 'down')) })
-        const up = effectsByGroup(e, half, { by: 'side' }).groups.find(({ group }) => group === 'up')
-        if (inside(up.interval, 1 + Math.sqrt(2 / Math.PI))) rate.group++
-        const slope = bestLinearProjection(e, table({ a: columns.a }), { columns: ['a'] }).find(
-          ({ term }) => term === 'a',
-        )
-        if (inside(slope.interval, 1)) rate.slope++
-      }
-      const shares = Object.entries(rate).map(([key, hits]) => `${key} ${(hits / draws).toFixed(3)}`)
-      b.print(`rows sampled by a, ${told}, n ${n}: ${shares.join(', ')}`)
-    }
+    weightedLine(b, 'lines, weights', n, draws, 'w', lines)
+    weightedLine(b, 'lines, without weights (wrong here)', n, Math.ceil(draws / 4), undefined, lines)
+    weightedLine(b, 'curves, weights', n, Math.ceil(draws / 4), 'w', bent)
   }
+}
+
+function weightedLine(b, told, n, rounds, weights, { linear, learner, chances }) {
+  const rate = { average: 0, group: 0, slope: 0 }
+  let kept = 0
+  for (let d = 0; d < rounds; d++) {
+    const { data } = rows(`weighted ${n} ${d}`, 3 * n, { vary: true, linear })
+    const g = generator(`kept ${n} ${d}`)
+    const chance = Array.from(data.data[0], (v) => 0.1 + 0.5 * logit(2 * v))
+    const seen = chance.map((_, i) => i).filter((i) => g.uniform() < chance[i])
+    const columns = Object.fromEntries(data.columns.map((name, c) => [name, seen.map((i) => data.data[c][i])]))
+    const e = heterogeneousEffects(table({ ...columns, w: seen.map((i) => 1 / chance[i]) }), {
+      ...question,
+      graph: backDoor,
+      modifiers: ['a', 'b', 'c'],
+      learner: drLearner({ learner }),
+      nuisances: { outcome: learner, treatment: chances },
+      ...(weights === undefined ? {} : { weights }),
+    })
+    if (!e.estimated) continue
+    kept++
+    if (inside(e.average.interval, 1)) rate.average++
+    const half = table({ side: columns.a.map((v) => (v > 0 ? 'up' : 'down')) })
+    const up = effectsByGroup(e, half, { by: 'side' }).groups.find(({ group }) => group === 'up')
+    if (inside(up.interval, 1 + Math.sqrt(2 / Math.PI))) rate.group++
+    const slope = bestLinearProjection(e, table({ a: columns.a }), { columns: ['a'] }).find(({ term }) => term === 'a')
+    if (inside(slope.interval, 1)) rate.slope++
+  }
+  const shares = Object.entries(rate).map(([key, hits]) => `${key} ${(hits / kept).toFixed(3)}`)
+  b.print(`rows sampled by a, ${told}, n ${n} (${kept} of ${rounds} draws): ${shares.join(', ')}`)
 }
 
 /** Wager & Athey 2018, equation 28: no confounding, effect ς(x₁) ς(x₂), ς(x) = 1 + 1 / (1 + exp(−20 (x − ⅓))). */

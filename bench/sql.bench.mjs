@@ -1,24 +1,32 @@
 // Sums in an engine beside the engine's own computation of as many sums of the same form, which is the physical limit.
-// CAUSALKIT_SQL_ROWS=100000000 takes another size than a million rows.
+// CAUSALKIT_SQL_ROWS=1e7,3e7,1e8 takes other sizes than a million rows, in a file (see sql-sizes.mjs).
 import { DuckDBInstance } from '@duckdb/node-api'
 import {
   aipw,
   bootstrapGrams,
   dag,
+  doubleMachineLearning,
   duckdb,
   estimateEffectFrom,
+  fisherZ,
   from,
   gramsFrom,
+  logisticRegression,
   momentsFrom,
+  pc,
   regressionAdjustment,
+  ridge,
   standardization,
   warehouse,
 } from '../dist/index.js'
+import { sizes } from './sql-sizes.mjs'
 
-const size = Number(process.env['CAUSALKIT_SQL_ROWS'] ?? 1e6)
+const size = 1e6
+const asked = process.env['CAUSALKIT_SQL_ROWS']?.split(',').map(Number)
 const p = 10
 
 export default async function run({ print }) {
+  if (asked !== undefined) return sizes(asked, print)
   const instance = await DuckDBInstance.create(':memory:', { threads: '1' })
   const connection = await instance.connect()
   const uniform = (name) => `hash('${name}' || i) / 1.8446744073709552e19`
@@ -80,6 +88,19 @@ export default async function run({ print }) {
   await line(`aipw, ${p} covariates`, products(design), () =>
     estimateEffectFrom(events, { ...question, estimator: aipw() }),
   )
+  const learners = { outcome: ridge({ penalty: 0 }), treatment: logisticRegression() }
+  await line(`double machine learning, partially linear, ${p} covariates`, products(design), () =>
+    estimateEffectFrom(events, {
+      ...question,
+      estimator: doubleMachineLearning({ learner: ridge({ penalty: 0 }), folds: { key: 'id' } }),
+    }),
+  )
+  await line(`double machine learning, interactive, ${p} covariates`, products(design), () =>
+    estimateEffectFrom(events, {
+      ...question,
+      estimator: doubleMachineLearning({ model: 'interactive', learners, folds: { key: 'id' } }),
+    }),
+  )
   const strata = { graph: dag('g -> t; g -> h; t -> h'), treatment: 't', outcome: 'h' }
   const coarse = from(
     warehouse({ query: ask, dialect: duckdb }),
@@ -97,6 +118,27 @@ export default async function run({ print }) {
     const found = await gramsFrom(events, ['x0', 'y'], { buckets: { key: 'id' } })
     bootstrapGrams(found, ({ covariance }) => covariance[1] / covariance[0])
   })
+  // a search for a graph of 100 columns: the scan, and what comes after it
+  const many = Array.from({ length: 100 }, (_, k) => `c${k}`)
+  const chained = many.map(
+    (name, k) => `${uniform(name)}${k % 3 === 0 ? '' : ` + 0.7 * ${uniform(many[k - 1])}`} AS ${name}`,
+  )
+  await connection.run(`CREATE TABLE wide AS SELECT ${chained.join(', ')} FROM range(100000) r(i)`)
+  const wide = from(warehouse({ query: ask, dialect: duckdb }), 'wide')
+  const summed = await momentsFrom(wide, many)
+  const scan = await seconds(() => momentsFrom(wide, many))
+  const search = await seconds(async () => pc(fisherZ(summed), { alpha: 1e-4 }))
+  print(`pc of 100 columns, 100000 rows: one scan ${scan.toFixed(2)} s, the search ${search.toFixed(2)} s`)
+  await connection.run(
+    `CREATE TABLE fifty AS SELECT ${many
+      .slice(0, 50)
+      .map((name) => `${uniform(name)} AS ${name}`)
+      .join(', ')} FROM range(1000000) r(i)`,
+  )
+  const fifty = from(warehouse({ query: ask, dialect: duckdb }), 'fifty')
+  print(
+    `moments of 50 columns, 1000000 rows: ${(await seconds(() => momentsFrom(fifty, many.slice(0, 50)))).toFixed(2)} s`,
+  )
   connection.closeSync()
   instance.closeSync()
 }

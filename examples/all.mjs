@@ -4,8 +4,9 @@ import { spawnSync } from 'node:child_process'
 import { readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
-const helpers = new Set(['all.mjs', 'support.mjs'])
-const examples = readdirSync(new URL('.', import.meta.url))
+const helpers = new Set(['all.mjs', 'support.mjs', 'papers/network.mjs', 'papers/figure.mjs'])
+const examples = readdirSync(new URL('.', import.meta.url), { recursive: true, encoding: 'utf8' })
+  .map((name) => name.replaceAll('\\', '/'))
   .filter((name) => name.endsWith('.mjs') && !helpers.has(name))
   .sort()
 let failed = 0

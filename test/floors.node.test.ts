@@ -13,7 +13,7 @@ const floors: Readonly<Record<string, number>> = {
   estimand: 2,
   learners: 2,
   identification: 3,
-  discovery: 3,
+  discovery: 3.2,
   scm: 3,
   bounds: 3,
   estimation: 4,
@@ -22,6 +22,8 @@ const floors: Readonly<Record<string, number>> = {
   timeseries: 4.2,
   attribution: 4.4,
   simulate: 4,
+  advise: 5.5,
+  tools: 6,
   draw: 5,
   json: 5,
   gallery: 5,
@@ -48,7 +50,7 @@ describe('floors', () => {
   it('imports go down only, or stay in their folder', () => {
     const wrong: string[] = []
     for (const file of sources) {
-      if (file === 'index.ts' || file === 'everything.ts') continue
+      if (['index.ts', 'everything.ts', 'graphs-alone.ts'].includes(file)) continue
       for (const target of importsOf(file)) {
         if (!target.startsWith('.')) continue
         const to = normalize(join(dirname(file), target))

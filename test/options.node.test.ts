@@ -48,13 +48,15 @@ function recordParameters(): { parameters: RecordParameter[]; nested: string[] }
       const checks = checksIn(checker, statement.body)
       for (const parameter of statement.parameters) {
         const label = parameter.name.getText(source)
-        const keys = keysOf(checker, checker.getTypeAtLocation(parameter))
+        // of a type parameter it is the constraint that says which keys there are
+        const own = checker.getNonNullableType(checker.getTypeAtLocation(parameter))
+        const type = own.isTypeParameter() ? (checker.getBaseConstraintOfType(own) ?? own) : own
+        const keys = keysOf(checker, type)
         const checked = checks.get(label) ?? null
         if (keys !== null && (checked !== null || isOptions.test(label)))
           found.push({ name: `${name}(${label})`, type: keys, checked })
         if (keys !== null && (checked !== null || isOptions.test(label)))
-          for (const path of nestedRecords(checker, checker.getTypeAtLocation(parameter), parameter))
-            nested.add(`${name}.${path}`)
+          for (const path of nestedRecords(checker, type, parameter)) nested.add(`${name}.${path}`)
       }
     }
   }
@@ -163,6 +165,11 @@ const learned = {
   nuisances: { outcome: lib.ridge(), treatment: lib.logisticRegression() },
 } as const
 const right = lib.knowledge({ required: [[X, Y]] })
+
+const pairOfUnits = lib.table({ z: [0, 1], y: [1, 2] })
+const reached = { network: { edges: [[0, 1] as const] }, design: { type: 'bernoulli', p: 0.5 } } as const
+const exposed = (options: object): unknown =>
+  lib.exposureEffects(pairOfUnits, { ...reached, treatment: 'z', outcome: 'y', ...options })
 
 /** A call whose record is right, and the same with whatever is put into that record besides. */
 type NestedCall = (more: Readonly<Record<string, unknown>>) => unknown
@@ -294,6 +301,27 @@ const inArms = (row: object) => {
   })
 }
 
+const played = lib.discreteScm({
+  exogenous: [{ name: 'U', p: [0.5, 0.5] }],
+  endogenous: [
+    { name: 'A', parents: ['U'], table: [0, 1] },
+    { name: 'B', parents: ['A'], table: [0, 1] },
+    { name: 'R', parents: ['A', 'B'], table: [0, 1, 1, 0] },
+  ],
+})
+const transported = {
+  ...{ action: 'X', reward: 'Y', policy: () => '0', selection: 'X' },
+  data: [
+    {
+      domain: 'target',
+      joint: lib.factor(
+        ['X', 'Y'].map((name) => ({ name, states: ['0', '1'] })),
+        [0.1, 0.2, 0.3, 0.4],
+      ),
+    },
+  ],
+}
+
 const nestedCalls: Readonly<Record<string, NestedCall>> = {
   'boss.knowledge': scoring(lib.boss),
   'exactSearch.knowledge': scoring(lib.exactSearch),
@@ -339,6 +367,29 @@ const nestedCalls: Readonly<Record<string, NestedCall>> = {
       { p: [0.5, 0.5] },
       { counts: lib.factor([{ name: 'A', states: ['0', '1'] }], [1, 2]), budget: more },
     ),
+  'causalBandit.knowledge': (more) =>
+    lib.causalBandit(
+      lib.scm({ X: lib.normal(0, 1), Y: lib.linear({ X: 1 }, lib.normal(0, 1)) }),
+      { reward: 'Y', levers: { X: lib.normal(1, 1) } },
+      { pulls: 20, knowledge: { ...right, ...more } } as never,
+    ),
+  'gameFromModel.follower': (more) =>
+    lib.gameFromModel(played, {
+      leader: { action: 'A', reward: 'R' },
+      follower: { action: 'B', reward: 'R', ...more },
+    }),
+  'gameFromModel.leader': (more) =>
+    lib.gameFromModel(played, {
+      leader: { action: 'A', reward: 'R', ...more },
+      follower: { action: 'B', reward: 'R' },
+    }),
+  'transportedPolicyValue.data': (more) =>
+    lib.transportedPolicyValue(arrow, { ...transported, data: [{ ...transported.data[0], ...more }] } as never),
+  'transportedPolicyValue.selection': (more) =>
+    lib.transportedPolicyValue(arrow, {
+      ...transported,
+      selection: [{ domain: 'here', nodes: [X], ...more }],
+    } as never),
   'gies.knowledge': (more) =>
     lib.gies(lib.interventionalBicScore(lib.table(domains), { regime: 'D', targets: { 0: [], 1: [X] } }), {
       knowledge: { ...right, ...more },
@@ -423,6 +474,8 @@ const nestedCalls: Readonly<Record<string, NestedCall>> = {
   'directLingam.prior': (more) => lib.directLingam(numbers, { prior: { paths: [[X, Y]], ...more } }),
   'doSearch.data': (more) => lib.doSearch(front, { query: { do: X, outcome: Y }, data: [{ do: X, ...more }] }),
   'doSearch.query': (more) => lib.doSearch(front, { query: { do: X, outcome: Y, ...more }, data: [{}] }),
+  'doubleMachineLearning.folds': (more) =>
+    lib.doubleMachineLearning({ learner: lib.ridge({ penalty: 0 }), folds: { key: 'id', ...more } }),
   'doubleMachineLearning.learners': (more) =>
     lib.doubleMachineLearning({ learner: lib.ridge(), learners: { outcome: lib.lasso(), ...more } }),
   'doubleMachineLearning.predictions': (more) =>
@@ -432,6 +485,18 @@ const nestedCalls: Readonly<Record<string, NestedCall>> = {
   'estimateEffect.contrast': (more) =>
     lib.estimateEffect(numbers, { ...estimation, contrast: { ...rightContrast, ...more } }),
   'estimateEffects.contrast': (more) => lib.estimateEffects(numbers, { ...estimation, contrast: { from: 0, ...more } }),
+  'exposureEffects.contrast': (more) => exposed({ contrast: { from: '00', to: '10', ...more } }),
+  'exposureEffects.design': (more) => exposed({ design: { type: 'bernoulli', p: 0.5, ...more } }),
+  'exposureEffects.exposure': (more) => exposed({ exposure: { count: [1], ...more } }),
+  'exposureEffects.network': (more) => exposed({ network: { edges: [[0, 1]], ...more } }),
+  'exposureProbabilities.design': (more) =>
+    lib.exposureProbabilities(pairOfUnits, { ...reached, design: { ...reached.design, ...more } }),
+  'exposureProbabilities.exposure': (more) =>
+    lib.exposureProbabilities(pairOfUnits, { ...reached, exposure: { share: [0.5], ...more } }),
+  'exposureProbabilities.network': (more) =>
+    lib.exposureProbabilities(pairOfUnits, { ...reached, network: { ...reached.network, ...more } }),
+  'neighborSummaries.network': (more) =>
+    lib.neighborSummaries(pairOfUnits, { network: { ...reached.network, ...more }, summaries: { friends: 'degree' } }),
   'fci.knowledge': knowing(lib.fci),
   'heterogeneousEffects.contrast': (more) =>
     lib.heterogeneousEffects(learnable, { ...learned, contrast: { ...rightContrast, ...more } }),

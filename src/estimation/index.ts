@@ -59,6 +59,7 @@ export type {
 export type {
   DoubleMachineLearningModel,
   DoubleMachineLearningOptions,
+  FoldsByKey,
   NuisanceLearners,
   NuisancePredictions,
 } from './double-machine-learning/types.js'
@@ -215,6 +216,11 @@ export type {
   DiscontinuityQuestion,
   DiscontinuitySpecification,
 } from './regression-discontinuity/types.js'
+export {
+  differenceInDifferencesFrom,
+  type RemoteDifferenceOptions,
+} from './remote/difference/difference-in-differences-from.js'
+export { groupTimeEffectsFrom, type RemoteGroupTimeOptions } from './remote/difference/group-time-effects-from.js'
 export { estimateEffectFrom } from './remote/estimate-effect-from.js'
 export { cupedFrom } from './remote/experiments/cuped-from.js'
 export type { RemoteExperimentOptions } from './remote/experiments/difference-in-means-from.js'

@@ -11,8 +11,8 @@ import { checkLaw } from '../scm/mechanisms/check-law.js'
 import { structureOf } from '../scm/models/structure.js'
 import { show } from '../show.js'
 import { checkGram } from '../sql/statements/merge-grams.js'
-import { indexedLagged } from '../timeseries/lagged/check-lagged-graph.js'
-import { checkSeries } from '../timeseries/lagged/check-series.js'
+import { indexedLagged } from '../timeseries/graphs/check-lagged-graph.js'
+import { checkSeries } from '../timeseries/series/check-series.js'
 
 /**
  * The kinds of value that travel as JSON: each has a checker, except `result` (a record of any verb) and `list`, whose parts

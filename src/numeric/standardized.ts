@@ -16,17 +16,18 @@ const most = 1e90
 /** The column centred and scaled to variance 1, or null when it is constant. */
 export function standardized(values: Float64Array): Standardized | null {
   const n = values.length
-  let size = 0
-  for (let i = 0; i < n; i++) size = Math.max(size, Math.abs(values[i]!))
+  const origin = values[0]!
+  let [size, mean] = [0, 0]
+  for (let i = 0; i < n; i++) {
+    size = Math.max(size, Math.abs(values[i]!))
+    mean += values[i]! - origin
+  }
   if (size > 0 && Number.isFinite(size) && !(size > least && size < most)) {
     const e = exponentOf(size)
     const unit = standardized(values.map((value) => value * powerOfTwo(-e)))
     const back = powerOfTwo(e)
     return unit && { column: unit.column, center: unit.center * back, scale: unit.scale * back }
   }
-  const origin = values[0]!
-  let mean = 0
-  for (let i = 0; i < n; i++) mean += values[i]! - origin
   mean /= n
   let square = 0
   for (let i = 0; i < n; i++) {

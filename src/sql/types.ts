@@ -27,6 +27,8 @@ export interface Dialect {
   readonly textParameter: string
   /** A factor of a product: 0 for one below 1e-150, where the engine stops at products that underflow; elsewhere `{x}`. */
   readonly factor: string
+  /** That an expression is a finite number: neither NULL nor NaN nor infinite. */
+  readonly finite: string
   /** What keeps the engine from computing a subquery anew for each aggregate over it; empty where it does not do so. */
   readonly fence: string
   /** The most columns asked for in one statement. */

@@ -36,13 +36,23 @@ export type {
 export { type PcmciOptions, pcmci } from './discovery/pcmci/pcmci.js'
 export { type PcmciPlusOptions, type PcmciPlusResult, pcmciPlus } from './discovery/pcmci/pcmci-plus.js'
 export type { LaggedSearchOptions } from './discovery/pcmci/search-settings.js'
+export type {
+  Regime,
+  RegimeStart,
+  RegimeSwitch,
+  RpcmciOptions,
+  RpcmciResult,
+} from './discovery/regimes/regime-types.js'
+export { rpcmci } from './discovery/regimes/rpcmci.js'
 export { slidingWindows, type WindowResult } from './discovery/sliding-windows.js'
 export { type VarLingamOptions, type VarLingamResult, varLingam } from './discovery/var-lingam.js'
 export { type VarModelOptions, varModel } from './discovery/var-model.js'
 export type { PortmanteauTest, VarCoefficient, VarModel, VarOrder } from './discovery/var-types.js'
 export type { CauseAndEffect } from './effects/cause-and-effect.js'
-export { eventImpact } from './effects/event-impact.js'
-export type { EventImpact, EventImpactQuestion, PlaceboEvent, PredictorShift } from './effects/event-types.js'
+export { eventImpact } from './effects/events/event-impact.js'
+export type { EventImpact, EventImpactQuestion, PlaceboEvent, PredictorShift } from './effects/events/event-types.js'
+export { interruptedSeries } from './effects/events/interrupted-series.js'
+export type { InterruptedSeries, InterruptedSeriesQuestion } from './effects/events/interrupted-types.js'
 export {
   type FitLinearTemporalModelOptions,
   type FittedTemporalEffect,
@@ -55,8 +65,6 @@ export {
   type ImpulseResponseOptions,
   impulseResponse,
 } from './effects/impulse-response.js'
-export { interruptedSeries } from './effects/interrupted-series.js'
-export type { InterruptedSeries, InterruptedSeriesQuestion } from './effects/interrupted-types.js'
 export { laggedEffect } from './effects/lagged-effect.js'
 export type { LaggedEffect, LaggedEffectQuestion, NoLaggedEffect } from './effects/lagged-effect-types.js'
 export { linearTemporalModel, type TemporalEffect, type TemporalModelParts } from './effects/linear-temporal-model.js'
@@ -73,23 +81,15 @@ export {
   type VarianceDecompositionOptions,
   varianceDecomposition,
 } from './effects/variance-decomposition.js'
+export { type LaggedGraphSpec, laggedGraph } from './graphs/lagged-graph.js'
+export { type SummaryEdge, type SummaryGraph, summaryDag, summaryGraph } from './graphs/summary-graph.js'
+export { type UnrolledGraph, unrolled } from './graphs/unrolled.js'
 export {
   type LaggedSeparatingSet,
   type LpcmciOptions,
   type LpcmciResult,
   lpcmci,
 } from './hidden-causes/lpcmci.js'
-export type { SeriesDummies } from './lagged/dummy-correlation.js'
-export { type LaggedCorrelationOptions, laggedCorrelation } from './lagged/lagged-correlation.js'
-export { type LaggedGraphSpec, laggedGraph } from './lagged/lagged-graph.js'
-export { type LaggedMomentsOptions, laggedMoments } from './lagged/lagged-moments.js'
-export { type LaggedMomentsFromOptions, laggedMomentsFrom } from './lagged/lagged-moments-from.js'
-export { laggedSeparation } from './lagged/lagged-separation.js'
-export { laggedTest } from './lagged/lagged-test.js'
-export { mergeLaggedMoments } from './lagged/merge-lagged-moments.js'
-export { type SeriesOptions, series } from './lagged/series.js'
-export { type SummaryEdge, type SummaryGraph, summaryDag, summaryGraph } from './lagged/summary-graph.js'
-export { type UnrolledGraph, unrolled } from './lagged/unrolled.js'
 export { type BenchmarkGenerator, benchmarkGenerator, type ResidualOf } from './models/benchmark-generator.js'
 export {
   type ChooseTemporalScmOptions,
@@ -97,13 +97,13 @@ export {
   chooseTemporalScm,
   type TemporalCandidate,
 } from './models/choose-temporal-scm.js'
-export { type ClassifierTwoSampleOptions, classifierTwoSample } from './models/classifier-two-sample.js'
+export { type ClassifierTwoSampleOptions, classifierTwoSample } from './models/comparison/classifier-two-sample.js'
+export type { ClassifierScore, ClassifierTwoSampleResult } from './models/comparison/two-sample-types.js'
 export { counterfactualSeries, type SeriesQuestion } from './models/counterfactual-series.js'
 export { type FitTemporalScmOptions, type FittedTemporalScm, fitTemporalScm } from './models/fit-temporal-scm.js'
-export { type OneStepForecasts, oneStepForecasts } from './models/one-step-forecasts.js'
+export { type LevelChances, type OneStepForecasts, oneStepForecasts } from './models/one-step-forecasts.js'
 export { type SampleSeriesOptions, sampleSeries } from './models/sample-series.js'
 export { type NotStationary, type StationaryMoments, stationaryMoments } from './models/stationary-moments.js'
-export type { ClassifierScore, ClassifierTwoSampleResult } from './models/two-sample-types.js'
 export type {
   ForecastError,
   SeriesActions,
@@ -115,6 +115,14 @@ export type {
   TemporalScm,
   TimedAction,
 } from './models/types.js'
+export { type LaggedMomentsOptions, laggedMoments } from './moments/lagged-moments.js'
+export { type LaggedMomentsFromOptions, laggedMomentsFrom } from './moments/lagged-moments-from.js'
+export { mergeLaggedMoments } from './moments/merge-lagged-moments.js'
+export { type SeriesOptions, series } from './series/series.js'
+export type { SeriesDummies } from './tests/dummy-correlation.js'
+export { type LaggedCorrelationOptions, laggedCorrelation } from './tests/lagged-correlation.js'
+export { laggedSeparation } from './tests/lagged-separation.js'
+export { laggedTest } from './tests/lagged-test.js'
 export type {
   LaggedEdge,
   LaggedGraph,

@@ -217,9 +217,12 @@ export const expected: Readonly<Record<string, string>> = {
   'timeseries: bagged': '22f0db26db371e88',
   'timeseries: classifierTwoSample': 'f68f5b7ebe7ba365',
   'timeseries: laggedCorrelation': 'e8dce8921cc77289',
+  'timeseries: laggedEffect': 'b931ae56138ee46c',
   'timeseries: laggedMoments': 'cf4789a3952e77fe',
   'timeseries: lpcmci': '9673ff369ae3e899',
   'timeseries: pcmci': '3796fb36c8da237a',
   'timeseries: pcmciPlus': '9e41d15f93b3e215',
+  'timeseries: rpcmci': 'b67bc9c1fc033fc7',
   'timeseries: sampleSeries': '0c14a3a1bb5fb5ee',
+  'timeseries: sampleSeries: categories': 'db2cb46602a7308d',
 }

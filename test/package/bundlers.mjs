@@ -1,109 +1,88 @@
-// Workers behind bundlers, in Chromium: Vite, which follows `new URL(…, import.meta.url)` to the worker's file, and esbuild, which does
-// not and is given that file as an entry of its own. A page that shares nothing carries nothing of it. Needs `npm run build:js`.
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:http'
+// A small program bundled by Vite, esbuild and webpack from the packed library, each bundle run in Node.
+// `npm run check:bundlers`. It prints what each bundle weighs, gzipped.
+import { execFileSync } from 'node:child_process'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { build as esbuild } from 'esbuild'
-import { chromium } from 'playwright'
-import { build as vite } from 'vite'
+import { promisify } from 'node:util'
+import { gzipSync } from 'node:zlib'
+import { build as buildByEsbuild } from 'esbuild'
+import { build as buildByVite } from 'vite'
+import webpack from 'webpack'
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..')
 const project = mkdtempSync(join(tmpdir(), 'causalkit-bundlers-'))
-const write = (name, text) => writeFileSync(join(project, name), text)
+const run = (command, args, cwd) => execFileSync(command, args, { cwd, encoding: 'utf8' })
 
-/** A page that says in its title whether a shared call gives what it gives alone. */
-const pageWith = (start) => `
-  import { dag, kci, pc, simulateLinear } from 'causalkit'
-  import { inWorkers, workers } from 'causalkit/workers'
-  const { data } = simulateLinear(dag('A -> B -> C -> D; A -> D'), 120, { seed: 1 })
-  const call = () => pc(kci(data))
-  const seen = new Set()
-  const pool = workers(2${start})
-  inWorkers(pool, call, { onProgress: ({ work }) => seen.add(work) })
-    .then((shared) => JSON.stringify(shared) === JSON.stringify(call()) && seen.size > 0 ? 'same bits' : 'other bits', String)
-    .then(async (title) => { await pool.close(); document.title = title })`
-const html = (script) =>
-  `<!doctype html><link rel="icon" href="data:," /><script type="module" src="./${script}"></script>`
-
-let failed = 0
-const check = (what, isRight, said) => {
-  if (!isRight) failed++
-  console.log(`${isRight ? 'passed' : 'FAILED'}: ${what}${isRight ? '' : `: ${said}`}`)
+const entry = join(project, 'main.js')
+const program = `import { admg, column, dag, dSeparated, identify, linear, normal, sample, scm, toText } from 'causalkit'
+const found = identify(admg('X -> M -> Y; X <-> Y'), { do: 'X', outcome: 'Y' })
+const model = scm({ X: normal(0, 1), Y: linear({ X: 2 }, normal(0, 1)) })
+console.log(JSON.stringify([
+  dSeparated(dag('A -> B -> C'), 'A', 'C', ['B']),
+  found.identifiable ? toText(found.estimand) : 'none',
+  Array.from(column(sample(model, 2, { seed: 1 }), 'Y')),
+]))
+`
+const out = (name) => join(project, name, 'bundle.mjs')
+const bundlers = {
+  esbuild: () =>
+    buildByEsbuild({ entryPoints: [entry], bundle: true, minify: true, format: 'esm', outfile: out('esbuild') }),
+  Vite: () =>
+    buildByVite({
+      root: project,
+      configFile: false,
+      logLevel: 'error',
+      build: {
+        outDir: join(project, 'Vite'),
+        lib: { entry, formats: ['es'], fileName: () => 'bundle.mjs' },
+        minify: true,
+      },
+    }),
+  webpack: async () => {
+    const compiler = webpack({
+      mode: 'production',
+      context: project,
+      entry,
+      output: { path: join(project, 'webpack'), filename: 'bundle.mjs', module: true, chunkFormat: 'module' },
+      experiments: { outputModule: true },
+      target: 'es2022',
+    })
+    const stats = await promisify(compiler.run.bind(compiler))()
+    await promisify(compiler.close.bind(compiler))()
+    if (stats.hasErrors()) throw new Error(stats.toString('errors-only'))
+  },
 }
-
+let [passed, failed] = [0, 0]
 try {
-  const installed = join(project, 'node_modules/causalkit')
-  mkdirSync(join(project, 'node_modules/@dagrejs'), { recursive: true })
-  cpSync(join(root, 'dist'), join(installed, 'dist'), { recursive: true })
-  cpSync(join(root, 'package.json'), join(installed, 'package.json'))
+  const [packed] = JSON.parse(run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', project], root))
+  run('tar', ['xzf', join(project, packed.filename), '-C', project], project)
+  const modules = join(project, 'node_modules')
+  mkdirSync(modules)
+  cpSync(join(project, 'package'), join(modules, 'causalkit'), { recursive: true })
   const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
-  for (const name of Object.keys(dependencies))
-    symlinkSync(join(root, 'node_modules', name), join(project, 'node_modules', name))
-
-  const byVite = async (script, outDir) => {
-    write('index.html', html(script))
-    write(
-      script,
-      script === 'plain.js'
-        ? "import { fisherZ, pc, table } from 'causalkit'\nwindow.found = pc(fisherZ(table({ a: [1, 2, 3, 4, 6], b: [2, 1, 4, 3, 5] })))"
-        : pageWith(''),
-    )
-    await vite({ root: project, base: './', logLevel: 'error', build: { outDir } })
-    return readdirSync(join(project, outDir, 'assets')).map((name) => join(project, outDir, 'assets', name))
+  for (const name of Object.keys(dependencies)) {
+    mkdirSync(dirname(join(modules, name)), { recursive: true })
+    symlinkSync(join(root, 'node_modules', name), join(modules, name))
   }
-  const plain = await byVite('plain.js', 'plain')
-  check('a page without workers has no worker’s file', plain.length === 1, plain.join())
-  const text = readFileSync(plain[0], 'utf8')
-  check('and none of their code', !text.includes('answerWork') && !text.includes('a worker was lost'), 'it has')
-
-  const shared = await byVite('page.js', 'vite')
-  check(
-    'Vite makes the worker’s file',
-    shared.some((name) => /start/.test(name)),
-    shared.join(),
-  )
-  check('Vite: the page', ...(await titleOf('vite')))
-
-  write('page.js', pageWith(", { start: () => new Worker('./worker.js', { type: 'module' }) }"))
-  write('worker.js', "import { answerWork } from 'causalkit/worker'\nanswerWork()")
-  await esbuild({
-    absWorkingDir: project,
-    entryPoints: ['page.js', 'worker.js'],
-    bundle: true,
-    minify: true,
-    format: 'esm',
-    outdir: 'esbuild',
-    logLevel: 'error',
-  })
-  writeFileSync(join(project, 'esbuild/index.html'), html('page.js'))
-  check('esbuild: the page', ...(await titleOf('esbuild')))
+  writeFileSync(join(project, 'package.json'), JSON.stringify({ name: 'page', type: 'module', private: true }))
+  writeFileSync(entry, program)
+  const wanted = run(process.execPath, [entry], project)
+  for (const [name, build] of Object.entries(bundlers)) {
+    try {
+      await build()
+      const answer = run(process.execPath, [out(name)], project)
+      if (answer !== wanted) throw new Error(`it answers ${answer} where the package answers ${wanted}`)
+      passed++
+      console.log(`bundled by ${name}: ok, ${(gzipSync(readFileSync(out(name))).length / 1000).toFixed(1)} kB gzip`)
+    } catch (error) {
+      failed++
+      console.log(`bundled by ${name}: FAILED ${error instanceof Error ? error.message : error}`)
+    }
+  }
 } finally {
   rmSync(project, { recursive: true, force: true })
 }
+console.log(`bundlers: ${passed} passed, ${failed} failed`)
 process.exitCode = failed > 0 ? 1 : 0
-
-/** Whether a built page ends with the right title, and the title. */
-async function titleOf(folder) {
-  const server = createServer(({ url }, response) => {
-    const path = new URL(url, 'http://localhost').pathname
-    const file = join(project, folder, path === '/' ? 'index.html' : path)
-    response.setHeader('content-type', file.endsWith('.html') ? 'text/html' : 'text/javascript')
-    response.end(readFileSync(file))
-  }).listen(0)
-  const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu'],
-  })
-  try {
-    const page = await browser.newPage()
-    await page.goto(`http://localhost:${server.address().port}/`)
-    await page.waitForFunction(() => document.title !== '', null, { timeout: 120_000 })
-    const title = await page.title()
-    return [title === 'same bits', title]
-  } finally {
-    await browser.close()
-    server.close()
-  }
-}

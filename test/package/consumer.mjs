@@ -27,6 +27,8 @@ try {
   cpSync(join(here, 'consumer'), project, { recursive: true })
   writeFileSync(join(project, 'package.json'), JSON.stringify({ name: 'consumer', type: 'module', private: true }))
   run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', project], project)
+  const asBundled = ['--module', 'ESNext', '--moduleResolution', 'Bundler', '--noEmit']
+  run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', project, ...asBundled], project)
   console.log(run(process.execPath, ['main.js'], project).trim())
   console.log(run(process.execPath, ['main.cjs'], project).trim())
   for (const entry of Object.keys(manifest.exports)) {

@@ -4,14 +4,19 @@ import {
   aipw,
   cupedFrom,
   dag,
+  differenceInDifferencesFrom,
   differenceInMeansFrom,
+  doubleMachineLearning,
   estimateEffectFrom,
   fixedEffectsFrom,
+  groupTimeEffectsFrom,
   ipw,
   laggedMomentsFrom,
+  logisticRegression,
   normals,
   randomStream,
   regressionAdjustment,
+  ridge,
 } from '../../src/index.js'
 import {
   bigQuery,
@@ -57,14 +62,27 @@ const columns = {
   site: 'category',
   user: 'category',
   day: 'number',
+  law: 'number',
 } as const
 const x = 'odd `x"'
 const n = 240
 const z = normals(randomStream(5), 2 * n).values
 const rows = Array.from({ length: n }, (_, i) => {
   const user = Math.floor(i / 4)
-  return [user % 2 === 0 ? 'a' : 'b', z[i]! + user / 30, z[n + i]!, i % 3 === 0 ? 'p' : 'q', `u${user}`, i % 4] as const
+  return [
+    user % 2 === 0 ? 'a' : 'b',
+    z[i]! + user / 30,
+    z[n + i]!,
+    i % 3 === 0 ? 'p' : 'q',
+    `u${user}`,
+    i % 4,
+    user % 2 === 0 && i % 4 > 1 ? 1 : 0,
+  ] as const
 })
+
+const learner = ridge({ penalty: 0 })
+const folds = { key: 'day', count: 2 }
+const panel = { treatment: 'law', outcome: 'y', unit: 'user', time: 'day' } as const
 
 /** Every verb that asks an engine of its own accord, with clusters and without. */
 const verbs: readonly ((events: RemoteRows<keyof typeof columns>) => Promise<unknown>)[] = [
@@ -72,7 +90,17 @@ const verbs: readonly ((events: RemoteRows<keyof typeof columns>) => Promise<unk
   (events) => countsFrom(events, ['arm', 'site']),
   (events) => gramsFrom(events, ['y', x], { by: 'site', interactions: [['y', x]], buckets: { key: 'day', count: 3 } }),
   ...[{}, { cluster: 'user' }].flatMap((more) =>
-    [regressionAdjustment(), ipw(), aipw()].map(
+    [
+      regressionAdjustment(),
+      ipw(),
+      aipw(),
+      doubleMachineLearning({ learner, folds }),
+      doubleMachineLearning({
+        model: 'interactive',
+        learners: { outcome: learner, treatment: logisticRegression() },
+        folds,
+      }),
+    ].map(
       (estimator) => (events: RemoteRows<keyof typeof columns>) =>
         estimateEffectFrom(events, {
           graph: dag({
@@ -108,6 +136,9 @@ const verbs: readonly ((events: RemoteRows<keyof typeof columns>) => Promise<unk
       cluster: 'user',
       contrast: { from: 'a', to: 'b' },
     }),
+  (events) => differenceInDifferencesFrom(events, panel),
+  (events) => differenceInDifferencesFrom(events, { ...panel, cluster: 'arm' }),
+  (events) => groupTimeEffectsFrom(events, panel),
   (events) => laggedMomentsFrom(events, ['y', x], { time: 'day', unit: 'user', maxLag: 2 }),
   (events) =>
     fixedEffectsFrom(events, { treatment: x, outcome: 'y', unit: 'user', time: 'day' }, { effects: 'two-way' }),
@@ -118,7 +149,7 @@ async function recorded(): Promise<readonly (readonly SqlRow[])[][]> {
   const engine = (await engines['DuckDB']!())!
   await engine.load(
     'events',
-    { arm: 'text', y: 'number', [x]: 'number', site: 'text', user: 'text', day: 'whole' },
+    { arm: 'text', y: 'number', [x]: 'number', site: 'text', user: 'text', day: 'whole', law: 'number' },
     rows,
   )
   const answers: (readonly SqlRow[])[][] = []

@@ -1,13 +1,10 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { DuckDBInstance } from '@duckdb/node-api'
-import pg from 'pg'
 import initSqlJs from 'sql.js'
 import type { Dialect, SqlRow } from '../../src/sql/index.js'
 import { clickHouse, duckdb, postgres, spark, sqlite } from '../../src/sql/index.js'
+import { postgresServer } from './postgres-server.js'
 
 /** A real engine with nothing in it. */
 export interface Engine {
@@ -31,7 +28,8 @@ const types = {
 
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`
 
-function loader(
+/** Makes and fills tables by statements of an engine's own types. */
+export function loader(
   kind: keyof typeof types,
   run: (text: string, parameters: readonly (string | number | null)[]) => Promise<unknown>,
 ): Engine['load'] {
@@ -94,42 +92,16 @@ async function sqliteEngine(): Promise<Engine> {
   }
 }
 
-/** A PostgreSQL server of our own on a socket in a temporary folder; null where it is not installed. */
+/** A PostgreSQL server; null where it is not installed. */
 async function postgresEngine(): Promise<Engine | null> {
-  const bin = ['/usr/lib/postgresql/17/bin', '/usr/lib/postgresql/16/bin', '/usr/lib/postgresql/15/bin'].find(
-    (folder) => existsSync(join(folder, 'initdb')),
-  )
-  if (bin === undefined) return null
-  const folder = mkdtempSync(join(tmpdir(), 'causalkit-pg-'))
-  const isRoot = process.getuid?.() === 0
-  // the server refuses to run as root
-  const run = (command: string): void => {
-    const done = isRoot
-      ? spawnSync('su', ['postgres', '-s', '/bin/sh', '-c', command], { encoding: 'utf8' })
-      : spawnSync('/bin/sh', ['-c', command], { encoding: 'utf8' })
-    if (done.status !== 0) throw new Error(`${command}: ${done.stderr}`)
-  }
-  if (isRoot) spawnSync('chown', ['postgres', folder])
-  run(`${bin}/initdb -D ${folder}/data -U causalkit -A trust -E UTF8 --no-sync`)
-  run(
-    `${bin}/pg_ctl -D ${folder}/data -w -l ${folder}/log -o "-c listen_addresses='' -c unix_socket_directories='${folder}' -c fsync=off" start`,
-  )
-  const client = new pg.Client({ host: folder, user: 'causalkit', database: 'postgres' })
-  await client.connect()
-  const ask = async (text: string, parameters: readonly (string | number | null)[]): Promise<readonly SqlRow[]> => {
-    const { rows } = await client.query(text, [...parameters])
-    return rows as SqlRow[]
-  }
+  const server = await postgresServer()
+  if (server === null) return null
   return {
     name: 'PostgreSQL',
     dialect: postgres,
-    query: ask,
-    load: loader('postgres', ask),
-    close: async () => {
-      await client.end()
-      run(`${bin}/pg_ctl -D ${folder}/data -m immediate stop`)
-      run(`rm -rf ${folder}/data`)
-    },
+    query: server.ask,
+    load: loader('postgres', server.ask),
+    close: server.stop,
   }
 }
 

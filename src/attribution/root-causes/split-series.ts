@@ -2,7 +2,7 @@ import { makeTable, takeRows } from '../../data/tables/make-table.js'
 import { CausalError, calledAs } from '../../errors.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
-import { checkSeries, makeSeries } from '../../timeseries/lagged/check-series.js'
+import { checkSeries, makeSeries } from '../../timeseries/series/check-series.js'
 import type { Series, Stretch } from '../../timeseries/types.js'
 
 /**

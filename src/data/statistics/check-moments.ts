@@ -16,9 +16,10 @@ export function makeMoments<N extends string>(
   scatter: Float64Array,
 ): Moments<N> {
   for (let k = 0; k < scatter.length; k++) scatter[k]! /= count - 1
-  const k = scatter.findIndex((value) => !Number.isFinite(value))
+  let k = 0
+  while (k < scatter.length && Number.isFinite(scatter[k])) k++
   const column = names[Math.floor(k / names.length)]
-  if (k < 0)
+  if (k === scatter.length)
     return knownMoments.made(Object.freeze({ names: Object.freeze([...names]), count, mean, covariance: scatter }))
   throw new CausalError(
     'invalid-data',

@@ -11,29 +11,44 @@ export interface MomentSums {
   end(): [mean: Float64Array, scatter: Float64Array]
 }
 
-export function momentSums(p: number): MomentSums {
+/** Room for {@link momentSums} of p columns: who makes many of them makes it once. */
+export interface MomentRoom {
+  readonly blocks: readonly Float64Array[]
+  readonly root: Float64Array
+  readonly taken: Int32Array
+}
+
+export function momentRoom(p: number): MomentRoom {
+  return {
+    blocks: Array.from({ length: p }, () => new Float64Array(blockRows)),
+    root: new Float64Array(blockRows),
+    taken: new Int32Array(blockRows),
+  }
+}
+
+export function momentSums(p: number, { blocks, root, taken }: MomentRoom = momentRoom(p)): MomentSums {
   const mean = new Float64Array(p)
   const scatter = new Float64Array(p * p)
-  const root = new Float64Array(blockRows).fill(1)
-  const blocks = Array.from({ length: p }, () => new Float64Array(blockRows))
   // measured from each column's first value: exact for a constant column, and no digits lost to a large mean
   let origin: Float64Array | null = null
   let seen = 0
   return {
     add(columns, start, rows, weights) {
       origin ??= Float64Array.from(columns, (column) => column[start]!)
-      const block = rows < blockRows ? blocks.map((part) => part.subarray(0, rows)) : blocks
-      let weight = rows
-      if (weights !== undefined) {
-        weight = 0
-        for (let r = 0; r < rows; r++) {
-          weight += weights[start + r]!
-          root[r] = Math.sqrt(weights[start + r]!)
-        }
-        if (weight === 0) return
+      // rows that do not count are left out: sums and their order stay what they are
+      let weight = 0
+      let count = 0
+      for (let r = 0; r < rows; r++) {
+        const own = weights === undefined ? 1 : weights[start + r]!
+        if (own === 0) continue
+        weight += own
+        root[count] = Math.sqrt(own)
+        taken[count++] = start + r
       }
+      if (weight === 0) return
+      const block = count < blockRows ? blocks.map((part) => part.subarray(0, count)) : blocks
       const all = seen + weight
-      const delta = columns.map((column, j) => centre(block[j]!, column, start, origin![j]!, weight, root) - mean[j]!)
+      const delta = columns.map((column, j) => centre(block[j]!, column, taken, origin![j]!, weight, root) - mean[j]!)
       gram(block, scatter)
       for (let i = 0; i < p; i++) {
         mean[i]! += delta[i]! * (weight / all)
@@ -52,14 +67,14 @@ export function momentSums(p: number): MomentSums {
 function centre(
   block: Float64Array,
   column: Float64Array,
-  start: number,
+  taken: Int32Array,
   origin: number,
   weight: number,
   root: Float64Array,
 ): number {
   let sum = 0
   for (let r = 0; r < block.length; r++) {
-    const value = column[start + r]! - origin
+    const value = column[taken[r]!]! - origin
     block[r] = value
     sum += value * root[r]! * root[r]!
   }

@@ -57,7 +57,8 @@ export function decisionProblem(
   return { action, context, reward, worth: worthOf(reward, question.rewards) }
 }
 
-function worthOf({ name, states }: Variable, rewards: DecisionQuestion['rewards']): Float64Array {
+/** What each state of a reward is worth. */
+export function worthOf({ name, states }: Variable, rewards: DecisionQuestion['rewards']): Float64Array {
   const given = rewards === undefined ? null : new Map(Object.entries(rewards))
   if (given !== null) {
     const unknown = [...given.keys()].find((state) => !states.includes(state))

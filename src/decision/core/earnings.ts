@@ -5,6 +5,7 @@ import type { Variable } from '../../probability/types.js'
 import { graphOf, query, type Scm } from '../../scm/index.js'
 import { show } from '../../show.js'
 import type { DecisionQuestion, GraphWithJoint } from '../policies/types.js'
+import { cellOf } from './cell-of.js'
 import { type DecisionProblem, decisionProblem } from './decision-problem.js'
 
 /** Whether the source is a model, and not a graph with a joint. */
@@ -20,10 +21,11 @@ export function readDecision(source: Scm | GraphWithJoint, question: DecisionQue
   }
   const { action, context, reward } = question
   const names = [...new Set([action, reward, ...checkedList('context', asList<string>(context))])]
-  return decisionProblem(graphOf(source), variablesIn(source, names), question)
+  return decisionProblem(graphOf(source), statesIn(source, names), question)
 }
 
-function variablesIn(model: Scm, names: readonly string[]): readonly Variable[] {
+/** The variables of a discrete model with their states, or a refusal where they are not discrete. */
+export function statesIn(model: Scm, names: readonly string[]): readonly Variable[] {
   const found: unknown = query(model, names as never)
   if (typeof found === 'object' && found !== null && 'variables' in found) return found.variables as readonly Variable[]
   throw new CausalError(
@@ -39,7 +41,11 @@ export function earningsIn(model: Scm, { action, context, reward, worth }: Decis
   const earned = new Float64Array(size * action.states.length)
   for (const [a, state] of action.states.entries()) {
     const names = [...context, reward].map(({ name }) => name)
-    const { values } = query(model, names as never, { do: { [action.name]: state } } as never) as unknown as {
+    const { values } = query(
+      model,
+      names as never,
+      { do: { [action.name]: cellOf(model, action.name, state) } } as never,
+    ) as unknown as {
       readonly values: Float64Array
     }
     for (let cell = 0; cell < values.length; cell++) {

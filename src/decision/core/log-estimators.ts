@@ -7,19 +7,19 @@ export type LogEstimator = 'ips' | 'clipped' | 'snips' | 'dm' | 'dr' | 'sndr'
 
 export const logEstimators: readonly LogEstimator[] = ['ips', 'clipped', 'snips', 'dm', 'dr', 'sndr']
 
-/** A decision of the log. */
-export interface LoggedRow {
+/** The decisions of a log, by columns. */
+export interface LoggedRows {
   /** The chance of what was done under the policy to value, over that by which it was done. */
-  readonly weight: number
-  readonly reward: number
-  /** What the model expects of what was done, and of the policy. */
-  readonly modelled: number
-  readonly expected: number
+  readonly weight: Float64Array
+  readonly reward: Float64Array
+  /** What the model expects of what was done, and of the policy; zeros without a model. */
+  readonly modelled: Float64Array
+  readonly expected: Float64Array
 }
 
 /** The value of a policy by one of the estimators, with the standard error of a mean, or of a ratio of means. */
 export function valueFromLog(
-  rows: readonly LoggedRow[],
+  { weight, reward, modelled, expected }: LoggedRows,
   estimator: LogEstimator,
   clip: number = Number.POSITIVE_INFINITY,
 ): {
@@ -28,35 +28,37 @@ export function valueFromLog(
   readonly effectiveSampleSize: number
   readonly largestWeight: number
 } {
-  const weights = rows.map(({ weight }) => (estimator === 'clipped' ? Math.min(weight, clip) : weight))
-  const sum = weights.reduce((all, w) => all + w, 0)
-  const worth = {
-    effectiveSampleSize: sum === 0 ? 0 : sum ** 2 / weights.reduce((all, w) => all + w * w, 0),
-    largestWeight: weights.reduce((most, w) => Math.max(most, w), 0),
+  const n = weight.length
+  const w = estimator === 'clipped' ? weight.map((each) => Math.min(each, clip)) : weight
+  const sumOf = (of: (i: number) => number): number => {
+    let sum = 0
+    for (let i = 0; i < n; i++) sum += of(i)
+    return sum
   }
-  const mean = (of: (row: LoggedRow, w: number) => number): { value: number; standardError: number } => {
-    const values = rows.map((row, i) => of(row, weights[i]!))
-    const value = values.reduce((all, each) => all + each, 0) / rows.length
-    const squares = values.reduce((all, each) => all + (each - value) ** 2, 0)
-    return { value, standardError: Math.sqrt(squares / (rows.length - 1) / rows.length) }
+  const sum = sumOf((i) => w[i]!)
+  const worth = {
+    effectiveSampleSize: sum === 0 ? 0 : sum ** 2 / sumOf((i) => w[i]! * w[i]!),
+    largestWeight: w.reduce((most, each) => Math.max(most, each), 0),
+  }
+  const mean = (of: (i: number) => number): { value: number; standardError: number } => {
+    const value = sumOf(of) / n
+    const squares = sumOf((i) => (of(i) - value) ** 2)
+    return { value, standardError: Math.sqrt(squares / (n - 1) / n) }
   }
   /** A weighted mean by weights that sum to one, with the error of a ratio (the delta method). */
-  const ratio = (
-    of: (row: LoggedRow) => number,
-  ): { value: number; influence: (row: LoggedRow, w: number) => number } => {
-    const value = rows.reduce((all, row, i) => all + weights[i]! * of(row), 0) / sum
-    return { value, influence: (row, w) => (rows.length / sum) * w * (of(row) - value) }
+  const ratio = (of: (i: number) => number): { value: number; influence: (i: number) => number } => {
+    const value = sumOf((i) => w[i]! * of(i)) / sum
+    return { value, influence: (i) => (n / sum) * w[i]! * (of(i) - value) }
   }
-  if (estimator === 'dm') return { ...mean(({ expected }) => expected), standardError: null, ...worth }
-  if (estimator === 'ips' || estimator === 'clipped') return { ...mean(({ reward }, w) => w * reward), ...worth }
-  if (estimator === 'dr')
-    return { ...mean(({ reward, modelled, expected }, w) => expected + w * (reward - modelled)), ...worth }
+  if (estimator === 'dm') return { ...mean((i) => expected[i]!), standardError: null, ...worth }
+  if (estimator === 'ips' || estimator === 'clipped') return { ...mean((i) => w[i]! * reward[i]!), ...worth }
+  if (estimator === 'dr') return { ...mean((i) => expected[i]! + w[i]! * (reward[i]! - modelled[i]!)), ...worth }
   if (estimator === 'snips') {
-    const { value, influence } = ratio(({ reward }) => reward)
+    const { value, influence } = ratio((i) => reward[i]!)
     return { value, standardError: mean(influence).standardError, ...worth }
   }
-  const believed = mean(({ expected }) => expected).value
-  const corrected = ratio(({ reward, modelled }) => reward - modelled)
-  const { standardError } = mean((row, w) => row.expected + corrected.influence(row, w))
+  const believed = mean((i) => expected[i]!).value
+  const corrected = ratio((i) => reward[i]! - modelled[i]!)
+  const { standardError } = mean((i) => expected[i]! + corrected.influence(i))
   return { value: believed + corrected.value, standardError, ...worth }
 }

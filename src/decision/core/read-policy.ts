@@ -28,27 +28,27 @@ export function chancesIn(
   actions: readonly string[],
 ): Float64Array {
   const row = new Float64Array(actions.length)
-  const where = Object.keys(context).length === 0 ? '' : ` in the context ${show(context)}`
+  const where = (): string => (Object.keys(context).length === 0 ? '' : ` in the context ${show(context)}`)
   if (typeof chosen === 'string') {
     const at = actions.indexOf(chosen)
-    if (at < 0) throw unknownName(`action${where}`, chosen, actions)
+    if (at < 0) throw unknownName(`action${where()}`, chosen, actions)
     row[at] = 1
     return row
   }
   if (typeof chosen !== 'object' || chosen === null) {
     throw new CausalError(
       'invalid-argument',
-      `the policy gives ${show(chosen)}${where}: give an action, one of ${actions.map((action) => show(action)).join(', ')}, or chances by action.`,
+      `the policy gives ${show(chosen)}${where()}: give an action, one of ${actions.map((action) => show(action)).join(', ')}, or chances by action.`,
     )
   }
   let sum = 0
   for (const [action, chance] of Object.entries(chosen)) {
     const at = actions.indexOf(action)
-    if (at < 0) throw unknownName(`action${where}`, action, actions)
+    if (at < 0) throw unknownName(`action${where()}`, action, actions)
     if (!(typeof chance === 'number' && chance >= 0 && chance <= 1)) {
       throw new CausalError(
         'not-probability',
-        `the policy takes ${show(action)} with chance ${show(chance)}${where}: chances lie between 0 and 1.`,
+        `the policy takes ${show(action)} with chance ${show(chance)}${where()}: chances lie between 0 and 1.`,
         { action, chance },
       )
     }
@@ -56,7 +56,7 @@ export function chancesIn(
     sum += chance
   }
   if (Math.abs(sum - 1) > 1e-9) {
-    throw new CausalError('not-probability', `the chances of the policy sum to ${sum}${where}, not to 1.`, { sum })
+    throw new CausalError('not-probability', `the chances of the policy sum to ${sum}${where()}, not to 1.`, { sum })
   }
   return row
 }

@@ -1,11 +1,12 @@
 import { calledAs } from '../../errors.js'
-import { type EvaluatedEstimand, evaluateEstimand } from '../../estimand/index.js'
+import { evaluateEstimand } from '../../estimand/index.js'
 import { identify } from '../../identification/index.js'
 import { checkedObject } from '../../names.js'
 import { checkOptions } from '../../options.js'
 import type { Scm } from '../../scm/index.js'
 import { contextChances, contextsOf, type DecisionProblem } from '../core/decision-problem.js'
 import { earningsIn, isModel, readDecision } from '../core/earnings.js'
+import { earningsFrom } from '../core/earnings-from.js'
 import type { DecisionQuestion, GraphWithJoint, NoPolicyValue } from './types.js'
 
 /**
@@ -117,26 +118,6 @@ export function bestPolicy(source: Scm | GraphWithJoint, question: DecisionQuest
     }
     return bestOf(problem, earned, chances)
   })
-}
-
-/** Of each context and action: the probability of the context times the mean reward, NaN where that is not known. */
-function earningsFrom(found: EvaluatedEstimand, { action, context, reward, worth }: DecisionProblem): Float64Array {
-  const names = found.variables.map(({ name }) => name)
-  const sizes = found.variables.map(({ states }) => states.length)
-  const strideOf = (name: string): number => {
-    const at = names.indexOf(name)
-    return at < 0 ? 0 : sizes.slice(at + 1).reduce((size, each) => size * each, 1)
-  }
-  const contexts = contextsOf(context)
-  const earned = new Float64Array(contexts.length * action.states.length)
-  for (const [x, each] of contexts.entries()) {
-    const base = context.reduce((at, { name, states }) => at + strideOf(name) * states.indexOf(each[name]!), 0)
-    for (let a = 0; a < action.states.length; a++)
-      for (const [r, own] of worth.entries())
-        earned[x * action.states.length + a]! +=
-          own * found.values[base + a * strideOf(action.name) + r * strideOf(reward.name)]!
-  }
-  return earned
 }
 
 function bestOf({ action, context }: DecisionProblem, earned: Float64Array, chances: Float64Array): BestPolicy {

@@ -5,11 +5,10 @@ import { inference } from '../../estimation/core/inference/inference.js'
 import { checkedObject } from '../../names.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
-import { type LogEstimator, type LoggedRow, logEstimators, valueFromLog } from '../core/log-estimators.js'
+import { type LogEstimator, type LoggedRows, logEstimators, valueFromLog } from '../core/log-estimators.js'
+import { loggedRows } from '../core/logged-rows.js'
 import { readLog } from '../core/read-log.js'
-import { chancesIn } from '../core/read-policy.js'
 import type { NoOffPolicyValue, OffPolicyQuestion, OffPolicyValue } from './off-policy-types.js'
-import type { Policy } from './types.js'
 
 /**
  * What a policy would have earned, from the log of another one that recorded the chances of what it did.
@@ -17,13 +16,13 @@ import type { Policy } from './types.js'
  * Each row counts by the ratio of the new policy's chance of the logged action to the old one's. That is right whatever hidden causes there are,
  * so long as the recorded chance is the one by which the action was drawn. Of a log without recorded chances use {@link policyValue}
  * with a graph: chances that are fitted afterwards are wrong where action and reward share a hidden cause, and the error looks small.
- * Intervals are those of independent rows; where few rows carry the weight they are too narrow, and the result says so.
+ * Policy and model are asked once for each context that occurs. Intervals are those of independent rows; where few rows carry the weight they are too narrow, and the result says so.
  *
  * @param log - one row for each decision
  * @param question - action, context, reward, propensity, and the policy; estimator, clip, model of the reward, confidence
  * @returns the mean reward with its error and what the weights are worth, or a refusal
  * @throws CausalError `unknown-name`, `missing-values`, `invalid-data`, `not-probability`, `invalid-argument`, `too-few-rows`
- * @complexity O(n) calls of policy and model
+ * @complexity O(n), with a call of policy and model for each distinct context: about half a second for a million rows
  * @category Decisions
  * @see Horvitz & Thompson 1952; Swaminathan & Joachims 2015 for `snips`; Dudík, Langford & Li 2011 for `dr`
  * @example
@@ -57,14 +56,7 @@ export function offPolicyValue<T>(
     checkTable(table)
     const read = readLog(table, question as OffPolicyQuestion)
     const untried = new Map<string, number>()
-    const rows = read.rows.map(({ context, action, reward, propensity }): LoggedRow => {
-      const { names, chances } = targetChances(policy(context), context, read.actions, untried)
-      const weight = chances[action]! / propensity
-      if (rewardModel === undefined) return { weight, reward, modelled: 0, expected: 0 }
-      const of = names.map((name) => modelledReward(rewardModel, context, name))
-      const expected = of.reduce((sum, each, a) => sum + chances[a]! * each, 0)
-      return { weight, reward, modelled: of[action]!, expected }
-    })
+    const rows = loggedRows(read, policy, rewardModel, untried)
     if (untried.size > 0 && estimator !== 'dm') {
       const [action, count] = [...untried][0]!
       return Object.freeze({
@@ -74,13 +66,13 @@ export function offPolicyValue<T>(
         witness: Object.freeze({ untried: Object.freeze([...untried.keys()]) }),
       })
     }
-    const total = rows.reduce((sum, { weight }) => sum + weight, 0)
+    const total = rows.weight.reduce((sum, weight) => sum + weight, 0)
     if (total === 0 && estimator !== 'dm') {
       return Object.freeze({
         estimated: false,
         reason: 'no-support',
-        message: `the policy would have done something else in each of the ${rows.length} rows: all weights are zero.`,
-        witness: Object.freeze({ rows: rows.length }),
+        message: `the policy would have done something else in each of the ${table.rowCount} rows: all weights are zero.`,
+        witness: Object.freeze({ rows: table.rowCount }),
       })
     }
     return answer(rows, estimator, clip, confidence)
@@ -120,37 +112,8 @@ function checkAsked(
     throw new CausalError('invalid-argument', `confidence must be between 0 and 1, got ${show(confidence)}.`)
 }
 
-/** The chances of the logged actions, then of those with a chance that were never logged, which are counted. */
-function targetChances(
-  chosen: ReturnType<Policy>,
-  context: Readonly<Record<string, string>>,
-  actions: readonly string[],
-  untried: Map<string, number>,
-): { readonly names: readonly string[]; readonly chances: Float64Array } {
-  const told =
-    typeof chosen === 'string' ? [chosen] : typeof chosen === 'object' && chosen !== null ? Object.keys(chosen) : []
-  const others = told.filter((name) => !actions.includes(name))
-  for (const name of others)
-    if (typeof chosen === 'string' || chosen[name] !== 0) untried.set(name, (untried.get(name) ?? 0) + 1)
-  const names = others.length === 0 ? actions : [...actions, ...others]
-  return { names, chances: chancesIn(chosen, context, names) }
-}
-
-function modelledReward(
-  model: NonNullable<OffPolicyQuestion['rewardModel']>,
-  context: Readonly<Record<string, string>>,
-  action: string,
-): number {
-  const value = model(context, action)
-  if (typeof value === 'number' && Number.isFinite(value)) return value
-  throw new CausalError(
-    'invalid-argument',
-    `rewardModel gave ${show(value)} for ${show(action)} in ${show(context)}: a finite number is needed.`,
-  )
-}
-
 function answer(
-  rows: readonly LoggedRow[],
+  rows: LoggedRows,
   estimator: LogEstimator,
   clip: number | undefined,
   confidence: number,
@@ -159,7 +122,7 @@ function answer(
   const warnings =
     estimator !== 'dm' && effectiveSampleSize < 30
       ? [
-          `the weights are worth ${effectiveSampleSize.toPrecision(3)} rows of ${rows.length}: the policies differ so much that the interval is likely too narrow.`,
+          `the weights are worth ${effectiveSampleSize.toPrecision(3)} rows of ${rows.weight.length}: the policies differ so much that the interval is likely too narrow.`,
         ]
       : []
   if (estimator === 'dm')
@@ -174,7 +137,7 @@ function answer(
       standardError === null ? null : inference(value, standardError, Number.POSITIVE_INFINITY, confidence).interval,
     confidence,
     estimator,
-    n: rows.length,
+    n: rows.weight.length,
     effectiveSampleSize,
     largestWeight,
     warnings: Object.freeze(warnings),

@@ -2,6 +2,7 @@ import { CausalError } from '../../errors.js'
 import { makeGraph } from '../../graph/kinds/build.js'
 import { ARROW, type MarkCode, markNames } from '../../graph/kinds/marks.js'
 import type { Mark, Pag, Pdag } from '../../graph/types.js'
+import { scoreInterval } from '../../numeric/score-interval.js'
 import { normalUpperQuantile } from '../../numeric/special/normal.js'
 import type { BootstrapTally } from './bootstrap-tally.js'
 import { consensusClass } from './consensus.js'
@@ -118,12 +119,4 @@ export function bootstrapResult<N extends string>(
     draws: graphs,
     failed,
   })
-}
-
-/** Wilson's interval for a share of `count` out of `n`. */
-function scoreInterval(count: number, n: number, z: number): readonly [number, number] {
-  const share = count / n
-  const middle = (share + (z * z) / (2 * n)) / (1 + (z * z) / n)
-  const half = (z / (1 + (z * z) / n)) * Math.sqrt((share * (1 - share)) / n + (z * z) / (4 * n * n))
-  return Object.freeze([count === 0 ? 0 : Math.max(0, middle - half), count === n ? 1 : Math.min(1, middle + half)])
 }

@@ -1,9 +1,9 @@
 import type { Table } from '../../data/types.js'
 import { calledAs } from '../../errors.js'
-import { tableWarnings } from '../../independence/core/make-test.js'
 import { checkedObject } from '../../names.js'
 import { checkOptions } from '../../options.js'
 import { report } from '../core/report.js'
+import { rowDoubts } from '../core/row-doubts.js'
 import type { SearchOptions } from '../core/types.js'
 import type { Knowledge } from '../knowledge/knowledge.js'
 import { causalOrder } from './causal-order.js'
@@ -68,14 +68,13 @@ export function directLingam<T>(
     )
     const prune = options.prune ?? 'adaptive-lasso'
     const coefficients = effectsInOrder(data.columns, scatter, rowCount, order, prune, knownOrder)
-    const warnings = Object.freeze(tableWarnings(data)())
     return Object.freeze({
       names: data.columns,
       order: Object.freeze(Array.from(order, (i) => data.columns[i]!)),
       coefficients,
       graph: graphOfEffects(data.columns, coefficients, knownOrder),
       scores: Object.freeze(scores),
-      ...(warnings.length > 0 && { warnings }),
+      ...rowDoubts(data),
     })
   })
 }

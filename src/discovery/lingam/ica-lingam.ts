@@ -1,12 +1,12 @@
 import type { Table } from '../../data/types.js'
 import { CausalError, calledAs } from '../../errors.js'
-import { tableWarnings } from '../../independence/core/make-test.js'
 import { checkedObject, quoteNames } from '../../names.js'
 import { assignment } from '../../numeric/assignment.js'
 import { fastIca } from '../../numeric/fast-ica.js'
 import { checkOptions } from '../../options.js'
 import { generator, seedStream } from '../../probability/streams/stream.js'
 import { report } from '../core/report.js'
+import { rowDoubts } from '../core/row-doubts.js'
 import type { SearchOptions } from '../core/types.js'
 import type { Knowledge } from '../knowledge/knowledge.js'
 import { standardised } from '../pairs/pair-direction.js'
@@ -101,14 +101,13 @@ export function icaLingam<T>(
       options.prune ?? 'adaptive-lasso',
       knownOrder,
     )
-    const warnings = Object.freeze(tableWarnings(data)())
     return Object.freeze({
       names: data.columns,
       order: Object.freeze(order.map((i) => data.columns[i]!)),
       coefficients,
       graph: graphOfEffects(data.columns, coefficients, knownOrder),
       scores: Object.freeze([]),
-      ...(warnings.length > 0 && { warnings }),
+      ...rowDoubts(data),
     })
   })
 }

@@ -6,6 +6,7 @@ import { checkedObject, indexNames } from '../../names.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
 import { report } from '../core/report.js'
+import { rowDoubts } from '../core/row-doubts.js'
 import { readRegimes } from '../interventions/regimes.js'
 import { causalOrder } from './causal-order.js'
 import type { DirectLingamOptions } from './direct-lingam.js'
@@ -94,13 +95,12 @@ export function multiGroupLingam<T, G extends keyof T & string>(
     const parts = labels.map((label, code) => {
       const rows = Int32Array.from(of.keys()).filter((row) => of[row] === code)
       try {
-        return readNumericData(
-          makeTable(
-            names,
-            rows.length,
-            table.data.map((column) => takeRows(column, rows)),
-          ),
+        const own = makeTable(
+          names,
+          rows.length,
+          table.data.map((column) => takeRows(column, rows)),
         )
+        return { ...readNumericData(own), doubts: rowDoubts(own) }
       } catch (error) {
         if (!(error instanceof CausalError)) throw error
         throw new CausalError(error.code, `in the group ${show(label)}: ${error.message}`, {
@@ -127,6 +127,7 @@ export function multiGroupLingam<T, G extends keyof T & string>(
         coefficients,
         graph,
         scores: Object.freeze([]),
+        ...part.doubts,
       })
     })
     const any = groups[0]!.coefficients.map((_, k) =>

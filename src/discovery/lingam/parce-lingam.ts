@@ -8,6 +8,7 @@ import { portableLog } from '../../numeric/special/portable-log.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
 import { report } from '../core/report.js'
+import { rowDoubts } from '../core/row-doubts.js'
 import type { DirectLingamOptions } from './direct-lingam.js'
 import { readKnownOrder } from './known-order.js'
 import { effectsInOrder, graphOfEffects } from './lingam-result.js'
@@ -45,6 +46,8 @@ export interface ParceLingamResult<N extends string = string> {
   readonly graph: Dag<N>
   /** For each column that was taken, last first, the p-value of its residual's independence of all columns before it. */
   readonly pValues: readonly { readonly column: N; readonly pValue: number }[]
+  /** What speaks against the rows, in sentences, where something does: that they seem to depend on the rows before them. */
+  readonly warnings?: readonly string[]
 }
 
 /**
@@ -131,6 +134,7 @@ export function parceLingam<T>(
       coefficients: told,
       graph,
       pValues: Object.freeze(pValues),
+      ...rowDoubts(data),
     })
   })
 }

@@ -8,6 +8,7 @@ import { portableLog } from '../../numeric/special/portable-log.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
 import { report } from '../core/report.js'
+import { rowDoubts } from '../core/row-doubts.js'
 import type { AdjacentPair, SearchOptions } from '../core/types.js'
 import { indexKnowledge } from '../knowledge/indexed-knowledge.js'
 import type { Knowledge } from '../knowledge/knowledge.js'
@@ -53,6 +54,8 @@ export interface RcdResult<N extends string = string> {
   readonly coefficients: Float64Array
   /** How many tests were made. */
   readonly tests: number
+  /** What speaks against the rows, in sentences, where something does: that they seem to depend on the rows before them. */
+  readonly warnings?: readonly string[]
 }
 
 /**
@@ -170,6 +173,7 @@ export function rcd<T>(data: Table<T>, options: RcdOptions<keyof T & string> = {
       ),
       coefficients,
       tests: tests.made(),
+      ...rowDoubts(data),
     })
   })
 }

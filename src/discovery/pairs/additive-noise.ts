@@ -83,7 +83,7 @@ export function additiveNoise<T>(
     }
     const tests = Object.freeze([judge(a, b, 0), judge(b, a, 1)] as const)
     return Object.freeze({
-      ...directionOf(names, tests[0].logPValue, tests[1].logPValue),
+      ...directionOf(data, tests[0].logPValue, tests[1].logPValue),
       tests,
       accepted: Object.freeze(names.filter((_, k) => tests[k]!.pValue > alpha)),
     })

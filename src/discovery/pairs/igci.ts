@@ -31,10 +31,10 @@ export function igci<T>(
   return calledAs('igci', () => {
     checkOptions('options', options, ['reference'])
 
-    const { names, values } = readPair(data, 10)
+    const { values } = readPair(data, 10)
     const scale = options.reference === 'gaussian' ? standardised : toUnitInterval
     const [a, b] = [scale(values[0]), scale(values[1])]
-    return directionOf(names, -meanLogSlope(a, b), -meanLogSlope(b, a))
+    return directionOf(data, -meanLogSlope(a, b), -meanLogSlope(b, a))
   })
 }
 

@@ -3,6 +3,7 @@ import { numericColumn } from '../../data/tables/numeric-column.js'
 import type { Table } from '../../data/types.js'
 import { CausalError } from '../../errors.js'
 import { quoteNames } from '../../names.js'
+import { rowDoubts } from '../core/row-doubts.js'
 
 /**
  * Which of two variables is the cause, by a method for pairs.
@@ -18,6 +19,8 @@ export interface PairDirection<N extends string = string> {
   readonly margin: number
   /** The score of each column as the cause, in column order; larger is better. */
   readonly scores: readonly [number, number]
+  /** What speaks against the rows, in sentences, where something does: that they seem to depend on the rows before them. */
+  readonly warnings?: readonly string[]
 }
 
 /** Two complete columns of numbers that vary. */
@@ -53,13 +56,16 @@ export function readPair<T>(data: Table<T>, least: number): Pair<keyof T & strin
 }
 
 /** The result from the score of each column as the cause. */
-export function directionOf<N extends string>(names: readonly [N, N], first: number, second: number): PairDirection<N> {
+export function directionOf<T>(data: Table<T>, first: number, second: number): PairDirection<keyof T & string> {
+  type N = keyof T & string
+  const [a, b] = data.columns as readonly [N, N]
   const forward = first >= second
   return Object.freeze({
-    cause: forward ? names[0] : names[1],
-    effect: forward ? names[1] : names[0],
+    cause: forward ? a : b,
+    effect: forward ? b : a,
     margin: Math.abs(first - second),
     scores: Object.freeze([first, second] as const),
+    ...rowDoubts(data),
   })
 }
 

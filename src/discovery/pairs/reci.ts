@@ -34,9 +34,9 @@ export function reci<T>(data: Table<T>, options: { readonly degree?: number } = 
         degree,
       })
     }
-    const { names, values } = readPair(data, 10)
+    const { values } = readPair(data, 10)
     const [a, b] = [toUnitInterval(values[0]), toUnitInterval(values[1])]
-    return directionOf(names, -meanSquaredError(a, b, degree), -meanSquaredError(b, a, degree))
+    return directionOf(data, -meanSquaredError(a, b, degree), -meanSquaredError(b, a, degree))
   })
 }
 

@@ -1,7 +1,7 @@
 import { CausalError, calledOnResult } from '../../errors.js'
 import { checkedObject } from '../../names.js'
 import { show } from '../../show.js'
-import type { EventImpact } from '../../timeseries/effects/event-types.js'
+import type { EventImpact } from '../../timeseries/effects/events/event-types.js'
 import { type VegaLiteSpecification, vegaLite } from './vega-lite.js'
 
 /**

@@ -23,7 +23,8 @@ import type {
  * @param question - treatment (0 before, 1 after), outcome, unit, time
  * @param options - standard errors, cross-sections, confidence
  * @returns the effect on the treated after treatment began; or a refusal where nobody remains untreated
- * @throws CausalError `invalid-data` for two rows of a unit at one time; `not-supported` for treatments that begin at different times or end
+ * @throws CausalError `invalid-data` for two rows of a unit at one time, and for units without a row once treatment began (were they
+ *   treated?); `not-supported` for treatments that begin at different times or end
  * @complexity O(n)
  * @category Estimation
  * @see Angrist & Pischke 2009, section 5.2; Donald & Lang 2007, Conley & Taber 2011 for one treated unit

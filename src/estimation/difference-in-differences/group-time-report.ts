@@ -1,5 +1,16 @@
+import { refusedDesign } from '../core/designs/refused-design.js'
+import type { RefusedDesign } from '../core/designs/types.js'
 import type { GroupTimeCell } from './group-time-cells.js'
-import { byGroupSize, type CellSummary, meanOf } from './summarize-cells.js'
+import { byGroupSize, type CellSummary, type GroupShares, meanOf } from './summarize-cells.js'
+
+/** The refusal where the never treated are asked for, and there are none. */
+export function nobodyNever(units: number): RefusedDesign {
+  return refusedDesign(
+    'no-comparison',
+    "every unit is treated in the end: compare with those not yet treated, { comparison: 'not-yet-treated' }.",
+    { units },
+  )
+}
 
 /** Means of cells, by what they have in common. */
 interface CellMeans {
@@ -13,7 +24,7 @@ interface CellMeans {
 export function summarize(
   cells: readonly GroupTimeCell[],
   after: readonly GroupTimeCell[],
-  start: Int32Array,
+  shares: GroupShares,
 ): CellMeans {
   const grouped = <K>(list: readonly GroupTimeCell[], key: (cell: GroupTimeCell) => K): [K, GroupTimeCell[]][] => {
     const found = new Map<K, GroupTimeCell[]>()
@@ -23,11 +34,11 @@ export function summarize(
   const sorted = (parts: [number, GroupTimeCell[]][]) => parts.sort(([a], [b]) => a - b)
   return {
     event: new Map(
-      sorted(grouped(cells, ({ group, time }) => time - group)).map(([e, list]) => [e, byGroupSize(list, start)]),
+      sorted(grouped(cells, ({ group, time }) => time - group)).map(([e, list]) => [e, byGroupSize(list, shares)]),
     ),
     group: new Map(sorted(grouped(after, ({ group }) => group)).map(([g, list]) => [g, meanOf(list)])),
-    time: new Map(sorted(grouped(after, ({ time }) => time)).map(([t, list]) => [t, byGroupSize(list, start)])),
-    simple: byGroupSize(after, start),
+    time: new Map(sorted(grouped(after, ({ time }) => time)).map(([t, list]) => [t, byGroupSize(list, shares)])),
+    simple: byGroupSize(after, shares),
   }
 }
 
@@ -39,10 +50,7 @@ export function skippedWarning(
   return `${skipped.length} of the effects by group and time could not be estimated, such as that of group ${times[first.group]} at time ${times[first.time]}: ${first.why}.`
 }
 
-export function smallGroups(start: Int32Array, pieces: number): string[] {
-  const counts = new Map<number, number>()
-  for (const s of start) counts.set(s, (counts.get(s) ?? 0) + 1)
-  const least = Math.min(...counts.values())
+export function smallGroups(least: number, pieces: number): string[] {
   if (least < 5)
     return [`one of the groups has ${least} unit${least === 1 ? '' : 's'} only: its errors can't be trusted.`]
   return pieces < 40 ? [`${pieces} units or clusters are few for normal intervals: they are likely too narrow.`] : []

@@ -44,13 +44,7 @@ export function readColumns(
     adjustment,
     ...(cluster === unit ? {} : { cluster }),
   })
-  if (question.population !== undefined && question.population !== 'ATT') {
-    throw new CausalError(
-      'not-supported',
-      `difference in differences estimates the effect on the treated, 'ATT', not ${show(question.population)}.`,
-      { population: question.population },
-    )
-  }
+  checkTreatedPopulation(question)
   const values = numbersAt(table, outcome, 'outcome')
   const treated = switchAt(table, treatment)
   if (treated.every((value) => value === treated[0])) throw constant(treatment)
@@ -65,16 +59,38 @@ export function readColumns(
     treated,
     clusters: clustersOf(groups.codes, groups.labels.length),
     clusterName: groups.name,
-    specification: {
-      strategy: 'difference-in-differences',
-      treatment,
-      outcome,
-      population: 'ATT',
-      adjustment: Object.freeze([...adjustment]),
-      unit,
-      time,
-      ...(cluster === undefined ? {} : { cluster }),
-    },
+    specification: differenceSpecification(question),
+  }
+}
+
+/** Throws where another population is asked for than the treated. */
+export function checkTreatedPopulation({ population }: DifferenceInDifferencesQuestion): void {
+  if (population === undefined || population === 'ATT') return
+  throw new CausalError(
+    'not-supported',
+    `difference in differences estimates the effect on the treated, 'ATT', not ${show(population)}.`,
+    { population },
+  )
+}
+
+/** The question as it goes into the report. */
+export function differenceSpecification({
+  treatment,
+  outcome,
+  adjustment = [],
+  unit,
+  time,
+  cluster,
+}: DifferenceInDifferencesQuestion): DifferenceInDifferencesSpecification {
+  return {
+    strategy: 'difference-in-differences',
+    treatment,
+    outcome,
+    population: 'ATT',
+    adjustment: Object.freeze([...adjustment]),
+    unit,
+    time,
+    ...(cluster === undefined ? {} : { cluster }),
   }
 }
 

@@ -1,28 +1,47 @@
 import type { GroupTimeCell } from './group-time-cells.js'
 
-/** A weighted mean of cells with the influence of each unit. */
+/** A weighted mean of cells with its influence: of each unit, or in other coordinates. */
 export interface CellSummary {
   readonly estimate: number
   readonly influence: Float64Array
+}
+
+/** How the units are spread over the groups. */
+export interface GroupShares {
+  /** How long an influence is. */
+  readonly length: number
+  /** The share of units in a group. */
+  readonly of: (group: number) => number
+  /** The influence on that share. */
+  readonly influence: (group: number) => Float64Array
+}
+
+/** The shares of units that are known one by one, by when their treatment begins. */
+export function sharesOf(start: Int32Array): GroupShares {
+  const counts = new Map<number, number>()
+  for (const s of start) counts.set(s, (counts.get(s) ?? 0) + 1)
+  const of = (group: number): number => (counts.get(group) ?? 0) / start.length
+  return {
+    length: start.length,
+    of,
+    influence: (group) => Float64Array.from(start, (s) => (s === group ? 1 : 0) - of(group)),
+  }
 }
 
 /**
  * Σ p_g ATT(g, t) / Σ p_g over some cells, p_g the share of units in the group, whose own uncertainty counts:
  * Callaway & Sant'Anna 2021, section 3 and corollary 2.
  */
-export function byGroupSize(cells: readonly GroupTimeCell[], start: Int32Array): CellSummary {
-  const units = start.length
-  const share = (group: number): number => start.filter((s) => s === group).length / units
-  const shares = cells.map(({ group }) => share(group))
-  const total = shares.reduce((sum, p) => sum + p, 0)
-  const estimate = cells.reduce((sum, cell, j) => sum + (shares[j]! / total) * cell.estimate, 0)
-  const influence = new Float64Array(units)
+export function byGroupSize(cells: readonly GroupTimeCell[], shares: GroupShares): CellSummary {
+  const own = cells.map(({ group }) => shares.of(group))
+  const total = own.reduce((sum, p) => sum + p, 0)
+  const estimate = cells.reduce((sum, cell, j) => sum + (own[j]! / total) * cell.estimate, 0)
+  const influence = new Float64Array(shares.length)
   for (const [j, cell] of cells.entries()) {
-    const weight = shares[j]! / total
+    const weight = own[j]! / total
     const pull = (cell.estimate - estimate) / total
-    for (let u = 0; u < units; u++) {
-      influence[u]! += weight * cell.influence[u]! + pull * ((start[u] === cell.group ? 1 : 0) - shares[j]!)
-    }
+    const moved = shares.influence(cell.group)
+    for (let u = 0; u < influence.length; u++) influence[u]! += weight * cell.influence[u]! + pull * moved[u]!
   }
   return { estimate, influence }
 }

@@ -1,7 +1,8 @@
 import type { Table } from '../../data/types.js'
 import { CausalError } from '../../errors.js'
+import { quoteNames } from '../../names.js'
 import { show } from '../../show.js'
-import { timesAt } from '../core/designs/read-panel.js'
+import { gapsMatter, type Panel, timesAt } from '../core/designs/read-panel.js'
 import { type Groups, groupsAt } from '../core/designs/read-question.js'
 import { refusedDesign } from '../core/designs/refused-design.js'
 import { reportDesign } from '../core/designs/report-design.js'
@@ -18,6 +19,8 @@ interface TwoByTwo {
   readonly post: Uint8Array
   readonly units: { readonly treated: number; readonly never: number }
   readonly from: number
+  /** Whether some unit is not seen at some time. */
+  readonly gaps?: boolean
 }
 
 export function ofPanel(
@@ -27,7 +30,22 @@ export function ofPanel(
 ): TwoByTwo | RefusedDesign {
   const { panel, start } = readStarts(table, question, treated)
   const begun = [...new Set(start)].filter((t) => t >= 0)
-  return grouped(panel.units, panel.times, start, begun)
+  const groups = grouped(panel.units, panel.times, start, begun)
+  if ('estimated' in groups) return groups
+  requireSeenFrom(panel, begun[0]!, question.unit)
+  return { ...groups, gaps: !panel.balanced }
+}
+
+/** Throws where a unit has no row once treatment began: nothing tells then whether it was treated. */
+function requireSeenFrom({ units, times, cell }: Panel, from: number, unit: string): void {
+  const size = times.values.length
+  const unknown = units.labels.filter((_, u) => cell.subarray(u * size + from, (u + 1) * size).every((row) => row < 0))
+  if (unknown.length === 0) return
+  throw new CausalError(
+    'invalid-data',
+    `${unknown.length} of ${units.labels.length} units (${show(unit)} ${quoteNames(unknown, 3)}) have no row from ${times.values[from]} on, when treatment begins, so that nothing tells whether they were treated: leave them out.`,
+    { units: unknown, from: times.values[from] },
+  )
 }
 
 export function ofCrossSections(
@@ -65,47 +83,74 @@ function grouped(
   start: Int32Array,
   begun: readonly number[],
 ): TwoByTwo | RefusedDesign {
-  if (begun.length > 1) {
-    throw new CausalError(
-      'not-supported',
-      `treatment begins at ${begun.length} different times (${begun
-        .map((t) => times.values[t])
-        .sort((a, b) => a! - b!)
-        .join(', ')}): call groupTimeEffects, which compares each group with those not yet treated.`,
-      { times: begun.map((t) => times.values[t]) },
-    )
-  }
+  const treated = start.filter((t) => t >= 0).length
+  const never = start.length - treated
   const [from] = begun as [number]
-  const treatedUnits = start.filter((t) => t >= 0).length
-  const never = start.length - treatedUnits
-  if (never === 0) {
-    return refusedDesign(
-      'no-comparison',
-      'every unit is treated in the end: nobody shows what would have happened without.',
-      {
-        treated: treatedUnits,
-      },
-    )
-  }
-  if (from === 0) {
-    return refusedDesign(
-      'no-comparison',
-      `the treated are treated from the first time on (${times.values[0]}): nothing is known of them before.`,
-      { time: times.values[0] },
-    )
-  }
+  const refusal = checkBeginning(
+    begun.map((t) => times.values[t]!),
+    { treated, never },
+    times.values,
+  )
+  if (refusal !== null) return refusal
   return {
     ever: Uint8Array.from(units.codes, (u) => (start[u]! >= 0 ? 1 : 0)),
     post: Uint8Array.from(times.codes, (t) => (t >= from ? 1 : 0)),
-    units: { treated: treatedUnits, never },
+    units: { treated, never },
     from: times.values[from]!,
   }
+}
+
+/** Throws where treatment begins at several times; a refusal where nobody is to compare with, or nothing is known from before. */
+export function checkBeginning(
+  begun: readonly number[],
+  units: { readonly treated: number; readonly never: number },
+  times: readonly number[],
+): RefusedDesign | null {
+  if (begun.length > 1) {
+    throw new CausalError(
+      'not-supported',
+      `treatment begins at ${begun.length} different times (${[...begun].sort((a, b) => a - b).join(', ')}): call groupTimeEffects, which compares each group with those not yet treated.`,
+      { times: begun },
+    )
+  }
+  if (units.never === 0) {
+    return refusedDesign(
+      'no-comparison',
+      'every unit is treated in the end: nobody shows what would have happened without.',
+      { treated: units.treated },
+    )
+  }
+  if (begun[0] !== times[0]) return null
+  return refusedDesign(
+    'no-comparison',
+    `the treated are treated from the first time on (${times[0]}): nothing is known of them before.`,
+    { time: times[0] },
+  )
+}
+
+/** The refusal of a design in which one of the four means has no row. */
+export function emptyCell(from: number): RefusedDesign {
+  return refusedDesign('no-comparison', 'one of the four cells, treated or not, before or after, has no row.', { from })
+}
+
+/** What two plain differences compute. */
+export function differenceFormula(y: string): string {
+  return `(E[${y} | treated, after] − E[${y} | treated, before]) − (E[${y} | untreated, after] − E[${y} | untreated, before])`
+}
+
+/** A warning where few clusters give few degrees of freedom. */
+export function fewFreedoms(clusterName: string, degreesOfFreedom: number): string[] {
+  return degreesOfFreedom < 5
+    ? [
+        `${show(clusterName)} gives ${degreesOfFreedom.toPrecision(2)} degrees of freedom: few clusters make a wide interval.`,
+      ]
+    : []
 }
 
 /** Least squares of the outcome on group, period and both; the coefficient of both. */
 export function twoByTwo(
   { outcome, clusters, clusterName, specification }: DifferenceColumns,
-  { ever, post, units, from }: TwoByTwo,
+  { ever, post, units, from, gaps = false }: TwoByTwo,
   rule: ErrorRule,
   byDefault: boolean,
   confidence: number,
@@ -115,14 +160,12 @@ export function twoByTwo(
   for (let i = 0; i < n; i++) x.set([1, ever[i]!, post[i]!, ever[i]! * post[i]!], 4 * i)
   const model = linearModel(x, n, 4, outcome)
   if (!model.ok) {
-    return refusedDesign('no-comparison', 'one of the four cells, treated or not, before or after, has no row.', {
-      from,
-    })
+    return emptyCell(from)
   }
   const direction = Float64Array.of(0, 0, 0, 1)
   const influence = rowInfluence(model, direction)
   const alone = Math.min(...clustersOf2(ever, clusters.codes))
-  const warnings: string[] = []
+  const warnings = gaps ? [gapsMatter] : []
   let [standardError, degreesOfFreedom, standardErrorMethod] = [0, 0, '']
   if (rule.startsWith('CR') && alone < 2) {
     if (!byDefault) {
@@ -155,13 +198,8 @@ export function twoByTwo(
     degreesOfFreedom = df(direction)
     standardErrorMethod =
       rule === 'classical' ? 'equal variances, divisor n − k' : `${rule}${rule[0] === 'C' ? ` by ${clusterName}` : ''}`
-    if (rule[0] === 'C' && degreesOfFreedom < 5) {
-      warnings.push(
-        `${show(clusterName)} gives ${degreesOfFreedom.toPrecision(2)} degrees of freedom: few clusters make a wide interval.`,
-      )
-    }
+    if (rule[0] === 'C') warnings.push(...fewFreedoms(clusterName, degreesOfFreedom))
   }
-  const y = specification.outcome
   return reportDesign(
     {
       estimate: model.coefficients[3]!,
@@ -169,7 +207,7 @@ export function twoByTwo(
       degreesOfFreedom,
       n,
       population: 'ATT',
-      formula: `(E[${y} | treated, after] − E[${y} | treated, before]) − (E[${y} | untreated, after] − E[${y} | untreated, before])`,
+      formula: differenceFormula(specification.outcome),
       specification,
       estimator: 'difference in differences',
       standardErrorMethod,

@@ -6,7 +6,7 @@ import { absorb } from '../../numeric/absorb.js'
 import { euclideanNorm } from '../../numeric/euclidean-norm.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
-import { readPanel } from '../core/designs/read-panel.js'
+import { gapsMatter, readPanel } from '../core/designs/read-panel.js'
 import { checkedConfidence, checkedWord } from '../core/designs/read-question.js'
 import { refusedDesign } from '../core/designs/refused-design.js'
 import { reportDesign } from '../core/designs/report-design.js'
@@ -143,7 +143,7 @@ export function twoWayFixedEffects<T>(
       warnings.push(
         `${clusters.count} clusters (${clusterName}) are few: the interval is likely too narrow; try CR2 or CR3.`,
       )
-    if (!panel.balanced) warnings.push('the panel has gaps: if they depend on the outcome, the estimate is biased.')
+    if (!panel.balanced) warnings.push(gapsMatter)
     if (!converged) warnings.push('taking out the effects did not settle: digits may be missing.')
     return reportDesign(
       {

@@ -10,6 +10,7 @@ import { isRefused, refused } from '../core/report/refused.js'
 import type { EffectProblem, EstimatorFit, PreparedEstimator } from '../core/types/estimator.js'
 import type { RefusedEffect } from '../core/types/refusal.js'
 import type { Settings } from './dml-settings.js'
+import { keyOfTable } from './folds-by-key.js'
 import { foldsOf } from './folds-of.js'
 import { medianOf, type Repetition } from './median-of.js'
 import { fitsOf, scoreOf } from './nuisances.js'
@@ -19,10 +20,13 @@ import type { DoubleMachineLearningOptions, NuisancePredictions } from './types.
 
 /** How many cuts: as many as asked for, as folds are given, or as predictions are. */
 export function repetitionsOf(
-  { repetitions, folds }: DoubleMachineLearningOptions,
+  { repetitions, folds }: Pick<DoubleMachineLearningOptions, 'repetitions' | 'folds'>,
   predictions: readonly unknown[] | null,
 ): number {
-  const given = typeof folds === 'object' && typeof (folds as readonly unknown[])[0] === 'object' ? folds.length : null
+  const given =
+    typeof folds === 'object' && 'length' in folds && typeof (folds as readonly unknown[])[0] === 'object'
+      ? folds.length
+      : null
   const count = checkedCount('repetitions', repetitions ?? predictions?.length ?? given ?? 1, 1)
   for (const [what, length] of [
     ['predictions', predictions?.length],
@@ -43,6 +47,7 @@ export function repetitionsOf(
 export function prepare(problem: EffectProblem, settings: Settings): PreparedEstimator | RefusedEffect {
   const { model, predictions } = settings
   const { n, treatment } = problem
+  if (settings.byKey !== null) throw keyOfTable(settings.byKey)
   if (model === 'interactive' || model === 'interactive-iv') {
     requireArms(problem, `the model '${model}' of doubleMachineLearning`)
     requireRows(problem, 2)

@@ -19,11 +19,20 @@ export function outside(
 ): RefusedEffect | null {
   const divided = population === 'ATE' ? [to!, from!] : population === 'ATT' ? [from!] : [to!]
   const rows = divided.reduce((sum, p) => sum + p.reduce((count, value) => count + (value > 0 ? 0 : 1), 0), 0)
-  if (rows === 0) return null
+  return rows === 0 ? null : withoutChance(problem, rows)
+}
+
+/** The refusal of rows that have no chance of one of the arms. */
+export function withoutChance(
+  problem: Pick<EffectProblem, 'arms' | 'treatmentName'> & {
+    readonly covariates: readonly ({ name: string } | string)[]
+  },
+  rows: number,
+): RefusedEffect {
   return refused(
     'no-overlap',
     `the learner gives ${rows} rows a probability of 0 for ${problem.arms?.join(' or ') ?? problem.treatmentName}: restrict the rows to where both occur, hold the propensities with \`clip\`, or use a smoother learner.`,
-    { rows, adjustment: problem.covariates.map(({ name }) => name) },
+    { rows, adjustment: problem.covariates.map((each) => (typeof each === 'string' ? each : each.name)) },
   )
 }
 
@@ -39,6 +48,15 @@ export function overlapOf(
     most = Math.max(most, p![i]!)
     if (clip !== null && p![i] !== before[0]![i]) clipped++
   }
+  return overlapReport(least, most, clipped)
+}
+
+/** The least and the greatest propensity, and how many were held, in figures and words. */
+export function overlapReport(
+  least: number,
+  most: number,
+  clipped: number,
+): { diagnostics: Record<string, unknown>; warnings: string[] } {
   const warnings: string[] = []
   if (clipped > 0) warnings.push(`${clipped} propensities were clipped: the estimate is of another, nearby population.`)
   if (least < 0.01 || most > 0.99) {

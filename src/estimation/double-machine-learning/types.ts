@@ -50,6 +50,20 @@ export interface NuisancePredictions {
 }
 
 /**
+ * Folds by the hash of a key, for rows that stay in an SQL engine: the same in every engine, and in memory by `keyBuckets`.
+ *
+ * @category Estimation
+ */
+export interface FoldsByKey {
+  /** A column of whole numbers: the row's own, or that of its cluster, whose rows then stay in one fold. */
+  readonly key: string
+  /** How many folds (default 5). */
+  readonly count?: number
+  /** Another seed, other folds (default 0). */
+  readonly seed?: number | string
+}
+
+/**
  * Options of `doubleMachineLearning`.
  *
  * @category Estimation
@@ -63,8 +77,11 @@ export interface DoubleMachineLearningOptions extends WorkOptions {
   readonly learners?: NuisanceLearners
   /** Whose effect, for `interactive` (default `ATE`). */
   readonly population?: 'ATE' | 'ATT' | 'ATC'
-  /** In how many parts to cut the rows (default 5), or the fold of each row, or a list of such for each repetition. */
-  readonly folds?: number | ArrayLike<number> | readonly ArrayLike<number>[]
+  /**
+   * In how many parts to cut the rows (default 5), or the fold of each row, or a list of such for each repetition; for rows that
+   * stay in an engine `{ key: 'id' }`.
+   */
+  readonly folds?: number | ArrayLike<number> | readonly ArrayLike<number>[] | FoldsByKey
   /** How often to cut anew; the median is given (default 1). */
   readonly repetitions?: number
   /** Hold propensities within these bounds, such as `[0.01, 0.99]`; how many were held is reported. Not done unasked. */

@@ -9,21 +9,29 @@ export interface PointBoxes {
   readonly second: Int32Array
   /** How many points of each box are left. */
   readonly left: Int32Array
-  /** The sides of the boxes, `dimension` numbers each. */
-  readonly least: Float64Array
-  readonly most: Float64Array
+  /**
+   * The sides of the boxes, two numbers for each dimension of each box: the middle and half the length, which is a little more
+   * than that, so that no point of a box is outside by rounding.
+   */
+  readonly sides: Float64Array
+  /** Of a box that is halved: along which axis, where the first half ends, and where the second begins. */
+  readonly axis: Int32Array
+  readonly firstEnds: Float64Array
+  readonly secondBegins: Float64Array
 }
 
-const leafSize = 16
+const leafSize = 32
 
 /** O(n log n) for points of few dimensions. */
 export function pointBoxes(points: Float64Array, count: number, dimension: number): PointBoxes {
   const order = Int32Array.from({ length: count }, (_, i) => i)
-  // halves of more than 16 points have more than 8: fewer boxes than a quarter of the points
+  // halves of more than 32 points have at least 16: fewer boxes than a quarter of the points
   const room = Math.ceil(count / 4) + 2
   const [start, end, left] = [new Int32Array(room), new Int32Array(room), new Int32Array(room)]
   const second = new Int32Array(room).fill(-1)
-  const [least, most] = [new Float64Array(room * dimension), new Float64Array(room * dimension)]
+  const axisOf = new Int32Array(room)
+  const [firstEnds, secondBegins] = [new Float64Array(room), new Float64Array(room)]
+  const sides = new Float64Array(2 * room * dimension)
   let boxes = 0
   const stack: { from: number; to: number; parent: number }[] = [{ from: 0, to: count, parent: -1 }]
   while (stack.length > 0) {
@@ -37,9 +45,18 @@ export function pointBoxes(points: Float64Array, count: number, dimension: numbe
     if (to - from <= leafSize || axis < 0) continue
     const middle = (from + to) >> 1
     select(points, dimension, axis, order, from, to - 1, middle)
+    axisOf[box] = axis
+    firstEnds[box] = extreme(axis, from, middle, Math.max)
+    secondBegins[box] = extreme(axis, middle, to, Math.min)
     stack.push({ from: middle, to, parent: box }, { from, to: middle, parent: -1 })
   }
-  return { dimension, order, start, end, second, left, least, most }
+  return { dimension, order, start, end, second, left, sides, axis: axisOf, firstEnds, secondBegins }
+
+  function extreme(axis: number, from: number, to: number, of: (a: number, b: number) => number): number {
+    let value = points[order[from]! * dimension + axis]!
+    for (let i = from + 1; i < to; i++) value = of(value, points[order[i]! * dimension + axis]!)
+    return value
+  }
 
   /** Sets a box's sides; returns its widest axis, or −1 where all points are one. */
   function measure(box: number, from: number, to: number): number {
@@ -51,8 +68,9 @@ export function pointBoxes(points: Float64Array, count: number, dimension: numbe
         if (value < low) low = value
         if (value > high) high = value
       }
-      least[box * dimension + d] = low
-      most[box * dimension + d] = high
+      const middle = low + (high - low) / 2
+      sides[2 * (box * dimension + d)] = middle
+      sides[2 * (box * dimension + d) + 1] = (high - low) / 2 + 1e-15 * (Math.abs(middle) + (high - low))
       if (high - low > widest) [axis, widest] = [d, high - low]
     }
     return axis

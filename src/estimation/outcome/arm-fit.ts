@@ -37,8 +37,12 @@ export function armFit(
   model: OutcomeModel = 'linear',
 ): ArmFit | null {
   const { n, k, x } = design
-  const inArm = treatment.map((t, i) => (t === arm ? (weights === null ? 1 : weights[i]!) : 0))
-  const own = (residuals: Float64Array) => residuals.map((residual, i) => (treatment[i] === arm ? residual : 0))
+  const inArm = new Float64Array(n)
+  for (let i = 0; i < n; i++) inArm[i] = Number(treatment[i] === arm) * (weights === null ? 1 : weights[i]!)
+  const own = (residuals: Float64Array): Float64Array => {
+    for (let i = 0; i < n; i++) if (treatment[i] !== arm) residuals[i] = 0
+    return residuals
+  }
   if (model === 'linear') {
     const fit = leastSquares(x, n, k, outcome, inArm)
     if (!fit.ok) return null

@@ -183,7 +183,8 @@ function gFormula(
     let sum = 0
     for (let i = 0; i < n; i++) sum += shares[i]! * predicted[i]!
     const mean = sum / total
-    const influence = predicted.map((value, i) => (share[i]! / total) * size * (value - mean))
+    const influence = new Float64Array(n)
+    for (let i = 0; i < n; i++) influence[i] = (share[i]! / total) * size * (predicted[i]! - mean)
     if (fit !== null) {
       const derivative = transposedTimes(design.x, n, design.k, bySlope(fit, shares)).map((value) => value / total)
       addArmInfluence(influence, design, fit, derivative, size)

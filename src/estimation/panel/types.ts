@@ -40,7 +40,10 @@ export interface PanelQuestion<N extends string = string> {
  * @category Estimation
  */
 export interface PanelOptions {
-  /** How to compute standard errors (default `CR1` by unit, without a factor for effects of units that lie within clusters). */
+  /**
+   * How to compute standard errors (default `CR1` by unit: with the factor G / (G − 1) · (n − 1) / (n − k) for G clusters and the k
+   * coefficients told, so without effects of units that lie within clusters).
+   */
   readonly standardErrors?: 'classical' | 'CR0' | 'CR1' | 'CR2' | 'CR3'
   /** The confidence level of the intervals, between 0 and 1 (default 0.95). */
   readonly confidence?: number

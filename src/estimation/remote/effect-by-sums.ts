@@ -20,7 +20,7 @@ export async function effectBySums(
   if (estimator.fromSums === undefined) {
     throw new CausalError(
       'not-supported',
-      `${estimator.name} needs the rows themselves, and there are too many that differ to bring them here: draw a part with sampleFrom, or estimate by regressionAdjustment(), ipw() or aipw() with their default options.`,
+      `${estimator.name} needs the rows themselves, and there are too many that differ to bring them here: draw a part with sampleFrom, or estimate by regressionAdjustment(), ipw() or aipw() with their default options, or by doubleMachineLearning with linear learners and folds by a key.`,
       { estimator: estimator.name },
     )
   }
@@ -36,9 +36,11 @@ export async function effectBySums(
   if (isRefused(coded)) return coded
   const fit = await estimator.fromSums(coded.problem)
   if (isRefused(fit)) return fit
+  const { step } = coded.treatment
+  const own = fit.standardError! * Math.abs(step)
   return summarized(
-    { value: fit.estimate, influence: fit.influence, log: false, own: fit.standardError! },
-    { standardError: fit.standardError!, degreesOfFreedom: fit.degreesOfFreedom ?? null },
+    { value: step * fit.estimate, influence: fit.influence, log: false, own },
+    { standardError: own, degreesOfFreedom: fit.degreesOfFreedom ?? null },
     {
       confidence,
       measure,

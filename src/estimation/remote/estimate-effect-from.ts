@@ -12,11 +12,8 @@ import type { EffectEstimate } from '../core/types/effect.js'
 import type { EstimationQuestion, SpecifiedQuestion } from '../core/types/question.js'
 import { checkParts, effectOf } from '../effects/estimate-effect.js'
 import { effectBySums } from './effect-by-sums.js'
-import { repeatedRows } from './repeated-rows.js'
+import { mostRows } from './most-rows.js'
 import { uniqueRows } from './unique-rows.js'
-
-/** The most rows that differ which are brought here. */
-const mostUnique = 200_000
 
 /**
  * Estimates a causal effect from rows that stay in their engine: identification is done here, one or a few sums there.
@@ -24,8 +21,9 @@ const mostUnique = 200_000
  * The answer is that of {@link estimateEffect} on the rows, up to rounding. How it is reached depends on what the estimator needs:
  *
  * - means and covariances alone (regression without interactions, two-stage least squares, both with classical errors): one scan;
- * - few rows that differ (categories, whole numbers; fewer than 3 in 10 of the first 10,000 differ): these with their counts, for every
- *   estimator: one scan;
+ * - few rows that differ: these with their counts, for every estimator: one scan. Few are at most 200,000 where fewer than 3 in 10 of
+ *   the first 10,000 rows differ, and at most 2,000 combinations where each column holds categories, told so or seen to be: numbers
+ *   of at most 20 values, each in two rows on average;
  * - else sums over the rows, for `regressionAdjustment()` (three scans), `ipw()` and `aipw()` (two more and one for each of about five
  *   Newton steps), each for the ATE with its default options and a treatment with two values; with `cluster` one scan more for each way
  *   (CR0 and CR1, rows in one engine).
@@ -137,9 +135,11 @@ async function byUniqueRows(
   question: EstimationQuestion | SpecifiedQuestion,
   columns: Readonly<Record<string, ColumnKind>>,
 ): Promise<EffectEstimate | null> {
+  // folds by a key need its column, which is not among those that counts are of
+  if (design.request.estimator.sumsFolds !== undefined) return null
   const used = usedBy(design)
-  if (!(await repeatedRows(asked, used))) return null
-  const found = await uniqueRows(asked, used, columns, mostUnique)
+  const most = await mostRows(asked, used, columns)
+  const found = most === 0 ? null : await uniqueRows(asked, used, columns, most)
   if (found === null) return null
   return effectOf({ kind: 'counts', ...found }, question)
 }

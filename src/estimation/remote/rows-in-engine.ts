@@ -1,6 +1,7 @@
 import { CausalError } from '../../errors.js'
-import { checkedRows, onlyRow, readNumber, readSum } from '../../sql/statements/read-number.js'
+import { onlyRow, readNumber, readSum } from '../../sql/statements/read-number.js'
 import { alias, type Fragment, filled, joined, number, rendered, sql } from '../../sql/text/fragment.js'
+import { bucketText } from '../../sql/text/hash.js'
 import { identifier } from '../../sql/text/identifier.js'
 import { isWhole, numberOf, rowsOf, textOf } from '../../sql/text/rows.js'
 import type { Dialect, SqlRow } from '../../sql/types.js'
@@ -13,6 +14,7 @@ export type DesignColumn =
   | { readonly kind: 'number'; readonly column: string; readonly center: number; readonly scale: number }
   | { readonly kind: 'state'; readonly column: string; readonly state: string; readonly asNumber: boolean }
   | { readonly kind: 'group'; readonly column: string }
+  | { readonly kind: 'fold'; readonly column: string; readonly count: number; readonly seed: number | string }
   | {
       readonly kind: 'arms'
       readonly column: string
@@ -22,33 +24,6 @@ export type DesignColumn =
 
 /** The columns by which rows are told and summed up, in the order of their names. */
 export type DesignColumns = Readonly<Record<string, DesignColumn>>
-
-/** The sums of each arm, in one scan: those of `from`, then those of `to`. */
-export async function sumsByArm(
-  asking: Asking,
-  columns: DesignColumns,
-  sums: readonly Fragment[],
-): Promise<{ readonly arms: readonly [Float64Array, Float64Array]; readonly rowCounts: readonly number[] }> {
-  const arms = [new Float64Array(sums.length), new Float64Array(sums.length)] as const
-  const rowCounts: number[] = []
-  for (const part of asking.parts) {
-    const { dialect } = part.warehouse
-    const room = dialect.maxColumns - 3
-    for (let from = 0; from < sums.length; from += room) {
-      const some = sums.slice(from, from + room)
-      const statement = statementOf(part, columns, { columns: [], sums: some }, alias('t'))
-      const found = await asking.ask(part, rendered(statement, dialect), (_, answer) =>
-        checkedRows(answer).map((row) => ({
-          arm: readSum(row, 'arm') === 1 ? 1 : 0,
-          ...read(row, { sums: some.length, largest: 0, weighted: part.weights !== undefined }),
-        })),
-      )
-      for (const row of found) for (const [k, value] of row.sums.entries()) arms[row.arm as 0 | 1][from + k]! += value
-      if (from === 0) rowCounts.push(found.reduce((sum, { rowCount }) => sum + rowCount, 0))
-    }
-  }
-  return { arms, rowCounts }
-}
 
 /** One scan of each part: sums and largest values over the rows that are complete, and how many these are. */
 export async function sumsOver(
@@ -67,7 +42,7 @@ export async function sumsOver(
       const some = asked.sums.slice(from, from + room)
       const statement = rendered(statementOf(part, columns, { ...asked, sums: some }), dialect)
       const rows = await asking.ask(part, statement, (_, answer) =>
-        read(onlyRow(answer), { sums: some.length, largest: wanted.length, weighted: part.weights !== undefined }),
+        readSums(onlyRow(answer), { sums: some.length, largest: wanted.length, weighted: part.weights !== undefined }),
       )
       for (const [k, value] of rows.sums.entries()) sums[from + k]! += value
       for (const [k, value] of rows.largest.entries()) largest[k] = Math.max(largest[k]!, value)
@@ -100,11 +75,12 @@ export async function squaresOver(
   return { count, squares, rowCounts: [rows] }
 }
 
-function statementOf(
+/** Sums and largest values over the rows that are complete, of all of them or by groups. */
+export function statementOf(
   part: RemotePart,
   columns: DesignColumns,
   { columns: made, sums, largest = [] }: SumsAsked,
-  by?: Fragment,
+  by: readonly { readonly as: string; readonly is: Fragment }[] = [],
 ): Fragment {
   const { dialect } = part.warehouse
   const { weights } = part
@@ -116,17 +92,38 @@ function statementOf(
     ...(weight === undefined ? [] : [sql`MIN(${weight})`]),
   ].map((x, j) => sql`${x} AS ${alias(`c${j}`)}`)
   const rows = madeRows(part, columns, made)
-  const list = by === undefined ? outputs : [sql`${by} AS ${alias('arm')}`, ...outputs]
-  const groups = by === undefined ? [] : sql` GROUP BY ${by}`
-  return sql`SELECT ${joined(list, ', ')} FROM (${rows}) causalkit_rows${groups}`
+  const keys = by.map(({ as, is }) => sql`${is} AS ${alias(as)}`)
+  const groups =
+    by.length === 0
+      ? []
+      : sql` GROUP BY ${joined(
+          by.map(({ is }) => is),
+          ', ',
+        )}`
+  return sql`SELECT ${joined([...keys, ...outputs], ', ')} FROM (${rows}) causalkit_rows${groups}`
 }
 
 /** The rows with columns that are computed from their own, one after the other. */
 function madeRows(part: RemotePart, columns: DesignColumns, made: SumsAsked['columns']): Fragment {
   let rows = wholeRows(part, columns)
-  for (const { name, is } of made)
-    rows = sql`SELECT causalkit_rows.*, ${is} AS ${alias(name)} FROM (${rows}) causalkit_rows${[part.warehouse.dialect.fence]}`
+  for (const level of levelsOf(made)) {
+    const more = level.map(({ name, is }) => sql`${is} AS ${alias(name)}`)
+    rows = sql`SELECT causalkit_rows.*, ${joined(more, ', ')} FROM (${rows}) causalkit_rows${[part.warehouse.dialect.fence]}`
+  }
   return rows
+}
+
+/** Columns that use none of each other are computed in one subquery. */
+function levelsOf(made: SumsAsked['columns']): SumsAsked['columns'][] {
+  const levels: (typeof made)[number][][] = []
+  for (const column of made) {
+    const last = levels.at(-1)
+    const uses = (name: string): boolean =>
+      column.is.some((part) => typeof part === 'object' && 'alias' in part && part.alias === name)
+    if (last === undefined || last.some(({ name }) => uses(name))) levels.push([column])
+    else last.push(column)
+  }
+  return levels
 }
 
 /** The rows of a part with the columns of the design, where all of these are known. */
@@ -135,8 +132,9 @@ function wholeRows(part: RemotePart, columns: DesignColumns): Fragment {
   const { dialect } = warehouse
   const list = Object.entries(columns).map(([as, column]) => ({ as, is: expression(column, dialect) }))
   if (weights !== undefined) list.push({ as: 'w', is: numberOf(weights, dialect) })
+  const isKey = (kind: DesignColumn['kind'] | undefined): boolean => kind === 'group' || kind === 'fold'
   const whole = list.map(({ as }) =>
-    columns[as]?.kind === 'group' ? sql`${alias(as)} IS NOT NULL` : isWhole(alias(as)),
+    isKey(columns[as]?.kind) ? sql`${alias(as)} IS NOT NULL` : isWhole(alias(as), dialect),
   )
   return sql`SELECT causalkit_rows.* FROM (${rowsOf(list, source, where, dialect)}) causalkit_rows WHERE ${joined(whole, ' AND ')}${[dialect.fence]}`
 }
@@ -148,6 +146,7 @@ export function expression(column: DesignColumn, dialect: Dialect): Fragment {
     return filled(dialect.factor, column.scale === 1 ? moved : sql`(${moved} * ${number(1 / column.scale)})`)
   }
   if (column.kind === 'group') return [identifier(column.column, dialect)]
+  if (column.kind === 'fold') return [bucketText(column.column, column.count, column.seed, dialect)]
   const own = column.asNumber ? numberOf(column.column, dialect) : textOf(column.column, dialect)
   const state = (text: string): Fragment => [{ value: column.asNumber ? Number(text) : text }]
   if (column.kind === 'arms') {
@@ -157,7 +156,8 @@ export function expression(column: DesignColumn, dialect: Dialect): Fragment {
   return sql`(CASE WHEN ${own} = ${state(column.state)} THEN 1e0 WHEN ${own} IS NOT NULL THEN 0e0 END)`
 }
 
-function read(
+/** The sums and largest values of one row, and how many rows they are of. */
+export function readSums(
   row: SqlRow,
   { sums, largest, weighted }: { readonly sums: number; readonly largest: number; readonly weighted: boolean },
 ): SumsFound & { readonly rowCount: number } {

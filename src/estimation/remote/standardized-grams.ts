@@ -1,16 +1,17 @@
 import { checkCollinear, constant } from '../core/regression/design.js'
 
-/** The sums of products of (1, x …, y) by arm, numbers scaled to variance 1. */
+/** The sums of products of (1, x …) and what depends on them, by group, numbers among x scaled to variance 1. */
 export function standardizedGrams(
-  arms: readonly [Float64Array, Float64Array],
+  groups: readonly Float64Array[],
   pairs: readonly (readonly [number, number])[],
   isNumber: readonly boolean[],
   terms: readonly string[],
-  outcomeName: string,
-): { readonly grams: readonly [Float64Array, Float64Array]; readonly scales: Float64Array } {
-  const size = terms.length + 1
-  const [control, treated] = arms.map((sums) => square(sums, pairs, size)) as [Float64Array, Float64Array]
-  const all = control.map((value, at) => value + treated[at]!)
+  dependent: readonly string[],
+): { readonly grams: readonly Float64Array[]; readonly scales: Float64Array } {
+  const k = terms.length
+  const size = k + dependent.length
+  const grams = groups.map((sums) => square(sums, pairs, size))
+  const all = grams.slice(1).reduce((sum, gram) => sum.map((value, at) => value + gram[at]!), grams[0]!)
   const n = all[0]!
   const spread = (j: number): number => Math.sqrt(Math.max(0, all[j * size + j]! / n - (all[j]! / n) ** 2))
   const scales = Float64Array.from(isNumber, (number, j) => {
@@ -19,12 +20,12 @@ export function standardizedGrams(
     if (!(sd > 1e-7 * Math.abs(all[j + 1]! / n) && sd > 0)) throw constant(terms[j + 1]!)
     return number ? sd : 1
   })
-  if (!(spread(size - 1) > 0)) throw constant(outcomeName)
-  const by = (i: number): number => (i === 0 || i === size - 1 ? 1 : scales[i - 1]!)
+  for (const [j, name] of dependent.entries()) if (!(spread(k + j) > 0)) throw constant(name)
+  const by = (i: number): number => (i === 0 || i >= k ? 1 : scales[i - 1]!)
   const scaled = (gram: Float64Array): Float64Array =>
     gram.map((value, at) => value / (by(Math.floor(at / size)) * by(at % size)))
-  checkCollinear(block(scaled(all), size, terms.length), terms.length, terms)
-  return { grams: [scaled(control), scaled(treated)], scales }
+  checkCollinear(block(scaled(all), size, k), k, terms)
+  return { grams: grams.map(scaled), scales }
 }
 
 function square(values: Float64Array, pairs: readonly (readonly [number, number])[], size: number): Float64Array {

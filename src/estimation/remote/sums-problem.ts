@@ -4,7 +4,7 @@ import { show } from '../../show.js'
 import type { Asking } from '../../sql/warehouse/ask.js'
 import type { ColumnKind } from '../../sql/warehouse/types.js'
 import { type CodedOutcome, outcomeOf } from '../core/columns/coded-columns.js'
-import { type CodedTreatment, treatmentOf } from '../core/columns/coded-treatment.js'
+import { type CodedTreatment, dose, treatmentOf } from '../core/columns/coded-treatment.js'
 import { noOverlap, type OverlapGap } from '../core/problem/overlap-gaps.js'
 import { clustersOf } from '../core/question/check-question.js'
 import type { EffectDesign } from '../core/question/effect-design.js'
@@ -12,6 +12,7 @@ import { constant } from '../core/regression/design.js'
 import type { EffectRequest } from '../core/types/question.js'
 import type { RefusedEffect } from '../core/types/refusal.js'
 import type { SumsProblem } from '../core/types/sums.js'
+import type { Ends } from './centred-rows.js'
 import { summedUp } from './first-scans.js'
 import type { DesignColumn } from './rows-in-engine.js'
 import { type UniqueRows, uniqueRows } from './unique-rows.js'
@@ -42,15 +43,21 @@ export async function sumsProblem(
       { column: last },
     )
   }
-  const coded = treatmentOf((await statesOf([treatment])).table, treatment, contrast, false)
-  if (coded.states === null || coded.levels !== undefined) {
+  const folds = request.estimator.sumsFolds ?? null
+  const isDose = folds !== null && !folds.arms && kinds[treatment] === 'number'
+  const few = isDose ? await uniqueRows(asking, [treatment], kinds, 2) : await statesOf([treatment])
+  const coded = few === null ? doseOf(treatment, contrast) : treatmentOf(few.table, treatment, contrast, isDose)
+  if (few !== null && (coded.states === null || coded.levels !== undefined)) {
     throw new CausalError(
       'not-supported',
       `sums over rows in an engine are for a treatment with two values, and ${show(treatment)} has more: restrict the rows by \`where\`.`,
       { treatment },
     )
   }
-  const arms = { kind: 'arms', column: treatment, states: coded.states, asNumber: isNumerals(coded.states) } as const
+  const treated: DesignColumn =
+    coded.states === null
+      ? { kind: 'number', column: treatment, center: 0, scale: 1 }
+      : { kind: 'arms', column: treatment, states: coded.states, asNumber: isNumerals(coded.states) }
   const isState = kinds[outcome] === 'category'
   const event = isState ? outcomeOf((await statesOf([outcome])).table, outcome, request.event) : null
   if (!isState && request.event !== undefined) {
@@ -65,10 +72,11 @@ export async function sumsProblem(
       columns.push([column, { kind: 'number', column, center: 0, scale: 1 }])
       continue
     }
-    const found = await statesOf([treatment, column])
+    const found = await statesOf(coded.states === null ? [column] : [treatment, column])
     const states = statesIn(found, column)
     if (states.length < 2) throw constant(column)
-    gaps.push(...gapsOf(found, column, coded))
+    // a regression of the treatment compares within what is left of it: a state of one arm is no gap to it
+    if (folds === null || folds.arms) gaps.push(...gapsOf(found, column, coded))
     const asNumber = isNumerals(states)
     for (const state of states.slice(1))
       columns.push([`${column}=${state}`, { kind: 'state', column, state, asNumber }])
@@ -79,15 +87,32 @@ export async function sumsProblem(
     event?.event == null
       ? { kind: 'number', column: outcome, center: 0, scale: 1 }
       : { kind: 'state', column: outcome, state: event.event, asNumber: isNumerals([event.event]) }
-  const problem = await summedUp(asking, {
-    arms,
+  const { problem, doses } = await summedUp(asking, {
+    treatment: treated,
     y,
     columns,
     names: { treatment, outcome, covariates: plan.adjustment },
     coded,
     clusters: clustersIn(request),
+    folds,
   })
-  return { problem, treatment: coded, outcome: { event: event?.event ?? null, warnings: event?.warnings ?? [] } }
+  const within = coded.states === null ? withinDoses(coded, treatment, contrast, doses) : coded
+  return { problem, treatment: within, outcome: { event: event?.event ?? null, warnings: event?.warnings ?? [] } }
+}
+
+/** A treatment of numbers, of which no value is known yet. */
+function doseOf(name: string, contrast: EffectDesign['contrast']): CodedTreatment {
+  return dose(name, new Float64Array(0), contrast)
+}
+
+/** The same with the warning where the contrast lies outside of what the engine's rows have. */
+function withinDoses(
+  coded: CodedTreatment,
+  name: string,
+  contrast: EffectDesign['contrast'],
+  ends: Ends | null,
+): CodedTreatment {
+  return ends === null ? coded : dose(name, Float64Array.of(...ends), contrast)
 }
 
 function clustersIn(

@@ -36,6 +36,18 @@ export interface FollowingColumn {
  * @returns the columns, in column order; empty where nothing was found, where values are missing, or with fewer than 20 rows
  */
 export function rowDependence(table: Table<unknown, string>): readonly FollowingColumn[] {
+  const all = rowAutocorrelations(table)
+  if (all === null) return []
+  const cut = portableLog(LEVEL / all.length)
+  const found = all.filter(({ z }) => z > 0 && logNormalUpperTail(z) < cut)
+  if (found.length < LEAST_COLUMNS) return []
+  return found.map(({ column, autocorrelation, effectiveRows }) => ({ column, autocorrelation, effectiveRows }))
+}
+
+/** Every column that is looked at, in column order, with its z; null where {@link rowDependence} does not look. */
+export function rowAutocorrelations(
+  table: Table<unknown, string>,
+): readonly (FollowingColumn & { readonly z: number })[] | null {
   const n = Math.min(table.rowCount, MOST_ROWS)
   const names = table.columns
   // which are looked at must not depend on the order of columns
@@ -47,28 +59,22 @@ export function rowDependence(table: Table<unknown, string>): readonly Following
   })
   const p = columns.length
   const isWhole = columns.every((column) => column.every((v) => Number.isFinite(v)))
-  if (n < 20 || p < LEAST_COLUMNS || n <= p + 2 || !isWhole) return []
-  const cut = portableLog(LEVEL / p)
-  const found: (FollowingColumn & { readonly at: number })[] = []
-  for (const [i, residual] of residualsOnOthers(columns, n).entries()) {
-    if (residual === null) continue
-    const autocorrelation = lagOne(midRanks(residual))
-    const z = (n * autocorrelation + 1) / Math.sqrt(n)
-    if (z > 0 && logNormalUpperTail(z) < cut) {
+  if (n < 20 || p < LEAST_COLUMNS || n <= p + 2 || !isWhole) return null
+  return residualsOnOthers(columns, n)
+    .map((residual, i) => {
+      const autocorrelation = residual === null ? 0 : lagOne(midRanks(residual))
       // 1 + 2 Σ ρ²ᵏ over all lags, as an autoregression of order 1 has them
       const square = autocorrelation * autocorrelation
-      const effectiveRows = (n * (1 - square)) / (1 + square)
-      found.push({ at: looked[i]!, column: names[looked[i]!]!, autocorrelation, effectiveRows })
-    }
-  }
-  if (found.length < LEAST_COLUMNS) return []
-  return found
+      const z = residual === null ? 0 : (n * autocorrelation + 1) / Math.sqrt(n)
+      return {
+        at: looked[i]!,
+        column: names[looked[i]!]!,
+        autocorrelation,
+        effectiveRows: (n * (1 - square)) / (1 + square),
+        z,
+      }
+    })
     .sort((a, b) => a.at - b.at)
-    .map(({ column, autocorrelation, effectiveRows }) => ({
-      column,
-      autocorrelation,
-      effectiveRows,
-    }))
 }
 
 /** Each column less its regression on all others, by one inverse of the correlations; null for one that does not vary. */

@@ -67,7 +67,14 @@ export function partialCorrelation(p: number, correlation: Float64Array, count: 
   let rank = 0
   let leftOut = none
   let determined = none
-  let left: readonly [number, number] = [1, 1]
+  let [vx, vy] = [1, 1]
+  // the set of the last query with what each column adds to those before it, as far as none was left out: the next set
+  // often is the same, or begins as it does, and then the factor still stands
+  let before = new Int32Array(room)
+  let shares = new Float64Array(room)
+  let clean = 0
+  let lastSize = 0
+  let lastY = -1
 
   /** Fills row `at` of the factor for a column; returns the share of its variance that the kept ones leave. */
   const fill = (column: number, at: number): number => {
@@ -87,12 +94,21 @@ export function partialCorrelation(p: number, correlation: Float64Array, count: 
     if (size + 2 > room) {
       room = size + 8
       factor = new Float64Array(room * room)
+      before = new Int32Array(room)
+      shares = new Float64Array(room)
+      clean = 0
     }
     const least = determinedShare(count, size)
     leftOut = none
     determined = none
-    rank = 0
-    for (let k = 0; k < size; k++) {
+    let same = 0
+    while (same < size && same < clean && given[same] === before[same] && shares[same]! > least) same++
+    const isSameSet = same === size && size === lastSize
+    rank = same
+    clean = same
+    lastSize = size
+    if (!isSameSet) lastY = -1
+    for (let k = same; k < size; k++) {
       const column = given[k]!
       const share = fill(column, rank)
       if (share < -1e-8) return false
@@ -100,12 +116,17 @@ export function partialCorrelation(p: number, correlation: Float64Array, count: 
         leftOut = [...leftOut, column]
         continue
       }
+      if (clean === k) {
+        before[k] = column
+        shares[k] = share
+        clean++
+      }
       factor[rank * room + rank] = Math.sqrt(share)
       kept[rank++] = column
     }
-    const vx = fill(x, rank)
-    const vy = fill(y, rank + 1)
-    left = [vx, vy]
+    vx = fill(x, rank)
+    if (y !== lastY) vy = fill(y, rank + 1)
+    lastY = leftOut.length === 0 ? y : -1
     if (vx < -1e-8 || vy < -1e-8) return false
     if (vx <= least || vy <= least) {
       determined = [...(vx <= least ? [x] : []), ...(vy <= least ? [y] : [])]
@@ -118,5 +139,5 @@ export function partialCorrelation(p: number, correlation: Float64Array, count: 
     result = Math.min(LARGEST, Math.max(-LARGEST, r))
     return true
   }
-  return { solve, r: () => result, left: () => left, leftOut: () => leftOut, determined: () => determined }
+  return { solve, r: () => result, left: () => [vx, vy], leftOut: () => leftOut, determined: () => determined }
 }

@@ -24,9 +24,11 @@ export function makeLearner<R extends object>(
   factory: string,
   name: string,
   learn: (data: TrainingSet) => FittedCore<R>,
+  fromSums?: Learner['fromSums'],
 ): ReportingLearner<R> {
   return Object.freeze({
     name,
+    ...(fromSums === undefined ? {} : { fromSums }),
     fit: (table: Table, outcome: string, options?: LearnerOptions) =>
       calledAs(factory, () => {
         const data = trainingSet(table, outcome, options)

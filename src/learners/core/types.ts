@@ -35,6 +35,8 @@ export interface FittedLearner {
 export interface Learner {
   /** Its name with its options, in words. */
   readonly name: string
+  /** The linear model without a penalty that it fits, if it is one: that one can be fitted to rows that stay in an SQL engine. */
+  readonly fromSums?: 'least squares' | 'logistic'
   /** Fits the mean of the column `outcome` given all other columns of the table. */
   readonly fit: (table: Table, outcome: string, options?: LearnerOptions) => FittedLearner
 }

@@ -64,13 +64,18 @@ export function logisticRegression(options: LogisticRegressionOptions = {}): Lin
     const rule = checkedWord('rule', given.rule ?? 'minimum', ['minimum', 'one-standard-error'])
     const cost = penalty === 'cross-validated' ? 'cross-validated' : String(penalty)
     const name = penalty === 0 ? 'logistic regression' : `logistic regression (${kind} penalty ${cost})`
-    return makeLearner('logisticRegression', name, (data) => {
-      checkChoice(data)
-      const encoding = encode(data, penalty === 0)
-      if (encoding.k > 5000) throw tooWide(encoding.k)
-      const fit = fitLogistic(data, encoding, penalty, kind, folds, rule)
-      return linearFit(encoding, fit, { center: 0, scale: 1 }, inverseLogit)
-    })
+    return makeLearner(
+      'logisticRegression',
+      name,
+      (data) => {
+        checkChoice(data)
+        const encoding = encode(data, penalty === 0)
+        if (encoding.k > 5000) throw tooWide(encoding.k)
+        const fit = fitLogistic(data, encoding, penalty, kind, folds, rule)
+        return linearFit(encoding, fit, { center: 0, scale: 1 }, inverseLogit)
+      },
+      penalty === 0 ? 'logistic' : undefined,
+    )
   })
 }
 

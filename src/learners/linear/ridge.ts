@@ -55,15 +55,20 @@ export function ridge(options: RidgeOptions = {}): LinearLearner {
       penalty === 0
         ? 'ordinary least squares'
         : `ridge regression (penalty ${penalty === 'cross-validated' ? 'by leave-one-out' : penalty})`
-    return makeLearner('ridge', name, (data) => {
-      const encoding = encode(data, penalty === 0)
-      const standard = standardOf(data.y, data.weights)
-      const y = centred(data.y, standard)
-      return linearFit(encoding, fitRidge(data, encoding, y, penalty), {
-        center: standard.center,
-        scale: standard.scale || 1,
-      })
-    })
+    return makeLearner(
+      'ridge',
+      name,
+      (data) => {
+        const encoding = encode(data, penalty === 0)
+        const standard = standardOf(data.y, data.weights)
+        const y = centred(data.y, standard)
+        return linearFit(encoding, fitRidge(data, encoding, y, penalty), {
+          center: standard.center,
+          scale: standard.scale || 1,
+        })
+      },
+      penalty === 0 ? 'least squares' : undefined,
+    )
   })
 }
 

@@ -36,21 +36,24 @@ export function codesOf(binnings: readonly Binning[], features: readonly Feature
     const { values } = features[f]!
     const codes = new Uint8Array(n)
     if (rank !== null) for (let i = 0; i < n; i++) codes[i] = rank[values[i]!]!
-    else for (let i = 0; i < n; i++) codes[i] = binOf(cuts!, values[i]!)
+    else countBelow(cuts!, values as Float64Array, codes)
     return codes
   })
 }
 
-/** The number of cuts below a value. */
-function binOf(cuts: Float64Array, value: number): number {
-  let low = 0
-  let high = cuts.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (cuts[middle]! < value) low = middle + 1
-    else high = middle
+/** The number of cuts below each value, written to `codes`. */
+function countBelow(cuts: Float64Array, values: Float64Array, codes: Uint8Array): void {
+  let half = 1
+  while (2 * half <= cuts.length) half *= 2
+  const padded = new Float64Array(2 * half).fill(Number.POSITIVE_INFINITY)
+  padded.set(cuts)
+  for (let i = 0; i < codes.length; i++) {
+    const value = values[i]!
+    let low = 0
+    // halving without a jump that depends on the value, since no one could guess it
+    for (let step = half; step > 0; step >>= 1) low += step * Number(padded[low + step - 1]! < value)
+    codes[i] = low
   }
-  return low
 }
 
 /** Cuts half way between neighbouring values, each after about a 256th of the weight. */

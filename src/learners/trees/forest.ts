@@ -1,6 +1,7 @@
 import type { Table } from '../../data/types.js'
 import { checkedObject } from '../../names.js'
 import { checkOptions } from '../../options.js'
+import type { Generator } from '../../probability/streams/generator.js'
 import { generator, seedStream, splitStream } from '../../probability/streams/stream.js'
 import { madeBy } from '../../recipes.js'
 import { checkedCount, checkedNumber } from '../core/check-numbers.js'
@@ -12,6 +13,7 @@ import { centred } from '../linear/ridge.js'
 import { type Binned, binned, codesOf } from './bins.js'
 import { sampledTree } from './sampled-tree.js'
 import { leafAt, rowMajor, type Tree } from './tree.js'
+import { fillSample, treeSample } from './tree-sample.js'
 
 /**
  * Options of `forest`.
@@ -128,21 +130,30 @@ function grow(
   const limits = { minLeaf: settings.minLeaf, columns: Math.min(p, settings.columns ?? Math.ceil(p / 3)) }
   const size = Math.max(1, Math.round(settings.subsample * n))
   const stream = splitStream(seedStream(seed), 'forest')
-  const all = Int32Array.from({ length: n }, (_, i) => i)
   const trees: Tree[] = []
   const seen: Uint8Array[] = []
+  const sample = treeSample(size, p, weights !== null)
+  const words = new Int32Array(rowMajor(bins.codes, n, sample.width).buffer)
   for (let t = 0; t < settings.trees; t++) {
     const draw = generator(splitStream(stream, t))
-    if (size < n) draw.shuffle(all)
-    const bits = new Uint8Array((n + 7) >> 3)
-    for (let j = 0; j < size; j++) bits[all[j]! >> 3]! |= 1 << (all[j]! & 7)
+    const { rows, bits } = drawnRows(n, size, draw)
     seen.push(bits)
-    // the rows that were drawn, ascending
-    const rows = new Int32Array(size)
-    for (let i = 0, at = 0; i < n; i++) if ((bits[i >> 3]! & (1 << (i & 7))) !== 0) rows[at++] = i
-    trees.push(sampledTree(bins, rows, y, weights, limits, draw))
+    fillSample(sample, words, rows, y, weights)
+    trees.push(sampledTree(sample, size, bins.binnings, limits, draw))
   }
   return { trees, seen: size === n ? null : seen }
+}
+
+/** Some of n rows without replacement, ascending, each set as likely (Knuth's Algorithm S); a bit for each row that was drawn. */
+function drawnRows(n: number, size: number, draw: Generator): { rows: Int32Array; bits: Uint8Array } {
+  const rows = new Int32Array(size)
+  const bits = new Uint8Array((n + 7) >> 3)
+  for (let i = 0, taken = 0; taken < size; i++) {
+    if (size - taken < n - i && draw.uniform() * (n - i) >= size - taken) continue
+    rows[taken++] = i
+    bits[i >> 3]! |= 1 << (i & 7)
+  }
+  return { rows, bits }
 }
 
 /** The mean of the trees that did not see a row; `seen` has a bit for each row of each tree. */

@@ -22,35 +22,46 @@ export interface GrowingTree {
 }
 
 export function growingTree(): GrowingTree {
-  const feature: number[] = []
-  const bin: number[] = []
-  const child: number[] = []
-  const value: number[] = []
+  let size = 0
+  let feature = new Int32Array(256)
+  let bin = new Uint8Array(256)
+  let child = new Int32Array(256)
+  let value = new Float64Array(256)
   const leaf = (): number => {
-    bin.push(0)
-    child.push(0)
-    value.push(0)
-    return feature.push(-1) - 1
+    if (size === feature.length) {
+      feature = larger(feature, new Int32Array(2 * size))
+      bin = larger(bin, new Uint8Array(2 * size))
+      child = larger(child, new Int32Array(2 * size))
+      value = larger(value, new Float64Array(2 * size))
+    }
+    feature[size] = -1
+    return size++
   }
   return {
     leaf,
     split: (node, f, b) => {
       feature[node] = f
       bin[node] = b
-      child[node] = leaf()
+      const first = leaf()
+      child[node] = first
       leaf()
-      return child[node]
+      return first
     },
     set: (node, v) => {
       value[node] = v
     },
     done: () => ({
-      feature: Int32Array.from(feature),
-      bin: Uint8Array.from(bin),
-      child: Int32Array.from(child),
-      value: Float64Array.from(value),
+      feature: feature.slice(0, size),
+      bin: bin.slice(0, size),
+      child: child.slice(0, size),
+      value: value.slice(0, size),
     }),
   }
+}
+
+function larger<A extends Int32Array | Uint8Array | Float64Array>(from: A, to: A): A {
+  to.set(from)
+  return to
 }
 
 /** The leaf that a row falls into. */
@@ -62,11 +73,10 @@ export function leafOf({ feature, bin, child }: Tree, codes: readonly Uint8Array
   return node
 }
 
-/** Codes row by row: a row's codes lie together, so that a tree that asks for several reads them at once. */
-export function rowMajor(codes: readonly Uint8Array[], n: number): Uint8Array {
-  const p = codes.length
-  const out = new Uint8Array(n * p)
-  for (const [f, column] of codes.entries()) for (let i = 0, at = f; i < n; i++, at += p) out[at] = column[i]!
+/** Codes row by row: a row's codes lie together, so that a tree that asks for several reads them at once; `width` bytes a row. */
+export function rowMajor(codes: readonly Uint8Array[], n: number, width: number = codes.length): Uint8Array {
+  const out = new Uint8Array(n * width)
+  for (const [f, column] of codes.entries()) for (let i = 0, at = f; i < n; i++, at += width) out[at] = column[i]!
   return out
 }
 

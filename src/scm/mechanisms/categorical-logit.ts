@@ -1,5 +1,6 @@
 import { CausalError, calledAs } from '../../errors.js'
 import { checkedObject } from '../../names.js'
+import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
 import { checkedNumber, checkedParents, checkedResponse, mechanismOf } from './checks.js'
 import type { Response } from './law.js'
@@ -31,6 +32,7 @@ export function categoricalLogit<
   options?: O,
 ): Mechanism<{ readonly [K in N]: number }, S, ChoiceAbilities<O>> {
   return calledAs('categoricalLogit', () => {
+    checkOptions('options', options, ['response'])
     const names = checkedParents(parents)
     const states = Object.keys(checkedObject('weights', weights))
     const logits = states.map((state) => {

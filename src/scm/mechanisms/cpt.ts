@@ -1,6 +1,7 @@
 import type { Cell } from '../../data/types.js'
 import { CausalError, calledAs } from '../../errors.js'
 import { quoteNames } from '../../names.js'
+import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
 import { checkedParents, checkedResponse, mechanismOf } from './checks.js'
 import type { Response } from './law.js'
@@ -71,6 +72,7 @@ export function cpt<
   const O extends CptOptions = Record<never, never>,
 >(parents: P, rows: R, options?: O): Mechanism<Flat<ParentStates<R, P>>, StatesAt<R, P>, ChoiceAbilities<O>> {
   return calledAs('cpt', () => {
+    checkOptions('options', options, ['response', 'tolerance'])
     const names = checkedParents(parents)
     const parentStates: string[][] = []
     let level: CptRows[] = [rows]

@@ -1,5 +1,6 @@
 import { calledAs } from '../../errors.js'
 import { checkedObject } from '../../names.js'
+import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
 import { checkedNumber, checkedParents, checkedResponse, mechanismOf } from './checks.js'
 import type { Response } from './law.js'
@@ -25,6 +26,7 @@ export function logistic<
   const O extends { readonly intercept?: number; readonly response?: Response } = Record<never, never>,
 >(coefficients: C, options?: O): Mechanism<{ readonly [K in keyof C]: number }, 0 | 1, ChoiceAbilities<O>> {
   return calledAs('logistic', () => {
+    checkOptions('options', options, ['intercept', 'response'])
     const parents = checkedParents(Object.keys(checkedObject('coefficients', coefficients)))
     const weights = Object.values(coefficients).map((b, i) =>
       checkedNumber(`the coefficient of ${show(parents[i])}`, b),

@@ -14,6 +14,7 @@ const patterns: readonly (readonly [keyof Dialect, readonly string[]])[] = [
   ['numberParameter', []],
   ['textParameter', []],
   ['factor', ['{x}']],
+  ['finite', ['{x}']],
   ['fence', []],
 ]
 
@@ -34,6 +35,7 @@ export function checkDialect(dialect: Dialect): void {
     'numberParameter',
     'textParameter',
     'factor',
+    'finite',
     'fence',
     'maxColumns',
   ])

@@ -15,6 +15,8 @@ export function standardDialect(own: Partial<Dialect> & Pick<Dialect, 'name'>): 
     numberParameter: `CAST(? AS ${double})`,
     textParameter: text.replace('{x}', '?'),
     factor: '{x}',
+    // NaN = NaN is true in some engines, x - x = 0 in none
+    finite: '{x} - {x} = 0',
     fence: '',
     maxColumns: 1000,
     ...own,

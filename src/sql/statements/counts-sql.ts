@@ -80,6 +80,6 @@ export function countsFragment(
   const outputs = (weights === undefined ? [count] : [sql`SUM(${w})`, sql`MIN(${w})`, count]).map(
     (x, j) => sql`${x} AS ${alias(`c${j}`)}`,
   )
-  const whole = [...k.map((x) => sql`${x} IS NOT NULL`), ...(weights === undefined ? [] : [isWhole(w)])]
+  const whole = [...k.map((x) => sql`${x} IS NOT NULL`), ...(weights === undefined ? [] : [isWhole(w, dialect)])]
   return sql`SELECT ${joined([...k, ...outputs], ', ')} FROM (${rows}) causalkit_rows WHERE ${joined(whole, ' AND ')} GROUP BY ${joined(k, ', ')}`
 }

@@ -69,7 +69,10 @@ export function gramFragment(question: GramQuestion): Fragment {
       { sums: outputs.length, limit: dialect.maxColumns },
     )
   }
-  const whole = [...[...d, ...(w === undefined ? [] : [w])].map(isWhole), ...k.map((x) => sql`${x} IS NOT NULL`)]
+  const whole = [
+    ...[...d, ...(w === undefined ? [] : [w])].map((x) => isWhole(x, dialect)),
+    ...k.map((x) => sql`${x} IS NOT NULL`),
+  ]
   const selected = [...k, ...outputs.map((x, j) => sql`${x} AS ${alias(`c${j}`)}`)]
   const groups = k.length === 0 ? [] : sql` GROUP BY ${joined(k, ', ')}`
   const first = limit === undefined ? rows : sql`${rows} LIMIT ${[String(limit)]}`

@@ -51,9 +51,9 @@ export function rowsOf(
   return sql`SELECT ${joined(selected, ', ')} FROM ${sourceText(source, dialect)}${conditionsText(where, dialect)}`
 }
 
-/** That an expression holds a number: neither NULL nor NaN nor infinite. In engines NaN = NaN may be true, x − x = 0 is not. */
-export function isWhole(x: Fragment): Fragment {
-  return sql`${x} - ${x} = 0`
+/** That an expression holds a number: neither NULL nor NaN nor infinite. */
+export function isWhole(x: Fragment, dialect: Dialect): Fragment {
+  return filled(dialect.finite, x)
 }
 
 /** Names that are asked for, at least one, each once. */

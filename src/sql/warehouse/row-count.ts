@@ -68,7 +68,8 @@ async function gapsOf(
     as: `d${j}`,
     is: j < measured.length ? numberOf(name, dialect) : [identifier(name, dialect)],
   }))
-  const whole = (x: Fragment, j: number): Fragment => (j < measured.length ? isWhole(x) : sql`${x} IS NOT NULL`)
+  const whole = (x: Fragment, j: number): Fragment =>
+    j < measured.length ? isWhole(x, dialect) : sql`${x} IS NOT NULL`
   const counts = columns.map(({ as }, j) => {
     const test = whole(alias(as), j)
     return sql`SUM(CASE WHEN ${test} THEN 0e0 ELSE 1e0 END) AS ${alias(`c${j}`)}`

@@ -1,7 +1,7 @@
 import { cholesky, invertCholesky, logDeterminant } from '../../numeric/cholesky.js'
 import { leastSquares } from '../../numeric/least-squares.js'
 import { portableLog } from '../../numeric/special/portable-log.js'
-import { portablePow } from '../../numeric/special/portable-pow.js'
+import { wholePower } from '../../numeric/special/portable-pow.js'
 import { weightedGram } from '../../numeric/weighted-gram.js'
 
 /** A regression whose errors follow an autoregression of order 1. */
@@ -15,19 +15,19 @@ export interface AutoregressiveErrors {
 
 /**
  * Generalised least squares with errors of correlation ρ^d at a distance of d steps, ρ by restricted maximum likelihood
- * (on a grid and by golden section). Negative ρ is not considered: at distances that are no whole number it has no meaning.
+ * (on a grid and by golden section). Negative ρ is not considered.
  *
- * @param step - the time of each row in steps, rising
+ * @param distance - how many steps each row lies after the one before it; infinity where they have nothing to do with each other
  * @returns the fit, or the column that those before it determine
  */
 export function autoregressiveErrors(
   x: Float64Array,
   k: number,
   y: Float64Array,
-  step: Float64Array,
+  distance: Float64Array,
 ): AutoregressiveErrors | { readonly column: number } {
   const likelihood = (rho: number): number => {
-    const fit = fitAt(x, k, y, step, rho)
+    const fit = fitAt(x, k, y, distance, rho)
     return 'column' in fit ? Number.NEGATIVE_INFINITY : fit.likelihood
   }
   let best = 0
@@ -46,16 +46,16 @@ export function autoregressiveErrors(
     if (likelihood(a) > likelihood(b)) high = b
     else low = a
   }
-  const inner = fitAt(x, k, y, step, (low + high) / 2)
+  const inner = fitAt(x, k, y, distance, (low + high) / 2)
   if ('column' in inner) return inner
-  return inner.likelihood > most || best > 0 ? inner : fitAt(x, k, y, step, 0)
+  return inner.likelihood > most || best > 0 ? inner : fitAt(x, k, y, distance, 0)
 }
 
 function fitAt(
   x: Float64Array,
   k: number,
   y: Float64Array,
-  step: Float64Array,
+  distance: Float64Array,
   rho: number,
 ): (AutoregressiveErrors & { readonly likelihood: number }) | { readonly column: number } {
   const n = y.length
@@ -63,7 +63,7 @@ function fitAt(
   const target = y.slice()
   let logSum = 0
   for (let t = 1; t < n; t++) {
-    const power = rho === 0 ? 0 : portablePow(rho, step[t]! - step[t - 1]!)
+    const power = rho === 0 ? 0 : powerOf(rho, distance[t]!)
     const variance = 1 - power * power
     const root = Math.sqrt(variance)
     logSum += portableLog(variance)
@@ -87,4 +87,9 @@ function fitAt(
         ? -0.5 * ((n - k) * portableLog(scale) + logSum + logDeterminant(root.factor, k))
         : Number.POSITIVE_INFINITY,
   }
+}
+
+/** ρ^d for a whole number d, 0 at an infinite distance. */
+export function powerOf(rho: number, distance: number): number {
+  return distance === Number.POSITIVE_INFINITY ? 0 : wholePower(rho, distance)
 }

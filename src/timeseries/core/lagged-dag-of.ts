@@ -1,5 +1,5 @@
 import { ARROW, TAIL } from '../../graph/kinds/marks.js'
-import { type IndexedEdge, makeLaggedGraph } from '../lagged/make-lagged-graph.js'
+import { type IndexedEdge, makeLaggedGraph } from '../graphs/make-lagged-graph.js'
 import type { LaggedGraph, LinearTemporalModel } from '../types.js'
 
 /** The lagged graph of a structural model: an edge for each effect that is not 0. */

@@ -3,8 +3,8 @@ import { isNumeric } from '../../data/tables/make-table.js'
 import { CausalError } from '../../errors.js'
 import { indexNames, lookUp } from '../../names.js'
 import { show } from '../../show.js'
-import { checkSeries } from '../lagged/check-series.js'
-import { rowsOfWindows, windowsOf } from '../lagged/windows.js'
+import { rowsOfWindows, windowsOf } from '../moments/windows.js'
+import { checkSeries } from '../series/check-series.js'
 import type { Series, Stretch } from '../types.js'
 
 /** The numbers of a series, by position. */

@@ -3,9 +3,9 @@ import { report } from '../../discovery/core/report.js'
 import type { SearchOptions } from '../../discovery/core/types.js'
 import { CausalError, calledAs, sentenceOf } from '../../errors.js'
 import { checkOptions } from '../../options.js'
-import { checkSeries, makeSeries } from '../lagged/check-series.js'
-import { readLag } from '../lagged/read-lag.js'
-import { seriesWarnings } from '../lagged/series-warnings.js'
+import { readLag } from '../core/read-lag.js'
+import { checkSeries, makeSeries } from '../series/check-series.js'
+import { seriesWarnings } from '../series/series-warnings.js'
 import type { Series, Stretch } from '../types.js'
 
 /**

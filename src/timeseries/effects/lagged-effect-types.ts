@@ -13,7 +13,12 @@ export interface LaggedEffectQuestion<N extends string = string> {
   readonly treatment: LaggedNode<NoInfer<N>>
   /** The variable at time t that is watched; it may be the treatment itself at a later time. */
   readonly outcome: NoInfer<N>
-  /** How many lags of autocorrelation the standard error allows for (default ⌈1.3 √n⌉ − 1). */
+  /**
+   * How the standard error allows for autocorrelation. `'cosines'` (default): equally weighted cosines, corrected under errors that follow an
+   * autoregression of order 1. `'newey-west'`: autocovariances up to `bandwidth` steps; it falls short where series hang together strongly.
+   */
+  readonly errors?: 'cosines' | 'newey-west'
+  /** For `'newey-west'`, which is taken where it is given: how many lags (default ⌈1.3 √n⌉ − 1). */
   readonly bandwidth?: number
   /** The level of the interval (default 0.95). */
   readonly confidence?: number
@@ -35,9 +40,15 @@ export interface LaggedEffect<N extends string = string> extends SeriesChange {
   readonly adjustment: readonly LaggedNode<N>[]
   /** How many times t were used. */
   readonly n: number
-  /** How many lags of autocorrelation the standard error allows for. */
-  readonly bandwidth: number
-  /** Degrees of freedom of Student's t: 3 n / (2 (bandwidth + 1)), at most n less the terms. */
+  /** How the standard error allows for autocorrelation. */
+  readonly errors: 'cosines' | 'newey-west'
+  /** For `'newey-west'`: how many lags; else null. */
+  readonly bandwidth: number | null
+  /** For `'cosines'`: how many of them; else null. */
+  readonly cosines: number | null
+  /** For `'cosines'`: the autocorrelation of errors one step apart in the working model; else null. */
+  readonly autocorrelation: number | null
+  /** Degrees of freedom of Student's t: those that fit the spread of the variance, or 3 n / (2 (bandwidth + 1)), at most n less the terms. */
   readonly degreesOfFreedom: number
   /** The level of the interval. */
   readonly confidence: number

@@ -2,9 +2,9 @@ import { type UntestedLog, untestedLog } from '../../discovery/constraint/untest
 import { CausalError } from '../../errors.js'
 import type { UntestedResult } from '../../independence/core/types.js'
 import { show } from '../../show.js'
-import { laggedNames } from '../lagged/lagged-names.js'
-import { beyondReach } from '../lagged/make-lagged-test.js'
-import { readLag } from '../lagged/read-lag.js'
+import { readLag } from '../core/read-lag.js'
+import { laggedNames } from '../graphs/lagged-names.js'
+import { beyondReach } from '../tests/make-lagged-test.js'
 import type { LaggedNode, LaggedTest } from '../types.js'
 import type { WindowTest } from './search-state.js'
 

@@ -1,19 +1,22 @@
 import { CausalError } from '../../errors.js'
-import { checkedObject, lookUp } from '../../names.js'
+import { checkedObject, lookUp, quoteNames } from '../../names.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
+import type { RollingModel } from './rolling-model.js'
 import type { SeriesActions, SeriesSetting, SeriesSituation, TimedAction } from './types.js'
 
 /** What is done to a variable at a time, or undefined where nothing is. */
 export type Act = (variable: number, situation: SeriesSituation) => number | undefined
 
 /** Reads what is done to which variable, and when. */
-export function readActions(index: ReadonlyMap<string, number>, given: SeriesActions | undefined): Act {
+export function readActions({ index, categories }: RollingModel, given: SeriesActions | undefined): Act {
   const byVariable = new Map<number, readonly TimedAction[]>()
   for (const [name, what] of given === undefined ? [] : Object.entries(checkedObject('do', given))) {
     if (what === undefined) continue
+    const i = lookUp('variable', index, name)
     const timed = actionsOf(name, what as SeriesSetting | TimedAction | readonly TimedAction[])
-    byVariable.set(lookUp('variable', index, name), timed)
+    for (const { set } of timed) checkSetting(name, set, categories[i]?.levels ?? null)
+    byVariable.set(i, timed)
   }
   const names = [...index.keys()]
   return (variable, situation) => {
@@ -21,18 +24,32 @@ export function readActions(index: ReadonlyMap<string, number>, given: SeriesAct
     const action = byVariable.get(variable)?.find(({ from, to }) => time >= from! && time <= to!)
     if (action === undefined) return undefined
     const { set } = action
+    const levels = categories[variable]?.levels ?? null
     const value =
-      typeof set === 'number'
+      typeof set === 'number' || typeof set === 'string'
         ? set
         : typeof set === 'function'
           ? set(situation)
           : set.change === 'shift'
             ? situation.natural + set.amount
             : situation.natural * set.amount
-    if (Number.isFinite(value)) return value
-    const message = `what is done to ${show(names[variable])} gives ${show(value)} at time ${time}: give a finite number.`
+    if (levels === null && typeof value === 'number' && Number.isFinite(value)) return value
+    if (levels?.includes(value as string)) return levels.indexOf(value as string)
+    const message = `what is done to ${show(names[variable])} gives ${show(value)} at time ${time}: give ${wanted(levels)}.`
     throw new CausalError('invalid-argument', message, { variable: names[variable], time })
   }
+}
+
+function wanted(levels: readonly string[] | null): string {
+  return levels === null ? 'a finite number' : `one of its levels, ${quoteNames(levels)}`
+}
+
+/** A category is set to a level of its own, a number to a number. */
+function checkSetting(name: string, set: SeriesSetting, levels: readonly string[] | null): void {
+  if (typeof set === 'function' || (levels === null ? typeof set !== 'string' : levels.includes(set as string))) return
+  throw new CausalError('invalid-argument', `${show(name)} is set to ${show(set)}: give ${wanted(levels)}.`, {
+    variable: name,
+  })
 }
 
 function actionsOf(name: string, what: SeriesSetting | TimedAction | readonly TimedAction[]): readonly TimedAction[] {
@@ -68,7 +85,7 @@ function actionsOf(name: string, what: SeriesSetting | TimedAction | readonly Ti
 
 function isSetting(what: unknown): what is SeriesSetting {
   if (typeof what === 'number') return Number.isFinite(what)
-  if (typeof what === 'function') return true
+  if (typeof what === 'function' || typeof what === 'string') return true
   const { kind, change, amount } = Object(what) as { kind?: unknown; change?: unknown; amount?: unknown }
   return kind === 'change' && (change === 'shift' || change === 'scale') && Number.isFinite(amount)
 }

@@ -3,10 +3,10 @@ import { CausalError, calledAs } from '../../errors.js'
 import { ARROW, TAIL } from '../../graph/kinds/marks.js'
 import { checkedLearner } from '../../learners/core/checked-learner.js'
 import { checkOptions } from '../../options.js'
-import { checkSeries } from '../lagged/check-series.js'
-import { laggedName } from '../lagged/lagged-names.js'
-import { makeLaggedGraph } from '../lagged/make-lagged-graph.js'
-import { laggedColumn, windowsOf } from '../lagged/windows.js'
+import { laggedName } from '../graphs/lagged-names.js'
+import { makeLaggedGraph } from '../graphs/make-lagged-graph.js'
+import { laggedColumn, windowsOf } from '../moments/windows.js'
+import { checkSeries } from '../series/check-series.js'
 import type { LaggedGraph, LaggedNode, LinearTemporalModel, Series } from '../types.js'
 import { directedGraph, parentsOf } from './directed-graph.js'
 import type { FitTemporalScmOptions } from './fit-temporal-scm.js'
@@ -94,8 +94,8 @@ function learnSplit(
   const { names, parents } = parentsOf(graph)
   const maxLag = Math.max(1, graph.maxLag)
   const residuals = residualNames(names)
-  const { lessons, n, start } = lessonsOf(series, names, parents, maxLag)
   const columns = numericColumns(series, names)
+  const { lessons, n, start } = lessonsOf(series, names, parents, maxLag)
   const windows = windowsOf(series, maxLag, names)
   const all = [...names]
     .sort()

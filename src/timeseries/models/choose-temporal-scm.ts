@@ -4,12 +4,12 @@ import { CausalError, calledAs } from '../../errors.js'
 import type { Learner } from '../../learners/core/types.js'
 import { checkedList, checkedObject } from '../../names.js'
 import { checkOptions } from '../../options.js'
-import { checkSeries } from '../lagged/check-series.js'
+import { checkSeries } from '../series/check-series.js'
 import type { LaggedGraph, Series } from '../types.js'
-import { classifierTwoSample } from './classifier-two-sample.js'
+import { classifierTwoSample } from './comparison/classifier-two-sample.js'
+import type { ClassifierTwoSampleResult } from './comparison/two-sample-types.js'
 import { type FitTemporalScmOptions, type FittedTemporalScm, fitTemporalScm } from './fit-temporal-scm.js'
 import { sampleSeries, wholeSteps } from './sample-series.js'
-import type { ClassifierTwoSampleResult } from './two-sample-types.js'
 
 /**
  * A way to model a series: a graph, and how variables are learned on it.

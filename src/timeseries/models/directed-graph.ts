@@ -1,13 +1,14 @@
 import { CausalError } from '../../errors.js'
 import { ARROW, TAIL } from '../../graph/kinds/marks.js'
-import { indexedLagged } from '../lagged/check-lagged-graph.js'
-import { laggedName } from '../lagged/lagged-names.js'
-import { type IndexedEdge, makeLaggedGraph } from '../lagged/make-lagged-graph.js'
+import { indexedLagged, refuseCycle } from '../graphs/check-lagged-graph.js'
+import { laggedName } from '../graphs/lagged-names.js'
+import { type IndexedEdge, makeLaggedGraph } from '../graphs/make-lagged-graph.js'
 import type { LaggedGraph, LaggedNode } from '../types.js'
 
-/** The graph as one of directed edges; an edge without a direction is named. */
+/** The graph as one of directed edges; an edge without a direction, or a cycle at one time, is named. */
 export function directedGraph<N extends string>(graph: LaggedGraph<N>): LaggedGraph<N, 'lagged-dag'> {
   const { edges } = indexedLagged(graph)
+  refuseCycle(graph.nodes, edges)
   const turned = edges.map((edge): IndexedEdge => {
     const { from, to, lag, fromMark, toMark } = edge
     if (fromMark === TAIL && toMark === ARROW) return edge

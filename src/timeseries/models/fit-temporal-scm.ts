@@ -4,11 +4,15 @@ import { checkedLearner } from '../../learners/core/checked-learner.js'
 import type { Learner } from '../../learners/core/types.js'
 import { quoteNames } from '../../names.js'
 import { checkOptions } from '../../options.js'
+import { show } from '../../show.js'
 import { largestRoot, reducedForm } from '../core/responses.js'
-import { checkSeries } from '../lagged/check-series.js'
+import { checkSeries } from '../series/check-series.js'
 import type { LaggedGraph, LaggedNode, Series } from '../types.js'
+import { type CategoryLesson, type LearnedCategory, learnCategory, mostProbable } from './categories.js'
+import type { Levels } from './coded-columns.js'
 import { directedGraph, parentsOf } from './directed-graph.js'
-import { type LearnedLesson, learn, lessonsOf } from './lessons.js'
+import { type LearnedLesson, type Lessons, learn, lessonsOf } from './lessons.js'
+import type { RegressionData } from './regressions.js'
 import type { ForecastError, TemporalMechanism, TemporalNoiseKind, TemporalScm } from './types.js'
 
 /**
@@ -17,7 +21,7 @@ import type { ForecastError, TemporalMechanism, TemporalNoiseKind, TemporalScm }
  * @category Time series
  */
 export interface FitTemporalScmOptions {
-  /** How each variable is regressed on its parents (default: least squares): `ridge()`, `gradientBoosting()`, `forest()`, or your own. */
+  /** How each number is regressed on its parents (default: least squares): `ridge()`, `gradientBoosting()`, `forest()`, or your own. Categories are not asked of it. */
   readonly learner?: Learner
   /** How noise is drawn (default `residuals`). */
   readonly noise?: TemporalNoiseKind
@@ -42,16 +46,19 @@ export interface FittedTemporalScm<N extends string = string> extends TemporalSc
 /**
  * Fits a structural model of a series on a graph over time: each variable from its parents at their lags.
  *
+ * A category gets the chances of its levels: a table of shares where all its causes are categories (of at most 64 combinations of levels; drawn towards
+ * the shares of all times as by one more time), else a multinomial logit. A cause that is a category enters with a term for each level but the first.
+ *
  * The noise of least squares is its residuals, widened by √(n / (n − k − 1)) for the k + 1 coefficients that they were fitted with. Residuals of a
  * learner are cross-fitted, each fifth of the times from the other four: those on its own data would be too small. The graph is
  * taken at its word; where a hidden cause acts on two variables, `noise: 'residuals'` keeps their noises together, and an
  * intervention is answered as if there were none.
  *
- * @param series - a series of numeric variables; those that the graph does not name are left out, with a warning
+ * @param series - a series of numbers and categories; variables that the graph does not name are left out, with a warning
  * @param graph - a graph over time all of whose edges are directed
  * @param options - learner, noise, seed
  * @returns the model, for `sampleSeries`, `counterfactualSeries` and `oneStepForecasts`
- * @throws CausalError `not-supported` for an edge without a direction or a categorical variable; `too-few-rows`, `constant-column`,
+ * @throws CausalError `not-supported` for an edge without a direction; `invalid-data` where causes part levels of a category without error; `cycle` at one time; `too-few-rows`, `constant-column`,
  *   `collinear`, `unknown-name`, `invalid-argument`
  * @complexity six fits for each variable
  * @category Time series
@@ -76,17 +83,22 @@ export function fitTemporalScm<N extends string>(
     const directed = directedGraph(graph as LaggedGraph<N>)
     const { names, parents } = parentsOf(directed)
     const data = lessonsOf(series, names, parents, directed.maxLag)
-    const found = data.lessons.map((lesson) => learn(lesson, learner, seed))
+    const found = data.lessons.map((lesson) => learnedFrom(lesson, learner, seed))
     return Object.freeze({
       names,
       graph: directed,
       mechanisms: Object.freeze(
         found.map(
-          ({ fitted }, i): TemporalMechanism<N> =>
-            Object.freeze({ variable: names[i]!, parents: parents[i]!, predict: fitted.predict }),
+          (learned, i): TemporalMechanism<N> =>
+            Object.freeze({ variable: names[i]!, parents: parents[i]!, ...mechanismOf(learned, data.levels[i]!) }),
         ),
       ),
-      noise: Object.freeze({ kind: noise, residuals: Object.freeze(found.map(({ residuals }) => residuals)) }),
+      noise: Object.freeze({
+        kind: noise,
+        residuals: Object.freeze(
+          found.map((learned) => ('chances' in learned ? new Float64Array(0) : learned.residuals)),
+        ),
+      }),
       start: data.start,
       n: data.n,
       heldOut: Object.freeze(
@@ -96,8 +108,37 @@ export function fitTemporalScm<N extends string>(
         ...series.warnings,
         ...unusedOf(series.names, names),
         ...explosionOf(names, parents, found, directed.maxLag),
+        ...rareLevelsOf(names, data),
       ]),
     })
+  })
+}
+
+function learnedFrom(
+  lesson: RegressionData | CategoryLesson,
+  learner: Learner | undefined,
+  seed: number | string,
+): LearnedLesson | LearnedCategory {
+  return 'levelCount' in lesson ? learnCategory(lesson) : learn(lesson, learner, seed)
+}
+
+function mechanismOf(
+  learned: LearnedLesson | LearnedCategory,
+  levels: Levels,
+): Pick<TemporalMechanism, 'predict' | 'levels' | 'chances'> {
+  if (!('chances' in learned)) return { predict: learned.fitted.predict }
+  const { chances } = learned
+  return { predict: (values) => mostProbable(chances(values)), chances, ...(levels !== null && { levels }) }
+}
+
+/** Levels that were seen so seldom that little was learned of them. */
+function rareLevelsOf(names: readonly string[], { lessons, levels }: Lessons): string[] {
+  return names.flatMap((name, i) => {
+    const rare = levels[i]?.filter((_, place) => lessons[i]!.y.reduce((sum, v) => sum + (v === place ? 1 : 0), 0) < 10)
+    if (rare === undefined || rare.length === 0) return []
+    return [
+      `${show(name)} is ${rare.map((level) => show(level)).join(', ')} at fewer than ten times: little is learned of what follows.`,
+    ]
   })
 }
 
@@ -110,10 +151,12 @@ function unusedOf(all: readonly string[], names: readonly string[]): string[] {
 function explosionOf(
   names: readonly string[],
   parents: readonly (readonly LaggedNode[])[],
-  found: readonly LearnedLesson[],
+  learned: readonly (LearnedLesson | LearnedCategory)[],
   maxLag: number,
 ): string[] {
-  if (maxLag === 0 || found.some(({ fitted }) => fitted.linear === undefined)) return []
+  const found = learned.filter((each) => 'fitted' in each)
+  const isLinear = found.length === learned.length && found.every(({ fitted }) => fitted.linear !== undefined)
+  if (maxLag === 0 || !isLinear) return []
   const p = names.length
   const matrices = Array.from({ length: maxLag + 1 }, () => new Float64Array(p * p))
   for (const [i, list] of parents.entries()) {

@@ -31,6 +31,15 @@ export interface RegressionData {
   readonly names: readonly string[]
   readonly columns: readonly Float64Array[]
   readonly y: Float64Array
+  /** Where parents are categories: each column from the values of the parents. A mechanism is given these. */
+  readonly terms?: readonly ((value: (k: number) => number) => number)[]
+}
+
+/** A regression on terms as one on the parents. */
+export function onParents({ terms }: RegressionData, fitted: FittedRegression): FittedRegression {
+  if (terms === undefined) return fitted
+  const { predict, at } = fitted
+  return { predict: (values) => predict(terms.map((term) => term((k) => values[k]!))), at }
 }
 
 export function meanRegression({ y }: RegressionData): Regression {
@@ -50,13 +59,17 @@ export function meanRegression({ y }: RegressionData): Regression {
 }
 
 /** Ordinary least squares on centred columns. */
-export function linearRegression({ outcome, names, columns, y }: RegressionData): Regression {
-  const k = columns.length
+export function linearRegression(data: RegressionData): Regression {
+  const { outcome, names, columns: all, y } = data
   return {
     n: y.length,
     y,
-    size: k + 1,
+    size: all.length + 1,
     fit: (times) => {
+      // a level that does not occur at some of the times has no term there
+      const used = all.map((column) => data.terms === undefined || times.some((t) => column[t] !== column[times[0]!]))
+      const columns = all.filter((_, c) => used[c])
+      const k = columns.length
       const means = columns.map((column) => meanAt(column, times))
       const middle = meanAt(y, times)
       const x = new Float64Array(times.length * k)
@@ -69,16 +82,17 @@ export function linearRegression({ outcome, names, columns, y }: RegressionData)
         Float64Array.from(times, (t) => y[t]! - middle),
       )
       if (!fit.ok) {
-        const message = `the causes of ${show(outcome)} determine each other or do not vary: ${show(names[fit.column])} follows from those before it in ${names.map((name) => show(name)).join(', ')}. Leave one out, or give a learner such as ridge().`
+        const message = `the causes of ${show(outcome)} determine each other or do not vary: ${show(names.filter((_, c) => used[c])[fit.column])} follows from those before it in ${names.map((name) => show(name)).join(', ')}. Leave one out, or give a learner such as ridge().`
         throw new CausalError('collinear', message, { outcome, column: names[fit.column] })
       }
-      const { coefficients } = fit
-      const intercept = coefficients.reduce((sum, b, c) => sum - b * means[c]!, middle)
+      const intercept = fit.coefficients.reduce((sum, b, c) => sum - b * means[c]!, middle)
+      const found = fit.coefficients.values()
+      const coefficients = Float64Array.from(used, (isUsed) => (isUsed ? found.next().value! : 0))
       const predict = (values: ArrayLike<number>): number =>
         coefficients.reduce((sum, b, c) => sum + b * values[c]!, intercept)
       return {
         predict,
-        at: (other) => Float64Array.from(other, (t) => predict(columns.map((column) => column[t]!))),
+        at: (other) => Float64Array.from(other, (t) => predict(all.map((column) => column[t]!))),
         linear: { intercept, coefficients },
       }
     },

@@ -8,7 +8,25 @@ import { show } from '../../show.js'
 import { instantOrder, readTemporalModel } from '../core/read-temporal-model.js'
 import { largestRoot, reducedForm } from '../core/responses.js'
 import type { LinearTemporalModel } from '../types.js'
+import { levelAt } from './categories.js'
 import type { TemporalNoise, TemporalScm } from './types.js'
+
+/** A category of a model. */
+export interface Category {
+  readonly levels: readonly string[]
+  readonly chances: (values: ArrayLike<number>) => Float64Array
+}
+
+/** A variable's value from those of its parents and its noise: of a category, the level that a uniform number picks. */
+export function drawnValue(
+  { predict, categories }: RollingModel,
+  i: number,
+  values: Float64Array,
+  noise: number,
+): number {
+  const category = categories[i]!
+  return category === null ? predict[i]!(values) + noise : levelAt(category.chances(values), noise)
+}
 
 /** A model of a series in positions: what a roll-out needs of it, whatever it was made from. */
 export interface RollingModel {
@@ -20,7 +38,9 @@ export interface RollingModel {
   /** For each variable its parents as `[variable, lag]*`. */
   readonly parents: readonly Int32Array[]
   readonly predict: readonly ((values: ArrayLike<number>) => number)[]
-  /** The noise of one step after another, in the order of variables. */
+  /** For each variable its levels and their chances; null for a number. */
+  readonly categories: readonly (Category | null)[]
+  /** The noise of one step after another, in the order of variables; uniform numbers for categories. */
   readonly noise: (stream: RandomStream) => (out: Float64Array) => void
   /** maxLag values of each variable before the first step, the latest last. */
   readonly start: readonly Float64Array[]
@@ -62,6 +82,13 @@ function rollingScm(model: TemporalScm): RollingModel {
     for (let k = 0; k < flat.length; k += 2) if (flat[k + 1] === 0) within[i * p + flat[k]!] = 1
     return Int32Array.from(flat)
   })
+  const categories = mechanisms.map(({ variable, levels, chances }): Category | null => {
+    if (levels === undefined && chances === undefined) return null
+    if (typeof chances === 'function' && Array.isArray(levels))
+      return { levels: checkedList('levels', levels), chances }
+    const message = `a category of a model has its levels and their chances, and ${show(variable)} only one of them.`
+    throw new CausalError('invalid-argument', message, { variable })
+  })
   const largest = names.map((_, i) => {
     const sizes = [...start[i]!, ...noise.residuals[i]!].map((value) => Math.abs(value))
     return FAR * sizes.reduce((most, size) => Math.max(most, size), 1e-300)
@@ -75,7 +102,8 @@ function rollingScm(model: TemporalScm): RollingModel {
     order: instantOrder(names, within),
     parents,
     predict: mechanisms.map(({ predict }) => predict),
-    noise: (stream) => residualNoise(names, noise, stream),
+    categories,
+    noise: (stream) => residualNoise(names, categories, noise, stream),
     start,
     burnIn: 0,
     largest: new Float64Array(p).fill(most),
@@ -108,6 +136,7 @@ function rollingLinear(model: LinearTemporalModel): RollingModel {
     order: instantOrder(names, contemporaneous),
     parents,
     predict,
+    categories: names.map(() => null),
     noise: (stream) => gaussianNoise(names, noise, stream),
     start: names.map(() => new Float64Array(lagged.length)),
     // a model without an equilibrium has none to go to
@@ -159,27 +188,34 @@ function gaussianNoise(
 
 function residualNoise(
   names: readonly string[],
+  categories: readonly (Category | null)[],
   { kind, residuals }: TemporalNoise,
   stream: RandomStream,
 ): (out: Float64Array) => void {
+  const isCategory = categories.map((category) => category !== null)
+  const random: Generator[] = names.map((name) => generator(splitStream(stream, name)))
   if (kind === 'residuals') {
-    const random = generator(splitStream(stream, 'residuals'))
-    const n = residuals[0]!.length
+    const together = generator(splitStream(stream, 'residuals'))
+    const n = residuals.find((_, i) => !isCategory[i])?.length ?? 1
     return (out) => {
-      const at = random.integer(n)
-      for (let i = 0; i < out.length; i++) out[i] = residuals[i]![at]!
+      const at = together.integer(n)
+      for (let i = 0; i < out.length; i++) out[i] = isCategory[i] ? random[i]!.uniform() : residuals[i]![at]!
     }
   }
-  const random: Generator[] = names.map((name) => generator(splitStream(stream, name)))
   if (kind === 'gaussian') {
     const deviations = residuals.map((list) => Math.sqrt(list.reduce((sum, e) => sum + e * e, 0) / list.length))
     return (out) => {
-      for (let i = 0; i < out.length; i++) out[i] = deviations[i]! * random[i]!.normal()
+      for (let i = 0; i < out.length; i++)
+        out[i] = isCategory[i] ? random[i]!.uniform() : deviations[i]! * random[i]!.normal()
     }
   }
   const sorted = residuals.map((list) => list.slice().sort())
   return (out) => {
     for (let i = 0; i < out.length; i++) {
+      if (isCategory[i]) {
+        out[i] = random[i]!.uniform()
+        continue
+      }
       // the empirical quantile function, straight between the residuals
       const list = sorted[i]!
       const at = random[i]!.uniform() * (list.length - 1)

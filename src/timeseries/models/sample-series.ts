@@ -4,13 +4,13 @@ import { CausalError, calledAs } from '../../errors.js'
 import { checkOptions } from '../../options.js'
 import { seedStream } from '../../probability/streams/stream.js'
 import { show } from '../../show.js'
-import { checkSeries, makeSeries } from '../lagged/check-series.js'
-import { windowsOf } from '../lagged/windows.js'
+import { windowsOf } from '../moments/windows.js'
+import { checkSeries, makeSeries } from '../series/check-series.js'
 import type { LinearTemporalModel, Series } from '../types.js'
 import { readActions } from './actions.js'
-import { numericColumns } from './numeric-columns.js'
+import { asColumn, codedColumns } from './coded-columns.js'
 import { parentValues, rollOut } from './roll-out.js'
-import { type RollingModel, rollingModel } from './rolling-model.js'
+import { drawnValue, type RollingModel, rollingModel } from './rolling-model.js'
 import type { SeriesActions, TemporalScm } from './types.js'
 
 /**
@@ -49,17 +49,27 @@ export interface SampleSeriesOptions<N extends string = string> {
  * //=> [3, 3]
  */
 export function sampleSeries<N extends string>(
+  model: LinearTemporalModel<N>,
+  steps: number,
+  options?: SampleSeriesOptions<NoInfer<N>>,
+): Series<Record<N, number>, N>
+export function sampleSeries<N extends string>(
+  model: TemporalScm<N> | LinearTemporalModel<N>,
+  steps: number,
+  options?: SampleSeriesOptions<NoInfer<N>>,
+): Series<Record<N, number | string>, N>
+export function sampleSeries<N extends string>(
   model: TemporalScm<N> | LinearTemporalModel<N>,
   steps: number,
   options: SampleSeriesOptions<NoInfer<N>> = {},
-): Series<Record<N, number>, N> {
+): Series<Record<N, number | string>, N> {
   return calledAs('sampleSeries', () => {
     checkOptions('options', options, ['seed', 'do', 'start', 'burnIn'])
     const rolling = rollingModel(model)
     wholeSteps('the number of steps', steps, 1)
-    const { names, maxLag, predict, noise, index } = rolling
+    const { names, maxLag, noise, categories } = rolling
     const burnIn = wholeSteps('burnIn', options.burnIn ?? (options.start === undefined ? rolling.burnIn : 0), 0)
-    const act = readActions(index, options.do)
+    const act = readActions(rolling, options.do)
     const start = options.start === undefined ? rolling.start : endOf(rolling, options.start)
     const length = maxLag + burnIn + steps
     const columns = names.map((_, i) => {
@@ -80,7 +90,7 @@ export function sampleSeries<N extends string>(
           draw(shocks)
           drawn = row
         }
-        return predict[i]!(parentValues(rolling, columns, i, row)) + shocks[i]!
+        return drawnValue(rolling, i, parentValues(rolling, columns, i, row), shocks[i]!)
       },
       (i, situation) => (situation.time < 0 ? undefined : act(i, situation)),
       (row) => row - first,
@@ -88,11 +98,11 @@ export function sampleSeries<N extends string>(
     const table = makeTable(
       names,
       steps,
-      columns.map((column) => column.subarray(first)),
+      columns.map((column, i) => asColumn(column.subarray(first), categories[i]?.levels ?? null)),
     ) as unknown as Table<unknown, string>
     const stretches = [Object.freeze({ unit: null, start: 0, length: steps, time: 0 })]
     return makeSeries(names, table, 1, Object.freeze(stretches), Object.freeze([])) as unknown as Series<
-      Record<N, number>,
+      Record<N, number | string>,
       N
     >
   })
@@ -104,7 +114,7 @@ export function wholeSteps(what: string, value: number, least: number): number {
 }
 
 /** The last steps of a series, in the order of the model's variables. */
-function endOf({ names, maxLag }: RollingModel, series: Series<unknown, string>): readonly Float64Array[] {
+function endOf({ names, maxLag, categories }: RollingModel, series: Series<unknown, string>): readonly Float64Array[] {
   checkSeries(series)
   if (maxLag === 0) return names.map(() => new Float64Array(0))
   const windows = windowsOf(series, maxLag - 1, names)
@@ -113,5 +123,6 @@ function endOf({ names, maxLag }: RollingModel, series: Series<unknown, string>)
     throw new CausalError('too-few-rows', message, { needed: maxLag })
   }
   const end = windows.start.at(-1)! + windows.length.at(-1)!
-  return numericColumns(series, names).map((column) => column.slice(end - maxLag, end))
+  const levels = categories.map((category) => category?.levels ?? null)
+  return codedColumns(series, names, levels).map((column) => column.slice(end - maxLag, end))
 }

@@ -3,7 +3,7 @@ import { ARROW, TAIL } from '../../graph/kinds/marks.js'
 import { quoteNames } from '../../names.js'
 import { laggedDagOf } from '../core/lagged-dag-of.js'
 import { readTemporalModel } from '../core/read-temporal-model.js'
-import { makeLaggedGraph } from '../lagged/make-lagged-graph.js'
+import { makeLaggedGraph } from '../graphs/make-lagged-graph.js'
 import type { LaggedGraph, LinearTemporalModel } from '../types.js'
 
 /** How residuals are called: names that no variable may have. */

@@ -2,9 +2,9 @@ import { calledAs } from '../../errors.js'
 import { squareProduct } from '../../numeric/square-product.js'
 import { checkOptions } from '../../options.js'
 import { inverseOfRest, transpose } from '../core/matrices.js'
+import { readLag } from '../core/read-lag.js'
 import { readTemporalModel } from '../core/read-temporal-model.js'
 import { largestRoot, type ReducedForm, reducedForm } from '../core/responses.js'
-import { readLag } from '../lagged/read-lag.js'
 import type { LinearTemporalModel } from '../types.js'
 
 /**

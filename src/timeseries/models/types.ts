@@ -15,9 +15,18 @@ export interface TemporalMechanism<N extends string = string> {
    * The variable without its noise.
    *
    * @param values - the values of `parents`, in their order
-   * @returns what they make of it
+   * @returns what they make of it; for a category the place of its most probable level
    */
   readonly predict: (values: ArrayLike<number>) => number
+  /** For a category: its levels. Where values are numbers it stands as the place of its level in this list, from 0. */
+  readonly levels?: readonly string[]
+  /**
+   * For a category: the chance of each of its levels.
+   *
+   * @param values - the values of `parents`, in their order
+   * @returns a chance for each of `levels`
+   */
+  readonly chances?: (values: ArrayLike<number>) => Float64Array
 }
 
 /**
@@ -36,7 +45,7 @@ export type TemporalNoiseKind = 'residuals' | 'gaussian' | 'quantile'
 export interface TemporalNoise {
   /** How it is drawn. */
   readonly kind: TemporalNoiseKind
-  /** Residuals with mean 0, a list for each variable, in the order of times. */
+  /** Residuals with mean 0, a list for each variable, in the order of times; none for a category, which is drawn by its chances. */
   readonly residuals: readonly Float64Array[]
 }
 
@@ -48,9 +57,9 @@ export interface TemporalNoise {
 export interface ForecastError<N extends string = string> {
   /** The variable. */
   readonly variable: N
-  /** The root mean square of value minus forecast. */
+  /** The root mean square of value minus forecast. Of a category: of what occurred (a 1 for its level, else 0) minus the chances, summed over levels (Brier 1950). */
   readonly error: number
-  /** The same where the mean is forecast: a model that says anything has an `error` below it. */
+  /** The same where the mean, or the share of each level, is forecast: a model that says anything has an `error` below it. */
   readonly spread: number
 }
 
@@ -70,7 +79,7 @@ export interface TemporalScm<N extends string = string> {
   readonly mechanisms: readonly TemporalMechanism<N>[]
   /** What is added. */
   readonly noise: TemporalNoise
-  /** Where a roll-out starts unless told: the last `graph.maxLag` values of each variable in the data, the latest last. */
+  /** Where a roll-out starts unless told: the last `graph.maxLag` values of each variable in the data, the latest last; categories by the places of levels. */
   readonly start: readonly Float64Array[]
 }
 
@@ -82,25 +91,29 @@ export interface TemporalScm<N extends string = string> {
 export interface SeriesSituation<N extends string = string> {
   /** The time, as the series counts it. */
   readonly time: number
-  /** What the variable would be now if nothing were done now. */
+  /** What the variable would be now if nothing were done now; a category by the place of its level. */
   readonly natural: number
   /**
    * Looks back.
    *
    * @param variable - a variable
    * @param lag - how many steps before, 1 or more; within the recording
-   * @returns its value then, after all that was done
+   * @returns its value then, after all that was done; a category by the place of its level
    */
   readonly past: (variable: N, lag: number) => number
 }
 
 /**
  * What is done to a variable of a series at a time: a value, {@link shift} or {@link scale} of its natural value, or a function of
- * the past.
+ * the past. A category is set to one of its levels, by name.
  *
  * @category Time series
  */
-export type SeriesSetting<N extends string = string> = number | Change | ((situation: SeriesSituation<N>) => number)
+export type SeriesSetting<N extends string = string> =
+  | number
+  | string
+  | Change
+  | ((situation: SeriesSituation<N>) => number | string)
 
 /**
  * Something that is done for a while.

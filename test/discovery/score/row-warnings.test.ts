@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import {
+  additiveNoise,
   bdeuScore,
   bicScore,
   boss,
@@ -11,9 +12,14 @@ import {
   ges,
   grasp,
   hillClimbing,
+  igci,
   kernelScore,
   moments,
+  multiGroupLingam,
   notears,
+  parceLingam,
+  rcd,
+  reci,
   resit,
   select,
   type Table,
@@ -30,6 +36,12 @@ function series(n: number, memory: number): Table<Record<'a' | 'b' | 'c', number
     return values
   }
   return table({ a: one(), b: one(), c: one() })
+}
+
+/** The same rows, the first half of one site and the second of another. */
+function grouped(rows: ReturnType<typeof series>): Table<Record<'a' | 'b' | 'c' | 'site', number>> {
+  const [a, b, c] = rows.data as readonly Float64Array[]
+  return table({ a: a!, b: b!, c: c!, site: a!.map((_, i) => (2 * i < a!.length ? 0 : 1)) })
 }
 
 const tells = (warnings: readonly string[]): boolean => warnings.some((line) => line.startsWith('rows seem to depend'))
@@ -70,6 +82,12 @@ describe('rows that depend on the rows before them', () => {
       (rows) => cam(rows).warnings,
       (rows) => notears(rows).warnings,
       (rows) => resit(select(rows, ['a', 'b'])).warnings,
+      (rows) => rcd(rows).warnings ?? [],
+      (rows) => parceLingam(rows).warnings ?? [],
+      (rows) => multiGroupLingam(grouped(rows), { group: 'site' }).groups.flatMap((group) => group.warnings ?? []),
+      (rows) => additiveNoise(select(rows, ['a', 'b'])).warnings ?? [],
+      (rows) => igci(select(rows, ['a', 'b'])).warnings ?? [],
+      (rows) => reci(select(rows, ['a', 'b'])).warnings ?? [],
     ]
     for (const warnings of searches) {
       const heard = warnings(dependent)

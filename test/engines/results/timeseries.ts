@@ -3,6 +3,7 @@ import {
   classifierTwoSample,
   fitTemporalScm,
   laggedCorrelation,
+  laggedEffect,
   laggedGraph,
   laggedMoments,
   lpcmci,
@@ -10,6 +11,7 @@ import {
   pcmci,
   pcmciPlus,
   randomStream,
+  rpcmci,
   sampleSeries,
   series,
   table,
@@ -30,6 +32,14 @@ const chain = () => {
 
 const twin = () => fitTemporalScm(chain(), laggedGraph('X[t-1] -> X; X[t-1] -> Y; Y -> Z'))
 
+/** The same with Z as one of three levels. */
+const mixed = () => {
+  const [X, Y, Z] = chain().table.data as readonly Float64Array[]
+  const words = Array.from(Z!, (v) => (v < -0.7 ? 'low' : v < 0.7 ? 'middle' : 'high'))
+  const graph = laggedGraph('X[t-1] -> X; X[t-1] -> Y; Y -> Z; Z[t-1] -> Y')
+  return fitTemporalScm(series(table({ X: X!, Y: Y!, Z: words })), graph)
+}
+
 export const timeseries: Results = {
   laggedMoments: () => laggedMoments(chain(), { maxLag: 2 }),
   laggedCorrelation: () =>
@@ -38,7 +48,15 @@ export const timeseries: Results = {
   pcmciPlus: () => pcmciPlus(chain(), { maxLag: 2 }),
   bagged: () => bagged(chain(), (test) => pcmciPlus(test), { draws: 10, seed, blockLength: 3 }),
   lpcmci: () => lpcmci(laggedCorrelation(chain(), { maxLag: 2 }), { maxLag: 2 }),
+  rpcmci: () => rpcmci(chain(), (test) => pcmciPlus(test), { maxSwitches: 2, starts: 3, seed }),
+  laggedEffect: () =>
+    laggedEffect(chain(), {
+      graph: laggedGraph('X[t-1] -> X; X[t-1] -> Y; Y -> Z'),
+      treatment: { name: 'X', lag: 1 },
+      outcome: 'Z',
+    }),
   sampleSeries: () => sampleSeries(twin(), 20, { seed }),
+  'sampleSeries: categories': () => sampleSeries(mixed(), 20, { seed }),
   classifierTwoSample: () =>
     classifierTwoSample(chain(), sampleSeries(twin(), 120, { seed }), { block: 8, draws: 9, seed }),
 }

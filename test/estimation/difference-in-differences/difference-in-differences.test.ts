@@ -43,6 +43,29 @@ const staggered = panel(
 )
 
 describe('differenceInDifferences', () => {
+  it('takes nobody for untreated who was not seen once treatment began, and tells of gaps', () => {
+    const rows = panel(
+      12,
+      2,
+      (u) => (u < 6 ? 1 : 99),
+      () => 2,
+    )
+    // u0 would have been treated at 2001: its treatment is 0 wherever it is seen
+    const lost = rows.filter(({ unit, time }) => unit !== 'u0' || time === 2000)
+    expect(() => differenceInDifferences(table(lost), question)).toThrow(
+      /^differenceInDifferences: 1 of 12 units \("unit" "u0"\) have no row from 2001 on/,
+    )
+    const without = lost.filter(({ unit }) => unit !== 'u0')
+    const whole = differenceInDifferences(table(without), question)
+    expect(whole.estimated && whole.warnings).toEqual([])
+    // one seen only afterwards is known to be treated
+    const late = differenceInDifferences(
+      table(without.filter(({ unit, time }) => unit !== 'u1' || time === 2001)),
+      question,
+    )
+    expect(late.estimated && late.warnings.join()).toContain('gaps')
+  })
+
   it('of one treated unit takes the spread from the others, and says so', () => {
     const rows = panel(
       12,

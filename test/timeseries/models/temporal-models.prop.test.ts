@@ -15,7 +15,7 @@ import {
   table,
 } from '../../../src/index.js'
 import { laggedDagOf } from '../../../src/timeseries/core/lagged-dag-of.js'
-import { makeLaggedGraph } from '../../../src/timeseries/lagged/make-lagged-graph.js'
+import { makeLaggedGraph } from '../../../src/timeseries/graphs/make-lagged-graph.js'
 
 /** A stable linear model of 2 or 3 variables with lags up to 2: row sums of absolute effects stay below 1. */
 const models: fc.Arbitrary<LinearTemporalModel> = fc

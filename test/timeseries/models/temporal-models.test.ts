@@ -86,7 +86,12 @@ describe('fitTemporalScm', () => {
     const flat = series(table({ X: new Float64Array(50), Y: Float64Array.from({ length: 50 }, (_, i) => i % 7) }))
     expectCausalError(() => fitTemporalScm(flat, graph), 'fitTemporalScm', 'constant-column')
     const words = series(table({ X: Array.from({ length: 50 }, (_, i) => (i % 2 ? 'a' : 'b')) }))
-    expectCausalError(() => fitTemporalScm(words, laggedGraph('X[t-1] -> X')), 'fitTemporalScm', 'not-supported')
+    expect(fitTemporalScm(words, laggedGraph('X[t-1] -> X')).mechanisms[0]!.levels).toEqual(['a', 'b'])
+    expectCausalError(
+      () => benchmarkGenerator(words, laggedGraph('X[t-1] -> X')),
+      'benchmarkGenerator',
+      'not-supported',
+    )
     const twice = series(table({ X: column(data.table, 'X'), Y: column(data.table, 'X'), Z: column(data.table, 'Y') }))
     const both = laggedGraph('X[t-1] -> Z; Y[t-1] -> Z')
     expectCausalError(() => fitTemporalScm(twice, both), 'fitTemporalScm', 'collinear')

@@ -6,7 +6,7 @@ import { ARROW } from '../../../graph/kinds/marks.js'
 import type { CausalGraph } from '../../../graph/types.js'
 import { quoteNames } from '../../../names.js'
 import { show } from '../../../show.js'
-import { indexedLagged } from '../../../timeseries/lagged/check-lagged-graph.js'
+import { cycleWithin, indexedLagged } from '../../../timeseries/graphs/check-lagged-graph.js'
 import type { LaggedGraph } from '../../../timeseries/types.js'
 import type { IncidentGraph } from '../incident-types.js'
 
@@ -91,7 +91,7 @@ function ofLagged(graph: LaggedGraph): MechanismGraph {
   return {
     ...setsOf(graph.nodes, directed, undirected, (a, b) => joined.has(a * n + b)),
     maxLag: graph.maxLag,
-    cycle: [],
+    cycle: cycleWithin(graph.nodes, edges) ?? [],
     isLagged: true,
   }
 }

@@ -5,7 +5,7 @@ import type { Table } from '../../../data/types.js'
 import { CausalError } from '../../../errors.js'
 import { quoteNames, unknownName } from '../../../names.js'
 import { show } from '../../../show.js'
-import { checkSeries } from '../../../timeseries/lagged/check-series.js'
+import { checkSeries } from '../../../timeseries/series/check-series.js'
 import type { Series, Stretch } from '../../../timeseries/types.js'
 
 /** A table, or a series: what `before` and `after` may be. */

@@ -123,7 +123,8 @@ function arms(
   }
 }
 
-function dose(name: string, values: Float64Array, contrast: TreatmentContrast | undefined): CodedTreatment {
+/** A treatment of numbers, of which some values are known; the contrast says how far it is moved. */
+export function dose(name: string, values: Float64Array, contrast: TreatmentContrast | undefined): CodedTreatment {
   const whole = { values, arms: null, states: null }
   if (contrast === undefined) return { ...whole, step: 1, contrast: { from: name, to: `${name} + 1` }, warnings: [] }
   const { from, to } = contrast
@@ -134,12 +135,12 @@ function dose(name: string, values: Float64Array, contrast: TreatmentContrast | 
       { contrast },
     )
   }
-  let [least, most] = [values[0]!, values[0]!]
-  for (let i = 1; i < values.length; i++) {
+  let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
+  for (let i = 0; i < values.length; i++) {
     least = Math.min(least, values[i]!)
     most = Math.max(most, values[i]!)
   }
-  const outside = [from, to].filter((value) => value < least || value > most)
+  const outside = [from, to].filter((value) => values.length > 0 && (value < least || value > most))
   return {
     ...whole,
     asked: { from, to },

@@ -51,6 +51,9 @@ export function inCells(panel: Panel, values: Float64Array): Float64Array {
   return Float64Array.from(panel.cell, (row) => values[row]!)
 }
 
+/** What to think of where gaps are allowed. */
+export const gapsMatter = 'the panel has gaps: if they depend on the outcome, the estimate is biased.'
+
 /** Throws for a panel with gaps, naming units that have them. */
 export function requireBalanced(panel: Panel, unit: string): void {
   if (panel.balanced) return

@@ -82,36 +82,43 @@ export interface ArmRanges {
 
 /** The ranges of both arms in each covariate of more than two numbers. */
 export function armRanges({ treatment, covariates }: EffectProblem): ArmRanges[] {
-  const found: ArmRanges[] = []
-  for (const { name, values, levels } of covariates) {
-    if (levels !== undefined) continue
-    let [low0, low1] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY]
-    let [high0, high1] = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY]
-    let [rows0, rows1] = [0, 0]
-    for (let i = 0; i < values.length; i++) {
-      const v = values[i]!
-      if (treatment[i] === 0) {
-        rows0++
-        if (v < low0) low0 = v
-        if (v > high0) high0 = v
-      } else if (treatment[i] === 1) {
-        rows1++
-        if (v < low1) low1 = v
-        if (v > high1) high1 = v
-      }
-    }
-    let [outside0, outside1] = [0, 0]
-    for (let i = 0; i < values.length; i++) {
-      const v = values[i]!
-      if (treatment[i] === 0) outside0 += v < low1 || v > high1 ? 1 : 0
-      else if (treatment[i] === 1) outside1 += v < low0 || v > high0 ? 1 : 0
-    }
-    const [low, high] = [[low0, low1] as const, [high0, high1] as const]
-    const [rows, outside] = [[rows0, rows1] as const, [outside0, outside1] as const]
-    const range = [[low[0], high[0]] as const, [low[1], high[1]] as const] as const
-    found.push({ column: name, range, outside, rows })
+  let [rows0, rows1] = [0, 0]
+  for (let i = 0; i < treatment.length; i++) {
+    rows0 += Number(treatment[i] === 0)
+    rows1 += Number(treatment[i] === 1)
   }
-  return found
+  const rows = [rows0, rows1] as const
+  return covariates.flatMap(({ name, values, levels }) =>
+    levels === undefined ? [{ column: name, ...rangesOf(values, treatment), rows }] : [],
+  )
+}
+
+/** Most rows are within the ranges of both arms, and those are passed over by one look. */
+function rangesOf(values: Covariate['values'], treatment: Float64Array): Pick<ArmRanges, 'range' | 'outside'> {
+  let [low0, low1] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY]
+  let [high0, high1] = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY]
+  let [lowest, highest] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
+  for (let i = 0; i < values.length; i++) {
+    const v = values[i]!
+    if (v >= lowest && v <= highest) continue
+    if (treatment[i] === 0) {
+      if (v < low0) low0 = v
+      if (v > high0) high0 = v
+    } else if (treatment[i] === 1) {
+      if (v < low1) low1 = v
+      if (v > high1) high1 = v
+    }
+    lowest = Math.max(low0, low1)
+    highest = Math.min(high0, high1)
+  }
+  let [outside0, outside1] = [0, 0]
+  for (let i = 0; i < values.length; i++) {
+    const v = values[i]!
+    if (v >= lowest && v <= highest) continue
+    if (treatment[i] === 0) outside0 += v < low1 || v > high1 ? 1 : 0
+    else if (treatment[i] === 1) outside1 += v < low0 || v > high0 ? 1 : 0
+  }
+  return { range: [[low0, high0] as const, [low1, high1] as const], outside: [outside0, outside1] }
 }
 
 const round = (value: number): string => String(Number(value.toPrecision(4)))

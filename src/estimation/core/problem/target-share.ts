@@ -34,7 +34,12 @@ export function requireArms(problem: EffectProblem, estimator: string): void {
 export function requireRows(problem: EffectProblem, least: number, needed: readonly (0 | 1)[] = [0, 1]): void {
   for (const arm of needed) {
     const units = unitsOf(problem)
-    const rows = problem.treatment.reduce((count, t, i) => count + (t === arm ? (units?.[i] ?? 1) : 0), 0)
+    const { treatment } = problem
+    let rows = 0
+    for (let i = 0; i < treatment.length; i++) {
+      if (units === null) rows += Number(treatment[i] === arm)
+      else if (treatment[i] === arm) rows += units[i]!
+    }
     if (rows >= least) continue
     throw new CausalError(
       'too-few-rows',

@@ -5,9 +5,12 @@ export function differenceOf(
   means: readonly [number, number],
   influence: readonly [Float64Array, Float64Array],
 ): { readonly estimate: number; readonly influence: Float64Array; readonly arms: OutcomeMeans } {
+  const [control, treated] = influence
+  const difference = new Float64Array(control.length)
+  for (let i = 0; i < difference.length; i++) difference[i] = treated[i]! - control[i]!
   return {
     estimate: means[1] - means[0],
-    influence: influence[1].map((value, i) => value - influence[0][i]!),
+    influence: difference,
     arms: { means, influence },
   }
 }

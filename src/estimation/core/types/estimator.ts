@@ -2,7 +2,7 @@ import type { Moments } from '../../../data/types.js'
 import type { Estimand } from '../../../estimand/index.js'
 import type { TargetPopulation } from '../question/contrast.js'
 import type { RefusedEffect } from './refusal.js'
-import type { SumsProblem } from './sums.js'
+import type { FoldsAsked, SumsProblem } from './sums.js'
 import type { EstimationStrategy } from './terms.js'
 
 /**
@@ -184,6 +184,8 @@ export interface Estimator {
   readonly fromMoments?: (problem: MomentsProblem) => EstimatorFit | RefusedEffect
   /** The effect from sums over rows that stay in an engine, for estimators that need no more. */
   readonly fromSums?: (problem: SumsProblem) => Promise<EstimatorFit | RefusedEffect>
+  /** How rows in an engine are cut into folds, for estimators that fit models to some rows and use them on others. */
+  readonly sumsFolds?: FoldsAsked
   /** What it computes, where that is no expression over probabilities: a text of the columns' names. */
   readonly formula?: (names: FormulaNames) => string
   /** Checks a problem and makes it ready. */

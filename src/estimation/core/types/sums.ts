@@ -2,7 +2,7 @@ import type { Fragment } from '../../../sql/text/fragment.js'
 
 /** The columns of the rows in an engine that an estimator writes its sums over: each an expression. */
 export interface RowTerms {
-  /** The treatment: 0 or 1. */
+  /** The treatment: 0 or 1, or a number less its mean. */
   readonly t: Fragment
   /** The outcome, less a shift that is near its mean. */
   readonly y: Fragment
@@ -32,6 +32,29 @@ export interface SquaresFound {
   readonly squares: number
 }
 
+/** How rows in an engine are cut into folds: by the hash of a key, the same in every engine. */
+export interface FoldsAsked {
+  /** The column of whole numbers: rows that share a key are in one fold. */
+  readonly key: string
+  readonly count: number
+  readonly seed: number | string
+  /** Whether the arms are summed up apart; else the treatment is a number beside the outcome. */
+  readonly arms: boolean
+}
+
+/** The folds of the rows. */
+export interface SumsFolds {
+  readonly count: number
+  /** The number of a row's fold. */
+  readonly column: Fragment
+  /**
+   * The sums of products of each fold: of (x, y) for each arm, or of (x, t, y), where the treatment is a number, as the only entry.
+   */
+  readonly grams: readonly (readonly Float64Array[])[]
+  /** One scan: the sums of each fold. */
+  readonly ask: (asked: SumsAsked) => Promise<readonly SumsFound[]>
+}
+
 /** The clusters of the rows: by one column, or by two ways. */
 export interface SumsClusters {
   readonly columns: readonly { readonly name: string }[]
@@ -48,6 +71,7 @@ export interface SumsProblem {
   readonly n: number
   readonly treatmentName: string
   readonly outcomeName: string
+  /** The arms in words; the treatment twice, where it is a number. */
   readonly arms: readonly [from: string, to: string]
   /** How many rows each arm has. */
   readonly armRows: readonly [number, number]
@@ -70,6 +94,8 @@ export interface SumsProblem {
   readonly ask: (asked: SumsAsked) => Promise<SumsFound>
   /** The clusters, where rows depend within them. */
   readonly clusters: SumsClusters | null
+  /** The folds, where nuisance models are fitted to some rows and used on others. */
+  readonly folds: SumsFolds | null
 }
 
 /** A number of which both arms have a range. */

@@ -138,6 +138,9 @@ function keyedRows(
     ...names.strata.map((name, j) => ({ as: `k${j}`, is: [identifier(name, dialect)] })),
     { as: 'g', is: [identifier(cluster, dialect)] },
   ]
-  const whole = [...numbers.map(({ as }) => isWhole(alias(as))), ...keys.map(({ as }) => sql`${alias(as)} IS NOT NULL`)]
+  const whole = [
+    ...numbers.map(({ as }) => isWhole(alias(as), dialect)),
+    ...keys.map(({ as }) => sql`${alias(as)} IS NOT NULL`),
+  ]
   return sql`SELECT causalkit_rows.* FROM (${rowsOf([...numbers, ...keys], source, where, dialect)}) causalkit_rows WHERE ${joined(whole, ' AND ')}${[dialect.fence]}`
 }

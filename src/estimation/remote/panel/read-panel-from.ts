@@ -129,19 +129,19 @@ export function panelRows({
     is: sql`${numberOf(name, dialect)} - ${[{ value: shift[j]! }]}`,
   }))
   const whole = [
-    ...keys.map(({ as }) => (as === 't' ? isWhole(alias(as)) : sql`${alias(as)} IS NOT NULL`)),
-    ...numbers.map(({ as }) => isWhole(alias(as))),
+    ...keys.map(({ as }) => (as === 't' ? isWhole(alias(as), dialect) : sql`${alias(as)} IS NOT NULL`)),
+    ...numbers.map(({ as }) => isWhole(alias(as), dialect)),
   ]
   return sql`SELECT causalkit_rows.* FROM (${rowsOf([...keys, ...numbers], source, where, dialect)}) causalkit_rows WHERE ${joined(whole, ' AND ')}${[dialect.fence]}`
 }
 
-/** Means of units are taken within one engine, over rows that count once. */
-function onePart({ parts }: Asking): RemotePart {
+/** The only part: means of units are taken within one engine, over rows that count once. */
+export function onePart({ parts }: Asking): RemotePart {
   const [part] = parts
   if (parts.length > 1) {
     throw new CausalError(
       'not-supported',
-      `effects of units are taken out in one engine, and there are ${parts.length} parts: ask one part, or bring the rows under one view.`,
+      `the rows of a unit are looked at in one engine, and there are ${parts.length} parts: ask one part, or bring the rows under one view.`,
       { parts: parts.length },
     )
   }

@@ -1,3 +1,4 @@
+import { momentRoom } from '../../../data/statistics/moment-sums.js'
 import { makeTable, takeRows } from '../../../data/tables/make-table.js'
 import type { Table } from '../../../data/types.js'
 import { CausalError, sentenceOf } from '../../../errors.js'
@@ -6,10 +7,10 @@ import type { IndependenceTest } from '../../../independence/core/types.js'
 import { checkedObject } from '../../../names.js'
 import { generator, seedStream, splitStream } from '../../../probability/streams/stream.js'
 import { show } from '../../../show.js'
-import { correlationOverTime } from '../../lagged/lagged-correlation.js'
-import { momentsOfWindows } from '../../lagged/lagged-moments.js'
-import { laggedTable, testOfTable } from '../../lagged/lagged-test.js'
-import { rowsOfWindows, type Windows, windowsOf } from '../../lagged/windows.js'
+import { momentsOfWindows } from '../../moments/lagged-moments.js'
+import { rowsOfWindows, type Windows, windowsOf } from '../../moments/windows.js'
+import { correlationOverTime } from '../../tests/lagged-correlation.js'
+import { laggedTable, testOfTable } from '../../tests/lagged-test.js'
 import type { LaggedGraph, LaggedTest, Series } from '../../types.js'
 import type { LaggedLink } from './lagged-result.js'
 
@@ -86,10 +87,15 @@ type ReplicateTest<N extends string> = (drawn: Int32Array) => LaggedTest<N>
 /** Partial correlations: the windows are weighted, and no row is copied. */
 function correlationReplicates<N extends string>(series: Series<unknown, N>, windows: Windows): ReplicateTest<N> {
   const rows = rowsOfWindows(windows)
+  const room = momentRoom(series.names.length * (windows.reach + 1))
   return (drawn) => {
     const weights = new Float64Array(series.table.rowCount)
     for (const k of drawn) weights[rows[k]!]!++
-    return correlationOverTime('bagged', momentsOfWindows(series, windows, windows.reach, weights), series.warnings)
+    return correlationOverTime(
+      'bagged',
+      momentsOfWindows(series, windows, windows.reach, weights, room),
+      series.warnings,
+    )
   }
 }
 

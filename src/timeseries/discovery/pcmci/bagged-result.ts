@@ -1,4 +1,4 @@
-import { makeLaggedGraph } from '../../lagged/make-lagged-graph.js'
+import { makeLaggedGraph } from '../../graphs/make-lagged-graph.js'
 import type { LaggedGraph } from '../../types.js'
 import type { LaggedLink } from './lagged-result.js'
 import { linkAt } from './link-table.js'

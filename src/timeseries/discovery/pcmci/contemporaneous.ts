@@ -77,22 +77,26 @@ export function contemporaneousPhase(
   const separators = new Map<number, Int32Array>()
   startPhase(links, settings, scope)
   const test = momentaryTest(queries, conditions, settings)
+  const among = new Int32Array(n)
+  const subsets = subsetsOf(n)
   /** Tests one link given sets of a size; true where there was a set to test it given. */
   const tryLink = (i: number, lag: number, j: number, neighbors: Int32Array, size: number): boolean => {
     const at = linkAt(links, i, lag, j)
-    const among = lag === 0 ? neighbors.filter((k) => k !== i) : neighbors
-    if (among.length < size) return false
+    let count = 0
+    for (let k = 0; k < neighbors.length; k++) if (lag > 0 || neighbors[k] !== i) among[count++] = neighbors[k]!
+    if (count < size) return false
     const isFixed = knowledge.required[at] === 1 || (lag === 0 && knowledge.required[linkAt(links, j, 0, i)] === 1)
-    eachSubset(among, size, (subset) => {
-      const pValue = test(lag * n + i, j, subset, size)
-      if (Number.isNaN(pValue)) return false
+    subsets.start(among, count, size)
+    do {
+      const pValue = test(lag * n + i, j, subsets.subset, size)
+      if (Number.isNaN(pValue)) continue
       note(links, i, lag, j, pValue, queries.value())
-      if (!(pValue > alpha) || isFixed) return false
+      if (!(pValue > alpha) || isFixed) continue
       links.adjacent[at] = 0
       if (lag === 0) links.adjacent[linkAt(links, j, 0, i)] = 0
-      separators.set(at, subset.slice())
-      return true
-    })
+      separators.set(at, subsets.subset.slice(0, size))
+      break
+    } while (subsets.next())
     return true
   }
   for (let size = 0, asked = true; asked && size <= settings.maxSize; size++) {
@@ -127,17 +131,41 @@ export function neighborsAtLevel({ n, rank }: LaggedQueries, links: LinkTable): 
   })
 }
 
-/** Visits the subsets of a size in lexicographic order until one says stop. */
-export function eachSubset(items: Int32Array, size: number, visit: (subset: Int32Array) => boolean): void {
-  const at = Int32Array.from({ length: size }, (_, k) => k)
-  const subset = new Int32Array(size)
-  for (;;) {
-    for (let k = 0; k < size; k++) subset[k] = items[at[k]!]!
-    if (visit(subset)) return
-    let k = size - 1
-    while (k >= 0 && at[k] === items.length - size + k) k--
-    if (k < 0) return
-    at[k]!++
-    for (let l = k + 1; l < size; l++) at[l] = at[l - 1]! + 1
+/** The subsets of a list, one size after another, in one place: nothing is allocated while they are walked through. */
+export interface Subsets {
+  /** The members of the present subset come first in it. */
+  readonly subset: Int32Array
+  /** The first subset of this size, which is at most `count`, of the first `count` items. The items must stand still. */
+  readonly start: (items: Int32Array, count: number, size: number) => void
+  /** The next one in lexicographic order; false after the last. */
+  readonly next: () => boolean
+}
+
+/** Room for the subsets of at most so many items. */
+export function subsetsOf(most: number): Subsets {
+  const at = new Int32Array(most)
+  const subset = new Int32Array(most)
+  let items: Int32Array = at
+  let [count, size] = [0, 0]
+  return {
+    subset,
+    start: (list, length, wanted) => {
+      items = list
+      count = length
+      size = wanted
+      for (let k = 0; k < size; k++) {
+        at[k] = k
+        subset[k] = items[k]!
+      }
+    },
+    next: () => {
+      let k = size - 1
+      while (k >= 0 && at[k] === count - size + k) k--
+      if (k < 0) return false
+      at[k]!++
+      for (let l = k + 1; l < size; l++) at[l] = at[l - 1]! + 1
+      for (let l = k; l < size; l++) subset[l] = items[at[l]!]!
+      return true
+    },
   }
 }

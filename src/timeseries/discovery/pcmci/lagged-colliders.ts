@@ -1,4 +1,4 @@
-import { eachSubset, type LaggedSkeleton, momentaryTest, neighborsAtLevel } from './contemporaneous.js'
+import { type LaggedSkeleton, momentaryTest, neighborsAtLevel, subsetsOf } from './contemporaneous.js'
 import type { LaggedQueries } from './lagged-queries.js'
 import { linkAt } from './link-table.js'
 import type { LaggedSettings } from './search-settings.js'
@@ -95,28 +95,29 @@ function separatingVotes(
   const { links } = skeleton
   const { n } = links
   const neighbors = neighborsAtLevel(queries, links)
+  const subsets = subsetsOf(n)
   const known = new Map<number, { sets: number; readonly holding: Int32Array }>()
   return ({ i, lag, j }: LaggedTriple) => {
     const key = linkAt(links, i, lag, j)
-    const before = known.get(key)
-    if (before !== undefined) return before
+    const told = known.get(key)
+    if (told !== undefined) return told
     const { conditions, isGiven } = asking(i, j)
     const test = momentaryTest(queries, conditions, settings)
     const result = { sets: 0, holding: new Int32Array(n) }
-    const seen = new Set<string>()
-    for (const [end, other] of lag === 0 ? [[i, j] as const, [j, i] as const] : [[j, i] as const]) {
-      const among = neighbors[end]!.filter((k) => isGiven(k) && (lag > 0 || k !== other))
+    // subsets of the neighbours of both ends are asked about once
+    const before = new Uint8Array(n)
+    for (const end of lag === 0 ? [i, j] : [j]) {
+      const among = neighbors[end]!.filter((k) => isGiven(k) && (lag > 0 || (k !== i && k !== j)))
       for (let size = 0; size <= among.length; size++) {
-        eachSubset(among, size, (subset) => {
-          const name = subset.slice().sort().join()
-          if (seen.has(name)) return false
-          seen.add(name)
-          if (!(test(lag * n + i, j, subset, size) > settings.alpha)) return false
+        subsets.start(among, among.length, size)
+        do {
+          if (end === j && lag === 0 && subsets.subset.every((k, at) => at >= size || before[k] === 1)) continue
+          if (!(test(lag * n + i, j, subsets.subset, size) > settings.alpha)) continue
           result.sets++
-          for (let k = 0; k < size; k++) result.holding[subset[k]!]!++
-          return false
-        })
+          for (let k = 0; k < size; k++) result.holding[subsets.subset[k]!]!++
+        } while (subsets.next())
       }
+      for (const k of among) before[k] = 1
     }
     known.set(key, result)
     return result

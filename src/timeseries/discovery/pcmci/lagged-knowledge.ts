@@ -4,7 +4,7 @@ import { findCycle } from '../../../graph/kinds/build.js'
 import { checkedList, lookUp, quoteNames } from '../../../names.js'
 import { checkOptions } from '../../../options.js'
 import { show } from '../../../show.js'
-import { readLag } from '../../lagged/read-lag.js'
+import { readLag } from '../../core/read-lag.js'
 import { linkAt } from './link-table.js'
 
 /**

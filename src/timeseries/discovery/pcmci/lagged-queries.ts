@@ -1,6 +1,6 @@
 import { CausalError, sentenceOf } from '../../../errors.js'
 import type { UntestedResult } from '../../../independence/core/types.js'
-import { beyondReach } from '../../lagged/make-lagged-test.js'
+import { beyondReach } from '../../tests/make-lagged-test.js'
 import type { LaggedNode, LaggedTest } from '../../types.js'
 
 /** A test asked by positions: variable i of N at lag k is k · N + i. */

@@ -2,8 +2,8 @@ import { findCycle } from '../../../graph/kinds/build.js'
 import { ARROW, TAIL } from '../../../graph/kinds/marks.js'
 import type { UntestedReason } from '../../../independence/core/types.js'
 import { quoteNames } from '../../../names.js'
-import { laggedName } from '../../lagged/lagged-names.js'
-import { type IndexedEdge, makeLaggedGraph } from '../../lagged/make-lagged-graph.js'
+import { laggedName } from '../../graphs/lagged-names.js'
+import { type IndexedEdge, makeLaggedGraph } from '../../graphs/make-lagged-graph.js'
 import type { LaggedGraph, LaggedNode, LaggedTest } from '../../types.js'
 import type { LaggedTriple } from './lagged-colliders.js'
 import type { LaggedOrientation } from './lagged-orientation.js'
@@ -114,15 +114,24 @@ export function edgesOf(links: LinkTable, orientation: LaggedOrientation | null)
 function linkReports<N extends string>(variables: readonly N[], links: LinkTable): readonly LaggedLink<N>[] {
   const { n, maxLag } = links
   const reports: LaggedLink<N>[] = []
-  const known = (value: number): number | null => (Number.isNaN(value) ? null : value)
+  const known = (value: number | undefined): number | null =>
+    value === undefined || Number.isNaN(value) ? null : value
   for (let j = 0; j < n; j++) {
     for (let lag = 0; lag <= maxLag; lag++) {
       for (let i = 0; i < n; i++) {
         if (lag === 0 && i >= j) continue
         const at = linkAt(links, i, lag, j)
-        const link = { from: variables[i]!, to: variables[j]!, lag, adjacent: links.adjacent[at] === 1 }
-        const pValue = known(links.pValue[at]!)
-        reports.push(Object.freeze({ ...link, pValue, value: pValue === null ? null : known(links.value[at]!) }))
+        const pValue = known(links.pValue[at])
+        reports.push(
+          Object.freeze({
+            from: variables[i]!,
+            to: variables[j]!,
+            lag,
+            adjacent: links.adjacent[at] === 1,
+            pValue,
+            value: pValue === null ? null : known(links.value[at]),
+          }),
+        )
       }
     }
   }

@@ -1,7 +1,7 @@
 import { CausalError } from '../../../errors.js'
 import { ARROW, CIRCLE, type MarkCode, TAIL } from '../../../graph/kinds/marks.js'
-import { indexedLagged } from '../../lagged/check-lagged-graph.js'
-import type { IndexedEdge } from '../../lagged/make-lagged-graph.js'
+import { indexedLagged } from '../../graphs/check-lagged-graph.js'
+import type { IndexedEdge } from '../../graphs/make-lagged-graph.js'
 import type { LaggedGraph } from '../../types.js'
 import { linkAt } from './link-table.js'
 

@@ -1,7 +1,7 @@
 import { choice } from '../../../discovery/core/choice.js'
 import { calledAs } from '../../../errors.js'
 import { checkOptions } from '../../../options.js'
-import { readLag } from '../../lagged/read-lag.js'
+import { readLag } from '../../core/read-lag.js'
 import type { LaggedTest, Series } from '../../types.js'
 import type { LaggedColliderRule } from './lagged-colliders.js'
 import { laggedQueries } from './lagged-queries.js'

@@ -3,7 +3,7 @@ import type { SearchOptions } from '../../../discovery/core/types.js'
 import { CausalError } from '../../../errors.js'
 import { indexNames } from '../../../names.js'
 import { show } from '../../../show.js'
-import { readLag } from '../../lagged/read-lag.js'
+import { readLag } from '../../core/read-lag.js'
 import { type IndexedLaggedKnowledge, indexLaggedKnowledge, type LaggedKnowledge } from './lagged-knowledge.js'
 
 /**
@@ -59,13 +59,16 @@ export function readLaggedSettings(
     throw new CausalError('invalid-argument', message, { maxConditioningSize: maxSize })
   }
   const questions: UntestedQuestion[] = []
+  const isHeard = options.onProgress !== undefined || options.signal !== undefined
   return {
     maxLag,
     alpha,
     conditionAlpha: conditionAlpha === undefined ? alpha : readLevel('conditionAlpha', conditionAlpha),
     maxSize,
     knowledge: indexLaggedKnowledge(indexNames('variable', variables), maxLag, options.knowledge),
-    report: (stage, level, done, total, tests) => report({ ...options }, { stage, level, done, total, tests }),
+    report: (stage, level, done, total, tests) => {
+      if (isHeard) report({ ...options }, { stage, level, done, total, tests })
+    },
     untested: (x, y, given) => questions.push({ x, y, given }),
     untestedQuestions: questions,
   }

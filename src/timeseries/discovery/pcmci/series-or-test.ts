@@ -1,7 +1,7 @@
 import { CausalError } from '../../../errors.js'
-import { checkSeries } from '../../lagged/check-series.js'
-import { correlationOverTime } from '../../lagged/lagged-correlation.js'
-import { momentsOfSeries } from '../../lagged/lagged-moments.js'
+import { momentsOfSeries } from '../../moments/lagged-moments.js'
+import { checkSeries } from '../../series/check-series.js'
+import { correlationOverTime } from '../../tests/lagged-correlation.js'
 import type { LaggedTest, Series } from '../../types.js'
 
 /** The test itself, or that of partial correlations where a series is given: so far back as the search asks. */

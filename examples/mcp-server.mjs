@@ -1,0 +1,90 @@
+// @ts-check
+// The tools of causalkit for an agent, by the Model Context Protocol over standard input and output.
+//   node examples/mcp-server.mjs patients.csv sales.csv     serves the tools, with the files as tables `patients` and `sales`
+//   node examples/mcp-server.mjs                            plays both sides once, on a file of its own, and prints what was said
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { basename, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { Client } from '@modelcontextprotocol/sdk/client/index.js'
+import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js'
+import { Server } from '@modelcontextprotocol/sdk/server/index.js'
+import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js'
+import { CallToolRequestSchema, ListToolsRequestSchema } from '@modelcontextprotocol/sdk/types.js'
+import { linear, logistic, normal, readCsv, sample, scm, toCsv, toolDefinitions } from 'causalkit'
+
+const files = process.argv.slice(2)
+if (files.length > 0) await serve(files)
+else await play()
+
+/** Offers the tools, with each file as a table of its name. @param {readonly string[]} files */
+async function serve(files) {
+  const tables = Object.fromEntries(files.map((file) => [basename(file, '.csv'), readCsv(readFileSync(file, 'utf8'))]))
+  const tools = toolDefinitions({ tables })
+  const server = new Server({ name: 'causalkit', version: '0.1.0' }, { capabilities: { tools: {} } })
+  server.setRequestHandler(ListToolsRequestSchema, () => ({
+    tools: tools.map(({ name, description, inputSchema, outputSchema }) => ({
+      name,
+      description: `${description} Loaded tables: ${Object.keys(tables).join(', ')}.`,
+      inputSchema: /** @type {any} */ (inputSchema),
+      outputSchema: /** @type {any} */ (outputSchema),
+    })),
+  }))
+  server.setRequestHandler(CallToolRequestSchema, ({ params }) => {
+    const tool = tools.find(({ name }) => name === params.name)
+    if (!tool) return { isError: true, content: [{ type: 'text', text: `There is no tool ${params.name}.` }] }
+    const answer = tool.run(params.arguments)
+    const content = [{ type: /** @type {const} */ ('text'), text: answer.text }]
+    return answer.ok ? { content, structuredContent: answer.data } : { isError: true, content }
+  })
+  await server.connect(new StdioServerTransport())
+}
+
+/** What an agent might do with a file: look, think, identify, estimate, doubt. */
+async function play() {
+  const folder = mkdtempSync(join(tmpdir(), 'causalkit-agent-'))
+  const model = scm({
+    age: normal(50, 10),
+    drug: logistic({ age: 0.08 }, { intercept: -4 }),
+    pressure: linear({ age: 0.5, drug: -6 }, normal(110, 8)),
+  })
+  writeFileSync(join(folder, 'trial.csv'), toCsv(sample(model, 400, { seed: 'trial' })))
+  const client = new Client({ name: 'example', version: '0.1.0' })
+  await client.connect(
+    new StdioClientTransport({
+      command: process.execPath,
+      args: [fileURLToPath(import.meta.url), join(folder, 'trial.csv')],
+    }),
+  )
+  try {
+    const { tools } = await client.listTools()
+    console.log(`The server offers ${tools.length} tools: ${tools.map(({ name }) => name).join(', ')}.\n`)
+    const graph = 'age -> drug -> pressure; age -> pressure'
+    const effect = { table: 'trial', graph, treatment: 'drug', outcome: 'pressure' }
+    const calls = /** @type {const} */ ([
+      ['describe_table', { table: 'trial' }],
+      ['diagnose_table', { table: 'trial' }],
+      ['learn_graph', { table: 'trial' }],
+      ['identify_effect', { graph, treatment: 'drug', outcome: 'pressure' }],
+      ['estimate_effect', { ...effect, treatment: 'medicine' }],
+      ['estimate_effect', effect],
+      ['refute_effect', { ...effect, estimator: 'regression', refuters: ['placebo treatment'] }],
+      ['check_sensitivity', effect],
+    ])
+    for (const [name, input] of calls) {
+      const answer = await client.callTool({ name, arguments: { ...input } })
+      const [part] = /** @type {{ text: string }[]} */ (answer.content)
+      console.log(`> ${name} ${JSON.stringify(input)}\n${answer.isError ? 'ERROR ' : ''}${part?.text}\n`)
+    }
+    const report = await client.callTool({ name: 'estimate_effect', arguments: effect })
+    const { estimate, interval } = /** @type {{ estimate: number, interval: [number, number] }} */ (
+      report.structuredContent
+    )
+    console.log(
+      `# Report\n\nThe drug changes the pressure by ${estimate.toFixed(1)} (${interval.map((end) => end.toFixed(1)).join(' to ')}); the truth of the made file is −6.`,
+    )
+  } finally {
+    await client.close()
+    rmSync(folder, { recursive: true, force: true })
+  }
+}

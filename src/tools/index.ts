@@ -1,0 +1,2 @@
+export { type ToolOptions, toolDefinitions } from './tool-definitions.js'
+export type { JsonSchema, ToolAnswer, ToolDefinition } from './types.js'
