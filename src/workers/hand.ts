@@ -26,6 +26,8 @@ export interface HandEvents {
   readonly onGone: (why: string) => void
 }
 
+const SLICES = 10
+
 /** Starts a worker and waits, at most `patience` milliseconds, until it says that it is there. */
 export function hire(start: () => MessageEnd, patience: number, events: HandEvents): Hand {
   const end = start()
@@ -37,15 +39,21 @@ export function hire(start: () => MessageEnd, patience: number, events: HandEven
     void dismiss()
     events.onGone(why)
   }
-  const timer = timers.setTimeout(
-    () => gone(`it did not begin within ${patience} ms: does its file call answerWork()?`),
-    patience,
-  )
   const call = (name: 'ref' | 'unref' | 'terminate', of: unknown): unknown => {
     const method = (of as Record<string, unknown> | null)?.[name]
     return typeof method === 'function' ? method.call(of) : undefined
   }
-  call('unref', timer)
+  // in slices: while this side is busy its own self, no more than one of them goes by, and what the worker said is heard first
+  let timer: unknown
+  const wait = (slices: number): void => {
+    if (slices === 0) {
+      gone(`it did not begin within ${patience} ms: does its file call answerWork()?`)
+      return
+    }
+    timer = timers.setTimeout(() => wait(slices - 1), patience / SLICES)
+    call('unref', timer)
+  }
+  wait(SLICES)
   const leave = listen(end, {
     onFailure: gone,
     onMessage: (message) => {

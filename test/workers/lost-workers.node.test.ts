@@ -121,3 +121,12 @@ describe('workers that are lost', () => {
     expect(getEventListeners(signal, 'abort')).toHaveLength(0)
   })
 })
+
+describe('patience', () => {
+  it('is not lost while this side is busy', async () => {
+    pool = workers(1, { start: await ownWorkers(), patience: 3000 })
+    const until = performance.now() + 4000
+    while (performance.now() < until);
+    expect(await inWorkers(pool, searching('search', 3))).toEqual(searching('search', 3)())
+  }, 60_000)
+})
