@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import * as library from '../src/index.js'
+import * as library from '../src/everything.js'
 import { optionsAt } from './support/options-at.js'
 import { recordedCalls } from './support/recorded-calls.js'
 import { type SweepFailure, sweepCall, sweepOne } from './support/sweep.js'

@@ -28,7 +28,9 @@ export async function recordedCalls(library: Readonly<Record<string, unknown>>):
       const start = performance.now()
       const result = call(...args)
       calls.push({ name, call, args, took: performance.now() - start })
-      return typeof result === 'function' ? recording(name, result as AnyFunction) : result
+      // a function that was handed in and comes back is the caller's own
+      const made = typeof result === 'function' && !args.includes(result)
+      return made ? recording(name, result as AnyFunction) : result
     }
     // what a function carries besides (a name, a sample size) stays with it
     const copy = Object.defineProperties(recorder, Object.getOwnPropertyDescriptors(call))

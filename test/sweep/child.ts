@@ -1,5 +1,5 @@
 import { writeSync } from 'node:fs'
-import * as library from '../../src/index.js'
+import * as library from '../../src/everything.js'
 import { optionsAt } from '../support/options-at.js'
 import { recordedCalls } from '../support/recorded-calls.js'
 import { describeCorruption, sweepCall, sweepOne } from '../support/sweep.js'
