@@ -39,7 +39,8 @@ import type { AnchorProtection, AnchorQuestion, AnchorRegression } from './types
  *   return { place: i % 2 === 0 ? 'a' : 'b', X, Y: X - 3 * hidden[i]! + e[i]! }
  * })
  * const at = (gamma: number) => anchorRegression(table(rows), { outcome: 'Y', anchors: 'place', gamma }).coefficients[0]!.estimate
- * [0, 1, 10, Infinity].map((gamma) => Math.round(10 * at(gamma)) / 10)
+ * const gammas = [0, 1, 10, Infinity]
+ * gammas.map((gamma) => Math.round(10 * at(gamma)) / 10)
  * //=> [-2, 0.7, 1, 1]
  */
 export function anchorRegression<T>(
