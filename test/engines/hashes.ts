@@ -215,7 +215,7 @@ export const expected: Readonly<Record<string, string>> = {
   'scm: shapleyValues: exact': '2d03db356170c3bb',
   'scm: shapleyValues: sampled': '88d86e831734d0aa',
   'timeseries: bagged': '22f0db26db371e88',
-  'timeseries: classifierTwoSample': 'f68f5b7ebe7ba365',
+  'timeseries: classifierTwoSample': '60d3326cfe4cfdb8',
   'timeseries: laggedCorrelation': 'e8dce8921cc77289',
   'timeseries: laggedEffect': 'b931ae56138ee46c',
   'timeseries: laggedMoments': 'cf4789a3952e77fe',

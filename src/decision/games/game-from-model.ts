@@ -1,6 +1,7 @@
 import { CausalError, calledAs } from '../../errors.js'
 import { descendants } from '../../graph/relations/descendants.js'
 import { checkedObject } from '../../names.js'
+import { wholePower } from '../../numeric/special/portable-pow.js'
 import { checkOptions } from '../../options.js'
 import type { Factor } from '../../probability/types.js'
 import { graphOf, queryTerms, type Scm } from '../../scm/index.js'
@@ -75,7 +76,7 @@ export function gameFromModel<T>(
       readonly string[],
       readonly string[],
     ]
-    if (first.length * second.length ** first.length > mostCells) {
+    if (first.length * wholePower(second.length, first.length) > mostCells) {
       throw new CausalError(
         'too-large',
         `${first.length} and ${second.length} actions make ${first.length} × ${second.length}^${first.length} ways in which instincts can answer, more than ${mostCells}: give the game as tables.`,

@@ -132,6 +132,10 @@ function checkPolicies(policies: readonly number[]): void {
 }
 
 function chances(table: Table<unknown, string>, propensity: number | string): Float64Array {
+  if (typeof propensity !== 'string' && typeof propensity !== 'number') {
+    const message = `the propensity is a number, or the name of a column of numbers, got ${show(propensity)}.`
+    throw new CausalError('invalid-argument', message)
+  }
   const column =
     typeof propensity === 'string'
       ? numericColumn(table, propensity)

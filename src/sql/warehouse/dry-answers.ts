@@ -74,6 +74,8 @@ function figure(is: string, text: string, rows: number, away: number): number {
   const isProbe = text.includes(' LIMIT 10000)') && text.endsWith(' causalkit_groups')
   if (isProbe && plain.includes('COUNT(*)')) return text.includes('COUNT(DISTINCT ') ? rows : rows / 100
   if (plain.includes('COUNT(')) return text.includes('HAVING MIN(') ? 0 : rows
+  // units were last seen at the last time
+  if (/^MIN\(\W?l\W?\)$/.test(plain)) return Number.MAX_SAFE_INTEGER
   if (plain.startsWith('MAX(') || plain.startsWith('MIN(')) return 1
   if (plain.startsWith('AVG(')) return 0
   const inner = unwrapped(plain.replace(/^SUM\((?:"w" \* )?/, '').replace(/\)$/, ''))

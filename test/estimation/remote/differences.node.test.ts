@@ -42,6 +42,8 @@ const two = rows.filter(
   ([, time, , , , unit]) => unit % 4 === 1 || (unit % 4 === 3 && !(unit % 5 === 0 && time > 2004)),
 )
 const early = [...rows, ...Array.from({ length: times }, (_, t) => ['e1', 2001 + t, 1, 7 + t, 'r1', 900] as const)]
+/** One unit of those that are never treated was last seen before treatment begins. */
+const lost = two.filter(([, time, , , , unit]) => !(unit === 3 && time > 2002))
 const gaps = rows.filter(([, time, , , , unit]) => !(unit % 9 === 0 && time === 2002))
 /** Three people of each shop at each time, others each time. */
 const people = two.flatMap(([shop, year, law, jobs, region, key], i) =>
@@ -68,7 +70,7 @@ for (const [name, make] of Object.entries(engines)) {
       if (engine === null) console.log(`engines of SQL: ${name} is not there`)
       const types = ['text', 'whole', 'number', 'number', 'text', 'whole'] as const
       const columns = Object.fromEntries(names.map((column, k) => [column, types[k]!]))
-      for (const [source, list] of Object.entries({ rows, two, early, gaps, people }))
+      for (const [source, list] of Object.entries({ rows, two, lost, early, gaps, people }))
         await engine?.load(source, columns, list)
       await engine?.load('ends', columns, [...rows, ['u0', 2010, 0, 1, 'r0', 0]])
       await engine?.load('partly', columns, [...rows.slice(1), ['u0', 2001, 0.5, 1, 'r0', 0]])
@@ -95,6 +97,12 @@ for (const [name, make] of Object.entries(engines)) {
         expect(direct.estimated).toBe(true)
         expectSame(await groupTimeEffectsFrom(panel(), question, options), direct)
       }
+    })
+
+    inEngine('a unit that was not seen once treatment began is refused, as from rows', async (panel) => {
+      const refused = { code: 'invalid-data', message: expect.stringContaining('whether they were treated') }
+      await expect(differenceInDifferencesFrom(panel('lost'), question)).rejects.toMatchObject(refused)
+      expect(() => differenceInDifferences(tableOf(lost), question as never)).toThrow('whether they were treated')
     })
 
     inEngine('units with gaps and units always treated are left out and told', async (panel) => {

@@ -1,6 +1,8 @@
-import { calledAsAsync } from '../../../errors.js'
+import { CausalError, calledAsAsync } from '../../../errors.js'
 import { checkOptions } from '../../../options.js'
+import { show } from '../../../show.js'
 import type { RemoteOptions, RemoteRows } from '../../../sql/warehouse/types.js'
+import { gapsMatter } from '../../core/designs/read-panel.js'
 import { checkedConfidence } from '../../core/designs/read-question.js'
 import { refusedDesign } from '../../core/designs/refused-design.js'
 import { reportDesign } from '../../core/designs/report-design.js'
@@ -17,7 +19,7 @@ import type {
   DifferenceInDifferencesSpecification,
 } from '../../difference-in-differences/types.js'
 import { cellSums, scoreSums } from './cell-sums.js'
-import { readDifferenceFrom } from './read-difference-from.js'
+import { readDifferenceFrom, type StartGroup } from './read-difference-from.js'
 
 /**
  * Options of `differenceInDifferencesFrom`.
@@ -42,7 +44,7 @@ export interface RemoteDifferenceOptions extends RemoteOptions {
  * @param question - treatment (0 before, 1 after), outcome, unit, time; `cluster`, of units that are all treated or all not
  * @param options - cross-sections, confidence; incomplete rows, progress, signal
  * @returns the effect on the treated, without influence values; or a refusal where nobody remains untreated, or a group is a single cluster
- * @throws CausalError `invalid-data` for two rows of a unit at one time or a treatment that is not 0 or 1; `not-supported` for treatments
+ * @throws CausalError `invalid-data` (units not seen once treatment began among them) for two rows of a unit at one time or a treatment that is not 0 or 1; `not-supported` for treatments
  *   that begin at different times or end, clusters with both groups, several parts, or weights; `missing-values`, `engine`, `aborted`
  * @complexity four scans, three of them with a group for each unit; one cheap statement
  * @category Estimation
@@ -51,7 +53,7 @@ export interface RemoteDifferenceOptions extends RemoteOptions {
  * const answers = [
  *   [{ c0: 1, c1: 4, c2: 67, c3: 0, c4: 0 }, { c0: 2, c1: 4, c2: 79, c3: 2, c4: 0 }],
  *   [{ c0: 8 }],
- *   [{ c0: 2, c1: 2, c2: 4, c3: 0, c4: 0, c5: 0 }, { c0: null, c1: 2, c2: 4, c3: 0, c4: 0, c5: 0 }],
+ *   [{ c0: 2, c1: 2, c2: 4, c3: 0, c4: 0, c5: 0, c6: 1 }, { c0: null, c1: 2, c2: 4, c3: 0, c4: 0, c5: 0, c6: 2 }],
  *   [
  *     { k0: 0, c0: 2, c1: 0, c2: 2, c3: 2, c4: 8.5, c5: 11.5 },
  *     { k0: 1, c0: 2, c1: 0, c2: 2, c3: 2, c4: -14.5, c5: -5.5 },
@@ -85,6 +87,7 @@ export function differenceInDifferencesFrom<N extends string>(
     const refusal = checkBeginning(begun, { treated, never }, times)
     if (refusal !== null) return refusal
     const [from] = begun as [number]
+    if (!crossSections) requireSeenFrom(groups, from, names.unit)
     const cells = await cellSums(difference, from)
     if (cells.some(({ rows: [before, after] }) => before === 0 || after === 0)) return emptyCell(from)
     const alone = Math.min(...cells.map(({ clusters }) => clusters))
@@ -122,11 +125,25 @@ export function differenceInDifferencesFrom<N extends string>(
           units: Object.freeze({ treated, never }),
           coefficients: Object.freeze([y00, y10 - y00, y01 - y00, y11 - y10 - y01 + y00]),
         },
-        warnings: fewFreedoms(names.cluster, degreesOfFreedom),
+        warnings: [
+          ...(!crossSections && groups.some(({ gaps }) => gaps > 0) ? [gapsMatter] : []),
+          ...fewFreedoms(names.cluster, degreesOfFreedom),
+        ],
         influence: new Float64Array(0),
       },
       confidence,
       {},
     )
   })
+}
+
+/** Throws where a unit has no row once treatment began: nothing tells then whether it was treated. */
+function requireSeenFrom(groups: readonly StartGroup[], from: number, unit: string): void {
+  const last = groups.find(({ start }) => start === null)?.lastUntreated ?? null
+  if (last === null || last >= from) return
+  throw new CausalError(
+    'invalid-data',
+    `units (${show(unit)}) were last seen at ${last}, before treatment begins at ${from}, so that nothing tells whether they were treated: leave them out.`,
+    { lastSeen: last, from },
+  )
 }

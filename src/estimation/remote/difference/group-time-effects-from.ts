@@ -44,7 +44,7 @@ export interface RemoteGroupTimeOptions extends Omit<GroupTimeOptions, 'method'>
  * const answers = [
  *   [{ c0: 1, c1: 8, c2: 40, c3: 0, c4: 0 }, { c0: 2, c1: 8, c2: 52, c3: 4, c4: 0 }],
  *   [{ c0: 16 }],
- *   [{ c0: 2, c1: 4, c2: 8, c3: 0, c4: 0, c5: 0 }, { c0: null, c1: 4, c2: 8, c3: 0, c4: 0, c5: 0 }],
+ *   [{ c0: 2, c1: 4, c2: 8, c3: 0, c4: 0, c5: 0, c6: 1 }, { c0: null, c1: 4, c2: 8, c3: 0, c4: 0, c5: 0, c6: 2 }],
  *   [{ c0: 2, c1: 4, c2: 4, c3: 6 }, { c0: null, c1: 4, c2: -4, c3: 6 }],
  * ]
  * const w = warehouse({ query: async () => answers.shift() ?? [], dialect: duckdb })

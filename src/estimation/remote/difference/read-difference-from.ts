@@ -24,6 +24,8 @@ export interface StartGroup {
   readonly units: number
   /** How many of them are not seen at each time. */
   readonly gaps: number
+  /** The earliest time at which one of them was last seen untreated; null where none was. */
+  readonly lastUntreated: number | null
 }
 
 /** A difference-in-differences design whose rows stay in their engine. */
@@ -143,6 +145,7 @@ async function startsIn(
     sql`SUM(${m} - ${q})`,
     where(sql`${l} > ${s}`),
     where(sql`${q} < ${number(times.length)}`),
+    sql`MIN(${l})`,
   ].map((is, j) => sql`${is} AS ${alias(`c${j}`)}`)
   const statement = sql`SELECT ${joined(outputs, ', ')} FROM (${units}) causalkit_units GROUP BY ${s}`
   const found = await asked.ask(part, rendered(statement, dialect), (_, answer) =>
@@ -154,7 +157,15 @@ async function startsIn(
         number,
         number,
       ]
-      return { start: readNumber(row, 'c0'), units: own, rowCount, twice, ended, gaps }
+      return {
+        start: readNumber(row, 'c0'),
+        units: own,
+        rowCount,
+        twice,
+        ended,
+        gaps,
+        lastUntreated: readNumber(row, 'c6'),
+      }
     }),
   )
   const total = (key: 'units' | 'rowCount' | 'twice' | 'ended'): number =>
@@ -180,7 +191,7 @@ async function startsIn(
     })
   const order = (start: number | null): number => start ?? Number.POSITIVE_INFINITY
   return found
-    .map(({ start, units: own, gaps }) => ({ start, units: own, gaps }))
+    .map(({ start, units: own, gaps, lastUntreated }) => ({ start, units: own, gaps, lastUntreated }))
     .sort((a, b) => (order(a.start) < order(b.start) ? -1 : 1))
 }
 
