@@ -160,9 +160,10 @@ describe('faults of an engine', () => {
             if (fault === 'no answer') expect(found, told).toMatchObject({ code: 'engine' })
             continue
           }
-          // what is not used may be wrong
-          if (found.estimated)
-            expect([found.estimate, found.standardError], told).toEqual([right.estimate, right.standardError])
+          // what is not used may be wrong; the engine's threads sum in any order, which moves the last digit
+          if (!found.estimated) continue
+          expect(Math.abs(found.estimate / right.estimate - 1), told).toBeLessThan(1e-12)
+          expect(Math.abs(found.standardError / right.standardError - 1), told).toBeLessThan(1e-12)
         }
       expect(refused).toBeGreaterThan((statements * Object.keys(faults).length) / 2)
     })

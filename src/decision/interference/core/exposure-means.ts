@@ -77,9 +77,15 @@ export function covariancesOf(
   return found === null ? null : sums.map((_, k) => ({ plain: found[2 * k]!, centred: found[2 * k + 1]! }))
 }
 
+/** What rounding leaves of a variance of zero, as a share of the square of the estimate. */
+const ROUNDING = 1e-12
+
 /** An estimate with its interval. A variance below zero, which few units can give, is none. */
 export function exposureNumber(estimate: number | null, variance: number | null, confidence: number): ExposureNumber {
-  const standardError = estimate === null || variance === null || !(variance >= 0) ? null : Math.sqrt(variance)
+  const standardError =
+    estimate === null || variance === null || !(variance >= -ROUNDING * estimate ** 2)
+      ? null
+      : Math.sqrt(Math.max(0, variance))
   return Object.freeze({
     estimate,
     standardError,
