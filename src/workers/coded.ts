@@ -43,10 +43,15 @@ export function coded(
     const record: Record<string, unknown> = {}
     seen.set(at, record)
     for (const key of Object.keys(at))
-      record[key] = walk((at as Record<string, unknown>)[key], path === '' ? key : `${path}.${key}`)
+      put(record, key, walk((at as Record<string, unknown>)[key], path === '' ? key : `${path}.${key}`))
     return record
   }
   return { data: walk(value, from), needs: [...needs] }
+}
+
+/** Sets a field of its own, also one that is called `__proto__`. */
+function put(record: object, key: string, value: unknown): void {
+  Object.defineProperty(record, key, { value, enumerable: true, writable: true, configurable: true })
 }
 
 function entryOf(
@@ -96,7 +101,7 @@ export function decoded(value: unknown, partOf: (id: number) => unknown): unknow
     if (id !== undefined) return partOf(id as number)
     seen.set(at, at)
     const record = at as Record<string, unknown>
-    for (const key of Object.keys(record)) record[key] = walk(record[key])
+    for (const key of Object.keys(record)) put(record, key, walk(record[key]))
     return Object.freeze(record)
   }
   return walk(value)
