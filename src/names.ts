@@ -107,3 +107,9 @@ export function checkedNumbers<V extends ArrayLike<number>>(what: string, values
   }
   return values
 }
+
+/** Throws where a name stands in two roles. `which`: the roles, and what must differ. */
+export function checkOneRoleEach(names: readonly string[], which: string): void {
+  const twice = names.find((name, i) => names.indexOf(name) < i)
+  if (twice !== undefined) throw new CausalError('overlap', `${show(twice)} has two roles: ${which}.`, { name: twice })
+}

@@ -1,19 +1,16 @@
 // A small program bundled by Vite, esbuild and webpack from the packed library, each bundle run in Node.
 // `npm run check:bundlers`. It prints what each bundle weighs, gzipped.
-import { execFileSync } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join, resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { gzipSync } from 'node:zlib'
 import { build as buildByEsbuild } from 'esbuild'
 import { build as buildByVite } from 'vite'
 import webpack from 'webpack'
+import { installPacked, run } from './install-packed.mjs'
 
-const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..')
 const project = mkdtempSync(join(tmpdir(), 'causalkit-bundlers-'))
-const run = (command, args, cwd) => execFileSync(command, args, { cwd, encoding: 'utf8' })
 
 const entry = join(project, 'main.js')
 const program = `import { admg, column, dag, dSeparated, identify, linear, normal, sample, scm, toText } from 'causalkit'
@@ -56,16 +53,7 @@ const bundlers = {
 }
 let [passed, failed] = [0, 0]
 try {
-  const [packed] = JSON.parse(run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', project], root))
-  run('tar', ['xzf', join(project, packed.filename), '-C', project], project)
-  const modules = join(project, 'node_modules')
-  mkdirSync(modules)
-  cpSync(join(project, 'package'), join(modules, 'causalkit'), { recursive: true })
-  const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
-  for (const name of Object.keys(dependencies)) {
-    mkdirSync(dirname(join(modules, name)), { recursive: true })
-    symlinkSync(join(root, 'node_modules', name), join(modules, name))
-  }
+  installPacked(project)
   writeFileSync(join(project, 'package.json'), JSON.stringify({ name: 'page', type: 'module', private: true }))
   writeFileSync(entry, program)
   const wanted = run(process.execPath, [entry], project)

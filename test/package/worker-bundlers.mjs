@@ -1,15 +1,14 @@
 // Workers behind bundlers, in Chromium: Vite, which follows `new URL(…, import.meta.url)` to the worker's file, and esbuild, which does
 // not and is given that file as an entry of its own. A page that shares nothing carries nothing of it. Needs `npm run build:js`.
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
-import { dirname, join, resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
 import { build as esbuild } from 'esbuild'
 import { chromium } from 'playwright'
 import { build as vite } from 'vite'
+import { installPacked } from './install-packed.mjs'
 
-const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..')
 const project = mkdtempSync(join(tmpdir(), 'causalkit-worker-bundlers-'))
 const write = (name, text) => writeFileSync(join(project, name), text)
 
@@ -34,13 +33,7 @@ const check = (what, isRight, said) => {
 }
 
 try {
-  const installed = join(project, 'node_modules/causalkit')
-  mkdirSync(join(project, 'node_modules/@dagrejs'), { recursive: true })
-  cpSync(join(root, 'dist'), join(installed, 'dist'), { recursive: true })
-  cpSync(join(root, 'package.json'), join(installed, 'package.json'))
-  const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
-  for (const name of Object.keys(dependencies))
-    symlinkSync(join(root, 'node_modules', name), join(project, 'node_modules', name))
+  installPacked(project)
 
   const byVite = async (script, outDir) => {
     write('index.html', html(script))

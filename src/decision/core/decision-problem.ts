@@ -1,7 +1,7 @@
 import { CausalError } from '../../errors.js'
 import { descendants } from '../../graph/relations/descendants.js'
 import type { CausalGraph } from '../../graph/types.js'
-import { asList, indexNames, quoteNames, unknownName } from '../../names.js'
+import { asList, checkOneRoleEach, indexNames, quoteNames, unknownName } from '../../names.js'
 import { marginalize } from '../../probability/factors/marginalize.js'
 import { normalize } from '../../probability/factors/normalize.js'
 import { reorder } from '../../probability/factors/reorder.js'
@@ -34,17 +34,7 @@ export function decisionProblem(
   indexNames('context', names)
   const [action, reward] = [find(question.action), find(question.reward)]
   const context = names.map(find)
-  const all = [action.name, reward.name, ...names]
-  const twice = all.find((name, i) => all.indexOf(name) < i)
-  if (twice !== undefined) {
-    throw new CausalError(
-      'overlap',
-      `${show(twice)} has two roles: action, context and reward are different variables.`,
-      {
-        name: twice,
-      },
-    )
-  }
+  checkOneRoleEach([action.name, reward.name, ...names], 'action, context and reward are different variables')
   const after = new Set(descendants(graph, action.name))
   const late = names.filter((name) => after.has(name))
   if (late.length > 0) {

@@ -4,11 +4,10 @@ import { CausalError, calledAs } from '../../errors.js'
 import { checkedObject, quoteNames } from '../../names.js'
 import { portableLog } from '../../numeric/special/portable-log.js'
 import { checkOptions } from '../../options.js'
-import { scatterOf } from '../lingam/numeric-data.js'
 import { makeScore } from '../score/make-score.js'
 import { hasRows } from '../score/parents-and-rows.js'
 import { readPenalty } from '../score/penalty.js'
-import { residualShare } from '../score/residual-share.js'
+import { type RowRegressions, rowRegressions } from '../score/row-regressions.js'
 import type { Score } from '../score/score.js'
 import { readRegimes, readRegimeTargets } from './regimes.js'
 
@@ -80,12 +79,12 @@ export function interventionalBicScore<T, R extends keyof T & string>(
     const columns = names.map((name) => numericColumn(regimes.table, name))
     const n = regimes.of.length
     const parts = names.map((_, i) => sets.map((set) => !set.includes(i)))
-    const made = new Map<string, Part>()
+    const made = new Map<string, RowRegressions>()
     const partOf = parts.map((isIn, i) => {
       const key = isIn.join()
       const part =
         made.get(key) ??
-        partOfRows(
+        rowRegressions(
           columns,
           Int32Array.from(regimes.of.keys()).filter((row) => isIn[regimes.of[row]!] === true),
         )
@@ -124,29 +123,6 @@ export function interventionalBicScore<T, R extends keyof T & string>(
     const score = makeScore('interventionalBicScore', names, local, { n: least })
     return withTargets(score, sets) as unknown as InterventionalScore<Exclude<keyof T & string, R>>
   })
-}
-
-/** The rows in which the same columns were left alone: variances (divisor n), and what parents leave of them. */
-interface Part {
-  readonly n: number
-  readonly variance: Float64Array
-  readonly share: ReturnType<typeof residualShare>
-}
-
-function partOfRows(columns: readonly Float64Array[], rows: Int32Array): Part {
-  const p = columns.length
-  const scatter = scatterOf(columns.map((column) => Float64Array.from(rows, (row) => column[row]!)))
-  const scale = Float64Array.from(columns, (_, i) => (scatter[i * p + i]! > 0 ? 1 / Math.sqrt(scatter[i * p + i]!) : 0))
-  const correlation = scatter.map((value, k) => {
-    const [i, j] = [Math.floor(k / p), k % p]
-    // a column that does not vary here is no explanation of any other
-    return i === j ? 1 : value * scale[i]! * scale[j]!
-  })
-  return {
-    n: rows.length,
-    variance: Float64Array.from(columns, (_, i) => scatter[i * p + i]! / rows.length),
-    share: residualShare(p, correlation),
-  }
 }
 
 /** A score with its targets by name. */

@@ -1,3 +1,4 @@
+import { type Diagnosis, diagnose } from '../../advise/index.js'
 import { readCsv } from '../../data/files/read-csv.js'
 import { table } from '../../data/tables/table.js'
 import type { Table } from '../../data/types.js'
@@ -51,3 +52,12 @@ function asClass(graph: CausalGraph): CausalGraph {
 
 /** A list of names, empty where it was left out. */
 export const namesAt = (input: ToolInput, key: string): readonly string[] => (input[key] ?? []) as readonly string[]
+
+/** The diagnosis of the table that an argument names or holds. */
+export function diagnosisAt(input: ToolInput, tables: KnownTables): Diagnosis {
+  const { time, environment } = input as { readonly time?: string; readonly environment?: string }
+  return diagnose(tableAt(input, 'table', tables), {
+    ...(time === undefined ? {} : { time }),
+    ...(environment === undefined ? {} : { environment }),
+  })
+}

@@ -1,5 +1,4 @@
-import { diagnose } from '../../advise/index.js'
-import { tableAt } from '../core/read-arguments.js'
+import { diagnosisAt } from '../core/read-arguments.js'
 import { number, records, type Tool, tableSchema, text } from '../core/tool.js'
 
 export const diagnoseTable: Tool = {
@@ -18,12 +17,7 @@ export const diagnoseTable: Tool = {
     notLooked: records('What was not looked at, and why.'),
   },
   answer: (input, tables) => {
-    const table = tableAt(input, 'table', tables)
-    const { time, environment } = input as { readonly time?: never; readonly environment?: never }
-    const { rowCount, findings, notLooked } = diagnose(table, {
-      ...(time === undefined ? {} : { time }),
-      ...(environment === undefined ? {} : { environment }),
-    })
+    const { rowCount, findings, notLooked } = diagnosisAt(input, tables)
     const lines = findings.map(({ message }) => `- ${message}`)
     const text = lines.length === 0 ? 'Nothing stands against the usual methods.' : lines.join('\n')
     return { text, data: { rowCount, findings, notLooked } }

@@ -1,6 +1,6 @@
-import { type AdviceQuestion, diagnose, suggest } from '../../advise/index.js'
+import { type AdviceQuestion, suggest } from '../../advise/index.js'
 import { CausalError } from '../../errors.js'
-import { graphAt, tableAt } from '../core/read-arguments.js'
+import { diagnosisAt, graphAt } from '../core/read-arguments.js'
 import { graphSchema, names, oneOf, records, type Tool, tableSchema, text, yesNo } from '../core/tool.js'
 
 export const suggestMethod: Tool = {
@@ -27,19 +27,13 @@ export const suggestMethod: Tool = {
     warnings: names('What to mind.'),
   },
   answer: (input, tables) => {
-    const table = tableAt(input, 'table', tables)
-    const { question, treatment, outcome, time, environment, hiddenCauses } = input as {
+    const { question, treatment, outcome, hiddenCauses } = input as {
       readonly question: 'graph' | 'test' | 'effect'
       readonly treatment?: string
       readonly outcome?: string
-      readonly time?: never
-      readonly environment?: never
       readonly hiddenCauses?: boolean
     }
-    const diagnosis = diagnose(table, {
-      ...(time === undefined ? {} : { time }),
-      ...(environment === undefined ? {} : { environment }),
-    })
+    const diagnosis = diagnosisAt(input, tables)
     if (question === 'effect' && (treatment === undefined || outcome === undefined)) {
       throw new CausalError('invalid-argument', 'a question of an effect needs `treatment` and `outcome`.')
     }

@@ -2,7 +2,7 @@ import { checkTable } from '../../../data/tables/check-table.js'
 import { numericColumn } from '../../../data/tables/numeric-column.js'
 import type { Table } from '../../../data/types.js'
 import { CausalError, calledAs } from '../../../errors.js'
-import { asList, checkedObject, indexNames, lookUp, quoteNames } from '../../../names.js'
+import { asList, checkedObject, checkOneRoleEach, indexNames, lookUp, quoteNames } from '../../../names.js'
 import { chiSquareCdf } from '../../../numeric/special/chi-square.js'
 import { checkOptions } from '../../../options.js'
 import { show } from '../../../show.js'
@@ -117,14 +117,7 @@ function readAnchorRoles(
   indexNames('anchor', anchors)
   indexNames('predictor', predictors)
   for (const name of [outcome, ...anchors, ...predictors]) lookUp('column', index, name)
-  const all = [outcome, ...anchors, ...predictors]
-  const twice = all.find((name, i) => all.indexOf(name) < i)
-  if (twice !== undefined)
-    throw new CausalError(
-      'overlap',
-      `${show(twice)} has two roles: outcome, anchors and predictors are different columns.`,
-      { name: twice },
-    )
+  checkOneRoleEach([outcome, ...anchors, ...predictors], 'outcome, anchors and predictors are different columns')
   if (anchors.length === 0 || predictors.length === 0)
     throw new CausalError('invalid-argument', `name at least one ${anchors.length === 0 ? 'anchor' : 'predictor'}.`)
   return { anchors, predictors }

@@ -2,7 +2,7 @@ import { discreteColumn } from '../../../data/tables/discrete-column.js'
 import { numericColumn } from '../../../data/tables/numeric-column.js'
 import type { Table } from '../../../data/types.js'
 import { CausalError } from '../../../errors.js'
-import { indexNames, lookUp, quoteNames } from '../../../names.js'
+import { checkOneRoleEach, indexNames, lookUp, quoteNames } from '../../../names.js'
 import { show } from '../../../show.js'
 import type { EnvironmentRows } from './types.js'
 
@@ -19,17 +19,7 @@ export function readCandidates(
   const predictors = given ?? variables.filter((name) => name !== outcome && name !== environment)
   indexNames('predictor', predictors)
   for (const name of predictors) lookUp('column', index, name)
-  const all = [outcome, environment, ...predictors]
-  const twice = all.find((name, i) => all.indexOf(name) < i)
-  if (twice !== undefined) {
-    throw new CausalError(
-      'overlap',
-      `${show(twice)} has two roles: outcome, environment and predictors are different columns.`,
-      {
-        name: twice,
-      },
-    )
-  }
+  checkOneRoleEach([outcome, environment, ...predictors], 'outcome, environment and predictors are different columns')
   return predictors
 }
 

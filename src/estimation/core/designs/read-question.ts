@@ -167,3 +167,12 @@ export function checkedWhole(option: string, given: number, least: number): numb
     [option]: given,
   })
 }
+
+/** Throws where a column stands in two roles. */
+export function requireOneRoleEach(columns: readonly string[]): void {
+  const twice = columns.find((name, i) => columns.indexOf(name) < i)
+  if (twice === undefined) return
+  throw new CausalError('overlap', `column ${show(twice)} is given in two roles: they must be different columns.`, {
+    column: twice,
+  })
+}

@@ -8,7 +8,7 @@ import { checkAsked } from '../../../sql/warehouse/from.js'
 import { gapsIn } from '../../../sql/warehouse/row-count.js'
 import { tableChanged } from '../../../sql/warehouse/table-changed.js'
 import type { RemoteOptions, RemotePart, RemoteRows } from '../../../sql/warehouse/types.js'
-import { checkStrategy, requireRoles } from '../../core/designs/read-question.js'
+import { checkStrategy, requireOneRoleEach, requireRoles } from '../../core/designs/read-question.js'
 import { constant } from '../../core/regression/design.js'
 import { checkTreatedPopulation, differenceSpecification } from '../../difference-in-differences/read-difference.js'
 import type {
@@ -211,12 +211,7 @@ function rolesIn(rows: RemoteRows, question: DifferenceInDifferencesQuestion): R
     )
   }
   const all = [treatment, outcome, time, unit, ...(cluster === undefined || cluster === unit ? [] : [cluster])]
-  const twice = all.find((name, i) => all.indexOf(name) < i)
-  if (twice !== undefined) {
-    throw new CausalError('overlap', `column ${show(twice)} is given in two roles: they must be different columns.`, {
-      column: twice,
-    })
-  }
+  requireOneRoleEach(all)
   checkAsked(rows, [treatment, outcome, time], 'number')
   if (rows.columns !== undefined) {
     const known = Object.keys(rows.columns)

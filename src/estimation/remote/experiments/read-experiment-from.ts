@@ -9,7 +9,7 @@ import { checkAsked } from '../../../sql/warehouse/from.js'
 import { gramsOf } from '../../../sql/warehouse/grams-of.js'
 import type { ColumnKind, RemoteOptions, RemoteRows } from '../../../sql/warehouse/types.js'
 import { treatmentOf } from '../../core/columns/coded-treatment.js'
-import { checkStrategy, requireRoles } from '../../core/designs/read-question.js'
+import { checkStrategy, requireOneRoleEach, requireRoles } from '../../core/designs/read-question.js'
 import { checkExperimentPopulation, experimentSpecification } from '../../experiments/read-experiment.js'
 import type { ExperimentQuestion, ExperimentSpecification } from '../../experiments/types.js'
 import { checkClustersInOnePart } from '../clusters-in-one-part.js'
@@ -123,12 +123,7 @@ function rolesIn(
   const strata = asList<string>(question.strata)
   const all = [treatment, outcome, ...covariates, ...strata, ...(cluster === undefined ? [] : [cluster])]
   for (const name of all) if (!kinds.has(name)) throw unknownName('column', name, kinds.keys())
-  const twice = all.find((name, i) => all.indexOf(name) < i)
-  if (twice !== undefined) {
-    throw new CausalError('overlap', `column ${show(twice)} is given in two roles: they must be different columns.`, {
-      column: twice,
-    })
-  }
+  requireOneRoleEach(all)
   if (kinds.get(outcome) === 'category' || event !== undefined) {
     throw new CausalError(
       'not-supported',

@@ -9,7 +9,7 @@ import { type Asking, asking } from '../../../sql/warehouse/ask.js'
 import { checkAsked } from '../../../sql/warehouse/from.js'
 import { gapsIn } from '../../../sql/warehouse/row-count.js'
 import type { RemoteOptions, RemotePart, RemoteRows } from '../../../sql/warehouse/types.js'
-import { checkStrategy, requireRoles } from '../../core/designs/read-question.js'
+import { checkStrategy, requireOneRoleEach, requireRoles } from '../../core/designs/read-question.js'
 import { checkPanelPopulation, panelSpecification } from '../../panel/read-regression.js'
 import type { PanelQuestion, PanelSpecification } from '../../panel/types.js'
 
@@ -164,12 +164,7 @@ function rolesIn(
   const adjustment = asList<string>(question.adjustment)
   const numbers = [treatment, ...adjustment, outcome, ...(time === undefined ? [] : [time])]
   const all = [...numbers, unit, ...(cluster === undefined || cluster === unit ? [] : [cluster])]
-  const twice = all.find((name, i) => all.indexOf(name) < i && name !== cluster)
-  if (twice !== undefined) {
-    throw new CausalError('overlap', `column ${show(twice)} is given in two roles: they must be different columns.`, {
-      column: twice,
-    })
-  }
+  requireOneRoleEach(all.filter((name) => name !== cluster))
   checkAsked(rows, numbers, 'number')
   if (rows.columns !== undefined) {
     const known = Object.keys(rows.columns)
