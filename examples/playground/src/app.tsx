@@ -1,0 +1,70 @@
+import { signal } from '@preact/signals'
+import type { ComponentType } from 'preact'
+import { GraphPanel } from './graph/panel'
+import { panels } from './panels'
+import { ShareBar } from './share/bar'
+import { Problem } from './ui/problem'
+import { change, type PanelName, work } from './work'
+
+const loaded = signal<Readonly<Partial<Record<PanelName, ComponentType>>>>({})
+const failed = signal<Readonly<Partial<Record<PanelName, string>>>>({})
+
+function open(name: PanelName): void {
+  change({ panel: name })
+  const panel = panels.find((each) => each.name === name)
+  if (panel === undefined || loaded.value[name] !== undefined) return
+  panel.load().then(
+    (module) => {
+      loaded.value = { ...loaded.value, [name]: module.default }
+    },
+    (error: unknown) => {
+      failed.value = { ...failed.value, [name]: error instanceof Error ? error.message : String(error) }
+    },
+  )
+}
+
+/** The page: the graph stands on the left at all times (above, on a phone), one panel beside it. */
+export function App() {
+  const { panel } = work.value
+  const shown = panel === 'graph' ? 'identify' : panel
+  const Shown = loaded.value[shown]
+  if (Shown === undefined && failed.value[shown] === undefined) queueMicrotask(() => open(shown))
+  return (
+    <>
+      <header class="top">
+        <h1>
+          <a href="../index.html">causalkit</a> playground
+        </h1>
+        <ShareBar />
+      </header>
+      <main>
+        <section class="graph" aria-label="Graph">
+          <GraphPanel />
+        </section>
+        <section class="work" aria-label="Work">
+          <nav aria-label="Panels" class="tabs">
+            {panels.map(({ name, title }) => (
+              <button
+                key={name}
+                type="button"
+                aria-current={name === shown ? 'page' : undefined}
+                onClick={() => open(name)}
+              >
+                {title}
+              </button>
+            ))}
+          </nav>
+          {failed.value[shown] !== undefined ? (
+            <Problem
+              message={`This part could not be loaded (${failed.value[shown]}). Check the connection and reload the page: what you typed is kept.`}
+            />
+          ) : Shown === undefined ? (
+            <p role="status">Loading …</p>
+          ) : (
+            <Shown />
+          )}
+        </section>
+      </main>
+    </>
+  )
+}

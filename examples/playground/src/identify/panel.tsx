@@ -1,0 +1,4 @@
+/** The panel identify. */
+export default function Panel() {
+  return <p class="quiet">Not here yet.</p>
+}

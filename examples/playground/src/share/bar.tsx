@@ -1,0 +1,4 @@
+/** Sharing and exporting. */
+export function ShareBar() {
+  return <div class="share" />
+}

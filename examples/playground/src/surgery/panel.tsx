@@ -1,0 +1,4 @@
+/** The panel surgery. */
+export default function Panel() {
+  return <p class="quiet">Not here yet.</p>
+}
