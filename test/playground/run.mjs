@@ -47,12 +47,7 @@ async function check(name, ask) {
   try {
     wrong = await ask()
   } catch (error) {
-    wrong = [
-      String(error instanceof Error ? error.message : error)
-        .split('\n')
-        .slice(0, 4)
-        .join(' '),
-    ]
+    wrong = [describe(error)]
   }
   if (wrong.length === 0) passed++
   else failed++

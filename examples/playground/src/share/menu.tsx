@@ -29,10 +29,10 @@ export function Menu({ label, groups }: { readonly label: string; readonly group
     } else if (['ArrowDown', 'ArrowUp', 'Home', 'End'].includes(event.key)) {
       event.preventDefault()
       const { key } = event
-      if (isOpen) return move(key)
       setOpen(true)
+      if (isOpen) move(key)
       // the list is there after it was drawn
-      setTimeout(() => move(key))
+      else setTimeout(() => move(key))
     }
   }
 
