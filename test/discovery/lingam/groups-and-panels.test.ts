@@ -10,6 +10,7 @@ import {
   select,
   simulateLinear,
   table,
+  toRows,
   totalEffects,
   where,
 } from '../../../src/index.js'
@@ -166,6 +167,13 @@ describe('bootstrapTotalEffects', () => {
       expect(interval[1]).toBeGreaterThanOrEqual(estimate)
       expect(share).toBeGreaterThan(0.9)
     }
+  })
+  it('tells of rows that depend on the rows before them, and of no others', () => {
+    const search = (t: typeof data) => directLingam(t)
+    expect(bootstrapTotalEffects(data, search, { draws: 5, seed: 1 })).not.toHaveProperty('warnings')
+    let drift = 0
+    const drifting = table(toRows(data).map((row) => ({ ...row, A: (drift = 0.95 * drift + row.A) })))
+    expect(bootstrapTotalEffects(drifting, search, { draws: 5, seed: 1 }).warnings?.join()).toContain('row')
   })
   it('is refused when the search always is', () => {
     expectCausalError(
