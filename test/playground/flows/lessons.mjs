@@ -49,7 +49,7 @@ export async function run({ page, expect }) {
 
 /** The text of a textarea or of an editor. */
 async function read(box) {
-  return box.evaluate((element) => ('value' in element ? element.value : element.innerText))
+  return box.evaluate((element) => ('value' in element ? element.value : element.textContent))
 }
 
 async function until(holds, expect, sentence) {

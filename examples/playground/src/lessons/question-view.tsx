@@ -18,8 +18,7 @@ export function QuestionView(props: {
   return (
     <fieldset class="question">
       <legend>
-        <span class="hidden">{label}: </span>
-        {question.ask} {isDone ? <span class="mark">✓ answered</span> : null}
+        {label} {question.ask} {isDone ? <span class="mark">✓ answered</span> : null}
       </legend>
       {question.kind === 'choice' ? (
         <div class="steps">
