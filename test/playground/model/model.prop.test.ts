@@ -9,7 +9,7 @@ import {
   type ModelSettings,
 } from '../../../examples/playground/src/model/settings'
 import { measuredOf } from '../../../examples/playground/src/model/structure'
-import { whatIf } from '../../../examples/playground/src/model/whatif'
+import { whatIf } from '../../../examples/playground/src/model/what-if'
 import { structure } from './support'
 
 const names = ['A', 'B', 'C', 'D', 'E']

@@ -11,7 +11,7 @@ import {
   tidy,
 } from '../../../examples/playground/src/model/settings'
 import { measuredOf, structureOfGraph } from '../../../examples/playground/src/model/structure'
-import { whatIf } from '../../../examples/playground/src/model/whatif'
+import { whatIf } from '../../../examples/playground/src/model/what-if'
 import { readGraph } from '../../../examples/playground/src/reading'
 import { structure } from './support'
 
