@@ -133,10 +133,14 @@ export class Site {
 
 /** Links to the headings of the second level. */
 function hereOf(content) {
-  const items = [...content.matchAll(/<h2[^>]* id="([^"]+)"[^>]*>([\s\S]*?)<\/h2>/g)].map(
-    ([, id, text]) =>
-      `<li><a href="#${id}">${text.replace(/<a [^>]*tsd-anchor-icon[\s\S]*?<\/a>/, '').replace(/<[^>]+>/g, '')}</a></li>`,
-  )
+  const seen = new Set()
+  const items = []
+  for (const [, id, html] of content.matchAll(/<h2[^>]* id="([^"]+)"[^>]*>([\s\S]*?)<\/h2>/g)) {
+    const text = html.replace(/<a [^>]*tsd-anchor-icon[\s\S]*?<\/a>/, '').replace(/<[^>]+>/g, '')
+    // overloads repeat the parts of a comment
+    if (!seen.has(text)) items.push(`<li><a href="#${id}">${text}</a></li>`)
+    seen.add(text)
+  }
   return items.length < 2 || items.length > 40 ? '' : `<ul>${items.join('')}</ul>`
 }
 
