@@ -15,9 +15,9 @@ export async function run({ page, expect }) {
   await lessons.locator('.picture [data-node=fitness]').click()
   expect((await numbers.textContent()).includes('0.577'), 'a click on the node lets it go')
 
-  await lessons.getByLabel('Yes, the one who exercises').check()
+  await lessons.getByRole('button', { name: 'Yes, the one who exercises' }).click()
   await lessons.getByText(/^No\. Exercise does help/).waitFor()
-  await lessons.getByLabel('No, there is nothing to choose between them').check()
+  await lessons.getByRole('button', { name: 'No, there is nothing to choose between them' }).click()
   await lessons.getByText(/^Yes\. All that exercise does/).waitFor()
   await lessons.getByLabel('fitness', { exact: true }).check()
   await lessons.getByRole('button', { name: 'Answer: fitness' }).click()
@@ -49,7 +49,7 @@ export async function run({ page, expect }) {
 
 /** The text of a textarea or of an editor. */
 async function read(box) {
-  return box.evaluate((element) => ('value' in element ? element.value : element.innerText))
+  return box.evaluate((element) => ('value' in element ? element.value : element.textContent))
 }
 
 async function until(holds, expect, sentence) {

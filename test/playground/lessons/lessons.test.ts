@@ -9,7 +9,7 @@ const right: Readonly<Record<string, readonly (string | number | readonly (reado
   fork: ['stays the same', [['heat']]],
   collider: ['No', 'goes down', [['fame', 'followers']]],
   'm-bias': [[[]], [['income'], ['genes'], ['income', 'genes']], 'False'],
-  'front-door': ['No', [['tar']], 0.8],
+  'front-door': ['No', [['tar'], ['tar', 'yellow_teeth']], 0.8],
   instrument: ['lottery', 'The lottery’s prize money itself raises earnings', 2],
   simpson: ['open surgery', 'open surgery', 'No, do not split'],
   selection: ['goes up', 'goes down', 'Yes'],

@@ -13,6 +13,8 @@ export interface Lesson {
     readonly outcome: string
     readonly latents?: readonly string[]
     readonly selection?: readonly string[]
+    /** Where the nodes stand, where the shape matters. */
+    readonly places?: Readonly<Record<string, readonly [x: number, y: number]>>
   }
   readonly graph: CausalGraph
   readonly sentences: readonly string[]

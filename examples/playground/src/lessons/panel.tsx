@@ -72,18 +72,18 @@ export default function Panel() {
           </p>
         )}
         <h3>Questions</h3>
-        <ol class="questions">
+        <ul class="questions">
           {lesson.questions.map((question, i) => (
             <li key={`${lesson.name} ${question.ask}`}>
               <QuestionView
                 question={question}
-                label={`Question ${i + 1}`}
+                label={`${i + 1}.`}
                 isDone={answered.includes(i)}
                 onRight={() => save(withDone(kept('lessons', isProgress, firstProgress), lesson.name, i))}
               />
             </li>
           ))}
-        </ol>
+        </ul>
         <p class="steps">
           <button type="button" disabled={index === 0} onClick={() => go(index - 1)}>
             Previous lesson

@@ -10,12 +10,13 @@ export function Picture(props: {
   readonly onNode: (name: string) => void
 }) {
   const { lesson, chosen, path, onNode } = props
-  const { treatment, outcome, latents = [], selection = [] } = lesson.load
+  const { treatment, outcome, latents = [], selection = [], places } = lesson.load
   const key = JSON.stringify([lesson.name, chosen, path])
   const svg = useMemo(
     () =>
       toSvg(lesson.graph, {
         roles: { treatment, outcome, latent: latents, selected: selection, adjusted: chosen },
+        ...(places === undefined ? {} : { positions: places }),
         title: `The graph of the lesson ${lesson.title}`,
         ...(path.length > 1
           ? { highlight: [{ edges: path.slice(1).map((node, i) => [path[i]!, node] as const) }] }

@@ -18,6 +18,7 @@ export function PlayView({ lesson }: { readonly lesson: Lesson }) {
     <section class="play" aria-labelledby="lesson-play">
       <h3 id="lesson-play">Try it</h3>
       <Picture lesson={lesson} chosen={chosen} path={path} onNode={toggle} />
+      <p class="quiet">{keyOf(lesson)}</p>
       <p>{invite}</p>
       {toggles.length === 0 ? null : (
         <p class="steps">
@@ -64,4 +65,14 @@ function written(value: number | undefined): string {
   if (value === undefined) return 'cannot be said'
   const rounded = Math.abs(value) < 0.0005 ? 0 : Number(value.toPrecision(3))
   return String(rounded).replace('-', '−')
+}
+
+/** What the colours and shapes of the picture mean, of those that it has. */
+function keyOf({ load, graph, play }: Lesson): string {
+  const parts = ['Blue with corners: the cause asked about', 'orange with a double line: the outcome']
+  if ((play.toggles ?? []).length > 0) parts.push('green box: held still')
+  if ((load.selection ?? []).length > 0) parts.push('purple box: what decides who is in the data')
+  if ((load.latents ?? []).length > 0) parts.push('dashed: not measured')
+  if (graph.kind === 'admg') parts.push('dashed arrow with two heads: a hidden common cause')
+  return `${parts.join('; ')}.`
 }

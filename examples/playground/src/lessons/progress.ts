@@ -22,8 +22,8 @@ export const firstProgress: Progress = { at: 'chain', done: {}, changed: {} }
 
 /** The graph of a lesson, ready to stand in the work. */
 export function partsOfLesson({ load }: Lesson): GraphParts {
-  const { text, treatment, outcome, latents = [], selection = [] } = load
-  return { text, treatment, outcome, latents, selection, places: {}, adjusted: [] }
+  const { text, treatment, outcome, latents = [], selection = [], places = {} } = load
+  return { text, treatment, outcome, latents, selection, places, adjusted: [] }
 }
 
 export function partsOf({ text, places, treatment, outcome, latents, selection, adjusted }: Work): GraphParts {

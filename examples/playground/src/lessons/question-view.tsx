@@ -1,4 +1,4 @@
-import { useId, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 import type { Judgement, Question } from './lesson'
 
 /** One question; the answer is judged when it is given, and why is said. */
@@ -10,24 +10,26 @@ export function QuestionView(props: {
 }) {
   const { question, label, isDone, onRight } = props
   const [judgement, setJudgement] = useState<Judgement | undefined>(undefined)
-  const id = useId()
+  const [picked, setPicked] = useState('')
   const judge = (found: Judgement): void => {
     setJudgement(found)
     if (found.right) onRight()
   }
+  const pick = (option: string, { judge: judged }: Extract<Question, { kind: 'choice' }>): void => {
+    setPicked(option)
+    judge(judged(option))
+  }
   return (
     <fieldset class="question">
       <legend>
-        <span class="hidden">{label}: </span>
-        {question.ask} {isDone ? <span class="mark">✓ answered</span> : null}
+        {label} {question.ask} {isDone ? <span class="mark">✓ answered</span> : null}
       </legend>
       {question.kind === 'choice' ? (
         <div class="steps">
           {question.options.map((option) => (
-            <label key={option} class="option">
-              <input type="radio" name={id} value={option} onChange={() => judge(question.judge(option))} />
+            <button key={option} type="button" aria-pressed={option === picked} onClick={() => pick(option, question)}>
               {option}
-            </label>
+            </button>
           ))}
         </div>
       ) : question.kind === 'nodes' ? (

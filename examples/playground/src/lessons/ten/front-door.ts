@@ -5,8 +5,9 @@ import { averageTreatmentEffect, latent, linear, populationRegression, scm } fro
 import { judgeChoice, judgeNumber } from '../judge'
 import type { Lesson } from '../lesson'
 
-const graph = admg('smoking -> tar -> cancer; smoking <-> cancer')
+const graph = admg('smoking -> tar -> cancer; smoking <-> cancer; smoking -> yellow_teeth')
 const query = { treatment: 'smoking', outcome: 'cancer' } as const
+const doors = ['tar', 'yellow_teeth'] as const
 const modelWith = (hidden: number, first = 1, second = 0.5) =>
   scm({
     U: latent(normal(0, 1)),
@@ -20,7 +21,11 @@ export const frontDoor: Lesson = {
   name: 'front-door',
   title: 'Front door',
   idea: 'A hidden common cause can be got round if you measure the whole way by which the cause acts.',
-  load: { text: 'smoking -> tar -> cancer\nsmoking <-> cancer', treatment: 'smoking', outcome: 'cancer' },
+  load: {
+    text: 'smoking -> tar -> cancer\nsmoking <-> cancer\nsmoking -> yellow_teeth',
+    treatment: 'smoking',
+    outcome: 'cancer',
+  },
   graph,
   sentences: [
     'Does smoking cause cancer? Perhaps a gene makes people smoke and also makes them ill. Nobody has measured it.',
@@ -63,25 +68,32 @@ export const frontDoor: Lesson = {
           option,
           found === undefined ? 'No' : 'Yes',
           'The path over the hidden cause stays open whatever is held still, and tar is a part of the effect itself.',
-          'Only tar could be held still, and it is a part of the effect. The path smoking <-> cancer would stay open.',
+          'Tar is a part of the effect, and teeth are no help. The path smoking <-> cancer would stay open.',
         )
       },
     },
     {
       kind: 'nodes',
-      ask: 'Which measured node serves as the front door?',
-      nodes: ['tar'],
+      ask: 'Which node serves as the front door? (Smoking also makes yellow teeth.)',
+      nodes: doors,
       none: 'no node does',
       judge: (chosen) => {
-        const isDoor = Array.from(frontDoorSets(graph, query)).some(
-          (set) => set.length === chosen.length && set.every((node) => (chosen as string[]).includes(node)),
-        )
-        return isDoor
-          ? { right: true, why: 'All of the effect runs through tar, and nothing hidden touches tar.' }
-          : {
-              right: false,
-              why: 'Look for a node through which the whole effect runs and to which no dashed arrow leads.',
-            }
+        const exclude = doors.filter((node) => !chosen.includes(node))
+        const include = doors.filter((node) => chosen.includes(node))
+        const [found] = frontDoorSets(graph, { ...query, include, exclude })
+        if (found !== undefined && found.length > 0)
+          return {
+            right: true,
+            why: chosen.includes('yellow_teeth')
+              ? 'Tar is the front door. To measure the teeth as well does no harm, but tar alone is enough.'
+              : 'All of the effect runs through tar, and nothing hidden touches tar.',
+          }
+        return {
+          right: false,
+          why: chosen.includes('yellow_teeth')
+            ? 'Yellow teeth are made by smoking, but no arrow leads on from them to cancer: the effect does not run through them.'
+            : 'Look for a node through which the whole effect runs and to which no dashed arrow leads.',
+        }
       },
     },
     {

@@ -21,7 +21,19 @@ export const mBias: Lesson = {
   name: 'm-bias',
   title: 'M-bias',
   idea: 'That something came before the treatment does not make it safe to hold still.',
-  load: { text, treatment: 'education', outcome: 'diabetes', latents: ['income', 'genes'] },
+  load: {
+    text,
+    treatment: 'education',
+    outcome: 'diabetes',
+    latents: ['income', 'genes'],
+    places: {
+      income: [60, 40],
+      genes: [300, 40],
+      education: [60, 180],
+      mother_ill: [180, 110],
+      diabetes: [300, 180],
+    },
+  },
   graph,
   sentences: [
     'Does education protect from diabetes? We know whether the mother had diabetes, and it goes together with both.',

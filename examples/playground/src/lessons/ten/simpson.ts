@@ -53,7 +53,8 @@ export const simpson: Lesson = {
     'The size of the stone is a common cause of treatment and recovery, so it must be held still.',
   ],
   play: {
-    invite: 'Hold the size of the stone still, and see the comparison turn round.',
+    invite:
+      'Hold the size of the stone still, and see the comparison turn round. The numbers are shares of patients who recovered.',
     toggles: ['stone'],
     show: ({ chosen }) => {
       const { why } = judgeAdjustment(graph, query, chosen)
@@ -68,8 +69,8 @@ export const simpson: Lesson = {
               ['all, if everyone had the puncture', done('percutaneous')],
             ]
           : [
-              ['share recovered: open surgery', seen('open')],
-              ['share recovered: puncture', seen('percutaneous')],
+              ['all: open surgery', seen('open')],
+              ['all: puncture', seen('percutaneous')],
             ],
         sentence: why,
       }
