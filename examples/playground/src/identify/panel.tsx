@@ -64,7 +64,7 @@ export default function Panel() {
           <Part name="chosen" title="The set you chose" found={found}>
             {(chosen) => (
               <>
-                <p class={chosen.valid ? 'fine' : 'wrong'}>{chosen.sentence}</p>
+                <p class={chosen.valid ? 'fine' : adjusted.length > 0 ? 'wrong' : ''}>{chosen.sentence}</p>
                 {chosen.witness.length > 0 && <Point what="path" text="Show it in the picture" />}
                 <p class="quiet">
                   {adjusted.length === 0

@@ -121,7 +121,7 @@ function Surgery({ graph, measured }: { readonly graph: CausalGraph; readonly me
       <p>
         {choice.how === 'cut'
           ? `The box of “${node}” gives way to one that throws its inputs away and picks a value at random, as in a randomised trial.`
-          : `The box of “${node}” is taken out and its wire becomes an input: what is left answers “what if “${node}” is set to …?” for any value.`}
+          : `The box of “${node}” is taken out and its wire becomes an input: what is left tells what follows when “${node}” is set, for any value.`}
       </p>
       <DiagramPictures graph={graph} node={node} how={choice.how} isAfter={isAfter.value} />
       {measured.includes(outcome) && outcome !== node && <NumbersTable graph={graph} node={node} outcome={outcome} />}
