@@ -30,7 +30,7 @@ export async function run({ page, expect }) {
   await type(page, 'Z -> X -> Y\nZ -> W -> Y\nX -> S')
   await page.locator('.identify').getByLabel('Treatment').selectOption('X')
   await page.locator('.identify').getByLabel('Outcome').selectOption('Y')
-  await said('chosen', 'X — Z — W — Y')
+  await said('chosen', 'X ← Z → W → Y')
   await part('chosen').getByRole('button', { name: 'Show it in the picture' }).click()
   const red = page.locator('.picture svg g.accent[data-edge]')
   await red.first().waitFor({ state: 'attached' })

@@ -26,7 +26,8 @@ describe('answers for the panel', () => {
   it('a bow: the hedge, and that its hidden cause or an experiment would help', () => {
     const question = ask(admg('Z -> X -> Y; X <-> Y'))
     const effect = ways.effect(question)
-    expect(effect).toMatchObject({ identifiable: false, hedge: ['X', 'Y'] })
+    expect(effect).toMatchObject({ identifiable: false, hedge: ['X', 'Y'], why: expect.stringMatching(/^No formula/) })
+    expect(ways.chosen(question).sentence).toContain('the path X ↔ Y is open')
     expect(ways.proof(question)).toBeNull()
     expect(ways.help(question).sentences.join(' ')).toContain('hidden common cause of “X” and “Y”')
     expect(ways.instruments(question).found).toEqual([{ instrument: 'Z', given: [] }])

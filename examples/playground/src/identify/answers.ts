@@ -1,5 +1,5 @@
 import { toLatex, toText } from 'causalkit/estimand'
-import { impliedIndependencies } from 'causalkit/graph'
+import { impliedIndependencies, type Mark } from 'causalkit/graph'
 import {
   adjustmentSets,
   explainIdentification,
@@ -76,8 +76,9 @@ function effectOf({ graph, treatment, outcome, given, selection }: Question): Ef
   }
   const answer = identify(graph, query)
   if (!answer.identifiable) {
+    const told = explainIdentification(answer)
     const hedge = 'hedge' in answer && answer.hedge !== null ? [...answer.hedge.F] : []
-    return { identifiable: false, why: explainIdentification(answer).at(-1)!, hedge }
+    return { identifiable: false, why: told.find((each) => each.startsWith('No formula')) ?? told.at(-1)!, hedge }
   }
   const set = listed(answer.set)
   const hows: Readonly<Record<string, string>> = {
@@ -101,7 +102,7 @@ function chosenOf(question: Question): Chosen {
     return { valid: true, sentence: sentence(`${set} gives the effect.`), witness: [], isPath: false }
   }
   const { reason, witness } = verdict
-  const path = witness.join(' — ')
+  const path = pathText(question, witness)
   const sentences = {
     'open-path': `${set} does not give the effect: the path ${path} is open, and it is not one along which the treatment acts.`,
     'forbidden-node': `${set} does not give the effect: the treatment acts on ${listed(witness)}, or on what leads there, and so a part of the effect would be taken out or a path opened.`,
@@ -111,6 +112,24 @@ function chosenOf(question: Question): Chosen {
   }
   const isPath = reason === 'open-path' || reason === 'not-amenable'
   return { valid: false, sentence: sentence(sentences[reason]), witness, isPath }
+}
+
+/** A path with its arrows; where two nodes are joined in several ways, the one that is not the treatment's own arrow. */
+function pathText({ graph, treatment }: Question, nodes: readonly string[]): string {
+  return nodes.reduce((text, node, i) => {
+    const before = nodes[i - 1]!
+    const signs = graph.edges.flatMap(({ from, to, fromMark, toMark }) => {
+      if (from === before && to === node) return [signOf(fromMark, toMark)]
+      return from === node && to === before ? [signOf(toMark, fromMark)] : []
+    })
+    const left = signs.length > 1 && before === treatment ? signs.filter((sign) => sign !== '→') : signs
+    return `${text} ${left.length === 1 ? left[0] : '—'} ${node}`
+  })
+}
+
+function signOf(near: Mark, far: Mark): string {
+  if (near === 'circle' || far === 'circle') return '—'
+  return near === 'arrow' ? (far === 'arrow' ? '↔' : '←') : far === 'arrow' ? '→' : '—'
 }
 
 function proofOf({ graph, treatment, outcome, given, selection }: Question): Proof | null {
