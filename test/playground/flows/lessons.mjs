@@ -28,6 +28,9 @@ export async function run({ page, expect }) {
 
   await lessons.getByRole('button', { name: 'Put this graph into my work' }).click()
   await until(async () => (await read(text)).includes('exercise'), expect, 'the graph of the lesson is in the work')
+  await page.locator('section.graph').getByRole('button', { name: 'Undo', exact: true }).click()
+  await lessons.getByRole('button', { name: 'Set the graph of the lesson back' }).click()
+  await until(async () => (await read(text)).includes('exercise'), expect, 'the graph of the lesson is there again')
   await lessons.getByRole('button', { name: 'Next lesson' }).click()
   await lessons.getByRole('heading', { name: '2. Fork' }).waitFor()
   await lessons.getByRole('button', { name: 'Put this graph into my work' }).click()
