@@ -35,7 +35,11 @@ const config = {
 /** The SVG of a Vega-Lite specification. */
 export async function drawn(title, spec) {
   const { $schema, description, ...rest } = structuredClone(spec)
-  const whole = { width, ...rest, config: { ...config, ...rest.config } }
+  const whole = {
+    width,
+    ...rest,
+    config: { ...config, ...rest.config, legend: { ...config.legend, ...rest.config?.legend } },
+  }
   const view = new vega.View(vega.parse(compile(whole).spec), { renderer: 'none', logLevel: vega.Error })
   const svg = await view.toSVG()
   const [, w, h] = /width="([\d.]+)" height="([\d.]+)"/.exec(svg)
@@ -167,17 +171,17 @@ export function dots(title, lines, { x, colours, reference }) {
           x2: { aggregate: 'max', field: 'value' },
         },
       },
-      {
-        mark: { type: 'point', filled: true, opacity: 1, yOffset: 7 },
+      // the first kind has the largest marks, so that equal values are seen
+      ...kinds.map((kind, k) => ({
+        transform: [{ filter: { field: 'kind', equal: kind } }],
+        mark: { type: 'point', filled: true, opacity: 1, yOffset: 7, size: [190, 80, 40][k] },
         encoding: {
           y: line,
           x: { field: 'value', ...axis },
           color: { field: 'kind', type: 'nominal', scale: { domain: kinds, range: colours }, legend },
           shape: { field: 'kind', type: 'nominal', scale: { domain: kinds }, legend },
-          // the first ones are larger, so that equal values are seen
-          size: { field: 'kind', type: 'nominal', scale: { domain: kinds, range: [190, 80, 40] }, legend: null },
         },
-      },
+      })),
       words(
         lines.map(({ label }, order) => ({ label, order })),
         'label',
@@ -215,6 +219,7 @@ export function lines(
     labelLimit: 0,
   }
   return drawn(title, {
+    width: 325,
     height,
     data: { values },
     layer: [

@@ -24,11 +24,11 @@ export const designs = {
     }
     return drawn('Effects by years since the new till, with intervals', {
       ...rest,
-      width: 370,
+      width: 325,
       height: 250,
       layer: [usualLine, ...layer],
       config: {
-        legend: { orient: 'top', labelFontSize: 13, labelColor: light.ink },
+        legend: { orient: 'top' },
         range: { category: [light.quiet, light.blue] },
       },
     })
@@ -43,7 +43,7 @@ export const designs = {
         mark: { color: light.blue },
         axisX: { labelOverlap: 'greedy', labelSeparation: 10 },
       },
-      width: 370,
+      width: 325,
       height: 230,
     })
   },

@@ -41,6 +41,7 @@ export const discovery = {
     const values = Array.from(speed, (x, i) => ({ x, y: comfort[i] }))
     const axis = (field, title) => ({ field, type: 'quantitative', title, axis: { tickCount: 5 } })
     return drawn('Comfort falls with the square of the speed', {
+      width: 325,
       height: 240,
       title: [`a correlation (fisherZ): ${pValue(line)}`, `any form (kci): ${pValue(any)}`],
       data: { values },

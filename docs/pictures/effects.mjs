@@ -88,6 +88,7 @@ export const effects = {
     const own = list.filter((_, i) => found.exposure[i].startsWith('1'))
     const near = list.filter((_, i) => found.exposure[i] === '01')
     return toSvg(friends, {
+      direction: 'down',
       labels: Object.fromEntries(list.map((name, i) => [name, `${name}: ${words[found.exposure[i]]}`])),
       highlight: [
         { nodes: own, edges: [], label: 'saw the notice' },
@@ -132,7 +133,7 @@ export const effects = {
       'Error of a variance of 1, by the size of the mean',
       [
         { label: 'raw sums of squares', points: curve(0), color: light.red },
-        { label: 'moments: sums of deviations from a rough mean', points: curve(1), color: light.blue },
+        { label: 'moments: sums of deviations', points: curve(1), color: light.blue },
       ],
       { x: 'log₁₀ of the mean', y: 'log₁₀ of the error', marks: true },
     )
@@ -161,7 +162,7 @@ export const effects = {
       width: 320,
       height: { step: 36 },
       config: {
-        legend: { orient: 'top', title: null, labelFontSize: 13, labelColor: light.ink },
+        legend: { orient: 'top' },
         range: { category: [light.red, light.blue] },
       },
     })

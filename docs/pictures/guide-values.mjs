@@ -45,7 +45,7 @@ async function run(guide, until) {
     ...verbs,
     `return (async () => { ${lines.join('\n')}\nreturn { ${names.join(', ')} } })()`,
   )
-  return program(...verbs.map((name) => causalkit[name]))
+  return program(...verbs.map((name) => Reflect.get(causalkit, name)))
 }
 
 function boundNames(name) {

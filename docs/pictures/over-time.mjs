@@ -20,8 +20,8 @@ export const overTime = {
     return lines(
       'Sales after one push of advertising, and after a lasting change',
       [
-        { label: 'one push: advertising is one higher on day 0', points: curve(push.responses.map((r) => r[at])) },
-        { label: 'held: advertising is one higher from day 0 on', points: curve(held.responses), color: light.orange },
+        { label: 'one push: one more of ads on day 0', points: curve(push.responses.map((r) => r[at])) },
+        { label: 'held: one more of ads from day 0 on', points: curve(held.responses), color: light.orange },
       ],
       { x: 'days later', y: 'change of sales', marks: true, zero: true },
     )
@@ -38,7 +38,7 @@ export const overTime = {
       [
         { label: 'observed', points: points(observed), color: light.red },
         {
-          label: 'expected from the market, without the campaign',
+          label: 'expected without the campaign',
           points: points(expected),
           color: light.blue,
           dash: true,
