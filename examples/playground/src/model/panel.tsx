@@ -7,7 +7,7 @@ import './model.css'
 import { Rows } from './rows-out'
 import { SeeAndDo } from './see-and-do'
 import { answers, askModel, endWorkers, failure, questionText, structure } from './state'
-import { WhatIf } from './what-if'
+import { WhatIf } from './what-if-view'
 
 /** A structural causal model of the graph: mechanisms, interventions, seeing and doing, counterfactuals of one row. */
 export default function Panel() {

@@ -5,7 +5,7 @@ import type { ModelAnswers } from './answers'
 import { latestOnly } from './ask'
 import { firstSettings, isSettings, type ModelSettings } from './settings'
 import { type ModelStructure, measuredOf, structureOfGraph } from './structure'
-import type { WhatIfLine } from './whatif'
+import type { WhatIfLine } from './what-if'
 
 /** What the last computation found; it stays while the next one runs. */
 export const answers = signal<ModelAnswers | undefined>(undefined)
