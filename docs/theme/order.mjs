@@ -9,7 +9,7 @@ const groups = [
     ['getting-started', 'graphs-and-names', 'question-to-number', 'popular-mistakes', 'which-method', 'coming-from*'],
   ],
   ['Graphs and identification', ['identifiable', 'choosing-adjustment', 'reading-a-proof', 'bounds']],
-  ['Effects from data', ['who-benefits', 'when-not-to-believe-it', 'chance']],
+  ['Effects from data', ['matching-and-weighting', 'instruments', 'who-benefits', 'when-not-to-believe-it', 'chance']],
   ['Designs', ['ab-tests', 'designs', 'units-that-touch']],
   [
     'Discovery and time',

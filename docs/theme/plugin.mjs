@@ -13,6 +13,8 @@ export function load(app) {
   app.renderer.defineRouter('site', siteRouter(new Map(all.map((page) => [page.title, page]))))
   app.renderer.defineTheme('site', siteTheme(site))
   app.on('bootstrapEnd', () => {
+    app.options.setValue('theme', 'site')
+    app.options.setValue('router', 'site')
     app.options.setValue(
       'projectDocuments',
       all.map((page) => page.file),

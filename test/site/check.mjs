@@ -86,9 +86,9 @@ const sample = [
 /** What each query should lead to, among the first three results. */
 const queries = [
   ['confounder', /guides\//],
-  ['matching', /guides\/|functions\/matching/],
-  ['propensity score', /guides\/|functions\/(ipw|aipw)/],
-  ['instrumental variable', /guides\/|instruments|twoStage/],
+  ['matching', /guides\/(matching|coming)|functions\/matching/],
+  ['propensity score', /guides\/matching|functions\/(ipw|aipw)/],
+  ['instrumental variable', /guides\/instruments|functions\/(instruments|twoStage)/],
   ['d-separation', /guides\/|dSeparated/],
   ['front door', /guides\/front-door-comb|guides\/identifiable/],
   ['DiD', /guides\/designs|groupTimeEffects/],
