@@ -15,10 +15,14 @@ const chromium = {
   ],
 }
 
+/** The playground takes the library by its name: its tests run on the sources. */
+const bySources = [{ find: /^causalkit\/(.*)$/, replacement: `${import.meta.dirname}/src/$1/index.ts` }]
+
 export default defineConfig({
   test: {
     projects: [
       {
+        resolve: { alias: bySources },
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
@@ -36,6 +40,7 @@ export default defineConfig({
         },
       },
       {
+        resolve: { alias: bySources },
         plugins: [
           {
             name: 'worker of tests',

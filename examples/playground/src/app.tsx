@@ -7,12 +7,15 @@ import { Problem } from './ui/problem'
 import { change, type PanelName, work } from './work'
 
 const loaded = signal<Readonly<Partial<Record<PanelName, ComponentType>>>>({})
+/** What is on its way: asked for once. */
+const asked = new Set<PanelName>()
 const failed = signal<Readonly<Partial<Record<PanelName, string>>>>({})
 
 function open(name: PanelName): void {
-  change({ panel: name })
+  if (work.value.panel !== name) change({ panel: name })
   const panel = panels.find((each) => each.name === name)
-  if (panel === undefined || loaded.value[name] !== undefined) return
+  if (panel === undefined || asked.has(name)) return
+  asked.add(name)
   panel.load().then(
     (module) => {
       loaded.value = { ...loaded.value, [name]: module.default }

@@ -1,5 +1,7 @@
 import { render } from 'preact'
 import { App } from './app'
+import { begin } from './share/session'
 import './ui/look.css'
 
+await begin()
 render(<App />, document.getElementById('app')!)

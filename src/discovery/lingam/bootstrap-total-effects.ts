@@ -7,6 +7,7 @@ import { checkOptions } from '../../options.js'
 import { generator, seedStream, splitStream } from '../../probability/streams/stream.js'
 import { type BootstrapOptions, readBootstrapOptions } from '../bootstrap/bootstrap-graph.js'
 import { report } from '../core/report.js'
+import { rowDoubts } from '../core/row-doubts.js'
 import type { LingamResult } from './lingam-result.js'
 import { totalEffects } from './total-effects.js'
 
@@ -47,6 +48,8 @@ export interface TotalEffectsResult<N extends string = string> {
   readonly draws: number
   /** Replicates whose search was refused. */
   readonly failed: number
+  /** What speaks against the rows, in sentences, where something does: of rows that depend on one another the intervals are too narrow. */
+  readonly warnings?: readonly string[]
 }
 
 /**
@@ -138,7 +141,7 @@ export function bootstrapTotalEffects<T, N extends string>(
         )
       }
     }
-    return Object.freeze({ effects: Object.freeze(effects), draws: draws - failed, failed })
+    return Object.freeze({ effects: Object.freeze(effects), draws: draws - failed, failed, ...rowDoubts(whole) })
   })
 }
 

@@ -41,8 +41,17 @@ export function fourier(
   return result
 }
 
-/** Replaces `count` features, one after another, by what linear regression on those of z leaves of them. */
-export function takeOut(targets: Float64Array, count: number, z: Float64Array, n: number, features: number): void {
+/** The features of a conditioning set, with what a regression on them needs. */
+export interface Taker {
+  readonly features: number
+  readonly z: Float64Array
+  /** The features point by point. */
+  readonly points: Float64Array
+  readonly factor: Float64Array
+}
+
+/** Features of z made ready to be taken out of others. */
+export function takerOf(z: Float64Array, n: number, features: number): Taker {
   const gram = gramOfRows(z, features, n)
   for (let i = 0; i < features; i++) gram[i * features + i]! += 1e-10 * n + 1e-12 * gram[i * features + i]!
   const solved = cholesky(gram, features, 0)
@@ -52,9 +61,21 @@ export function takeOut(targets: Float64Array, count: number, z: Float64Array, n
       `the ${features} features of the conditioning set are collinear: take fewer.`,
     )
   }
-  const points = transposed(z, features, n)
+  return { features, z, points: transposed(z, features, n), factor: solved.factor }
+}
+
+/** Replaces `count` features, one after another, by what linear regression on those of z leaves of them. */
+export function takeOut(targets: Float64Array, count: number, { features, z, points, factor }: Taker, n: number): void {
   const across = productTransposed(z, targets, features, count, n)
-  solveCholesky(solved.factor, features, across, count)
+  solveCholesky(factor, features, across, count)
   const weights = transposed(across, features, count)
   addProductTransposed(-1, targets, 0, n, weights, 0, features, points, 0, features, count, n, features)
+}
+
+/** Draws what `fourier` would draw for points in so many dimensions, and keeps none of it. */
+export function passOver(dimensions: number, count: number, random: Generator): void {
+  for (let k = 0; k < count; k++) {
+    random.uniform()
+    for (let d = 0; d < dimensions; d++) random.normal()
+  }
 }

@@ -12,7 +12,8 @@ import { indexedTest, type Query } from '../core/make-test.js'
 import type { IndependenceTest, TestResult } from '../core/types.js'
 import { determinedBy } from '../core/untested.js'
 import { type KernelColumns, readKernelColumns } from './kernel-columns.js'
-import { FEW, fourier, takeOut } from './random-features.js'
+import { makeStore, type Store } from './lru.js'
+import { FEW, fourier, passOver, takeOut, takerOf } from './random-features.js'
 
 /**
  * Settings of {@link rcit}.
@@ -77,6 +78,7 @@ export function rcit<T>(data: Table<T>, options: RcitOptions = {}): Independence
     const nameOf = (positions: ArrayLike<number>): string[] => Array.from(positions, (i) => names[i]!)
     // more features than a share of the rows would fit the noise
     const count = Math.min(features, Math.max(1, Math.floor(rowCount / ROWS_A_FEATURE)))
+    const takers = makeStore(KEPT_BYTES)
     const core = (query: Query): TestResult => {
       const still = [query.x, query.y].filter((i) => !varies[i]!)
       if (still.length > 0) return determinedBy(method, nameOf(still), [])
@@ -84,7 +86,7 @@ export function rcit<T>(data: Table<T>, options: RcitOptions = {}): Independence
       const [x, y] = names[query.x]! <= names[query.y]! ? [query.x, query.y] : [query.y, query.x]
       const given = query.given.filter((i) => varies[i]!)
       const found = Array.from({ length: repeats }, (_, k) =>
-        oneDraw(columns, x, y, given, count, generator(`${seed} ${k}`)),
+        oneDraw(columns, x, y, given, count, generator(`${seed} ${k}`), takers, `${k} ${given.join()}`),
       )
       const { left, ...first } = found[0]!
       const p = found.map((draw) => draw.pValue)
@@ -113,6 +115,9 @@ const ROWS_A_CONDITION = 300
 const fewRows = (rows: number, conditions: number): string =>
   `${rows} rows are few for ${conditions} columns given: below ${ROWS_A_CONDITION * conditions} independence is rejected too often. Take kci, condition on fewer columns, or gather more rows.`
 
+/** Memory for the features of conditioning sets, in bytes. */
+const KEPT_BYTES = 1e8
+
 /** Rows for each feature of the conditioning set, at the least. */
 const ROWS_A_FEATURE = 4
 /** The share of the features' variance that is left of what the conditioning set determines. */
@@ -127,6 +132,8 @@ function oneDraw(
   given: Int32Array,
   features: number,
   random: Generator,
+  takers: Store,
+  key: string,
 ): { statistic: number; pValue: number; logPValue: number; left: readonly [number, number] } {
   const n = columns.rowCount
   const at = (positions: ArrayLike<number>): Float64Array[] => Array.from(positions, (i) => columns.standardised[i]!)
@@ -137,10 +144,20 @@ function oneDraw(
   fourier(at([x]), n, FEW, random, a)
   fourier(at([y, ...given]), n, FEW, random, b)
   if (given.length > 0) {
-    const z = fourier(at(given), n, features, random)
+    // a draw is the same whatever x and y are: a search that asks of the same conditions again finds their features here
+    let made = false
+    const taker = takers.get(
+      key,
+      () => {
+        made = true
+        return takerOf(fourier(at(given), n, features, random), n, features)
+      },
+      ({ z, points, factor }) => z.byteLength + points.byteLength + factor.byteLength,
+    )
+    if (!made) passOver(given.length, features, random)
     // y is joined with z, most of which goes: what z leaves of y is seen in features of y alone
     fourier(at([y]), n, FEW, random, own)
-    takeOut(all, 3 * FEW, z, n, features)
+    takeOut(all, 3 * FEW, taker, n)
   }
   // products of each feature of x with each of y: their mean is the covariance, their second moments the null
   const products = new Float64Array(FEW * FEW * n)

@@ -10,6 +10,7 @@ import {
   select,
   simulateLinear,
   table,
+  toRows,
   totalEffects,
   where,
 } from '../../../src/index.js'
@@ -166,6 +167,17 @@ describe('bootstrapTotalEffects', () => {
       expect(interval[1]).toBeGreaterThanOrEqual(estimate)
       expect(share).toBeGreaterThan(0.9)
     }
+  })
+  it('tells of rows that depend on the rows before them, and of no others', () => {
+    const search = (t: typeof data) => directLingam(t)
+    expect(bootstrapTotalEffects(data, search, { draws: 5, seed: 1 })).not.toHaveProperty('warnings')
+    const rows: { A: number; B: number; C: number }[] = []
+    for (const { A, B, C } of toRows(data)) {
+      const last = rows.at(-1) ?? { A: 0, B: 0, C: 0 }
+      rows.push({ A: 0.95 * last.A + A!, B: 0.95 * last.B + B!, C: 0.95 * last.C + C! })
+    }
+    const { warnings = [] } = bootstrapTotalEffects(table(rows), (t) => directLingam(t), { draws: 5, seed: 1 })
+    expect(warnings.join()).toMatch(/rows? before/)
   })
   it('is refused when the search always is', () => {
     expectCausalError(

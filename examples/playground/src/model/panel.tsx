@@ -1,4 +1,47 @@
-/** The panel model. */
+import { useEffect } from 'preact/hooks'
+import { Problem } from '../ui/problem'
+import { Distributions } from './distributions'
+import { Interventions } from './interventions'
+import { Mechanisms } from './mechanisms'
+import './model.css'
+import { Rows } from './rows-out'
+import { SeeAndDo } from './see-and-do'
+import { answers, askModel, endWorkers, failure, questionText, slow, structure } from './state'
+import { WhatIf } from './what-if-view'
+
+/** A structural causal model of the graph: mechanisms, interventions, seeing and doing, counterfactuals of one row. */
 export default function Panel() {
-  return <p class="quiet">Not here yet.</p>
+  const text = questionText.value
+  useEffect(() => {
+    if (text !== undefined) askModel(text)
+  }, [text])
+  useEffect(() => endWorkers, [])
+  const found = structure.value
+  if (!found.possible) return <Problem message={found.message} />
+  return (
+    <div class="model">
+      <p class="quiet">
+        A graph says what causes what. A model also says how: each variable is computed from its causes and from noise
+        of its own. Move a slider, and everything below is computed anew.
+      </p>
+      {failure.value === undefined ? null : <Problem message={failure.value} />}
+      <Mechanisms nodes={found.structure.nodes} />
+      <Interventions structure={found.structure} />
+      <p role="status">
+        {slow.value
+          ? 'Still computing. Models in which numbers and yes-or-no variables mix take longer; the numbers below are those from before.'
+          : ''}
+      </p>
+      {answers.value === undefined ? (
+        <p role="status">Drawing rows …</p>
+      ) : (
+        <>
+          <Distributions structure={found.structure} />
+          <SeeAndDo structure={found.structure} />
+          <WhatIf structure={found.structure} />
+          <Rows />
+        </>
+      )}
+    </div>
+  )
 }
