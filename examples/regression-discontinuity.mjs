@@ -4,8 +4,8 @@
 // Kind: Experiments and natural experiments
 // Question: Who scores 50 or more gets a grant. What does the grant do to those at the threshold?
 // Believe: The jump is the effect for people at 50 and for nobody else. It needs that nobody steers the score around the
-//   threshold; the test for that has little power against subtle steering. A fixed wide bandwidth with a straight line takes
-//   curvature for a jump.
+//   threshold; the test for that has little power against subtle steering. All four bandwidths hold the truth of 3 here, the
+//   wide straight line too; where the curve is stronger that one takes it for a jump.
 import {
   manipulationTest,
   normals,

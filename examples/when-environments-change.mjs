@@ -6,8 +6,8 @@
 // Kind: Decisions and new surroundings
 // Question: A severity score from three hospitals is to be used in a fourth. Which predictors travel?
 // Believe: What relies on the symptom is best while the new hospital is like the old ones and fails where its measurement
-//   moves. Invariant prediction gives up accuracy for that. If the hospitals had differed in how severity itself arises, none
-//   of the scores would be safe.
+//   moves. Invariant prediction gives up accuracy for that; the penalty after IRM hardly moves from least squares here. If the
+//   hospitals had differed in how severity itself arises, none of the scores would be safe.
 import {
   anchorRegression,
   bernoulli,

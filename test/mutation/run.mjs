@@ -1,8 +1,9 @@
 // npm run mutate -- [ROOM ...] [--count 10] [--seed 1] [--seconds 120]
 // How many small faults the tests of a room notice. Faults are drawn by the seed, built into a copy of the tree asleep, and
 // woken one at a time; only the test files that reach a fault are run, and at the first failure the fault is killed.
-// Survivors are listed with their place. Fails when a room's score is below `--least` (none unless told).
-import { spawn } from 'node:child_process'
+// Survivors are listed with their place, and counts are kept in test/mutation/measured.json. Fails when a room's score is below `--least`
+// (none unless told).
+import { execFileSync, spawn } from 'node:child_process'
 import {
   cpSync,
   existsSync,
@@ -111,10 +112,20 @@ async function mutate(room, { source, tests }) {
     }
   }
   const score = (100 * (counts.killed + counts.timeouts)) / mutants.length
+  keep(room, { ...counts, seed: options.seed, files: mutated.size })
   console.log(
     `${room}: ${counts.killed} killed, ${counts.timeouts} timed out, ${counts.survived} survived: ${score.toFixed(0)} %`,
   )
   return score
+}
+
+/** Puts the counts of a room into the record, in the place of those before. */
+function keep(room, counts) {
+  const file = join(root, 'test/mutation/measured.json')
+  const kept = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}
+  const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: root, encoding: 'utf8' }).trim()
+  kept[room] = { ...counts, date: new Date().toISOString().slice(0, 10), commit }
+  writeFileSync(file, `${JSON.stringify(kept, null, 1)}\n`)
 }
 
 /** `count` mutants of the files below a folder, drawn by the seed, no two of which overlap. */
