@@ -7,7 +7,7 @@ import type { RichEditor } from './rich-editor'
 
 const label = 'Graph text'
 
-/** The text of the graph: a plain field at once, with colours and completion as soon as it is used or the page is idle. */
+/** The text of the graph: a plain field at once, with colours and completion as soon as it is used, or after a while. */
 export function Editor() {
   const { text } = work.value
   const area = useRef<HTMLTextAreaElement>(null)
@@ -35,17 +35,16 @@ export function Editor() {
         redo,
         names: () => lastGraph.peek()?.nodes ?? [],
       })
-      setRich(true)
+      // what is hidden takes no focus, and keys that are pressed now would be lost
+      place.current.hidden = false
       if (hasFocus) rich.current.focus(from, to)
+      setRich(true)
     }
-    const later =
-      'requestIdleCallback' in window
-        ? window.requestIdleCallback(() => upgrade.current(), { timeout: 5000 })
-        : setTimeout(() => upgrade.current(), 1500)
+    // the first picture and the first panel come before it
+    const later = setTimeout(() => void upgrade.current(), 3000)
     return () => {
       isGone = true
-      if ('cancelIdleCallback' in window) window.cancelIdleCallback(later as number)
-      else clearTimeout(later)
+      clearTimeout(later)
       rich.current?.destroy()
     }
   }, [])

@@ -110,7 +110,7 @@ function Gallery() {
     )
   }
   useEffect(() => {
-    const later = setTimeout(load, 2500)
+    const later = setTimeout(load, 5000)
     return () => clearTimeout(later)
   }, [])
   return (

@@ -74,7 +74,8 @@ function Step({ step, graph }: { readonly step: ProofStep; readonly graph: Causa
       {step.reasons.map((reason) => (
         <div key={reason.sentence}>
           <p>{reason.sentence}</p>
-          <div class="scroll" dangerouslySetInnerHTML={{ __html: cutPicture(graph, reason) }} />
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reached by keys */}
+          <div class="scroll" tabIndex={0} dangerouslySetInnerHTML={{ __html: cutPicture(graph, reason) }} />
         </div>
       ))}
     </div>

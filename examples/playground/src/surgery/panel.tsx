@@ -132,7 +132,8 @@ function Surgery({ graph, measured }: { readonly graph: CausalGraph; readonly me
 /** Two pictures in one place, of which one is seen. */
 function Both(props: { readonly before: string; readonly after: string; readonly isAfter: boolean }) {
   return (
-    <div class="scroll">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reached by keys
+    <div class="scroll" tabIndex={0}>
       <div class="both">
         {[props.before, props.after].map((svg, i) => (
           <div
@@ -213,7 +214,8 @@ function NumbersTable({ graph, node, outcome }: { graph: CausalGraph; node: stri
         A model with this graph in which every variable is 0 or 1 and the probabilities are made up: how often is “
         {outcome}” 1?
       </p>
-      <div class="scroll">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reached by keys */}
+      <div class="scroll" tabIndex={0}>
         <table>
           <thead>
             <tr>
