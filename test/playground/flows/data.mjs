@@ -64,7 +64,7 @@ export async function run({ page, expect }) {
   const database = await DuckDBInstance.create()
   const connection = await database.connect()
   const file = join(folder, 'made.parquet')
-  await connection.run(`copy (select range as "row number", range * 0.5 as half, case when range % 7 = 0 then null else 'group ' || (range % 3) end as "group", range % 2 = 0 as even
+  await connection.run(`copy (select range as "row number", range / 2::double as half, case when range % 7 = 0 then null else 'group ' || (range % 3) end as "group", range % 2 = 0 as even
     from range(5000)) to '${file}' (format parquet)`)
   connection.closeSync()
   await page
