@@ -42,6 +42,9 @@ const page = [
   '# Every verb',
   '',
   'Each is a pure function over plain immutable values. A name leads to its page.',
+  '![Arrows from file to table, from table to test and score, to graph, to formula, to effect, each with a verb that leads there](./images/verbs-map.svg)',
+  '',
+  'A value goes into a verb and another one comes out; these are some of the ways.',
   '(This page is made by `npm run docs` from the first sentence of each comment in `src`: change the comment, not the page.)',
   '',
 ]

@@ -2,6 +2,11 @@
 // The tools of causalkit for an agent, by the Model Context Protocol over standard input and output.
 //   node examples/mcp-server.mjs patients.csv sales.csv     serves the tools, with the files as tables `patients` and `sales`
 //   node examples/mcp-server.mjs                            plays both sides once, on a file of its own, and prints what was said
+// Title: Tools for an agent
+// Kind: Data at size and tools
+// Question: What can an agent do with a table by the Model Context Protocol, and what is it told when it errs?
+// Believe: Wrong names come back as sentences that say what is there. The estimate of −7.5 (−9.1 to −5.9) holds the truth of −6
+//   near its edge. The agent states the graph itself; the tools check and compute, they do not know whether it is true.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
@@ -11,7 +16,8 @@ import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js'
 import { Server } from '@modelcontextprotocol/sdk/server/index.js'
 import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js'
 import { CallToolRequestSchema, ListToolsRequestSchema } from '@modelcontextprotocol/sdk/types.js'
-import { linear, logistic, normal, readCsv, sample, scm, toCsv, toolDefinitions } from 'causalkit'
+import { dag, linear, logistic, normal, readCsv, sample, scm, toCsv, toolDefinitions, toSvg } from 'causalkit'
+import { savePicture } from './support.mjs'
 
 const files = process.argv.slice(2)
 if (files.length > 0) await serve(files)
@@ -21,7 +27,9 @@ else await play()
 async function serve(files) {
   const tables = Object.fromEntries(files.map((file) => [basename(file, '.csv'), readCsv(readFileSync(file, 'utf8'))]))
   const tools = toolDefinitions({ tables })
-  const server = new Server({ name: 'causalkit', version: '0.1.0' }, { capabilities: { tools: {} } })
+  const instructions =
+    'For one effect: diagnose_table, then a graph (learn_graph, and what you know; test_graph says whether the data contradict it), identify_effect, estimate_effect, refute_effect, write_report. A refusal is an answer: report it.'
+  const server = new Server({ name: 'causalkit', version: '0.1.0' }, { capabilities: { tools: {} }, instructions })
   server.setRequestHandler(ListToolsRequestSchema, () => ({
     tools: tools.map(({ name, description, inputSchema, outputSchema }) => ({
       name,
@@ -32,15 +40,25 @@ async function serve(files) {
   }))
   server.setRequestHandler(CallToolRequestSchema, ({ params }) => {
     const tool = tools.find(({ name }) => name === params.name)
-    if (!tool) return { isError: true, content: [{ type: 'text', text: `There is no tool ${params.name}.` }] }
-    const answer = tool.run(params.arguments)
-    const content = [{ type: /** @type {const} */ ('text'), text: answer.text }]
-    return answer.ok ? { content, structuredContent: answer.data } : { isError: true, content }
+    const known = tools.map(({ name }) => name).join(', ')
+    if (!tool) return failure(`There is no tool ${params.name}. The tools are ${known}.`, { code: 'unknown-name' })
+    const answer = tool.run(params.arguments ?? {})
+    if (!answer.ok) return failure(answer.text, answer.error)
+    return { content: [{ type: 'text', text: answer.text }], structuredContent: answer.data }
   })
   await server.connect(new StdioServerTransport())
 }
 
-/** What an agent might do with a file: look, think, identify, estimate, doubt. */
+/** An error as an answer: the sentence for the model, its code in it, and the names at fault beside it for programs. */
+function failure(/** @type {string} */ text, /** @type {{ code: string, details?: object }} */ error) {
+  return {
+    isError: true,
+    content: [{ type: /** @type {const} */ ('text'), text: `${text} (error code: ${error.code})` }],
+    _meta: { 'causalkit/error': error },
+  }
+}
+
+/** What an agent might do with a file: look, think, identify, estimate, doubt, report. In truth the drug takes 6 off the pressure. */
 async function play() {
   const folder = mkdtempSync(join(tmpdir(), 'causalkit-agent-'))
   const model = scm({
@@ -70,18 +88,19 @@ async function play() {
       ['estimate_effect', effect],
       ['refute_effect', { ...effect, estimator: 'regression', refuters: ['placebo treatment'] }],
       ['check_sensitivity', effect],
+      ['write_report', { ...effect, estimator: 'regression', refuters: ['placebo treatment'] }],
     ])
     for (const [name, input] of calls) {
       const answer = await client.callTool({ name, arguments: { ...input } })
       const [part] = /** @type {{ text: string }[]} */ (answer.content)
       console.log(`> ${name} ${JSON.stringify(input)}\n${answer.isError ? 'ERROR ' : ''}${part?.text}\n`)
     }
-    const report = await client.callTool({ name: 'estimate_effect', arguments: effect })
-    const { estimate, interval } = /** @type {{ estimate: number, interval: [number, number] }} */ (
-      report.structuredContent
-    )
-    console.log(
-      `# Report\n\nThe drug changes the pressure by ${estimate.toFixed(1)} (${interval.map((end) => end.toFixed(1)).join(' to ')}); the truth of the made file is −6.`,
+    savePicture(
+      'mcp-server.svg',
+      toSvg(dag(graph), {
+        roles: { treatment: 'drug', outcome: 'pressure' },
+        title: 'The graph that the agent states',
+      }),
     )
   } finally {
     await client.close()

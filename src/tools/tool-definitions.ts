@@ -19,6 +19,7 @@ import { listAdjustmentSets } from './tools/list-adjustment-sets.js'
 import { refuteEffect } from './tools/refute-effect.js'
 import { suggestMethod } from './tools/suggest-method.js'
 import { testGraph } from './tools/test-graph.js'
+import { writeReport } from './tools/write-report.js'
 import type { ToolAnswer, ToolDefinition } from './types.js'
 
 const tools: readonly Tool[] = [
@@ -35,6 +36,7 @@ const tools: readonly Tool[] = [
   checkSensitivity,
   findRootCauses,
   drawGraph,
+  writeReport,
 ]
 
 /**
@@ -48,7 +50,7 @@ export interface ToolOptions {
 }
 
 /**
- * The main verbs as tools for an agent: from a table to a diagnosis, a graph, a formula, an effect and what would overturn it.
+ * The main verbs as tools for an agent: from a table to a diagnosis, a graph, a formula, an effect, what would overturn it, and a report.
  *
  * Each has a name, a description and JSON schemas, so that any protocol of tools can offer it (an example for the Model Context
  * Protocol: `examples/mcp-server.mjs`). Answers are short text and plain data. What is wrong with the input comes back as a
@@ -56,7 +58,7 @@ export interface ToolOptions {
  * taken when the definitions are made: make them again after loading another.
  *
  * @param options - `tables`: tables by name
- * @returns thirteen tools
+ * @returns fourteen tools
  * @throws CausalError `invalid-argument` for what is no table
  * @complexity that of the verbs
  * @category Tools

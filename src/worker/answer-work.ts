@@ -43,8 +43,9 @@ export function answerWork(functions: Readonly<Record<string, object>> = {}): bo
 
 /** The end of messages of this worker; null where this is none. */
 function ownEnd(): MessageEnd | null {
-  const threads = builtin('node:worker_threads') as { readonly parentPort: MessageEnd | null } | undefined
-  if (threads !== undefined) return threads.parentPort
+  const threads = builtin('node:worker_threads') as { readonly parentPort?: MessageEnd | null } | undefined
+  // Deno has Node's module too, but its module workers are those of a browser
+  if (threads?.parentPort) return threads.parentPort
   const { WorkerGlobalScope } = globalThis as { readonly WorkerGlobalScope?: unknown }
   return WorkerGlobalScope === undefined ? null : (globalThis as unknown as MessageEnd)
 }

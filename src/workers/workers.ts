@@ -24,7 +24,7 @@ export interface WorkersOptions {
 }
 
 /**
- * Starts workers, which wait for calls that {@link inWorkers} shares among them: threads in Node, module workers in a browser.
+ * Starts workers, which wait for calls that {@link inWorkers} shares among them: threads in Node, module workers in a browser, Deno and Bun.
  *
  * A worker takes 50 to 300 ms to start, and as long again until its code runs at full speed: keep one pool for all that you do, and
  * close it at the end: `await pool.close()`, or `await using pool = workers()`. In Node an idle pool does not keep a program from ending.

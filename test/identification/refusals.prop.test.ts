@@ -8,10 +8,19 @@ import { distributionsOver, listed } from '../support/known-distributions.js'
 import { queryMoves } from '../support/moving-models.js'
 import { policyTruth, underPolicies } from '../support/policy-models.js'
 
-/** Whether the query moves while what is known stands still, in models with one or two coins behind each hidden cause. */
+/**
+ * Whether the query moves while what is known stands still, in models with one coin behind each hidden cause, with two behind one of them,
+ * or with two behind all; each from two starting points.
+ */
 function moves(...[graph, known, query, options]: Parameters<typeof queryMoves>): boolean {
-  return [1, 2].some(
-    (coins) => coins * graph.bidirected.length < 7 && queryMoves(graph, known, query, { ...options, coins }) > 1e-4,
+  const { bidirected } = graph
+  const doubled = bidirected.map((pair) => [...bidirected, pair])
+  const all = [...bidirected, ...bidirected]
+  return [bidirected, ...(all.length < 7 ? [all] : []), ...doubled, ...(all.length === 8 ? [all] : [])].some((hidden) =>
+    [0, 1000].some((on) => {
+      const seed = (options?.seed ?? 1) + on
+      return queryMoves({ ...graph, bidirected: hidden }, known, query, { ...options, seed }) > 1e-4
+    }),
   )
 }
 

@@ -34,18 +34,20 @@ const browser = await chromium.launch({
 })
 let [passed, failed] = [0, 0]
 
+/** What went wrong, and on which line of a flow. */
+function describe(error) {
+  if (!(error instanceof Error)) return String(error)
+  const [, line] = /(flows\/[\w-]+\.mjs:\d+)/.exec(error.stack ?? '') ?? []
+  return `${error.message.split('\n').slice(0, 3).join(' ')}${line === undefined ? '' : ` (${line})`}`
+}
+
 /** One check: what it gives is wrong, a sentence each. */
 async function check(name, ask) {
   let wrong
   try {
     wrong = await ask()
   } catch (error) {
-    wrong = [
-      String(error instanceof Error ? error.message : error)
-        .split('\n')
-        .slice(0, 4)
-        .join(' '),
-    ]
+    wrong = [describe(error)]
   }
   if (wrong.length === 0) passed++
   else failed++

@@ -35,6 +35,7 @@ const calls: Readonly<Record<string, object>> = {
     target: 'visits',
   },
   draw_graph: { graph, treatment: 'dose', outcome: 'health' },
+  write_report: { ...asked, estimator: 'regression', refuters: ['subset'], title: 'What the dose does' },
 }
 const dataOf = (answer: ToolAnswer): Readonly<Record<string, unknown>> => {
   if (!answer.ok) throw new Error(answer.text)
@@ -146,6 +147,32 @@ describe('tools', () => {
   it('say that rows with gaps were left out', () => {
     const rows = toRows(patients).map((row, i) => (i < 10 ? { ...row, age: null } : row))
     expect(run('learn_graph', { table: { rows } }).text).toContain('10 of 600 rows miss a value')
+  })
+
+  it('write a report of an effect, and of why there is none', () => {
+    const told = run('write_report', { ...asked, estimator: 'regression', refuters: ['placebo treatment'] })
+    const data = dataOf(told)
+    expect(data['markdown']).toBe(told.text)
+    const headings = told.text.split('\n').filter((line) => line.startsWith('#'))
+    expect(headings).toEqual([
+      '# The effect of dose on health',
+      '## The table',
+      '## The graph',
+      '## Identification',
+      '## The estimate',
+      '## Attempts at refutation',
+      '## Sensitivity to hidden causes',
+    ])
+    const estimate = dataOf(run('estimate_effect', { ...asked, estimator: 'regression' }))
+    expect(told.text).toContain(Number(estimate['estimate']).toPrecision(4))
+    const files = [...told.text.matchAll(/\]\(([^)]+)\)/g)].map(([, file]) => file)
+    const given = [...(data['pictures'] as { file: string }[]), ...(data['plots'] as { file: string }[])]
+    expect(given.map(({ file }) => file).sort()).toEqual(files.sort())
+
+    const hidden = run('write_report', { ...asked, graph: 'dose -> health; dose <-> health' })
+    expect(dataOf(hidden)['estimated']).toBe(false)
+    expect(hidden.text).toContain('No formula of the observed distribution')
+    expect(hidden.text).not.toContain('Attempts at refutation')
   })
 
   it('are made from tables alone', () => {

@@ -32,8 +32,13 @@ export function runWorlds(
   }
   for (const i of order) {
     const node = worlds.nodes[i]!
-    const at = evaluationOf(worlds, node, inputsOf(node, particles.columns), n)
     const seen = evidence.get(i)
+    // where what it comes from is left out of the order, only its value is asked for, not its noise
+    if (seen !== undefined && node.inputs.some((k) => particles.columns[k] === undefined)) {
+      particles.columns[i] = seen
+      continue
+    }
+    const at = evaluationOf(worlds, node, inputsOf(node, particles.columns), n)
     if (seen !== undefined && node.noise >= 0 && drawer.known(node.noise) === null) {
       particles.columns[i] = findNoise(
         i,

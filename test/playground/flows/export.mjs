@@ -51,7 +51,7 @@ export async function run({ page, expect }) {
   // cleared, undone, cleared again, and opened from the file
   await choose('Clear')
   expect((await typed(page)).trim() === '', 'clear leaves text')
-  await page.getByRole('button', { name: 'Undo' }).click()
+  await page.getByRole('banner').getByRole('button', { name: 'Undo' }).click()
   expect((await typed(page)).includes('dose -> health'), 'undo does not bring the text back')
   await choose('Clear')
   await page.goBack()

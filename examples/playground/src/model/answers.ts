@@ -17,6 +17,8 @@ export interface Mean {
   readonly value: number | undefined
   readonly error: number
   readonly exact: boolean
+  /** Why there is no value, where that is not because what is given cannot happen. */
+  readonly why?: string
 }
 
 /** The rows drawn, and the means before and after the interventions. */
@@ -55,7 +57,7 @@ export function answersOf({ settings, structure, cause, effect }: ModelQuestion)
     const { columns, data } = sample(world, rowCount, { seed })
     return names.map((name) => data[columns.indexOf(name)] as Float64Array)
   }
-  const meanIn = (world: typeof model, name: string): Mean => meanOf(expectation(world, name, { draws, seed }))
+  const meanIn = (world: typeof model, name: string): Mean => meanOf(() => expectation(world, name, { draws, seed }))
   return {
     names,
     observed: columnsOf(model),
@@ -74,8 +76,9 @@ export function answersOf({ settings, structure, cause, effect }: ModelQuestion)
 /** Seeing and doing: the cause at 0 and at 1. */
 export function seeDoOf(model: ReturnType<typeof modelOf>, cause: string, effect: string, seed: number): SeeDo {
   const options = { draws, seed }
-  const seen = (value: number): Mean => meanOf(expectation(model, effect, { given: { [cause]: value }, ...options }))
-  const done = (value: number): Mean => meanOf(expectation(model, effect, { do: { [cause]: value }, ...options }))
+  const seen = (value: number): Mean =>
+    meanOf(() => expectation(model, effect, { given: { [cause]: value }, ...options }))
+  const done = (value: number): Mean => meanOf(() => expectation(model, effect, { do: { [cause]: value }, ...options }))
   return {
     cause,
     effect,
@@ -83,10 +86,17 @@ export function seeDoOf(model: ReturnType<typeof modelOf>, cause: string, effect
     seenTo: seen(1),
     doneFrom: done(0),
     doneTo: done(1),
-    done: meanOf(averageTreatmentEffect(model, { treatment: cause, outcome: effect, ...options })),
+    done: meanOf(() => averageTreatmentEffect(model, { treatment: cause, outcome: effect, ...options })),
   }
 }
 
-export function meanOf({ value, standardError, method }: Answer): Mean {
-  return { value: value ?? undefined, error: standardError, exact: method !== 'samples' }
+/** A mean, or why the library gives none: one number too hard to find takes nothing from the others. */
+export function meanOf(ask: () => Answer): Mean {
+  try {
+    const { value, standardError, method } = ask()
+    return { value: value ?? undefined, error: standardError, exact: method !== 'samples' }
+  } catch (error) {
+    if (!(error instanceof Error)) throw error
+    return { value: undefined, error: 0, exact: false, why: error.message }
+  }
 }

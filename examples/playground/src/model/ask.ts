@@ -3,16 +3,27 @@ import type { WorkerAnswer, WorkerQuestion } from './messages'
 type Without<T> = T extends unknown ? Omit<T, 'id'> : never
 type Heard = (answer: WorkerAnswer) => void
 
+/** A computation that takes longer, in milliseconds, is given up when a newer question comes. */
+const patience = 1500
+
 /** A worker that answers the latest question only: while it computes, newer questions replace those that wait. */
 export function latestOnly(hear: Heard): { ask: (question: Without<WorkerQuestion>) => void; end: () => void } {
   let worker: Worker | undefined
   let waiting: WorkerQuestion | undefined
   let busy = 0
-  let id = 0
+  let since = 0
+  let last = 0
   const send = (question: WorkerQuestion): void => {
     busy = question.id
+    since = performance.now()
     worker ??= started()
     worker.postMessage(question)
+  }
+  const end = (): void => {
+    worker?.terminate()
+    worker = undefined
+    waiting = undefined
+    busy = 0
   }
   const started = (): Worker => {
     const made = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' })
@@ -25,14 +36,11 @@ export function latestOnly(hear: Heard): { ask: (question: Without<WorkerQuestio
     }
     made.onerror = (event) => {
       event.preventDefault()
-      made.terminate()
-      worker = undefined
-      const failed = busy
-      busy = 0
-      waiting = undefined
+      const id = busy
+      end()
       hear({
         kind: 'failed',
-        id: failed,
+        id,
         message: 'The computation stopped (the browser may be short of memory). Change a value, and it starts again.',
       })
     }
@@ -40,15 +48,11 @@ export function latestOnly(hear: Heard): { ask: (question: Without<WorkerQuestio
   }
   return {
     ask(question) {
-      const asked = { ...question, id: ++id } as WorkerQuestion
+      const asked = { ...question, id: ++last } as WorkerQuestion
+      if (busy !== 0 && performance.now() - since > patience) end()
       if (busy === 0) send(asked)
       else waiting = asked
     },
-    end() {
-      worker?.terminate()
-      worker = undefined
-      waiting = undefined
-      busy = 0
-    },
+    end,
   }
 }

@@ -1,6 +1,6 @@
 import { equationOf, type Mechanism, mechanismOf, ranges } from './settings'
 import { Slider } from './slider'
-import { setSettings, settings } from './state'
+import { pair, setSettings, settings } from './state'
 import type { StructureNode } from './structure'
 
 /** How each variable comes about. */
@@ -29,7 +29,7 @@ function MechanismOf({ node }: { readonly node: StructureNode }) {
   }
   const before = Object.hasOwn(settings.value.mechanisms, node.name) ? settings.value.mechanisms[node.name] : undefined
   return (
-    <details>
+    <details open={node.name === pair.value?.effect}>
       <summary>
         {equationOf(node, mechanism)}
         {node.hidden ? <span class="quiet"> (hidden: never among the rows)</span> : null}

@@ -1,7 +1,7 @@
 import type { ModelAnswers, ModelQuestion } from './answers'
 import type { ModelSettings } from './settings'
 import type { Structure } from './structure'
-import type { WhatIfLine } from './whatif'
+import type { WhatIfLine } from './what-if'
 
 export type WorkerQuestion =
   | { readonly kind: 'model'; readonly id: number; readonly question: ModelQuestion }

@@ -81,7 +81,9 @@ export function SeeAndDo({ structure }: { readonly structure: Structure }) {
   )
 
   function comparison(): string {
-    const { seenFrom, seenTo, done } = found!
+    const { seenFrom, seenTo, doneFrom, doneTo, done } = found!
+    const failed = [seenFrom, seenTo, doneFrom, doneTo, done].find((mean) => mean.why !== undefined)
+    if (failed !== undefined) return `Some of this was not found. ${failed.why}`
     if (seenFrom.value === undefined || seenTo.value === undefined || done.value === undefined)
       return 'One of these groups is impossible in this model, so there is nothing to compare.'
     const gap = seenTo.value - seenFrom.value - done.value

@@ -1,6 +1,6 @@
 import { answersOf } from './answers'
 import type { WorkerAnswer, WorkerQuestion } from './messages'
-import { whatIf } from './whatif'
+import { whatIf } from './what-if'
 
 /** Answers one question after the other; what goes wrong comes back as a sentence. */
 self.onmessage = ({ data }: MessageEvent<WorkerQuestion>) => {

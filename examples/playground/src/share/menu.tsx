@@ -28,15 +28,19 @@ export function Menu({ label, groups }: { readonly label: string; readonly group
       opener.current?.focus()
     } else if (['ArrowDown', 'ArrowUp', 'Home', 'End'].includes(event.key)) {
       event.preventDefault()
-      if (!isOpen) setOpen(true)
+      const { key } = event
+      setOpen(true)
+      if (isOpen) move(key)
       // the list is there after it was drawn
-      setTimeout(() => {
-        const all = buttons()
-        const at = all.indexOf(document.activeElement as HTMLButtonElement)
-        const to = { ArrowDown: at + 1, ArrowUp: at < 0 ? -1 : at - 1, Home: 0, End: -1 }[event.key] ?? 0
-        all.at(to % Math.max(1, all.length))?.focus()
-      })
+      else setTimeout(() => move(key))
     }
+  }
+
+  function move(key: string): void {
+    const all = buttons()
+    const at = all.indexOf(document.activeElement as HTMLButtonElement)
+    const to = { ArrowDown: at + 1, ArrowUp: at < 0 ? -1 : at - 1, Home: 0, End: -1 }[key] ?? 0
+    all.at(to % Math.max(1, all.length))?.focus()
   }
 
   return (

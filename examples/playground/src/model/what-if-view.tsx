@@ -4,7 +4,7 @@ import { Scroll } from './scroll'
 import { alteredValues, mechanismOf, tidy } from './settings'
 import { answers, askRow, chosenRow, lines, questionText, setSettings, settings } from './state'
 import type { Structure } from './structure'
-import type { WhatIfLine } from './whatif'
+import type { WhatIfLine } from './what-if'
 
 /** One row, and what it would have been had some of it been otherwise. */
 export function WhatIf({ structure }: { readonly structure: Structure }) {

@@ -43,13 +43,13 @@ export function whatIf(
       hidden: node.hidden,
       seen,
       noise: found,
-      believed: node.hidden ? meanOf(expectation(model, node.name, { given: row, ...options })) : undefined,
+      believed: node.hidden ? meanOf(() => expectation(model, node.name, { given: row, ...options })) : undefined,
       why: node.hidden || found !== undefined ? undefined : isChoice ? 'yes or no' : 'hidden cause',
       altered: Object.hasOwn(altered, node.name) ? altered[node.name] : undefined,
       wouldBe:
         !touched.has(node.name) && seen !== undefined
           ? { value: seen, error: 0, exact: true }
-          : meanOf(expectation(other, node.name, options)),
+          : meanOf(() => expectation(other, node.name, options)),
     }
   })
 

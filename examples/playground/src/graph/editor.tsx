@@ -1,0 +1,81 @@
+import { useEffect, useRef, useState } from 'preact/hooks'
+import { reading } from '../reading'
+import { work } from '../work'
+import { lastGraph, redo, type, undo } from './doing'
+import { faultIn } from './fault'
+import type { RichEditor } from './rich-editor'
+
+const label = 'Graph text'
+
+/** The text of the graph: a plain field at once, with colours and completion as soon as it is used or the page is idle. */
+export function Editor() {
+  const { text } = work.value
+  const area = useRef<HTMLTextAreaElement>(null)
+  const place = useRef<HTMLDivElement>(null)
+  const rich = useRef<RichEditor | null>(null)
+  const [isRich, setRich] = useState(false)
+  const fault = faultIn(text, reading.value)
+
+  const upgrade = useRef(async (): Promise<void> => {})
+  useEffect(() => {
+    let isGone = false
+    let isAsked = false
+    upgrade.current = async () => {
+      if (isAsked) return
+      isAsked = true
+      // without the chunk the plain field stays, and does all that is needed
+      const module = await import('./rich-editor').catch(() => null)
+      if (isGone || module === null || place.current === null) return
+      const field = area.current
+      const hasFocus = field !== null && document.activeElement === field
+      const [from, to] = [field?.selectionStart ?? 0, field?.selectionEnd ?? 0]
+      rich.current = module.richEditor(place.current, work.peek().text, label, {
+        onText: type,
+        undo,
+        redo,
+        names: () => lastGraph.peek()?.nodes ?? [],
+      })
+      setRich(true)
+      if (hasFocus) rich.current.focus(from, to)
+    }
+    const later =
+      'requestIdleCallback' in window
+        ? window.requestIdleCallback(() => upgrade.current(), { timeout: 5000 })
+        : setTimeout(() => upgrade.current(), 1500)
+    return () => {
+      isGone = true
+      if ('cancelIdleCallback' in window) window.cancelIdleCallback(later as number)
+      else clearTimeout(later)
+      rich.current?.destroy()
+    }
+  }, [])
+  useEffect(() => {
+    rich.current?.set(text)
+    rich.current?.mark(fault)
+  }, [text, fault?.message, isRich])
+
+  return (
+    <div class="editor">
+      {!isRich && (
+        <label>
+          <span class="heading">{label}</span>
+          <textarea
+            ref={area}
+            rows={Math.min(14, Math.max(4, text.split('\n').length + 1))}
+            spellcheck={false}
+            value={text}
+            aria-invalid={fault !== null}
+            onFocus={() => void upgrade.current()}
+            onInput={(event) => type(event.currentTarget.value)}
+          />
+        </label>
+      )}
+      {isRich && (
+        <span class="heading" aria-hidden="true">
+          {label}
+        </span>
+      )}
+      <div ref={place} class="rich" hidden={!isRich} />
+    </div>
+  )
+}
