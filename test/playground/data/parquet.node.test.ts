@@ -19,7 +19,7 @@ async function written(query: string, settings: string): Promise<{ bytes: Uint8A
   return { bytes: new Uint8Array(readFileSync(file)), rows: rows as unknown[] }
 }
 
-const query = `select range as whole, (range * 3 - 50)::integer as small, range / 7.0::double as half, (range % 5)::float as quarter,
+const query = `select range as whole, (range * 3 - 50)::integer as small, range / 7.0::double as half, (range * 0.25)::decimal(12, 2) as price, (range % 5)::float as quarter,
   case when range % 7 = 0 then null else 'group ' || (range % 3) || repeat('ä', (range % 4)::integer) end as "long, name",
   case when range % 11 = 0 then null else range % 2 = 0 end as even, (range % 300)::usmallint as few, 'row ' || range as own
   from range(7000)`
@@ -30,7 +30,9 @@ const held = (rows: readonly unknown[]): unknown[] =>
     Object.fromEntries(
       Object.entries(row as Record<string, unknown>).map(([name, value]) => [
         name,
-        typeof value === 'bigint' || typeof value === 'boolean' ? Number(value) : value,
+        typeof value === 'bigint' || typeof value === 'boolean' || name === 'price'
+          ? Number(String(value).replace(/^(true|false)$/, (word) => (word === 'true' ? '1' : '0')))
+          : value,
       ]),
     ),
   )

@@ -86,7 +86,7 @@ export async function run({ page, base, expect }) {
   await page.getByLabel(/Bootstrap searches/).fill('0')
   await page.getByLabel(/Bootstrap searches/).blur()
   await search(page)
-  await found(page).getByText('dose -> marker').waitFor({ timeout: 60_000 })
+  await found(page).getByRole('listitem').filter({ hasText: 'dose --> marker' }).waitFor({ timeout: 60_000 })
   await page.getByLabel(/Forbidden edges/).fill('')
 
   // stopping, and a worker that dies: told, nothing lost, and the next search works

@@ -13,11 +13,13 @@ interface Leaf {
   readonly isOptional: boolean
   /** Whether an integer has no sign. */
   readonly isUnsigned: boolean
+  /** What an integer is divided by: a power of ten for decimals. */
+  readonly divisor: number
 }
 
 type Value = number | string | null
 
-/** Reads a Parquet file of flat columns of numbers, booleans, times and text; refuses others in a sentence. */
+/** Reads a Parquet file of flat columns of numbers, decimals, booleans, times and text; refuses others in a sentence. */
 export async function readParquet(bytes: Uint8Array): Promise<Table> {
   const size = bytes.length
   const tail = new DataView(bytes.buffer, bytes.byteOffset)
@@ -49,8 +51,10 @@ function leafOf(schema: Fields): Leaf {
   if (schema[3] === 2) refuse('lists')
   const type = Number(schema[1])
   const converted = schema[6] === undefined ? -1 : Number(schema[6])
-  if (type === 3 || type === 7 || converted === 5) refuse('decimals or values of another fixed length')
-  return { name, type, isOptional: schema[3] === 1, isUnsigned: converted >= 11 && converted <= 14 }
+  if (type === 3 || type === 7 || (converted === 5 && type > 2))
+    refuse('values of a fixed length, such as large decimals')
+  const divisor = converted === 5 ? 10 ** Number(schema[7] ?? 0) : 1
+  return { name, type, isOptional: schema[3] === 1, isUnsigned: converted >= 11 && converted <= 14, divisor }
 }
 
 /** All pages of one column in one group of rows. */
@@ -66,7 +70,7 @@ async function readChunk(bytes: Uint8Array, meta: Fields, leaf: Leaf, into: Valu
     const found = await pageValues({ header, page, codec, leaf, dictionary })
     if (found.kind === 'dictionary') dictionary = found.values
     else {
-      for (const value of found.values) into.push(value)
+      for (const value of found.values) into.push(typeof value === 'number' ? value / leaf.divisor : value)
       seen += found.values.length
       if (found.values.length === 0)
         throw new Error(`Column "${leaf.name}" of the Parquet file has an empty page: write the file anew.`)

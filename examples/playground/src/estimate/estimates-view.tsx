@@ -74,7 +74,7 @@ export function EstimatesView({ found }: { readonly found: Estimates }) {
       ))}
       {forest === undefined ? null : (
         <>
-          <h3>Side by side</h3>
+          <h2>Side by side</h2>
           <p class="quiet">
             Points are estimates, lines their intervals; the table above says the same. Where they part, an assumption
             of one of them fails.
@@ -82,7 +82,7 @@ export function EstimatesView({ found }: { readonly found: Estimates }) {
           <VegaPlot plot={forest} label="Forest plot of the estimates; the table above has the figures." />
         </>
       )}
-      {good.length > 0 ? <h3>Balance and overlap</h3> : null}
+      {good.length > 0 ? <h2>Balance and overlap</h2> : null}
       {checks.map((check) => (
         <p key={check} class="warning">
           {check}
@@ -151,7 +151,7 @@ export function EstimatesView({ found }: { readonly found: Estimates }) {
           </details>
         </>
       )}
-      {hidden.length > 0 ? <h3>If a common cause were hidden</h3> : null}
+      {hidden.length > 0 ? <h2>If a common cause were hidden</h2> : null}
       {hidden.map((each) => (
         <p key={each}>{each}</p>
       ))}

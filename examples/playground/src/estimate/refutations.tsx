@@ -12,7 +12,7 @@ export function Refutations({ names }: { readonly names: readonly EstimatorName[
   const found = refuting.result.value
   return (
     <>
-      <h3>Try to refute it</h3>
+      <h2>Try to refute it</h2>
       <form
         onSubmit={(event) => {
           event.preventDefault()

@@ -1,8 +1,8 @@
 import type { Said } from './jobs'
 
-/** A number in four digits. */
+/** A number in four digits; what is zero but for rounding is 0. */
 export const digits = (value: number): string =>
-  Number.isFinite(value) ? String(Number(value.toPrecision(4))) : 'unknown'
+  Number.isFinite(value) ? String(Math.abs(value) < 1e-12 ? 0 : Number(value.toPrecision(4))) : 'unknown'
 
 /** A p-value. */
 export const pText = (value: number): string => (value < 0.001 ? '< 0.001' : value.toFixed(3))

@@ -33,8 +33,6 @@ export function VegaPlot({ plot, label }: { readonly plot: VegaLiteSpecification
       } as never)
       end = () => view.finalize()
       await view.runAsync()
-      const svg = place.current?.querySelector('svg')
-      svg?.setAttribute('aria-hidden', 'true')
     }
     const start = (): void => {
       draw().catch((error: unknown) => setFailed(error instanceof Error ? error.message : String(error)))
@@ -50,7 +48,9 @@ export function VegaPlot({ plot, label }: { readonly plot: VegaLiteSpecification
   }, [plot])
   return (
     <>
-      <div ref={place} class="scroll" role="img" aria-label={label} />
+      <div class="scroll" role="img" aria-label={label}>
+        <div ref={place} aria-hidden="true" />
+      </div>
       {failed === '' ? null : <Problem message={`The plot could not be drawn (${failed}). The table says the same.`} />}
     </>
   )
