@@ -1,5 +1,11 @@
 // @ts-check
 // Berkeley 1973: did gender decide on admission? The total effect and the direct one are different questions.
+// Title: Berkeley 1973: admissions
+// Kind: Effects from observational data
+// Question: Women were admitted to Berkeley less often than men. Did gender decide on admission?
+// Believe: The total difference is 14 points against women; within departments it is 4 points in their favour. Both are right
+//   answers to different questions. The direct effect holds only if nothing unmeasured drives both the choice of department and
+//   admission; if something does, adjusting for the department opens a path and the 4 points mean little.
 import { berkeleyAdmissions, counts, dag, estimateEffect, fromCounts, standardization, toSvg } from 'causalkit'
 import { number, percent, printTable, pValue, savePicture } from './support.mjs'
 

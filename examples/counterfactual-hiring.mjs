@@ -1,5 +1,11 @@
 // @ts-check
 // A fairness question on a stated model: would she have been hired had she been a man, and by which path?
+// Title: Would she have been hired?
+// Kind: Counterfactuals and identification
+// Question: A woman was turned down. On a stated model, would she have been hired had she been a man, and by which path?
+// Believe: The answer is exact for this model and worth as much as the model: it is stated, not learned. Changing sex alone
+//   leaves her turned down; with all that follows from it she is hired. Which of the two is fair is no question of statistics.
+//   Another noise structure with the same data would give other counterfactuals.
 import {
   averageTreatmentEffect,
   column,

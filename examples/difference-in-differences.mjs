@@ -1,5 +1,11 @@
 // @ts-check
 // Laws that came at different times: the usual regression, what it is made of, and what to do instead.
+// Title: Laws that came at different times
+// Kind: Experiments and natural experiments
+// Question: A law came to some counties early, to some late, to some never, and its effect grows. What was its mean effect?
+// Believe: Two-way fixed effects says 2.07 where the truth is 3.00, and its interval leaves the truth out, for it uses counties
+//   that have the law as controls. Group-time effects hold it. They need parallel trends: the test before the law (p = 0.63)
+//   finds no sign against them and cannot prove them.
 import {
   goodmanBacon,
   groupTimeEffects,
@@ -10,7 +16,7 @@ import {
   table,
   twoWayFixedEffects,
 } from 'causalkit'
-import { number, printTable, pValue } from './support.mjs'
+import { number, printTable, pValue, savePlot } from './support.mjs'
 
 // 90 counties over 10 years; a law came in 2004, in 2007, or never, and its effect grows by 1 each year
 const counties = 90
@@ -81,3 +87,4 @@ console.log(
 console.log(
   `plotEventStudy gives a Vega-Lite specification of ${plotEventStudy(proper).layer.length} layers for any notebook.`,
 )
+savePlot('difference-in-differences', plotEventStudy(proper))

@@ -1,6 +1,13 @@
 // @ts-check
 // A signalling network like that of Sachs et al. 2005, with generated data: what three searches recover, and how sure one
 // may be of each edge.
+// Title: A signalling network, three searches
+// Kind: Discovery of graphs
+// Question: From data like those of Sachs et al. 2005, how much of a known network do PC and GES recover, and how sure is each
+//   edge?
+// Believe: The data are generated from the consensus network, so the network is the truth here, unlike in the laboratory.
+//   Adjacencies are mostly right, arrows are not: the class has no arrow at all, so every arrow that a search draws is false. A
+//   pair of no edge appears in 89 % of resamples: a share is how stable an edge is, not how true.
 import {
   adjacencyScores,
   bicScore,

@@ -1,5 +1,10 @@
 // @ts-check
 // A proof about a trial, found, re-checked and drawn: why blind assignment and a fair coin make a trial a cut.
+// Title: A proof, found and drawn
+// Kind: Pictures and diagrams
+// Question: Why do blind assignment and a fair coin turn a trial into a cut?
+// Believe: The proof was found, drawn and checked step by step; with a step left out the check fails, and with a law left out a
+//   story shows the two sides differ. It is a proof from the three stated laws: whether a real trial obeys them is not proved.
 import { drawProof, equalModulo, normalForm, parseDiagram, toSvg, toText, verifyTrace } from 'causalkit'
 import { printTable, savePicture } from './support.mjs'
 

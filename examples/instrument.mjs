@@ -1,6 +1,12 @@
 // @ts-check
 // What a year of school adds to the log wage, through the nearness of a college (Card 1995). The data are simulated after Card's:
 // ability raises both schooling and wage, so that least squares is off, and the truth, 0.08, is known. The last table is Card's own.
+// Title: What a year of school adds
+// Kind: Experiments and natural experiments
+// Question: Ability raises schooling and wages alike. Can nearness to a college tell what a year of school adds?
+// Believe: With a strong instrument two stages hold the truth of 0.08; with a weak one they give 0.12 with a standard error of
+//   0.26, and the Anderson–Rubin set is the whole line, which is the honest answer. It holds for those whom the instrument
+//   moves. A way from the college to wages other than by school would overturn it. Card's own figures are quoted, not computed.
 
 import { mkdirSync, writeFileSync } from 'node:fs'
 import {

@@ -1,7 +1,13 @@
 // @ts-check
 // Two trials in which not everybody took what was offered: what the data say of the effect, assumption by assumption, without any more.
-import { admg, boundsFromSample, counterfactualBounds, factor, manskiBounds, symbolicBounds } from 'causalkit'
-import { printTable } from './support.mjs'
+// Title: Trials in which not all took it
+// Kind: Experiments and natural experiments
+// Question: Not everybody took what was offered. What do the data say of the effect of taking it, without more assumptions?
+// Believe: The bounds are the sharpest that the assumption of each line allows. Comparing takers with others gives 0.662 for
+//   cholestyramine, which lies inside the bounds, and for vitamin A 0.0065, which lies outside them and is therefore refuted by
+//   the instrument. If the offer itself works on people, all lines but that of no assumption fall.
+import { admg, boundsFromSample, counterfactualBounds, factor, manskiBounds, symbolicBounds, toSvg } from 'causalkit'
+import { printTable, savePicture } from './support.mjs'
 
 const states = ['no', 'yes']
 const axes = /** @type {const} */ ([
@@ -71,3 +77,7 @@ console.log(`\nThe lower end is the greatest of these ${formulas.lower.length} (
 for (const { text } of formulas.lower) console.log(`  ${text}`)
 console.log('An instrument never makes one of these negative:')
 for (const { text } of formulas.constraints) console.log(`  ${text}`)
+savePicture(
+  'iv-bounds.svg',
+  toSvg(graph, { roles: { instrument: 'offered', treatment: 'taken', outcome: 'good' }, legend: true }),
+)

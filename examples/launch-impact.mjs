@@ -1,5 +1,11 @@
 // @ts-check
 // A launch: did sign-ups rise because of it? Forecast from markets without the launch, checked before the event, and how long it lasts.
+// Title: Did the launch raise sign-ups?
+// Kind: Change over time and incidents
+// Question: Sign-ups rose after a launch, and the season rose too. How much did the launch do?
+// Believe: Forecast from markets without the launch: 13.5 with an interval of 11.8 to 15.1, where the truth is 12: inside, but
+//   not by much. One of ten pretended events is significant, as chance alone would give now and then. If the launch touched the
+//   other markets too, the forecast is too high and the effect too small.
 import {
   eventImpact,
   impulseResponse,

@@ -2,6 +2,11 @@
 // The tools of causalkit for an agent, by the Model Context Protocol over standard input and output.
 //   node examples/mcp-server.mjs patients.csv sales.csv     serves the tools, with the files as tables `patients` and `sales`
 //   node examples/mcp-server.mjs                            plays both sides once, on a file of its own, and prints what was said
+// Title: Tools for an agent
+// Kind: Data at size and tools
+// Question: What can an agent do with a table by the Model Context Protocol, and what is it told when it errs?
+// Believe: Wrong names come back as sentences that say what is there. The estimate of −7.5 (−9.1 to −5.9) holds the truth of −6
+//   near its edge. The agent states the graph itself; the tools check and compute, they do not know whether it is true.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
@@ -11,7 +16,8 @@ import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js'
 import { Server } from '@modelcontextprotocol/sdk/server/index.js'
 import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js'
 import { CallToolRequestSchema, ListToolsRequestSchema } from '@modelcontextprotocol/sdk/types.js'
-import { linear, logistic, normal, readCsv, sample, scm, toCsv, toolDefinitions } from 'causalkit'
+import { dag, linear, logistic, normal, readCsv, sample, scm, toCsv, toolDefinitions, toSvg } from 'causalkit'
+import { savePicture } from './support.mjs'
 
 const files = process.argv.slice(2)
 if (files.length > 0) await serve(files)
@@ -89,6 +95,13 @@ async function play() {
       const [part] = /** @type {{ text: string }[]} */ (answer.content)
       console.log(`> ${name} ${JSON.stringify(input)}\n${answer.isError ? 'ERROR ' : ''}${part?.text}\n`)
     }
+    savePicture(
+      'mcp-server.svg',
+      toSvg(dag(graph), {
+        roles: { treatment: 'drug', outcome: 'pressure' },
+        title: 'The graph that the agent states',
+      }),
+    )
   } finally {
     await client.close()
     rmSync(folder, { recursive: true, force: true })

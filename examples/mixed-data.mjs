@@ -1,5 +1,10 @@
 // @ts-check
 // Numbers and categories in one table: a test that takes both, and what goes wrong when categories pass for numbers.
+// Title: Numbers and categories together
+// Kind: Discovery of graphs
+// Question: What becomes of a search when categories are numbered 1, 2, 3 and passed for numbers?
+// Believe: The edge from the site is lost, since no line runs through the sites. The test that models each kind finds the true
+//   graph here; it assumes Gaussian numbers within each category, which the made data have.
 import {
   categorical,
   conditionalGaussian,

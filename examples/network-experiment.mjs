@@ -1,6 +1,12 @@
 // @ts-check
 // A made app of 800 people in which friends see what friends get: a notice (the treatment) moves who gets it, and who has a friend with it. What does
 // an ordinary comparison of treated and untreated say, what the experiment, and what does a plan say before anybody is treated?
+// Title: A notice that friends pass on
+// Kind: Experiments and natural experiments
+// Question: In an app where friends see what friends get, what does the notice do to oneself, and what by way of friends?
+// Believe: The usual difference of treated and untreated misses what friends pass on and cannot tell what treating everybody
+//   would do. The estimates hold if only direct friends matter and the list of friends is complete. The interval of one's own
+//   effect here is wide enough to hold 0 although the truth is 0.6.
 import {
   column,
   exposureEffects,
@@ -14,7 +20,8 @@ import {
   table,
   uniforms,
 } from 'causalkit'
-import { number, printTable } from './support.mjs'
+import { barChart } from './papers/figure.mjs'
+import { number, printTable, savePicture } from './support.mjs'
 
 const n = 800
 const stream = randomStream('app')
@@ -152,4 +159,15 @@ printTable(
     ['oneself, the others as they are', number(own, 2), told(set.directEffectNeighborsNatural)],
     ['everybody', number(own + fromFriends * withFriends, 2), told(set.totalEffect)],
   ],
+)
+savePicture(
+  'network-experiment.svg',
+  barChart(
+    'Minutes more than if nobody were treated',
+    ['truth', 'estimate'],
+    found.contrasts.map(({ to, hajek }) => ({
+      label: { '01': 'a friend', 10: 'oneself', 11: 'both' }[to] ?? to,
+      values: [truth.get(to) ?? 0, hajek.estimate ?? 0],
+    })),
+  ),
 )

@@ -1,6 +1,13 @@
 // @ts-check
 // A learner of your own: any record { name, fit } will do, whatever package does the work inside. Here a single layer of
 // random features, written in thirty lines.
+// Title: A learner of your own
+// Kind: Effects from observational data
+// Question: May a learner that somebody else wrote do the work inside double machine learning, and does the choice of learner
+//   matter?
+// Believe: It matters: what a learner fails to fit of the curves stays in the estimate as bias. That the curved learners come
+//   nearer to 2 is shown on one made world of smooth curves with 1,500 rows; no learner takes out a cause that was not
+//   measured.
 import {
   column,
   dag,
@@ -15,7 +22,8 @@ import {
   table,
   uniforms,
 } from 'causalkit'
-import { number, printTable } from './support.mjs'
+import { barChart } from './papers/figure.mjs'
+import { number, printTable, savePicture } from './support.mjs'
 
 /**
  * Ridge regression on 60 random waves cos(x · w + b): kernel regression for the poor (Rahimi & Recht 2007).
@@ -62,6 +70,8 @@ const effect = dose.map((v, i) => 2 * v + 3 * Math.sin(2 * (x[i] ?? 0)) + (z[i] 
 const data = table({ x, z, dose, effect })
 const graph = dag('x -> dose; z -> dose; x -> effect; z -> effect; dose -> effect')
 
+/** @type {{ label: string, values: number[] }[]} */
+const bars = []
 console.log('One more unit of the dose adds 2. What different learners leave of the confounding:\n')
 const learners = [
   ridge({ penalty: 0 }),
@@ -79,6 +89,8 @@ printTable(
       estimator: doubleMachineLearning({ learner }),
     })
     if (!answer.estimated) throw new Error(answer.message)
+    bars.push({ label: learner.name.split(' (')[0] ?? '', values: [answer.estimate] })
     return [learner.name.split(' (')[0] ?? '', number(answer.estimate, 3), number(answer.standardError, 3)]
   }),
 )
+savePicture('own-learner.svg', barChart('What one more unit adds (truth: 2)', ['estimate'], bars))

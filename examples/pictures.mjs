@@ -1,6 +1,11 @@
 // @ts-check
 // A page of pictures: graphs of the gallery with the roles of their nodes, a path that is open, frequencies as widths, a graph over
 // time, a diagram under surgery, light and dark.
+// Title: A page of pictures
+// Kind: Pictures and diagrams
+// Question: What can be drawn of a causal graph, its paths and its roles?
+// Believe: A picture shows what was asserted, not what is so. The widths of one of them are how often resamples find an edge,
+//   which is stability and not truth.
 import {
   adjustmentSets,
   asiaGraph,

@@ -1,5 +1,11 @@
 // @ts-check
 // Kidney stones: the treatment that looks worse is better. Naive, adjusted, and by intervening in a model.
+// Title: Kidney stones: the reversal
+// Kind: First steps
+// Question: Open surgery cures fewer of the patients who had it. Would it cure fewer if everybody had it?
+// Believe: That stone size explains the reversal, provided it is the only common cause of treatment and recovery. The 95 %
+//   interval of the adjusted effect still holds 0: 700 patients do not settle it. A second hidden reason for choosing a
+//   treatment would overturn the adjusted number.
 import {
   categorical,
   counts,

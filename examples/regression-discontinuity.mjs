@@ -1,5 +1,11 @@
 // @ts-check
 // Grants for those who score 50 or more: bandwidths, bias, a test for cheating, and a fuzzy version.
+// Title: Grants from a score of 50
+// Kind: Experiments and natural experiments
+// Question: Who scores 50 or more gets a grant. What does the grant do to those at the threshold?
+// Believe: The jump is the effect for people at 50 and for nobody else. It needs that nobody steers the score around the
+//   threshold; the test for that has little power against subtle steering. A fixed wide bandwidth with a straight line takes
+//   curvature for a jump.
 import {
   manipulationTest,
   normals,
@@ -9,7 +15,7 @@ import {
   splitStream,
   table,
 } from 'causalkit'
-import { number, printTable } from './support.mjs'
+import { number, printTable, savePlot } from './support.mjs'
 
 const n = 2000
 const stream = randomStream('grants')
@@ -65,3 +71,4 @@ const plot = plotRegressionDiscontinuity(fuzzy)
 console.log(
   `plotRegressionDiscontinuity gives a Vega-Lite specification of ${plot.data.values.length} points and curves.`,
 )
+savePlot('regression-discontinuity', plot)

@@ -1,6 +1,12 @@
 // @ts-check
 // Four years of weather in Seattle, day by day. The seasons move everything together, and a search that is not told of them takes the
 // calendar for causes. PCMCI+ on the days as they are, and on what the time of the year does not explain.
+// Title: Four years of weather
+// Kind: Discovery of graphs
+// Question: Which links remain between days of weather in Seattle once the calendar is taken out?
+// Believe: The raw days give links that the seasons make. What remains after taking them out are mostly signs of fronts that
+//   are not in the table; directions within a day change with the resample. Nothing here is an effect of one weather column on
+//   another.
 import { readFileSync } from 'node:fs'
 import { bagged, column, laggedCorrelation, lpcmci, pcmciPlus, readCsv, series, table, toSvg } from 'causalkit'
 import { number, printTable, savePicture } from './support.mjs'

@@ -1,6 +1,12 @@
 // @ts-check
 // Rows in three engines, none of which holds all: each sums up its own, and the sums are added here. An engine that does not answer is an
 // error that says which, never an estimate from two thirds of the rows.
+// Title: Three engines, no common table
+// Kind: Data at size and tools
+// Question: Orders lie in three engines, none of which holds all. What is the effect of the price over all, and what if one is
+//   down?
+// Believe: The sums are added, so the answer is that of all rows; if an engine does not answer there is no estimate. Sums can
+//   still disclose: nothing here is a guarantee of privacy.
 import { DuckDBInstance } from '@duckdb/node-api'
 import {
   dag,
@@ -12,9 +18,10 @@ import {
   momentsFrom,
   ridge,
   together,
+  toSvg,
   warehouse,
 } from 'causalkit'
-import { number, printTable } from './support.mjs'
+import { number, printTable, savePicture } from './support.mjs'
 
 const size = 40_000
 const regions = ['north', 'south', 'west']
@@ -59,8 +66,9 @@ const orders = together(engines.map(({ rows }) => rows))
 const m = await momentsFrom(orders, ['spent', 'price'])
 console.log(`${m.count} orders in ${engines.length} engines; they spend ${number(m.mean[0] ?? 0, 2)} on average.\n`)
 
+const graph = dag('before -> price; before -> spent; price -> spent')
 const price = await estimateEffectFrom(orders, {
-  graph: dag('before -> price; before -> spent; price -> spent'),
+  graph,
   treatment: 'price',
   outcome: 'spent',
   estimator: doubleMachineLearning({ learner: ridge({ penalty: 0 }), folds: { key: 'id' } }),
@@ -87,3 +95,7 @@ try {
   console.log(`\nThe south is lost: ${error instanceof Error ? error.message : error}`)
 }
 for (const { close } of engines) close()
+savePicture(
+  'sharded.svg',
+  toSvg(graph, { roles: { treatment: 'price', outcome: 'spent' }, title: 'Orders in three engines' }),
+)

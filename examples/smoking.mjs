@@ -1,5 +1,12 @@
 // @ts-check
 // Smoking, tar and cancer: the three rungs of causal questions, and how data alone can climb from the first to the second.
+// Title: Smoking, tar, cancer: three rungs
+// Kind: Counterfactuals and identification
+// Question: What goes with smoking, what does smoking do, and would this patient have fallen ill without it: how far do data
+//   alone lead?
+// Believe: On a stated model all three rungs are exact. From data without the gene the second rung is reached through tar, and
+//   only if the gene touches neither tar nor anything between. The chances of necessity and sufficiency need the model itself;
+//   no amount of data without it gives them as points.
 import {
   averageTreatmentEffect,
   counterfactual,

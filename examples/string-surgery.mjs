@@ -1,5 +1,10 @@
 // @ts-check
 // Smoking, tar and cancer by string diagram surgery (Jacobs, Kissinger & Zanasi 2019): three worlds, one cut.
+// Title: Smoking by string diagram surgery
+// Kind: Counterfactuals and identification
+// Question: Three worlds with the same story of smoking, tar and cancer: what would a cut do in each?
+// Believe: The answers are exact for the three stated worlds, and the record of the cut can be replayed. The front door works
+//   because the gene touches tar by smoking alone; in a world where it does not, the formula that was read would be wrong.
 import {
   cut,
   dag,

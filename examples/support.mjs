@@ -39,6 +39,11 @@ export function savePicture(name, svg) {
   console.log(`Picture: examples/out/${name}`)
 }
 
+/** Writes a plot (a Vega-Lite specification) to examples/out and says where. @param {string} name @param {unknown} specification */
+export function savePlot(name, specification) {
+  savePicture(`${name}.vl.json`, JSON.stringify(specification, null, 1))
+}
+
 /** The edges of a graph, one after another. @param {import('causalkit').CausalGraph} graph */
 export function edgesInWords(graph) {
   const left = { tail: '', arrow: '<', circle: 'o' }

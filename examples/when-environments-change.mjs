@@ -2,6 +2,12 @@
 // A severity score from three hospitals is to be used in a fourth. A symptom depends on the illness, and each hospital measures it in its own way.
 // Least squares, an IRM-like penalty (Arjovsky et al. 2019), anchor regression and invariant prediction, by their error in a new hospital;
 // then which of the stable predictors to keep where a laboratory may set its test up anew.
+// Title: A score for a fourth hospital
+// Kind: Decisions and new surroundings
+// Question: A severity score from three hospitals is to be used in a fourth. Which predictors travel?
+// Believe: What relies on the symptom is best while the new hospital is like the old ones and fails where its measurement
+//   moves. Invariant prediction gives up accuracy for that. If the hospitals had differed in how severity itself arises, none
+//   of the scores would be safe.
 import {
   anchorRegression,
   bernoulli,
@@ -14,7 +20,8 @@ import {
   splitStream,
   table,
 } from 'causalkit'
-import { number, printTable } from './support.mjs'
+import { barChart } from './papers/figure.mjs'
+import { number, printTable, savePicture } from './support.mjs'
 
 /**
  * Patients of one hospital: age raises the severity, the severity the symptom. The hospital moves age, and how the symptom is measured.
@@ -158,3 +165,14 @@ printTable(
   ]),
 )
 console.log(`The graph alone: ${subset.graphicalCondition}.`)
+savePicture(
+  'when-environments-change.svg',
+  barChart(
+    'Mean squared error in a new hospital',
+    ['like those seen', 'symptom 4 higher'],
+    scores.map(([name, score]) => ({
+      label: name,
+      values: [risk(score, news['like those seen']), risk(score, news['symptom 4 higher'])],
+    })),
+  ),
+)

@@ -129,7 +129,7 @@ Made by \`npm run bench -- validity\` from \`bench/validity/measured.json\`; do 
 0.031 with 50. ▲ marks a rate more than three standard errors above its level, ▽ one below. What lies beyond the scope of a test
 stands in brackets. Where x or y is a function of what is given, the right answer is "not tested".
 
-![A row of marks for each test: within its scope they lie at 0.05, beyond it some tests reject far more, up to always](./images/test-levels-at-five-percent.svg)
+![A row of marks for each test: within its scope they lie near 0.05, beyond it some tests reject far more, up to always](./images/test-levels-at-five-percent.svg)
 
 Each mark is the rate at the level 0.05 of one kind of data and one number of rows; the dashed line is 0.05.
 

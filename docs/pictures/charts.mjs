@@ -40,7 +40,10 @@ export async function drawn(title, spec) {
     ...rest,
     config: { ...config, ...rest.config, legend: { ...config.legend, ...rest.config?.legend } },
   }
-  const view = new vega.View(vega.parse(compile(whole).spec), { renderer: 'none', logLevel: vega.Error })
+  const view = new vega.View(vega.parse(compile(whole, { logger: vega.logger(vega.Error) }).spec), {
+    renderer: 'none',
+    logLevel: vega.Error,
+  })
   const svg = await view.toSVG()
   const [, w, h] = /width="([\d.]+)" height="([\d.]+)"/.exec(svg)
   const content = rounded(svg.slice(svg.indexOf('>') + 1, svg.lastIndexOf('</svg>')))

@@ -4,6 +4,11 @@
 // A generator draws faces from three latents; age stands behind hair and glasses. Setting the latent "glasses" to its
 // extremes shows what glasses do. Picking faces with extreme values shows age as well. And far outside what was ever drawn
 // a curved generator tells about itself rather than about faces.
+// Title: Extremes of one latent
+// Kind: Papers on small models
+// Question: Is setting a latent to its extremes the same as picking cases where it is extreme?
+// Believe: No: what picked faces show besides comes by the back door of age. Far outside what was drawn a curved generator
+//   speaks of itself. Exact on a made generator of three latents.
 import { additive, column, expectation, graphOf, intervene, linear, normal, sample, scm, toSvg } from 'causalkit'
 import { number, printTable, savePicture } from '../support.mjs'
 import { barChart } from './figure.mjs'

@@ -3,6 +3,11 @@
 //
 // A picture X leads to features M and to an answer Y. A scene Z that is known and a habit H that is not stand behind both X
 // and Y. The papers put the adjustment formulas into a network's layers. What the formulas themselves give, exactly:
+// Title: Layers that adjust
+// Kind: Papers on small models
+// Question: What do the front-door and back-door formulas give when a network's layers are built on them?
+// Believe: The front door is exact where only the picture moves the features and off by more the more a habit leaks in. A test
+//   of an implied independence shows the leak; a layer cannot. The formulas are evaluated exactly; no network is trained.
 import {
   admg,
   bernoulli,

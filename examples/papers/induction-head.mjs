@@ -4,6 +4,12 @@
 // Which part does the work, and by which path? Three interventions tell: ablation (a head writes nothing), restoring (on a
 // disturbed text one head writes what it writes on the true one), and path patching (one head's work reaches only the
 // queries, only the keys, or only the values of another).
+// Title: An induction head
+// Kind: Papers on small models
+// Question: Which of four attention heads does the work, and by which path?
+// Believe: Ablation, restoring and path patching agree on the induction head and its path; a head that looks as hard does
+//   nothing. The weights were set by hand, so the truth is known; in trained models heads share work and the three may
+//   disagree.
 import { dag, randomStream, toSvg, uniforms } from 'causalkit'
 import { percent, printTable, savePicture } from '../support.mjs'
 import { barChart } from './figure.mjs'

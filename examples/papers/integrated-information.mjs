@@ -4,6 +4,11 @@
 // All nodes are set at random (that is the intervention), and one step is made. Effective information is what the present
 // state then tells of the next. Φ here is what the whole tells beyond its parts, at the cut of two where that is least, with
 // what crosses the cut replaced by noise. (The average over states; later versions of the theory measure otherwise.)
+// Title: Integrated information
+// Kind: Papers on small models
+// Question: How much does a whole of three nodes do beyond its parts?
+// Believe: Exact values of one definition (Balduzzi and Tononi 2008) for stated gates; later versions measure otherwise. Φ is a
+//   number about a causal model, and nothing here says that it is consciousness.
 import { bernoulli, dag, deterministic, query, scm, toSvg } from 'causalkit'
 import { number, printTable, savePicture } from '../support.mjs'
 import { barChart } from './figure.mjs'

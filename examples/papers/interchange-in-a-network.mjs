@@ -4,6 +4,11 @@
 // A network learns (A and B) or (C and D). An interchange intervention runs it on one input with some units as they are on
 // another; the high-level model says what should come out. And: with an alignment that may be any function, even a network of
 // random units agrees perfectly, so that agreement says little unless the alignment is simple.
+// Title: Interchange in a network
+// Kind: Papers on small models
+// Question: Does a part of a trained network play the role of “both A and B”?
+// Believe: Agreement means something only against that of a part that does nothing; with a table of patterns as alignment a
+//   random network agrees fully. Tiny networks and ten seeds.
 import { bernoulli, deterministic, interchangeAccuracy, scm } from 'causalkit'
 import { percent, printTable, savePicture } from '../support.mjs'
 import { barChart } from './figure.mjs'

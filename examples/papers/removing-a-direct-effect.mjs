@@ -4,6 +4,11 @@
 // A question tempts to an answer (bananas are yellow); the picture shows the true answer, though not perfectly. A predictor
 // learns both. The papers take the question's direct effect out of the score: Y(question, picture) − Y(question, no picture).
 // On exact models one sees when that helps and when it hurts.
+// Title: Removing a direct effect
+// Kind: Papers on small models
+// Question: A question tempts to an answer. Does it help to take the question's direct effect out of the score?
+// Believe: Safe where the habit changes, worse while it holds: exact on this model. Removal is exact because log-odds of
+//   independent evidence add; with a score that does not add, “no picture” is a choice. The papers' networks are not run here.
 import { bernoulli, cpt, dag, expectation, scm, toSvg } from 'causalkit'
 import { percent, printTable, savePicture } from '../support.mjs'
 import { barChart } from './figure.mjs'

@@ -5,6 +5,11 @@
 // noise by its deterministic flow and back into a picture under other z. Here the scores are known exactly, so that what is
 // left is the method's own error. It is exact where L(z) is symmetric, and wrong, without a sign of it, where L(z) turns:
 // the distributions given z are the same, the counterfactuals are not.
+// Title: Counterfactual pictures
+// Kind: Papers on small models
+// Question: Does a diffusion model that encodes and decodes give the right counterfactual picture?
+// Believe: Only where noise enters symmetrically: where it turns, the same distributions have other counterfactuals and nothing
+//   in the data shows it. The scores are exact, so what is seen is the method's own error.
 import { counterfactual, expectation, linear, normal, normals, randomStream, scm } from 'causalkit'
 import { number, printTable, savePicture } from '../support.mjs'
 import { barChart } from './figure.mjs'

@@ -4,6 +4,12 @@
 // Better answers are longer and kinder in the data. The model sees correctness only through a noisy check, so it takes length
 // and tone as proxies. Audit: change one attribute of an answer and leave the others. Mending: train on more pairs, causal ones
 // (correctness spoiled, all else kept: the spoiled one loses) and neutral ones (length or tone changed: neither wins).
+// Title: Auditing a reward model
+// Kind: Papers on small models
+// Question: Does a reward model reward what is good, or what goes with it?
+// Believe: Pairs in which one attribute is changed lower the weight of length and tone, and none removes it, for correctness is
+//   seen only through a noisy check. The simulated attributes can be changed one at a time; in real answers that is the hard
+//   part.
 import { bernoulli, column, linear, logistic, normal, randomStream, sample, scm, uniforms } from 'causalkit'
 import { number, printTable, savePicture } from '../support.mjs'
 import { barChart } from './figure.mjs'

@@ -3,6 +3,11 @@
 //
 // Three units: `used` carries the input to the answer; `idle` follows the input, but nothing reads it; `dormant` would move
 // the answer, but is always 0. Swapping along the direction (idle + dormant)/√2 wakes the dormant unit by what idle holds.
+// Title: The illusion of a subspace
+// Kind: Papers on small models
+// Question: Can a direction change the answer though nothing uses it?
+// Believe: Yes, by waking a dormant unit: an intervention to a value that no input gives. Built by hand to show that it can
+//   happen, not how often it does.
 import { bernoulli, dag, deterministic, expectation, interchangeIntervention, intervene, scm, toSvg } from 'causalkit'
 import { number, printTable, savePicture } from '../support.mjs'
 

@@ -4,6 +4,11 @@
 // A network stores 16 facts. Tracing: disturb the input, put back what one block writes, and see how much of the answer
 // returns. Editing: change one block's outgoing weights by the least rank-one change that makes one fact another. Are the
 // blocks that trace best the ones to edit?
+// Title: Tracing and editing facts
+// Kind: Papers on small models
+// Question: Is the place where a fact is found by tracing the place to edit it?
+// Believe: Hardly related here: see the correlation that is printed. One tiny network of sixteen facts; it agrees with what
+//   Hase et al. report for large models and is no evidence about them.
 import { normals, randomStream } from 'causalkit'
 import { number, printTable, savePicture } from '../support.mjs'
 import { barChart } from './figure.mjs'

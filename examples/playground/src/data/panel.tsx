@@ -1,4 +1,145 @@
-/** The panel data. */
+import { signal } from '@preact/signals'
+import { dag, toDagitty } from 'causalkit/graph'
+import { useEffect } from 'preact/hooks'
+import { Scroll } from '../model/scroll'
+import { rows } from '../rows'
+import { change, work } from '../work'
+import { TaskView } from '../worker/task-view'
+import { Columns } from './columns'
+import './data.css'
+import { Diagnosed } from './diagnosed'
+import { adopt, bundled, describing, read, readFile, reading, retyping, takeBundled } from './state'
+import { firstRows } from './text'
+
+const isOver = signal(false)
+/** The text that stood there before the columns took its place. */
+const before = signal<{ readonly old: string; readonly text: string } | undefined>(undefined)
+
+/** Rows: read from a file or taken from the bundled ones, their columns, and what is to be known of them. */
 export default function Panel() {
-  return <p class="quiet">Not here yet.</p>
+  useEffect(adopt, [rows.value])
+  const known = read.value
+  return (
+    <div class="data">
+      <section
+        aria-label="Choose rows"
+        class={isOver.value ? 'drop over' : 'drop'}
+        onDragOver={(event) => {
+          event.preventDefault()
+          isOver.value = true
+        }}
+        onDragLeave={() => {
+          isOver.value = false
+        }}
+        onDrop={(event) => {
+          event.preventDefault()
+          isOver.value = false
+          const file = event.dataTransfer?.files[0]
+          if (file !== undefined) void readFile(file)
+        }}
+      >
+        <label>
+          A CSV or Parquet file (choose one, or drop it here)
+          <input
+            type="file"
+            accept=".csv,.tsv,.txt,.parquet,text/csv"
+            onChange={({ currentTarget }) => {
+              const file = currentTarget.files?.[0]
+              if (file !== undefined) void readFile(file)
+              currentTarget.value = ''
+            }}
+          />
+        </label>
+        <p class="quiet">The file stays in this browser: nothing is sent anywhere.</p>
+        <p class="row">
+          <span>Or published rows:</span>
+          <button type="button" onClick={() => takeBundled('kidney stones')}>
+            Kidney stones
+          </button>
+          <button type="button" onClick={() => takeBundled('berkeley')}>
+            Berkeley admissions
+          </button>
+        </p>
+        <TaskView task={reading} label="Reading the file" />
+        <TaskView task={bundled} label="Reading the published rows" />
+      </section>
+      {known === undefined ? null : <Known />}
+    </div>
+  )
+}
+
+function Known() {
+  const { name, source, notes } = read.value!
+  const shown = rows.value
+  if (shown === undefined) return null
+  const { table } = shown
+  const old = before.value
+  return (
+    <>
+      <h2>
+        <span class="name">{name}</span>: {table.rowCount.toLocaleString('en')} rows, {table.columns.length} columns
+      </h2>
+      {notes.length > 0 ? (
+        notes.map((note) => (
+          <p key={note} class="quiet">
+            {note}
+          </p>
+        ))
+      ) : (
+        <p class="quiet">From {source}.</p>
+      )}
+      <TaskView task={retyping} label="Reading the columns anew" />
+      <TaskView task={describing} label="Describing the columns" />
+      <Columns />
+      <h3>First rows</h3>
+      <Scroll label="First rows">
+        <table>
+          <thead>
+            <tr>
+              {table.columns.map((column) => (
+                <th key={column} scope="col">
+                  {column}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {firstRows(table, 6).map((cells, i) => (
+              <tr key={String(i)}>
+                {cells.map((cell, j) => (
+                  <td key={table.columns[j]}>{cell === '' ? <span class="quiet">missing</span> : cell}</td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Scroll>
+      <h3>The graph</h3>
+      <p class="row">
+        <button
+          type="button"
+          onClick={() => {
+            const text = toDagitty(dag({ nodes: table.columns, directed: [] }))
+            before.value = { old: work.value.text, text }
+            change({ text })
+          }}
+        >
+          Make the columns the nodes of the graph
+        </button>
+        {old !== undefined && old.text === work.value.text ? (
+          <button
+            type="button"
+            onClick={() => {
+              change({ text: old.old })
+              before.value = undefined
+            }}
+          >
+            Put the old graph back
+          </button>
+        ) : null}
+      </p>
+      <p class="quiet">This puts nodes without edges in place of the graph at the left; the old one can be put back.</p>
+      <Diagnosed />
+    </>
+  )
 }

@@ -1,4 +1,4 @@
-import { batch, effect, signal } from '@preact/signals'
+import { batch, computed, effect, signal } from '@preact/signals'
 import { type CausalGraph, toDagitty } from 'causalkit/graph'
 import { readGraph, reading } from '../reading'
 import { change, type Work, work } from '../work'
@@ -22,6 +22,8 @@ export const history = signal<History<Snapshot>>(historyOf(snapshot(work.value))
 
 /** The last graph that could be read: its picture stays while the text has a fault. */
 export const lastGraph = signal<CausalGraph | null>(reading.value.read ? reading.value.graph : null)
+/** The graph to be drawn: that of the text, or the last one where the text has a fault. */
+export const graphDrawn = computed(() => (reading.value.read ? reading.value.graph : lastGraph.value))
 
 let kind: 'typing' | 'moving' | 'edit' = 'edit'
 let isUndoing = false
@@ -36,7 +38,8 @@ effect(() => {
     if (read.read) {
       const before = lastText
       lastText = now.text
-      lastGraph.value = read.graph
+      // an emptied field is about to be filled again: the picture that stays under a fault is the one before
+      if (read.graph.nodes.length > 0) lastGraph.value = read.graph
       const { parts, notes: said } = reconciled(snapshot(now), before, now.text)
       if (said.length > 0 || kind !== 'typing') notes.value = said
       if (!isUndoing && JSON.stringify({ ...snapshot(now), ...parts }) !== JSON.stringify(snapshot(now))) {

@@ -3,7 +3,7 @@ import { useEffect } from 'preact/hooks'
 import { reading } from '../reading'
 import { Problem } from '../ui/problem'
 import { work } from '../work'
-import { arrange, exported, history, lastGraph, notes, redo, refused, replaceText, undo } from './doing'
+import { arrange, exported, graphDrawn, history, notes, redo, refused, replaceText, undo } from './doing'
 import { Editor } from './editor'
 import type { GalleryGraph } from './gallery-list'
 import './look.css'
@@ -14,7 +14,7 @@ import { drawn } from './shown'
 /** The text of the graph, its picture, and its nodes. */
 export function GraphPanel() {
   const read = reading.value
-  const graph = lastGraph.value
+  const graph = graphDrawn.value
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       if (!(event.ctrlKey || event.metaKey) || event.altKey) return
@@ -35,7 +35,11 @@ export function GraphPanel() {
   return (
     <>
       <Editor />
-      {!read.read && <Problem message={`${read.message} The picture shows the last graph without a fault.`} />}
+      {!read.read && (
+        <Problem
+          message={`${read.message[0]!.toUpperCase()}${read.message.slice(1)} The picture shows the last graph without a fault.`}
+        />
+      )}
       {refused.value !== null && <Problem message={refused.value} />}
       <div role="status" class="notes">
         {notes.value.map((note) => (
@@ -44,6 +48,11 @@ export function GraphPanel() {
       </div>
       <Toolbar />
       <Picture />
+      {read.read && read.graph.nodes.length === 0 && (
+        <p class="quiet">
+          The graph has no nodes yet: type a text such as x -&gt; y, add a node, or load a graph of the gallery.
+        </p>
+      )}
       {graph !== null && <NodeList graph={graph} />}
     </>
   )
@@ -53,7 +62,7 @@ function Toolbar() {
   const said = useSignal('')
   const copy = async (): Promise<void> => {
     const picture = drawn.peek()
-    const graph = lastGraph.peek()
+    const graph = graphDrawn.peek()
     if (graph === null || !picture.drawn) return
     const text = exported(graph, picture.layout.positions)
     try {

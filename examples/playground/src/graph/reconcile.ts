@@ -14,11 +14,12 @@ const quoted = (name: string): string => `“${name}”`
 
 /**
  * The roles under a new text. A name that was typed over keeps its roles; roles that the text itself gives are taken over
- * where they are new; roles of names that are gone fall back, and a note says so. A text with a fault changes nothing.
+ * where they are new; roles of names that are gone fall back, and a note says so. A text with a fault, or without a node, changes nothing.
  */
 export function reconciled(parts: NamedParts, oldText: string, newText: string): Reconciled {
   const now = modelOf(newText)
-  if (typeof now === 'string') return { parts, notes: [] }
+  // a field that was emptied is about to be filled again
+  if (typeof now === 'string' || now.graph.nodes.length === 0) return { parts, notes: [] }
   const old = modelOf(oldText)
   const before = typeof old === 'string' ? null : old
   const taken = takenOver(typedOver(parts, before, now), before, now)

@@ -3,7 +3,7 @@ import { type GraphLayout, layoutGraph, type NodeRoles, type PictureOptions, toS
 import type { CausalGraph } from 'causalkit/graph'
 import { pointed } from '../reading'
 import { type Work, work } from '../work'
-import { lastGraph } from './doing'
+import { graphDrawn } from './doing'
 import { placed } from './placed'
 
 /** The roles of the work in a graph, one a node: treatment and outcome before what is adjusted for, selected or hidden. */
@@ -25,8 +25,8 @@ export type Drawn =
   | { readonly drawn: false; readonly message: string }
 
 const base = computed((): { graph: CausalGraph; roles: NodeRoles; layout: GraphLayout } | string => {
-  const graph = lastGraph.value
-  if (graph === null) return ''
+  const graph = graphDrawn.value
+  if (graph === null || graph.nodes.length === 0) return ''
   try {
     const roles = rolesIn(graph, work.value)
     return { graph, roles, layout: laidOut(graph, roles) }

@@ -2,7 +2,16 @@ import { change, keep, kept, work } from '../work'
 import './lessons.css'
 import { lessons } from './lessons'
 import { PlayView } from './play-view'
-import { firstProgress, giveBack, isDone, isProgress, loadLesson, type Progress, withDone } from './progress'
+import {
+  firstProgress,
+  giveBack,
+  isDone,
+  isProgress,
+  loadLesson,
+  type Progress,
+  partsOfLesson,
+  withDone,
+} from './progress'
 import { QuestionView } from './question-view'
 
 /** Ten short lessons. */
@@ -31,6 +40,7 @@ export default function Panel() {
     save(given.progress)
   }
   const loaded = lessons.find(({ name }) => name === progress.loaded)
+  const isLoaded = progress.loaded === lesson.name && progress.aside !== undefined
   const answered = Object.hasOwn(progress.done, lesson.name) ? progress.done[lesson.name]! : []
   return (
     <div class="lessons">
@@ -63,7 +73,14 @@ export default function Panel() {
           <p key={sentence}>{sentence}</p>
         ))}
         <PlayView key={lesson.name} lesson={lesson} />
-        {progress.loaded === lesson.name && progress.aside !== undefined ? null : (
+        {isLoaded && work.value.text === lesson.load.text ? null : isLoaded ? (
+          <p>
+            <button type="button" onClick={() => change(partsOfLesson(lesson))}>
+              Set the graph of the lesson back
+            </button>{' '}
+            <span class="quiet">You have changed it.</span>
+          </p>
+        ) : (
           <p>
             <button type="button" onClick={load}>
               Put this graph into my work

@@ -6,7 +6,7 @@ import { Mechanisms } from './mechanisms'
 import './model.css'
 import { Rows } from './rows-out'
 import { SeeAndDo } from './see-and-do'
-import { answers, askModel, endWorkers, failure, questionText, structure } from './state'
+import { answers, askModel, endWorkers, failure, questionText, slow, structure } from './state'
 import { WhatIf } from './what-if-view'
 
 /** A structural causal model of the graph: mechanisms, interventions, seeing and doing, counterfactuals of one row. */
@@ -27,6 +27,11 @@ export default function Panel() {
       {failure.value === undefined ? null : <Problem message={failure.value} />}
       <Mechanisms nodes={found.structure.nodes} />
       <Interventions structure={found.structure} />
+      <p role="status">
+        {slow.value
+          ? 'Still computing. Models in which numbers and yes-or-no variables mix take longer; the numbers below are those from before.'
+          : ''}
+      </p>
       {answers.value === undefined ? (
         <p role="status">Drawing rows …</p>
       ) : (

@@ -10,6 +10,8 @@ import type { WhatIfLine } from './what-if'
 /** What the last computation found; it stays while the next one runs. */
 export const answers = signal<ModelAnswers | undefined>(undefined)
 export const lines = signal<readonly WhatIfLine[] | undefined>(undefined)
+/** Whether the computation takes so long that one should be told. */
+export const slow = signal(false)
 export const failure = signal<string | undefined>(undefined)
 
 export const settings = computed(() => kept('model', isSettings, firstSettings))
@@ -57,7 +59,11 @@ export const chosenRow = computed<Readonly<Record<string, number>> | undefined>(
   return Object.fromEntries(drawn.names.map((name, i) => [name, drawn.observed[i]![row]!]))
 })
 
+let telling: ReturnType<typeof setTimeout> | undefined
+
 const model = latestOnly((answer) => {
+  clearTimeout(telling)
+  slow.value = false
   if (answer.kind === 'failed') failure.value = answer.message
   if (answer.kind !== 'model') return
   failure.value = undefined
@@ -70,6 +76,10 @@ const rowWorker = latestOnly((answer) => {
 
 export function askModel(text: string): void {
   const { settings: asked, structure: nodes, cause, effect } = JSON.parse(text)
+  clearTimeout(telling)
+  telling = setTimeout(() => {
+    slow.value = true
+  }, 500)
   model.ask({ kind: 'model', question: { settings: asked, structure: nodes, cause, effect } })
 }
 
@@ -81,6 +91,8 @@ export function askRow(): void {
 }
 
 export function endWorkers(): void {
+  clearTimeout(telling)
+  slow.value = false
   model.end()
   rowWorker.end()
 }

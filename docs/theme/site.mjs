@@ -1,0 +1,154 @@
+// What the pages know of each other: neighbours, rooms, public names.
+import { ReflectionKind } from 'typedoc'
+import { apiPage, roomList, roomPage } from './api.mjs'
+import { landing } from './landing.mjs'
+import { escaped } from './layout.mjs'
+import { rooms } from './rooms.mjs'
+
+/** @typedef {{ name: string, url: string, kind: string, sentence: string, text: string, signature: string, room?: string }} Name */
+
+const firstSentence = (text) => /^([\s\S]*?[.!?])(?=\s+[A-Z`{(]|\s*$)/.exec(text)?.[1] ?? text
+const words = (parts = []) =>
+  parts
+    .map((part) => part.text)
+    .join('')
+    .replace(/\s+/g, ' ')
+    .trim()
+
+export class Site {
+  /** @param {import('./order.mjs').Page[]} pages */
+  constructor(pages) {
+    this.pages = pages
+    this.rooms = rooms()
+    /** @type {Map<string, Name[]>} */
+    this.names = new Map()
+    /** @type {Map<string, string>} the content of each page as it was written, for the search */
+    this.contents = new Map()
+    const examples = pages.find((page) => page.kind === 'example')
+    const trust = pages.find((page) => page.kind === 'trust')
+    /** @type {[string, string][]} */
+    this.links = [
+      ['Guides', 'guides/getting-started.html'],
+      ['API', 'modules.html'],
+      ...(examples === undefined ? [] : [['Examples', `${examples.url}.html`]]),
+      ['Playground', 'playground/index.html'],
+      ['Trust', trust === undefined ? 'guides/test-levels.html' : `${trust.url}.html`],
+    ]
+  }
+
+  /** Takes the public names from TypeDoc's model. */
+  read(project, router) {
+    const roomOf = new Map(this.rooms.flatMap((room) => room.names.map((name) => [name, room.name])))
+    const members =
+      project.children?.flatMap((child) => (child.kindOf(ReflectionKind.Module) ? (child.children ?? []) : [child])) ??
+      []
+    for (const member of members) {
+      const signature = member.signatures?.[0]
+      const comment = signature?.comment ?? member.comment ?? member.type?.declaration?.signatures?.[0]?.comment
+      const text = words(comment?.summary)
+      const entry = {
+        name: member.name,
+        url: router.getFullUrl(member),
+        kind: ReflectionKind.singularString(member.kind).toLowerCase(),
+        sentence: firstSentence(text),
+        text,
+        signature:
+          signature === undefined
+            ? ''
+            : `${member.name}(${(signature.parameters ?? []).map((p) => p.name + (p.flags.isOptional || p.defaultValue !== undefined ? '?' : '')).join(', ')})`,
+        room: roomOf.get(member.name),
+      }
+      this.names.set(member.name, [...(this.names.get(member.name) ?? []), entry])
+    }
+    this.byUrl = new Map([...this.names.values()].flat().map((entry) => [entry.url, entry]))
+  }
+
+  /** The content of a page that is written here and not by TypeDoc. @param {string} url */
+  ownContent(url) {
+    if (url === 'index.html') return landing(this)
+    if (url === 'modules.html') return apiPage(this)
+    const room = this.rooms.find(({ name }) => url === `rooms/${name}.html`)
+    return room === undefined ? undefined : roomPage(this, room)
+  }
+
+  /** Everything that the frame of a page needs. */
+  frame(url, name, content) {
+    const root = '../'.repeat(url.split('/').length - 1)
+    const index = this.pages.findIndex((page) => `${page.url}.html` === url)
+    const page = this.pages[index]
+    const shared = { root, links: this.links, description: `${name}: causal inference for JavaScript and TypeScript` }
+    if (url === 'index.html')
+      return {
+        ...shared,
+        title: 'causalkit: causal inference for JavaScript and TypeScript',
+        description:
+          'Say what you assume as a graph; get causal answers from data, each with the reason why it holds, or a refusal.',
+        section: '',
+        content,
+        look: 'landing',
+      }
+    if (page !== undefined) {
+      this.contents.set(url, content)
+      const kin = this.pages.filter(({ kind }) => kind === page.kind)
+      const at = kin.indexOf(page)
+      return {
+        ...shared,
+        title: `${page.title} | causalkit`,
+        section: { guide: 'Guides', example: 'Examples', trust: 'Trust' }[page.kind],
+        content: `<article class="prose">${content}</article>`,
+        side: kin.length < 2 ? '' : this.#groups(kin, page, root),
+        here: hereOf(content),
+        foot: neighbours(kin[at - 1], kin[at + 1], root),
+      }
+    }
+    const entry = this.byUrl?.get(url)
+    const room = entry?.room ?? /^rooms\/(\w+)\.html$/.exec(url)?.[1]
+    const way = entry?.room === undefined ? '' : ` / <a href="${root}rooms/${entry.room}.html">${entry.room}</a>`
+    const crumbs = url === 'modules.html' ? '' : `<p class="crumbs"><a href="${root}modules.html">API</a>${way}</p>`
+    return {
+      ...shared,
+      title: `${name} | causalkit`,
+      description: entry?.sentence || shared.description,
+      section: 'API',
+      content: `<article class="api">${crumbs}${entry === undefined ? '' : `<h1><span class="kind">${entry.kind}</span> ${escaped(name)}</h1>`}${content}</article>`,
+      side: roomList(this, room, root, url),
+      here: hereOf(content),
+    }
+  }
+
+  #groups(kin, current, root) {
+    return [...new Set(kin.map(({ group }) => group))]
+      .map((group) => {
+        const items = kin
+          .filter((page) => page.group === group)
+          .map(
+            (page) =>
+              `<li><a href="${root}${page.url}.html"${page === current ? ' aria-current="page"' : ''}>${escaped(page.title)}</a></li>`,
+          )
+        return `<p class="group">${group}</p><ul>${items.join('')}</ul>`
+      })
+      .join('')
+  }
+}
+
+/** Links to the headings of the second level. */
+function hereOf(content) {
+  const seen = new Set()
+  const items = []
+  for (const [, id, html] of content.matchAll(/<h2[^>]* id="([^"]+)"[^>]*>([\s\S]*?)<\/h2>/g)) {
+    const text = html.replace(/<a [^>]*tsd-anchor-icon[\s\S]*?<\/a>/, '').replace(/<[^>]+>/g, '')
+    // overloads repeat the parts of a comment
+    if (!seen.has(text)) items.push(`<li><a href="#${id}">${text}</a></li>`)
+    seen.add(text)
+  }
+  return items.length < 2 || items.length > 40 ? '' : `<ul>${items.join('')}</ul>`
+}
+
+function neighbours(before, after, root) {
+  if (before === undefined && after === undefined) return ''
+  const link = (page, label, rel) =>
+    page === undefined
+      ? '<span></span>'
+      : `<a rel="${rel}" href="${root}${page.url}.html"><small>${label}</small> ${escaped(page.title)}</a>`
+  return `<nav class="neighbours" aria-label="Neighbouring pages">${link(before, 'Previous', 'prev')}${link(after, 'Next', 'next')}</nav>`
+}

@@ -1,0 +1,118 @@
+import { signal } from '@preact/signals'
+import { Scroll } from '../model/scroll'
+import { change, work } from '../work'
+import type { Found } from './jobs'
+import { before } from './state'
+import { whyApart } from './why-apart'
+
+const pair = signal<readonly [string, string]>(['', ''])
+
+/** What a search found: the picture, its edges in words, warnings, and why two nodes have no edge. */
+export function FoundView({ found }: { readonly found: Found }) {
+  const { svg, edges, text, whyNoText, names, frequencies, notes, warnings } = found
+  const old = before.value
+  const [x, y] = pair.value.every((name) => names.includes(name)) ? pair.value : [names[0]!, names[1] ?? names[0]!]
+  return (
+    <section aria-label="What was found">
+      {warnings.map((warning) => (
+        <p key={warning} class="warning">
+          {warning}
+        </p>
+      ))}
+      {notes.map((note) => (
+        <p key={note} class="quiet">
+          {note}
+        </p>
+      ))}
+      <Scroll label="Picture of the graph">
+        <div class="picture" dangerouslySetInnerHTML={{ __html: svg }} />
+      </Scroll>
+      <p class="row">
+        {text === undefined ? (
+          <span>This cannot stand at the left as it is: {whyNoText}</span>
+        ) : (
+          <button
+            type="button"
+            class="first"
+            onClick={() => {
+              before.value = { old: work.value.text, text }
+              change({ text })
+            }}
+          >
+            Use this graph
+          </button>
+        )}
+        {old !== undefined && old.text === work.value.text ? (
+          <button
+            type="button"
+            onClick={() => {
+              change({ text: old.old })
+              before.value = undefined
+            }}
+          >
+            Put the old graph back
+          </button>
+        ) : null}
+      </p>
+      <details open>
+        <summary>{edges.length === 1 ? '1 edge' : `${edges.length} edges`}</summary>
+        <ul>
+          {edges.map((edge) => (
+            <li key={edge}>{edge}</li>
+          ))}
+        </ul>
+      </details>
+      {found.tested && names.length > 1 ? (
+        <fieldset>
+          <legend>Why is there no edge?</legend>
+          <div class="fields">
+            {([x, y] as const).map((name, end) => (
+              <label key={String(end)}>
+                {end === 0 ? 'Between' : 'and'}
+                <select
+                  value={name}
+                  onChange={({ currentTarget }) => {
+                    pair.value = end === 0 ? [currentTarget.value, y] : [x, currentTarget.value]
+                  }}
+                >
+                  {names.map((each) => (
+                    <option key={each} value={each}>
+                      {each}
+                    </option>
+                  ))}
+                </select>
+              </label>
+            ))}
+          </div>
+          <p role="status">{whyApart(found, x, y)}</p>
+        </fieldset>
+      ) : null}
+      {frequencies.length > 0 ? (
+        <Scroll label="Bootstrap">
+          <table>
+            <caption class="quiet">
+              How often an edge was found again in rows drawn anew; its width in the picture. It shows steadiness, not
+              the chance that the edge is true.
+            </caption>
+            <thead>
+              <tr>
+                <th scope="col">Pair</th>
+                <th scope="col">Found again</th>
+              </tr>
+            </thead>
+            <tbody>
+              {frequencies.map((each) => (
+                <tr key={JSON.stringify([each.x, each.y])}>
+                  <td>
+                    {each.x} – {each.y}
+                  </td>
+                  <td>{Math.round(each.adjacent * 100)} %</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </Scroll>
+      ) : null}
+    </section>
+  )
+}

@@ -1,0 +1,112 @@
+import { type, typed } from './load.mjs'
+
+export const name = 'graph: text and picture change each other, by pointer and by keys, and undo goes back'
+
+export async function run({ page, expect }) {
+  const graph = page.locator('section.graph')
+  const spot = (node) => graph.locator('.picture').getByRole('button', { name: new RegExp(`^${node}(,|$)`) })
+  const edges = () => graph.locator('.picture svg desc').textContent()
+  const until = async (ask, sentence) => {
+    for (let i = 0; i < 60; i++) {
+      if (await ask()) return
+      await page.waitForTimeout(50)
+    }
+    expect(false, sentence)
+  }
+  await graph.locator('.cm-content').waitFor()
+
+  // typing draws, roles are taken over, comments are kept
+  await type(page, 'dag {\n  x [exposure]\n  y [outcome]\n  z -> x -> y // why\n  z -> y\n}')
+  await until(
+    async () => (await edges()).includes('x is treatment'),
+    `roles of the text are not taken over: ${await edges()}`,
+  )
+  await spot('z').waitFor()
+
+  // by keys: a node moves, and its place is kept; arranging anew takes it back
+  const before = await spot('z').boundingBox()
+  await spot('z').focus()
+  for (let i = 0; i < 6; i++) await page.keyboard.press('ArrowDown')
+  await until(
+    async () =>
+      Math.abs((await spot('z').boundingBox()).y - before.y) > 20 || (await spot('x').boundingBox()).y !== before.y,
+    'the arrow keys move nothing',
+  )
+  // by pointer
+  const box = await spot('y').boundingBox()
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2)
+  await page.mouse.down()
+  await page.mouse.move(box.x + 60, box.y + 90, { steps: 6 })
+  await page.mouse.up()
+  await until(async () => {
+    const [y, x] = [await spot('y').boundingBox(), await spot('x').boundingBox()]
+    return y.y - x.y > 25
+  }, 'dragging moves nothing')
+  expect((await graph.locator('.node-form').count()) === 0, 'the end of a drag opens a node')
+  await graph.getByRole('button', { name: 'Arrange anew' }).click()
+
+  // from the form: an edge, a role, a name
+  await spot('z').focus()
+  await page.keyboard.press('Enter')
+  const form = graph.locator('.node-form')
+  await form.getByRole('button', { name: 'Remove z -> y', exact: true }).click()
+  await until(async () => !(await edges()).includes('z -> y'), 'the edge is still drawn')
+  expect((await typed(page)).includes('z -> x -> y // why'), `the comment or the chain is lost: ${await typed(page)}`)
+  await form.getByRole('button', { name: 'hidden', exact: true }).click()
+  await until(async () => (await edges()).includes('Latent: z'), 'the role is not drawn')
+  await form.getByLabel('Name').fill('a cause')
+  await form.getByRole('button', { name: 'Rename' }).click()
+  await until(async () => (await edges()).includes('Latent: a cause'), `the role did not go along: ${await edges()}`)
+  expect((await typed(page)).includes('"a cause" -> x -> y // why'), `not renamed in the text: ${await typed(page)}`)
+
+  // connecting in the picture; a cycle is refused with a sentence
+  await graph.getByLabel('New node').fill('m')
+  await graph.getByRole('button', { name: 'Add node' }).click()
+  await form.getByRole('button', { name: 'Choose in the picture' }).click()
+  await spot('x').click()
+  await until(async () => (await edges()).includes('m -> x'), 'no edge was drawn from the picture')
+  await graph.locator('.nodes').getByRole('button', { name: /^x/ }).first().click()
+  await form.getByLabel('Other end of the edge').selectOption('m')
+  await form.getByRole('button', { name: 'Connect', exact: true }).click()
+  const refusal = await graph.getByRole('alert').first().textContent()
+  expect(refusal.includes('cycle'), `a cycle is not refused: ${refusal}`)
+
+  // undo, by button and by keys
+  await graph.getByRole('button', { name: 'Undo' }).click()
+  await until(async () => !(await edges()).includes('m -> x'), 'undo took nothing back')
+  await graph.getByRole('button', { name: 'Redo' }).click()
+  await until(async () => (await edges()).includes('m -> x'), 'redo brought nothing back')
+  await spot('m').focus()
+  await page.keyboard.press('ControlOrMeta+z')
+  await until(async () => !(await edges()).includes('m -> x'), 'Ctrl+Z took nothing back')
+
+  // faults keep the last picture, greyed; names that go take their roles along, and it is said
+  await type(page, 'x -> y\ny -> x')
+  await graph.getByRole('alert').waitFor()
+  expect((await graph.locator('.picture.faulty g[data-node]').count()) > 0, 'the last picture is not kept and greyed')
+  expect((await graph.locator('.cm-lintRange-error, .cm-lint-marker-error').count()) > 0, 'the fault is not marked')
+  await type(page, 'a -> b -> y')
+  await until(
+    async () => (await graph.locator('.notes').textContent()).includes('treatment is now'),
+    'nobody says that the treatment is gone',
+  )
+
+  // the gallery
+  await graph.getByLabel('Load a graph of the gallery').focus()
+  await until(async () => (await graph.locator('.tools select option').count()) > 20, 'the gallery is empty')
+  await graph.getByLabel('Load a graph of the gallery').selectOption('mBiasGraph')
+  await until(async () => (await typed(page)).includes('U1'), 'the gallery did not load')
+
+  // sixty nodes stay usable
+  const lines = Array.from({ length: 60 }, (_, i) =>
+    [1, 2, 5].filter((k) => i + k < 60).map((k) => `v${i} -> v${i + k}`),
+  )
+  await type(page, lines.flat().join('\n'))
+  await spot('v59').waitFor()
+  const start = Date.now()
+  await spot('v30').focus()
+  for (let i = 0; i < 10; i++) await page.keyboard.press('ArrowDown')
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
+  const each = (Date.now() - start) / 10
+  expect(each < 400, `a move in a graph of 60 nodes takes ${each} ms`)
+}
