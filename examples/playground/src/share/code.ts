@@ -1,6 +1,5 @@
-import { readGraph } from '../reading'
+import { readGraph, wholeText } from '../reading'
 import type { Work } from '../work'
-import { dagittyOf } from './dagitty-of'
 
 /** A text to export, or the sentence that says why there is none. */
 export type Exported = { readonly ok: true; readonly text: string } | { readonly ok: false; readonly message: string }
@@ -28,10 +27,10 @@ export function codeOf(work: Work): Exported {
   lines.push('// The graph: what causes what.')
   if (latents.length > 0) {
     uses('latentProjection')
-    lines.push(`const drawn = parseDagitty(${template(dagittyOf(work.text))})`)
+    lines.push(`const drawn = parseDagitty(${template(wholeText(work.text))})`)
     lines.push(`// What cannot be measured: ${latents.map(comment).join(', ')}.`)
     lines.push(`const graph = latentProjection(drawn, ${JSON.stringify(hidden)})`)
-  } else lines.push(`const graph = parseDagitty(${template(dagittyOf(work.text))})`)
+  } else lines.push(`const graph = parseDagitty(${template(wholeText(work.text))})`)
 
   if (!asked) {
     uses('impliedIndependencies')

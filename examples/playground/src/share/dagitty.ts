@@ -1,4 +1,6 @@
-import type { Edge } from 'causalkit/graph'
+import { layoutGraph } from 'causalkit/draw'
+import type { CausalGraph, Edge } from 'causalkit/graph'
+import { placed } from '../graph/placed'
 import { readGraph } from '../reading'
 import type { Work } from '../work'
 import type { Exported } from './code'
@@ -8,7 +10,7 @@ export function dagittyTextOf(work: Work): Exported {
   const read = readGraph(work.text)
   if (!read.read) return { ok: false, message: `The graph cannot be read yet: ${read.message}` }
   const { graph } = read
-  const stood = new Map((graph.positions ?? []).map(({ node, x, y }) => [node, [x, y] as const]))
+  const stands = new Map(standing(graph, work).map(({ node, x, y }) => [node, [x, y] as const]))
   const roles: readonly (readonly [role: string, names: readonly string[]])[] = [
     ['latent', [...graph.latents, ...work.latents]],
     ['exposure', [work.treatment]],
@@ -17,7 +19,7 @@ export function dagittyTextOf(work: Work): Exported {
     ['selected', work.selection],
   ]
   const nodes = graph.nodes.map((name) => {
-    const place = Object.hasOwn(work.places, name) ? work.places[name] : stood.get(name)
+    const place = stands.get(name)
     const attributes = roles.filter(([, names]) => names.includes(name)).map(([role]) => role)
     if (place !== undefined) attributes.push(`pos="${place[0]},${place[1]}"`)
     return attributes.length > 0 ? `${word(name)} [${attributes.join(',')}]` : word(name)
@@ -25,6 +27,13 @@ export function dagittyTextOf(work: Work): Exported {
   const edges = graph.edges.map((edge) => `${word(edge.from)} ${connector(edge)} ${word(edge.to)}`)
   const head = graph.kind === 'admg' ? 'dag' : graph.kind.replace(/^(?:cp|mp)dag$/, 'pdag')
   return { ok: true, text: [`${head} {`, ...nodes, ...edges, '}', ''].join('\n') }
+}
+
+/** Where nodes stand: as the text says, or as they were put, and the others where the picture has them. */
+function standing(graph: CausalGraph, { places }: Work): NonNullable<CausalGraph['positions']> {
+  if (Object.keys(places).length === 0 && graph.positions !== undefined) return graph.positions
+  const { positions } = placed(layoutGraph(graph), places)
+  return positions.map(({ node, x, y }) => ({ node, x: Math.round(x), y: Math.round(y) }))
 }
 
 const near = { tail: '-', arrow: '<', circle: '@' }

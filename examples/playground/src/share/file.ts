@@ -1,7 +1,6 @@
 import { dagittyRoles } from 'causalkit/graph'
-import { readGraph } from '../reading'
+import { readGraph, wholeText } from '../reading'
 import { firstWork, type Work } from '../work'
-import { dagittyOf } from './dagitty-of'
 import { type ReadWork, readWork } from './read-work'
 
 /** The longest file that is opened, in characters. */
@@ -32,7 +31,7 @@ export function fromFile(text: string): ReadWork {
 function fromDagitty(text: string): ReadWork {
   const read = readGraph(text)
   if (!read.read) return { ok: false, message: `the file is neither JSON of this page nor a graph: ${read.message}` }
-  const { exposures, outcomes, adjusted, selected } = dagittyRoles(dagittyOf(text))
+  const { exposures, outcomes, adjusted, selected } = dagittyRoles(wholeText(text))
   const [treatment = '', outcome = ''] = [exposures[0], outcomes[0]]
   return readWork({ ...firstWork, text, treatment, outcome, adjusted, selection: selected })
 }
