@@ -15,6 +15,8 @@ export function load(app) {
   app.on('bootstrapEnd', () => {
     app.options.setValue('theme', 'site')
     app.options.setValue('router', 'site')
+    // the guides for those who come from elsewhere show their code
+    app.options.setValue('highlightLanguages', [...app.options.getValue('highlightLanguages'), 'python', 'r', 'sql'])
     app.options.setValue(
       'projectDocuments',
       all.map((page) => page.file),
