@@ -9,6 +9,7 @@ import { effects } from './pictures/effects.mjs'
 import { identification } from './pictures/identification.mjs'
 import { models } from './pictures/models.mjs'
 import { overTime } from './pictures/over-time.mjs'
+import { peers } from './pictures/peers.mjs'
 import { steps } from './pictures/steps.mjs'
 
 const guides = new URL('./guides/', import.meta.url)
@@ -17,7 +18,7 @@ const isCheck = process.argv.includes('--check')
 const part = process.argv.slice(2).find((word) => !word.startsWith('--')) ?? ''
 
 /** @type {Record<string, () => string | Promise<string>>} */
-const pictures = { ...steps, ...models, ...identification, ...discovery, ...effects, ...designs, ...overTime }
+const pictures = { ...steps, ...models, ...identification, ...discovery, ...effects, ...designs, ...overTime, ...peers }
 const faults = []
 
 mkdirSync(images, { recursive: true })

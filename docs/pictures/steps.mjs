@@ -217,38 +217,4 @@ export const steps = {
       },
     )
   },
-
-  'coming-from-dowhy-graph': async () => {
-    const { graph } = await guideValues('coming-from-dowhy', 'const ask')
-    const question = { treatment: 'treated', outcome: 'recovery' }
-    const [set] = causalkit.adjustmentSets(graph, question)
-    const [{ instrument }] = causalkit.instruments(graph, question)
-    return toSvg(graph, {
-      direction: 'down',
-      roles: { ...question, adjusted: set, instrument },
-      legend: true,
-      title: 'What is adjusted for, and the instrument',
-    })
-  },
-
-  'coming-from-econml-estimates': async () => {
-    const { visits, partial, interactive } = await guideValues('coming-from-econml', 'const interactive')
-    const raw = causalkit.differenceInMeans(visits, { treatment: 'treated', outcome: 'recovery' })
-    const row = (label, { estimate, interval }, color) => ({
-      label,
-      estimate,
-      interval,
-      color,
-      text: estimate.toFixed(2),
-    })
-    return intervals(
-      'The effect of the treatment by the raw difference and by double machine learning',
-      [
-        row('nothing adjusted for', raw, light.red),
-        row('partially linear', partial, light.blue),
-        row('interactive (doubly robust)', interactive, light.blue),
-      ],
-      { x: 'effect on recovery, 95 % interval', reference: { value: 2, label: 'truth' } },
-    )
-  },
 }
