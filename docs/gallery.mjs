@@ -61,7 +61,7 @@ title: ${JSON.stringify(title)}
 
 ${question}
 
-${pictures.map((file) => `![${alt(file, title)}](${file})\n\n`).join('')}## What to believe, and what not
+${pictures.map((file) => `![${alt(file, title)}](./${file})\n\n`).join('')}## What to believe, and what not
 
 ${believe}
 
@@ -88,8 +88,9 @@ function indexOf(entries) {
   const groups = kinds.map((kind) => {
     const own = entries.filter((entry) => entry.kind === kind)
     const items = own.map(({ title, question, page, pictures: [first] }) => {
-      const thumbnail = first === undefined ? '' : `\n\n[![${alt(first, title)}](gallery/${first})](gallery/${page}.md)`
-      return `### [${title}](gallery/${page}.md)${thumbnail}\n\n${question}`
+      const thumbnail =
+        first === undefined ? '' : `\n\n[![${alt(first, title)}](./gallery/${first})](./gallery/${page}.md)`
+      return `### [${title}](./gallery/${page}.md)${thumbnail}\n\n${question}`
     })
     return items.length === 0 ? '' : `## ${kind}\n\n${items.join('\n\n')}\n`
   })

@@ -74,9 +74,11 @@ export function pages() {
     }
   if (left.size > 0)
     throw new Error(`Give these guides a place in docs/theme/order.mjs: ${[...left.keys()].join(', ')}`)
+  const generated = fileNames('docs/generated')
+  if (generated.includes('gallery.md')) found.push(page('docs/generated/gallery.md', '', 'Examples', 'example'))
   for (const name of fileNames('docs/generated/gallery'))
     found.push(page(join('docs/generated/gallery', name), 'examples', 'Examples', 'example'))
-  for (const name of fileNames('docs/generated')) found.push(page(join('docs/generated', name), '', 'Trust', 'trust'))
+  if (generated.includes('trust.md')) found.push(page('docs/generated/trust.md', '', 'Trust', 'trust'))
   const titles = new Set()
   for (const { title } of found) {
     if (titles.has(title)) throw new Error(`Two pages have the title "${title}"`)
