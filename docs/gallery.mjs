@@ -88,8 +88,7 @@ function indexOf(entries) {
   const groups = kinds.map((kind) => {
     const own = entries.filter((entry) => entry.kind === kind)
     const items = own.map(({ title, question, page, pictures: [first] }) => {
-      const thumbnail =
-        first === undefined ? '' : `\n\n[![${alt(first, title)}](./gallery/${first})](./gallery/${page}.md)`
+      const thumbnail = first === undefined ? '' : `\n\n![${alt(first, title)}](./gallery/${first})`
       return `### [${title}](./gallery/${page}.md)${thumbnail}\n\n${question}`
     })
     return items.length === 0 ? '' : `## ${kind}\n\n${items.join('\n\n')}\n`
