@@ -60,7 +60,9 @@ const openSearch = async () => {
 at('search-open').addEventListener('click', openSearch)
 at('search-close').addEventListener('click', () => at('search').close())
 document.addEventListener('keydown', (event) => {
-  const typing = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName)
+  // a field of a dialog that was closed may still have the focus for a moment
+  const typing =
+    /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) && event.target.closest('dialog:not([open])') === null
   if ((event.key === '/' && !typing) || (event.key === 'k' && (event.ctrlKey || event.metaKey))) {
     event.preventDefault()
     openSearch()
