@@ -1,6 +1,7 @@
 // The documentation as a site: TypeDoc reads and resolves, the files beside this one give it its shape.
 import { RendererEvent } from 'typedoc'
 import { writeExtras } from './extras.mjs'
+import { writeNotebooks } from './notebooks.mjs'
 import { pages } from './order.mjs'
 import { siteRouter } from './router.mjs'
 import { Site } from './site.mjs'
@@ -26,4 +27,5 @@ export function load(app) {
     site.read(event.project, app.renderer.router)
   })
   app.renderer.on(RendererEvent.END, (event) => writeExtras(site, event.outputDirectory), -1000)
+  app.renderer.postRenderAsyncJobs.push((event) => writeNotebooks(site, event.outputDirectory))
 }

@@ -95,7 +95,7 @@ export class Site {
         ...shared,
         title: `${page.title} | causalkit`,
         section: { guide: 'Guides', example: 'Examples', trust: 'Trust' }[page.kind],
-        content: `<article class="prose">${content}</article>`,
+        content: `<article class="prose">${content}${page.url === 'gallery' ? notebookLinks : ''}</article>`,
         side: kin.length < 2 ? '' : this.#groups(kin, page, root),
         here: hereOf(content),
         foot: neighbours(kin[at - 1], kin[at + 1], root),
@@ -116,6 +116,21 @@ export class Site {
     }
   }
 
+  /** The frame of a notebook, which stands among the examples. */
+  notebookFrame(title, content) {
+    return {
+      root: '../',
+      links: this.links,
+      description: `${title}: causal inference for JavaScript and TypeScript`,
+      title: `${title} | causalkit`,
+      section: 'Examples',
+      content: `<article class="prose">${content}</article>`,
+      side: '',
+      here: '',
+      foot: '',
+    }
+  }
+
   #groups(kin, current, root) {
     return [...new Set(kin.map(({ group }) => group))]
       .map((group) => {
@@ -130,6 +145,10 @@ export class Site {
       .join('')
   }
 }
+
+/** What the gallery says of the notebooks. */
+const notebookLinks =
+  '<h2 id="notebooks">Notebooks</h2><p>Two of these questions with sliders: what hangs on them is computed anew. <a href="notebooks/simpson.html">Simpson&#39;s paradox</a>, <a href="notebooks/instrument.html">an instrument, strong and weak</a>.</p>'
 
 /** Links to the headings of the second level. */
 function hereOf(content) {

@@ -66,6 +66,8 @@ const sample = [
   'guides/test-levels.html',
   'guides/verbs.html',
   'guides/coming-from.html',
+  'notebooks/simpson.html',
+  'notebooks/instrument.html',
   'rooms/graph.html',
   'rooms/estimation.html',
   `functions/${first('functions', ['estimateEffect'])}.html`,
@@ -198,8 +200,26 @@ async function live() {
   await page.close()
 }
 
+async function notebooks() {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 900 } })
+  const text = (cell) => page.textContent(`[data-cell="${cell}"]`)
+  await page.goto(at('notebooks/simpson.html'))
+  expect((await text('verdict')).startsWith('Reversed'), 'the notebook begins with the reversal')
+  await page.fill('#input-habit', '0.2')
+  expect((await text('verdict')).startsWith('Both'), 'where surgery ignores the stone there is no reversal')
+  await page.goto(at('notebooks/instrument.html'))
+  const before = await text('estimates')
+  await page.focus('#input-push')
+  await page.keyboard.press('Home')
+  expect(
+    (await text('estimates')) !== before && /weak/i.test(await text('verdict')),
+    'keys move a slider, and what hangs on it',
+  )
+  await page.close()
+}
+
 links()
-for (const part of [search, live, looks])
+for (const part of [search, live, notebooks, looks])
   await part().catch((error) => expect(false, `${part.name}: ${error.message.split('\n')[0]}`))
 await browser.close()
 console.log(`${passed} passed, ${faults.length} failed`)
