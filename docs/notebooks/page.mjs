@@ -1,5 +1,5 @@
 // A notebook on its page: each cell with what it gives, and its code on asking.
-import { notebook } from './runtime.mjs'
+import { isInput, notebook } from './runtime.mjs'
 
 /** @param {string} tag @param {Record<string, string>} [attributes] @param {...(Node | string)} children */
 const element = (tag, attributes = {}, ...children) => {
@@ -53,8 +53,6 @@ export function mount(cells, facts) {
     },
   )
 }
-
-const isInput = (/** @type {any} */ value) => typeof value === 'object' && value !== null && 'input' in value
 
 /** @param {string} name @param {any} input @param {(value: unknown) => void} onValue */
 function control(name, { input, label, options, value, ...range }, onValue) {

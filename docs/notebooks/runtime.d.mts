@@ -16,3 +16,4 @@ export function notebook(
   cells: Readonly<Record<string, NotebookCell>>,
   told?: (name: string, outcome: Outcome) => void,
 ): Notebook
+export function isInput(value: unknown): boolean

@@ -13,7 +13,8 @@ export const slider = (
 export const choice = (/** @type {string} */ label, /** @type {readonly string[]} */ options, value = options[0]) =>
   Object.freeze({ input: 'choice', label, options, value })
 
-const isInput = (/** @type {unknown} */ value) => typeof value === 'object' && value !== null && 'input' in value
+/** Whether a cell's value is a way of setting one by hand. */
+export const isInput = (/** @type {unknown} */ value) => typeof value === 'object' && value !== null && 'input' in value
 
 /**
  * @param {Readonly<Record<string, Cell>>} cells

@@ -4,6 +4,17 @@ import { intervals } from './charts.mjs'
 import { guideValues } from './guide-values.mjs'
 import { light } from './paper.mjs'
 
+/** Effects of `treated` on `recovery` below the raw difference of means, beside the truth of 2. */
+const beside = (title, visits, rows) =>
+  intervals(
+    title,
+    [
+      row('nothing adjusted for', differenceInMeans(visits, { treatment: 'treated', outcome: 'recovery' }), light.red),
+      ...rows,
+    ],
+    { x: 'effect on recovery, 95 % interval', reference: { value: 2, label: 'truth' } },
+  )
+
 /** A line of a chart of intervals. */
 const row = (label, { estimate, interval }, color = light.blue) => ({
   label,
@@ -29,16 +40,10 @@ export const peers = {
 
   'coming-from-econml-estimates': async () => {
     const { visits, partial, interactive } = await guideValues('coming-from-econml', 'const interactive')
-    const raw = differenceInMeans(visits, { treatment: 'treated', outcome: 'recovery' })
-    return intervals(
-      'The effect of the treatment by the raw difference and by double machine learning',
-      [
-        row('nothing adjusted for', raw, light.red),
-        row('partially linear', partial, light.blue),
-        row('interactive (doubly robust)', interactive, light.blue),
-      ],
-      { x: 'effect on recovery, 95 % interval', reference: { value: 2, label: 'truth' } },
-    )
+    return beside('The effect of the treatment by the raw difference and by double machine learning', visits, [
+      row('partially linear', partial),
+      row('interactive (doubly robust)', interactive),
+    ])
   },
 
   'coming-from-causal-learn-graphs': async () => {
@@ -74,35 +79,18 @@ export const peers = {
 
   'coming-from-matchit-estimates': async () => {
     const { visits, nearest, greedy } = await guideValues('coming-from-matchit', 'subclassification')
-    return intervals(
+    return beside(
       'The effect on the treated by the raw difference and by matching with and without replacement',
-      [
-        row(
-          'nothing adjusted for',
-          differenceInMeans(visits, { treatment: 'treated', outcome: 'recovery' }),
-          light.red,
-        ),
-        row('nearest, without replacement', greedy, light.orange),
-        row('nearest, with replacement', nearest),
-      ],
-      { x: 'effect on recovery, 95 % interval', reference: { value: 2, label: 'truth' } },
+      visits,
+      [row('nearest, without replacement', greedy, light.orange), row('nearest, with replacement', nearest)],
     )
   },
 
   'coming-from-r-estimates': async () => {
     const { visits, hc3, iv } = await guideValues('coming-from-r', 'twoStageLeastSquares')
-    return intervals(
-      'The effect by the raw difference, by regression and by an instrument',
-      [
-        row(
-          'nothing adjusted for',
-          differenceInMeans(visits, { treatment: 'treated', outcome: 'recovery' }),
-          light.red,
-        ),
-        row('regression (HC3)', hc3),
-        row('instrument', iv),
-      ],
-      { x: 'effect on recovery, 95 % interval', reference: { value: 2, label: 'truth' } },
-    )
+    return beside('The effect by the raw difference, by regression and by an instrument', visits, [
+      row('regression (HC3)', hc3),
+      row('instrument', iv),
+    ])
   },
 }

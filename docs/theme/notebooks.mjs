@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { buildSync } from 'esbuild'
 import { cellsOf } from '../notebooks/cells-of.mjs'
-import { layout } from './layout.mjs'
+import { escaped, layout } from './layout.mjs'
 
 export const notebookNames = ['simpson', 'instrument']
 
@@ -27,7 +27,7 @@ export async function writeNotebooks(site, out) {
       target: 'es2022',
       logLevel: 'error',
     })
-    const content = `<h1>${title.replace('&', '&amp;')}</h1><p>${intro}</p><div id="notebook"></div><script defer src="${name}.js"></script>`
+    const content = `<h1>${escaped(title)}</h1><p>${escaped(intro)}</p><div id="notebook"></div><script defer src="${name}.js"></script>`
     writeFileSync(
       join(out, 'notebooks', `${name}.html`),
       `<!DOCTYPE html>${layout(site.notebookFrame(title, content))}`,

@@ -1,4 +1,4 @@
-import { Scroll } from '../model/scroll'
+import { Scroll } from '../ui/scroll'
 import type { ColumnUse } from './retype'
 import { describing, read, takeFor, uses } from './state'
 import { inWords } from './text'

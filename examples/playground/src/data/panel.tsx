@@ -1,9 +1,9 @@
 import { signal } from '@preact/signals'
 import { dag, toDagitty } from 'causalkit/graph'
 import { useEffect } from 'preact/hooks'
-import { Scroll } from '../model/scroll'
 import { rows } from '../rows'
-import { change, work } from '../work'
+import { noneReplaced, PutBack, replaceBy } from '../ui/put-back'
+import { Scroll } from '../ui/scroll'
 import { TaskView } from '../worker/task-view'
 import { Columns } from './columns'
 import './data.css'
@@ -13,7 +13,7 @@ import { firstRows } from './text'
 
 const isOver = signal(false)
 /** The text that stood there before the columns took its place. */
-const before = signal<{ readonly old: string; readonly text: string } | undefined>(undefined)
+const before = noneReplaced()
 
 /** Rows: read from a file or taken from the bundled ones, their columns, and what is to be known of them. */
 export default function Panel() {
@@ -73,7 +73,6 @@ function Known() {
   const shown = rows.value
   if (shown === undefined) return null
   const { table } = shown
-  const old = before.value
   return (
     <>
       <h2>
@@ -116,27 +115,10 @@ function Known() {
       </Scroll>
       <h3>The graph</h3>
       <p class="row">
-        <button
-          type="button"
-          onClick={() => {
-            const text = toDagitty(dag({ nodes: table.columns, directed: [] }))
-            before.value = { old: work.value.text, text }
-            change({ text })
-          }}
-        >
+        <button type="button" onClick={() => replaceBy(toDagitty(dag({ nodes: table.columns, directed: [] })), before)}>
           Make the columns the nodes of the graph
         </button>
-        {old !== undefined && old.text === work.value.text ? (
-          <button
-            type="button"
-            onClick={() => {
-              change({ text: old.old })
-              before.value = undefined
-            }}
-          >
-            Put the old graph back
-          </button>
-        ) : null}
+        <PutBack replaced={before} />
       </p>
       <p class="quiet">This puts nodes without edges in place of the graph at the left; the old one can be put back.</p>
       <Diagnosed />

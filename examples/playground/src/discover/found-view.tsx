@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals'
-import { Scroll } from '../model/scroll'
-import { change, work } from '../work'
+import { PutBack, replaceBy } from '../ui/put-back'
+import { Scroll } from '../ui/scroll'
 import type { Found } from './jobs'
 import { before } from './state'
 import { whyApart } from './why-apart'
@@ -10,7 +10,6 @@ const pair = signal<readonly [string, string]>(['', ''])
 /** What a search found: the picture, its edges in words, warnings, and why two nodes have no edge. */
 export function FoundView({ found }: { readonly found: Found }) {
   const { svg, edges, text, whyNoText, names, frequencies, notes, warnings } = found
-  const old = before.value
   const [x, y] = pair.value.every((name) => names.includes(name)) ? pair.value : [names[0]!, names[1] ?? names[0]!]
   return (
     <section aria-label="What was found">
@@ -31,28 +30,11 @@ export function FoundView({ found }: { readonly found: Found }) {
         {text === undefined ? (
           <span>This cannot stand at the left as it is: {whyNoText}</span>
         ) : (
-          <button
-            type="button"
-            class="first"
-            onClick={() => {
-              before.value = { old: work.value.text, text }
-              change({ text })
-            }}
-          >
+          <button type="button" class="first" onClick={() => replaceBy(text, before)}>
             Use this graph
           </button>
         )}
-        {old !== undefined && old.text === work.value.text ? (
-          <button
-            type="button"
-            onClick={() => {
-              change({ text: old.old })
-              before.value = undefined
-            }}
-          >
-            Put the old graph back
-          </button>
-        ) : null}
+        <PutBack replaced={before} />
       </p>
       <details open>
         <summary>{edges.length === 1 ? '1 edge' : `${edges.length} edges`}</summary>

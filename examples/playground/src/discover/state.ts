@@ -1,11 +1,11 @@
-import { signal } from '@preact/signals'
+import { noneReplaced } from '../ui/put-back'
 import { keep, kept } from '../work'
 import { taskOf } from '../worker/task'
 import { firstSettings, isSettings, type Settings } from './settings'
 
 export const discovering = taskOf('discover')
 /** What the graph was before a found one took its place. */
-export const before = signal<{ readonly old: string; readonly text: string } | undefined>(undefined)
+export const before = noneReplaced()
 
 export const settings = (): Settings => kept('discover', isSettings, firstSettings)
 export const set = (parts: Partial<Settings>): void => keep('discover', { ...settings(), ...parts })

@@ -1,4 +1,4 @@
-import { Scroll } from '../model/scroll'
+import { Scroll } from '../ui/scroll'
 import { VegaPlot } from '../ui/vega-plot'
 import { change } from '../work'
 import type { Estimates } from './jobs'

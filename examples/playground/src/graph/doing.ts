@@ -1,5 +1,5 @@
 import { batch, computed, effect, signal } from '@preact/signals'
-import { type CausalGraph, toDagitty } from 'causalkit/graph'
+import type { CausalGraph } from 'causalkit/graph'
 import { readGraph, reading } from '../reading'
 import { change, type Work, work } from '../work'
 import { type History, historyOf, recorded, redone, undone } from './history'
@@ -179,25 +179,4 @@ export function undo(): void {
 
 export function redo(): void {
   restore(redone(history.value))
-}
-
-/** The graph as dagitty text with the places of its nodes and their roles. */
-export function exported(graph: CausalGraph, positions: readonly { node: string; x: number; y: number }[]): string {
-  const { treatment, outcome, selection, adjusted, latents } = work.value
-  const rounded = positions.map(({ node, x, y }) => ({ node, x: Math.round(x), y: Math.round(y) }))
-  const text = toDagitty({ ...graph, positions: rounded })
-  const words = (node: string): string =>
-    [
-      ...(node === treatment ? ['exposure'] : []),
-      ...(node === outcome ? ['outcome'] : []),
-      ...(adjusted.includes(node) ? ['adjusted'] : []),
-      ...(selection.includes(node) ? ['selected'] : []),
-      ...(latents.includes(node) && !graph.latents.includes(node) ? ['latent'] : []),
-    ].join(',')
-  // nodes come in the order of the graph, each with one bracket that ends in its place
-  let k = 0
-  return text.replace(/\[(?:latent,)?pos=/g, (bracket) => {
-    const node = graph.nodes[k++]!
-    return words(node) === '' ? bracket : `[${words(node)},${bracket.slice(1)}`
-  })
 }

@@ -3,13 +3,12 @@ import { useEffect } from 'preact/hooks'
 import { reading } from '../reading'
 import { Problem } from '../ui/problem'
 import { work } from '../work'
-import { arrange, exported, graphDrawn, history, notes, redo, refused, replaceText, undo } from './doing'
+import { arrange, graphDrawn, history, notes, redo, refused, replaceText, undo } from './doing'
 import { Editor } from './editor'
 import type { GalleryGraph } from './gallery-list'
 import './look.css'
 import { NodeList } from './node-form'
 import { Picture } from './picture'
-import { drawn } from './shown'
 
 /** The text of the graph, its picture, and its nodes. */
 export function GraphPanel() {
@@ -61,10 +60,12 @@ export function GraphPanel() {
 function Toolbar() {
   const said = useSignal('')
   const copy = async (): Promise<void> => {
-    const picture = drawn.peek()
-    const graph = graphDrawn.peek()
-    if (graph === null || !picture.drawn) return
-    const text = exported(graph, picture.layout.positions)
+    const made = (await import('../share/dagitty')).dagittyTextOf(work.peek())
+    if (!made.ok) {
+      said.value = made.message
+      return
+    }
+    const { text } = made
     try {
       await navigator.clipboard.writeText(text)
       said.value = 'Copied: dagitty text with the places of the nodes and their roles.'

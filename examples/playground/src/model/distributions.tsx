@@ -1,7 +1,7 @@
+import { Scroll } from '../ui/scroll'
 import { histogramOf, summaryOf } from './histogram'
 import { HistogramView } from './histogram-view'
 import { meanText } from './mean-text'
-import { Scroll } from './scroll'
 import { setValues, tidy } from './settings'
 import { answers, pair, setSettings, settings } from './state'
 import { measuredOf, type Structure } from './structure'

@@ -1,6 +1,6 @@
+import { Scroll } from '../ui/scroll'
 import { change } from '../work'
 import { meanText } from './mean-text'
-import { Scroll } from './scroll'
 import { mechanismOf, tidy } from './settings'
 import { answers, pair, settings } from './state'
 import { measuredOf, type Structure } from './structure'

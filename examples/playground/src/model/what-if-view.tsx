@@ -1,6 +1,6 @@
 import { useEffect } from 'preact/hooks'
+import { Scroll } from '../ui/scroll'
 import { meanText } from './mean-text'
-import { Scroll } from './scroll'
 import { alteredValues, mechanismOf, tidy } from './settings'
 import { answers, askRow, chosenRow, lines, questionText, setSettings, settings } from './state'
 import type { Structure } from './structure'
