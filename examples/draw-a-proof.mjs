@@ -60,7 +60,10 @@ if (without.verdict === 'different' && without.witness !== null) {
 }
 
 savePicture('proof-trial.svg', toSvg(trial, { title: 'A trial: assignment, recovery, and a report read twice' }))
-savePicture('proof-drawn.svg', drawProof(proof, laws, { title: 'A blind trial with a fair coin is a cut' }))
+savePicture(
+  'proof-drawn.svg',
+  drawProof(proof, laws, { title: 'A blind trial with a fair coin is a cut', direction: 'down' }),
+)
 savePicture(
   'proof-animated.svg',
   drawProof(proof, laws, { title: 'A blind trial with a fair coin is a cut', animated: true, seconds: 2.5 }),
