@@ -49,7 +49,8 @@ export function Editor() {
     }
   }, [])
   useEffect(() => {
-    rich.current?.set(text)
+    // as it stands now: an effect runs a little after its rendering, and somebody may have typed meanwhile
+    rich.current?.set(work.peek().text)
     rich.current?.mark(fault)
   }, [text, fault?.message, isRich])
 

@@ -57,7 +57,7 @@ export default function Panel() {
           <p role="status" class="quiet">
             {busy.value ? 'Computing …' : ''}
           </p>
-          {givenUp.value !== null && <Problem message={givenUp.value} />}
+          {givenUp.value !== null && <Problem message={givenUp.value} again={() => ask(question)} />}
           <Part name="effect" title={`The effect of “${treatment}” on “${outcome}”`} found={found}>
             {(effect) => <EffectAnswer effect={effect} help={found.help} />}
           </Part>

@@ -12,7 +12,11 @@ export const answers = signal<ModelAnswers | undefined>(undefined)
 export const lines = signal<readonly WhatIfLine[] | undefined>(undefined)
 /** Whether the computation takes so long that one should be told. */
 export const slow = signal(false)
-export const failure = signal<string | undefined>(undefined)
+
+const modelFailure = signal<string | undefined>(undefined)
+const rowFailure = signal<string | undefined>(undefined)
+/** Why the last question got no answer. */
+export const failure = computed(() => modelFailure.value ?? rowFailure.value)
 
 export const settings = computed(() => kept('model', isSettings, firstSettings))
 
@@ -64,14 +68,12 @@ let telling: ReturnType<typeof setTimeout> | undefined
 const model = latestOnly((answer) => {
   clearTimeout(telling)
   slow.value = false
-  if (answer.kind === 'failed') failure.value = answer.message
-  if (answer.kind !== 'model') return
-  failure.value = undefined
-  answers.value = answer.answers
+  modelFailure.value = answer.kind === 'failed' ? answer.message : undefined
+  if (answer.kind === 'model') answers.value = answer.answers
 })
 const rowWorker = latestOnly((answer) => {
-  if (answer.kind === 'failed') failure.value = answer.message
-  else if (answer.kind === 'row') lines.value = answer.lines
+  rowFailure.value = answer.kind === 'failed' ? answer.message : undefined
+  if (answer.kind === 'row') lines.value = answer.lines
 })
 
 export function askModel(text: string): void {
@@ -88,6 +90,12 @@ export function askRow(): void {
   const at = structure.peek()
   if (row !== undefined && at.possible)
     rowWorker.ask({ kind: 'row', settings: settings.peek(), structure: at.structure, row })
+}
+
+/** Asks once more what got no answer. */
+export function askAgain(): void {
+  if (questionText.peek() !== undefined) askModel(questionText.peek()!)
+  askRow()
 }
 
 export function endWorkers(): void {
