@@ -65,6 +65,9 @@ const makers: Readonly<Record<CausalGraph['kind'], (spec: GraphSpec<string>) => 
   pag,
 }
 
+/** What a panel says while the text cannot be read: the fault itself is told beside the text. */
+export const unread = 'The text of the graph has a fault, which is told below it: mend it to go on.'
+
 /** The same graph with some more of its nodes hidden; names that it does not have are passed over. */
 export function hiding(graph: CausalGraph, latents: readonly string[]): CausalGraph {
   const hidden = graph.nodes.filter((node) => graph.latents.includes(node) || latents.includes(node))

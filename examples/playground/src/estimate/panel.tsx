@@ -1,5 +1,4 @@
-import { reading } from '../reading'
-import { Problem } from '../ui/problem'
+import { reading, unread } from '../reading'
 import { change, work } from '../work'
 import { TaskView } from '../worker/task-view'
 import './estimate.css'
@@ -22,8 +21,7 @@ export default function Panel() {
       </div>
     )
   const read = reading.value
-  if (!read.read)
-    return <Problem message={`The graph cannot be read: ${read.message} Mend its text at the left first.`} />
+  if (!read.read) return <p class="quiet">{unread}</p>
   const nodes = read.graph.nodes
   const found = estimating.result.value
   return (

@@ -3,7 +3,7 @@ import type { CausalGraph } from 'causalkit/graph'
 import type { ComponentChildren } from 'preact'
 import { useEffect } from 'preact/hooks'
 import { setRole } from '../graph/doing'
-import { asked, pointed } from '../reading'
+import { asked, pointed, unread } from '../reading'
 import { Formula } from '../ui/formula'
 import { Problem } from '../ui/problem'
 import { change, keep, kept, work } from '../work'
@@ -31,7 +31,7 @@ export default function Panel() {
   const graph = asked.value
   const { treatment, outcome, adjusted, selection } = work.value
   const { given } = kept('identify', isKept, { given: [] })
-  const question = graph === null ? 'The text of the graph has a fault: mend it to go on.' : questionOf(graph, given)
+  const question = graph === null ? unread : questionOf(graph, given)
   const key = JSON.stringify(question)
   useEffect(() => {
     pointing.value = null

@@ -17,7 +17,7 @@ export default function Panel() {
   }, [text])
   useEffect(() => endWorkers, [])
   const found = structure.value
-  if (!found.possible) return <Problem message={found.message} />
+  if (!found.possible) return <p class="quiet">{found.message}</p>
   return (
     <div class="model">
       <p class="quiet">

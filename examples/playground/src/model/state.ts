@@ -1,5 +1,5 @@
 import { computed, signal } from '@preact/signals'
-import { reading } from '../reading'
+import { reading, unread } from '../reading'
 import { keep, kept, work } from '../work'
 import type { ModelAnswers } from './answers'
 import { latestOnly } from './ask'
@@ -26,8 +26,7 @@ export function setSettings(parts: Partial<ModelSettings>): void {
 
 const found = computed<ModelStructure>(() => {
   const read = reading.value
-  if (!read.read)
-    return { possible: false, message: `The graph cannot be read yet, so there is no model of it. ${read.message}` }
+  if (!read.read) return { possible: false, message: unread }
   return structureOfGraph(read.graph, work.value.latents)
 })
 const foundText = computed(() => JSON.stringify(found.value))

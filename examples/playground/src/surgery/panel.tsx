@@ -5,7 +5,7 @@ import { type CausalGraph, removeIncoming } from 'causalkit/graph'
 import { useEffect, useMemo } from 'preact/hooks'
 import { placed } from '../graph/placed'
 import { rolesIn } from '../graph/shown'
-import { asked } from '../reading'
+import { asked, unread } from '../reading'
 import { Problem } from '../ui/problem'
 import { keep, kept, work } from '../work'
 import './look.css'
@@ -27,7 +27,7 @@ const isKept = (value: unknown): value is Kept =>
 /** What an intervention does to the graph and to the model. */
 export default function Panel() {
   const graph = asked.value
-  if (graph === null) return <p class="quiet">The text of the graph has a fault: mend it to go on.</p>
+  if (graph === null) return <p class="quiet">{unread}</p>
   const why = refusal(graph)
   if (why !== null) return <p>{why}</p>
   const measured = graph.nodes.filter((node) => !graph.latents.includes(node))
