@@ -4,7 +4,7 @@ import { GraphPanel } from './graph/panel'
 import { panels } from './panels'
 import { ShareBar } from './share/bar'
 import { Problem } from './ui/problem'
-import { change, type PanelName, work } from './work'
+import { change, now, type PanelName, work } from './work'
 
 const loaded = signal<Readonly<Partial<Record<PanelName, ComponentType>>>>({})
 /** What is on its way: asked for once. */
@@ -28,7 +28,7 @@ function open(name: PanelName): void {
 
 /** The page: the graph stands on the left at all times (above, on a phone), one panel beside it. */
 export function App() {
-  const { panel } = work.value
+  const { panel } = now
   const shown = panel === 'graph' ? 'identify' : panel
   const Shown = loaded.value[shown]
   if (Shown === undefined && failed.value[shown] === undefined) queueMicrotask(() => open(shown))

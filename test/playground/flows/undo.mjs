@@ -10,7 +10,8 @@ export async function run({ page, expect }) {
   const desc = () => graph.locator('.picture svg desc').textContent()
   /** All that undo brings back, as the page shows it. */
   const state = async () => {
-    await page.waitForTimeout(150)
+    // a move is drawn as a whole a little later
+    await page.waitForTimeout(700)
     const places = await graph
       .locator('.picture .spot')
       .evaluateAll((spots) => spots.map((each) => [each.offsetLeft, each.offsetTop]))

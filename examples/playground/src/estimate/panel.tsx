@@ -1,5 +1,5 @@
 import { reading, unread } from '../reading'
-import { change, work } from '../work'
+import { change, now } from '../work'
 import { TaskView } from '../worker/task-view'
 import './estimate.css'
 import { EstimatesView } from './estimates-view'
@@ -9,7 +9,7 @@ import { asked, estimating, set, settings } from './state'
 /** The effect of the work's treatment on its outcome, estimated from the rows in several ways. */
 export default function Panel() {
   const question = asked()
-  const { treatment, outcome, selection, adjusted } = work.value
+  const { treatment, outcome, selection, adjusted } = now
   const { chosen, useAdjusted, confidence } = settings()
   if (question === undefined)
     return (

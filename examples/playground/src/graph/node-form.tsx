@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals'
 import type { CausalGraph } from 'causalkit/graph'
 import { useEffect } from 'preact/hooks'
-import { work } from '../work'
+import { now } from '../work'
 import { edit, hasRole, setRole } from './doing'
 import { connectorOf, edgeKey } from './model'
 import { chosen, connect, drawing, press, roleNames, rolesOf } from './picture'
@@ -102,7 +102,7 @@ function NodeForm({ graph, node }: { readonly graph: CausalGraph; readonly node:
       <fieldset>
         <legend>What it is to the question</legend>
         {roleNames.map(([role, text]) => {
-          const on = hasRole(work.value, node, role)
+          const on = hasRole(now, node, role)
           return (
             <button key={role} type="button" aria-pressed={on} onClick={() => setRole(node, role, !on)}>
               {text}

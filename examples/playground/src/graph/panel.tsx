@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { reading } from '../reading'
 import { Problem } from '../ui/problem'
-import { work } from '../work'
+import { now, work } from '../work'
 import { arrange, graphDrawn, history, notes, redo, refused, replaceText, undo } from './doing'
 import { Editor } from './editor'
 import type { GalleryGraph } from './gallery-list'
@@ -81,7 +81,7 @@ function Toolbar() {
       <button type="button" disabled={history.value.future.length === 0} onClick={redo}>
         Redo
       </button>
-      <button type="button" disabled={Object.keys(work.value.places).length === 0} onClick={arrange}>
+      <button type="button" disabled={Object.keys(now.places).length === 0} onClick={arrange}>
         Arrange anew
       </button>
       <button type="button" onClick={() => void copy()}>

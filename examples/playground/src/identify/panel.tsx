@@ -6,7 +6,7 @@ import { setRole } from '../graph/doing'
 import { asked, pointed, unread } from '../reading'
 import { Formula } from '../ui/formula'
 import { Problem } from '../ui/problem'
-import { change, keep, kept, work } from '../work'
+import { change, keep, kept, now } from '../work'
 import { answers, ask, busy, givenUp } from './asking'
 import './look.css'
 import { ProofSteps } from './proof'
@@ -29,7 +29,7 @@ const pointing = signal<'hedge' | 'path' | 'nothing' | null>(null)
 /** Whether and how the effect follows from what is observed. */
 export default function Panel() {
   const graph = asked.value
-  const { treatment, outcome, adjusted, selection } = work.value
+  const { treatment, outcome, adjusted, selection } = now
   const { given } = kept('identify', isKept, { given: [] })
   const question = graph === null ? unread : questionOf(graph, given)
   const key = JSON.stringify(question)
@@ -167,7 +167,7 @@ export default function Panel() {
 
 /** The question, or the sentence that says what is missing. */
 function questionOf(graph: CausalGraph, given: readonly string[]): Question | string {
-  const { treatment, outcome, adjusted, selection } = work.value
+  const { treatment, outcome, adjusted, selection } = now
   const has = (node: string): boolean => graph.nodes.includes(node)
   if (!has(treatment) || !has(outcome)) return 'Choose a treatment and an outcome to ask for an effect.'
   if (treatment === outcome) return 'Treatment and outcome must be two different nodes.'
@@ -237,7 +237,7 @@ function Point({ what, text }: { readonly what: 'hedge' | 'path'; readonly text:
 
 /** Treatment, outcome and what is given, to choose from. */
 function Asked({ graph, given }: { readonly graph: CausalGraph; readonly given: readonly string[] }) {
-  const { treatment, outcome } = work.value
+  const { treatment, outcome } = now
   const measured = graph.nodes.filter((node) => !graph.latents.includes(node))
   const rest = measured.filter((node) => node !== treatment && node !== outcome)
   return (
@@ -347,7 +347,7 @@ function EffectAnswer({ effect, help }: { readonly effect: Parts['effect']; read
 }
 
 function Use({ set }: { readonly set: readonly string[] }) {
-  const { adjusted } = work.value
+  const { adjusted } = now
   const isUsed = adjusted.length === set.length && set.every((node) => adjusted.includes(node))
   return (
     <button

@@ -1,6 +1,6 @@
 import { computed, signal } from '@preact/signals'
 import { reading, unread } from '../reading'
-import { keep, kept, work } from '../work'
+import { keep, kept, now } from '../work'
 import type { ModelAnswers } from './answers'
 import { latestOnly } from './ask'
 import { firstSettings, isSettings, type ModelSettings } from './settings'
@@ -27,7 +27,7 @@ export function setSettings(parts: Partial<ModelSettings>): void {
 const found = computed<ModelStructure>(() => {
   const read = reading.value
   if (!read.read) return { possible: false, message: unread }
-  return structureOfGraph(read.graph, work.value.latents)
+  return structureOfGraph(read.graph, now.latents)
 })
 const foundText = computed(() => JSON.stringify(found.value))
 
@@ -38,7 +38,7 @@ export const structure = computed<ModelStructure>(() => JSON.parse(foundText.val
 export const pair = computed<{ cause: string; effect: string } | undefined>(() => {
   if (!structure.value.possible) return undefined
   const names = measuredOf(structure.value.structure)
-  const { treatment, outcome } = work.value
+  const { treatment, outcome } = now
   const effect = names.includes(outcome) ? outcome : [...names].reverse().find((name) => name !== treatment)
   const cause = names.includes(treatment) && treatment !== effect ? treatment : names.find((name) => name !== effect)
   return cause === undefined || effect === undefined ? undefined : { cause, effect }

@@ -4,10 +4,10 @@ import { layoutGraph, toSvg } from 'causalkit/draw'
 import { type CausalGraph, removeIncoming } from 'causalkit/graph'
 import { useEffect, useMemo } from 'preact/hooks'
 import { placed } from '../graph/placed'
-import { rolesIn } from '../graph/shown'
+import { drawnAt, rolesIn } from '../graph/shown'
 import { asked, unread } from '../reading'
 import { Problem } from '../ui/problem'
-import { keep, kept, work } from '../work'
+import { keep, kept, now } from '../work'
 import './look.css'
 import { numbersOf } from './numbers'
 import { cutEdges, refusal, storyOf } from './story'
@@ -36,7 +36,7 @@ export default function Panel() {
 }
 
 function Surgery({ graph, measured }: { readonly graph: CausalGraph; readonly measured: readonly string[] }) {
-  const { treatment, outcome } = work.value
+  const { treatment, outcome } = now
   const choice = kept<Kept>('surgery', isKept, { node: '', how: 'cut' })
   const node = [choice.node, treatment, measured[0]!].find((each) => measured.includes(each))!
   const isAfter = useSignal(false)
@@ -157,8 +157,8 @@ function tried<T>(make: () => T): T | string {
 }
 
 function GraphPictures({ graph, node, isAfter }: { graph: CausalGraph; node: string; isAfter: boolean }) {
-  const { places } = work.value
-  const roles = rolesIn(graph, work.value)
+  const places = drawnAt.value
+  const roles = rolesIn(graph, now)
   const made = useMemo(
     () =>
       tried(() => {
