@@ -38,6 +38,12 @@ export function App() {
         <h1>
           <a href="../index.html">causalkit</a> playground
         </h1>
+        <p class="about quiet">
+          Draw what causes what, and see what data can tell.{' '}
+          <button type="button" class="link" onClick={() => open('lessons')}>
+            New here? Take the lessons
+          </button>
+        </p>
         <ShareBar />
       </header>
       <main>

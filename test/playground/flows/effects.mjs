@@ -89,7 +89,8 @@ export async function run({ page, expect }) {
   }
   /** The effect and its interval in a row of the table. */
   const said = async (label) => {
-    const cells = await found.getByRole('row').filter({ hasText: label }).locator('td').allTextContents()
+    const texts = await found.getByRole('row').filter({ hasText: label }).locator('td').allTextContents()
+    const cells = texts.map((text) => text.replaceAll('−', '-'))
     expect(cells.length > 1, `${label} gave no row: ${await found.textContent()}`)
     return { effect: Number(cells[0]), interval: cells[1].split(' to ').map(Number) }
   }

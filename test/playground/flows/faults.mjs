@@ -22,7 +22,7 @@ export async function run({ page, base, expect }) {
   await open('Model')
   await work.getByRole('button', { name: 'Use these rows' }).click()
   await open('Estimate')
-  await work.getByText('Confidence of the intervals').waitFor()
+  await work.getByLabel('Confidence').waitFor()
 
   for (const [text, word] of Object.entries(faults)) {
     await type(page, text)
@@ -44,7 +44,7 @@ export async function run({ page, base, expect }) {
     ['Identify', /Identifiable/],
     ['Surgery', /Whoever sets|Nothing points into/],
     ['Model', /Seeing and doing/],
-    ['Estimate', /Confidence of the intervals/],
+    ['Estimate', /Confidence/],
   ]) {
     await open(title)
     await work

@@ -36,7 +36,7 @@ export default function Panel() {
           <Choice label="Treatment" value={treatment} nodes={nodes} onValue={(value) => change({ treatment: value })} />
           <Choice label="Outcome" value={outcome} nodes={nodes} onValue={(value) => change({ outcome: value })} />
           <label>
-            Confidence of the intervals
+            Confidence
             <select
               value={String(confidence)}
               onChange={({ currentTarget }) => set({ confidence: Number(currentTarget.value) })}

@@ -2,6 +2,7 @@ import { computed, effect, signal } from '@preact/signals'
 import { type GraphLayout, layoutGraph, type NodeRoles, type PictureOptions, toSvg } from 'causalkit/draw'
 import { type CausalGraph, subgraph } from 'causalkit/graph'
 import { pointed } from '../reading'
+import { drawing } from '../ui/drawing'
 import { now, type Work, work } from '../work'
 import { graphDrawn } from './doing'
 import { placed } from './placed'
@@ -66,7 +67,7 @@ export const drawn = computed((): Drawn => {
 })
 
 function draw(graph: CausalGraph, layout: GraphLayout): string {
-  return toSvg(graph, { roles: rolesIn(graph, now), layout, ...highlightIn(graph), title: 'The graph' })
+  return drawing(toSvg(graph, { roles: rolesIn(graph, now), layout, ...highlightIn(graph), title: 'The graph' }))
 }
 
 /** Some nodes, with the edges between them, as they look in the whole picture. */

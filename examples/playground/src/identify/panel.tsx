@@ -145,7 +145,7 @@ export default function Panel() {
                   <ul class="dense">
                     {list.map(({ x, y, given: set }) => (
                       <li key={`${x}|${y}`}>
-                        {x} ⫫ {y}
+                        {x} ⊥ {y}
                         {set.length > 0 && ` | ${set.join(', ')}`}
                       </li>
                     ))}
@@ -241,63 +241,69 @@ function Asked({ graph, given }: { readonly graph: CausalGraph; readonly given: 
   const measured = graph.nodes.filter((node) => !graph.latents.includes(node))
   const rest = measured.filter((node) => node !== treatment && node !== outcome)
   return (
-    <div class="row">
-      {(
-        [
-          ['Treatment', 'treatment', treatment],
-          ['Outcome', 'outcome', outcome],
-        ] as const
-      ).map(([title, role, value]) => (
-        <label key={role}>
-          {title}{' '}
+    <>
+      <div class="fields">
+        {(
+          [
+            ['Treatment', 'treatment', treatment],
+            ['Outcome', 'outcome', outcome],
+          ] as const
+        ).map(([title, role, value]) => (
+          <label key={role}>
+            {title}{' '}
+            <select
+              value={measured.includes(value) ? value : ''}
+              onChange={(event) => {
+                if (event.currentTarget.value !== '') setRole(event.currentTarget.value, role, true)
+              }}
+            >
+              <option value="">choose …</option>
+              {measured.map((node) => (
+                <option key={node} value={node}>
+                  {node}
+                </option>
+              ))}
+            </select>
+          </label>
+        ))}
+        <label>
+          Given{' '}
           <select
-            value={measured.includes(value) ? value : ''}
+            value=""
             onChange={(event) => {
-              if (event.currentTarget.value !== '') setRole(event.currentTarget.value, role, true)
+              const node = event.currentTarget.value
+              event.currentTarget.value = ''
+              if (node !== '') keep('identify', { given: [...new Set([...given, node])] })
             }}
           >
-            <option value="">choose …</option>
-            {measured.map((node) => (
-              <option key={node} value={node}>
-                {node}
-              </option>
-            ))}
+            <option value="">{given.length === 0 ? 'nothing' : 'add …'}</option>
+            {rest
+              .filter((node) => !given.includes(node))
+              .map((node) => (
+                <option key={node} value={node}>
+                  {node}
+                </option>
+              ))}
           </select>
         </label>
-      ))}
-      <label>
-        Given{' '}
-        <select
-          value=""
-          onChange={(event) => {
-            const node = event.currentTarget.value
-            event.currentTarget.value = ''
-            if (node !== '') keep('identify', { given: [...new Set([...given, node])] })
-          }}
-        >
-          <option value="">{given.length === 0 ? 'nothing' : 'add …'}</option>
-          {rest
-            .filter((node) => !given.includes(node))
+      </div>
+      {given.some((node) => rest.includes(node)) && (
+        <div class="row">
+          {given
+            .filter((node) => rest.includes(node))
             .map((node) => (
-              <option key={node} value={node}>
-                {node}
-              </option>
+              <button
+                key={node}
+                type="button"
+                aria-label={`No longer given ${node}`}
+                onClick={() => keep('identify', { given: given.filter((each) => each !== node) })}
+              >
+                {node} ×
+              </button>
             ))}
-        </select>
-      </label>
-      {given
-        .filter((node) => rest.includes(node))
-        .map((node) => (
-          <button
-            key={node}
-            type="button"
-            aria-label={`No longer given ${node}`}
-            onClick={() => keep('identify', { given: given.filter((each) => each !== node) })}
-          >
-            {node} ×
-          </button>
-        ))}
-    </div>
+        </div>
+      )}
+    </>
   )
 }
 

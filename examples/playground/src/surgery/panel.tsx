@@ -6,6 +6,7 @@ import { useEffect, useMemo } from 'preact/hooks'
 import { placed } from '../graph/placed'
 import { drawnAt, rolesIn } from '../graph/shown'
 import { asked, unread } from '../reading'
+import { drawing } from '../ui/drawing'
 import { Problem } from '../ui/problem'
 import { keep, kept, now } from '../work'
 import './look.css'
@@ -140,7 +141,7 @@ function Both(props: { readonly before: string; readonly after: string; readonly
             key={i === 0 ? 'before' : 'after'}
             class={(i === 1) === props.isAfter ? 'seen' : 'unseen'}
             aria-hidden={(i === 1) !== props.isAfter}
-            dangerouslySetInnerHTML={{ __html: svg }}
+            dangerouslySetInnerHTML={{ __html: drawing(svg) }}
           />
         ))}
       </div>
