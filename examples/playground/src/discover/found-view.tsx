@@ -1,7 +1,8 @@
 import { signal } from '@preact/signals'
 import { PutBack, replaceBy } from '../ui/put-back'
 import { Scroll } from '../ui/scroll'
-import type { Found } from './jobs'
+import { AgainTable } from './again-table'
+import type { Found } from './found'
 import { before } from './state'
 import { whyApart } from './why-apart'
 
@@ -9,7 +10,7 @@ const pair = signal<readonly [string, string]>(['', ''])
 
 /** What a search found: the picture, its edges in words, warnings, and why two nodes have no edge. */
 export function FoundView({ found }: { readonly found: Found }) {
-  const { svg, edges, text, whyNoText, names, frequencies, notes, warnings } = found
+  const { svg, edges, text, whyNoText, names, again, notes, warnings } = found
   const [x, y] = pair.value.every((name) => names.includes(name)) ? pair.value : [names[0]!, names[1] ?? names[0]!]
   return (
     <section aria-label="What was found">
@@ -69,32 +70,7 @@ export function FoundView({ found }: { readonly found: Found }) {
           <p role="status">{whyApart(found, x, y)}</p>
         </fieldset>
       ) : null}
-      {frequencies.length > 0 ? (
-        <Scroll label="Bootstrap">
-          <table>
-            <caption class="quiet">
-              How often an edge was found again in rows drawn anew; its width in the picture. It shows steadiness, not
-              the chance that the edge is true.
-            </caption>
-            <thead>
-              <tr>
-                <th scope="col">Pair</th>
-                <th scope="col">Found again</th>
-              </tr>
-            </thead>
-            <tbody>
-              {frequencies.map((each) => (
-                <tr key={JSON.stringify([each.x, each.y])}>
-                  <td>
-                    {each.x} – {each.y}
-                  </td>
-                  <td>{Math.round(each.adjacent * 100)} %</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </Scroll>
-      ) : null}
+      {again.length > 0 ? <AgainTable again={again} /> : null}
     </section>
   )
 }
