@@ -82,7 +82,8 @@ function Known() {
   return (
     <>
       <h2>
-        <span class="name">{name}</span>: {table.rowCount.toLocaleString('en')} rows, {table.columns.length} columns
+        <span class="name">{name}</span>: {table.rowCount.toLocaleString('en')} rows,{' '}
+        {table.columns.length.toLocaleString('en')} columns
       </h2>
       <p class="quiet">From {source}.</p>
       {notes.length === 0 ? null : (
