@@ -64,6 +64,7 @@ describe('how a file is written is found', () => {
     expect(cells('a;b\n1,5;x\n-0,25;y\n')).toEqual({ a: [1.5, -0.25], b: ['x', 'y'] })
     expect(read('a;b\n1,5;x\n-0,25;y\n').notes).toContain('Numbers are written with a decimal comma (1,5).')
     expect(cells('a,b\n"1,5",2\n"2,25",3\n')).toEqual({ a: [1.5, 2.25], b: [2, 3] })
+    expect(cells('a;b\n1,234;x\n-0,345;y\n')).toEqual({ a: [1.234, -0.345], b: ['x', 'y'] })
     for (const text of ['a;b\n1,234;1\n2,345;2\n', 'a,b\n"1,234",1\n"2,345",2\n']) {
       expect(refusal(text)).toMatch(/decimal comma, or with a comma between thousands/)
       expect(cells(text, { numbers: ',' })).toEqual({ a: [1.234, 2.345], b: [1, 2] })
@@ -76,6 +77,7 @@ describe('how a file is written is found', () => {
   it('words for a missing value', () => {
     expect(cells('a,b\nNA,1\nnull,2\n3,4\n')).toEqual({ a: [null, null, 3], b: [1, 2, 4] })
     const dots = 'a,b\n1,.\n2,5\n3,6\n'
+    expect(refusal('a,b\n1,2\n2,3\n"1,234.5",3\n')).toMatch(/choose how numbers are written/)
     expect(refusal(dots)).toMatch(/"\." is not a number.*words for a missing value/)
     expect(cells(dots, { missing: 'NA .' })).toEqual({ a: [1, 2, 3], b: [null, 5, 6] })
     expect(cells(dots, { categories: 'b' })).toEqual({ a: [1, 2, 3], b: ['.', '5', '6'] })

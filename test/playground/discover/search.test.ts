@@ -88,7 +88,7 @@ describe('the bootstrap', () => {
     const found = discoverJobs.discover({ table: shifted, settings }, () => {})
     const link = found.again.find(({ pair }) => pair === 'X 1 step before – Y')!
     expect(link.share).toBe(1)
-    expect(link.as).toEqual([{ edge: 'X 1 step before --> Y', share: 1 }])
+    expect(link.as).toEqual([{ marks: '-->', share: 1 }])
     expect(link.strength!.interval[0]).toBeLessThanOrEqual(link.strength!.mean)
     expect(discoverJobs.discover({ table: shifted, settings }, () => {})).toEqual(found)
     const wrong = { ...settings, blockLength: 0 }

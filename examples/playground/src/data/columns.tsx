@@ -2,7 +2,7 @@ import { signal } from '@preact/signals'
 import { Scroll } from '../ui/scroll'
 import type { ColumnUse } from './retype'
 import { describing, read, takeFor, uses } from './state'
-import { inWords } from './text'
+import { partsOf } from './text'
 
 const choices: readonly (readonly [ColumnUse, string])[] = [
   ['number', 'numbers'],
@@ -88,7 +88,16 @@ export function Columns() {
                   </td>
                   <td class="number">{column?.missing.toLocaleString('en') ?? ''}</td>
                   <td class="number">{column?.distinct.toLocaleString('en') ?? ''}</td>
-                  <td class="values">{column === undefined ? '' : inWords(column, use === 'date')}</td>
+                  <td class="values">
+                    {column === undefined
+                      ? ''
+                      : partsOf(column, use === 'date').map((part, i, all) => (
+                          <span key={String(i)} class="part">
+                            {part}
+                            {i + 1 < all.length ? ', ' : ''}
+                          </span>
+                        ))}
+                  </td>
                 </tr>
               )
             })}

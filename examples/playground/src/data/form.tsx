@@ -31,7 +31,7 @@ export function FormOfFile() {
             onChange={({ currentTarget }) => readAnew({ missing: currentTarget.value })}
           />
         </label>
-        <label>
+        <label class="whole">
           Columns kept as categories, one a line
           <textarea
             rows={2}

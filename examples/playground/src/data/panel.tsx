@@ -107,8 +107,12 @@ function Known() {
           <thead>
             <tr>
               {names.map((column) => (
-                <th key={column} scope="col" class="name">
-                  {column}
+                <th
+                  key={column}
+                  scope="col"
+                  class={table.data[table.columns.indexOf(column)] instanceof Float64Array ? 'number' : ''}
+                >
+                  {clipped(column)}
                 </th>
               ))}
             </tr>

@@ -12,10 +12,10 @@ export function AgainTable({ again }: { readonly again: readonly Again[] }) {
   const rest = sorted.slice(shownFirst)
   return (
     <>
-      <h3>Bootstrap</h3>
+      <h2>Bootstrap</h2>
       <p class="quiet">
         How often an edge was found again in rows drawn anew, which is its width in the picture. It shows steadiness,
-        not the chance that the edge is true.
+        not the chance that the edge is true. Marks are read from the first of a pair to the second.
       </p>
       <Scroll label="Bootstrap">
         <Rows again={sorted.slice(0, shownFirst)} hasStrength={hasStrength} />
@@ -53,10 +53,11 @@ function Rows({ again, hasStrength }: { readonly again: readonly Again[]; readon
             <th scope="row">{pair}</th>
             <td class="number">{percent(share)}</td>
             <td>
-              {as.map(({ edge, share: part }) => (
-                <div key={edge}>
-                  {edge} <span class="quiet">{percent(part)}</span>
-                </div>
+              {as.map(({ marks, share: part }, i) => (
+                <span key={marks} class="mark">
+                  <span class="marks">{marks}</span> {percent(part)}
+                  {i + 1 < as.length ? ', ' : ''}
+                </span>
               ))}
             </td>
             {hasStrength ? (

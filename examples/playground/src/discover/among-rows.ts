@@ -16,7 +16,7 @@ import {
 import { toSvg } from 'causalkit/draw'
 import { type CausalGraph, toDagitty } from 'causalkit/graph'
 import { degenerateGaussian, fisherZ, gSquare, type IndependenceTest, kci } from 'causalkit/independence'
-import { type Again, edgeInWords, edgesOf, type Found, rowsOf } from './found'
+import { type Again, edgesOf, type Found, marks, rowsOf } from './found'
 import { knowledgeOf, untiered } from './known'
 import { type Hear, rounds, type Tell } from './rounds'
 import { everySo } from './rows-used'
@@ -66,7 +66,8 @@ export function amongRows(table: Table, settings: Settings, tell: Tell): Found {
     tested: separatingSets !== undefined,
     again,
     notes,
-    warnings,
+    // the page has no field of that name
+    warnings: warnings.map((warning) => warning.replace(/ \(see `?\w+`?\)/g, '')),
   }
 }
 
@@ -141,12 +142,12 @@ function againOf(
     seed: 1,
   })
   if (failed > 0) notes.push(`${failed} of ${draws} replicates were refused and count in no share.`)
-  return edges.map(({ x, y, adjacent, marks }) => ({
+  return edges.map(({ x, y, adjacent, marks: found }) => ({
     x,
     y,
     pair: `${x} – ${y}`,
     share: adjacent,
-    as: marks.map(({ atX, atY, frequency }) => ({ edge: edgeInWords(x, atX, atY, y), share: frequency })),
+    as: found.map(({ atX, atY, frequency }) => ({ marks: marks(atX, atY), share: frequency })),
     strength: undefined,
   }))
 }

@@ -8,6 +8,9 @@ import { whyApart } from './why-apart'
 
 const pair = signal<readonly [string, string]>(['', ''])
 
+/** How wide a picture is drawn, as a length of CSS. */
+const widthOf = (svg: string): string => `${/<svg[^>]* width="([\d.]+)"/.exec(svg)?.[1] ?? '0'}px`
+
 /** What a search found: the picture, its edges in words, warnings, and why two nodes have no edge. */
 export function FoundView({ found }: { readonly found: Found }) {
   const { svg, edges, text, whyNoText, names, again, notes, warnings } = found
@@ -25,7 +28,7 @@ export function FoundView({ found }: { readonly found: Found }) {
         </p>
       ))}
       <Scroll label="Picture of the graph">
-        <div class="picture" dangerouslySetInnerHTML={{ __html: svg }} />
+        <div class="picture" style={{ '--natural': widthOf(svg) }} dangerouslySetInnerHTML={{ __html: svg }} />
       </Scroll>
       <p class="row">
         {text === undefined ? (
@@ -39,7 +42,7 @@ export function FoundView({ found }: { readonly found: Found }) {
       </p>
       <details open>
         <summary>{edges.length === 1 ? '1 edge' : `${edges.length} edges`}</summary>
-        <ul>
+        <ul class="edges">
           {edges.map((edge) => (
             <li key={edge}>{edge}</li>
           ))}

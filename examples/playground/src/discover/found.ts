@@ -7,8 +7,8 @@ export interface Again {
   readonly pair: string
   /** The share of replicates that have it. */
   readonly share: number
-  /** How it was marked there, the most frequent first. */
-  readonly as: readonly { readonly edge: string; readonly share: number }[]
+  /** Its marks from the first of the pair to the second there (`-->`), the most frequent first. */
+  readonly as: readonly { readonly marks: string; readonly share: number }[]
   /** The strengths over the replicates, where the search tells them: their mean, and the middle nine tenths. */
   readonly strength: { readonly mean: number; readonly interval: readonly [number, number] } | undefined
 }
@@ -33,9 +33,12 @@ export interface Found {
 
 const marksOf = { arrow: ['<', '>'], tail: ['-', '-'], circle: ['o', 'o'] } as const
 
+/** The marks of an edge: `-->`. */
+export const marks = (fromMark: Mark, toMark: Mark): string => `${marksOf[fromMark][0]}-${marksOf[toMark][1]}`
+
 /** An edge in a line: `a --> b`. */
 export const edgeInWords = (from: string, fromMark: Mark, toMark: Mark, to: string): string =>
-  `${from} ${marksOf[fromMark][0]}-${marksOf[toMark][1]} ${to}`
+  `${from} ${marks(fromMark, toMark)} ${to}`
 
 /** The edges in one line each. */
 export const edgesOf = (graph: CausalGraph): string[] =>

@@ -10,7 +10,7 @@ import {
   series,
   summaryDag,
 } from 'causalkit/timeseries'
-import { type Again, before, edgeInWords, type Found, linkKey, rowsOf } from './found'
+import { type Again, before, edgeInWords, type Found, linkKey, marks, rowsOf } from './found'
 import { laggedKnowledgeOf, untiered } from './known'
 import { rounds, type Tell } from './rounds'
 import type { Settings } from './settings'
@@ -96,10 +96,10 @@ function textOf(graph: LaggedGraph): Pick<Found, 'text' | 'whyNoText'> {
 function againOf({ from, to, lag, votes, value, interval }: ReturnType<typeof bagged>['links'][number]): Again {
   const earlier = before(from, lag)
   const as = [
-    { edge: edgeInWords(earlier, 'tail', 'arrow', to), share: votes.forward },
-    { edge: edgeInWords(earlier, 'arrow', 'tail', to), share: votes.backward },
-    { edge: edgeInWords(earlier, 'tail', 'tail', to), share: votes.undirected },
-    { edge: 'in conflict', share: votes.conflict },
+    { marks: marks('tail', 'arrow'), share: votes.forward },
+    { marks: marks('arrow', 'tail'), share: votes.backward },
+    { marks: marks('tail', 'tail'), share: votes.undirected },
+    { marks: 'in conflict', share: votes.conflict },
   ]
   return {
     pair: lag === 0 ? `${from} – ${to}` : `${earlier} – ${to}`,

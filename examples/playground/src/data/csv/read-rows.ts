@@ -91,13 +91,12 @@ function plainly(text: string, options: Options, categories: readonly string[], 
   }
 }
 
-/** 1,5 cannot have a comma between thousands; 1,234 can. */
+/** 1,5 and 0,123 cannot have a comma between thousands; 1,234 can. */
 function hasDecimalComma(text: string, separator: string): boolean {
-  const number = String.raw`\s*[+-]?\d*,(?:\d{1,2}|\d{4,})(?:[eE][+-]?\d+)?\s*`
+  const number = String.raw`\s*[+-]?(?:0,\d+|\d+,(?:\d{1,2}|\d{4,}))(?:[eE][+-]?\d+)?\s*`
   const end = `\\${separator}`
-  return new RegExp(
-    separator === ',' ? `"${number.replace('\\d*', '\\d+')}"` : `(?:^|${end}|"|\n)${number}(?=$|${end}|"|\r|\n)`,
-  ).test(text)
+  const cell = separator === ',' ? `"${number}"` : `(?:^|${end}|"|\n)${number}(?=$|${end}|"|\r|\n)`
+  return new RegExp(cell).test(text)
 }
 
 function withComma(text: string, options: Options, categories: readonly string[]): Read {

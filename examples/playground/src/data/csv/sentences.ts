@@ -9,6 +9,10 @@ const words: readonly (readonly [RegExp, string])[] = [
     `. Choose how numbers are written under ${place}, or keep the column as categories there.`,
   ],
   [
+    /(^In line \d+, column \d+: "[+-]?\d[\d.,]*" is not a (?:plain )?number.*): mend it, add it to `missing`, or declare the column, columns: \{.*\}\.$/s,
+    `$1. Mend it, or choose how numbers are written under ${place}, or keep the column as categories there.`,
+  ],
+  [
     /: mend it, add it to `missing`, or declare the column, columns: \{.*\}\.$/s,
     `. Mend it, or under ${place} add it to the words for a missing value, or keep the column as categories.`,
   ],
