@@ -4,8 +4,9 @@ import type { Design } from '../core/regression/design.js'
 import type { EffectProblem, EstimatorFit } from '../core/types/estimator.js'
 import type { RefusedEffect } from '../core/types/refusal.js'
 import { armFit } from '../outcome/arm-fit.js'
-import { matchRows, type Places } from './match-rows.js'
+import { matchRows } from './match-rows.js'
 import type { MatchingSettings } from './matching-settings.js'
+import type { Places } from './places.js'
 import { type PlacedRows, placedRows } from './rows-at-places.js'
 
 /** Matches the rows of the population and compares: with Abadie & Imbens's standard error (2006, theorem 7). */

@@ -1,5 +1,5 @@
-import type { Places } from './match-rows.js'
 import { type NeighbourTree, neighbourTree } from './nearest-neighbours.js'
+import type { Places } from './places.js'
 
 /** Rows where they stand: those at one point of one cell together, and the points of each cell in a tree. */
 export interface PlacedRows {

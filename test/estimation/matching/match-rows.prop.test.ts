@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type MatchPlan, matchRows, type Places } from '../../../src/estimation/matching/match-rows.js'
+import { type MatchPlan, matchRows } from '../../../src/estimation/matching/match-rows.js'
+import type { Places } from '../../../src/estimation/matching/places.js'
 import { placedRows } from '../../../src/estimation/matching/rows-at-places.js'
 import { generator } from '../../../src/probability/streams/stream.js'
 import { plainMatches } from './plain-matches.js'

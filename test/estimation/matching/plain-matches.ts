@@ -1,4 +1,5 @@
-import type { MatchPlan, Places } from '../../../src/estimation/matching/match-rows.js'
+import type { MatchPlan } from '../../../src/estimation/matching/match-rows.js'
+import type { Places } from '../../../src/estimation/matching/places.js'
 
 /** Matching as it is defined: a look at all pairs. */
 export function plainMatches(
