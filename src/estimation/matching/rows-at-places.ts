@@ -38,7 +38,7 @@ export function pointOf(row: number, { points, dimension }: Places): Float64Arra
 function rowsAtPlaces(rows: readonly number[], { points, dimension, cell }: Places): number[][] {
   const places: number[][] = []
   // a hash table with open addresses, at most half full
-  const size = 2 ** Math.ceil(Math.log2(2 * rows.length + 2))
+  const size = 2 << (32 - Math.clz32(rows.length))
   const table = new Int32Array(size).fill(-1)
   const number = new Float64Array(1)
   const bits = new Int32Array(number.buffer)
