@@ -4,7 +4,6 @@ import { berkeleyAdmissions, kidneyStones } from 'causalkit/gallery'
 import type { Progress } from '../worker/protocol'
 import { readRows } from './csv/read-rows'
 import { type CsvForm, firstForm } from './csv/settings'
-import { readParquet } from './parquet/read-parquet'
 import { type ColumnUse, retype } from './retype'
 
 /** Rows that were read, and what was noticed. */
@@ -47,8 +46,10 @@ export const dataJobs = {
     tell({ share: undefined, doing: `reading ${name}` })
     const bytes = new Uint8Array(await file.arrayBuffer())
     const magic = String.fromCharCode(...bytes.subarray(0, 4))
-    if (magic === 'PAR1' || magic === 'PARE' || /\.parquet$/i.test(name))
+    if (magic === 'PAR1' || magic === 'PARE' || /\.parquet$/i.test(name)) {
+      const { readParquet } = await import('./parquet/read-parquet')
       return readParquet(bytes, (share) => tell({ share, doing: 'reading columns' }))
+    }
     return readRows(bytes, name, form, ({ stage, done, total }) =>
       tell({ share: total ? done / total : undefined, doing: `reading ${stage}` }),
     )
