@@ -27,6 +27,37 @@ export function gram(
       for (let j = 0; j <= second; j += 4) tile(columns, out, p, i, second, j, start, end)
     }
   }
+  return mirrored(out, p)
+}
+
+/**
+ * Adds the cross products of deviations to `out`: of rows `start` … `start + rows` − 1 of columns, less `origin` and then `shift`.
+ *
+ * @param room - p columns of at least so many numbers
+ */
+export function addDeviations(
+  columns: readonly Float64Array[],
+  start: number,
+  rows: number,
+  origin: Float64Array,
+  shift: Float64Array,
+  out: Float64Array,
+  room: readonly Float64Array[],
+): void {
+  if (rows <= ROWS && addProducts(columns, out, start, start + rows, origin, shift)) {
+    mirrored(out, columns.length)
+    return
+  }
+  const deviations = columns.map((column, j) => {
+    const own = room[j]!.subarray(0, rows)
+    for (let r = 0; r < rows; r++) own[r] = column[start + r]! - origin[j]! - shift[j]!
+    return own
+  })
+  gram(deviations, out)
+}
+
+/** The upper triangle as the lower. */
+function mirrored(out: Float64Array, p: number): Float64Array {
   for (let i = 0; i < p; i++) for (let j = 0; j < i; j++) out[j * p + i] = out[i * p + j]!
   return out
 }
