@@ -48,12 +48,13 @@ export function addDeviations(
     mirrored(out, columns.length)
     return
   }
-  const deviations = columns.map((column, j) => {
-    const own = room[j]!.subarray(0, rows)
-    for (let r = 0; r < rows; r++) own[r] = column[start + r]! - origin[j]! - shift[j]!
-    return own
-  })
+  const deviations = room.map((own) => own.subarray(0, rows))
+  for (const [j, column] of columns.entries()) deviate(deviations[j]!, column, start, origin[j]!, shift[j]!)
   gram(deviations, out)
+}
+
+function deviate(out: Float64Array, column: Float64Array, start: number, origin: number, shift: number): void {
+  for (let r = 0; r < out.length; r++) out[r] = column[start + r]! - origin - shift
 }
 
 /** The upper triangle as the lower. */
