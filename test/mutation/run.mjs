@@ -1,8 +1,9 @@
 // npm run mutate -- [ROOM ...] [--count 10] [--seed 1] [--seconds 120]
 // How many small faults the tests of a room notice. Faults are drawn by the seed, built into a copy of the tree asleep, and
 // woken one at a time; only the test files that reach a fault are run, and at the first failure the fault is killed.
-// Survivors are listed with their place, and counts are kept in test/mutation/measured.json. Fails when a room's score is below `--least`
-// (none unless told).
+// Counts and survivors with their place are kept in test/mutation/measured.json, beside what the first run of the same draw found; a
+// survivor that changes nothing that can be seen is explained in test/mutation/judged.json. Fails when a room's score is below
+// `--least` (none unless told).
 import { execFileSync, spawn } from 'node:child_process'
 import {
   cpSync,
@@ -24,13 +25,19 @@ import { parseArgs } from 'node:util'
 import seedrandom from 'seedrandom'
 import { mutantsOf, withMutants } from './operators.mjs'
 
-/** The files of a room and the folders of tests that speak for it. */
+/** The files of a room, the folders of tests that speak for it, and whether those that need Node are among them. */
+const room = (name, node = false) => [name, { source: `src/${name}`, tests: [`test/${name}`], node }]
 const rooms = {
   special: { source: 'src/numeric/special', tests: ['test/numeric/special'] },
-  graph: { source: 'src/graph', tests: ['test/graph'] },
-  identification: { source: 'src/identification', tests: ['test/identification'] },
-  probability: { source: 'src/probability', tests: ['test/probability'] },
-  estimand: { source: 'src/estimand', tests: ['test/estimand'] },
+  ...Object.fromEntries([
+    ...['graph', 'identification', 'probability', 'estimand', 'independence', 'scm', 'bounds', 'diagram', 'data'].map(
+      (name) => room(name),
+    ),
+    ...['decision', 'timeseries', 'estimation', 'discovery', 'attribution', 'learners', 'draw', 'json'].map((name) =>
+      room(name),
+    ),
+    ...['sql', 'tools'].map((name) => room(name, true)),
+  ]),
 }
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
@@ -69,17 +76,17 @@ for (const room of asked) {
 process.exitCode = low ? 1 : 0
 
 /** Runs one room; the share of its mutants that were noticed, in percent. */
-async function mutate(room, { source, tests }) {
+async function mutate(room, { source, tests, node = false }) {
   const mutants = sample(source)
   const mutated = new Set(mutants.map((mutant) => mutant.file))
   for (const file of mutated) {
     const own = mutants.filter((mutant) => mutant.file === file)
     writeFileSync(join(copy, file), withMutants(readFileSync(join(root, file), 'utf8'), own))
   }
-  // what reads the sources as text is no judge of behaviour
+  // in most rooms what needs Node reads the sources as text, and is no judge of behaviour
   const files = tests
     .flatMap((folder) => list(folder, '.test.ts'))
-    .filter((file) => !file.endsWith('.node.test.ts'))
+    .filter((file) => node || !file.endsWith('.node.test.ts'))
     .map((file) => join(copy, file))
   writeFileSync(join(copy, 'mutation/reached'), '')
   const started = Date.now()
@@ -96,6 +103,7 @@ async function mutate(room, { source, tests }) {
   )
 
   const counts = { killed: 0, survived: 0, timeouts: 0 }
+  const survivors = []
   for (const mutant of mutants) {
     // modules are loaded once: what runs then is noted for the first file alone, but counts for all
     const covering = loading.has(mutant.id)
@@ -106,25 +114,31 @@ async function mutate(room, { source, tests }) {
     const outcome = result === undefined ? 'timeouts' : result.passed ? 'survived' : 'killed'
     counts[outcome]++
     if (outcome !== 'killed') {
-      const what = mutant.code === '' ? 'removed' : `-> ${oneLine(mutant.code)}`
+      const to = mutant.code === '' ? 'removed' : oneLine(mutant.code)
       const why = covering.length === 0 ? 'no test comes here' : outcome
-      console.log(`  ${mutant.file}:${mutant.line} ${oneLine(mutant.from)} ${what} (${why})`)
+      console.log(`  ${mutant.file}:${mutant.line} ${oneLine(mutant.from)} -> ${to} (${why})`)
+      if (outcome === 'survived')
+        survivors.push({ file: mutant.file, line: mutant.line, from: oneLine(mutant.from), to })
     }
   }
   const score = (100 * (counts.killed + counts.timeouts)) / mutants.length
-  keep(room, { ...counts, seed: options.seed, files: mutated.size })
+  keep(room, { ...counts, seed: options.seed, files: mutated.size, survivors })
   console.log(
     `${room}: ${counts.killed} killed, ${counts.timeouts} timed out, ${counts.survived} survived: ${score.toFixed(0)} %`,
   )
   return score
 }
 
-/** Puts the counts of a room into the record, in the place of those before. */
+/** Puts the counts of a room into the record, in the place of those before: of the same draw the first counts are kept beside. */
 function keep(room, counts) {
   const file = join(root, 'test/mutation/measured.json')
   const kept = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}
   const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: root, encoding: 'utf8' }).trim()
-  kept[room] = { ...counts, date: new Date().toISOString().slice(0, 10), commit }
+  const drawn = (one) => one.killed + one.survived + one.timeouts
+  const earlier = kept[room]
+  const same = earlier !== undefined && earlier.seed === counts.seed && drawn(earlier) === drawn(counts)
+  const first = same ? (earlier.first ?? { survived: earlier.survived, commit: earlier.commit }) : undefined
+  kept[room] = { ...counts, date: new Date().toISOString().slice(0, 10), commit, ...(first && { first }) }
   writeFileSync(file, `${JSON.stringify(kept, null, 1)}\n`)
 }
 

@@ -4,7 +4,7 @@ import { GraphPanel } from './graph/panel'
 import { panels } from './panels'
 import { ShareBar } from './share/bar'
 import { Problem } from './ui/problem'
-import { change, type PanelName, work } from './work'
+import { change, now, type PanelName, work } from './work'
 
 const loaded = signal<Readonly<Partial<Record<PanelName, ComponentType>>>>({})
 /** What is on its way: asked for once. */
@@ -28,7 +28,7 @@ function open(name: PanelName): void {
 
 /** The page: the graph stands on the left at all times (above, on a phone), one panel beside it. */
 export function App() {
-  const { panel } = work.value
+  const { panel } = now
   const shown = panel === 'graph' ? 'identify' : panel
   const Shown = loaded.value[shown]
   if (Shown === undefined && failed.value[shown] === undefined) queueMicrotask(() => open(shown))
@@ -38,6 +38,12 @@ export function App() {
         <h1>
           <a href="../index.html">causalkit</a> playground
         </h1>
+        <p class="about quiet">
+          Draw what causes what, and see what data can tell.{' '}
+          <button type="button" class="link" onClick={() => open('lessons')}>
+            New here? Take the lessons
+          </button>
+        </p>
         <ShareBar />
       </header>
       <main>

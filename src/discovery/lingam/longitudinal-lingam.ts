@@ -89,7 +89,12 @@ export function longitudinalLingam<T, S extends keyof T & string, W extends keyo
 ): LongitudinalLingamResult<Exclude<keyof T & string, S | W>> {
   type N = Exclude<keyof T & string, S | W>
   return calledAs('longitudinalLingam', () => {
-    checkOptions('options', options, ['subject', 'time', 'lags', 'prior', 'knowledge', 'prune', 'onProgress', 'signal'])
+    checkOptions(
+      'options',
+      options,
+      ['subject', 'time', 'lags', 'prior', 'knowledge', 'prune', 'onProgress', 'signal'],
+      { lags: 'number' },
+    )
     const { lags = 1, prune = 'adaptive-lasso' } = checkedObject('options', options)
     const { names, waves, columns, n } = readPanel<N>(data as Table<unknown, string>, options)
     if (!Number.isInteger(lags) || lags < 1 || lags >= waves.length) {

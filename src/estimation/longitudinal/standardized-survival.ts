@@ -43,17 +43,12 @@ export function standardizedSurvival<T>(
   question: SurvivalQuestion<keyof T & string>,
 ): StandardizedSurvival | RefusedEffect {
   return calledAs('standardizedSurvival', () => {
-    checkOptions('question', question, [
-      'time',
-      'event',
-      'competing',
-      'treatment',
-      'contrast',
-      'covariates',
-      'periods',
-      'weights',
-      'confidence',
-    ])
+    checkOptions(
+      'question',
+      question,
+      ['time', 'event', 'competing', 'treatment', 'contrast', 'covariates', 'periods', 'weights', 'confidence'],
+      { periods: 'number' },
+    )
     const asked = checkedObject('question', question) as SurvivalQuestion
     checkTable(table)
     const { contrast, treatment, covariates, confidence = 0.95, weights } = asked

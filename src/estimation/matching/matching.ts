@@ -42,15 +42,12 @@ import { cellsOf, type Places, whitened } from './places.js'
  */
 export function matching(options: MatchingOptions = {}): Estimator {
   return madeBy('matching', [options], () => {
-    checkOptions('options', options, [
-      'population',
-      'distance',
-      'neighbours',
-      'replacement',
-      'caliper',
-      'exact',
-      'biasAdjusted',
-    ])
+    checkOptions(
+      'options',
+      options,
+      ['population', 'distance', 'neighbours', 'replacement', 'caliper', 'exact', 'biasAdjusted'],
+      { neighbours: 'number', replacement: 'boolean', caliper: 'number', biasAdjusted: 'boolean' },
+    )
     const settings = matchingSettings(checkedObject('options', options))
     const { distance, neighbours, replacement, population, biasAdjusted } = settings
     const many = neighbours === 1 ? '1 neighbour' : `${neighbours} neighbours`

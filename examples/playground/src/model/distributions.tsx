@@ -23,7 +23,7 @@ export function Distributions({ structure }: { readonly structure: Structure }) 
       <fieldset class="chips">
         <legend>Show</legend>
         {names.map((name) => (
-          <label key={name}>
+          <label key={name} class="check">
             <input
               type="checkbox"
               checked={shown.includes(name)}
