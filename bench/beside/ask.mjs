@@ -32,4 +32,4 @@ function open(name, program, words) {
 /** A file of peers/, without its ending, run by a program of Python. */
 export const openPeer = (python, peer) => open(peer, python, ['-B', here('peer.py'), peer])
 /** This library, in a process of its own. */
-export const openOurs = () => open('causalkit', process.execPath, [here('ours.mjs')])
+export const openOurs = () => open('causalkit', process.execPath, [here('../beside.mjs'), '--ours'])

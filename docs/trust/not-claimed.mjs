@@ -2,7 +2,7 @@
 import { readdirSync } from 'node:fs'
 import { besideRecord, time, timesAsFast } from './beside.mjs'
 import { sampledRooms } from './mutation.mjs'
-import { cell, cellsOf, measuredTable, record, recordText, root, table } from './records.mjs'
+import { cell, cellsOf, measuredTable, record, recordText, root, rowsOf, table } from './records.mjs'
 
 /** A guide, as a link. @param {string} file @param {string} title */
 const guide = (file, title) => `[${title}](../guides/${file}.md)`
@@ -12,7 +12,7 @@ const list = (head, sentences) => `### ${head}\n\n${sentences.map((one) => `- ${
 /** Tests that reject too often: from the table of scopes. */
 function levels() {
   const share = (/** @type {string} */ text) => text.split(' of ').map(Number)
-  const said = cellsOf(measuredTable('which-test.md', 'scopes')).flatMap(
+  const said = rowsOf(measuredTable('which-test.md', 'scopes')).flatMap(
     ([test = '', scope = '', within = '–', , beyond = '–']) => {
       const [large = 0, rates = 0] = share(within)
       const [farther = 0, of = 0] = share(beyond)
@@ -23,8 +23,8 @@ function levels() {
     },
   )
   return list('Tests of independence', [
-    `Levels hold for the kinds of data that were tried, within a scope. Beyond it many rates are too large (${guide('test-levels', 'Measured levels')}, each rate by itself):`,
-    ...said.map((one) => `${one}`),
+    `Levels hold for the kinds of data that were tried, within a scope. Beyond it many rates are too large (${guide('test-levels', 'Measured levels')}, each rate by itself). By chance alone about one rate of 700 would lie as far above its level.`,
+    ...said,
   ])
 }
 
@@ -56,13 +56,13 @@ function peers() {
     recordText(`docs/guides/${file}`, 'git checkout docs/guides')
       .split('\n')
       .filter((line) => line.startsWith('|'))
-      .map((line) => ({ file, line, cells: cellsOf(`\n|\n|\n${line}`.replace('\n', '|\n'))[0] ?? [] })),
+      .map((line) => ({ file, line, cells: cellsOf(line) })),
   )
   const link = (/** @type {string} */ file) =>
     guide(file.replace('.md', ''), file.replace('coming-from-', '').replace('.md', ''))
   const other = lines.flatMap(({ file, cells: [what = '', theirs = '', ours = '', why = ''] }) => {
     if (!what.includes('<!--') || theirs === ours) return []
-    return [[link(file), cell(what.replace(/ *<!--.*-->/, '')), theirs, ours, why]]
+    return [[link(file), cell(what.replace(/ *<!--.*-->/, '')), theirs, ours, why.replaceAll('](./', '](../guides/')]]
   })
   const missing = lines.flatMap(({ file, line, cells: [theirs = '', ours = '', note = ''] }) => {
     if (line.includes('<!--')) return []
@@ -91,15 +91,13 @@ function speed() {
     .map((row) => `${name(row)}: ${timesAsFast(row.ratio)} than ${row.peer}`)
   return `### Speed
 
-${table(
-  ['target not met'],
-  missed.map((one) => [cell(one)]),
-)}
+Targets that were not met:
 
-${table(
-  ['another package is faster'],
-  slower.map((one) => [cell(one)]),
-)}
+${missed.map((one) => `- ${one}`).join('\n')}
+
+Another package is faster:
+
+${slower.map((one) => `- ${one}`).join('\n')}
 
 Slow, and measured by hand, with no record: matching by Mahalanobis's distance of 1e5 rows and 10 columns takes some 23 s, double machine
 learning with forests up to 101 s on one processor for the largest case tried (\`npm run bench -- estimation\`); a hundred bagged searches of a series cost 113 to 153 single ones, where

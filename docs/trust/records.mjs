@@ -44,15 +44,17 @@ export function measuredTable(guide, word) {
   return text.slice(from + begin.length, text.indexOf('<!-- /measured -->', from)).trim()
 }
 
+/** The cells of a line of a table. @param {string} line */
+export const cellsOf = (line) =>
+  line
+    .slice(1, -1)
+    .split('|')
+    .map((part) => part.trim())
+
 /** The cells of a table of Markdown, without its head. @param {string} text */
-export const cellsOf = (text) =>
+export const rowsOf = (text) =>
   text
     .split('\n')
     .filter((line) => line.startsWith('|'))
     .slice(2)
-    .map((line) =>
-      line
-        .slice(1, -1)
-        .split('|')
-        .map((part) => part.trim()),
-    )
+    .map(cellsOf)
