@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals'
 import type { ComponentType } from 'preact'
+import { useEffect, useRef } from 'preact/hooks'
 import { GraphPanel } from './graph/panel'
 import { panels } from './panels'
 import { ShareBar } from './share/bar'
@@ -31,6 +32,15 @@ export function App() {
   const { panel } = now
   const shown = panel === 'graph' ? 'identify' : panel
   const Shown = loaded.value[shown]
+  const place = useRef<HTMLElement>(null)
+  const before = useRef(shown)
+  useEffect(() => {
+    if (Shown === undefined || before.current === shown) return
+    before.current = shown
+    const { top } = place.current!.getBoundingClientRect()
+    // on a phone the panel stands below the graph, and may be out of sight
+    if (top < 0 || top > innerHeight / 2) place.current!.scrollIntoView()
+  }, [shown, Shown])
   if (Shown === undefined && failed.value[shown] === undefined) queueMicrotask(() => open(shown))
   return (
     <>
@@ -50,7 +60,7 @@ export function App() {
         <section class="graph" aria-label="Graph">
           <GraphPanel />
         </section>
-        <section class="work" aria-label="Work">
+        <section ref={place} class="work" aria-label="Work">
           <nav aria-label="Panels" class="tabs">
             {panels.map(({ name, title }) => (
               <button

@@ -15,7 +15,8 @@ export async function run({ page, base, expect }) {
   const work = page.locator('section.work')
   const open = (title) => page.locator('nav.tabs').getByRole('button', { name: title, exact: true }).click()
   /** What the panel says beside the titles of the panels. */
-  const panelText = async () => (await work.innerText()).replace(await page.locator('nav.tabs').innerText(), '').trim()
+  const panelText = async () =>
+    (await work.textContent()).replace(await page.locator('nav.tabs').textContent(), '').trim()
 
   // rows, so that Estimate has something to ask about
   await type(page, mended)

@@ -97,6 +97,37 @@ export async function run({ page, expect }) {
   await graph.getByLabel('Load a graph of the gallery').selectOption('mBiasGraph')
   await until(async () => (await typed(page)).includes('U1'), 'the gallery did not load')
 
+  // nodes of every kind of graph move, on a path that is shown in red and beside it
+  for (const text of [
+    'dag { Z -> X -> Y; Z -> W -> Y; X -> S; I }',
+    'pag { Z @-> X; W @-@ Y; X @-> Y; I; S }',
+    'mag { Z <-> X; X -> Y; W -- S; I }',
+    'pdag { Z -- X; X -> Y; S; W; I }',
+    'Z <-> X; X -> Y; S -> X; X <-> Y; "a long name" -> W; I',
+  ]) {
+    await type(page, text)
+    await spot('I').waitFor()
+    await page.waitForTimeout(600)
+    await page.locator('.identify').getByLabel('Treatment').selectOption('X')
+    await page.locator('.identify').getByLabel('Outcome').selectOption('Y')
+    const shown = page.getByRole('button', { name: 'Show it in the picture' })
+    if (text.startsWith('dag')) await shown.click()
+    for (const node of ['Z', 'X', 'S', 'I']) {
+      const old = await spot(node).boundingBox()
+      await spot(node).focus()
+      await page.keyboard.press('Shift+ArrowDown')
+      await page.keyboard.press('Shift+ArrowRight')
+      await until(async () => {
+        const { x, y } = await spot(node).boundingBox()
+        return Math.hypot(x - old.x, y - old.y) > 4
+      }, `${node} does not move in ${text}`)
+    }
+    await until(
+      async () => (await graph.locator('.picture svg g[transform]').count()) === 0,
+      `what moved in ${text} is not drawn as a whole`,
+    )
+  }
+
   // sixty nodes stay usable
   const lines = Array.from({ length: 60 }, (_, i) =>
     [1, 2, 5].filter((k) => i + k < 60).map((k) => `v${i} -> v${i + k}`),

@@ -141,7 +141,7 @@ function Gallery() {
           })
         }}
       >
-        <option value="">Examples …</option>
+        <option value="">Examples</option>
         {graphs.value.map(({ name, title }) => (
           <option key={name} value={name}>
             {title}

@@ -69,7 +69,7 @@ export default function Panel() {
                 <p class="quiet">
                   {adjusted.length === 0
                     ? 'Choose what to adjust for by opening a node of the graph, or take a set from below.'
-                    : 'What you adjust for is green in the picture.'}
+                    : 'What you adjust for is drawn as a box in the picture.'}
                 </p>
               </>
             )}
@@ -142,14 +142,13 @@ export default function Panel() {
               ) : (
                 <>
                   <p>If the graph is right, these hold in the data, and each can be tested:</p>
-                  <ul class="dense">
-                    {list.map(({ x, y, given: set }) => (
-                      <li key={`${x}|${y}`}>
-                        {x} ⊥ {y}
-                        {set.length > 0 && ` | ${set.join(', ')}`}
-                      </li>
-                    ))}
-                  </ul>
+                  <Independencies list={list.slice(0, 12)} />
+                  {list.length > 12 && (
+                    <details>
+                      <summary>{list.length - 12} more</summary>
+                      <Independencies list={list.slice(12)} />
+                    </details>
+                  )}
                   {total > list.length && (
                     <p class="quiet">
                       These are the first {list.length} of {total}.
@@ -321,6 +320,19 @@ function Part<P extends PartName>(props: {
       <h2>{props.title}</h2>
       {answer.found ? props.children(answer.value as Parts[P]) : <p class="quiet">{answer.message}</p>}
     </section>
+  )
+}
+
+function Independencies({ list }: { readonly list: Parts['independencies']['found'] }) {
+  return (
+    <ul class="dense">
+      {list.map(({ x, y, given }) => (
+        <li key={`${x}|${y}`}>
+          {x} ⊥ {y}
+          {given.length > 0 && ` | ${given.join(', ')}`}
+        </li>
+      ))}
+    </ul>
   )
 }
 

@@ -9,6 +9,8 @@ export interface ModelQuestion {
   readonly structure: Structure
   readonly cause: string | undefined
   readonly effect: string | undefined
+  /** Whose means are wanted; those of all unless told. */
+  readonly wanted?: readonly string[]
 }
 
 /** A mean (of a yes or no: a probability): what the library computes, and whether exactly. */
@@ -27,7 +29,8 @@ export interface ModelAnswers {
   readonly observed: readonly Float64Array[]
   /** The same, where something is set. */
   readonly intervened: readonly Float64Array[] | undefined
-  readonly means: readonly { readonly observed: Mean; readonly intervened: Mean | undefined }[]
+  /** Undefined where it was not wanted. */
+  readonly means: readonly ({ readonly observed: Mean; readonly intervened: Mean | undefined } | undefined)[]
   readonly seeDo: SeeDo | undefined
 }
 
@@ -46,7 +49,7 @@ export interface SeeDo {
 const draws = 5_000
 
 /** Draws the rows of both worlds and computes their means. */
-export function answersOf({ settings, structure, cause, effect }: ModelQuestion): ModelAnswers {
+export function answersOf({ settings, structure, cause, effect, wanted }: ModelQuestion): ModelAnswers {
   const model = modelOf(settings, structure)
   const names = measuredOf(structure)
   const set = setValues(settings, structure)
@@ -68,10 +71,14 @@ export function answersOf({ settings, structure, cause, effect }: ModelQuestion)
     names,
     observed,
     intervened,
-    means: names.map((name, i) => ({
-      observed: meanIn(model, name, observed[i]!),
-      intervened: changed === undefined ? undefined : meanIn(changed, name, intervened![i]!),
-    })),
+    means: names.map((name, i) =>
+      wanted === undefined || wanted.includes(name)
+        ? {
+            observed: meanIn(model, name, observed[i]!),
+            intervened: changed === undefined ? undefined : meanIn(changed, name, intervened![i]!),
+          }
+        : undefined,
+    ),
     seeDo:
       cause !== undefined && effect !== undefined && cause !== effect && names.includes(cause) && names.includes(effect)
         ? seeDoOf(model, cause, effect, seed)

@@ -1,7 +1,7 @@
 import { computed, signal } from '@preact/signals'
 import { reading, unread } from '../reading'
 import { keep, kept, now } from '../work'
-import type { ModelAnswers } from './answers'
+import type { ModelAnswers, ModelQuestion } from './answers'
 import { latestOnly } from './ask'
 import { firstSettings, isSettings, type ModelSettings } from './settings'
 import { type ModelStructure, measuredOf, structureOfGraph } from './structure'
@@ -44,12 +44,25 @@ export const pair = computed<{ cause: string; effect: string } | undefined>(() =
   return cause === undefined || effect === undefined ? undefined : { cause, effect }
 })
 
+/** The variables whose distributions and means are shown. */
+export const shownNames = computed<readonly string[]>(() => {
+  if (!structure.value.possible) return []
+  const names = measuredOf(structure.value.structure)
+  const chosen = settings.value.shown.filter((name) => names.includes(name))
+  return chosen.length > 0 ? chosen : names.filter((name) => name === pair.value?.effect || names.length === 1)
+})
+
 /** All that the answers depend on; only when this text changes is anything computed. */
 export const questionText = computed(() => {
   if (!structure.value.possible) return undefined
-  // what is shown, and the row of the counterfactual, change no answer
+  // the row of the counterfactual changes no answer
   const asked = { ...settings.value, shown: [], row: 0, altered: {} }
-  return JSON.stringify({ settings: asked, structure: structure.value.structure, ...pair.value })
+  return JSON.stringify({
+    settings: asked,
+    structure: structure.value.structure,
+    wanted: shownNames.value,
+    ...pair.value,
+  })
 })
 
 /** The row chosen for the counterfactual, of the rows that belong to the structure at hand. */
@@ -76,12 +89,11 @@ const rowWorker = latestOnly((answer) => {
 })
 
 export function askModel(text: string): void {
-  const { settings: asked, structure: nodes, cause, effect } = JSON.parse(text)
   clearTimeout(telling)
   telling = setTimeout(() => {
     slow.value = true
   }, 500)
-  model.ask({ kind: 'model', question: { settings: asked, structure: nodes, cause, effect } })
+  model.ask({ kind: 'model', question: JSON.parse(text) as ModelQuestion })
 }
 
 export function askRow(): void {
