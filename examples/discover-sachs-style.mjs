@@ -5,11 +5,10 @@
 // Kind: Discovery of graphs
 // Question: From data like those of Sachs et al. 2005, how much of a known network do PC and GES recover, and how sure is each
 //   edge?
-// Believe: Pairs are mostly right, more so with more cells (precision 0.63 to 1.00 in these runs). Arrows are not: data of
-//   any size leave every edge of this network undirected, so each arrow drawn comes from an edge missed or made up, even where
-//   it happens to point the right way. How often resamples find an edge says how stable it is, not how true: one that is not
-//   there is found in 89 % of them. The cells are drawn from the network that biologists agree on; in the laboratory nobody
-//   holds the truth.
+// Believe: Pairs are mostly right (precision 0.63 to 1.00). Arrows are not: data of any size leave every edge of this
+//   network undirected, so each arrow drawn comes from an edge missed or made up, even where it happens to point the right
+//   way. How often resamples find an edge says how stable it is, not how true: one that is not there is found in 89 % of them.
+//   The cells are drawn from the network that biologists agree on; in the laboratory nobody holds the truth.
 import {
   adjacencyScores,
   bicScore,

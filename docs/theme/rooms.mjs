@@ -44,12 +44,17 @@ export const floors = /** @type {const} */ ([
  * @typedef {{ name: string, purpose: string, about: string, names: string[], tasks: Task[] }} Room
  */
 
-/** What an index exports, by the folder it comes from. @param {string} index @returns {Map<string, string[]>} */
-function exportsOf(index) {
+/** What an index exports, by the folder it comes from, or by the file where a task names it. @param {string} index @param {ReadonlySet<string>} named @returns {Map<string, string[]>} */
+function exportsOf(index, named) {
   /** @type {Map<string, string[]>} */
   const found = new Map()
   for (const [, list = '', file = ''] of index.matchAll(/export (?:type )?\{([^}]*)\} from '([^']+)'/g)) {
-    const folder = file.startsWith('../') ? '.' : file.replace(/^\.\//, '').replace(/\/?[^/]*$/, '') || '.'
+    const own = file.replace(/\.js$/, '')
+    const folder = named.has(own)
+      ? own
+      : file.startsWith('../')
+        ? '.'
+        : file.replace(/^\.\//, '').replace(/\/?[^/]*$/, '') || '.'
     const names = list
       .replace(/\/\/.*$/gm, '')
       .split(',')
@@ -86,7 +91,10 @@ export function rooms() {
   return readdirSync('src', { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && existsSync(`src/${entry.name}/index.ts`))
     .map(({ name }) => {
-      const tasks = tasksOf(name, exportsOf(readFileSync(`src/${name}/index.ts`, 'utf8')))
+      const list = tasksOf(
+        name,
+        exportsOf(readFileSync(`src/${name}/index.ts`, 'utf8'), new Set((tasks[name] ?? []).flat())),
+      )
       const readme = `src/${name}/README.md`
       const about = existsSync(readme)
         ? readFileSync(readme, 'utf8')
@@ -95,6 +103,6 @@ export function rooms() {
         : ''
       if (purposes[name] === undefined || !floors.some(([, names]) => names.some((one) => one === name)))
         throw new Error(`docs/theme/rooms.mjs: say what ${name} is for, and among which rooms it stands`)
-      return { name, purpose: purposes[name], about, names: tasks.flatMap(({ names }) => names), tasks }
+      return { name, purpose: purposes[name], about, names: list.flatMap(({ names }) => names), tasks: list }
     })
 }

@@ -76,9 +76,16 @@ export function searchIndex(site) {
       url: `${url}.html`,
       kind: 'example',
     })
+  add({
+    title: 'Playground',
+    section: 'Draw a graph and ask it, in the browser',
+    text: 'interactive',
+    url: 'playground/index.html',
+    kind: 'page',
+  })
   for (const [phrase, urls] of pagesOf)
     for (const url of urls)
-      if (!addresses.has(url) && !url.startsWith('notebooks/') && !url.startsWith('examples/'))
+      if (!addresses.has(url) && !/^(notebooks|examples|playground|gallery)\b/.test(url))
         throw new Error(`docs/theme/synonyms.mjs: "${phrase}" leads to ${url}, which is not there`)
   const index = new MiniSearch(indexOptions)
   index.addAll(records)

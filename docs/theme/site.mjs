@@ -1,6 +1,7 @@
 // What the pages know of each other: neighbours, rooms, public names.
 import { ReflectionKind } from 'typedoc'
 import { apiPage, apiSide, roomPage } from './api.mjs'
+import { kin as kinOf } from './kin.mjs'
 import { landing } from './landing.mjs'
 import { escaped } from './layout.mjs'
 import { rooms } from './rooms.mjs'
@@ -102,7 +103,7 @@ export class Site {
             : `<article class="prose">${content}</article>`,
         side: kin.length < 2 ? '' : this.#side(kin, url, root),
         here: hereOf(content),
-        foot: neighbours(kin[at - 1], kin[at + 1], root),
+        foot: this.#kin(page, root) + neighbours(kin[at - 1], kin[at + 1], root),
       }
     }
     const entry = this.byUrl?.get(url)
@@ -154,6 +155,25 @@ export class Site {
       here: '',
       foot: '',
     }
+  }
+
+  /** What goes with a guide. */
+  #kin(page, root) {
+    const wanted = kinOf[page.url.replace('guides/', '')]
+    if (wanted === undefined || page.kind !== 'guide') return ''
+    const told = { guides: 'guide', examples: 'example', notebooks: 'notebook', rooms: 'functions', trust: 'records' }
+    const items = wanted.split(' ').flatMap((url) => {
+      const [folder = '', name = ''] = url.split('/')
+      const title =
+        folder === 'rooms' ? `The room ${name}` : [...this.pages, ...notebooks].find((one) => one.url === url)?.title
+      // without the pages of the gallery the examples are left out; anything else must be there
+      if (title === undefined && folder !== 'examples' && folder !== 'trust')
+        throw new Error(`docs/theme/kin.mjs: ${url} is not there`)
+      return title === undefined
+        ? []
+        : [`<li><a href="${root}${url}.html">${escaped(title)}</a> <small>${told[folder]}</small></li>`]
+    })
+    return `<section class="kin" aria-labelledby="kin"><h2 id="kin">Goes with this</h2><ul>${items.join('')}</ul></section>`
   }
 
   #side(kin, url, root) {

@@ -36,8 +36,8 @@ const phrases = {
     'covariate balance, balance, standardized mean difference, smd, love plot',
   'functions/overlap guides/matching-and-weighting guides/when-not-to-believe-it':
     'positivity, overlap, common support',
-  'functions/standardization functions/regressionAdjustment guides/question-to-number':
-    'g-computation, g computation, g-formula, standardisation, standardization, regression adjustment, ols, linear regression',
+  'functions/regressionAdjustment functions/standardization guides/question-to-number':
+    'g-computation, g computation, g-formula, standardisation, standardization, regression adjustment, regression, ols, linear regression, ancova',
   'functions/doubleMachineLearning guides/coming-from-econml guides/who-benefits':
     'dml, double ml, doubleml, double machine learning, debiased machine learning, orthogonal, neyman, partially linear',
   // designs
@@ -138,6 +138,30 @@ const phrases = {
     'probability of necessity, probability of sufficiency, pn, ps, pns, probability of causation',
   'guides/which-method functions/suggest functions/diagnose':
     'which method, choose a method, recommend, recommendation, getting help, where to start',
+  'functions/gFormula functions/marginalStructuralModel functions/gEstimation':
+    'time-varying confounding, time-varying treatment, time varying treatment, g-methods, longitudinal, longitudinal data, marginal structural model, msm, treatment over time, sequential treatment',
+  'functions/weightedSurvival functions/standardizedSurvival guides/when-not-to-believe-it':
+    'survival, survival analysis, time to event, censoring, kaplan-meier, hazard, hazard ratio, cox',
+  'guides/who-benefits functions/effectsByGroup':
+    'effect modification, effect modifier, interaction, moderator, moderation',
+  'guides/question-to-number functions/eValue':
+    'odds ratio, risk ratio, relative risk, confidence interval, standard error, interval',
+  'guides/choosing-adjustment guides/when-not-to-believe-it':
+    'ignorability, exchangeability, unconfoundedness, conditional exchangeability, no unmeasured confounders, causal assumptions, assumptions',
+  'guides/graphs-and-names functions/latentProjection functions/fci':
+    'latent variable, latent variables, hidden variable, unobserved variable, hidden cause',
+  'guides/what-would-have-happened functions/pathSpecificEffect functions/fairNetworkClassifier':
+    'fairness, discrimination, counterfactual fairness, bias in hiring',
+  'guides/surgery rooms/diagram':
+    'category theory, string diagram, string diagrams, monoidal category, catlab, discopy',
+  'functions/bootstrapEffect functions/bootstrapGraph': 'bootstrap, resampling',
+  // first steps
+  'guides/getting-started guides/question-to-number guides/popular-mistakes':
+    'install, installation, npm, setup, quickstart, quick start, tutorial, introduction, intro, first steps, hello world, example, causal inference, causality',
+  'guides/graphs-and-names guides/getting-started': 'typescript, types, typed names, node names',
+  'guides/coming-from': 'python, migration, migrate, other packages, alternatives, comparison',
+  'rooms/gallery gallery': 'dataset, datasets, example data, sample data, named graphs',
+  'playground/index': 'playground, graph editor, draw a graph, online, demo, try it, app',
   // packages, data, tools
   'guides/coming-from-dowhy': 'dowhy, pywhy',
   'guides/coming-from-econml': 'econml, causalml',
@@ -150,6 +174,9 @@ const phrases = {
     'parallel, multithreading, threads, web worker, worker, workers, performance, speed',
   'functions/table functions/readCsv guides/coming-from':
     'pandas, pandas dataframe, dataframe, data frame, load data, import data',
+  'functions/fromArrow functions/fromArquero': 'arrow, parquet, arquero',
+  'rooms/learners functions/forest functions/superLearner':
+    'random forest, machine learning, ml, boosting, learner, super learner, cross-validation',
   'functions/readCsv functions/readCsvStream': 'csv, read csv, csv file, load csv',
   'functions/toSvg rooms/draw functions/toDot':
     'plot graph, draw graph, draw, plot, visualise, visualize, visualization, svg, graphviz, tikz, mermaid',

@@ -1,5 +1,5 @@
-// What a reader wants of each room, in reading order, by the folders that its index exports from ('.' is the room itself). A folder
-// that is not named here fails the build, so that no public name is left out.
+// What a reader wants of each room, in reading order, by the folders that its index exports from ('.' is the room itself,
+// './x' a file of it). A folder that is not named here fails the build and test/rooms.node.test.ts: no public name is left out.
 
 /** @type {Record<string, readonly (readonly [string, ...string[]])[]>} */
 export const tasks = {
@@ -15,7 +15,7 @@ export const tasks = {
     ['Find the root cause: other methods', 'root-causes/methods'],
     ['Find when it began', 'root-causes/triggers'],
     ['Explain a change, or one odd row', 'contributions'],
-    ['What they share', 'core'],
+    ['Shared types', 'core'],
   ],
   bounds: [
     ['Bound an effect that is not identified', '.'],
@@ -27,7 +27,7 @@ export const tasks = {
     ['Read and write CSV', 'files'],
     ['Bring a table from another library', 'adapters'],
     ['Reduce rows to counts or moments', 'statistics'],
-    ['What they share', '.'],
+    ['Shared types', '.'],
   ],
   decision: [
     ['Judge a policy, or find the best', 'policies'],
@@ -36,7 +36,7 @@ export const tasks = {
     ['Measure effects where units touch', 'interference'],
     ['Choose experiments that settle a graph', 'verification'],
     ['Find stable strategies in a game', 'games'],
-    ['What they share', 'core'],
+    ['Shared types', 'core'],
   ],
   diagram: [
     ['Build a diagram from boxes and wires', 'terms'],
@@ -72,7 +72,7 @@ export const tasks = {
     ['Learn structure from several environments', 'environments', 'environments/latent'],
     ['State what is known beforehand', 'knowledge'],
     ['Ask how stable an edge is', 'bootstrap'],
-    ['What they share', 'core'],
+    ['Shared types', 'core'],
   ],
   draw: [
     ['Draw a graph or diagram, or lay it out', '.', 'layout'],
@@ -110,10 +110,14 @@ export const tasks = {
     ['Estimate where the graph is not certain', 'possible-effects'],
     ['Estimate from rows in an SQL engine', 'remote', 'remote/difference', 'remote/experiments', 'remote/panel'],
     ['State a design as data', 'specification'],
-    ['What they share', 'core/types', 'core/question', 'core/designs', 'core/regression'],
+    ['Shared types', 'core/types', 'core/question', 'core/designs', 'core/regression'],
   ],
   gallery: [
-    ['Graphs and data', '.'],
+    ['Data of famous studies', './berkeley-admissions', './kidney-stones', '.'],
+    ['Graphs: what to adjust for', './graphs-adjustment'],
+    ['Graphs with hidden causes', './graphs-hidden-causes'],
+    ['Graphs of the identification literature', './graphs-identification'],
+    ['Networks', './graphs-networks'],
     ['Models that can be run', 'models'],
   ],
   graph: [
@@ -125,7 +129,7 @@ export const tasks = {
     ['Hide variables', 'latent'],
     ['Compare an estimated graph with the truth', 'distances'],
     ['Read and write graphs of other tools', 'formats'],
-    ['What they share', '.'],
+    ['Shared types', '.'],
   ],
   identification: [
     ['Ask whether an effect can be computed', 'id'],
@@ -140,7 +144,7 @@ export const tasks = {
     ['Carry results to another population', 'transport'],
     ['Recover from missing data and selection', 'recovery'],
     ['Test a graph against data', 'implications'],
-    ['What they share', '.', 'classes'],
+    ['Shared types', '.', 'classes'],
   ],
   independence: [
     ['Test numbers on straight lines', 'gaussian'],
@@ -151,7 +155,7 @@ export const tasks = {
     ['Test a whole graph against data', 'graphs'],
     ['Wrap a test: cache, missing values, log', 'wrappers'],
     ['Build kernels', 'kernels'],
-    ['What they share', 'core'],
+    ['Shared types', 'core'],
   ],
   json: [['Save values as JSON and read them back', '.']],
   learners: [
@@ -159,13 +163,13 @@ export const tasks = {
     ['Curves', 'smooth'],
     ['Trees', 'trees'],
     ['Several learners at once', 'ensemble'],
-    ['What they share', 'core'],
+    ['Shared types', 'core'],
   ],
   probability: [
     ['Name a distribution and compute with it', 'families'],
     ['Compute with tables of probabilities', 'factors'],
     ['Draw random numbers that can be had again', 'streams'],
-    ['What they share', '.'],
+    ['Shared types', '.'],
   ],
   scm: [
     ['State a model', 'models'],
@@ -177,7 +181,7 @@ export const tasks = {
     ['Ask what was the cause in one case', 'actual-cause'],
     ['Fit a model to data', 'fitting', 'fitting/families'],
     ['Read and write model files', 'files'],
-    ['What they share', 'engines'],
+    ['Shared types', 'engines'],
   ],
   simulate: [['Make data whose truth is known', '.']],
   sql: [
@@ -197,7 +201,7 @@ export const tasks = {
     ['Fit and run a twin of a system', 'models', 'models/comparison'],
     ['Test independence in series', 'tests'],
     ['Reduce series to moments', 'moments'],
-    ['What they share', '.', 'core'],
+    ['Shared types', '.', 'core'],
   ],
   tools: [['Offer the verbs to an agent', '.']],
   worker: [['Answer work inside a worker', '.']],

@@ -9,8 +9,8 @@
 // Question: Does a reward model reward what is good, or what goes with it?
 // Believe: Trained on preferences alone it also rewards what goes with good answers: length and tone, 0.19 each, and where
 //   these point the other way it prefers the right answer in 57 %. Extra pairs raise that to 70 %. Pairs that spoil
-//   correctness raise the weight of the check; only pairs that change length or tone lower theirs; nothing removes them. In
-//   real answers one attribute can hardly be changed alone; here it can.
+//   correctness raise the weight of the check; only pairs that change length or tone clearly lower theirs; nothing removes
+//   them. In real answers one attribute can hardly be changed alone; here it can.
 import { bernoulli, column, linear, logistic, normal, randomStream, sample, scm, uniforms } from 'causalkit'
 import { number, printTable, savePicture } from '../support.mjs'
 import { barChart } from './figure.mjs'

@@ -1,8 +1,9 @@
-// npm run mutate -- [ROOM ...] [--count 10] [--seed 1] [--seconds 120]
+// npm run mutate -- [ROOM ...] [--count 10] [--seed 1] [--seconds 120] [--again]
 // How many small faults the tests of a room notice. Faults are drawn by the seed, built into a copy of the tree asleep, and
 // woken one at a time; only the test files that reach a fault are run, and at the first failure the fault is killed.
 // Counts and survivors with their place are kept in test/mutation/measured.json, beside what the first run of the same draw found; a
-// survivor that changes nothing that can be seen is explained in test/mutation/judged.json. Fails when a room's score is below
+// survivor that changes nothing that can be seen is explained in test/mutation/judged.json. With --again only the survivors of the last run
+// of the same draw are woken once more: tests that were added leave the others killed. Fails when a room's score is below
 // `--least` (none unless told).
 import { execFileSync, spawn } from 'node:child_process'
 import {
@@ -46,6 +47,7 @@ const { values: options, positionals } = parseArgs({
     seed: { type: 'string', default: '1' },
     seconds: { type: 'string', default: '120' },
     least: { type: 'string', default: '0' },
+    again: { type: 'boolean', default: false },
   },
 })
 const asked = positionals.length === 0 ? Object.keys(rooms) : positionals
@@ -102,9 +104,10 @@ async function mutate(room, { source, tests, node = false }) {
     `${room}: ${mutants.length} faults in ${mutated.size} files, ${files.length} test files (${Math.round(wall / 1000)} s without a fault)`,
   )
 
-  const counts = { killed: 0, survived: 0, timeouts: 0 }
+  const left = options.again ? survivorsOf(room, mutants) : null
+  const counts = { killed: left?.killed ?? 0, survived: 0, timeouts: left?.timeouts ?? 0 }
   const survivors = []
-  for (const mutant of mutants) {
+  for (const mutant of left?.mutants ?? mutants) {
     // modules are loaded once: what runs then is noted for the first file alone, but counts for all
     const covering = loading.has(mutant.id)
       ? files
@@ -114,7 +117,7 @@ async function mutate(room, { source, tests, node = false }) {
     const outcome = result === undefined ? 'timeouts' : result.passed ? 'survived' : 'killed'
     counts[outcome]++
     if (outcome !== 'killed') {
-      const to = mutant.code === '' ? 'removed' : oneLine(mutant.code)
+      const to = became(mutant)
       const why = covering.length === 0 ? 'no test comes here' : outcome
       console.log(`  ${mutant.file}:${mutant.line} ${oneLine(mutant.from)} -> ${to} (${why})`)
       if (outcome === 'survived')
@@ -129,17 +132,38 @@ async function mutate(room, { source, tests, node = false }) {
   return score
 }
 
+/** What the last run of this draw left alive, and its other counts. */
+function survivorsOf(room, mutants) {
+  const { seed, survivors = [], ...counts } = recorded()[room] ?? {}
+  const mutantsLeft = mutants.filter((mutant) =>
+    survivors.some(
+      (s) =>
+        s.file === mutant.file && s.line === mutant.line && s.from === oneLine(mutant.from) && s.to === became(mutant),
+    ),
+  )
+  const isSame = seed === options.seed && counts.killed + counts.survived + counts.timeouts === mutants.length
+  if (!isSame || mutantsLeft.length !== survivors.length)
+    throw new Error(`${room}: the last run was of another draw or of other sources; run it without --again`)
+  return { ...counts, mutants: mutantsLeft }
+}
+
+const became = (mutant) => (mutant.code === '' ? 'removed' : oneLine(mutant.code))
+
+function recorded() {
+  const file = join(root, 'test/mutation/measured.json')
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}
+}
+
 /** Puts the counts of a room into the record, in the place of those before: of the same draw the first counts are kept beside. */
 function keep(room, counts) {
-  const file = join(root, 'test/mutation/measured.json')
-  const kept = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}
+  const kept = recorded()
   const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: root, encoding: 'utf8' }).trim()
   const drawn = (one) => one.killed + one.survived + one.timeouts
   const earlier = kept[room]
   const same = earlier !== undefined && earlier.seed === counts.seed && drawn(earlier) === drawn(counts)
   const first = same ? (earlier.first ?? { survived: earlier.survived, commit: earlier.commit }) : undefined
   kept[room] = { ...counts, date: new Date().toISOString().slice(0, 10), commit, ...(first && { first }) }
-  writeFileSync(file, `${JSON.stringify(kept, null, 1)}\n`)
+  writeFileSync(join(root, 'test/mutation/measured.json'), `${JSON.stringify(kept, null, 1)}\n`)
 }
 
 /** `count` mutants of the files below a folder, drawn by the seed, no two of which overlap. */

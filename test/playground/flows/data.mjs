@@ -118,6 +118,9 @@ export async function run({ page, expect }) {
   const file = join(folder, 'made.parquet')
   await connection.run(`copy (select range as "row number", range / 2::double as half, case when range % 7 = 0 then null else 'group ' || (range % 3) end as "group", range % 2 = 0 as even
     from range(5000)) to '${file}' (format parquet)`)
+  const large = join(folder, 'large.parquet')
+  await connection.run(`copy (select range as id, sin(range) as wave, 'group ' || (range % 999) as "group", timestamp '2024-01-01' + interval (range) minute as at
+    from range(100000)) to '${large}' (format parquet, compression zstd)`)
   connection.closeSync()
   await page
     .locator('.data input[type=file]')
@@ -129,6 +132,16 @@ export async function run({ page, expect }) {
     /715/.test(await group.textContent()),
     `the missing values of a Parquet column are counted, got ${await group.textContent()}`,
   )
+
+  await watchFrames(page)
+  await page.locator('.data input[type=file]').setInputFiles(large)
+  await page.getByRole('heading', { name: /large\.parquet: 100,000 rows, 4 columns/ }).waitFor({ timeout: 60_000 })
+  await page.waitForFunction(() => document.querySelector('.data')?.textContent?.includes('2024-03-10'), {
+    timeout: 60_000,
+  })
+  const ofParquet = await page.evaluate(() => globalThis.longestGap)
+  console.log(`         100,000 rows of Parquet: longest frame gap ${Math.round(ofParquet)} ms`)
+  expect(ofParquet < 200, `the page stays responsive with Parquet, longest gap ${Math.round(ofParquet)} ms`)
 
   await page.getByRole('button', { name: 'Kidney stones' }).click()
   await page.getByRole('heading', { name: /kidney stones: 700 rows/ }).waitFor()

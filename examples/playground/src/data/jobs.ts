@@ -4,6 +4,7 @@ import { berkeleyAdmissions, kidneyStones } from 'causalkit/gallery'
 import type { Progress } from '../worker/protocol'
 import { readRows } from './csv/read-rows'
 import { type CsvForm, firstForm } from './csv/settings'
+import { plainReading, type Reading } from './reading'
 import { type ColumnUse, retype } from './retype'
 
 /** Rows that were read, and what was noticed. */
@@ -12,6 +13,8 @@ export interface ReadRows {
   /** The columns whose numbers are days since 1970-01-01. */
   readonly dates: readonly string[]
   readonly notes: readonly string[]
+  /** How a file was read; undefined for rows from elsewhere. */
+  readonly reading: Reading | undefined
 }
 
 export interface DataJobs {
@@ -48,7 +51,9 @@ export const dataJobs = {
     const magic = String.fromCharCode(...bytes.subarray(0, 4))
     if (magic === 'PAR1' || magic === 'PARE' || /\.parquet$/i.test(name)) {
       const { readParquet } = await import('./parquet/read-parquet')
-      return readParquet(bytes, (share) => tell({ share, doing: 'reading columns' }))
+      const read = await readParquet(bytes, (share) => tell({ share, doing: 'reading columns' }))
+      const columns = Object.fromEntries(read.dates.map((date) => [date, 'date' as const]))
+      return { ...read, reading: { ...plainReading, format: 'parquet', columns } }
     }
     return readRows(bytes, name, form, ({ stage, done, total }) =>
       tell({ share: total ? done / total : undefined, doing: `reading ${stage}` }),
@@ -57,7 +62,12 @@ export const dataJobs = {
   bundled({ name }: DataJobs['bundled']['input']): ReadRows {
     const counts = published[name]
     const { columns, rowCount, data } = fromCounts<(typeof counts.variables)[number]>(counts) as Table
-    return { table: { columns, rowCount, data }, dates: [], notes: [`${counts.title}. ${counts.citation}`] }
+    return {
+      table: { columns, rowCount, data },
+      dates: [],
+      reading: undefined,
+      notes: [`${counts.title}. ${counts.citation}`],
+    }
   },
   retype({ table, uses, dates }: DataJobs['retype']['input']): { table: Table } {
     return { table: retype(table, uses, dates) }

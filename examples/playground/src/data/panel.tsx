@@ -39,18 +39,21 @@ export default function Panel() {
           if (file !== undefined) void readFile(file)
         }}
       >
-        <label>
-          A CSV or Parquet file (choose one, or drop it here)
-          <input
-            type="file"
-            accept=".csv,.tsv,.txt,.parquet,text/csv"
-            onChange={({ currentTarget }) => {
-              const file = currentTarget.files?.[0]
-              if (file !== undefined) void readFile(file)
-              currentTarget.value = ''
-            }}
-          />
-        </label>
+        <p class="row">
+          <label class="choose">
+            Choose a CSV or Parquet file
+            <input
+              type="file"
+              accept=".csv,.tsv,.txt,.parquet,text/csv"
+              onChange={({ currentTarget }) => {
+                const file = currentTarget.files?.[0]
+                if (file !== undefined) void readFile(file)
+                currentTarget.value = ''
+              }}
+            />
+          </label>
+          <span>or drop it here.</span>
+        </p>
         <p class="quiet">The file stays in this browser: nothing is sent anywhere.</p>
         <p class="row">
           <span>Or published rows:</span>
@@ -103,7 +106,7 @@ function Known() {
         </p>
       ) : null}
       <Scroll label="First rows">
-        <table>
+        <table class="first-rows">
           <thead>
             <tr>
               {names.map((column) => (

@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals'
 import type { Table } from 'causalkit/data'
 import { rows } from '../rows'
+import { keep, work } from '../work'
 import { taskOf } from '../worker/task'
 import { type CsvForm, firstForm } from './csv/settings'
 import type { BundledName, ReadRows } from './jobs'
@@ -33,6 +34,7 @@ function take(name: string, source: string, found: ReadRows): void {
 
 function show(name: string, source: string, table: Table): void {
   rows.value = { name, source, table }
+  keepReading()
   diagnosing.cancel()
   diagnosing.result.value = undefined
   describing.result.value = undefined
@@ -56,6 +58,23 @@ async function readChosen(file: File): Promise<void> {
   bundled.failure.value = undefined
   const found = await reading.start({ file, name: file.name, form: form.value })
   if (found !== undefined) take(file.name, `the file ${file.name}`, found)
+}
+
+/** Keeps in the work how the file was read and what its columns were taken for, for the code that is exported. */
+function keepReading(): void {
+  const { reading, table, dates } = read.value!
+  if (reading === undefined) {
+    if (work.value.panels['data'] !== undefined) keep('data', null)
+    return
+  }
+  const chosen = table.columns.flatMap((column, i): [string, 'number' | 'category' | 'date'][] => {
+    const use = uses.value[column]
+    const found = useOf(table.data[i]!, dates.includes(column))
+    // dates are numbers, of days, once they are read as dates
+    if (use === undefined || use === 'ignore' || use === found || (found === 'date' && use === 'number')) return []
+    return [[column, use]]
+  })
+  keep('data', { ...reading, columns: { ...reading.columns, ...Object.fromEntries(chosen) } })
 }
 
 export async function takeBundled(name: BundledName): Promise<void> {
@@ -84,5 +103,5 @@ export function adopt(): void {
   if (offered === undefined || offered.table.columns.length === 0) return
   if (read.value !== undefined && read.value.name === offered.name && read.value.source === offered.source) return
   chosen.value = undefined
-  take(offered.name, offered.source, { table: offered.table, dates: [], notes: [] })
+  take(offered.name, offered.source, { table: offered.table, dates: [], notes: [], reading: undefined })
 }

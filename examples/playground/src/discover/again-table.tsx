@@ -55,7 +55,7 @@ function Rows({ again, hasStrength }: { readonly again: readonly Again[]; readon
             <td>
               {as.map(({ marks, share: part }, i) => (
                 <span key={marks} class="mark">
-                  <span class="marks">{marks}</span> {percent(part)}
+                  <span class={/^[a-np-z]/.test(marks) ? '' : 'marks'}>{marks}</span> {percent(part)}
                   {i + 1 < as.length ? ', ' : ''}
                 </span>
               ))}

@@ -8,13 +8,19 @@ import { whyApart } from './why-apart'
 
 const pair = signal<readonly [string, string]>(['', ''])
 
+/** A pair without an edge, where there is one. */
+function firstApart({ names, separating }: Found): readonly [string, string] {
+  const [first] = separating
+  return first === undefined ? [names[0]!, names[1] ?? names[0]!] : [first.x, first.y]
+}
+
 /** How wide a picture is drawn, as a length of CSS. */
 const widthOf = (svg: string): string => `${/<svg[^>]* width="([\d.]+)"/.exec(svg)?.[1] ?? '0'}px`
 
 /** What a search found: the picture, its edges in words, warnings, and why two nodes have no edge. */
 export function FoundView({ found }: { readonly found: Found }) {
   const { svg, edges, text, whyNoText, names, again, notes, warnings } = found
-  const [x, y] = pair.value.every((name) => names.includes(name)) ? pair.value : [names[0]!, names[1] ?? names[0]!]
+  const [x, y] = pair.value.every((name) => names.includes(name)) ? pair.value : firstApart(found)
   return (
     <section aria-label="What was found">
       {warnings.map((warning) => (
@@ -40,7 +46,7 @@ export function FoundView({ found }: { readonly found: Found }) {
         )}
         <PutBack replaced={before} />
       </p>
-      <details open>
+      <details open={edges.length <= 20}>
         <summary>{edges.length === 1 ? '1 edge' : `${edges.length} edges`}</summary>
         <ul class="edges">
           {edges.map((edge) => (

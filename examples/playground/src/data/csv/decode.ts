@@ -8,7 +8,7 @@ export function decoded(
   bytes: Uint8Array,
   name: string,
   encoding: Encoding,
-): { readonly text: string; readonly notes: readonly string[] } {
+): { readonly text: string; readonly label: string; readonly notes: readonly string[] } {
   const start = Array.from(bytes.subarray(0, 4), (byte) => byte.toString(16).padStart(2, '0')).join('')
   if (start.startsWith('504b0304'))
     throw new Error(`"${name}" is a ZIP archive or an Excel workbook, not a text: unpack it, or save the sheet as CSV.`)
@@ -24,7 +24,7 @@ export function decoded(
     )
   if (found === 'utf-8') {
     try {
-      return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), notes: [] }
+      return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), label: 'utf-8', notes: [] }
     } catch {
       if (encoding === 'utf-8')
         throw new Error(`"${name}" is not written in UTF-8: choose another encoding under "How the file is written".`)
@@ -32,12 +32,13 @@ export function decoded(
     const text = new TextDecoder('windows-1252').decode(bytes)
     const note =
       'The file is not in UTF-8: its letters were taken for Western ones (Windows-1252). If names look wrong, choose another encoding under "How the file is written".'
-    return { text, notes: [note] }
+    return { text, label: 'windows-1252', notes: [note] }
   }
   // which byte comes first is told by the mark, or by where the zeros are
   const label = found === 'utf-16le' && isBigEndian(bytes) ? 'utf-16be' : found
   return {
     text: new TextDecoder(label).decode(bytes),
+    label,
     notes: encoding === 'auto' ? ['The file is written in UTF-16.'] : [],
   }
 }

@@ -1,5 +1,6 @@
 import { type CsvProgress, type CsvTable, readCsv, type Table } from 'causalkit/data'
 import { daysOf } from '../dates'
+import type { Reading } from '../reading'
 import { decoded } from './decode'
 import { doubtsOf } from './doubts'
 import { type Grouping, groupedNumbers } from './grouped'
@@ -10,6 +11,7 @@ export interface CsvRows {
   readonly table: Table
   readonly dates: readonly string[]
   readonly notes: readonly string[]
+  readonly reading: Reading
 }
 
 /** Rows from the bytes of a text file. Throws a sentence. */
@@ -19,7 +21,7 @@ export function readRows(
   form: CsvForm = firstForm,
   onProgress: (progress: CsvProgress) => void = () => {},
 ): CsvRows {
-  const { text: whole, notes } = decoded(bytes, name, form.encoding)
+  const { text: whole, label, notes } = decoded(bytes, name, form.encoding)
   // the line that Excel understands
   const [first, told] = /^\uFEFF?sep=([^\r\n])\r?\n/.exec(whole) ?? []
   const text = first === undefined ? whole : whole.slice(first.length)
@@ -52,7 +54,17 @@ export function readRows(
       return days
     })
     const table = { columns, rowCount, data: dated } as Table
-    return { table, dates, notes: [...notes, ...read.notes, ...doubtsOf(table, categories)] }
+    const reading: Reading = {
+      format: 'csv',
+      encoding: label,
+      delimiter: delimiter ?? null,
+      decimal: read.decimal,
+      hasSigns: read.hasSigns,
+      skipsLine: first !== undefined,
+      missing: form.missing === firstForm.missing ? null : options.missing,
+      columns: { ...kept(categories), ...Object.fromEntries(dates.map((date) => [date, 'date' as const])) },
+    }
+    return { table, dates, notes: [...notes, ...read.notes, ...doubtsOf(table, categories)], reading }
   } catch (error) {
     if (error instanceof Error) error.message = asHere(error.message)
     throw error
@@ -60,7 +72,12 @@ export function readRows(
 }
 
 type Options = NonNullable<Parameters<typeof readCsv>[1]>
-type Read = { readonly table: Table; readonly notes: readonly string[] }
+interface Read {
+  readonly table: Table
+  readonly notes: readonly string[]
+  readonly decimal: '.' | ','
+  readonly hasSigns: boolean
+}
 
 const kept = (names: readonly string[]): Record<string, 'category'> =>
   Object.fromEntries(names.map((each) => [each, 'category']))
@@ -77,7 +94,7 @@ function notesOf({ reading }: Pick<CsvTable<unknown>, 'reading'>): string[] {
 function plainly(text: string, options: Options, categories: readonly string[], isAuto: boolean): Read {
   try {
     const read = readCsv(text, { ...options, columns: kept(categories) })
-    return { table: read, notes: notesOf(read) }
+    return { table: read, notes: notesOf(read), decimal: '.', hasSigns: false }
   } catch (error) {
     const isComma = error instanceof Error && /looks like a number with a decimal comma/.test(error.message)
     if (!isAuto || !isComma) throw error
@@ -102,11 +119,11 @@ function hasDecimalComma(text: string, separator: string): boolean {
 function withComma(text: string, options: Options, categories: readonly string[]): Read {
   const told = 'Numbers are written with a decimal comma (1,5).'
   if (separatorOf(text, options) === ',') {
-    const { table, notes } = withSigns(text, ',', options, categories)
-    return { table, notes: [told, ...notes] }
+    const read = withSigns(text, ',', options, categories)
+    return { ...read, notes: [told, ...read.notes] }
   }
   const read = readCsv(text, { ...options, columns: kept(categories), decimal: ',' })
-  return { table: read, notes: [told, ...notesOf(read)] }
+  return { table: read, notes: [told, ...notesOf(read)], decimal: ',', hasSigns: false }
 }
 
 /** All columns as texts first; those whose texts are numbers with such signs become numbers. */
@@ -122,6 +139,9 @@ function withSigns(text: string, form: Grouping, options: Options, categories: r
   return {
     table: { columns: read.columns, rowCount: read.rowCount, data } as Table,
     notes: notesOf({ reading: { ...read.reading, delimiter: reading.delimiter } }),
+    // what no option of the library says
+    decimal: '.',
+    hasSigns: true,
   }
 }
 
