@@ -69,7 +69,7 @@ export const dataJobs = {
       table: { columns, rowCount, data },
       dates: [],
       reading: undefined,
-      notes: [`${counts.title}. ${counts.citation}`],
+      notes: [`${counts.title}. ${counts.citation.replace(/\.$/, '')}`],
     }
   },
   retype({ table, uses, dates }: DataJobs['retype']['input']): { table: Table } {
