@@ -89,4 +89,27 @@ describe('stabilitySelection', () => {
       'aborted',
     )
   })
+
+  it('warns of rows that follow one another, and of no others', () => {
+    const search = (half: typeof data) => pc(fisherZ(half))
+    const few = { settings: [1], draws: 2 }
+    expect(stabilitySelection(data, search, few).warnings).toBeUndefined()
+    const sums = table(
+      Object.fromEntries(
+        data.columns.map((name, j) => {
+          let at = 0
+          return [
+            name,
+            (data.data[j] as Float64Array).map((v) => {
+              at = 0.9 * at + v
+              return at
+            }),
+          ]
+        }),
+      ),
+    )
+    const { warnings } = stabilitySelection(sums, (half) => pc(fisherZ(half)), few)
+    expect(warnings).toEqual(pc(fisherZ(sums)).warnings)
+    expect(warnings?.join()).toContain('rows seem to depend on the rows before them')
+  })
 })

@@ -10,6 +10,7 @@ import { generator, seedStream, splitStream } from '../../probability/streams/st
 import { sharedWork } from '../../shared-work.js'
 import { show } from '../../show.js'
 import { report } from '../core/report.js'
+import { rowDoubts } from '../core/row-doubts.js'
 import type { StabilityOptions, StabilityResult, StableEdge } from './stability-types.js'
 
 /** A graph, or a result that holds one. */
@@ -117,6 +118,7 @@ export function stabilitySelection<T, N extends string>(
       expectedFalse: pairs > 0 ? (joined * joined) / ((2 * threshold - 1) * pairs) : 0,
       failed,
       runs,
+      ...rowDoubts(table as Table<unknown, string>),
     })
   })
 }

@@ -52,4 +52,6 @@ export interface StabilityResult<N extends string = string> {
   readonly failed: number
   /** How many searches were run. */
   readonly runs: number
+  /** What speaks against the rows, in sentences, where something does: halves of rows that depend on one another are too much alike. */
+  readonly warnings?: readonly string[]
 }
