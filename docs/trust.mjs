@@ -1,43 +1,14 @@
-// Writes docs/generated/trust.md from records alone. A record that is not there is an error: no figure here is written by hand.
-import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+// Writes docs/generated/trust.md from records. A record that is not there is an error: no figure here is written by hand.
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { beside } from './trust/beside.mjs'
+import { mutation } from './trust/mutation.mjs'
+import { notClaimed } from './trust/not-claimed.mjs'
+import { cell, committed, measuredTable, record, root, table } from './trust/records.mjs'
+
+export { recordText } from './trust/records.mjs'
 
 /** @typedef {{ passed: number, failed: number }} Count */
-const root = fileURLToPath(new URL('../', import.meta.url))
-
-/** A record of the repository. @param {string} path @param {string} command how to make it @returns {string} */
-export function recordText(path, command) {
-  if (!existsSync(root + path)) throw new Error(`${path} is missing: \`${command}\` makes it`)
-  return readFileSync(root + path, 'utf8')
-}
-
-/** @param {string} path @param {string} command @returns {any} */
-const record = (path, command) => JSON.parse(recordText(path, command))
-
-/** @param {readonly string[]} head @param {readonly (readonly (string | number)[])[]} rows */
-function table(head, rows) {
-  const line = (/** @type {readonly (string | number)[]} */ cells) => `| ${cells.join(' | ')} |`
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n')
-}
-
-/** Where a record stands and when it was last committed. @param {string} path */
-function committed(path) {
-  const said = execFileSync('git', ['log', '-1', '--format=%cs, commit %h', '--', path], {
-    cwd: root,
-    encoding: 'utf8',
-  })
-  return said.trim() || 'not committed yet'
-}
-
-/** The lines of a guide between the marks of a measured table. @param {string} guide @param {string} word */
-function measuredTable(guide, word) {
-  const text = recordText(`docs/guides/${guide}`, 'git checkout docs/guides')
-  const begin = `<!-- measured: ${word} -->`
-  const from = text.indexOf(begin)
-  if (from < 0) throw new Error(`docs/guides/${guide} has no table "${word}"`)
-  return text.slice(from + begin.length, text.indexOf('<!-- /measured -->', from)).trim()
-}
 
 /** Reference cases by room, kind by kind. */
 function conformance() {
@@ -48,10 +19,18 @@ function conformance() {
   const rooms = [...new Set(all.map(([kind]) => kind.split('/')[0] ?? ''))]
   const sum = (/** @type {[string, Count][]} */ list, /** @type {keyof Count} */ key) =>
     list.reduce((total, [, count]) => total + count[key], 0)
+  const ofRoom = (/** @type {string} */ room) => all.filter(([kind]) => kind.startsWith(`${room}/`))
+  const overview = rooms.map((room) => {
+    const own = ofRoom(room)
+    return [room, own.length, sum(own, 'passed'), sum(own, 'failed'), judges[room] ?? 'not recorded']
+  })
   const parts = rooms.map((room) => {
-    const own = all.filter(([kind]) => kind.startsWith(`${room}/`))
-    const rows = own.map(([kind, { passed, failed }]) => [`\`${kind.slice(room.length + 1)}\``, passed, failed])
-    return `### ${room}: ${sum(own, 'passed')} passed, ${sum(own, 'failed')} failed\n\nAnswers certified by: ${judges[room] ?? 'not recorded'}.\n\n${table(['kind', 'passed', 'failed'], rows)}`
+    const rows = ofRoom(room).map(([kind, { passed, failed }]) => [
+      `\`${kind.slice(room.length + 1)}\``,
+      passed,
+      failed,
+    ])
+    return `<details><summary>${room}, kind by kind</summary>\n\n${table(['kind', 'passed', 'failed'], rows)}\n\n</details>`
   })
   return `## Reference cases
 
@@ -63,6 +42,8 @@ ${sum(all, 'failed')} failed, in ${all.length} kinds. ${
   }
 
 Recorded ${date} at commit ${commit} with Node ${node}, by \`${command}\`.
+
+${table(['cases', 'kinds', 'passed', 'failed', 'answers certified by'], overview)}
 
 ${parts.join('\n\n')}`
 }
@@ -110,33 +91,12 @@ Record \`bench/accuracy/measured.json\` (${committed('bench/accuracy/measured.js
 ${measuredTable('table-to-graph.md', 'accuracy')}`
 }
 
-/** Small faults that the tests noticed. */
-function mutation() {
-  const command = 'npm run mutate -- ROOM --count N'
-  const rooms = record('test/mutation/measured.json', command)
-  const rows = Object.entries(rooms).map(([room, r]) => {
-    const all = r.killed + r.timeouts + r.survived
-    const score = `${Math.round((100 * (r.killed + r.timeouts)) / all)} %`
-    return [room, all, r.killed, r.timeouts, r.survived, score, r.seed, `${r.date}, ${r.commit}`]
-  })
-  return `## Do the tests notice faults?
-
-Small faults drawn by a seed and put into the sources one at a time. A score from so few is rough: with 8 faults one more survivor is
-12 points. Only the rooms below have been sampled; the others have no record. A survivor may also be a change that
-alters nothing that can be seen.
-
-By \`${command}\`.
-
-${table(['room', 'faults', 'noticed', 'never ended', 'survived', 'score', 'seed', 'recorded'], rows)}`
-}
-
 /** Faults of others that were shown again. */
 function peers() {
   const command = 'python docs/peers-faults.py > docs/peers-faults.json'
   const { versions, faults } = record('docs/peers-faults.json', command)
   /** @type {{ package: string, version: string, title: string, came: string, right: string, shown: boolean }[]} */
   const shown = faults.filter((/** @type {{ shown: boolean }} */ one) => one.shown)
-  const cell = (/** @type {string} */ text) => text.replaceAll('|', '\\|').replaceAll('\n', ' ')
   return `## Faults of other packages that were met on the way
 
 Good packages have faults, as this one has. Those below showed again with the versions named, on Python ${versions.python}, ${versions.date}, by
@@ -148,27 +108,37 @@ ${table(
 )}`
 }
 
-const notClaimed = `## What is not claimed
-
-- Reference cases show that formulas and searches are computed as defined. They do not show that a graph is true of the world, and no
-  record here does.
-- Levels hold for the kinds of data that were tried, within the scope that the table states; beyond it many rates are too large.
-- Times were measured on one busy machine with two cores. There are no times on other hardware.
-- The accuracy of searches is measured on made data whose assumptions mostly hold. On real data there is seldom a truth to compare with.
-- Every guide says where its methods fail; "When not to believe it" gathers that.
-`
+/** The records in a few lines. */
+function inOneLook() {
+  /** @type {Count[]} */
+  const counts = Object.values(record('test/conformance/measured.json', 'node test/conformance/record.mjs').kinds)
+  const passed = counts.reduce((total, count) => total + count.passed, 0)
+  const failed = counts.reduce((total, count) => total + count.failed, 0)
+  const { cells } = record('bench/validity/measured.json', 'npm run bench -- validity')
+  /** @type {{ seeds: number, near: number }[]} */
+  const worlds = record('bench/advice/measured.json', 'npm run bench -- advice').worlds
+  const [near, tables] = [worlds.reduce((sum, w) => sum + w.near, 0), worlds.reduce((sum, w) => sum + w.seeds, 0)]
+  return `- **Are the answers right?** ${passed.toLocaleString('en')} questions whose answers others certified: ${failed} wrong.
+- **Are the error rates as stated?** ${cells.length.toLocaleString('en')} cells of test and kind of data, each measured; where a rate is too large the table says so.
+- **Are the searches any good?** They are set beside another package on the same data, also where that one is better.
+- **Is the advice any good?** On ${near} of ${tables} made tables it named a method within 10 % of the best.
+- **What does none of this show?** That your graph is true of your world. See [what is not claimed](#what-is-not-claimed).`
+}
 
 /** The whole page. */
 export function trustPage() {
+  const sections = [conformance, validity, accuracy, beside, advice, mutation, peers, notClaimed]
   return `---
 title: Trust
 ---
 
-# What there is to go by
+# Why trust it, and how far
 
 This page is made from records in the repository: each figure stands with the command that makes it. Run it again before you believe it.
 
-${[conformance(), validity(), accuracy(), advice(), mutation(), peers(), notClaimed].join('\n\n')}`
+${inOneLook()}
+
+${sections.map((section) => section()).join('\n\n')}`
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -145,6 +145,7 @@ describe('readCsv', () => {
           ).toContain('UTF-16')
     }
     expect(refused('\uFFFEa').message).toContain('UTF-16')
+    expect(refused('\uFFFEa').details).toEqual(at(1, 1))
     expect(refused('ÿþa\0,\0b\0').message).toContain('UTF-16')
     expect(refused('ï»¿a,b\n1,2').message).toContain('Latin-1')
   })

@@ -59,6 +59,14 @@ describe('builders', () => {
   })
 })
 
+describe('the door', () => {
+  it.each([Number.NaN, Number.POSITIVE_INFINITY, '1', null])('refuses a constant whose value is %s', (value) => {
+    const constant = { type: 'constant', value } as unknown as Estimand
+    for (const part of [constant, { type: 'product', factors: [P(['y']), constant] } as Estimand])
+      expectCausalError(() => toText(part), 'toText', 'invalid-argument')
+  })
+})
+
 describe('text', () => {
   const texts = [
     'P(y | do(x), z)',

@@ -104,6 +104,22 @@ describe('proveIdentification', () => {
     expect(live).toBeGreaterThan(80)
   })
 
+  it('by districts whose order names what the term does not, or leaves out what it does, is rejected', () => {
+    const g = admg('A -> B; B <-> C; C -> A; D -> A; D -> C; D -> Z')
+    const asked = { do: 'C', outcome: 'B' } as const
+    const proof = proveIdentification(g, asked)!
+    const k = proof.lines.findIndex(({ rule }) => rule === 'district')
+    const told = (order: readonly string[]) =>
+      verifyProof(g, asked, {
+        ...proof,
+        lines: proof.lines.map((line, i) => (i === k ? { ...line, order } : line)),
+      } as IdentificationProof)
+    const { order } = proof.lines[k]!
+    expect(told(order).valid).toBe(true)
+    expect(told([...order, 'Z'])).toMatchObject({ valid: false, line: k })
+    for (const name of order) expect(told(order.filter((other) => other !== name)).valid, name).toBe(false)
+  })
+
   it('is for its own question and graph', () => {
     const g = admg('X -> M -> Y; X <-> Y')
     const asked = { do: 'X', outcome: 'Y' } as const

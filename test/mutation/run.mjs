@@ -1,8 +1,10 @@
-// npm run mutate -- [ROOM ...] [--count 10] [--seed 1] [--seconds 120]
+// npm run mutate -- [ROOM ...] [--count 10] [--seed 1] [--seconds 120] [--again]
 // How many small faults the tests of a room notice. Faults are drawn by the seed, built into a copy of the tree asleep, and
 // woken one at a time; only the test files that reach a fault are run, and at the first failure the fault is killed.
-// Survivors are listed with their place, and counts are kept in test/mutation/measured.json. Fails when a room's score is below `--least`
-// (none unless told).
+// Counts and survivors with their place are kept in test/mutation/measured.json, beside what the first run of the same draw found; a
+// survivor that changes nothing that can be seen is explained in test/mutation/judged.json. With --again only the survivors of the last run
+// of the same draw are woken once more: tests that were added leave the others killed. Fails when a room's score is below
+// `--least` (none unless told).
 import { execFileSync, spawn } from 'node:child_process'
 import {
   cpSync,
@@ -24,13 +26,19 @@ import { parseArgs } from 'node:util'
 import seedrandom from 'seedrandom'
 import { mutantsOf, withMutants } from './operators.mjs'
 
-/** The files of a room and the folders of tests that speak for it. */
+/** The files of a room, the folders of tests that speak for it, and whether those that need Node are among them. */
+const room = (name, node = false) => [name, { source: `src/${name}`, tests: [`test/${name}`], node }]
 const rooms = {
   special: { source: 'src/numeric/special', tests: ['test/numeric/special'] },
-  graph: { source: 'src/graph', tests: ['test/graph'] },
-  identification: { source: 'src/identification', tests: ['test/identification'] },
-  probability: { source: 'src/probability', tests: ['test/probability'] },
-  estimand: { source: 'src/estimand', tests: ['test/estimand'] },
+  ...Object.fromEntries([
+    ...['graph', 'identification', 'probability', 'estimand', 'independence', 'scm', 'bounds', 'diagram', 'data'].map(
+      (name) => room(name),
+    ),
+    ...['decision', 'timeseries', 'estimation', 'discovery', 'attribution', 'learners', 'draw', 'json'].map((name) =>
+      room(name),
+    ),
+    ...['sql', 'tools'].map((name) => room(name, true)),
+  ]),
 }
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
@@ -39,6 +47,7 @@ const { values: options, positionals } = parseArgs({
     seed: { type: 'string', default: '1' },
     seconds: { type: 'string', default: '120' },
     least: { type: 'string', default: '0' },
+    again: { type: 'boolean', default: false },
   },
 })
 const asked = positionals.length === 0 ? Object.keys(rooms) : positionals
@@ -69,17 +78,17 @@ for (const room of asked) {
 process.exitCode = low ? 1 : 0
 
 /** Runs one room; the share of its mutants that were noticed, in percent. */
-async function mutate(room, { source, tests }) {
+async function mutate(room, { source, tests, node = false }) {
   const mutants = sample(source)
   const mutated = new Set(mutants.map((mutant) => mutant.file))
   for (const file of mutated) {
     const own = mutants.filter((mutant) => mutant.file === file)
     writeFileSync(join(copy, file), withMutants(readFileSync(join(root, file), 'utf8'), own))
   }
-  // what reads the sources as text is no judge of behaviour
+  // in most rooms what needs Node reads the sources as text, and is no judge of behaviour
   const files = tests
     .flatMap((folder) => list(folder, '.test.ts'))
-    .filter((file) => !file.endsWith('.node.test.ts'))
+    .filter((file) => node || !file.endsWith('.node.test.ts'))
     .map((file) => join(copy, file))
   writeFileSync(join(copy, 'mutation/reached'), '')
   const started = Date.now()
@@ -95,8 +104,10 @@ async function mutate(room, { source, tests }) {
     `${room}: ${mutants.length} faults in ${mutated.size} files, ${files.length} test files (${Math.round(wall / 1000)} s without a fault)`,
   )
 
-  const counts = { killed: 0, survived: 0, timeouts: 0 }
-  for (const mutant of mutants) {
+  const left = options.again ? survivorsOf(room, mutants) : null
+  const counts = { killed: left?.killed ?? 0, survived: 0, timeouts: left?.timeouts ?? 0 }
+  const survivors = []
+  for (const mutant of left?.mutants ?? mutants) {
     // modules are loaded once: what runs then is noted for the first file alone, but counts for all
     const covering = loading.has(mutant.id)
       ? files
@@ -106,26 +117,53 @@ async function mutate(room, { source, tests }) {
     const outcome = result === undefined ? 'timeouts' : result.passed ? 'survived' : 'killed'
     counts[outcome]++
     if (outcome !== 'killed') {
-      const what = mutant.code === '' ? 'removed' : `-> ${oneLine(mutant.code)}`
+      const to = became(mutant)
       const why = covering.length === 0 ? 'no test comes here' : outcome
-      console.log(`  ${mutant.file}:${mutant.line} ${oneLine(mutant.from)} ${what} (${why})`)
+      console.log(`  ${mutant.file}:${mutant.line} ${oneLine(mutant.from)} -> ${to} (${why})`)
+      if (outcome === 'survived')
+        survivors.push({ file: mutant.file, line: mutant.line, from: oneLine(mutant.from), to })
     }
   }
   const score = (100 * (counts.killed + counts.timeouts)) / mutants.length
-  keep(room, { ...counts, seed: options.seed, files: mutated.size })
+  keep(room, { ...counts, seed: options.seed, files: mutated.size, survivors })
   console.log(
     `${room}: ${counts.killed} killed, ${counts.timeouts} timed out, ${counts.survived} survived: ${score.toFixed(0)} %`,
   )
   return score
 }
 
-/** Puts the counts of a room into the record, in the place of those before. */
-function keep(room, counts) {
+/** What the last run of this draw left alive, and its other counts. */
+function survivorsOf(room, mutants) {
+  const { seed, survivors = [], ...counts } = recorded()[room] ?? {}
+  const mutantsLeft = mutants.filter((mutant) =>
+    survivors.some(
+      (s) =>
+        s.file === mutant.file && s.line === mutant.line && s.from === oneLine(mutant.from) && s.to === became(mutant),
+    ),
+  )
+  const isSame = seed === options.seed && counts.killed + counts.survived + counts.timeouts === mutants.length
+  if (!isSame || mutantsLeft.length !== survivors.length)
+    throw new Error(`${room}: the last run was of another draw or of other sources; run it without --again`)
+  return { ...counts, mutants: mutantsLeft }
+}
+
+const became = (mutant) => (mutant.code === '' ? 'removed' : oneLine(mutant.code))
+
+function recorded() {
   const file = join(root, 'test/mutation/measured.json')
-  const kept = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}
+}
+
+/** Puts the counts of a room into the record, in the place of those before: of the same draw the first counts are kept beside. */
+function keep(room, counts) {
+  const kept = recorded()
   const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: root, encoding: 'utf8' }).trim()
-  kept[room] = { ...counts, date: new Date().toISOString().slice(0, 10), commit }
-  writeFileSync(file, `${JSON.stringify(kept, null, 1)}\n`)
+  const drawn = (one) => one.killed + one.survived + one.timeouts
+  const earlier = kept[room]
+  const same = earlier !== undefined && earlier.seed === counts.seed && drawn(earlier) === drawn(counts)
+  const first = same ? (earlier.first ?? { survived: earlier.survived, commit: earlier.commit }) : undefined
+  kept[room] = { ...counts, date: new Date().toISOString().slice(0, 10), commit, ...(first && { first }) }
+  writeFileSync(join(root, 'test/mutation/measured.json'), `${JSON.stringify(kept, null, 1)}\n`)
 }
 
 /** `count` mutants of the files below a folder, drawn by the seed, no two of which overlap. */

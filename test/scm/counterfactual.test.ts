@@ -244,6 +244,15 @@ describe('responses', () => {
     expect(probabilityOfNecessity(m, { treatment: 'X', outcome: 'Y' }).value).toBeCloseTo(1 - 0.5 / 0.75, 12)
   })
 
+  it('necessity and sufficiency are of the state 1 unless told: 0 asks for the opposite change', () => {
+    // monotone: X can bring Y about, and never keeps it off
+    const m = scm({ X: bernoulli(0.5), Y: logistic({ X: Math.log(3) }, { response: 'quantile' }) })
+    const both = probabilityOfNecessityAndSufficiency(m, { treatment: 'X', outcome: 'Y' })
+    expect(both.value).toBeCloseTo(0.75 - 0.5, 12)
+    const not = probabilityOfNecessityAndSufficiency(m, { treatment: 'X', outcome: 'Y', outcomeState: 0 })
+    expect(not.value).toBeCloseTo(0, 12)
+  })
+
   it('logit mechanisms: probabilities, evidence and counterfactuals', () => {
     const m = scm({ X: normal(0, 1), Y: logistic({ X: 2 }, { intercept: -1, response: 'quantile' }) })
     expect(expectation(m, 'Y', { do: { X: 1 } }).value).toBeCloseTo(1 / (1 + Math.exp(-1)), 12)

@@ -132,4 +132,8 @@ it('an event that no draw showed has an error above zero', () => {
   const answer = counterfactualProbability(model, [{ variable: 'Y', value: 'rare' }], { draws: 1000 } as never)
   expect(answer).toMatchObject({ value: 0, method: 'samples' })
   expect(answer.standardError).toBeCloseTo(1 / 1002, 6)
+  // nor is what all draws showed certain
+  const sure = counterfactualProbability(model, [{ variable: 'Y', value: 'common' }], { draws: 1000 } as never)
+  expect(sure).toMatchObject({ value: 1, method: 'samples' })
+  expect(sure.standardError).toBeCloseTo(1 / 1002, 6)
 })

@@ -158,6 +158,14 @@ describe('sample', () => {
     expect(sample(model(), 20, { seed: 3 })).not.toEqual(sample(model(), 20, { seed: 4 }))
   })
 
+  it('draws each variable once, also those that stand after a child and its parent', () => {
+    const free = scm({ Z: normal(5, 0.1) })
+    const late = scm({ Y: linear({ X: 2 }, normal(0, 1)), X: normal(0, 1), Z: normal(5, 0.1) })
+    const z = sample(late, 50, { seed: 'z' }).data[2] as Float64Array
+    expect(z).toEqual(sample(free, 50, { seed: 'z' }).data[0])
+    expect(mean(z)).toBeCloseTo(5, 0)
+  })
+
   it('draws from the distribution that the model states', () => {
     const t = sample(model(), 40_000, { seed: 1 })
     expect(mean(t.data[1] as Float64Array)).toBeCloseTo(2, 1)

@@ -54,9 +54,12 @@ export interface Expected {
 /** The probability of an event of the targets: its error is above zero even where all draws agree. */
 export function expectShare(result: Result, isEvent: (values: readonly Cell[]) => boolean): Expected {
   const found = expect(result, (values) => (isEvent(values) ? 1 : 0), null)
-  if (found.method !== 'samples' || (found.value !== 0 && found.value !== 1)) return found
-  // what none of n draws showed may still have a probability of the order of 1 / n (Agresti & Coull 1998)
-  return { ...found, standardError: 1 / (found.effectiveSampleSize + 2) }
+  if (found.method !== 'samples' || found.value === null) return found
+  // the weights of all draws add up to 1 but for rounding
+  const value = found.value > 1 - 1e-12 ? 1 : found.value
+  if (value !== 0 && value !== 1) return found
+  // what none of n draws showed, or all, may still have a probability of the order of 1 / n from there (Agresti & Coull 1998)
+  return { ...found, value, standardError: 1 / (found.effectiveSampleSize + 2) }
 }
 
 /** E[f(targets)] from what an engine found. `linear`: weights with which f is linear, all that a Gaussian answer allows. */
