@@ -182,9 +182,10 @@ describe('a list given as a text', () => {
   const pearl = lib.dag('Z -> X -> Y')
 
   it('is refused with the list that was meant', () => {
-    for (const name of ['differenceInMeans', 'cuped', 'adjustedDifferenceInMeans'] as const)
+    const { differenceInMeans, cuped, adjustedDifferenceInMeans } = lib
+    for (const [name, verb] of Object.entries({ differenceInMeans, cuped, adjustedDifferenceInMeans }))
       expect(
-        expectCausalError(() => lib[name](trial, { ...question, adjustment: [] }), name, 'invalid-argument').message,
+        expectCausalError(() => verb(trial, { ...question, adjustment: [] }), name, 'invalid-argument').message,
       ).toContain('must be a list, such as ["site"]')
     expectCausalError(
       () => lib.counterfactualBounds(pearl, [], { event: [], monotone: 5 as never }),
