@@ -35,6 +35,20 @@ const otherWords: ReadonlyMap<string, readonly string[]> = new Map([
   ['seed', ['random', 'rng', 'randomState', 'randomSeed']],
 ])
 
+/** What an option is, where that is not for the function to judge. */
+type Kind = 'number' | 'boolean' | 'list' | 'function'
+
+const kindText: Readonly<Record<Kind, string>> = {
+  number: 'a number',
+  boolean: 'true or false',
+  list: 'a list',
+  function: 'a function',
+}
+
+function isOf(kind: Kind, value: unknown): boolean {
+  return kind === 'list' ? Array.isArray(value) || ArrayBuffer.isView(value) : typeof value === kind
+}
+
 /**
  * The one place where a record of options, or a question, is looked at: it must be a record, every key must be known, none
  * may be null, and what is a number or a yes or no everywhere must be one. The rest is judged by the function that uses it.
@@ -42,13 +56,13 @@ const otherWords: ReadonlyMap<string, readonly string[]> = new Map([
  * @param what - what the record is called in messages: `options`, `question`, `query` …
  * @param given - the record; undefined is an empty one
  * @param known - the keys that the function knows
- * @param kinds - which options are a number, and which a yes or no, besides the words that mean a number everywhere
+ * @param kinds - which options are a number, a yes or no, a list or a function, besides the words that mean a number everywhere
  */
 export function checkOptions(
   what: string,
   given: unknown,
   known: readonly string[],
-  kinds: Readonly<Record<string, 'number' | 'boolean'>> = {},
+  kinds: Readonly<Record<string, Kind>> = {},
 ): void {
   if (given === undefined) return
   if (typeof given !== 'object' || given === null || Array.isArray(given) || ArrayBuffer.isView(given)) {
@@ -68,11 +82,10 @@ export function checkOptions(
       })
     }
     const kind = kinds[key] ?? (numbers.includes(key) ? 'number' : undefined)
-    if (value === undefined || kind === undefined || typeof value === kind) continue
-    const right = kind === 'number' ? 'a number' : 'true or false'
-    throw new CausalError('invalid-argument', `\`${key}\` of the ${what} must be ${right}, got ${show(value)}.`, {
-      option: key,
-    })
+    if (value === undefined || kind === undefined || isOf(kind, value)) continue
+    const hint = kind === 'list' && typeof value === 'string' ? `, such as [${show(value)}]` : ''
+    const message = `\`${key}\` of the ${what} must be ${kindText[kind]}${hint}, got ${show(value)}.`
+    throw new CausalError('invalid-argument', message, { option: key })
   }
 }
 

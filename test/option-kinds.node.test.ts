@@ -175,3 +175,22 @@ describe('a number out of its range, also where it is not needed this time', () 
       )
   })
 })
+
+describe('a list given as a text', () => {
+  const trial = lib.table({ arm: [0, 1, 0, 1, 0, 1, 0, 1], y: [1, 2, 3, 5, 2, 6, 1, 4], site: [...'aabbaabb'] })
+  const question = { treatment: 'arm', outcome: 'y', strata: 'site' as never } as const
+  const pearl = lib.dag('Z -> X -> Y')
+
+  it('is refused with the list that was meant', () => {
+    const { differenceInMeans, cuped, adjustedDifferenceInMeans } = lib
+    for (const [name, verb] of Object.entries({ differenceInMeans, cuped, adjustedDifferenceInMeans }))
+      expect(
+        expectCausalError(() => verb(trial, { ...question, adjustment: [] }), name, 'invalid-argument').message,
+      ).toContain('must be a list, such as ["site"]')
+    expectCausalError(
+      () => lib.counterfactualBounds(pearl, [], { event: [], monotone: 5 as never }),
+      'counterfactualBounds',
+      'invalid-argument',
+    )
+  })
+})

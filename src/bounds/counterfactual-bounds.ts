@@ -77,7 +77,10 @@ export function counterfactualBounds<N extends string>(
   query: BoundsQuery<NoInfer<N>>,
 ): CounterfactualBounds {
   return calledAs('counterfactualBounds', () => {
-    checkOptions('query', query, ['event', 'sum', 'given', 'monotone', 'assume', 'onProgress', 'signal'])
+    checkOptions('query', query, ['event', 'sum', 'given', 'monotone', 'assume', 'onProgress', 'signal'], {
+      monotone: 'list',
+      assume: 'list',
+    })
 
     const report = progressOf(checkedObject('query', query))
     const problem = boundsProblem(graph, data, query)

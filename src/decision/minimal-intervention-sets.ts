@@ -52,7 +52,7 @@ export function minimalInterventionSets<N extends string>(
   question: InterventionSetsQuestion<NoInfer<N>>,
 ): Iterable<readonly N[]> {
   return calledAs('minimalInterventionSets', () => {
-    checkOptions('question', question, ['outcome', 'manipulable', 'keep'])
+    checkOptions('question', question, ['outcome', 'manipulable', 'keep'], { manipulable: 'list' })
     const { outcome, manipulable, keep = 'all' } = checkedObject('question', question)
     const whole = indexed(graph, 'dag', 'admg')
     if (keep !== 'all' && keep !== 'possibly-optimal') {

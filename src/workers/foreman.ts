@@ -191,7 +191,7 @@ const closed = (): CausalError => new CausalError('aborted', 'the pool was close
 function workerLost({ job }: Running, piece: Piece | null, why: string): CausalError {
   const { kind } = job.loop
   const tasks = piece === null ? '' : ` at the tasks ${piece.from} to ${piece.to - 1}`
-  return new CausalError('worker', `a worker was lost${tasks} of ${kind}: ${why}`, {
+  return new CausalError('worker', `a worker was lost${tasks === '' ? ' at the start' : tasks} of ${kind}: ${why}`, {
     work: kind,
     ...(piece && { from: piece.from, to: piece.to }),
   })

@@ -259,3 +259,27 @@ describe('readCsv', () => {
     expectCausalError(() => readCsv(7 as never), 'readCsv', 'invalid-argument')
   })
 })
+
+describe('what may be meant otherwise', () => {
+  const warnings = (text: string, options: object = {}): readonly string[] => readCsv(text, options).reading.warnings
+
+  it('is said: dates, signed numbers, a header that is a row', () => {
+    expect(warnings('day,y\n2024-01-01,1\n2024-01-02,2\n')[0]).toContain(`declare columns: { "day": 'date' }`)
+    expect(warnings('price,share,y\n$12,12%,1\n$13.50,7%,2\n')).toHaveLength(2)
+    expect(warnings('x,y\ninf,1\n-Infinity,2\n')[0]).toContain('numbers with signs such as "-Infinity"')
+    expect(warnings('1,2\n3,4\n')[0]).toContain('has the text a header?')
+  })
+
+  it('and not of what is plain, or declared', () => {
+    expect(warnings('group,y,2\na,1,4\nb,2,5\n')).toEqual([])
+    expect(warnings('day,y\n2024-01-01,1\n', { columns: { day: 'date' } })).toEqual([])
+    expect(warnings('day,y\n2024-01-01,1\n', { columns: { day: 'category' } })).toEqual([])
+    expect(warnings('zip,y\n01234,1\n02345,2\n')).toEqual([])
+    expect(warnings('a,y\n,1\n,2\n')).toEqual([])
+  })
+
+  it('the path of a file in place of its text', () => {
+    expect(() => readCsv('sales.csv')).toThrow(/"sales.csv" looks like a path: give the text/)
+    expect(() => readCsv('sales')).toThrow(/no row below it\.$/)
+  })
+})

@@ -132,3 +132,10 @@ describe('select, where, completeRows, column', () => {
     expectCausalError(() => where(t, [true, 2, false]), 'where', 'invalid-argument')
   })
 })
+
+describe('a Map or a Set', () => {
+  it('is told what it lacks', () => {
+    expect(() => table(new Map([['a', [1, 2]]]) as never)).toThrow(/a Map has no keys of its own/)
+    expect(() => table(new Set([{ a: 1 }]) as never)).toThrow(/a Set has no keys of its own/)
+  })
+})

@@ -5,6 +5,7 @@ import {
   type EffectEstimate,
   type EstimatedEffects,
   estimateEffect,
+  type estimateEffectFrom,
   estimateEffects,
   type Table,
   table,
@@ -48,5 +49,10 @@ describe('estimateEffect', () => {
     estimateEffect(data, { graph, treatment: 'dose', outcome: 'outcome', estimator: aipw(), adjustment: ['genes'] })
     // @ts-expect-error the estimator must be made
     estimateEffect(data, { graph, treatment: 'dose', outcome: 'outcome', estimator: aipw })
+  })
+
+  it('tells of a misspelt name by the question with a graph: the compiler reports the last overload', () => {
+    expectTypeOf<Parameters<typeof estimateEffect>[1]>().toHaveProperty('graph')
+    expectTypeOf<Parameters<typeof estimateEffectFrom>[1]>().toHaveProperty('graph')
   })
 })

@@ -456,3 +456,45 @@ describe('estimateEffect names what is wrong', () => {
     expectCausalError(() => standardization({ population: 'ATO' as never }), 'standardization', 'invalid-argument')
   })
 })
+
+describe('numbers that came as texts', () => {
+  const numbers = Array.from({ length: 60 }, (_, i) => ({
+    z: (i * 7) % 12,
+    x: Math.floor(i / 12) % 2,
+    y: (i * 3) % 17,
+  }))
+  const plainNumbers = table(numbers)
+  const question = {
+    graph: dag('z -> x -> y; z -> y'),
+    treatment: 'x',
+    outcome: 'y',
+    estimator: regressionAdjustment({ interactions: false }),
+  } as const
+  const withTexts = (key: 'y' | 'z', digits: (value: number, row: number) => string) =>
+    table(numbers.map((row, i) => ({ ...row, [key]: digits(row[key], i) }))) as unknown as typeof plainNumbers
+
+  it('are named as such where numbers are needed', () => {
+    const said = /texts that read as numbers.*Number\(text\)/
+    expect(() => estimateEffect(withTexts('y', String), question)).toThrow(said)
+    expect(() =>
+      estimateEffect(
+        withTexts('z', (_, i) => `${i}.5`),
+        question,
+      ),
+    ).toThrow(said)
+  })
+
+  it('and warned of where they are adjusted for as categories', () => {
+    const told = estimateEffect(withTexts('z', String), question)
+    expect(told.estimated && told.warnings.filter((one) => one.includes('as 12 categories'))).toHaveLength(1)
+    const plain = estimateEffect(plainNumbers, question)
+    expect(plain.estimated && plain.warnings).toEqual([])
+  })
+
+  it('a treatment or an outcome that does not vary is no column to leave out', () => {
+    const treated = table(numbers.map((row) => ({ ...row, x: 1 })))
+    expect(() => estimateEffect(treated, question)).toThrow(/the treatment "x" does not vary: it is 1 in every row/)
+    const flat = table(numbers.map((row) => ({ ...row, y: 2 })))
+    expect(() => estimateEffect(flat, question)).toThrow(/the outcome "y" does not vary: there is nothing to explain/)
+  })
+})

@@ -55,7 +55,10 @@ export function boundsProblem(
   const order = topologicalOrder(graph)
   const names = [...order.filter((name) => roots.has(name)), ...order.filter((name) => !roots.has(name))]
   const position = new Map(names.map((name, i) => [name, i]))
-  for (const [cause, effect] of query.monotone ?? []) {
+  for (const pair of query.monotone ?? []) {
+    if (!Array.isArray(pair) || pair.length !== 2)
+      throw new CausalError('invalid-argument', `a monotone pair is [cause, effect], got ${show(pair)}.`)
+    const [cause, effect] = pair
     if (!position.has(effect)) throw unknownName('node', effect, graph.nodes)
     if (!parents(graph, effect).includes(cause)) {
       throw new CausalError(

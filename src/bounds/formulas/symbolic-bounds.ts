@@ -72,7 +72,7 @@ export function symbolicBounds<N extends string>(
   query: Pick<BoundsQuery<NoInfer<N>>, 'event' | 'sum' | 'monotone' | 'assume'>,
 ): SymbolicBounds<N> {
   return calledAs('symbolicBounds', () => {
-    checkOptions('query', query, ['event', 'sum', 'monotone', 'assume'])
+    checkOptions('query', query, ['event', 'sum', 'monotone', 'assume'], { monotone: 'list', assume: 'list' })
 
     const data = checkedList('list of measured variables', measured).map(evenly)
     const problem = boundsProblem(graph, data, query)

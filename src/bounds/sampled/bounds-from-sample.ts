@@ -98,7 +98,7 @@ export function boundsFromSample<N extends string>(
   options: SampledBoundsOptions = {},
 ): SampledBounds {
   return calledAs('boundsFromSample', () => {
-    checkOptions('query', query, ['event', 'sum', 'given', 'monotone', 'assume'])
+    checkOptions('query', query, ['event', 'sum', 'given', 'monotone', 'assume'], { monotone: 'list', assume: 'list' })
     checkOptions('options', options, ['confidence', 'covers', 'draws', 'seed'])
     const settings = readOptions(options)
     const problem = boundsProblem(graph, data, query)

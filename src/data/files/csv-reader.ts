@@ -1,3 +1,4 @@
+import { show } from '../../show.js'
 import { type CsvCells, csvCells } from './csv-cells.js'
 import { foundDelimiter } from './csv-delimiter.js'
 import { csvFailure } from './csv-encoding.js'
@@ -101,8 +102,12 @@ export function csvReader(
       chunks.end()
       records ??= start(true)
       records.end()
-      if (header === null || sink === null)
-        throw csvFailure({ line: 1, column: 1 }, 'there is a header but no row below it.')
+      if (header === null || sink === null) {
+        const [only, ...more] = (header as CsvHeader | null)?.names ?? []
+        const isPath = only !== undefined && more.length === 0 && /\.(csv|tsv|txt)$/i.test(only)
+        const advice = isPath ? ` ${show(only)} looks like a path: give the text, readFileSync(path, 'utf8').` : ''
+        throw csvFailure({ line: 1, column: 1 }, `there is a header but no row below it.${advice}`)
+      }
       return { names, rowCount, delimiter: delimiter!, index: header.index }
     },
   }

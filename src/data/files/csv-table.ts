@@ -3,6 +3,7 @@ import { missingIn } from '../tables/missing.js'
 import type { Categorical, Table } from '../types.js'
 import type { CsvCells } from './csv-cells.js'
 import { type CsvColumn, categoryColumn, valuesColumn } from './csv-columns.js'
+import { csvDoubts } from './csv-doubts.js'
 import { foundColumn } from './csv-found-column.js'
 import {
   type CsvColumnType,
@@ -47,7 +48,8 @@ export function csvTableReader(settings: CsvSettings, options: CsvOptions): CsvT
       const found = read.names.map((column, j) =>
         Object.freeze({ column, type: ended[j]!.kind, missing: missingIn(data[j]!) }),
       )
-      return tableOf(read, data, readingOf(read, found, settings.delimiter === null))
+      const doubts = csvDoubts(read.names, data, (name) => settings.declared.has(name))
+      return tableOf(read, data, readingOf(read, found, settings.delimiter === null, doubts))
     },
   }
 }
@@ -59,12 +61,17 @@ function columnFor(name: string, type: CsvColumnType | undefined, cells: CsvCell
   return categoryColumn(name, cells, type)
 }
 
-function readingOf(read: CsvRead, columns: CsvReading['columns'], found: boolean): CsvReading {
+function readingOf(
+  read: CsvRead,
+  columns: CsvReading['columns'],
+  found: boolean,
+  doubts: readonly string[],
+): CsvReading {
   return Object.freeze({
     delimiter: Object.freeze({ character: read.delimiter, found }),
     columns: Object.freeze(columns),
     index: read.index?.end() ?? null,
-    warnings: Object.freeze([...(read.index?.warnings() ?? [])]),
+    warnings: Object.freeze([...(read.index?.warnings() ?? []), ...doubts]),
   })
 }
 

@@ -39,6 +39,10 @@ export function table(input: unknown): Table {
     if (typeof input !== 'object' || input === null || ArrayBuffer.isView(input)) {
       throw new CausalError('invalid-argument', 'give a list of row objects, or an object of columns.', {})
     }
+    if (input instanceof Map || input instanceof Set) {
+      const message = `a ${input instanceof Map ? 'Map' : 'Set'} has no keys of its own: give a list of row objects, or Object.fromEntries(map) of columns.`
+      throw new CausalError('invalid-argument', message, {})
+    }
     return Array.isArray(input) ? tableOfColumns(gatherRows(input)) : tableOfColumns(Object.entries(input))
   })
 }

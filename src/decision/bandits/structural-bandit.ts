@@ -57,7 +57,7 @@ export function structuralBandit(
 ): StructuralBanditRun {
   return calledAs('structuralBandit', () => {
     checkOptions('options', options, indexBanditKeys, { pulls: 'number' })
-    checkOptions('question', question, ['reward', 'rewards', 'manipulable', 'keep'])
+    checkOptions('question', question, ['reward', 'rewards', 'manipulable', 'keep'], { manipulable: 'list' })
     checkedObject('question', question)
     const world = isWorld(source) ? givenWorld(source, question) : modelWorld(source, question)
     const { pulls, algorithm, seed, tell } = indexSettings(options, world.arms.length)

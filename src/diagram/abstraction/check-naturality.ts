@@ -66,7 +66,7 @@ export function checkNaturality(
 ): NaturalityCheck {
   return calledAs('checkNaturality', () => {
     checkOptions('maps', maps, ['cause', 'effect'])
-    checkOptions('options', options, ['inputs', 'tolerance'])
+    checkOptions('options', options, ['inputs', 'tolerance'], { inputs: 'list' })
 
     if (typeof maps !== 'object' || maps === null) {
       throw new CausalError('invalid-argument', 'expected the two maps: { cause, effect }.')

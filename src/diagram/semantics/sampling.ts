@@ -111,7 +111,7 @@ function checkedOptions(
   d: IndexedDiagram,
   options: Partial<SamplingOptions>,
 ): { count: number; columns: (readonly Cell[])[] } {
-  checkOptions('options', options, ['draws', 'seed', 'inputs', 'states'])
+  checkOptions('options', options, ['draws', 'seed', 'inputs', 'states'], { inputs: 'list' })
   const count = options.draws ?? 1
   if (!Number.isInteger(count) || count < 1 || count > mostDraws) {
     throw new CausalError(

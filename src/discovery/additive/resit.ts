@@ -80,7 +80,9 @@ export interface ResitResult<N extends string = string> {
 export function resit<T>(data: Table<T>, options: ResitOptions<keyof T & string> = {}): ResitResult<keyof T & string> {
   type N = keyof T & string
   return calledAs('resit', () => {
-    checkOptions('options', options, ['learner', 'test', 'alpha', 'knowledge', 'onProgress', 'signal'])
+    checkOptions('options', options, ['learner', 'test', 'alpha', 'knowledge', 'onProgress', 'signal'], {
+      test: 'function',
+    })
     const { alpha = 0.01 } = checkedObject('options', options)
     const test = checkedFactory('test', options.test === undefined ? hsic : options.test)
     const learner = checkedLearner('learner', options.learner ?? splines())

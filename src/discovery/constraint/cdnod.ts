@@ -131,6 +131,7 @@ export interface CdnodResult<N extends string = string> extends PcResult<N> {
 export function cdnod<T>(table: Table<T>, options: CdnodOptions<keyof T & string>): CdnodResult<keyof T & string> {
   return calledAs('cdnod', () => {
     checkOptions('options', options, ['domain', 'test', 'orientByChange', 'margin', ...pcKeys, ...constraintKeys], {
+      test: 'function',
       orientByChange: 'boolean',
       margin: 'number',
       avoidCycles: 'boolean',

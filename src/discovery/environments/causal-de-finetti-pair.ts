@@ -50,7 +50,7 @@ export function causalDeFinettiPair<T>(
   options: DeFinettiOptions = {},
 ): DeFinettiPairResult<keyof T & string> {
   return calledAs('causalDeFinettiPair', () => {
-    checkOptions('options', options, ['test', 'alpha', 'onProgress', 'signal'])
+    checkOptions('options', options, ['test', 'alpha', 'onProgress', 'signal'], { test: 'function' })
 
     const alpha = readAlpha(checkedObject('options', options).alpha)
     const across = acrossSamples(first, second, options.test ?? kci)

@@ -92,7 +92,7 @@ export function causalDeFinetti<T>(
   options: DeFinettiOptions = {},
 ): DeFinettiResult<keyof T & string> {
   return calledAs('causalDeFinetti', () => {
-    checkOptions('options', options, ['test', 'alpha', 'onProgress', 'signal'])
+    checkOptions('options', options, ['test', 'alpha', 'onProgress', 'signal'], { test: 'function' })
 
     const alpha = readAlpha(checkedObject('options', options).alpha)
     const across = acrossSamples(first, second, options.test ?? gSquare)

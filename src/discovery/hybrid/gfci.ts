@@ -86,7 +86,10 @@ export function gfci<N extends string>(
   options: GfciOptions<NoInfer<N>> = {},
 ): GfciResult<N> {
   return calledAs('gfci', () => {
-    checkOptions('options', options, ['search', ...fciKeys, ...constraintKeys], { selectionBias: 'boolean' })
+    checkOptions('options', options, ['search', ...fciKeys, ...constraintKeys], {
+      search: 'function',
+      selectionBias: 'boolean',
+    })
 
     const queries = queriesOf(test)
     sameVariables(test, score)

@@ -76,7 +76,7 @@ export interface RegimeTestOptions<N extends string = string> {
  */
 export function regimeTest<T>(data: Table<T>, options: RegimeTestOptions<keyof T & string>): RegimeTest {
   return calledAs('regimeTest', () => {
-    checkOptions('options', options, ['regime', 'observational', 'test', 'invariance'])
+    checkOptions('options', options, ['regime', 'observational', 'test', 'invariance'], { test: 'function' })
     const { regime, observational, test = defaultTest, invariance } = checkedObject('options', options)
     const { table, of, labels } = readRegimes(data as Table<unknown, string>, regime)
     const seen = labels.indexOf(observational)

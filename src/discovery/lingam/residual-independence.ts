@@ -82,7 +82,7 @@ export function residualIndependence<T, N extends keyof T & string>(
   options: ResidualIndependenceOptions = {},
 ): ResidualIndependenceResult<N> {
   return calledAs('residualIndependence', () => {
-    checkOptions('options', options, ['test', 'onProgress', 'signal'])
+    checkOptions('options', options, ['test', 'onProgress', 'signal'], { test: 'function' })
     checkedObject('options', options)
     const test = checkedFactory<N>('test', options.test === undefined ? hsic : options.test)
     const { index, columns } = readNumericData(data)

@@ -53,24 +53,29 @@ export function heterogeneousEffects<T, const G extends string>(
 ): HeterogeneousEffects | RefusedEffect {
   return calledAs('heterogeneousEffects', () => {
     checkTable(table)
-    checkOptions('question', question, [
-      'graph',
-      'treatment',
-      'outcome',
-      'contrast',
-      'event',
-      'adjustment',
-      'confidence',
-      'weights',
-      'learner',
-      'modifiers',
-      'nuisances',
-      'folds',
-      'clip',
-      'seed',
-      'onProgress',
-      'signal',
-    ])
+    checkOptions(
+      'question',
+      question,
+      [
+        'graph',
+        'treatment',
+        'outcome',
+        'contrast',
+        'event',
+        'adjustment',
+        'confidence',
+        'weights',
+        'learner',
+        'modifiers',
+        'nuisances',
+        'folds',
+        'clip',
+        'seed',
+        'onProgress',
+        'signal',
+      ],
+      { adjustment: 'list' },
+    )
     const given = checkedObject('question', question) as unknown as HeterogeneousEffectsQuestion
     const settings = checkedSettings(given)
     const source = table as unknown as Table

@@ -57,11 +57,12 @@ import type { EffectSource, EstimationQuestion, SpecifiedQuestion } from '../cor
  * again.estimated && again.estimate
  * //=> 1.068909
  */
+export function estimateEffect<T>(source: EffectSource<T>, question: SpecifiedQuestion<T>): EffectEstimate
+// the compiler tells of a misspelt name by the last one, so the question that most ask stands there
 export function estimateEffect<T, const G extends string>(
   source: EffectSource<T>,
   question: EstimationQuestion<G, T>,
 ): EffectEstimate
-export function estimateEffect<T>(source: EffectSource<T>, question: SpecifiedQuestion<T>): EffectEstimate
 export function estimateEffect(
   source: unknown,
   question: Partial<EstimationQuestion> & Partial<SpecifiedQuestion>,

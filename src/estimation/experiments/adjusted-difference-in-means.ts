@@ -54,7 +54,7 @@ export function adjustedDifferenceInMeans<T>(
   options: AdjustedDifferenceOptions = {},
 ): ExperimentEstimate {
   return calledAs('adjustedDifferenceInMeans', () => {
-    checkOptions('question', question, [...experimentKeys])
+    checkOptions('question', question, [...experimentKeys], { strata: 'list' })
     checkOptions('options', options, ['confidence', 'standardErrors'])
     const confidence = checkedConfidence(options.confidence)
     const data = readExperiment(table as Table<unknown, string>, question)

@@ -39,7 +39,7 @@ export function cuped<T>(
   options: ExperimentOptions = {},
 ): ExperimentEstimate {
   return calledAs('cuped', () => {
-    checkOptions('question', question, [...experimentKeys])
+    checkOptions('question', question, [...experimentKeys], { strata: 'list' })
     checkOptions('options', options, ['confidence'])
     const confidence = checkedConfidence(options.confidence)
     const data = readExperiment(table as Table<unknown, string>, question)

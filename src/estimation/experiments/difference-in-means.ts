@@ -38,7 +38,7 @@ export function differenceInMeans<T>(
   options: ExperimentOptions = {},
 ): ExperimentEstimate {
   return calledAs('differenceInMeans', () => {
-    checkOptions('question', question, [...experimentKeys])
+    checkOptions('question', question, [...experimentKeys], { strata: 'list' })
     checkOptions('options', options, ['confidence'])
     const confidence = checkedConfidence(options.confidence)
     const data = readExperiment(table as Table<unknown, string>, question)

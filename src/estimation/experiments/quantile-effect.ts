@@ -52,7 +52,7 @@ export function quantileEffect<T>(
   options: QuantileEffectOptions = {},
 ): ExperimentEstimate {
   return calledAs('quantileEffect', () => {
-    checkOptions('question', question, [...experimentKeys])
+    checkOptions('question', question, [...experimentKeys], { strata: 'list' })
     checkOptions('options', options, ['confidence', 'quantile'], { quantile: 'number' })
     const confidence = checkedConfidence(options.confidence)
     const { quantile = 0.5 } = options

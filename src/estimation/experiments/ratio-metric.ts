@@ -66,7 +66,7 @@ export function ratioMetric<T>(
   options: ExperimentOptions = {},
 ): RatioEffect | RefusedDesign {
   return calledAs('ratioMetric', () => {
-    checkOptions('question', question, [...experimentKeys, 'denominator'])
+    checkOptions('question', question, [...experimentKeys, 'denominator'], { strata: 'list' })
     checkOptions('options', options, ['confidence'])
     const confidence = checkedConfidence(options.confidence)
     const source = table as Table<unknown, string>

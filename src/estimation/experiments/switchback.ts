@@ -72,19 +72,24 @@ export function switchback<T>(
   options: SwitchbackOptions = {},
 ): SwitchbackEffect | RefusedDesign {
   return calledAs('switchback', () => {
-    checkOptions('question', question, [
-      'strategy',
-      'treatment',
-      'outcome',
-      'contrast',
-      'event',
-      'population',
-      'adjustment',
-      'strata',
-      'time',
-      'unit',
-      'period',
-    ])
+    checkOptions(
+      'question',
+      question,
+      [
+        'strategy',
+        'treatment',
+        'outcome',
+        'contrast',
+        'event',
+        'population',
+        'adjustment',
+        'strata',
+        'time',
+        'unit',
+        'period',
+      ],
+      { strata: 'list' },
+    )
     checkOptions('options', options, ['confidence', 'carryover'], { carryover: 'number' })
     const { carryover = 0 } = options
     const confidence = checkedConfidence(options.confidence)

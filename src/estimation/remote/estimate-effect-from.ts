@@ -60,14 +60,15 @@ import { uniqueRows } from './unique-rows.js'
  * e.estimated && e.estimate
  * //=> 0.064368
  */
-export function estimateEffectFrom<N extends string, const G extends string>(
-  rows: RemoteRows<N>,
-  question: EstimationQuestion<G, Record<N, unknown>>,
-  options?: RemoteOptions,
-): Promise<EffectEstimate>
 export function estimateEffectFrom<N extends string>(
   rows: RemoteRows<N>,
   question: SpecifiedQuestion<Record<N, unknown>>,
+  options?: RemoteOptions,
+): Promise<EffectEstimate>
+// the compiler tells of a misspelt name by the last one, so the question that most ask stands there
+export function estimateEffectFrom<N extends string, const G extends string>(
+  rows: RemoteRows<N>,
+  question: EstimationQuestion<G, Record<N, unknown>>,
   options?: RemoteOptions,
 ): Promise<EffectEstimate>
 export function estimateEffectFrom(

@@ -57,7 +57,7 @@ export function scm<const S extends Readonly<Record<string, AnyMechanism>>>(
 ): Scm<{ -readonly [K in keyof S]: ValueOf<S[K]> }, CapabilitiesOfSpec<S>, 'dag', LatentsOfSpec<S>>
 export function scm(spec: Readonly<Record<string, AnyMechanism>>, options?: ScmOptions<string>): AnyScm {
   return calledAs('scm', () => {
-    checkOptions('options', options, ['correlated'])
+    checkOptions('options', options, ['correlated'], { correlated: 'list' })
 
     if (typeof spec !== 'object' || spec === null || Array.isArray(spec)) {
       throw new CausalError('invalid-argument', 'expected an object that maps each variable to its mechanism.')

@@ -47,7 +47,9 @@ export function gramSql<const N extends string>(
   options: GramSqlOptions<NoInfer<N>>,
 ): GramStatement<N | `${N}:${N}`> {
   return calledAs('gramSql', () => {
-    checkOptions('options', options, ['dialect', 'by', 'interactions', 'where', 'weights', 'shift'])
+    checkOptions('options', options, ['dialect', 'by', 'interactions', 'where', 'weights', 'shift'], {
+      interactions: 'list',
+    })
     const { dialect, by, interactions, where, weights, shift } = options ?? {}
     checkDialect(dialect)
     checkedNames('column', names)

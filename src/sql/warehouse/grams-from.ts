@@ -64,7 +64,9 @@ export function gramsFrom<M extends string, const N extends M>(
   options: GramsFromOptions<NoInfer<N>> = {},
 ): Promise<readonly GramGroup<N | `${N}:${N}`>[]> {
   return calledAsAsync('gramsFrom', async () => {
-    checkOptions('options', options, ['by', 'interactions', 'buckets', 'incomplete', 'onProgress', 'signal'])
+    checkOptions('options', options, ['by', 'interactions', 'buckets', 'incomplete', 'onProgress', 'signal'], {
+      interactions: 'list',
+    })
     const asked = asking(rows, options)
     checkAsked(rows, names, 'number')
     const { columns, made } = interactionsOf(names, options.interactions)

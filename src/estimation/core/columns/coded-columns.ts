@@ -1,10 +1,10 @@
 import { columnAt } from '../../../data/tables/column.js'
 import { isNumeric } from '../../../data/tables/make-table.js'
+import { textsOfNumbers } from '../../../data/tables/numeric-column.js'
 import type { Table } from '../../../data/types.js'
 import { CausalError } from '../../../errors.js'
 import { quoteNames } from '../../../names.js'
 import { show } from '../../../show.js'
-import { constant } from '../regression/design.js'
 import type { Covariate } from '../types/estimator.js'
 import { alphabetical } from './direction.js'
 
@@ -26,7 +26,10 @@ export interface CodedOutcome {
 export function outcomeOf(table: Table<unknown, string>, name: string, event: string | undefined): CodedOutcome {
   const { values, levels } = covariateOf(table, name)
   const distinct = firstValues(values)
-  if (distinct.length === 1) throw constant(name)
+  if (distinct.length === 1) {
+    const message = `the outcome ${show(name)} does not vary: there is nothing to explain.`
+    throw new CausalError('constant-column', message, { columns: [name] })
+  }
   if (levels === undefined) {
     if (event === undefined) return { values: values as Float64Array, event: null, warnings: [] }
     throw new CausalError(
@@ -38,7 +41,7 @@ export function outcomeOf(table: Table<unknown, string>, name: string, event: st
   if (distinct.length > 2) {
     throw new CausalError(
       'not-supported',
-      `the outcome ${show(name)} has more than two categories, so it has no mean: code it as numbers, or as 0 and 1.`,
+      `the outcome ${show(name)} has more than two categories, so it has no mean: code it as numbers, or as 0 and 1.${textsOfNumbers(levels)}`,
       { outcome: name, levels },
     )
   }

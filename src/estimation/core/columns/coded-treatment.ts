@@ -4,7 +4,6 @@ import { checkedObject, quoteNames } from '../../../names.js'
 import { checkOptions } from '../../../options.js'
 import { show } from '../../../show.js'
 import type { TreatmentContrast } from '../question/contrast.js'
-import { constant } from '../regression/design.js'
 import { covariateOf, firstValues } from './coded-columns.js'
 import { alphabetical } from './direction.js'
 
@@ -40,7 +39,11 @@ export function treatmentOf(
   const contrast = asked === undefined ? undefined : checkedContrast(asked)
   const { values, levels } = covariateOf(table, name)
   const distinct = firstValues(values)
-  if (distinct.length === 1) throw constant(name)
+  if (distinct.length === 1) {
+    const [only] = statesOf(values, levels).values()
+    const message = `the treatment ${show(name)} does not vary: it is ${only} in every row, and there is nothing to compare with.`
+    throw new CausalError('constant-column', message, { columns: [name] })
+  }
   if (levels === undefined && distinct.length > 2 && (numbers || contrast === undefined)) {
     return dose(name, values as Float64Array, contrast)
   }

@@ -1,3 +1,4 @@
+import { textsOfNumbers } from '../../../data/tables/numeric-column.js'
 import type { Table } from '../../../data/types.js'
 import { CausalError } from '../../../errors.js'
 import { show } from '../../../show.js'
@@ -92,9 +93,15 @@ export function prepareDesign(
     event,
     clusters: clustered,
     strata: stratified,
-    warnings: [...coded.warnings, ...warnings, ...dependence],
+    warnings: [...coded.warnings, ...warnings, ...problem.covariates.flatMap(numbersAsTexts), ...dependence],
     estimator: ready,
   }
+}
+
+/** A covariate of many texts that read as numbers is adjusted for as categories: rarely what was meant. */
+function numbersAsTexts({ name, levels = [] }: Covariate): string[] {
+  const hint = levels.length > 10 ? textsOfNumbers(levels) : ''
+  return hint === '' ? [] : [`column ${show(name)} was adjusted for as ${levels.length} categories.${hint}`]
 }
 
 /** The weights of rows: a column's, which are sampling weights, times how often a cell was counted. */

@@ -1,3 +1,4 @@
+import { textsOfNumbers } from '../../../data/tables/numeric-column.js'
 import { CausalError } from '../../../errors.js'
 import { quoteNames } from '../../../names.js'
 import { cholesky } from '../../../numeric/cholesky.js'
@@ -57,7 +58,12 @@ export function designOf(covariates: readonly Covariate[], n: number, units: num
   if (units <= k) {
     throw new CausalError(
       'too-few-rows',
-      `there are ${units} rows for ${k} coefficients: adjust for less, or find more data.`,
+      `there are ${units} rows for ${k} coefficients: adjust for less, or find more data.${covariates
+        .flatMap(({ name, levels = [] }) => {
+          const hint = textsOfNumbers(levels)
+          return hint === '' ? [] : [` Of column ${show(name)}:${hint}`]
+        })
+        .join('')}`,
       { rows: units, coefficients: k },
     )
   }

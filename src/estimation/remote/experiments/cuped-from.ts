@@ -44,7 +44,7 @@ export function cupedFrom<N extends string>(
   options: RemoteExperimentOptions = {},
 ): Promise<ExperimentEstimate> {
   return calledAsAsync('cupedFrom', async () => {
-    checkOptions('question', question, [...experimentKeys])
+    checkOptions('question', question, [...experimentKeys], { strata: 'list' })
     checkOptions('options', options, ['confidence', 'incomplete', 'onProgress', 'signal'])
     const confidence = checkedConfidence(options.confidence)
     const experiment = await readExperimentFrom(rows as RemoteRows, question, options, (covariates) => {

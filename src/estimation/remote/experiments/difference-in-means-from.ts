@@ -48,7 +48,7 @@ export function differenceInMeansFrom<N extends string>(
   options: RemoteExperimentOptions = {},
 ): Promise<ExperimentEstimate> {
   return calledAsAsync('differenceInMeansFrom', async () => {
-    checkOptions('question', question, [...experimentKeys])
+    checkOptions('question', question, [...experimentKeys], { strata: 'list' })
     checkOptions('options', options, ['confidence', 'incomplete', 'onProgress', 'signal'])
     const confidence = checkedConfidence(options.confidence)
     const experiment = await readExperimentFrom(rows as RemoteRows, question, options, (covariates) => {

@@ -95,7 +95,7 @@ export function bagged<N extends string>(
         'onProgress',
         'signal',
       ],
-      { blockLength: 'number' },
+      { blockLength: 'number', makeTest: 'function' },
     )
     checkSeries(series)
     if (typeof search !== 'function')
