@@ -80,6 +80,7 @@ process.exitCode = low ? 1 : 0
 /** Runs one room; the share of its mutants that were noticed, in percent. */
 async function mutate(room, { source, tests, node = false }) {
   const mutants = sample(source)
+  const left = options.again ? survivorsOf(room, mutants) : null
   const mutated = new Set(mutants.map((mutant) => mutant.file))
   for (const file of mutated) {
     const own = mutants.filter((mutant) => mutant.file === file)
@@ -104,7 +105,6 @@ async function mutate(room, { source, tests, node = false }) {
     `${room}: ${mutants.length} faults in ${mutated.size} files, ${files.length} test files (${Math.round(wall / 1000)} s without a fault)`,
   )
 
-  const left = options.again ? survivorsOf(room, mutants) : null
   const counts = { killed: left?.killed ?? 0, survived: 0, timeouts: left?.timeouts ?? 0 }
   const survivors = []
   for (const mutant of left?.mutants ?? mutants) {
@@ -147,7 +147,9 @@ function survivorsOf(room, mutants) {
   return { ...counts, mutants: mutantsLeft }
 }
 
-const became = (mutant) => (mutant.code === '' ? 'removed' : oneLine(mutant.code))
+function became(mutant) {
+  return mutant.code === '' ? 'removed' : oneLine(mutant.code)
+}
 
 function recorded() {
   const file = join(root, 'test/mutation/measured.json')
