@@ -1,6 +1,6 @@
 // Writes docs/generated/gallery: a page for each example, its pictures beside it, and docs/generated/gallery.md that lists them.
 // `npm run examples` calls it with what the programs printed.
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { headOf, kinds, picturesOf, verbsOf } from './gallery-head.mjs'
 
@@ -32,15 +32,24 @@ export async function writeGallery(runs) {
 async function picture(file) {
   const from = new URL(`examples/out/${file}`, root)
   if (!file.endsWith('.vl.json')) {
-    cpSync(from, new URL(file, pages))
+    writeFileSync(new URL(file, pages), inTheDark(readFileSync(from, 'utf8')))
     return file
   }
   const [{ parse, View }, { compile }] = await Promise.all([import('vega'), import('vega-lite')])
   const { spec } = compile({ background: 'white', ...JSON.parse(readFileSync(from, 'utf8')) })
   const to = file.replace(/\.vl\.json$/, '.svg')
-  writeFileSync(new URL(to, pages), await new View(parse(spec), { renderer: 'none' }).toSVG())
+  writeFileSync(new URL(to, pages), inTheDark(await new View(parse(spec), { renderer: 'none' }).toSVG()))
   return to
 }
+
+/** Drawings of the library follow the reader's colours; charts on white are turned over in the dark. @param {string} svg */
+const inTheDark = (svg) =>
+  /class="causalkit|prefers-color-scheme/.test(svg)
+    ? svg
+    : svg.replace(
+        /<svg[^>]*>/,
+        (tag) => `${tag}<style>@media (prefers-color-scheme:dark){svg{filter:invert(.91) hue-rotate(180deg)}}</style>`,
+      )
 
 /** A fence longer than any that stands within. @param {string} language @param {string} text */
 function fenced(language, text) {
@@ -48,13 +57,18 @@ function fenced(language, text) {
   return `${marks}${language}\n${text.replace(/^\n+|\s+$/g, '')}\n${marks}`
 }
 
-/** What a picture shows, from its file's name. @param {string} file @param {string} title */
-const alt = (file, title) => `${title}: ${basename(file, '.svg').replaceAll('-', ' ')}`
+/** What a picture shows: the title that it was drawn with, or else its file's name. @param {string} file @param {string} title */
+function alt(file, title) {
+  const [, own = basename(file, '.svg').replaceAll('-', ' ')] =
+    /<title>([^<]+)<\/title>/.exec(readFileSync(new URL(file, pages), 'utf8')) ?? []
+  return own === title ? title : `${title}: ${own}`
+}
 
-/** @param {{ title: string, question: string, believe: string, code: string, name: string, stdout: string, pictures: readonly string[], verbs: readonly string[] }} of */
-function pageOf({ title, question, believe, code, name, stdout, pictures, verbs }) {
+/** @param {{ title: string, kind: string, question: string, believe: string, code: string, name: string, stdout: string, pictures: readonly string[], verbs: readonly string[] }} of */
+function pageOf({ title, kind, question, believe, code, name, stdout, pictures, verbs }) {
   return `---
 title: ${JSON.stringify(title)}
+kind: ${JSON.stringify(kind)}
 ---
 
 # ${title}
@@ -73,7 +87,7 @@ ${fenced('text', stdout)}
 
 ${fenced('js', code)}
 
-## Verbs
+## Functions it uses
 
 ${verbs.length === 0 ? 'None of its own.' : verbs.map((verb) => `{@link ${verb}}`).join(', ')}
 
@@ -99,8 +113,8 @@ title: Gallery
 
 # Gallery
 
-${entries.length} programs that run as they stand. Each page was written when \`npm run examples\` ran its program: the pictures and
-what is printed are that run's.
+${entries.length} programs, each with a question, its picture, what it printed, and what to believe of that. They run as they stand; pictures and
+output are of the run that made this page (\`npm run examples\`).
 
 ${groups.filter((group) => group !== '').join('\n')}`
 }

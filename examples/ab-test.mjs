@@ -3,9 +3,10 @@
 // Title: An A/B test from plan to verdict
 // Kind: Experiments and natural experiments
 // Question: How many users does a test need, did the coin work, what did the change do, and may one look while it runs?
-// Believe: The effect is made to be 1, and CUPED finds it with about half the error because earlier spending predicts later
-//   spending; where it does not, nothing is gained. Intervals for one look are wrong if one stops at the first good look; the
-//   always valid ones are wider and may be read at each. One simulated test.
+// Believe: The true effect is 1. CUPED takes out what users spent before and finds it with a standard error of 0.17 instead
+//   of 0.30; where the past says little of the present, little is gained. An ordinary interval holds for one look: whoever
+//   stops at the first good one is wrong too often. The always valid ones are wider, leave 0 out from 500 users on, and may be
+//   read at each look. One simulated test, whose users do not touch each other.
 import {
   alwaysValidInterval,
   cuped,

@@ -3,9 +3,9 @@
 // Title: Would she have been hired?
 // Kind: Counterfactuals and identification
 // Question: A woman was turned down. On a stated model, would she have been hired had she been a man, and by which path?
-// Believe: The answer is exact for this model and worth as much as the model: it is stated, not learned. Changing sex alone
-//   leaves her turned down; with all that follows from it she is hired. Which of the two is fair is no question of statistics.
-//   Another noise structure with the same data would give other counterfactuals.
+// Believe: The answers are exact for this model and worth as much as it is: it is stated, not learned. A change of sex alone
+//   leaves her turned down; with the years of experience that a man would have had, she is hired. Which of the two is the fair
+//   comparison is no question of statistics. Another model with the same data could give other counterfactuals.
 import {
   averageTreatmentEffect,
   column,

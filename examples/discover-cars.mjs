@@ -3,8 +3,9 @@
 // Title: What 392 cars tell
 // Kind: Discovery of graphs
 // Question: Which columns of the Auto MPG data are tied directly, and what can be said of directions?
-// Believe: Six ties stand at every alpha; directions change with alpha and are not to be trusted without knowledge of how cars
-//   are made. Hidden causes (the maker, the price of fuel) are assumed away, and only straight lines are looked for.
+// Believe: Believe that six pairs are tied: they are found at every alpha. Do not believe directions that come and go with
+//   alpha; the arrows of the last line are there because we said in which order a car is made. Hidden causes (the maker, the
+//   price of fuel) are assumed away, and only straight lines are looked for.
 import { readFileSync } from 'node:fs'
 import { completeRows, fisherZ, knowledge, pc, table, toSvg } from 'causalkit'
 import { edgesInWords, printTable, savePicture } from './support.mjs'

@@ -2,9 +2,11 @@
 // A proof about a trial, found, re-checked and drawn: why blind assignment and a fair coin make a trial a cut.
 // Title: A proof, found and drawn
 // Kind: Pictures and diagrams
-// Question: Why do blind assignment and a fair coin turn a trial into a cut?
-// Believe: The proof was found, drawn and checked step by step; with a step left out the check fails, and with a law left out a
-//   story shows the two sides differ. It is a proof from the three stated laws: whether a real trial obeys them is not proved.
+// Question: Why may a blind trial with a fair coin be read as an intervention? A proof by string diagrams, step by step.
+// Believe: That a trial in which the treatment is tossed by a fair coin, blind to the patient, is the same as an
+//   intervention: it follows from three stated laws by a proof of three steps that is re-checked, and fails the check when a
+//   step is left out. Without blindness it fails: in a story where everybody is given the first treatment the two differ.
+//   Whether a real trial obeys the laws is not proved.
 import { drawProof, equalModulo, normalForm, parseDiagram, toSvg, toText, verifyTrace } from 'causalkit'
 import { printTable, savePicture } from './support.mjs'
 
@@ -51,11 +53,17 @@ const fair = parseDiagram(toText(cut).replace('uniform[X]', 'coin[-> X]'))
 const without = equalModulo(trial, fair, laws.slice(2))
 console.log('Without the first law, and with a coin of any kind:', without.verdict)
 if (without.verdict === 'different' && without.witness !== null) {
-  console.log('A story in which they differ: assignment is', JSON.stringify(without.witness.boxes.get('assign')), '\n')
+  const chances = without.witness.boxes.get('assign') ?? []
+  console.log('A story in which they differ gives the two treatments, by kind of patient, with these chances:')
+  for (const [kind, row] of chances.entries()) console.log(`  kind ${kind + 1}: ${row.join(' and ')}`)
+  console.log()
 }
 
 savePicture('proof-trial.svg', toSvg(trial, { title: 'A trial: assignment, recovery, and a report read twice' }))
-savePicture('proof-drawn.svg', drawProof(proof, laws, { title: 'A blind trial with a fair coin is a cut' }))
+savePicture(
+  'proof-drawn.svg',
+  drawProof(proof, laws, { title: 'A blind trial with a fair coin is a cut', direction: 'down' }),
+)
 savePicture(
   'proof-animated.svg',
   drawProof(proof, laws, { title: 'A blind trial with a fair coin is a cut', animated: true, seconds: 2.5 }),

@@ -4,9 +4,9 @@
 // Title: Galton's heights
 // Kind: Discovery of graphs
 // Question: Do the heights of parents and children say which is the cause?
-// Believe: They do not: both directions have the same score to the last digit shown. That parents come first is our knowledge,
-//   put in as a tier. Regression to the mean runs both ways and is the work of nothing. What would tell directions, noise that
-//   is not Gaussian, is nearly absent here.
+// Believe: They do not: both directions have the same score to the last digit shown. That parents come first is our
+//   knowledge, given to the search, not found by it. What is extreme in the one is less so in the other, in both directions:
+//   regression to the mean needs no cause. Noise that is not Gaussian could tell a direction; heights have next to none.
 import { bicScore, ges, knowledge, moments, table, toSvg } from 'causalkit'
 import { edgesInWords, number, printTable, savePicture } from './support.mjs'
 

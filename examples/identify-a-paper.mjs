@@ -78,7 +78,8 @@ for (const [k, { paper, graph, ...query }] of problems.entries()) {
   console.log(`${toText(proof.effect)} = ${toText(answer.estimand)}`)
   const verdict = verifyProof(graph, query, proof)
   console.log(`The proof has ${proof.lines.length} lines and ${verdict.valid ? 'holds' : `fails: ${verdict.message}`}:`)
-  console.log(proofToLatex(proof))
+  for (const sentence of explainIdentification(proof).slice(1, -1)) console.log(`  ${sentence}`)
+  if (k === 0) console.log(`For a paper, the same proof as LaTeX:\n${proofToLatex(proof)}`)
   savePicture(`identify-a-paper-${k + 1}.svg`, toSvg(graph, { title: paper.split(' (')[0] ?? paper }))
 }
 

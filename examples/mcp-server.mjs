@@ -5,8 +5,9 @@
 // Title: Tools for an agent
 // Kind: Data at size and tools
 // Question: What can an agent do with a table by the Model Context Protocol, and what is it told when it errs?
-// Believe: Wrong names come back as sentences that say what is there. The estimate of −7.5 (−9.1 to −5.9) holds the truth of −6
-//   near its edge. The agent states the graph itself; the tools check and compute, they do not know whether it is true.
+// Believe: A wrong name is answered by a sentence that says which names there are, so an agent can mend its call. The drug
+//   was made to lower pressure by 6; the estimate is −7.5 (−9.1 to −5.9), and the truth is near the edge of it. The agent
+//   states the graph itself: the tools check and compute, and do not know whether it is true.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
@@ -95,6 +96,7 @@ async function play() {
       const [part] = /** @type {{ text: string }[]} */ (answer.content)
       console.log(`> ${name} ${JSON.stringify(input)}\n${answer.isError ? 'ERROR ' : ''}${part?.text}\n`)
     }
+    console.log('The table was made so that the drug lowers pressure by 6.')
     savePicture(
       'mcp-server.svg',
       toSvg(dag(graph), {

@@ -3,8 +3,9 @@
 // Title: Numbers and categories together
 // Kind: Discovery of graphs
 // Question: What becomes of a search when categories are numbered 1, 2, 3 and passed for numbers?
-// Believe: The edge from the site is lost, since no line runs through the sites. The test that models each kind finds the true
-//   graph here; it assumes Gaussian numbers within each category, which the made data have.
+// Believe: The edge from the site is lost: pressure is highest at the site numbered 2, and no straight line through 1, 2, 3
+//   sees that. A test that models each column as what it is finds the true graph here; it assumes Gaussian numbers within each
+//   category, as these made data have.
 import {
   categorical,
   conditionalGaussian,

@@ -5,9 +5,9 @@
 // Kind: Effects from observational data
 // Question: May a learner that somebody else wrote do the work inside double machine learning, and does the choice of learner
 //   matter?
-// Believe: It matters: least squares says 3.18 where the truth is 2, for what a learner fails to fit of the curves stays in the
-//   estimate as bias. That the curved learners come nearer to 2 is shown on one made world of smooth curves with 1,500 rows; no
-//   learner takes out a cause that was not measured.
+// Believe: Yes, and it matters: least squares says 3.18 where the truth is 2, for what a learner misses of the curves stays
+//   in the estimate as bias, and its small standard error does not tell. Learners that bend come near (2.04 to 2.20). Shown on
+//   one made world of smooth curves with 1,500 rows; no learner takes out a cause that was not measured.
 import {
   column,
   dag,

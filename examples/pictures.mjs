@@ -4,8 +4,8 @@
 // Title: A page of pictures
 // Kind: Pictures and diagrams
 // Question: What can be drawn of a causal graph, its paths and its roles?
-// Believe: A picture shows what was asserted, not what is so. The widths of one of them are how often resamples find an edge,
-//   which is stability and not truth.
+// Believe: A picture shows what was asserted, not what is so. In one of them lines are the wider the more often resamples
+//   find the edge: that is stability, not truth.
 import {
   adjustmentSets,
   asiaGraph,

@@ -2,10 +2,11 @@
 // Kidney stones: the treatment that looks worse is better. Naive, adjusted, and by intervening in a model.
 // Title: Kidney stones: the reversal
 // Kind: First steps
-// Question: Open surgery cures fewer of the patients who had it. Would it cure fewer if everybody had it?
-// Believe: That stone size explains the reversal, provided it is the only common cause of treatment and recovery. The 95 %
-//   interval of the adjusted effect still holds 0: 700 patients do not settle it. A second hidden reason for choosing a
-//   treatment would overturn the adjusted number.
+// Question: Of those who had open surgery fewer recovered. Would fewer recover if everybody had it?
+// Believe: That the size of the stone explains the reversal: open surgery does better for small stones and for large ones,
+//   and was given the hard cases. Adjusted, it is 5.4 points better if size is the only common cause of treatment and
+//   recovery. That it is better at all 700 patients do not settle (−1.2 to 12.0 points), and a second hidden reason for
+//   choosing a treatment would change the number.
 import {
   categorical,
   counts,

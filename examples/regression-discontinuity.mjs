@@ -3,9 +3,10 @@
 // Title: Grants from a score of 50
 // Kind: Experiments and natural experiments
 // Question: Who scores 50 or more gets a grant. What does the grant do to those at the threshold?
-// Believe: The jump is the effect for people at 50 and for nobody else. It needs that nobody steers the score around the
-//   threshold; the test for that has little power against subtle steering. All four bandwidths hold the truth of 3 here, the
-//   wide straight line too; where the curve is stronger that one takes it for a jump.
+// Believe: A grant adds about 3 (2.5 to 3.6) for people at 50, and for nobody else is anything said. Nobody may steer the
+//   score around the threshold: the test finds no jump in numbers there, and would hardly notice a few who do. All four
+//   choices of bandwidth hold the true 3 here, the wide straight line too; where the curve is stronger, that one takes the
+//   curve for a jump.
 import {
   manipulationTest,
   normals,

@@ -5,8 +5,9 @@
 // Kind: Data at size and tools
 // Question: Orders lie in three engines, none of which holds all. What is the effect of the price over all, and what if one is
 //   down?
-// Believe: The sums are added, so the answer is that of all rows; if an engine does not answer there is no estimate. Sums can
-//   still disclose: nothing here is a guarantee of privacy.
+// Believe: The engines send sums, the sums are added, and the answer is that of all rows in one table: −1.493 where the
+//   truth is −1.5, and next to nothing for the page, which does nothing. If one engine does not answer there is no estimate
+//   rather than one of the rest. Sums can still disclose what single rows say: nothing here is a guarantee of privacy.
 import { DuckDBInstance } from '@duckdb/node-api'
 import {
   dag,

@@ -3,9 +3,10 @@
 // Title: What moved revenue
 // Kind: Change over time and incidents
 // Question: Revenue fell between two quarters and every column moved. Which mechanism did it?
-// Believe: The shares from the tables are shown beside the truth of the made shop. They need the right graph and two tables
-//   that overlap. Shares are Shapley values: a fair division of a change, not the effect of putting one mechanism back. In the
-//   last part a test of the fitted model hardly sees that it is wrong.
+// Believe: Of 365 a day that were lost, 227 are put down to fewer visitors who buy (the mechanism of orders) and 119 to
+//   advertising; the truth is 230 and 111. Visits fell too, but only because advertising did. That needs the right graph and
+//   tables that overlap. A share is a fair division of a change (Shapley), not what one would win by putting a mechanism back.
+//   The fitted model of part 5 is wrong, and its tests hardly see it.
 import {
   anomalyAttribution,
   changeBetweenTables,

@@ -4,10 +4,10 @@
 // Kind: Decisions and new surroundings
 // Question: Four levers make sixteen arms. How much is lost until the best is known, with and without knowing how levers work
 //   together?
-// Believe: At first the learner loses more (35 against 28 in 100 pulls), in the end far less (87 against 304), because one pull
-//   tells it of all arms that share a mechanism, in a model that is linear as it assumes. The arm-by-arm rival is spared noise,
-//   which is in its favour. What it says the best arm earns (0.80) is a little too high (0.74). One run each: the figures are
-//   an illustration, not a mean over many.
+// Believe: At first the learner that knows the graph loses more (35 against 28 in 100 pulls), in the end far less (87
+//   against 304), because a pull of one arm tells it of all arms that share a mechanism. Its rival was even spared the noise.
+//   The model is linear, as the learner assumes; what it says of the best arm (0.80) is a little too high (0.74). One run
+//   each: an illustration, no mean over many.
 import { armRewards, causalBandit, linear, normal, scm } from 'causalkit'
 import { barChart } from './papers/figure.mjs'
 import { number, printTable, savePicture } from './support.mjs'

@@ -4,9 +4,10 @@
 // Kind: Effects from observational data
 // Question: A training helps some and not others, and people choose it themselves: whom does it help, and whom should it be
 //   offered?
-// Believe: The ranking and the rule of one question are read against a model whose answer is known (4 below five years of
-//   experience, 0.5 above). Effects of single people have wide errors and are not to be acted on one by one. It is right only
-//   because motivation, which drives the choice, was measured.
+// Believe: Those with less than about five years of experience gain nearly 4, the others little (the made truth is 4 and
+//   0.5), and a rule of one question finds the limit: offered to these alone, a training that costs 1.5 pays. The forecasts of
+//   single people have wide errors and are not to be acted on one by one. All this holds because motivation, which makes
+//   people choose the training, was measured.
 import {
   bestLinearProjection,
   categorical,

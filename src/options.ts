@@ -2,6 +2,20 @@ import { CausalError } from './errors.js'
 import { nearestNames } from './names.js'
 import { show } from './show.js'
 
+/** The words of many functions that mean a number in each. A text such as '0.05' would be compared like one, in silence. */
+const numbers: readonly string[] = [
+  'alpha',
+  'confidence',
+  'draws',
+  'maxConditioningSize',
+  'maxLag',
+  'maxParents',
+  'minLeaf',
+  'starts',
+  'threshold',
+  'tolerance',
+]
+
 /** What other libraries, and people, call the same thing. */
 const otherWords: ReadonlyMap<string, readonly string[]> = new Map([
   ['given', ['evidence', 'observed', 'condition', 'conditions', 'conditioning', 'conditioningSet']],
@@ -22,14 +36,20 @@ const otherWords: ReadonlyMap<string, readonly string[]> = new Map([
 ])
 
 /**
- * The one place where a record of options, or a question, is looked at: it must be a record, every key must be known, and
- * none may be null. The values themselves are judged by the function that uses them.
+ * The one place where a record of options, or a question, is looked at: it must be a record, every key must be known, none
+ * may be null, and what is a number or a yes or no everywhere must be one. The rest is judged by the function that uses it.
  *
  * @param what - what the record is called in messages: `options`, `question`, `query` …
  * @param given - the record; undefined is an empty one
  * @param known - the keys that the function knows
+ * @param kinds - which options are a number, and which a yes or no, besides the words that mean a number everywhere
  */
-export function checkOptions(what: string, given: unknown, known: readonly string[]): void {
+export function checkOptions(
+  what: string,
+  given: unknown,
+  known: readonly string[],
+  kinds: Readonly<Record<string, 'number' | 'boolean'>> = {},
+): void {
   if (given === undefined) return
   if (typeof given !== 'object' || given === null || Array.isArray(given) || ArrayBuffer.isView(given)) {
     const form = known.length === 0 ? '{}' : `{ ${known.slice(0, 3).join(', ')}${known.length > 3 ? ', …' : ''} }`
@@ -41,11 +61,18 @@ export function checkOptions(what: string, given: unknown, known: readonly strin
   }
   for (const key of Object.keys(given)) {
     if (!known.includes(key)) throw unknownOption(what, key, known)
-    if ((given as Record<string, unknown>)[key] === null) {
+    const value = (given as Record<string, unknown>)[key]
+    if (value === null) {
       throw new CausalError('invalid-argument', `\`${key}\` of the ${what} is null: leave it out for the default.`, {
         option: key,
       })
     }
+    const kind = kinds[key] ?? (numbers.includes(key) ? 'number' : undefined)
+    if (value === undefined || kind === undefined || typeof value === kind) continue
+    const right = kind === 'number' ? 'a number' : 'true or false'
+    throw new CausalError('invalid-argument', `\`${key}\` of the ${what} must be ${right}, got ${show(value)}.`, {
+      option: key,
+    })
   }
 }
 

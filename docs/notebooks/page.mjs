@@ -24,7 +24,7 @@ function shown(value) {
     return holder
   }
   if (typeof value === 'string') return element('p', {}, value)
-  return element('p', { class: 'quiet' }, 'a value for the cells below')
+  return ''
 }
 
 /** @param {Record<string, (values: any) => unknown>} cells @param {Record<string, { code: string, needs: string[] }>} facts */
@@ -41,7 +41,7 @@ export function mount(cells, facts) {
       element('summary', {}, `code of ${name}`),
       element('pre', { tabindex: '0' }, facts[name].code),
     )
-    place.append(element('section', { class: 'cell', 'aria-label': name }, output, code))
+    place.append(element('section', { class: 'cell', 'aria-label': name, 'data-of': name }, output, code))
   }
   const book = notebook(
     Object.fromEntries(Object.keys(facts).map((name) => [name, { needs: facts[name].needs, compute: cells[name] }])),

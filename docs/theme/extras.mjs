@@ -3,6 +3,7 @@
 import { copyFileSync, cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { buildSync } from 'esbuild'
+import { apiList } from './api.mjs'
 import { layout } from './layout.mjs'
 import { writeLlms } from './llms.mjs'
 import { searchIndex } from './search-index.mjs'
@@ -18,6 +19,7 @@ export function writeExtras(site, out) {
     const html = layout(site.frame(url, room.name, site.ownContent(url)))
     writeFileSync(join(out, url), `<!DOCTYPE html>${html}`)
   }
+  writeFileSync(join(out, '404.html'), `<!DOCTYPE html>${layout(site.missing())}`)
   const assets = join(out, 'assets')
   for (const theirs of ['main.js', 'style.css', 'icons.js', 'icons.svg', 'search.js', 'navigation.js', 'hierarchy.js'])
     rmSync(join(assets, theirs), { force: true })
@@ -33,6 +35,7 @@ export function writeExtras(site, out) {
     logLevel: 'error',
   })
   writeFileSync(join(assets, 'search-data.js'), `globalThis.causalkitSearch=${JSON.stringify(searchIndex(site))}`)
+  writeFileSync(join(assets, 'api-list.js'), apiList(site))
   writeLlms(site, out)
   if (existsSync('examples/playground/dist'))
     cpSync('examples/playground/dist', join(out, 'playground'), { recursive: true })

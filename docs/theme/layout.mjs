@@ -7,12 +7,6 @@ export const escaped = (text) =>
 const mark =
   '<svg viewBox="0 0 40 24" width="40" height="24" aria-hidden="true"><path d="M7 17 L17 7 M23 7 L33 17 M10 19 H28" fill="none" stroke="currentColor" stroke-width="2"/><circle cx="20" cy="5" r="4" class="dot"/><circle cx="5" cy="19" r="4" fill="currentColor"/><circle cx="35" cy="19" r="4" fill="currentColor"/></svg>'
 
-const search = `<dialog id="search" aria-label="Search">
-<div class="search-box"><input id="search-input" type="text" role="combobox" aria-expanded="false" aria-controls="search-results" aria-autocomplete="list" aria-label="Search guides and names" placeholder="Search guides and names" autocomplete="off" spellcheck="false" maxlength="100"><button type="button" id="search-close">Close</button></div>
-<p id="search-status" role="status"></p>
-<ul id="search-results" role="listbox" aria-label="Results"></ul>
-</dialog>`
-
 /**
  * @typedef {object} Frame
  * @property {string} title
@@ -25,6 +19,8 @@ const search = `<dialog id="search" aria-label="Search">
  * @property {string} [here] navigation of the page
  * @property {string} [foot] links to neighbours
  * @property {string} [look] a class of the page
+ * @property {string} [before] what must stand before any address
+ * @property {string} [api] the room of an API page, whose side a script fills
  */
 
 /** @param {Frame} frame @returns {string} */
@@ -39,6 +35,8 @@ export function layout({
   here = '',
   foot = '',
   look = '',
+  api,
+  before = '',
 }) {
   const header = links
     .map(([name, to]) => `<a href="${root}${to}"${name === section ? ' aria-current="true"' : ''}>${name}</a>`)
@@ -46,6 +44,7 @@ export function layout({
   return `<html lang="en" data-root="${root}">
 <head>
 <meta charset="utf-8">
+${before}
 <title>${escaped(title)}</title>
 <meta name="description" content="${escaped(description)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -53,7 +52,7 @@ export function layout({
 <script>try{const t=localStorage.getItem('causalkit-theme');if(t)document.documentElement.dataset.theme=t}catch{}document.documentElement.classList.add('js')</script>
 <link rel="stylesheet" href="${root}assets/highlight.css">
 <link rel="stylesheet" href="${root}assets/site.css">
-<script defer src="${root}assets/page.js"></script>
+${api === undefined ? '' : `<script defer src="${root}assets/api-list.js"></script>\n`}<script defer src="${root}assets/page.js"></script>
 </head>
 <body class="${look}">
 <a class="skip" href="#content">Skip to the content</a>
@@ -62,9 +61,8 @@ export function layout({
 <nav class="sections" aria-label="Sections">${header}</nav>
 <div class="tools"><button type="button" id="search-open" aria-haspopup="dialog">Search <kbd aria-hidden="true">/</kbd></button><button type="button" id="theme" aria-label="Dark colours" aria-pressed="false"><span aria-hidden="true">◐</span></button></div>
 </div></header>
-${search}
 <div class="frame">
-${side === '' ? '' : `<div class="side"><button type="button" class="side-open" aria-expanded="false" aria-controls="side">All of ${section}</button><nav id="side" aria-label="${section}">${side}</nav></div>`}
+${side === '' ? '' : `<div class="side"><button type="button" class="side-open" aria-expanded="false" aria-controls="side">All of ${section}</button><nav id="side" aria-label="${section}"${api === undefined ? '' : ` data-room="${api}"`}>${side}</nav></div>`}
 <main id="content" tabindex="-1">
 ${content}
 ${foot}

@@ -35,7 +35,7 @@ export function writeLlms(site, out) {
     '',
     '## API',
     '',
-    ...site.rooms.map((room) => line(room.name, `rooms/${room.name}.html`, room.task)),
+    ...site.rooms.map((room) => line(room.name, `rooms/${room.name}.html`, room.purpose)),
     '',
   ]
   writeFileSync(join(out, 'llms.txt'), index.join('\n'))

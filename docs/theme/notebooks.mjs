@@ -30,7 +30,7 @@ export async function writeNotebooks(site, out) {
     const content = `<h1>${escaped(title)}</h1><p>${escaped(intro)}</p><div id="notebook"></div><script defer src="${name}.js"></script>`
     writeFileSync(
       join(out, 'notebooks', `${name}.html`),
-      `<!DOCTYPE html>${layout(site.notebookFrame(title, content))}`,
+      `<!DOCTYPE html>${layout(site.notebookFrame(`notebooks/${name}.html`, title, content))}`,
     )
   }
 }

@@ -1,6 +1,7 @@
 // The guides in the order in which they are read. A guide that is not named here fails the build.
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
+import { kinds } from '../gallery-head.mjs'
 
 /** Groups of guides by file name; a name with a star takes all that fit. @type {[string, string[]][]} */
 const groups = [
@@ -76,8 +77,12 @@ export function pages() {
     throw new Error(`Give these guides a place in docs/theme/order.mjs: ${[...left.keys()].join(', ')}`)
   const generated = fileNames('docs/generated')
   if (generated.includes('gallery.md')) found.push(page('docs/generated/gallery.md', '', 'Examples', 'example'))
-  for (const name of fileNames('docs/generated/gallery'))
-    found.push(page(join('docs/generated/gallery', name), 'examples', 'Examples', 'example'))
+  const examples = fileNames('docs/generated/gallery').map((name) => {
+    const file = join('docs/generated/gallery', name)
+    const [, kind = 'Examples'] = /^kind: "(.+)"$/m.exec(readFileSync(file, 'utf8')) ?? []
+    return page(file, 'examples', kind, 'example')
+  })
+  found.push(...['Examples', ...kinds].flatMap((kind) => examples.filter(({ group }) => group === kind)))
   if (generated.includes('trust.md')) found.push(page('docs/generated/trust.md', '', 'Trust', 'trust'))
   const titles = new Set()
   for (const { title } of found) {

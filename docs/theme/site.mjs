@@ -1,6 +1,7 @@
 // What the pages know of each other: neighbours, rooms, public names.
 import { ReflectionKind } from 'typedoc'
-import { apiPage, roomList, roomPage } from './api.mjs'
+import { apiPage, apiSide, roomPage } from './api.mjs'
+import { kin as kinOf } from './kin.mjs'
 import { landing } from './landing.mjs'
 import { escaped } from './layout.mjs'
 import { rooms } from './rooms.mjs'
@@ -43,7 +44,8 @@ export class Site {
       project.children?.flatMap((child) => (child.kindOf(ReflectionKind.Module) ? (child.children ?? []) : [child])) ??
       []
     for (const member of members) {
-      const signature = member.signatures?.[0]
+      const [signature, ...overloads] = member.signatures ?? []
+      for (const overload of overloads) withoutRepetition(overload, signature)
       const comment = signature?.comment ?? member.comment ?? member.type?.declaration?.signatures?.[0]?.comment
       const text = words(comment?.summary)
       const entry = {
@@ -95,10 +97,13 @@ export class Site {
         ...shared,
         title: `${page.title} | causalkit`,
         section: { guide: 'Guides', example: 'Examples', trust: 'Trust' }[page.kind],
-        content: `<article class="prose">${content}${page.url === 'gallery' ? notebookLinks : ''}</article>`,
-        side: kin.length < 2 ? '' : this.#groups(kin, page, root),
+        content:
+          page.url === 'gallery'
+            ? `<article class="gallery">${galleryCards(content)}</article>`
+            : `<article class="prose">${content}</article>`,
+        side: kin.length < 2 ? '' : this.#side(kin, url, root),
         here: hereOf(content),
-        foot: neighbours(kin[at - 1], kin[at + 1], root),
+        foot: this.#kin(page, root) + neighbours(kin[at - 1], kin[at + 1], root),
       }
     }
     const entry = this.byUrl?.get(url)
@@ -111,34 +116,75 @@ export class Site {
       description: entry?.sentence || shared.description,
       section: 'API',
       content: `<article class="api">${crumbs}${entry === undefined ? '' : `<h1><span class="kind">${entry.kind}</span> ${escaped(name)}</h1>`}${content}</article>`,
-      side: roomList(this, room, root, url),
+      side: apiSide(room, root),
+      api: room ?? '',
       here: hereOf(content),
     }
   }
 
+  /** What an unknown address answers: it may be asked for below any folder, so it looks for the site's own. */
+  missing() {
+    const folders =
+      'guides|examples|functions|interfaces|types|variables|classes|rooms|notebooks|playground|media|assets'
+    const base = `<script>document.head.append(Object.assign(document.createElement('base'),{href:location.pathname.replace(/(${folders})\\/.*$|[^/]*$/,'')}))</script>`
+    return {
+      root: '',
+      links: this.links,
+      description: 'No page stands at this address.',
+      title: 'Not found | causalkit',
+      section: '',
+      before: base,
+      content: `<article class="prose"><h1>No page stands here</h1><p class="lead">The address may have changed, or been mistyped.</p><ul><li>Search: the button above, or the key <kbd>/</kbd>.</li><li><a href="guides/getting-started.html">Getting started</a>, or <a href="guides/question-to-number.html">from a question to a number</a></li><li><a href="modules.html">All rooms of the API</a>, or <a href="guides/verbs.html">every function on one page</a></li><li><a href="index.html">The first page</a></li></ul></article>`,
+    }
+  }
+
   /** The frame of a notebook, which stands among the examples. */
-  notebookFrame(title, content) {
+  notebookFrame(url, title, content) {
     return {
       root: '../',
       links: this.links,
       description: `${title}: causal inference for JavaScript and TypeScript`,
       title: `${title} | causalkit`,
       section: 'Examples',
-      content: `<article class="prose">${content}</article>`,
-      side: '',
+      content: `<article class="prose notebook">${content}</article>`,
+      side: this.#side(
+        this.pages.filter(({ kind }) => kind === 'example'),
+        url,
+        '../',
+      ),
       here: '',
       foot: '',
     }
   }
 
-  #groups(kin, current, root) {
-    return [...new Set(kin.map(({ group }) => group))]
+  /** What goes with a guide. */
+  #kin(page, root) {
+    const wanted = kinOf[page.url.replace('guides/', '')]
+    if (wanted === undefined || page.kind !== 'guide') return ''
+    const told = { guides: 'guide', examples: 'example', notebooks: 'notebook', rooms: 'functions', trust: 'records' }
+    const items = wanted.split(' ').flatMap((url) => {
+      const [folder = '', name = ''] = url.split('/')
+      const title =
+        folder === 'rooms' ? `The room ${name}` : [...this.pages, ...notebooks].find((one) => one.url === url)?.title
+      // without the pages of the gallery the examples are left out; anything else must be there
+      if (title === undefined && folder !== 'examples' && folder !== 'trust')
+        throw new Error(`docs/theme/kin.mjs: ${url} is not there`)
+      return title === undefined
+        ? []
+        : [`<li><a href="${root}${url}.html">${escaped(title)}</a> <small>${told[folder]}</small></li>`]
+    })
+    return `<section class="kin" aria-labelledby="kin"><h2 id="kin">Goes with this</h2><ul>${items.join('')}</ul></section>`
+  }
+
+  #side(kin, url, root) {
+    const all = kin.some(({ kind }) => kind === 'example') ? [kin[0], ...notebooks, ...kin.slice(1)] : kin
+    return [...new Set(all.map(({ group }) => group))]
       .map((group) => {
-        const items = kin
+        const items = all
           .filter((page) => page.group === group)
           .map(
             (page) =>
-              `<li><a href="${root}${page.url}.html"${page === current ? ' aria-current="page"' : ''}>${escaped(page.title)}</a></li>`,
+              `<li><a href="${root}${page.url}.html"${`${page.url}.html` === url ? ' aria-current="page"' : ''}>${escaped(page.title)}</a></li>`,
           )
         return `<p class="group">${group}</p><ul>${items.join('')}</ul>`
       })
@@ -146,9 +192,32 @@ export class Site {
   }
 }
 
-/** What the gallery says of the notebooks. */
-const notebookLinks =
-  '<h2 id="notebooks">Notebooks</h2><p>Two of these questions with sliders: what hangs on them is computed anew. <a href="notebooks/simpson.html">Simpson&#39;s paradox</a>, <a href="notebooks/instrument.html">an instrument, strong and weak</a>.</p>'
+/** An overload says only what the first signature does not say. */
+function withoutRepetition(overload, first) {
+  if (words(overload.comment?.summary) !== words(first.comment?.summary)) return
+  overload.comment = undefined
+  for (const parameter of overload.parameters ?? []) {
+    const same = first.parameters?.find(({ name }) => name === parameter.name)
+    if (words(same?.comment?.summary) === words(parameter.comment?.summary)) parameter.comment = undefined
+  }
+}
+
+/** The notebooks, as pages. */
+export const notebooks = [
+  { title: "Simpson's paradox", url: 'notebooks/simpson', group: 'Notebooks with sliders' },
+  { title: 'An instrument, strong and weak', url: 'notebooks/instrument', group: 'Notebooks with sliders' },
+]
+
+/** The entries of the gallery as cards: picture, title, question; the notebooks before them. @param {string} content */
+function galleryCards(content) {
+  const [top = '', ...groups] = content.split(/(?=<h2)/)
+  const links = notebooks.map(({ title, url }) => `<a href="${url}.html">${title}</a>`).join(' · ')
+  const cards = groups.map((group) => {
+    const [heading = '', ...entries] = group.split(/(?=<h3)/)
+    return `${heading}<ul class="cards">${entries.map((entry) => `<li>${entry}</li>`).join('')}</ul>`
+  })
+  return `${top}<p>Two questions with sliders, computed anew as you move them: ${links}.</p>${cards.join('')}`
+}
 
 /** Links to the headings of the second level. */
 function hereOf(content) {

@@ -7,9 +7,10 @@
 // Title: An induction head
 // Kind: Papers on small models
 // Question: Which of four attention heads does the work, and by which path?
-// Believe: Ablation, restoring and path patching agree on the induction head and its path; a head that looks as hard does
-//   nothing. The weights were set by hand, so the truth is known; in trained models heads share work and the three may
-//   disagree.
+// Believe: The head that looks for the token before, and the induction head that reads it by its keys: to restore either
+//   restores the answer (99.9 %). Ablation alone would mislead: it calls the head “self” needed too, which is true, though
+//   restoring it brings nothing back. And a head that looks as hard as the induction head does nothing. The weights were set
+//   by hand, so the truth is known; in trained networks heads share work.
 import { dag, randomStream, toSvg, uniforms } from 'causalkit'
 import { percent, printTable, savePicture } from '../support.mjs'
 import { barChart } from './figure.mjs'

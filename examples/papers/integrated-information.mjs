@@ -7,7 +7,8 @@
 // Title: Integrated information
 // Kind: Papers on small models
 // Question: How much does a whole of three nodes do beyond its parts?
-// Believe: Exact values of one definition (Balduzzi and Tononi 2008) for stated gates; later versions measure otherwise. Φ is a
+// Believe: By the definition of Balduzzi and Tononi (2008), exactly: 2 bits in a ring of copies, 1 in a chain, and 0 where a
+//   part keeps to itself, however much information the parts have each. Later versions of the theory measure otherwise. Φ is a
 //   number about a causal model, and nothing here says that it is consciousness.
 import { bernoulli, dag, deterministic, query, scm, toSvg } from 'causalkit'
 import { number, printTable, savePicture } from '../support.mjs'

@@ -7,8 +7,9 @@
 // Title: Interchange in a network
 // Kind: Papers on small models
 // Question: Does a part of a trained network play the role of “both A and B”?
-// Believe: Agreement means something only against that of a part that does nothing; with a table of patterns as alignment a
-//   random network agrees fully. Tiny networks and ten seeds.
+// Believe: Only in part: swaps of the best units agree in 73 to 88 % for “A and B”, where a part that does nothing agrees in
+//   72 %. And if an alignment may be any function, even networks that were never trained agree in 100 %, so agreement means
+//   something only for simple alignments and against that of doing nothing. Five tiny trained networks and five random ones.
 import { bernoulli, deterministic, interchangeAccuracy, scm } from 'causalkit'
 import { percent, printTable, savePicture } from '../support.mjs'
 import { barChart } from './figure.mjs'

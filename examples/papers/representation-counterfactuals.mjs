@@ -8,8 +8,9 @@
 // Title: Counterfactual pictures
 // Kind: Papers on small models
 // Question: Does a diffusion model that encodes and decodes give the right counterfactual picture?
-// Believe: Only where noise enters symmetrically: where it turns, the same distributions have other counterfactuals and nothing
-//   in the data shows it. The scores are exact, so what is seen is the method's own error.
+// Believe: Where noise enters symmetrically, yes, and the better the more steps it takes (0.001 at 160). Where the noise
+//   turns with the cause it stays wrong (0.83), though the pictures of both worlds are distributed alike: no picture can say
+//   which world is the true one. The scores are exact, so what is seen is the method's own error and not that of training.
 import { counterfactual, expectation, linear, normal, normals, randomStream, scm } from 'causalkit'
 import { number, printTable, savePicture } from '../support.mjs'
 import { barChart } from './figure.mjs'

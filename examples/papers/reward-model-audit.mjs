@@ -7,9 +7,10 @@
 // Title: Auditing a reward model
 // Kind: Papers on small models
 // Question: Does a reward model reward what is good, or what goes with it?
-// Believe: Pairs in which one attribute is changed lower the weight of length and tone, and none removes it, for correctness is
-//   seen only through a noisy check. The simulated attributes can be changed one at a time; in real answers that is the hard
-//   part.
+// Believe: Trained on preferences alone it also rewards what goes with good answers: length and tone, 0.19 each, and where
+//   these point the other way it prefers the right answer in 57 %. Extra pairs raise that to 70 %. Pairs that spoil
+//   correctness raise the weight of the check; only pairs that change length or tone clearly lower theirs; nothing removes
+//   them. In real answers one attribute can hardly be changed alone; here it can.
 import { bernoulli, column, linear, logistic, normal, randomStream, sample, scm, uniforms } from 'causalkit'
 import { number, printTable, savePicture } from '../support.mjs'
 import { barChart } from './figure.mjs'

@@ -5,9 +5,10 @@
 // the answer, but is always 0. Swapping along the direction (idle + dormant)/√2 wakes the dormant unit by what idle holds.
 // Title: The illusion of a subspace
 // Kind: Papers on small models
-// Question: Can a direction change the answer though nothing uses it?
-// Believe: Yes, by waking a dormant unit: an intervention to a value that no input gives. Built by hand to show that it can
-//   happen, not how often it does.
+// Question: A direction in a network's units is patched and the answer changes. Must the network have used that direction?
+// Believe: Yes, by waking a dormant unit: two directions that do nothing alone, together change the answer from −1 to 3,
+//   more than the direction that is truly used (1). The patch sets a unit to a value that no input gives. Built by hand to
+//   show that it can happen, not how often it does.
 import { bernoulli, dag, deterministic, expectation, interchangeIntervention, intervene, scm, toSvg } from 'causalkit'
 import { number, printTable, savePicture } from '../support.mjs'
 

@@ -64,7 +64,7 @@ export function balkePearlBounds<N extends string>(
   },
 ): InstrumentBounds {
   return calledAs('balkePearlBounds', () => {
-    checkOptions('query', query, ['instrument', 'treatment', 'outcome', 'monotone'])
+    checkOptions('query', query, ['instrument', 'treatment', 'outcome', 'monotone'], { monotone: 'boolean' })
 
     const { variables, values } = binaryTable(
       distribution,

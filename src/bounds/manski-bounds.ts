@@ -62,8 +62,15 @@ export function manskiBounds(
   assume: { readonly monotoneResponse?: boolean; readonly monotoneSelection?: boolean } = {},
 ): NonparametricBounds {
   return calledAs('manskiBounds', () => {
-    checkOptions('study', study, ['shareTreated', 'meanTreated', 'meanUntreated', 'range'])
-    checkOptions('assume', assume, ['monotoneResponse', 'monotoneSelection'])
+    checkOptions('study', study, ['shareTreated', 'meanTreated', 'meanUntreated', 'range'], {
+      shareTreated: 'number',
+      meanTreated: 'number',
+      meanUntreated: 'number',
+    })
+    checkOptions('assume', assume, ['monotoneResponse', 'monotoneSelection'], {
+      monotoneResponse: 'boolean',
+      monotoneSelection: 'boolean',
+    })
 
     checkedObject('assumptions', assume)
     const { shareTreated: p, range } = checkedObject('study', study)

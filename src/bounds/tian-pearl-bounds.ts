@@ -62,7 +62,10 @@ export function tianPearlBounds<N extends string>(
   },
 ): CausationBounds {
   return calledAs('tianPearlBounds', () => {
-    checkOptions('query', query, ['treatment', 'outcome', 'exogenous', 'monotone'])
+    checkOptions('query', query, ['treatment', 'outcome', 'exogenous', 'monotone'], {
+      exogenous: 'boolean',
+      monotone: 'boolean',
+    })
 
     const names = [checkedObject('query', query).treatment, query.outcome]
     checkedObject('data', data)

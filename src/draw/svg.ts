@@ -169,6 +169,50 @@ function style(body: string): string {
   ].join('\n')
 }
 
+/**
+ * What the root says of its looks, for pages whose policy lets no style sheet in (`style-src` without inline styles): lines and
+ * texts in the page's own ink, no fills. A style sheet counts for more than attributes, so where it is read these change nothing.
+ */
+export const plainRoot =
+  'fill="none" stroke="currentColor" stroke-width="1.4" font-family="system-ui,sans-serif" font-size="14" text-anchor="middle"'
+
+/** What the parts say besides, at their ends: whole letters and marks, dashes that mean something, roles and highlights in colour. */
+export function plainParts(body: string, theme: Theme): string {
+  return body.replace(/<(\w+)( [^>]*?)(\/?)>/g, (_, name: string, said: string, end: string) => {
+    const styled = / style="((?:font-size|text-anchor|stroke-width):[^"]*)"/.exec(said)?.[1]?.split(';') ?? []
+    const own = [
+      ...(name === 'text' ? ['fill="currentColor" stroke="none"'] : []),
+      ...plainLooks(/ class="([^"]*)"/.exec(said)?.[1]?.split(' ') ?? [], theme),
+      ...styled.map((part) => part.replace(/^(.*):(.*?)(?:px)?$/, '$1="$2"')),
+    ]
+    return `<${[name + said, ...own].join(' ')}${end}>`
+  })
+}
+
+/** The attributes that say what classes say. */
+export function plainLooks(classes: readonly string[], theme: Theme): string[] {
+  const { roles, accents } = theme === 'dark' ? dark : light
+  return classes.flatMap((word) => {
+    const [kind, more] = word.split(/-(.*)/)
+    if (word === 'mark') return ['fill="currentColor" stroke="none"']
+    if (word === 'aside') return ['font-size="11"']
+    if (word === 'group') return ['stroke-width="5" stroke-opacity="0.4"']
+    if (word === 'accent' && !classes.some((other) => other.startsWith('accent-'))) return accentLooks(accents[0]![0])
+    if (kind === 'accent' && more !== undefined) return accentLooks(accents[Number(more) - 1]![0])
+    if (kind === 'role') return roles[more ?? '']?.slice(0, 1).map((line) => `color="${line}"`) ?? []
+    return dashes.has(word) ? [`stroke-dasharray="${dashes.get(word)}"`] : []
+  })
+}
+
+const accentLooks = (line: string): string[] => [`color="${line}" stroke-width="2.4"`]
+
+const dashes: ReadonlyMap<string, string> = new Map([
+  ['latent', '4 3'],
+  ['hidden', '5 4'],
+  ['hole', '1.5 4'],
+  ['dotted', '1.5 3'],
+])
+
 /** What a document says of itself. */
 export interface Sheet {
   readonly width: number
@@ -186,11 +230,11 @@ export function svgDocument({ width, height, title, description, theme }: Sheet,
   if (typeof title !== 'string')
     throw new CausalError('invalid-argument', `the title must be a text, got ${show(title)}.`)
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${px(width)} ${px(height)}" width="${px(width)}" height="${px(height)}" role="img" class="causalkit">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${px(width)} ${px(height)}" width="${px(width)}" height="${px(height)}" role="img" class="causalkit" ${plainRoot}>`,
     `<title>${escapeXml(title)}</title>`,
     `<desc>${escapeXml(description)}</desc>`,
     `<style>${style(body)}\n${colours(theme, body)}</style>`,
-    body,
+    plainParts(body, theme),
     '</svg>',
     '',
   ].join('\n')

@@ -57,7 +57,9 @@ export function toSvg(
 ): string
 export function toSvg(picture: CausalGraph | LaggedGraph | Diagram, options: PictureOptions = {}): string {
   return calledAs('toSvg', () => {
-    checkOptions('options', options, [...lookKeys, 'groups', 'legend', 'title', 'theme', 'onProgress', 'signal'])
+    checkOptions('options', options, [...lookKeys, 'groups', 'legend', 'title', 'theme', 'onProgress', 'signal'], {
+      legend: 'boolean',
+    })
     checkSize(picture, options.lags === 'summary')
     const { title, theme = 'auto', positions, layout } = options
     if (!['auto', 'light', 'dark'].includes(theme)) {

@@ -14,8 +14,6 @@ interface Assembly {
 export const program =
   'AGFzbQEAAAABCAFgBH9/f38AAwIBAAUDAQABBwkCAW0CAAFnAAAK7wIB7AICCX8MeyABQQV0IQsgAyEMIAAhBCACIQYDQCAAIQUDQCAYIRAgGCERIBghEiAYIRMgGCEUIBghFSAYIRYgGCEXIAQhCCAFIQkgASEKA0AgCf0AAwAhDSAJ/QADECEOIAj9CgMAIg8gDf3yASAQ/fABIRAgDyAO/fIBIBH98AEhESAI/QoDCCIPIA398gEgEv3wASESIA8gDv3yASAT/fABIRMgCP0KAxAiDyAN/fIBIBT98AEhFCAPIA798gEgFf3wASEVIAj9CgMYIg8gDf3yASAW/fABIRYgDyAO/fIBIBf98AEhFyAIQSBqIQggCUEgaiEJIApBAWsiCg0ACyAMIBD9CwMAIAwgEf0LAxAgDCAS/QsDICAMIBP9CwMwIAwgFP0LA0AgDCAV/QsDUCAMIBb9CwNgIAwgF/0LA3AgDEGAAWohDCAFIARGIQcgBSALaiEFIAdFDQALIAQgC2ohBCAGQQFrIgYNAAsL'
 
-type F = Float64Array
-
 /** More memory than this is not taken: it is never given back. */
 const MOST_BYTES = 2 ** 26
 
@@ -35,8 +33,17 @@ function kernelHere(): Kernel | null {
 /**
  * Adds the products of rows `start` … `end` − 1 of p columns to the lower triangle of `out`. Each sum is made in the order of rows, as
  * plain JavaScript makes it, so that the bits are the same. False where it is not done: no kernel, or too little work for one.
+ *
+ * @param origin - for each column what is taken off its values first, and then `shift`
  */
-export function addProducts(columns: readonly Float64Array[], out: Float64Array, start: number, end: number): boolean {
+export function addProducts(
+  columns: readonly Float64Array[],
+  out: Float64Array,
+  start: number,
+  end: number,
+  origin?: Float64Array,
+  shift?: Float64Array,
+): boolean {
   const p = columns.length
   const rows = end - start
   // below, carrying the numbers over takes longer than the products
@@ -57,13 +64,11 @@ export function addProducts(columns: readonly Float64Array[], out: Float64Array,
   const memory = new Float64Array(kernel.m.buffer)
   for (let j = 0, at = 0; j < p; j += 4) {
     // a last panel is filled up with columns that are looked at no more
-    const [a, b, c, d] = [0, 1, 2, 3].map((k) => columns[Math.min(j + k, p - 1)]!) as [F, F, F, F]
-    for (let r = start; r < end; r++, at += 4) {
-      memory[at] = a[r]!
-      memory[at + 1] = b[r]!
-      memory[at + 2] = c[r]!
-      memory[at + 3] = d[r]!
+    for (let k = 0; k < 4; k++) {
+      const column = Math.min(j + k, p - 1)
+      fill(memory, at + k, columns[column]!, start, end, origin?.[column] ?? 0, shift?.[column] ?? 0)
     }
+    at += 4 * rows
   }
   kernel.g(0, rows, panels, tilesAt)
   let tile = tilesAt / 8
@@ -74,4 +79,17 @@ export function addProducts(columns: readonly Float64Array[], out: Float64Array,
     }
   }
   return true
+}
+
+/** Every fourth number from \`at\` on: the values of a column, less two numbers. */
+function fill(
+  memory: Float64Array,
+  at: number,
+  column: Float64Array,
+  start: number,
+  end: number,
+  origin: number,
+  shift: number,
+): void {
+  for (let r = start, to = at; r < end; r++, to += 4) memory[to] = column[r]! - origin - shift
 }

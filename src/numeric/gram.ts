@@ -27,6 +27,38 @@ export function gram(
       for (let j = 0; j <= second; j += 4) tile(columns, out, p, i, second, j, start, end)
     }
   }
+  return mirrored(out, p)
+}
+
+/**
+ * Adds the cross products of deviations to `out`: of rows `start` … `start + rows` − 1 of columns, less `origin` and then `shift`.
+ *
+ * @param room - p columns of at least so many numbers
+ */
+export function addDeviations(
+  columns: readonly Float64Array[],
+  start: number,
+  rows: number,
+  origin: Float64Array,
+  shift: Float64Array,
+  out: Float64Array,
+  room: readonly Float64Array[],
+): void {
+  if (rows <= ROWS && addProducts(columns, out, start, start + rows, origin, shift)) {
+    mirrored(out, columns.length)
+    return
+  }
+  const deviations = room.map((own) => own.subarray(0, rows))
+  for (const [j, column] of columns.entries()) deviate(deviations[j]!, column, start, origin[j]!, shift[j]!)
+  gram(deviations, out)
+}
+
+function deviate(out: Float64Array, column: Float64Array, start: number, origin: number, shift: number): void {
+  for (let r = 0; r < out.length; r++) out[r] = column[start + r]! - origin - shift
+}
+
+/** The upper triangle as the lower. */
+function mirrored(out: Float64Array, p: number): Float64Array {
   for (let i = 0; i < p; i++) for (let j = 0; j < i; j++) out[j * p + i] = out[i * p + j]!
   return out
 }

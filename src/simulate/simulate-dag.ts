@@ -33,7 +33,7 @@ export function simulateDag(
   options: { readonly degree?: number; readonly seed?: number | string } = {},
 ): Dag {
   return calledAs('simulateDag', () => {
-    checkOptions('options', options, ['degree', 'seed'])
+    checkOptions('options', options, ['degree', 'seed'], { degree: 'number' })
 
     const { degree = 3, seed = 0 } = checkedObject('options', options)
     if (typeof nodes === 'number' && !(Number.isInteger(nodes) && nodes >= 0 && nodes <= 1e7)) {

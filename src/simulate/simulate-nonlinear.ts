@@ -37,7 +37,7 @@ export function simulateNonlinear<N extends string>(
   options: { readonly seed?: number | string; readonly noise?: SimulatedNoise; readonly noiseScale?: number } = {},
 ): Table<Record<N, number>> {
   return calledAs('simulateNonlinear', () => {
-    checkOptions('options', options, ['seed', 'noise', 'noiseScale'])
+    checkOptions('options', options, ['seed', 'noise', 'noiseScale'], { noiseScale: 'number' })
 
     const { seed = 0, noise = 'normal', noiseScale = 0.5 } = checkedObject('options', options)
     checkRows(n)

@@ -32,7 +32,7 @@ export interface KeyBucketsOptions {
  */
 export function keyBuckets(keys: ArrayLike<number | bigint>, options: KeyBucketsOptions = {}): Int32Array {
   return calledAs('keyBuckets', () => {
-    checkOptions('options', options, ['count', 'seed'])
+    checkOptions('options', options, ['count', 'seed'], { count: 'number' })
     const { count = 5, seed = 0 } = options
     if (!(Number.isInteger(count) && count >= 2 && count <= 2 ** 20)) {
       throw new CausalError(

@@ -45,7 +45,7 @@ export interface WorkersOptions {
  */
 export function workers(count?: number, options: WorkersOptions = {}): WorkerPool {
   return calledAs('workers', () => {
-    checkOptions('options', options, ['start', 'patience'])
+    checkOptions('options', options, ['start', 'patience'], { patience: 'number' })
     const size = count ?? Math.max(1, coreCount())
     if (!(Number.isInteger(size) && size >= 1 && size <= 1024))
       throw new CausalError('invalid-argument', `count is a whole number from 1 to 1024, got ${show(count)}.`, {

@@ -43,6 +43,21 @@ describe('bootstrapGraph', () => {
       bootstrapGraph(data, (t) => pc(fisherZ(t)), { draws: 40, seed: 2, threshold: 0 }).consensus.edges,
     ).toHaveLength(result.edges.length)
   })
+  it('warns of rows that follow one another, in either form, and of no others', () => {
+    expect(result.warnings).toBeUndefined()
+    const walk = (values: Float64Array): Float64Array => {
+      let at = 0
+      return values.map((v) => {
+        at = 0.9 * at + v
+        return at
+      })
+    }
+    const walks = table(Object.fromEntries(data.columns.map((name, j) => [name, walk(data.data[j] as Float64Array)])))
+    const found = bootstrapGraph(walks, (t) => pc(fisherZ(t)), { draws: 5 })
+    expect(found.warnings).toEqual(pc(fisherZ(walks)).warnings)
+    expect(found.warnings?.join()).toContain('rows seem to depend on the rows before them')
+    expect(bootstrapGraph(walks, (m) => pc(fisherZ(m)), { draws: 5, as: 'moments' }).warnings).toEqual(found.warnings)
+  })
   it('counts the replicates that were refused, and fails when all are', () => {
     // one row of seven differs: in (6/7)^7 = 34 % of the replicates the column is constant
     const rare = table({ X: [0, 0, 0, 0, 0, 0, 1], Y: [3, 1, 2, 5, 4, 7, 6] })

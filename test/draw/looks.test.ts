@@ -15,7 +15,7 @@ const roles = {
 const count = (text: string, part: string): number => text.split(part).length - 1
 /** What stands in the group of a node. */
 const nodeOf = (svg: string, name: string): string =>
-  new RegExp(`<g[^>]* data-node="${name}">.*</g>|<g data-node="${name}">.*</g>`).exec(svg)![0]
+  new RegExp(`<g[^>]* data-node="${name}"[^>]*>.*</g>`).exec(svg)![0]
 
 describe('roles', () => {
   it('have a colour and a shape of their own in every format', () => {
@@ -78,9 +78,11 @@ describe('edges', () => {
       { from: 'Z', to: 'Y', value: 0.3 },
     ] as const
     const drawn = (svg: string): string[] =>
-      [...svg.matchAll(/data-edge="[^"]*" data-ends="[^"]*"><path[^>]*?(?: style="stroke-width:([\d.]+)")?\/>/g)].map(
-        (m) => m[1] ?? '',
-      )
+      [
+        ...svg.matchAll(
+          /data-edge="[^"]*" data-ends="[^"]*"><path[^>]*?(?: style="stroke-width:([\d.]+)" stroke-width="\1")?\/>/g,
+        ),
+      ].map((m) => m[1] ?? '')
     const svg = toSvg(graph, { widths })
     expect(drawn(svg).filter(Boolean).sort()).toEqual(['2.9', '5'])
     const large = widths.map((width) => ({ ...width, value: 1000 * width.value }))
@@ -131,13 +133,13 @@ describe('names', () => {
 
   it('have subscripts, superscripts and Greek letters', () => {
     const svg = toSvg(named)
-    expect(svg).toContain('<tspan>X</tspan><tspan dy="4" style="font-size:10px">1</tspan>')
+    expect(svg).toContain('<tspan>X</tspan><tspan dy="4" style="font-size:10px" font-size="10">1</tspan>')
     expect(svg).toContain('>t-1</tspan>')
     expect(svg).toContain('<tspan>β</tspan><tspan dy="-6"')
     expect(svg).toContain('>age_group</text>')
     expect(svg).toContain('>a_b_c</text>')
     expect(svg).toContain('>income_2020</text>')
-    expect(svg).toContain('<tspan>wave</tspan><tspan dy="4" style="font-size:10px">2</tspan>')
+    expect(svg).toContain('<tspan>wave</tspan><tspan dy="4" style="font-size:10px" font-size="10">2</tspan>')
     const tikz = toTikz(named)
     expect(tikz).toContain('{X\\textsubscript{1}}')
     expect(tikz).toContain('{$\\beta$\\textsuperscript{2}}')

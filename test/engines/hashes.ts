@@ -73,7 +73,7 @@ export const expected: Readonly<Record<string, string>> = {
   'estimation: estimateEffect: unadjusted': '948c7004fae4c131',
   'estimation: rosenbaumBounds': '38780bc5f1af0fcb',
   'estimation: sample: the data of treatment': 'f477cc6f718e6528',
-  'estimation: toSvg: a graph': 'a7ad56467796badd',
+  'estimation: toSvg: a graph': 'c61f794a6d799eb7',
   'independence: alignKernel': '90f5bc8c310ab536',
   'independence: chiSquare': 'e8ce107eb0d3d018',
   'independence: conditionalGaussian': 'f84c074e53453726',

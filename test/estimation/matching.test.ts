@@ -1,6 +1,4 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { neighbourTree } from '../../src/estimation/matching/nearest-neighbours.js'
 import {
   bootstrapEffect,
   dag,
@@ -21,39 +19,6 @@ function estimated(e: EffectEstimate): EstimatedEffect {
 }
 const ask = { graph: dag('X -> T -> Y; X -> Y'), treatment: 'T', outcome: 'Y' } as const
 
-describe('the tree of neighbours', () => {
-  const coordinate = fc.integer({ min: -6, max: 6 }).map((v) => v / 2)
-
-  it('finds what a look at all points finds, ties and removed points included', () => {
-    fc.assert(
-      fc.property(
-        fc.integer({ min: 1, max: 3 }).chain((dimension) =>
-          fc.record({
-            dimension: fc.constant(dimension),
-            points: fc.array(fc.array(coordinate, { minLength: dimension, maxLength: dimension }), {
-              minLength: 5,
-              maxLength: 120,
-            }),
-            place: fc.array(coordinate, { minLength: dimension, maxLength: dimension }),
-            count: fc.integer({ min: 1, max: 4 }),
-          }),
-        ),
-        fc.integer({ min: 0, max: 3 }),
-        ({ dimension, points, place, count }, gone) => {
-          const tree = neighbourTree(Float64Array.from(points.flat()), points.length, dimension)
-          for (let i = 0; i < gone; i++) tree.remove(i)
-          const squares = points.map((point) => point.reduce((sum, v, d) => sum + (v - place[d]!) ** 2, 0))
-          const left = squares.map((square, i) => ({ square, i })).filter(({ i }) => i >= gone)
-          const cut = [...left].sort((a, b) => a.square - b.square)[count - 1]?.square ?? Number.POSITIVE_INFINITY
-          const wanted = left.filter(({ square }) => Math.sqrt(square) <= Math.sqrt(cut) + 1e-9).map(({ i }) => i)
-          expect(tree.nearest(Float64Array.from(place), count).points).toEqual(wanted)
-        },
-      ),
-      { numRuns: 300 },
-    )
-  })
-})
-
 describe('matching', () => {
   it('compares each treated row with the nearest untreated one', () => {
     const t = table({ T: [1, 1, 0, 0, 0], X: [1, 2, 1.1, 2.1, 9], Y: [3, 5, 1, 2, 7] })
@@ -71,6 +36,21 @@ describe('matching', () => {
     const exact = estimated(estimateEffect(t, { ...ask, estimator: matching({ distance: 'exact' }) }))
     const strata = estimated(estimateEffect(t, { ...ask, estimator: standardization({ population: 'ATT' }) }))
     expect(exact.estimate).toBeCloseTo(strata.estimate, 12)
+  })
+
+  it('takes time by the rows, not by the pairs that tie', () => {
+    const n = 60_000
+    const X = Array.from({ length: n }, (_, i) => (i * 7919) % 2)
+    const Z = Array.from({ length: n }, (_, i) => ((i * 104729) >> 3) % 3)
+    const T = X.map((x, i) => ((i * 31) % 97 < 40 + 10 * x ? 1 : 0))
+    const t = table({ X, Z, T, Y: X.map((x, i) => x + Z[i]! + 2 * T[i]! + ((i * 13) % 11)) })
+    const graph = dag('X -> T -> Y; X -> Y; Z -> T; Z -> Y')
+    const question = { graph, treatment: 'T', outcome: 'Y' } as const
+    const e = estimated(estimateEffect(t, { ...question, estimator: matching({ distance: 'mahalanobis' }) }))
+    const strata = estimated(estimateEffect(t, { ...question, estimator: standardization({ population: 'ATT' }) }))
+    expect(e.estimate).toBeCloseTo(strata.estimate, 10)
+    const once = matching({ distance: 'mahalanobis', replacement: false })
+    expect(estimated(estimateEffect(t, { ...question, estimator: once })).diagnostics['mostUsed']).toBe(1)
   })
 
   it('takes out a linear bias, finds no match beyond a caliper, and says so', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { gram } from '../../src/numeric/gram.js'
+import { addDeviations, gram } from '../../src/numeric/gram.js'
 import { addProducts, program } from '../../src/numeric/gram-kernel.js'
 import { gramModule } from './gram-module.js'
 
@@ -63,6 +63,39 @@ describe('products of columns', () => {
       )
       expect(gram(columns)).toEqual(byDefinition(columns, new Float64Array(p * p)))
     }
+  })
+  it('of deviations are those of columns from which the same was taken off', () => {
+    const number = fc.double({ noNaN: true, min: -1e6, max: 1e6 })
+    let kernels = 0
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 33 }),
+        fc.integer({ min: 1, max: 60 }),
+        fc.nat(9),
+        number,
+        (p, rows, start, at) => {
+          const columns = Array.from({ length: p }, (_, j) =>
+            Float64Array.from(
+              { length: start + rows + 3 },
+              (__, r) => at + (((r * 7919 + j * 104729) % 1009) / 97) * 1e3,
+            ),
+          )
+          const [origin, shift] = [
+            columns.map((column) => column[0]!),
+            columns.map((column) => (column[1]! - at) / 7),
+          ].map((list) => Float64Array.from(list)) as [Float64Array, Float64Array]
+          const taken = columns.map((column, j) =>
+            column.slice(start, start + rows).map((value) => value - origin[j]! - shift[j]!),
+          )
+          if (p >= 16 && rows >= 16) kernels++
+          const found = new Float64Array(p * p).fill(0.5)
+          const room = Array.from({ length: p }, () => new Float64Array(rows + 1))
+          addDeviations(columns, start, rows, origin, shift, found, room)
+          expect(found).toEqual(byDefinition(taken, new Float64Array(p * p).fill(0.5)))
+        },
+      ),
+    )
+    expect(kernels).toBeGreaterThan(10)
   })
   it('are left to plain JavaScript where memory would not be given back', () => {
     const wide = new Array<Float64Array>(3200).fill(new Float64Array(1024))

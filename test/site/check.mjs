@@ -4,6 +4,7 @@ import { createRequire } from 'node:module'
 import { dirname, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { chromium } from 'playwright'
+import { queries } from './queries.mjs'
 
 const folder = resolve('docs/site')
 let passed = 0
@@ -55,12 +56,44 @@ function links() {
   expect(dead.length === 0, `no dead link; ${dead.length}: ${dead.slice(0, 8).join('; ')}`)
 }
 
+/** Each function, value and class stands on the page of a room, and in the list that fills the side of API pages. */
+function rooms() {
+  const shown = new Set()
+  for (const file of files.filter((name) => name.startsWith('rooms/')))
+    for (const [, name] of readFileSync(join(folder, file), 'utf8').matchAll(
+      /<dt><a href="\.\.\/((?:functions|variables|classes)\/\w+\.html)"/g,
+    ))
+      shown.add(name)
+  const all = files.filter((file) => /^(functions|variables)\//.test(file))
+  const left = all.filter((file) => !shown.has(file))
+  expect(
+    all.length > 500 && left.length === 0,
+    `every function stands in a room; not so: ${left.slice(0, 8).join(', ')}`,
+  )
+  const list = readFileSync(join(folder, 'assets/api-list.js'), 'utf8')
+  const names = new Set(list.match(/\w+/g))
+  const unlisted = all.filter((file) => !names.has(file.replace(/^.*\/|\.html$/g, '')))
+  expect(unlisted.length === 0, `every function is in the list of the side; not so: ${unlisted.slice(0, 8).join(', ')}`)
+}
+
+/** How heavy the site is without the playground. */
+function weight() {
+  const bytes = (wanted) =>
+    files.filter(wanted).reduce((sum, file) => sum + readFileSync(join(folder, file)).byteLength, 0)
+  const api = bytes((file) => /^(functions|interfaces|types|variables|classes)\//.test(file))
+  expect(api < 14e6, `the API pages have ${(api / 1e6).toFixed(1)} MB`)
+}
+
 const first = (kind, wanted) =>
   wanted.find((name) => existsSync(join(folder, kind, `${name}.html`))) ??
   readdirSync(join(folder, kind))[0].replace('.html', '')
 const sample = [
   'index.html',
   'modules.html',
+  'gallery.html',
+  '404.html',
+  'guides/a-proof-drawn.html',
+  'guides/coming-from-dowhy.html',
   'guides/getting-started.html',
   'guides/surgery.html',
   'guides/test-levels.html',
@@ -85,27 +118,6 @@ const sample = [
     ),
 ].filter((file) => existsSync(join(folder, file)))
 
-/** What each query should lead to, among the first three results. */
-const queries = [
-  ['confounder', /guides\//],
-  ['matching', /guides\/(matching|coming)|functions\/matching/],
-  ['propensity score', /guides\/matching|functions\/(ipw|aipw)/],
-  ['instrumental variable', /guides\/instruments|functions\/(instruments|twoStage)/],
-  ['d-separation', /guides\/|dSeparated/],
-  ['front door', /guides\/front-door-comb|guides\/identifiable/],
-  ['DiD', /guides\/designs|groupTimeEffects/],
-  ['uplift', /guides\/who-benefits/],
-  ['A/B test', /guides\/ab-tests/],
-  ['mediation', /guides\/|mediation/],
-  ['Granger', /guides\/metrics-over-time|guides\/effects-over-time/],
-  ['causal discovery', /guides\//],
-  ['double ML', /guides\/who-benefits|doubleMachineLearning/],
-  ['RDD', /guides\/designs|regressionDiscontinuity/],
-  ['counterfactual', /guides\/|functions\/counterfactual/],
-  ['constructor', /./],
-  ['dSeparated', /functions\/dSeparated/],
-]
-
 const require = createRequire(import.meta.url)
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')
 const browser = await chromium.launch({
@@ -127,6 +139,8 @@ async function looks() {
         const name = `${file}, ${colorScheme}, ${width}`
         const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
         expect(over <= 0, `${name}: no sideways scrolling (${over} px)`)
+        const main = await page.evaluate(() => document.querySelector('main').clientWidth)
+        expect(main > Math.min(600, width - 60), `${name}: the content has room (${main} px)`)
         await page.evaluate(axe)
         const { violations } = await page.evaluate(() =>
           globalThis.axe.run({ resultTypes: ['violations'], preload: false }),
@@ -218,8 +232,46 @@ async function notebooks() {
   await page.close()
 }
 
+/** The side of API pages is made by a script; without one the way to the index remains, and nothing moves when it comes. */
+async function side() {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 900 } })
+  await page.goto(at('functions/dSeparated.html'))
+  const current = await page.$$eval('#side a[aria-current]', (links) => links.map((link) => link.textContent))
+  expect(current.join() === 'dSeparated', `the side of an API page marks the page (${current.join()})`)
+  const count = await page.$$eval('#side a', (links) => links.length)
+  expect(count > 60, `the side of an API page lists rooms and functions (${count})`)
+  const seen = await page.$eval('#side a[aria-current]', (link) => {
+    const { top, bottom } = link.getBoundingClientRect()
+    return top >= 0 && bottom <= innerHeight
+  })
+  expect(seen, 'the side shows where the page stands')
+  const shift = await page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        let sum = 0
+        new PerformanceObserver((list) => {
+          for (const entry of list.getEntries()) sum += entry.value
+        }).observe({ type: 'layout-shift', buffered: true })
+        setTimeout(() => resolve(sum), 300)
+      }),
+  )
+  expect(shift < 0.01, `nothing moves while an API page is shown (${shift})`)
+  await page.close()
+  const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 390, height: 900 } })
+  const plain = await context.newPage()
+  await plain.goto(at('functions/dSeparated.html'))
+  const ways = await plain.$$eval('#side a', (links) => links.map((link) => link.getAttribute('href')))
+  expect(
+    ways.join() === '../modules.html,../rooms/graph.html' && (await plain.isVisible('#side a')),
+    `without scripts the side leads to the index and the room (${ways.join()})`,
+  )
+  await context.close()
+}
+
 links()
-for (const part of [search, live, notebooks, looks])
+rooms()
+weight()
+for (const part of [search, live, side, notebooks, looks])
   await part().catch((error) => expect(false, `${part.name}: ${error.message.split('\n')[0]}`))
 await browser.close()
 console.log(`${passed} passed, ${faults.length} failed`)

@@ -180,3 +180,33 @@ describe('tools', () => {
     expect(() => toolDefinitions({ table: {} } as never)).toThrow('tables')
   })
 })
+
+describe('answers about wide and long tables', () => {
+  const rows = Array.from({ length: 300 }, (_, i) => ({
+    id: `u${i}`,
+    ...Object.fromEntries(Array.from({ length: 9 }, (_, j) => [`v${j}`, Math.sin(i * (j + 1)) + Math.cos(i * i + j)])),
+  }))
+
+  it('are short: few levels of a column of names, one line for what is not found in many columns', () => {
+    const [id] = dataOf(run('describe_table', { table: { rows } }))['columns'] as {
+      distinct: number
+      levels: unknown[]
+    }[]
+    expect(id).toMatchObject({ distinct: 300 })
+    expect(id!.levels).toHaveLength(20)
+    const found = run('diagnose_table', { table: { rows } }).text
+    expect(found.match(/heavy tails/g)).toHaveLength(1)
+    expect(found).toContain('the same holds of 8 other columns.')
+  })
+
+  it('leave out what names the rows, and say so', () => {
+    const learnt = run('learn_graph', { table: { rows } })
+    expect(learnt.text).toContain('"id" names the rows and was left out')
+    expect(dataOf(learnt)['graph']).not.toContain('id')
+    expect(run('learn_graph', { table: { rows: rows.map(({ id }) => ({ id })) } })).toMatchObject({ ok: false })
+  })
+
+  it('say which words a list may hold', () => {
+    expect(run('refute_effect', { ...asked, refuters: ['nonsense'] }).text).toContain('Each is one of "')
+  })
+})

@@ -29,11 +29,53 @@ const side = document.querySelector('.side-open')
 side?.addEventListener('click', () =>
   side.setAttribute('aria-expanded', String(side.getAttribute('aria-expanded') !== 'true')),
 )
+// the side of API pages comes from one list that all share
+const api = document.querySelector('#side[data-room]')
+if (api !== null && globalThis.causalkitApi !== undefined) {
+  const url = decodeURIComponent(location.pathname).split('/').slice(-2).join('/')
+  const folders = { '!': 'variables', '*': 'classes' }
+  const make = (tag, ...children) => {
+    const made = document.createElement(tag)
+    made.append(...children)
+    return made
+  }
+  const link = (to, ...children) => {
+    const made = make('a', ...children)
+    made.href = root + to
+    if (to === url) made.setAttribute('aria-current', 'page')
+    return made
+  }
+  const verb = (marked) => {
+    const name = marked.replace(/^\W/, '')
+    return make('li', link(`${folders[marked[0]] ?? 'functions'}/${name}.html`, make('code', name)))
+  }
+  const task = ([title, names]) => make('li', make('span', title), make('ul', ...names.split(' ').map(verb)))
+  const room = ([name, tasks]) =>
+    make('li', link(`rooms/${name}.html`, name), ...(name === api.dataset.room ? [make('ul', ...tasks.map(task))] : []))
+  const all = make('p', link('modules.html', 'All rooms'))
+  all.className = 'group'
+  api.replaceChildren(
+    all,
+    ...globalThis.causalkitApi.flatMap(([title, rooms]) => {
+      const heading = make('p', title)
+      heading.className = 'group'
+      return [heading, make('ul', ...rooms.map(room))]
+    }),
+  )
+}
 const present = document.querySelector('.side [aria-current]')
 if (present !== null) {
   const list = at('side')
   list.scrollTop = present.getBoundingClientRect().top - list.getBoundingClientRect().top - list.clientHeight / 2
 }
+
+// what goes on beyond its edge shows it
+const edges = [...document.querySelectorAll('main pre, main .wide')]
+const tell = (box) => box.classList.toggle('more', box.scrollLeft + box.clientWidth < box.scrollWidth - 2)
+for (const box of edges) box.addEventListener('scroll', () => tell(box), { passive: true })
+const tellAll = () => edges.forEach(tell)
+addEventListener('load', tellAll)
+addEventListener('resize', tellAll)
 
 for (const button of document.querySelectorAll('pre > button'))
   button.addEventListener('click', async () => {
@@ -42,6 +84,13 @@ for (const button of document.querySelectorAll('pre > button'))
     setTimeout(() => (button.textContent = 'Copy'), 1500)
   })
 
+const dialog = document.createElement('dialog')
+dialog.id = 'search'
+dialog.setAttribute('aria-label', 'Search')
+dialog.innerHTML = `<div class="search-box"><input id="search-input" type="text" role="combobox" aria-expanded="false" aria-controls="search-results" aria-autocomplete="list" aria-label="Search guides and names" placeholder="Search guides and names" autocomplete="off" spellcheck="false" maxlength="100"><button type="button" id="search-close">Close</button></div>
+<p id="search-status" role="status"></p>
+<ul id="search-results" role="listbox" aria-label="Results"></ul>`
+document.body.append(dialog)
 let searching
 const openSearch = async () => {
   at('search').showModal()
@@ -89,7 +138,11 @@ if (live !== null) {
     const lead = document.createElement('strong')
     lead.className = formula === undefined ? 'no' : 'yes'
     lead.textContent =
-      formula !== undefined ? 'Identifiable.' : refusal !== undefined ? 'Not identifiable.' : 'Not read yet.'
+      formula !== undefined
+        ? 'Identifiable: data can tell, by'
+        : refusal !== undefined
+          ? 'Not identifiable.'
+          : 'Not read yet.'
     const rest = document.createElement('span')
     rest.className = formula === undefined ? '' : 'formula'
     rest.textContent = formula ?? refusal ?? message

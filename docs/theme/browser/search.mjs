@@ -41,7 +41,7 @@ const show = () => {
     input.value.trim() === ''
       ? 'Type a word: arrows choose, Enter opens.'
       : results.length === 0
-        ? 'Nothing found. Try another word.'
+        ? 'Nothing found. Try a plainer word, such as “effect”, “graph” or “experiment”; every function stands on one page under API, Every verb.'
         : results.length === 1
           ? '1 result'
           : `${results.length} results`

@@ -1,10 +1,11 @@
 import { signal } from '@preact/signals'
 import type { ComponentType } from 'preact'
+import { useEffect, useRef } from 'preact/hooks'
 import { GraphPanel } from './graph/panel'
 import { panels } from './panels'
 import { ShareBar } from './share/bar'
 import { Problem } from './ui/problem'
-import { change, type PanelName, work } from './work'
+import { change, now, type PanelName, work } from './work'
 
 const loaded = signal<Readonly<Partial<Record<PanelName, ComponentType>>>>({})
 /** What is on its way: asked for once. */
@@ -28,9 +29,18 @@ function open(name: PanelName): void {
 
 /** The page: the graph stands on the left at all times (above, on a phone), one panel beside it. */
 export function App() {
-  const { panel } = work.value
+  const { panel } = now
   const shown = panel === 'graph' ? 'identify' : panel
   const Shown = loaded.value[shown]
+  const place = useRef<HTMLElement>(null)
+  const before = useRef(shown)
+  useEffect(() => {
+    if (Shown === undefined || before.current === shown) return
+    before.current = shown
+    const { top } = place.current!.getBoundingClientRect()
+    // on a phone the panel stands below the graph, and may be out of sight
+    if (top < 0 || top > innerHeight / 2) place.current!.scrollIntoView()
+  }, [shown, Shown])
   if (Shown === undefined && failed.value[shown] === undefined) queueMicrotask(() => open(shown))
   return (
     <>
@@ -38,13 +48,19 @@ export function App() {
         <h1>
           <a href="../index.html">causalkit</a> playground
         </h1>
+        <p class="about quiet">
+          Draw what causes what, and see what data can tell.{' '}
+          <button type="button" class="link" onClick={() => open('lessons')}>
+            New here? Take the lessons
+          </button>
+        </p>
         <ShareBar />
       </header>
       <main>
         <section class="graph" aria-label="Graph">
           <GraphPanel />
         </section>
-        <section class="work" aria-label="Work">
+        <section ref={place} class="work" aria-label="Work">
           <nav aria-label="Panels" class="tabs">
             {panels.map(({ name, title }) => (
               <button

@@ -1,6 +1,6 @@
 import { computed, signal } from '@preact/signals'
 import { admg, type CausalGraph, dag, type GraphSpec, mag, pag, parseDagitty, pdag } from 'causalkit/graph'
-import { work } from './work'
+import { now } from './work'
 
 /** The typed text as a graph, or the sentence that says why it is none. */
 export type Reading =
@@ -53,7 +53,7 @@ function inside(
 }
 
 /** The graph of the work at hand. */
-export const reading = computed(() => readGraph(work.value.text))
+export const reading = computed(() => readGraph(now.text))
 
 const makers: Readonly<Record<CausalGraph['kind'], (spec: GraphSpec<string>) => CausalGraph>> = {
   dag,
@@ -65,6 +65,9 @@ const makers: Readonly<Record<CausalGraph['kind'], (spec: GraphSpec<string>) => 
   pag,
 }
 
+/** What a panel says while the text cannot be read: the fault itself is told beside the text. */
+export const unread = 'The text of the graph has a fault, which is told below it: mend it to go on.'
+
 /** The same graph with some more of its nodes hidden; names that it does not have are passed over. */
 export function hiding(graph: CausalGraph, latents: readonly string[]): CausalGraph {
   const hidden = graph.nodes.filter((node) => graph.latents.includes(node) || latents.includes(node))
@@ -73,7 +76,7 @@ export function hiding(graph: CausalGraph, latents: readonly string[]): CausalGr
 }
 
 /** The graph of the work with what cannot be measured hidden in it, or null while the text has a fault. */
-export const asked = computed(() => (reading.value.read ? hiding(reading.value.graph, work.value.latents) : null))
+export const asked = computed(() => (reading.value.read ? hiding(reading.value.graph, now.latents) : null))
 
 /** Nodes and edges that a panel wants to be seen in the picture, such as an open path or a hedge; null for none. */
 export interface Pointed {

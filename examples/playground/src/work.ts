@@ -1,4 +1,4 @@
-import { signal } from '@preact/signals'
+import { computed, type ReadonlySignal, signal } from '@preact/signals'
 
 /** What a person made here, as plain JSON: it is kept in the browser, sent in an address and saved to a file. */
 export interface Work {
@@ -36,6 +36,16 @@ export const firstWork: Work = {
 /** The work at hand: one value, replaced as a whole. */
 export const work = signal<Work>(firstWork)
 
+const parts = Object.fromEntries(
+  (Object.keys(firstWork) as (keyof Work)[]).map((key) => [key, computed(() => work.value[key])]),
+) as Readonly<Record<keyof Work, ReadonlySignal<unknown>>>
+
+/** The work at hand, of which each part is a signal of its own: who reads the text is not asked again when a node moves. */
+export const now: Work = Object.defineProperties(
+  {} as Work,
+  Object.fromEntries(Object.entries(parts).map(([key, part]) => [key, { enumerable: true, get: () => part.value }])),
+)
+
 /** Changes some parts of the work. */
 export function change(parts: Partial<Work>): void {
   work.value = { ...work.value, ...parts }
@@ -43,7 +53,7 @@ export function change(parts: Partial<Work>): void {
 
 /** What a panel keeps of its own, and how it changes that. */
 export function kept<T>(panel: PanelName, isValid: (value: unknown) => value is T, otherwise: T): T {
-  const value = Object.hasOwn(work.value.panels, panel) ? work.value.panels[panel] : undefined
+  const value = Object.hasOwn(now.panels, panel) ? now.panels[panel] : undefined
   return isValid(value) ? value : otherwise
 }
 

@@ -33,7 +33,7 @@ import { sectionOf } from './sections.js'
  */
 export function report(results: Readonly<Record<string, unknown>>, options: ReportOptions = {}): Report {
   return calledOnResult('report', 'the function that made it', () => {
-    checkOptions('options', options, ['title', 'inline'])
+    checkOptions('options', options, ['title', 'inline'], { inline: 'boolean' })
     const { title = 'Report', inline = false } = checkedObject('options', options)
     if (typeof title !== 'string' || title.trim() === '')
       throw new CausalError('invalid-argument', `the title must be a text, got ${show(title)}.`)

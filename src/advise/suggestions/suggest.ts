@@ -91,7 +91,7 @@ function checkedQuestion(given: AdviceQuestion, diagnosis: Diagnosis): FullQuest
     const message = `a question asks for ${kinds.map((kind) => show(kind)).join(', ')}, got ${show(given)}.`
     throw new CausalError('invalid-argument', message, { question: given })
   }
-  checkOptions('question', question, keys[question.ask])
+  checkOptions('question', question, keys[question.ask], { hiddenCauses: 'boolean', step: 'number' })
   const names = diagnosis.columns.map(({ name }) => name)
   const known = (what: string, name: unknown): void => {
     if (!names.includes(name as string)) throw unknownName(what, name, names)

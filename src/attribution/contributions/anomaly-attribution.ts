@@ -85,7 +85,7 @@ export function anomalyAttribution<T, C extends Capability>(
   options: AttributionOptions & { readonly tail?: 'both' | 'upper' | 'lower'; readonly center?: number } = {},
 ): AttributedAnomaly<keyof T & string> | UnattributedAnomaly {
   return calledAs('anomalyAttribution', () => {
-    checkOptions('options', options, ['tail', 'center', ...attributionKeys])
+    checkOptions('options', options, ['tail', 'center', ...attributionKeys], { center: 'number' })
     const drawing = drawingOf(options)
     const { tail = 'both' } = options
     if (tail !== 'both' && tail !== 'upper' && tail !== 'lower')

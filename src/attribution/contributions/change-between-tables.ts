@@ -101,16 +101,12 @@ export function changeBetweenTables<T, N extends keyof T & string>(
   question: TablesQuestion<N>,
 ): ChangeBetweenTables<N> {
   return calledAs('changeBetweenTables', () => {
-    checkOptions('question', question, [
-      'graph',
-      'outcome',
-      'learner',
-      'classifier',
-      'folds',
-      'clip',
-      'confidence',
-      'seed',
-    ])
+    checkOptions(
+      'question',
+      question,
+      ['graph', 'outcome', 'learner', 'classifier', 'folds', 'clip', 'confidence', 'seed'],
+      { folds: 'number', clip: 'number' },
+    )
     const { graph, outcome, folds = 5, clip = 0.01, confidence = 0.95, seed = 0 } = checkedObject('question', question)
     if (!(Number.isInteger(folds) && folds >= 2))
       throw new CausalError('invalid-argument', `folds is ${show(folds)}: give a whole number from 2 on.`, { folds })

@@ -98,7 +98,7 @@ export function failureAttribution<const A extends string>(
   options: FailureAttributionOptions = {},
 ): FailureAttribution<A> {
   return calledAs('failureAttribution', () => {
-    checkOptions('options', options, ['performance', 'good', 'draws', 'seed'])
+    checkOptions('options', options, ['performance', 'good', 'draws', 'seed'], { good: 'number' })
     const { performance = ownTimesMean, good = 1, draws = 200, seed = 1 } = options
     checkedFunction('performance', performance)
     if (!(good > 0 && good <= 1))

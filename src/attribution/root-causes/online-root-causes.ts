@@ -94,7 +94,12 @@ export function onlineRootCauses<T>(
   options: OnlineRootCausesOptions<keyof T & string>,
 ): OnlineRootCauses<keyof T & string> {
   return calledAs('onlineRootCauses', () => {
-    checkOptions('options', options, ['target', 'maxLag', 'batch', 'penalty', 'restart', 'overlap'])
+    checkOptions('options', options, ['target', 'maxLag', 'batch', 'penalty', 'restart', 'overlap'], {
+      batch: 'number',
+      penalty: 'number',
+      restart: 'number',
+      overlap: 'number',
+    })
     const {
       target,
       maxLag = 2,

@@ -77,7 +77,7 @@ export function splitSeries<T>(
 }
 
 function checkedTrigger(at: { readonly step?: number; readonly time?: number }): { step?: number; time?: number } {
-  checkOptions('trigger', at, ['step', 'time'])
+  checkOptions('trigger', at, ['step', 'time'], { step: 'number', time: 'number' })
   const { step, time } = Object(at) as { step?: number; time?: number }
   if ((step === undefined) === (time === undefined))
     throw new CausalError('invalid-argument', 'the trigger is { step } or { time }, one of them.')

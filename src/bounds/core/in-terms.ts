@@ -29,7 +29,10 @@ export function inTerms(problem: BoundsProblem, query: BoundsQuery): QueryTerms 
     asked: toFunctional(query),
     given: condition.filter((term) => !isRootSeen(problem, term)).map(toTerm),
     limits: checkedList('assume', query.assume ?? []).map((assumption: BoundsAssumption) => {
-      checkOptions('assumption', assumption, ['event', 'sum', 'atLeast', 'atMost'])
+      checkOptions('assumption', assumption, ['event', 'sum', 'atLeast', 'atMost'], {
+        atLeast: 'number',
+        atMost: 'number',
+      })
       const { atLeast, atMost } = assumption
       if (atLeast === undefined && atMost === undefined)
         throw new CausalError('invalid-argument', 'an assumption needs atLeast or atMost.', {})

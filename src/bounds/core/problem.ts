@@ -91,7 +91,7 @@ export function eventsOf({
   const events: readonly WeightedEvent[] = sum === undefined ? [{ weight: 1, event: event! }] : checkedList('sum', sum)
   if (events.length === 0) throw new CausalError('invalid-argument', 'the sum needs at least one event.', {})
   for (const weighted of events) {
-    checkOptions('weighted event', weighted, ['weight', 'event'])
+    checkOptions('weighted event', weighted, ['weight', 'event'], { weight: 'number' })
     if (!Number.isFinite(weighted.weight))
       throw new CausalError('invalid-argument', `a weight must be a finite number, got ${show(weighted.weight)}.`, {})
     if (checkedList('event', weighted.event).length === 0)

@@ -1,4 +1,4 @@
-import { gram } from '../../numeric/gram.js'
+import { addDeviations, gram } from '../../numeric/gram.js'
 
 /** Rows summed up at a time: a block of some hundred columns stays in the second-level cache. */
 export const blockRows = 1024
@@ -32,24 +32,36 @@ export function momentSums(p: number, { blocks, root, taken }: MomentRoom = mome
   // measured from each column's first value: exact for a constant column, and no digits lost to a large mean
   let origin: Float64Array | null = null
   let seen = 0
+  /** The means of a block, less the origin. */
+  const shifts = new Float64Array(p)
   return {
     add(columns, start, rows, weights) {
       origin ??= Float64Array.from(columns, (column) => column[start]!)
       // rows that do not count are left out: sums and their order stay what they are
-      let weight = 0
-      let count = 0
-      for (let r = 0; r < rows; r++) {
-        const own = weights === undefined ? 1 : weights[start + r]!
-        if (own === 0) continue
-        weight += own
-        root[count] = Math.sqrt(own)
-        taken[count++] = start + r
+      let weight = rows
+      let count = rows
+      if (weights !== undefined) {
+        weight = 0
+        count = 0
+        for (let r = 0; r < rows; r++) {
+          const own = weights[start + r]!
+          if (own === 0) continue
+          weight += own
+          root[count] = Math.sqrt(own)
+          taken[count++] = start + r
+        }
       }
       if (weight === 0) return
-      const block = count < blockRows ? blocks.map((part) => part.subarray(0, count)) : blocks
+      if (weights === undefined) {
+        for (let j = 0; j < p; j += 4) meansOfFour(columns, j, start, rows, origin, shifts)
+        addDeviations(columns, start, rows, origin, shifts, scatter, blocks)
+      } else {
+        const block = count < blockRows ? blocks.map((part) => part.subarray(0, count)) : blocks
+        for (let j = 0; j < p; j++) shifts[j] = centre(block[j]!, columns[j]!, taken, origin[j]!, weight, root)
+        gram(block, scatter)
+      }
       const all = seen + weight
-      const delta = columns.map((column, j) => centre(block[j]!, column, taken, origin![j]!, weight, root) - mean[j]!)
-      gram(block, scatter)
+      const delta = shifts.map((shift, j) => shift - mean[j]!)
       for (let i = 0; i < p; i++) {
         mean[i]! += delta[i]! * (weight / all)
         for (let j = 0; j < p; j++) scatter[i * p + j]! += delta[i]! * delta[j]! * ((seen * weight) / all)
@@ -63,7 +75,33 @@ export function momentSums(p: number, { blocks, root, taken }: MomentRoom = mome
   }
 }
 
-/** Fills a block with a column's values less their mean, times the root of the weights; returns that mean less the origin. */
+/** The means of four columns over some rows, less the origin: sums of four do not wait for one another. */
+function meansOfFour(
+  columns: readonly Float64Array[],
+  first: number,
+  start: number,
+  rows: number,
+  origin: Float64Array,
+  means: Float64Array,
+): void {
+  // a last column is summed again rather than in a case of its own
+  const at = (k: number): number => Math.min(first + k, columns.length - 1)
+  const [c0, c1, c2, c3] = [columns[at(0)]!, columns[at(1)]!, columns[at(2)]!, columns[at(3)]!]
+  const [o0, o1, o2, o3] = [origin[at(0)]!, origin[at(1)]!, origin[at(2)]!, origin[at(3)]!]
+  let [s0, s1, s2, s3] = [0, 0, 0, 0]
+  for (let r = start; r < start + rows; r++) {
+    s0 += c0[r]! - o0
+    s1 += c1[r]! - o1
+    s2 += c2[r]! - o2
+    s3 += c3[r]! - o3
+  }
+  means[at(0)] = s0 / rows
+  means[at(1)] = s1 / rows
+  means[at(2)] = s2 / rows
+  means[at(3)] = s3 / rows
+}
+
+/** Fills a block with a column's values less their mean, of the rows taken, times the root of their weights; returns that mean less the origin. */
 function centre(
   block: Float64Array,
   column: Float64Array,

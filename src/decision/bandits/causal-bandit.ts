@@ -73,17 +73,12 @@ export function causalBandit(
         option: 'nodes',
       })
     }
-    checkOptions('options', options, [
-      'pulls',
-      'explore',
-      'penalty',
-      'knowledge',
-      'exploration',
-      'alpha',
-      'seed',
-      'onProgress',
-      'signal',
-    ])
+    checkOptions(
+      'options',
+      options,
+      ['pulls', 'explore', 'penalty', 'knowledge', 'exploration', 'alpha', 'seed', 'onProgress', 'signal'],
+      { pulls: 'number', explore: 'number', penalty: 'number', exploration: 'number' },
+    )
     const asked = checkedObject('question', question)
     const world = isPull
       ? pullWorld(source, asked as PullQuestion, options)

@@ -48,7 +48,7 @@ export function confoundedBandit<T>(
   options: IndexBanditOptions,
 ): ConfoundedBanditRun {
   return calledAs('confoundedBandit', () => {
-    checkOptions('options', options, indexBanditKeys)
+    checkOptions('options', options, indexBanditKeys, { pulls: 'number' })
     checkOptions('question', question, ['action', 'reward', 'rewards', 'by'])
     const { by = 'intent', ...asked } = checkedObject('question', question)
     if (by !== 'intent' && by !== 'action')

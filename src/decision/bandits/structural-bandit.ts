@@ -56,7 +56,7 @@ export function structuralBandit(
   options: IndexBanditOptions,
 ): StructuralBanditRun {
   return calledAs('structuralBandit', () => {
-    checkOptions('options', options, indexBanditKeys)
+    checkOptions('options', options, indexBanditKeys, { pulls: 'number' })
     checkOptions('question', question, ['reward', 'rewards', 'manipulable', 'keep'])
     checkedObject('question', question)
     const world = isWorld(source) ? givenWorld(source, question) : modelWorld(source, question)

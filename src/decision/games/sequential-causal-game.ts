@@ -59,15 +59,12 @@ export function sequentialCausalGame(
   options: SequentialGameOptions = {},
 ): SequentialGameSolution | NoGameEquilibrium {
   return calledAs('sequentialCausalGame', () => {
-    checkOptions('options', options, [
-      'leaderLayers',
-      'followerLayers',
-      'maps',
-      'sees',
-      'ties',
-      'satisficing',
-      'maxListed',
-    ])
+    checkOptions(
+      'options',
+      options,
+      ['leaderLayers', 'followerLayers', 'maps', 'sees', 'ties', 'satisficing', 'maxListed'],
+      { satisficing: 'number', maxListed: 'number' },
+    )
     const {
       sees = 'strategy',
       ties = 'strong',

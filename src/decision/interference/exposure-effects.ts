@@ -64,10 +64,15 @@ export function exposureEffects<T>(
   question: ExposureEffectsQuestion<keyof NoInfer<T> & string>,
 ): ExposureEffects {
   return calledAs('exposureEffects', () => {
-    checkOptions('question', question, [
-      ...['network', 'design', 'exposure', 'unit', 'draws', 'seed'],
-      ...['treatment', 'outcome', 'contrast', 'minChance', 'confidence'],
-    ])
+    checkOptions(
+      'question',
+      question,
+      [
+        ...['network', 'design', 'exposure', 'unit', 'draws', 'seed'],
+        ...['treatment', 'outcome', 'contrast', 'minChance', 'confidence'],
+      ],
+      { minChance: 'number' },
+    )
     checkedObject('question', question)
     const table = data as Table<unknown, string>
     checkTable(table)

@@ -43,10 +43,15 @@ export function fairNetworkClassifier<T>(
   question: FairNetworkQuestion<keyof NoInfer<T> & string>,
 ): FairNetworkClassifiers<keyof T & string> {
   return calledAs('fairNetworkClassifier', () => {
-    checkOptions('question', question, [
-      ...['outcome', 'protectedAttribute', 'neighborProtected', 'neighborSummary', 'degree'],
-      ...['covariates', 'intervention', 'strength'],
-    ])
+    checkOptions(
+      'question',
+      question,
+      [
+        ...['outcome', 'protectedAttribute', 'neighborProtected', 'neighborSummary', 'degree'],
+        ...['covariates', 'intervention', 'strength'],
+      ],
+      { strength: 'number' },
+    )
     checkedObject('question', question)
     const table = data as Table<unknown, string>
     checkTable(table)

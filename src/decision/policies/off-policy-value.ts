@@ -36,17 +36,12 @@ export function offPolicyValue<T>(
   question: OffPolicyQuestion<keyof NoInfer<T> & string>,
 ): OffPolicyValue | NoOffPolicyValue {
   return calledAs('offPolicyValue', () => {
-    checkOptions('question', question, [
-      'action',
-      'context',
-      'reward',
-      'propensity',
-      'policy',
-      'estimator',
-      'clip',
-      'rewardModel',
-      'confidence',
-    ])
+    checkOptions(
+      'question',
+      question,
+      ['action', 'context', 'reward', 'propensity', 'policy', 'estimator', 'clip', 'rewardModel', 'confidence'],
+      { clip: 'number' },
+    )
     const { rewardModel, clip, confidence = 0.95, policy } = checkedObject('question', question)
     const estimator = question.estimator ?? (rewardModel === undefined ? 'snips' : 'dr')
     checkAsked(estimator, clip, rewardModel, confidence)

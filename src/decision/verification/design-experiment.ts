@@ -55,7 +55,10 @@ export function designExperiment<N extends string>(
   question: ExperimentDesignQuestion<NoInfer<N>> = {},
 ): ExperimentDesign<N> {
   return calledAs('designExperiment', () => {
-    checkOptions('question', question, ['targets', 'maxTargets', 'costs', 'objective', 'budget'])
+    checkOptions('question', question, ['targets', 'maxTargets', 'costs', 'objective', 'budget'], {
+      maxTargets: 'number',
+      budget: 'number',
+    })
     const { objective = 'expected-members', budget = 20_000 } = checkedObject('question', question)
     if (!objectives.includes(objective))
       throw new CausalError('invalid-argument', `objective is one of ${objectives.join(', ')}, got ${show(objective)}.`)

@@ -53,9 +53,12 @@ export function verifyParents<const N extends string>(
   question: ParentsQuestion<N>,
 ): ParentVerification<N> {
   return calledAs('verifyParents', () => {
-    checkOptions('question', question, [
-      ...['effect', 'candidates', 'error', 'trials', 'leastChance', 'seed', 'budget', 'onProgress', 'signal'],
-    ])
+    checkOptions(
+      'question',
+      question,
+      [...['effect', 'candidates', 'error', 'trials', 'leastChance', 'seed', 'budget', 'onProgress', 'signal']],
+      { error: 'number', trials: 'number', leastChance: 'number', budget: 'number' },
+    )
     const { effect, candidates, error = 0.01 } = checkedObject('question', question)
     indexNames('candidate', checkedList('candidates', candidates))
     if (candidates.includes(effect))

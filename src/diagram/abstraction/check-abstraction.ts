@@ -97,7 +97,7 @@ export function checkAbstraction(
 ): AbstractionCheck {
   return calledAs('checkAbstraction', () => {
     checkOptions('abstraction', checkedObject('abstraction', abstraction), ['variables', 'states', 'interventions'])
-    checkOptions('options', options, ['interventions', 'tolerance', 'budget'])
+    checkOptions('options', options, ['interventions', 'tolerance', 'budget'], { budget: 'number' })
     const { tolerance = 1e-9, budget = 5000 } = options
     if (!(typeof tolerance === 'number' && tolerance >= 0)) {
       throw new CausalError('invalid-argument', `the tolerance must be a number, 0 or more, got ${show(tolerance)}.`)

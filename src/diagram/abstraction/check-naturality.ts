@@ -71,6 +71,10 @@ export function checkNaturality(
     if (typeof maps !== 'object' || maps === null) {
       throw new CausalError('invalid-argument', 'expected the two maps: { cause, effect }.')
     }
+    const { tolerance = 1e-9 } = options
+    if (!(tolerance >= 0)) {
+      throw new CausalError('invalid-argument', `the tolerance must be a number, 0 or more, got ${show(tolerance)}.`)
+    }
     const fine = stochasticRows('the fine channel', low)
     const coarse = stochasticRows('the coarse channel', high)
     const cause = mapRows('the map of causes', maps.cause, fine.length, coarse.length)
@@ -97,7 +101,7 @@ export function checkNaturality(
     }
     const frozen = (rows: readonly number[][]): readonly (readonly number[])[] => rows.map((row) => Object.freeze(row))
     return Object.freeze({
-      commutes: totalVariation <= (options.tolerance ?? 1e-9),
+      commutes: totalVariation <= tolerance,
       totalVariation,
       jensenShannon,
       worst,

@@ -42,7 +42,7 @@ export interface DiagramTextOptions {
  */
 export function toText(value: Estimand | Diagram, options: DiagramTextOptions = {}): string {
   return calledAs('toText', () => {
-    checkOptions('options', options, ['ascii', 'types'])
+    checkOptions('options', options, ['ascii', 'types'], { ascii: 'boolean', types: 'boolean' })
     if (typeof value !== 'object' || value === null || !('wires' in value)) return estimandText(value)
     const { ascii = false, types = true } = options
     for (const [name, flag] of [

@@ -104,7 +104,7 @@ export function equalModulo(
   options: { readonly budget?: number; readonly level?: EqualityLevel } = {},
 ): Equality {
   return calledAs('equalModulo', () => {
-    checkOptions('options', options, ['budget', 'level'])
+    checkOptions('options', options, ['budget', 'level'], { budget: 'number' })
     const { level = 'markov' } = options
     checkLevel(level)
     const budget = checkedBudget(options.budget, 2000)

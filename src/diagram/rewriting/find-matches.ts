@@ -34,7 +34,7 @@ export function findMatches(
   options: { readonly maxMatches?: number } = {},
 ): readonly RuleMatch[] {
   return calledAs('findMatches', () => {
-    checkOptions('options', options, ['maxMatches'])
+    checkOptions('options', options, ['maxMatches'], { maxMatches: 'number' })
     const { maxMatches = 10_000 } = options
     if (!Number.isInteger(maxMatches) || maxMatches < 0) {
       throw new CausalError(

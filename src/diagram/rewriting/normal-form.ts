@@ -65,7 +65,7 @@ export function normalForm(
   options: { readonly budget?: number } = {},
 ): NormalForm {
   return calledAs('normalForm', () => {
-    checkOptions('options', options, ['budget'])
+    checkOptions('options', options, ['budget'], { budget: 'number' })
     const budget = checkedBudget(options.budget, 1000)
     const sides = checkedRules(rules).map((rule) => ruleSides(rule))
     const steps: RewriteStep[] = []

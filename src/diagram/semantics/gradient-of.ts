@@ -81,7 +81,10 @@ export function gradientOf(
 ): DiagramGradient {
   return calledAs('gradientOf', () => {
     checkOptions('question', question, ['counts', 'scalar', 'states', 'sizes', 'budget'])
-    checkOptions('budget', checkedObject('question', question).budget, ['operations', 'cells'])
+    checkOptions('budget', checkedObject('question', question).budget, ['operations', 'cells'], {
+      cells: 'number',
+      operations: 'number',
+    })
     const d = indexedDiagram(diagram)
     const rules = [stochasticRules, substochasticRules].find(({ name }) => name === semantics?.name)
     const normalized = diagram.boxes.find(({ box }) => box.kind === 'normalized')

@@ -87,7 +87,7 @@ export function tensorSemantics(
 
 export function checkTensorOptions(options: Partial<TensorOptions>): void {
   checkOptions('options', options, ['states', 'sizes', 'budget'])
-  checkOptions('budget', options.budget, ['operations', 'cells'])
+  checkOptions('budget', options.budget, ['operations', 'cells'], { cells: 'number', operations: 'number' })
 }
 
 /** The meanings of all boxes as numbers, and the states of every object. */

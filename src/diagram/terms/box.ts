@@ -38,7 +38,7 @@ export function box<const D extends Wires, const C extends Wires>(
   options: BoxOptions = {},
 ): Diagram<D, C> {
   return calledAs('box', () => {
-    checkOptions('options', options, ['deterministic', 'latent'])
+    checkOptions('options', options, ['deterministic', 'latent'], { deterministic: 'boolean', latent: 'boolean' })
 
     if (typeof name !== 'string' || name === '') {
       throw new CausalError('invalid-argument', `a box needs a name, got ${show(name)}.`, { name })

@@ -74,7 +74,7 @@ export interface CamResult<N extends string = string> {
 export function cam<T>(data: Table<T>, options: CamOptions<keyof T & string> = {}): CamResult<keyof T & string> {
   type N = keyof T & string
   return calledAs('cam', () => {
-    checkOptions('options', options, ['alpha', 'knots', 'knowledge', 'onProgress', 'signal'])
+    checkOptions('options', options, ['alpha', 'knots', 'knowledge', 'onProgress', 'signal'], { knots: 'number' })
     const { alpha = 0.001, knots } = checkedObject('options', options)
     if (!(typeof alpha === 'number' && alpha > 0 && alpha < 1)) {
       throw new CausalError('invalid-argument', `alpha is ${show(alpha)}: give a level strictly between 0 and 1.`, {

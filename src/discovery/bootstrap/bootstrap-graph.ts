@@ -7,6 +7,7 @@ import { checkOptions } from '../../options.js'
 import { sharedWork } from '../../shared-work.js'
 import { show } from '../../show.js'
 import { report } from '../core/report.js'
+import { rowDoubts } from '../core/row-doubts.js'
 import type { SearchOptions } from '../core/types.js'
 import { type BootstrapResult, bootstrapResult } from './bootstrap-result.js'
 import { addTallies, type ReplicateForm, type ReplicateSearch, replicateTally } from './bootstrap-tally.js'
@@ -82,7 +83,7 @@ export function bootstrapGraph(
       after: (done) => report({ ...options }, { stage: 'replicates', level: 0, done, total: draws, tests: 0 }),
     })
     const tally = addTallies(tallies)
-    return bootstrapResult(tally, { threshold, confidence })
+    return Object.freeze({ ...bootstrapResult(tally, { threshold, confidence }), ...rowDoubts(table) })
   })
 }
 

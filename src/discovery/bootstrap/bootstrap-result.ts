@@ -57,6 +57,8 @@ export interface BootstrapResult<N extends string = string> {
   readonly draws: number
   /** Replicates whose search was refused (a constant column, say); they count in no share. */
   readonly failed: number
+  /** What speaks against the rows, in sentences, where something does: rows that depend on one another make replicates too much alike. */
+  readonly warnings?: readonly string[]
 }
 
 /** Shares and consensus from counts. */

@@ -130,7 +130,12 @@ export interface CdnodResult<N extends string = string> extends PcResult<N> {
  */
 export function cdnod<T>(table: Table<T>, options: CdnodOptions<keyof T & string>): CdnodResult<keyof T & string> {
   return calledAs('cdnod', () => {
-    checkOptions('options', options, ['domain', 'test', 'orientByChange', 'margin', ...pcKeys, ...constraintKeys])
+    checkOptions('options', options, ['domain', 'test', 'orientByChange', 'margin', ...pcKeys, ...constraintKeys], {
+      orientByChange: 'boolean',
+      margin: 'number',
+      avoidCycles: 'boolean',
+      repair: 'boolean',
+    })
     type N = keyof T & string
     checkTable(table)
     const names = table.columns

@@ -87,7 +87,7 @@ export interface MarkPlace<N extends string = string> {
  */
 export function fci<N extends string>(test: IndependenceTest<N>, options: FciOptions<NoInfer<N>> = {}): FciResult<N> {
   return calledAs('fci', () => {
-    checkOptions('options', options, [...fciKeys, ...constraintKeys])
+    checkOptions('options', options, [...fciKeys, ...constraintKeys], { selectionBias: 'boolean' })
     const queries = queriesOf(test)
     // neither causes the other is no reason for no edge: there may be a hidden cause of both
     const settings = { ...readConstraintOptions(queries.index, options), absent: null }

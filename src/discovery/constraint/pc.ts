@@ -35,7 +35,7 @@ import { type PcOptions, type PcResult, pcKeys, pcResult, searchPc } from './pc-
  */
 export function pc<N extends string>(test: IndependenceTest<N>, options: PcOptions<NoInfer<N>> = {}): PcResult<N> {
   return calledAs('pc', () => {
-    checkOptions('options', options, [...pcKeys, ...constraintKeys])
+    checkOptions('options', options, [...pcKeys, ...constraintKeys], { avoidCycles: 'boolean', repair: 'boolean' })
     return pcResult(test?.variables, searchPc(test, options))
   })
 }

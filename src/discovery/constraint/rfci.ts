@@ -33,7 +33,7 @@ import { searchSkeleton } from './skeleton.js'
  */
 export function rfci<N extends string>(test: IndependenceTest<N>, options: FciOptions<NoInfer<N>> = {}): FciResult<N> {
   return calledAs('rfci', () => {
-    checkOptions('options', options, [...fciKeys, ...constraintKeys])
+    checkOptions('options', options, [...fciKeys, ...constraintKeys], { selectionBias: 'boolean' })
     const queries = queriesOf(test)
     const settings = { ...readConstraintOptions(queries.index, options), absent: null }
     const judging = { ...readJudging(options), maxSize: settings.maxSize }

@@ -95,7 +95,9 @@ export function notears<T>(data: Table<T>, options?: NotearsOptions<keyof T & st
 export function notears<N extends string>(data: Moments<N>, options?: NotearsOptions<N>): NotearsResult<N>
 export function notears(data: Table<unknown, string> | Moments, options: NotearsOptions = {}): NotearsResult {
   return calledAs('notears', () => {
-    checkOptions('options', options, ['penalty', 'threshold', 'scale', 'knowledge', 'onProgress', 'signal'])
+    checkOptions('options', options, ['penalty', 'threshold', 'scale', 'knowledge', 'onProgress', 'signal'], {
+      penalty: 'number',
+    })
     const { penalty = 0.1, threshold = 0.3, scale = 'standardised' } = checkedObject('options', options)
     for (const [name, value] of Object.entries({ penalty, threshold })) {
       if (typeof value === 'number' && value >= 0 && value < Number.POSITIVE_INFINITY) continue

@@ -64,7 +64,10 @@ export function hillClimbing<N extends string>(
   options: HillClimbingOptions<N> = {},
 ): DagSearchResult<N> {
   return calledAs('hillClimbing', () => {
-    checkOptions('options', options, ['tabu', 'restarts', 'seed', 'maxParents', 'knowledge', 'onProgress', 'signal'])
+    checkOptions('options', options, ['tabu', 'restarts', 'seed', 'maxParents', 'knowledge', 'onProgress', 'signal'], {
+      tabu: 'number',
+      restarts: 'number',
+    })
 
     return dagSearch(score, checkedObject('options', options), null)
   })

@@ -86,7 +86,7 @@ export function gfci<N extends string>(
   options: GfciOptions<NoInfer<N>> = {},
 ): GfciResult<N> {
   return calledAs('gfci', () => {
-    checkOptions('options', options, ['search', ...fciKeys, ...constraintKeys])
+    checkOptions('options', options, ['search', ...fciKeys, ...constraintKeys], { selectionBias: 'boolean' })
 
     const queries = queriesOf(test)
     sameVariables(test, score)

@@ -59,7 +59,10 @@ export function mmhc<N extends string>(
   options: MmhcOptions<NoInfer<N>> = {},
 ): MmhcResult<N> {
   return calledAs('mmhc', () => {
-    checkOptions('options', options, [...constraintKeys, 'tabu', 'restarts', 'seed', 'maxParents'])
+    checkOptions('options', options, [...constraintKeys, 'tabu', 'restarts', 'seed', 'maxParents'], {
+      tabu: 'number',
+      restarts: 'number',
+    })
 
     const queries = queriesOf(test)
     sameVariables(test, score)

@@ -70,7 +70,7 @@ export function interventionalBicScore<T, R extends keyof T & string>(
   options: InterventionalBicOptions<keyof T & string> & { readonly regime: R },
 ): InterventionalScore<Exclude<keyof T & string, R>> {
   return calledAs('interventionalBicScore', () => {
-    checkOptions('options', options, ['regime', 'targets', 'penalty'])
+    checkOptions('options', options, ['regime', 'targets', 'penalty'], { penalty: 'number' })
     const { regime, targets } = checkedObject('options', options)
     const penalty = readPenalty(options)
     const regimes = readRegimes(data as Table<unknown, string>, regime)

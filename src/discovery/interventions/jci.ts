@@ -46,7 +46,12 @@ export function jci<N extends string>(
   options: JciOptions<NoInfer<N>>,
 ): JciResult<N> | JciPcResult<N> {
   return calledAs('jci', () => {
-    checkOptions('options', options, ['context', 'assumptions', 'targets', 'search', 'colliderRule', ...constraintKeys])
+    checkOptions(
+      'options',
+      options,
+      ['context', 'assumptions', 'targets', 'search', 'colliderRule', ...constraintKeys],
+      { assumptions: 'number' },
+    )
     const { search = 'fci' } = checkedObject('options', options)
     choice('search', search, ['fci', 'pc'])
     const context = readContext(test, options)

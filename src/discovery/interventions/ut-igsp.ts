@@ -56,18 +56,23 @@ export function utIgsp<N extends string>(
   options: UtIgspOptions<N> = {},
 ): UtIgspResult<N> {
   return calledAs('utIgsp', () => {
-    checkOptions('options', options, [
-      'regimes',
-      'targets',
-      'alpha',
-      'alphaInvariance',
-      'starts',
-      'seed',
-      'depth',
-      'knowledge',
-      'onProgress',
-      'signal',
-    ])
+    checkOptions(
+      'options',
+      options,
+      [
+        'regimes',
+        'targets',
+        'alpha',
+        'alphaInvariance',
+        'starts',
+        'seed',
+        'depth',
+        'knowledge',
+        'onProgress',
+        'signal',
+      ],
+      { alphaInvariance: 'number', depth: 'number' },
+    )
     const { alpha = 0.01, starts = 4, depth = 4, seed = 0 } = checkedObject('options', options)
     const { alphaInvariance = alpha } = options
     for (const [name, level] of Object.entries({ alpha, alphaInvariance })) {

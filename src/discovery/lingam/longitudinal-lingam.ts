@@ -1,9 +1,11 @@
+import { makeTable } from '../../data/tables/make-table.js'
 import type { Table } from '../../data/types.js'
 import { CausalError, calledAs } from '../../errors.js'
 import { checkedObject, indexNames, quoteNames } from '../../names.js'
 import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
 import { report } from '../core/report.js'
+import { rowDoubts } from '../core/row-doubts.js'
 import { leastSquares } from './adaptive-lasso.js'
 import { causalOrder } from './causal-order.js'
 import type { DirectLingamOptions } from './direct-lingam.js'
@@ -57,7 +59,8 @@ export interface LongitudinalLingamResult<N extends string = string> {
  * from time to time.
  *
  * At each wave the columns are regressed on those of the waves before, over subjects; DirectLiNGAM orders what is left and
- * gives the effects B₀ within the wave; those of lag τ are (I − B₀) Mτ. They are not pruned.
+ * gives the effects B₀ within the wave; those of lag τ are (I − B₀) Mτ. They are not pruned. Subjects are taken for independent of one
+ * another; a wave warns where they seem to depend on those before them.
  *
  * @param data - a long table, a row for each subject and wave; every subject is seen once in every wave
  * @param options - subject, time, lags, and as `directLingam` (knowledge within a wave)
@@ -86,7 +89,12 @@ export function longitudinalLingam<T, S extends keyof T & string, W extends keyo
 ): LongitudinalLingamResult<Exclude<keyof T & string, S | W>> {
   type N = Exclude<keyof T & string, S | W>
   return calledAs('longitudinalLingam', () => {
-    checkOptions('options', options, ['subject', 'time', 'lags', 'prior', 'knowledge', 'prune', 'onProgress', 'signal'])
+    checkOptions(
+      'options',
+      options,
+      ['subject', 'time', 'lags', 'prior', 'knowledge', 'prune', 'onProgress', 'signal'],
+      { lags: 'number' },
+    )
     const { lags = 1, prune = 'adaptive-lasso' } = checkedObject('options', options)
     const { names, waves, columns, n } = readPanel<N>(data as Table<unknown, string>, options)
     if (!Number.isInteger(lags) || lags < 1 || lags >= waves.length) {
@@ -132,6 +140,8 @@ export function longitudinalLingam<T, S extends keyof T & string, W extends keyo
         graph: graphOfEffects(names, coefficients, known),
         scores: Object.freeze(scores),
         lagged: Object.freeze(lagged),
+        // of the subjects, in order: that one depends on itself from wave to wave is what the model is for
+        ...rowDoubts(makeTable(names, n, now)),
       })
     })
     return Object.freeze({ names, n, waves: Object.freeze(models) })

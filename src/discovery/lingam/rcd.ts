@@ -85,14 +85,12 @@ export interface RcdResult<N extends string = string> {
 export function rcd<T>(data: Table<T>, options: RcdOptions<keyof T & string> = {}): RcdResult<keyof T & string> {
   type N = keyof T & string
   return calledAs('rcd', () => {
-    checkOptions('options', options, [
-      'alpha',
-      'alphaCorrelation',
-      'maxExplanatory',
-      'knowledge',
-      'onProgress',
-      'signal',
-    ])
+    checkOptions(
+      'options',
+      options,
+      ['alpha', 'alphaCorrelation', 'maxExplanatory', 'knowledge', 'onProgress', 'signal'],
+      { alphaCorrelation: 'number', maxExplanatory: 'number' },
+    )
     const { alpha = 0.01, alphaCorrelation = 0.01, maxExplanatory = 2 } = checkedObject('options', options)
     for (const [name, level] of Object.entries({ alpha, alphaCorrelation })) {
       if (typeof level === 'number' && level > 0 && level < 1) continue

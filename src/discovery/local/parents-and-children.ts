@@ -67,15 +67,12 @@ export function parentsAndChildren<N extends string>(
   options: ParentsAndChildrenOptions<N>,
 ): ParentsAndChildrenResult<N> {
   return calledAs('parentsAndChildren', () => {
-    checkOptions('options', options, [
-      'target',
-      'method',
-      'symmetric',
-      'alpha',
-      'maxConditioningSize',
-      'onProgress',
-      'signal',
-    ])
+    checkOptions(
+      'options',
+      options,
+      ['target', 'method', 'symmetric', 'alpha', 'maxConditioningSize', 'onProgress', 'signal'],
+      { symmetric: 'boolean' },
+    )
     const context = localContext(test, checkedObject('options', options))
     const method = choice('method', options.method ?? 'hiton-pc', ['hiton-pc', 'pc-select'] as const)
     const around = method === 'hiton-pc' ? hitonPc : pcSelect

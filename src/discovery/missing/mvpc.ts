@@ -65,7 +65,7 @@ export interface MvpcResult<N extends string = string> extends PcResult<N> {
  */
 export function mvpc<T>(table: Table<T>, options: PcOptions<keyof T & string> = {}): MvpcResult<keyof T & string> {
   return calledAs('mvpc', () => {
-    checkOptions('options', options, [...pcKeys, ...constraintKeys])
+    checkOptions('options', options, [...pcKeys, ...constraintKeys], { avoidCycles: 'boolean', repair: 'boolean' })
     type N = keyof T & string
     checkTable(table as Table<unknown, string>)
     const names = table.columns

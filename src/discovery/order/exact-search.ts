@@ -93,13 +93,15 @@ export function exactSearch<N extends string>(
   options: ExactSearchOptions<N> = {},
 ): DagSearchResult<N> {
   return calledAs('exactSearch', () => {
-    checkOptions('options', options, ['maxParents', 'maxStates', 'knowledge', 'onProgress', 'signal'])
+    checkOptions('options', options, ['maxParents', 'maxStates', 'knowledge', 'onProgress', 'signal'], {
+      maxStates: 'number',
+    })
 
     const scores = scoreCache(score)
     const p = scores.names.length
     const { maxStates = MOST_SETS } = checkedObject('options', options)
     const limits = readScoreLimits(score, scores, options)
-    if (!(maxStates >= 1)) {
+    if (!(maxStates >= 1 && (Number.isInteger(maxStates) || maxStates === Number.POSITIVE_INFINITY))) {
       throw new CausalError('invalid-argument', `maxStates is ${show(maxStates)}: give a whole number from 1 on.`, {
         maxStates,
       })

@@ -61,7 +61,9 @@ export function grasp<N extends string>(
   options: GraspOptions<N> = {},
 ): BossResult<N, Cpdag<N> | Pdag<N>> {
   return calledAs('grasp', () => {
-    checkOptions('options', options, ['starts', 'seed', 'depth', 'maxParents', 'knowledge', 'onProgress', 'signal'])
+    checkOptions('options', options, ['starts', 'seed', 'depth', 'maxParents', 'knowledge', 'onProgress', 'signal'], {
+      depth: 'number',
+    })
 
     const { starts = 4, seed = 0, depth = 3 } = checkedObject('options', options)
     const scores = scoreCache(score)

@@ -10,6 +10,7 @@ import { checkedObject } from '../../names.js'
 import { checkOptions } from '../../options.js'
 import { report } from '../core/report.js'
 import type { SearchOptions } from '../core/types.js'
+import { readAlpha } from '../environments/causal-de-finetti.js'
 import { directionOf, type PairDirection, readPair, standardised } from './pair-direction.js'
 
 /**
@@ -61,7 +62,7 @@ export function additiveNoise<T>(
   return calledAs('additiveNoise', () => {
     checkOptions('options', options, ['alpha', 'onProgress', 'signal'])
 
-    const { alpha = 0.05 } = checkedObject('options', options)
+    const alpha = readAlpha(checkedObject('options', options).alpha)
     const { names, values, rowCount } = readPair(data, 20)
     const [a, b] = [standardised(values[0]), standardised(values[1])]
     const settings = { ...options }

@@ -26,7 +26,7 @@ import { directionOf, type PairDirection, readPair, toUnitInterval } from './pai
  */
 export function reci<T>(data: Table<T>, options: { readonly degree?: number } = {}): PairDirection<keyof T & string> {
   return calledAs('reci', () => {
-    checkOptions('options', options, ['degree'])
+    checkOptions('options', options, ['degree'], { degree: 'number' })
 
     const { degree = 3 } = checkedObject('options', options)
     if (!Number.isInteger(degree) || degree < 1 || degree > 8) {

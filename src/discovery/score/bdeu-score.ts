@@ -44,7 +44,10 @@ export interface BdeuOptions {
  */
 export function bdeuScore<T>(table: Table<T>, options: BdeuOptions = {}): Score<keyof T & string> {
   return calledAs('bdeuScore', () => {
-    checkOptions('options', options, ['equivalentSampleSize', 'structure'])
+    checkOptions('options', options, ['equivalentSampleSize', 'structure'], {
+      equivalentSampleSize: 'number',
+      structure: 'number',
+    })
 
     const { equivalentSampleSize: sampleSize = 1, structure } = checkedObject('options', options)
     checkTable(table)

@@ -37,7 +37,7 @@ export function bicScore<T>(data: Table<T>, options?: { readonly penalty?: numbe
 export function bicScore<N extends string>(data: Moments<N>, options?: { readonly penalty?: number }): Score<N>
 export function bicScore(data: Table<unknown, string> | Moments, options: { readonly penalty?: number } = {}): Score {
   return calledAs('bicScore', () => {
-    checkOptions('options', options, ['penalty'])
+    checkOptions('options', options, ['penalty'], { penalty: 'number' })
 
     const penalty = readPenalty(options)
     const { names, count, mean, covariance } = summary(data)

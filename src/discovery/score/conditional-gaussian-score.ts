@@ -45,7 +45,7 @@ export function conditionalGaussianScore<T>(
   options: { readonly penalty?: number } = {},
 ): Score<keyof T & string> {
   return calledAs('conditionalGaussianScore', () => {
-    checkOptions('options', options, ['penalty'])
+    checkOptions('options', options, ['penalty'], { penalty: 'number' })
 
     const penalty = readPenalty(options)
     checkMixed(table)

@@ -37,7 +37,7 @@ export function degenerateGaussianScore<T>(
   options: { readonly penalty?: number } = {},
 ): Score<keyof T & string> {
   return calledAs('degenerateGaussianScore', () => {
-    checkOptions('options', options, ['penalty'])
+    checkOptions('options', options, ['penalty'], { penalty: 'number' })
 
     const penalty = readPenalty(options)
     checkMixed(table)

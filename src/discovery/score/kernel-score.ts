@@ -55,7 +55,7 @@ const PARENT_TOLERANCE = 1e-5
  */
 export function kernelScore<T>(table: Table<T>, options: { readonly width?: number } = {}): Score<keyof T & string> {
   return calledAs('kernelScore', () => {
-    checkOptions('options', options, ['width'])
+    checkOptions('options', options, ['width'], { width: 'number' })
 
     const { width = 1 } = checkedObject('options', options)
     if (!(width > 0 && width < Number.POSITIVE_INFINITY)) {

@@ -19,7 +19,7 @@ export function hasRows(n: number, parents: number): boolean {
 
 /** The largest number of parents that a search may try; an error where the rows of the score do not allow it. */
 export function readMostParents({ variables, n }: Rows, maxParents: number = Number.POSITIVE_INFINITY): number {
-  if (!(maxParents >= 0)) {
+  if (!(maxParents >= 0 && (Number.isInteger(maxParents) || maxParents === Number.POSITIVE_INFINITY))) {
     throw new CausalError(
       'invalid-argument',
       `maxParents is ${show(maxParents)}: give a whole number from 0 on, or leave it out for no limit.`,
@@ -28,7 +28,7 @@ export function readMostParents({ variables, n }: Rows, maxParents: number = Num
       },
     )
   }
-  const most = Math.min(Math.floor(maxParents), Math.max(0, variables.length - 1))
+  const most = Math.min(maxParents, Math.max(0, variables.length - 1))
   if (n === undefined || hasRows(n, most)) return most
   const advised = Math.max(1, Math.floor(n / ROWS_A_PARENT))
   throw new CausalError(

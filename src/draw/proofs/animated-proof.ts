@@ -1,6 +1,6 @@
 import type { Diagram } from '../../diagram/terms/types.js'
 import type { PictureOptions } from '../picture-options.js'
-import { escapeXml, px, textWidth } from '../svg.js'
+import { escapeXml, plainParts, px, textWidth } from '../svg.js'
 import { picturePart, placedPart } from './picture-part.js'
 import type { ProofFrame } from './proof-frames.js'
 import { proofDocument } from './proof-sheet.js'
@@ -29,7 +29,10 @@ export function animatedProof(
     const delay = (k - pictures.length) * seconds
     return [
       `<g class="frame ${name}" style="animation-delay:${px(delay)}s" data-frame="${k + 1}">`,
-      `<text x="${px(width / 2)}" y="${caption / 2}" dy="0.35em">${escapeXml(text)}</text>`,
+      plainParts(
+        `<text x="${px(width / 2)}" y="${caption / 2}" dy="0.35em">${escapeXml(text)}</text>`,
+        look.theme ?? 'auto',
+      ),
       placedPart(part, (width - part.width) / 2, caption + (height - caption - part.height) / 2),
       '</g>',
     ].join('\n')

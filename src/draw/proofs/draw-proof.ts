@@ -53,7 +53,10 @@ export function drawProof(
   options: ProofPictureOptions = {},
 ): string {
   return calledAs('drawProof', () => {
-    checkOptions('options', options, ['animated', 'seconds', 'theme', 'title', 'direction'])
+    checkOptions('options', options, ['animated', 'seconds', 'theme', 'title', 'direction'], {
+      animated: 'boolean',
+      seconds: 'number',
+    })
     const { animated = false, seconds = 2, title = 'Proof' } = options
     if (typeof animated !== 'boolean') {
       throw new CausalError('invalid-argument', `animated must be true or false, got ${show(animated)}.`)

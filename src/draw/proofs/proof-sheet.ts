@@ -1,6 +1,6 @@
 import type { Diagram } from '../../diagram/terms/types.js'
 import type { PictureOptions } from '../picture-options.js'
-import { escapeXml, px, textWidth } from '../svg.js'
+import { escapeXml, plainParts, plainRoot, px, textWidth } from '../svg.js'
 import { picturePart, placedPart } from './picture-part.js'
 import type { ProofFrame } from './proof-frames.js'
 
@@ -23,6 +23,7 @@ export function proofSheet(
   const left = Math.max(0, ...rows.map(({ before }) => before.width))
   const right = Math.max(0, ...rows.map(({ after }) => after.width))
   const number = 26
+  const told = (text: string): string => plainParts(text, look.theme ?? 'auto')
   let y = gap
   const body = rows.flatMap(({ before, after, reason }, k) => {
     const height = Math.max(before.height, after.height, 40)
@@ -30,10 +31,10 @@ export function proofSheet(
     const at = number + left + label / 2
     const lines = [
       `<g data-step="${k + 1}">`,
-      `<text x="${px(number / 2 + 4)}" y="${px(middle)}" dy="0.35em">${k + 1}</text>`,
+      told(`<text x="${px(number / 2 + 4)}" y="${px(middle)}" dy="0.35em">${k + 1}</text>`),
       placedPart(before, number + left - before.width, middle - before.height / 2),
-      `<text x="${px(at)}" y="${px(middle - 14)}" style="font-size:12px">${escapeXml(reason)}</text>`,
-      `<text x="${px(at)}" y="${px(middle)}" dy="0.35em" style="font-size:20px">=</text>`,
+      told(`<text x="${px(at)}" y="${px(middle - 14)}" style="font-size:12px">${escapeXml(reason)}</text>`),
+      told(`<text x="${px(at)}" y="${px(middle)}" dy="0.35em" style="font-size:20px">=</text>`),
       placedPart(after, number + left + label, middle - after.height / 2),
       '</g>',
     ]
@@ -55,7 +56,7 @@ export function proofDocument(
 ): string {
   const { width, height, title, description, style } = sheet
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${px(width)} ${px(height)}" width="${px(width)}" height="${px(height)}" role="img" class="causalkit">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${px(width)} ${px(height)}" width="${px(width)}" height="${px(height)}" role="img" class="causalkit" ${plainRoot}>`,
     `<title>${escapeXml(title)}</title>`,
     `<desc>${escapeXml(description)}</desc>`,
     style,

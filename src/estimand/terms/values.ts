@@ -29,7 +29,7 @@ export function valuesOf<N extends string>(
         { value: input },
       )
     }
-    checkOptions('value', value, ['variable', 'prime', 'state'])
+    checkOptions('value', value, ['variable', 'prime', 'state'], { prime: 'number' })
     const copy: EstimandValue<N> = Object.freeze({
       variable: value.variable,
       prime: value.state === undefined ? (value.prime ?? 0) : 0,

@@ -48,7 +48,7 @@ export function differenceInDifferences<T>(
 ): DesignEffect<DifferenceInDifferencesSpecification> | RefusedDesign {
   return calledAs('differenceInDifferences', () => {
     checkOptions('question', question, [...differenceKeys])
-    checkOptions('options', options, ['standardErrors', 'crossSections', 'confidence'])
+    checkOptions('options', options, ['standardErrors', 'crossSections', 'confidence'], { crossSections: 'boolean' })
     const { standardErrors, crossSections = false } = options
     const confidence = checkedConfidence(options.confidence)
     const rule = checkedWord('standardErrors', standardErrors ?? 'CR2', errorRules)

@@ -48,7 +48,7 @@ export function groupTimeEffects<T>(
 ): GroupTimeEffects | RefusedDesign {
   return calledAs('groupTimeEffects', () => {
     checkOptions('question', question, [...differenceKeys])
-    checkOptions('options', options, [...groupTimeKeys])
+    checkOptions('options', options, [...groupTimeKeys], { anticipation: 'number' })
     const chosen = checkedGroupTime(options)
     const data = readStaggered(table as Table<unknown, string>, question, chosen.anticipation)
     if ('estimated' in data) return data

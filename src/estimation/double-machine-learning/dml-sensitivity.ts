@@ -76,7 +76,12 @@ export interface DmlSensitivity {
 export function dmlSensitivity(effect: EstimatedEffect, question: DmlSensitivityQuestion = {}): DmlSensitivity {
   return calledOnResult('dmlSensitivity', 'estimateEffect with doubleMachineLearning', () => {
     const parts = partsOf(effect)
-    checkOptions('question', question, ['outcome', 'treatment', 'correlation', 'nullValue', 'confidence'])
+    checkOptions('question', question, ['outcome', 'treatment', 'correlation', 'nullValue', 'confidence'], {
+      outcome: 'number',
+      treatment: 'number',
+      correlation: 'number',
+      nullValue: 'number',
+    })
     const given = checkedObject('question', question)
     const outcome = checkedNumber('outcome', given.outcome ?? 0.03, 0, { most: 1 })
     const treatment = checkedNumber('treatment', given.treatment ?? 0.03, 0, { most: 1 - 1e-9 })

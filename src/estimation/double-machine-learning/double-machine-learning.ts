@@ -55,19 +55,24 @@ const models: readonly DoubleMachineLearningModel[] = ['partially-linear', 'inte
  */
 export function doubleMachineLearning(options: DoubleMachineLearningOptions): Estimator {
   return madeBy('doubleMachineLearning', [options], () => {
-    checkOptions('options', options, [
-      'model',
-      'learner',
-      'learners',
-      'population',
-      'folds',
-      'repetitions',
-      'clip',
-      'predictions',
-      'seed',
-      'onProgress',
-      'signal',
-    ])
+    checkOptions(
+      'options',
+      options,
+      [
+        'model',
+        'learner',
+        'learners',
+        'population',
+        'folds',
+        'repetitions',
+        'clip',
+        'predictions',
+        'seed',
+        'onProgress',
+        'signal',
+      ],
+      { repetitions: 'number' },
+    )
     const given = checkedObject('options', options)
     const model = checkedWord('model', given.model ?? 'partially-linear', models)
     const population = checkedWord('population', given.population ?? 'ATE', ['ATE', 'ATT', 'ATC'])

@@ -13,7 +13,7 @@ import type { DoubleMachineLearningOptions, FoldsByKey } from './types.js'
 /** Folds by a key, checked; null for folds of other kinds. */
 export function foldsByKey(folds: DoubleMachineLearningOptions['folds']): Omit<FoldsAsked, 'arms'> | null {
   if (typeof folds !== 'object' || folds === null || !('key' in folds)) return null
-  checkOptions('folds', folds, ['key', 'count', 'seed'])
+  checkOptions('folds', folds, ['key', 'count', 'seed'], { count: 'number' })
   const { key, count = 5, seed = 0 } = folds as FoldsByKey
   checkedNames('key', [key])
   seedStream(seed)

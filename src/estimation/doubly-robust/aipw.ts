@@ -61,16 +61,12 @@ export interface AipwOptions extends NuisanceOptions {
  */
 export function aipw(options: AipwOptions = {}): Estimator {
   return madeBy('aipw', [options], () => {
-    checkOptions('options', options, [
-      'population',
-      'clip',
-      'standardErrors',
-      'model',
-      'outcomeLearner',
-      'propensityLearner',
-      'folds',
-      'seed',
-    ])
+    checkOptions(
+      'options',
+      options,
+      ['population', 'clip', 'standardErrors', 'model', 'outcomeLearner', 'propensityLearner', 'folds', 'seed'],
+      { folds: 'number' },
+    )
 
     const { population = 'ATE' } = checkedObject('options', options)
     const plan = nuisancePlan(options)

@@ -62,15 +62,12 @@ const margin = 0.001
  */
 export function tmle(options: TmleOptions = {}): Estimator {
   return madeBy('tmle', [options], () => {
-    checkOptions('options', options, [
-      'clip',
-      'model',
-      'outcomeLearner',
-      'propensityLearner',
-      'folds',
-      'seed',
-      'weakOverlap',
-    ])
+    checkOptions(
+      'options',
+      options,
+      ['clip', 'model', 'outcomeLearner', 'propensityLearner', 'folds', 'seed', 'weakOverlap'],
+      { folds: 'number' },
+    )
     const plan = nuisancePlan(options)
     const clip = checkClip(options.clip)
     const weakOverlap = checkedWord('weakOverlap', options.weakOverlap ?? 'refuse', ['refuse', 'estimate'])

@@ -87,7 +87,7 @@ export function effectsByGroup<T>(
   return calledAs('effectsByGroup', () => {
     const { scores, effects: predicted } = checkScored(effects, table)
     const { weights } = weightsOf(effects)
-    checkOptions('question', question, ['by', 'quantiles', 'confidence'])
+    checkOptions('question', question, ['by', 'quantiles', 'confidence'], { quantiles: 'number' })
     const { by, quantiles, confidence } = checkedObject('question', question)
     const level = checkedConfidence(confidence)
     if ((by === undefined) === (quantiles === undefined)) {

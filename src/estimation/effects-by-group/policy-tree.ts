@@ -54,7 +54,11 @@ export function policyTree<T>(
 ): PolicyTree {
   return calledAs('policyTree', () => {
     const { scores, modifiers } = checkScored(effects, table)
-    checkOptions('question', question, ['columns', 'depth', 'cost', 'minLeaf', 'folds', 'confidence', 'seed'])
+    checkOptions('question', question, ['columns', 'depth', 'cost', 'minLeaf', 'folds', 'confidence', 'seed'], {
+      depth: 'number',
+      cost: 'number',
+      folds: 'number',
+    })
     const given = checkedObject('question', question)
     const names: readonly string[] = checkedList('columns', given.columns ?? modifiers)
     indexNames('column', names)

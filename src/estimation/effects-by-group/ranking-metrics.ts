@@ -76,7 +76,7 @@ export interface RankingMetrics {
 export function rankingMetrics(effects: HeterogeneousEffects, options: RankingOptions = {}): RankingMetrics {
   return calledAs('rankingMetrics', () => {
     const { scores, effects: predicted } = checkScored(effects)
-    checkOptions('options', options, ['ranking', 'points', 'confidence'])
+    checkOptions('options', options, ['ranking', 'points', 'confidence'], { points: 'number' })
     const { ranking = predicted, points = 20, confidence } = checkedObject('options', options)
     const level = checkedConfidence(confidence)
     if (!(ranking instanceof Float64Array && ranking.length === scores.length && ranking.every(Number.isFinite))) {

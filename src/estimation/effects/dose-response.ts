@@ -45,18 +45,23 @@ export function doseResponse<T, const G extends string>(
   question: DoseQuestion<G, T>,
 ): DoseResponse | RefusedEffect {
   return calledAs('doseResponse', () => {
-    checkOptions('question', question, [
-      'graph',
-      'identification',
-      'treatment',
-      'outcome',
-      'event',
-      'adjustment',
-      'confidence',
-      'doses',
-      'degree',
-      'interactions',
-    ])
+    checkOptions(
+      'question',
+      question,
+      [
+        'graph',
+        'identification',
+        'treatment',
+        'outcome',
+        'event',
+        'adjustment',
+        'confidence',
+        'doses',
+        'degree',
+        'interactions',
+      ],
+      { degree: 'number', interactions: 'boolean' },
+    )
     const read = readSource(source)
     if (read.kind === 'moments') throw needsRows('a curve')
     const table = read.kind === 'counts' ? rowsOfCells(read) : read.table

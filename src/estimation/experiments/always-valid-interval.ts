@@ -79,7 +79,7 @@ export interface AlwaysValidInterval {
 export function alwaysValidInterval(effect: EstimateSoFar, options: AlwaysValidOptions): AlwaysValidInterval {
   return calledAs('alwaysValidInterval', () => {
     const { estimate, standardError, n } = checkedObject('effect', effect)
-    checkOptions('options', options, ['tuneFor', 'confidence'])
+    checkOptions('options', options, ['tuneFor', 'confidence'], { tuneFor: 'number' })
     const { tuneFor } = checkedObject('options', options)
     const confidence = checkedConfidence(options.confidence)
     if (![estimate, standardError, n].every(Number.isFinite) || !(standardError > 0 && n > 0)) {

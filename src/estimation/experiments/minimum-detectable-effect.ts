@@ -30,7 +30,16 @@ export interface DetectableEffectQuestion extends ExperimentPlan {
  */
 export function minimumDetectableEffect(plan: DetectableEffectQuestion): number {
   return calledAs('minimumDetectableEffect', () => {
-    checkOptions('plan', plan, [...planKeys, 'n', 'power'])
+    checkOptions('plan', plan, [...planKeys, 'n', 'power'], {
+      n: 'number',
+      power: 'number',
+      standardDeviation: 'number',
+      baseline: 'number',
+      share: 'number',
+      clusterSize: 'number',
+      intraclassCorrelation: 'number',
+      explained: 'number',
+    })
     const { n, power = 0.8 } = checkedObject('plan', plan)
     const known = checkedPlan(plan)
     inRange('n', n, leastUnits(known), Number.POSITIVE_INFINITY, true)

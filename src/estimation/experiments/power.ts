@@ -33,7 +33,16 @@ export interface PowerQuestion extends ExperimentPlan {
  */
 export function power(plan: PowerQuestion): number {
   return calledAs('power', () => {
-    checkOptions('plan', plan, [...planKeys, 'n', 'effect'])
+    checkOptions('plan', plan, [...planKeys, 'n', 'effect'], {
+      n: 'number',
+      effect: 'number',
+      standardDeviation: 'number',
+      baseline: 'number',
+      share: 'number',
+      clusterSize: 'number',
+      intraclassCorrelation: 'number',
+      explained: 'number',
+    })
     const { n, effect } = checkedObject('plan', plan)
     const known = checkedPlan(plan)
     inRange('n', n, leastUnits(known), Number.POSITIVE_INFINITY, true)

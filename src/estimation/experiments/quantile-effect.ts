@@ -53,7 +53,7 @@ export function quantileEffect<T>(
 ): ExperimentEstimate {
   return calledAs('quantileEffect', () => {
     checkOptions('question', question, [...experimentKeys])
-    checkOptions('options', options, ['confidence', 'quantile'])
+    checkOptions('options', options, ['confidence', 'quantile'], { quantile: 'number' })
     const confidence = checkedConfidence(options.confidence)
     const { quantile = 0.5 } = options
     if (!(typeof quantile === 'number' && quantile > 0 && quantile < 1)) {

@@ -33,7 +33,16 @@ const most = 2 ** 52
  */
 export function sampleSize(plan: SampleSizeQuestion): number {
   return calledAs('sampleSize', () => {
-    checkOptions('plan', plan, [...planKeys, 'effect', 'power'])
+    checkOptions('plan', plan, [...planKeys, 'effect', 'power'], {
+      effect: 'number',
+      power: 'number',
+      standardDeviation: 'number',
+      baseline: 'number',
+      share: 'number',
+      clusterSize: 'number',
+      intraclassCorrelation: 'number',
+      explained: 'number',
+    })
     const { effect, power = 0.8 } = checkedObject('plan', plan)
     const known = checkedPlan(plan)
     inRange('power', power, known.alpha, 1, false)

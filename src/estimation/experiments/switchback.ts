@@ -85,7 +85,7 @@ export function switchback<T>(
       'unit',
       'period',
     ])
-    checkOptions('options', options, ['confidence', 'carryover'])
+    checkOptions('options', options, ['confidence', 'carryover'], { carryover: 'number' })
     const { carryover = 0 } = options
     const confidence = checkedConfidence(options.confidence)
     if (!(Number.isFinite(carryover) && carryover >= 0)) {

@@ -61,7 +61,9 @@ const names = { 'plug-in': 'plug-in', linear: 'linear, two stages', semiparametr
  */
 export function frontDoorEstimator(options: FrontDoorOptions = {}): Estimator {
   return madeBy('frontDoorEstimator', [options], () => {
-    checkOptions('options', options, ['model', 'outcomeLearner', 'propensityLearner', 'folds', 'seed'])
+    checkOptions('options', options, ['model', 'outcomeLearner', 'propensityLearner', 'folds', 'seed'], {
+      folds: 'number',
+    })
     const { model = 'plug-in', ...learning } = checkedObject('options', options)
     if (!models.includes(model)) {
       throw new CausalError('invalid-argument', `model must be one of ${models.join(', ')}, got ${show(model)}.`, {

@@ -11,7 +11,7 @@ import { treatmentOf } from '../core/columns/coded-treatment.js'
 import { requireCompleteColumns } from '../core/columns/require-complete-columns.js'
 import { refused } from '../core/report/refused.js'
 import type { RefusedEffect } from '../core/types/refusal.js'
-import { cellsOf } from '../matching/match-rows.js'
+import { cellsOf } from '../matching/places.js'
 import { discrete, weightColumn } from './panel-columns.js'
 import { type CellHazards, type CountedSurvival, hazardsOf, survivalCurve } from './survival-curve.js'
 import type { StandardizedSurvival, SurvivalFigure, SurvivalQuestion } from './survival-types.js'
@@ -43,17 +43,12 @@ export function standardizedSurvival<T>(
   question: SurvivalQuestion<keyof T & string>,
 ): StandardizedSurvival | RefusedEffect {
   return calledAs('standardizedSurvival', () => {
-    checkOptions('question', question, [
-      'time',
-      'event',
-      'competing',
-      'treatment',
-      'contrast',
-      'covariates',
-      'periods',
-      'weights',
-      'confidence',
-    ])
+    checkOptions(
+      'question',
+      question,
+      ['time', 'event', 'competing', 'treatment', 'contrast', 'covariates', 'periods', 'weights', 'confidence'],
+      { periods: 'number' },
+    )
     const asked = checkedObject('question', question) as SurvivalQuestion
     checkTable(table)
     const { contrast, treatment, covariates, confidence = 0.95, weights } = asked

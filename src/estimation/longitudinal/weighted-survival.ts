@@ -45,21 +45,26 @@ export function weightedSurvival<T>(
   question: WeightedSurvivalQuestion<keyof T & string>,
 ): WeightedSurvival | RefusedEffect {
   return calledAs('weightedSurvival', () => {
-    checkOptions('question', question, [
-      'time',
-      'event',
-      'treatment',
-      'contrast',
-      'covariates',
-      'censoring',
-      'horizon',
-      'population',
-      'confidence',
-      'draws',
-      'seed',
-      'onProgress',
-      'signal',
-    ])
+    checkOptions(
+      'question',
+      question,
+      [
+        'time',
+        'event',
+        'treatment',
+        'contrast',
+        'covariates',
+        'censoring',
+        'horizon',
+        'population',
+        'confidence',
+        'draws',
+        'seed',
+        'onProgress',
+        'signal',
+      ],
+      { horizon: 'number' },
+    )
     checkTable(table)
     const asked = checkedObject('question', question) as unknown as WeightedSurvivalQuestion
     const { population = 'ATE', draws = 200, seed = 1 } = asked

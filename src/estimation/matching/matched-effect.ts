@@ -4,8 +4,10 @@ import type { Design } from '../core/regression/design.js'
 import type { EffectProblem, EstimatorFit } from '../core/types/estimator.js'
 import type { RefusedEffect } from '../core/types/refusal.js'
 import { armFit } from '../outcome/arm-fit.js'
-import { matchRows, type Places } from './match-rows.js'
+import { matchRows } from './match-rows.js'
 import type { MatchingSettings } from './matching-settings.js'
+import type { Places } from './places.js'
+import { type PlacedRows, placedRows } from './rows-at-places.js'
 
 /** Matches the rows of the population and compares: with Abadie & Imbens's standard error (2006, theorem 7). */
 export function matchedEffect(
@@ -26,8 +28,10 @@ export function matchedEffect(
   const gap = new Map<number, number>()
   let lost = 0
   const matchesOf = new Map<number, readonly number[]>()
+  const placed = arms.map((rows) => placedRows(rows, places)) as [PlacedRows, PlacedRows]
   for (const arm of matched) {
-    for (const [i, others] of matchRows(arms[arm], arms[1 - arm]!, places, plan)) {
+    const pool = replacement ? placed[1 - arm]! : placedRows(arms[1 - arm]!, places)
+    for (const [i, others] of matchRows(placed[arm], pool, plan)) {
       if (others.length === 0) lost++
       else matchesOf.set(i, others)
     }
@@ -39,24 +43,30 @@ export function matchedEffect(
       `${matchesOf.size} of the rows have a match${settings.caliper < Number.POSITIVE_INFINITY ? ' within the caliper' : ''}`,
     )
   }
-  for (const others of matchesOf.values()) {
+  // rows at one place share their list: it is gone through once
+  const sharing = new Map<readonly number[], number>()
+  for (const others of matchesOf.values()) sharing.set(others, (sharing.get(others) ?? 0) + 1)
+  for (const [others, times] of sharing) {
     for (const j of others) {
-      used[j]! += 1 / others.length
-      squares[j]! += 1 / others.length ** 2
+      used[j]! += times / others.length
+      squares[j]! += times / others.length ** 2
     }
   }
   const adjustment = settings.biasAdjusted ? modelsOfMatched(problem, design, used) : null
   if (settings.biasAdjusted && adjustment === null)
     return noOverlap(problem, [], 'the matched rows do not determine a regression on the covariates')
+  const means = new Map<readonly number[], number>()
   for (const [i, others] of matchesOf) {
     const arm = treatment[i] as 0 | 1
     const model = adjustment?.[1 - arm] ?? null
-    let mean = 0
-    for (const j of others) {
-      const shift = model === null ? 0 : model[i]! - model[j]!
-      mean += (outcome[j]! + shift) / others.length
+    let mean = means.get(others)
+    if (mean === undefined) {
+      mean = 0
+      for (const j of others) mean += (outcome[j]! - (model?.[j] ?? 0)) / others.length
+      means.set(others, mean)
     }
-    gap.set(i, arm === 1 ? outcome[i]! - mean : mean - outcome[i]!)
+    const counterfactual = mean + (model?.[i] ?? 0)
+    gap.set(i, arm === 1 ? outcome[i]! - counterfactual : counterfactual - outcome[i]!)
   }
   const size = gap.size
   let estimate = 0
@@ -67,7 +77,7 @@ export function matchedEffect(
     influence[i] = (n / size) * (value - estimate)
     variance += (value - estimate) ** 2
   }
-  const spread = spreadsWithin(arms, places, outcome)
+  const spread = places.dimension === 0 ? spreadsInCells(arms, places, outcome) : spreadsWithin(placed, outcome)
   for (let i = 0; i < n; i++) {
     if (used[i] === 0) continue
     const own = gap.has(i) ? 2 * used[i]! : 0
@@ -102,17 +112,21 @@ function modelsOfMatched(
   return [zero?.predicted ?? null, one?.predicted ?? null]
 }
 
-/** σ² of each row from the nearest rows of its own arm: J / (J + 1) (y − their mean)², with J = 1 and ties. */
-function spreadsWithin(arms: readonly [number[], number[]], places: Places, outcome: Float64Array): Float64Array {
-  if (places.dimension === 0) return spreadsInCells(arms, places, outcome)
-  const spread = new Float64Array(places.n)
+/**
+ * σ² of each row from the nearest rows of its own arm: J / (J + 1) (y − their mean)², with J = 1 and ties. With the row itself
+ * among them this is (J + 1) / J (y − the mean of all)².
+ */
+function spreadsWithin(arms: readonly PlacedRows[], outcome: Float64Array): Float64Array {
+  const spread = new Float64Array(outcome.length)
   const plan = { neighbours: 2, replacement: true, caliper: Number.POSITIVE_INFINITY, priority: spread }
   for (const rows of arms) {
-    for (const [i, near] of matchRows(rows, rows, places, plan)) {
-      const others = near.filter((j) => j !== i)
-      if (others.length === 0) continue
-      const mean = others.reduce((sum, j) => sum + outcome[j]!, 0) / others.length
-      spread[i] = (others.length / (others.length + 1)) * (outcome[i]! - mean) ** 2
+    // where rows stand at one place, their list is one
+    const means = new Map<readonly number[], number>()
+    for (const [i, near] of matchRows(rows, rows, plan)) {
+      if (near.length < 2) continue
+      const mean = means.get(near) ?? near.reduce((sum, j) => sum + outcome[j]!, 0) / near.length
+      means.set(near, mean)
+      spread[i] = (near.length / (near.length - 1)) * (outcome[i]! - mean) ** 2
     }
   }
   return spread

@@ -18,7 +18,10 @@ export interface MatchingOptions {
   readonly distance?: 'propensity' | 'mahalanobis' | 'exact'
   /** How many neighbours are averaged (default 1); all that tie with the last one, up to 1e-9, are taken too. */
   readonly neighbours?: number
-  /** Whether a row may be matched more than once (default true). Without, those with the highest propensity choose first. */
+  /**
+   * Whether a row may be matched more than once (default true). Without, those with the highest propensity choose first; where
+   * that does not say, the earlier row chooses, and is chosen.
+   */
   readonly replacement?: boolean
   /** The largest distance of a match, in standard deviations of the linear predictor, or in Mahalanobis's distance. */
   readonly caliper?: number

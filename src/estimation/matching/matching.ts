@@ -10,9 +10,9 @@ import { type Design, designOf } from '../core/regression/design.js'
 import type { EffectProblem, Estimator, PreparedEstimator } from '../core/types/estimator.js'
 import type { RefusedEffect } from '../core/types/refusal.js'
 import { fitArmPropensities } from '../weighting/propensity.js'
-import { cellsOf, type Places, whitened } from './match-rows.js'
 import { matchedEffect } from './matched-effect.js'
 import { type MatchingOptions, type MatchingSettings, matchingSettings } from './matching-settings.js'
+import { cellsOf, type Places, whitened } from './places.js'
 
 /**
  * Matching: each row is compared with the nearest rows of the other arm.
@@ -42,15 +42,12 @@ import { type MatchingOptions, type MatchingSettings, matchingSettings } from '.
  */
 export function matching(options: MatchingOptions = {}): Estimator {
   return madeBy('matching', [options], () => {
-    checkOptions('options', options, [
-      'population',
-      'distance',
-      'neighbours',
-      'replacement',
-      'caliper',
-      'exact',
-      'biasAdjusted',
-    ])
+    checkOptions(
+      'options',
+      options,
+      ['population', 'distance', 'neighbours', 'replacement', 'caliper', 'exact', 'biasAdjusted'],
+      { neighbours: 'number', replacement: 'boolean', caliper: 'number', biasAdjusted: 'boolean' },
+    )
     const settings = matchingSettings(checkedObject('options', options))
     const { distance, neighbours, replacement, population, biasAdjusted } = settings
     const many = neighbours === 1 ? '1 neighbour' : `${neighbours} neighbours`

@@ -1,13 +1,20 @@
-import { type NearestBuffer, nearestBuffer } from './nearest-buffer.js'
+import { roughSearch, slack } from './near-kernel.js'
 import { type PointBoxes, pointBoxes } from './point-boxes.js'
 
-/**
- * Points in a k-d tree: finds the nearest ones without a look at all (Friedman, Bentley & Finkel 1977). Answers do not hang on
- * the order of the points: all within 1e-9 of the farthest that is asked for are given.
- */
+/** What a search finds. */
+export interface Found {
+  /** One number: the square beyond which points are not looked for any more. */
+  readonly limit: Float64Array
+  /** Takes a point that is within the limit. */
+  readonly add: (point: number, square: number) => void
+}
+
+/** Points in a k-d tree: finds the nearest ones without a look at all (Friedman, Bentley & Finkel 1977). */
 export interface NeighbourTree {
-  /** Positions and squared distances of the `count` nearest points to a place, ties included, in order of position. */
-  readonly nearest: (place: Float64Array, count: number) => { readonly points: number[]; readonly squares: number[] }
+  /** Gives `found` each point within its limit, which it may lower meanwhile. */
+  readonly search: (place: Float64Array, found: Found) => void
+  /** The points in an order in which those that follow one another lie near one another. */
+  readonly order: Int32Array
   /** Takes a point out, for matching without replacement. */
   readonly remove: (point: number) => void
 }
@@ -15,7 +22,7 @@ export interface NeighbourTree {
 /** @param points - row-major, `count` points of `dimension` numbers */
 export function neighbourTree(points: Float64Array, count: number, dimension: number): NeighbourTree {
   const tree = pointBoxes(points, count, dimension)
-  const { order, start, end, second, left, sides, axis, firstEnds, secondBegins } = tree
+  const { order, start, end, second, left, sides, axis, ends } = tree
   // the points of a box stand one after another in memory
   const inBoxes = new Float64Array(count * dimension)
   const places = new Int32Array(count)
@@ -24,89 +31,94 @@ export function neighbourTree(points: Float64Array, count: number, dimension: nu
     places[order[i]!] = i
     for (let d = 0; d < dimension; d++) inBoxes[i * dimension + d] = points[order[i]! * dimension + d]!
   }
-  // boxes that are still to be seen, the nearest last, with their squared distances and, for each axis, how far off they are
-  const waiting = new Int32Array(128)
-  const farness = new Float64Array(128)
-  const offsets = new Float64Array(128 * dimension)
+  // the search at work: from where; and of the box at hand, and of those around it, how far off it is along each axis and in all
+  let place: Float64Array = new Float64Array(dimension)
+  let found: Found
+  let limit: Float64Array = new Float64Array(1)
   const off = new Float64Array(dimension)
+  const square = new Float64Array(64)
 
-  const nearest = (place: Float64Array, wanted: number): { points: number[]; squares: number[] } => {
-    const found = nearestBuffer(wanted)
-    const { limit } = found
-    let held = 0
-    if (count > 0 && left[0]! > 0) {
-      farness[held++] = waiting[0] = 0
-      for (let d = 0; d < dimension; d++) {
-        offsets[d] = Math.max(0, Math.abs(place[d]! - sides[2 * d]!) - sides[2 * d + 1]!)
-        farness[0]! += offsets[d]! * offsets[d]!
-      }
+  const search = (from: Float64Array, into: Found): void => {
+    if (count === 0 || left[0] === 0) return
+    place = from
+    found = into
+    limit = into.limit
+    square[0] = 0
+    for (let d = 0; d < dimension; d++) {
+      off[d] = Math.max(0, Math.abs(place[d]! - sides[2 * d]!) - sides[2 * d + 1]!)
+      square[0] += off[d]! * off[d]!
     }
-    while (held > 0) {
-      let box = waiting[--held]!
-      let square = farness[held]!
-      if (square > limit[0]! * slack) continue
-      for (let d = 0; d < dimension; d++) off[d] = offsets[held * dimension + d]!
-      // down to a leaf by the nearer half: it tightens the limit that may spare the other
-      for (let other = second[box]!; other >= 0; other = second[box]!) {
-        const d = axis[box]!
-        const own = off[d]!
-        const one = Math.max(own, place[d]! - firstEnds[box]!)
-        const two = Math.max(own, secondBegins[box]! - place[d]!)
-        const [near, far, toNear, toFar] = one <= two ? [box + 1, other, one, two] : [other, box + 1, two, one]
-        const rest = square - own * own
-        const away = rest + toFar * toFar
-        if (away <= limit[0]! * slack && left[far]! > 0) {
-          waiting[held] = far
-          for (let a = 0; a < dimension; a++) offsets[held * dimension + a] = off[a]!
-          offsets[held * dimension + d] = toFar
-          farness[held++] = away
-        }
-        box = near
-        off[d] = toNear
-        square = rest + toNear * toNear
-      }
-      if (squareTo(tree, box, place, limit)) look(start[box]!, end[box]!, place, found)
-    }
-    return found.inOrder()
+    if (rough !== null) rough.search(place, off, square[0]!, limit[0]!)
+    else descend(0, 0)
   }
 
-  /** Adds the points of a leaf that are near enough; of one that is not, only some coordinates are looked at. */
-  const look = (from: number, to: number, place: Float64Array, { limit, add }: NearestBuffer): void => {
-    for (let i = from; i < to; i++) {
-      if (present[i] === 0) continue
-      const at = i * dimension
-      const most = limit[0]!
-      let square = 0
-      let d = 0
-      for (; d + 3 < dimension && square <= most; d += 4) {
-        const a = inBoxes[at + d]! - place[d]!
-        const b = inBoxes[at + d + 1]! - place[d + 1]!
-        const c = inBoxes[at + d + 2]! - place[d + 2]!
-        const e = inBoxes[at + d + 3]! - place[d + 3]!
-        square = square + a * a + b * b + c * c + e * e
-      }
-      for (; d < dimension && square <= most; d++) {
-        const a = inBoxes[at + d]! - place[d]!
-        square += a * a
-      }
-      if (square <= most) add(order[i]!, square)
+  /** The nearer half first: it tightens the limit that may spare the other. */
+  const descend = (box: number, depth: number): void => {
+    const other = second[box]!
+    if (other < 0) {
+      if (squareTo(tree, box, place, limit)) for (let i = start[box]!; i < end[box]!; i++) lookAt(i)
+      return
     }
+    const d = axis[box]!
+    const own = off[d]!
+    const rest = square[depth]! - own * own
+    let toFirst = place[d]! - ends[2 * box]!
+    let toSecond = ends[2 * box + 1]! - place[d]!
+    if (toFirst < own) toFirst = own
+    if (toSecond < own) toSecond = own
+    const isFirst = toFirst <= toSecond
+    const near = isFirst ? toFirst : toSecond
+    off[d] = near
+    square[depth + 1] = rest + near * near
+    descend(isFirst ? box + 1 : other, depth + 1)
+    const far = isFirst ? toSecond : toFirst
+    const half = isFirst ? other : box + 1
+    if (left[half]! > 0 && rest + far * far <= limit[0]! * slack) {
+      off[d] = far
+      square[depth + 1] = rest + far * far
+      descend(half, depth + 1)
+    }
+    off[d] = own
   }
+
+  /** Adds a point if it is near enough; of one that is not, only some coordinates are looked at. */
+  const lookAt = (i: number): void => {
+    if (present[i] === 0) return
+    const most = limit[0]!
+    let at = i * dimension
+    let square = 0
+    let d = 0
+    for (; d + 3 < dimension && square <= most; d += 4, at += 4) {
+      const a = inBoxes[at]! - place[d]!
+      const b = inBoxes[at + 1]! - place[d + 1]!
+      const c = inBoxes[at + 2]! - place[d + 2]!
+      const e = inBoxes[at + 3]! - place[d + 3]!
+      square = square + a * a + b * b + c * c + e * e
+    }
+    for (; d < dimension && square <= most; d++, at++) {
+      const a = inBoxes[at]! - place[d]!
+      square += a * a
+    }
+    if (square > most) return
+    found.add(order[i]!, square)
+    if (limit[0]! < most) rough?.lower(limit[0]!)
+  }
+  const rough = roughSearch(inBoxes, count, tree, lookAt)
 
   const remove = (point: number): void => {
-    present[places[point]!] = 0
+    const position = places[point]!
+    present[position] = 0
+    rough?.remove(position)
     for (let box = 0; ; ) {
       left[box]!--
+      rough?.keep(box, left[box]!)
       const other = second[box]!
       if (other < 0) return
-      box = places[point]! < start[other]! ? box + 1 : other
+      box = position < start[other]! ? box + 1 : other
     }
   }
-  return { nearest, remove }
+  return { search, order, remove }
 }
-
-/** Distances that are added up along a way down are rounded. */
-const slack = 1 + 1e-12
 
 /** Whether a box is within the limit of a place. With the distance x of a coordinate beyond the side, x + |x| is 2x outside and 0 inside. */
 function squareTo({ sides, dimension }: PointBoxes, box: number, place: Float64Array, limit: Float64Array): boolean {

@@ -1,6 +1,11 @@
-/** Points in boxes, each halved at the median of its widest side. The first half of box b is box b + 1. */
+/** How many points a box holds that is not halved. */
+export const boxSize = 32
+
+/** Points in boxes, each halved near the median of its widest side. The first half of box b is box b + 1. */
 export interface PointBoxes {
   readonly dimension: number
+  /** How many boxes there are. */
+  readonly boxes: number
   /** The points, those of a box one after another: from `start[b]` up to `end[b]`. */
   readonly order: Int32Array
   readonly start: Int32Array
@@ -14,23 +19,19 @@ export interface PointBoxes {
    * than that, so that no point of a box is outside by rounding.
    */
   readonly sides: Float64Array
-  /** Of a box that is halved: along which axis, where the first half ends, and where the second begins. */
+  /** Of a box that is halved: along which axis; and, two numbers for each box, where the first half ends and the second begins. */
   readonly axis: Int32Array
-  readonly firstEnds: Float64Array
-  readonly secondBegins: Float64Array
+  readonly ends: Float64Array
 }
 
-const leafSize = 32
-
-/** O(n log n) for points of few dimensions. */
+/** All boxes that are not halved hold 32 points, the last one the rest. O(n log n). */
 export function pointBoxes(points: Float64Array, count: number, dimension: number): PointBoxes {
   const order = Int32Array.from({ length: count }, (_, i) => i)
-  // halves of more than 32 points have at least 16: fewer boxes than a quarter of the points
-  const room = Math.ceil(count / 4) + 2
+  const room = 2 * Math.ceil(count / boxSize) + 1
   const [start, end, left] = [new Int32Array(room), new Int32Array(room), new Int32Array(room)]
   const second = new Int32Array(room).fill(-1)
   const axisOf = new Int32Array(room)
-  const [firstEnds, secondBegins] = [new Float64Array(room), new Float64Array(room)]
+  const ends = new Float64Array(2 * room)
   const sides = new Float64Array(2 * room * dimension)
   let boxes = 0
   const stack: { from: number; to: number; parent: number }[] = [{ from: 0, to: count, parent: -1 }]
@@ -42,15 +43,15 @@ export function pointBoxes(points: Float64Array, count: number, dimension: numbe
     end[box] = to
     left[box] = to - from
     const axis = measure(box, from, to)
-    if (to - from <= leafSize || axis < 0) continue
-    const middle = (from + to) >> 1
+    if (to - from <= boxSize) continue
+    const middle = from + boxSize * Math.ceil((to - from) / (2 * boxSize))
     select(points, dimension, axis, order, from, to - 1, middle)
     axisOf[box] = axis
-    firstEnds[box] = extreme(axis, from, middle, Math.max)
-    secondBegins[box] = extreme(axis, middle, to, Math.min)
+    ends[2 * box] = extreme(axis, from, middle, Math.max)
+    ends[2 * box + 1] = extreme(axis, middle, to, Math.min)
     stack.push({ from: middle, to, parent: box }, { from, to: middle, parent: -1 })
   }
-  return { dimension, order, start, end, second, left, sides, axis: axisOf, firstEnds, secondBegins }
+  return { dimension, boxes, order, start, end, second, left, sides, axis: axisOf, ends }
 
   function extreme(axis: number, from: number, to: number, of: (a: number, b: number) => number): number {
     let value = points[order[from]! * dimension + axis]!
@@ -58,9 +59,9 @@ export function pointBoxes(points: Float64Array, count: number, dimension: numbe
     return value
   }
 
-  /** Sets a box's sides; returns its widest axis, or −1 where all points are one. */
+  /** Sets a box's sides; returns its widest axis. */
   function measure(box: number, from: number, to: number): number {
-    let [axis, widest] = [-1, 0]
+    let [axis, widest] = [0, 0]
     for (let d = 0; d < dimension; d++) {
       let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
       for (let i = from; i < to; i++) {

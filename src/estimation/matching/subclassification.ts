@@ -53,7 +53,7 @@ export interface SubclassificationOptions {
  */
 export function subclassification(options: SubclassificationOptions = {}): Estimator {
   return madeBy('subclassification', [options], () => {
-    checkOptions('options', options, ['population', 'strata'])
+    checkOptions('options', options, ['population', 'strata'], { strata: 'number' })
     const { population = 'ATE', strata = 5 } = checkedObject('options', options)
     checkTarget(population, ['ATE', 'ATT', 'ATC'])
     if (!(Number.isSafeInteger(strata) && strata >= 1)) {

@@ -60,7 +60,9 @@ export function mediationEffects<T>(
       'adjustment',
       'population',
     ])
-    checkOptions('options', options, ['interaction', 'standardErrors', 'draws', 'seed', 'confidence'])
+    checkOptions('options', options, ['interaction', 'standardErrors', 'draws', 'seed', 'confidence'], {
+      interaction: 'boolean',
+    })
     const { interaction = false } = options
     if (typeof interaction !== 'boolean') {
       throw new CausalError('invalid-argument', `interaction must be true or false, got ${show(interaction)}.`)

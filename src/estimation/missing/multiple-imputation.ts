@@ -94,16 +94,12 @@ export function multipleImputation<T>(
 ): MultipleImputation<T> {
   return calledAs('multipleImputation', () => {
     checkTable(table)
-    checkOptions('options', options, [
-      'imputations',
-      'iterations',
-      'without',
-      'numbers',
-      'learner',
-      'seed',
-      'onProgress',
-      'signal',
-    ])
+    checkOptions(
+      'options',
+      options,
+      ['imputations', 'iterations', 'without', 'numbers', 'learner', 'seed', 'onProgress', 'signal'],
+      { imputations: 'number', iterations: 'number' },
+    )
     const {
       imputations = 20,
       iterations = 10,

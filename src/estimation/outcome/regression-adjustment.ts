@@ -71,7 +71,9 @@ const names = ['sandwich', 'HC1', 'HC2', 'HC3', 'classical']
  */
 export function regressionAdjustment(options: RegressionAdjustmentOptions = {}): Estimator {
   return madeBy('regressionAdjustment', [options], () => {
-    checkOptions('options', options, ['population', 'interactions', 'model', 'standardErrors'])
+    checkOptions('options', options, ['population', 'interactions', 'model', 'standardErrors'], {
+      interactions: 'boolean',
+    })
 
     const { population = 'ATE', interactions = true, standardErrors = 'sandwich' } = checkedObject('options', options)
     const { model = 'linear' } = options

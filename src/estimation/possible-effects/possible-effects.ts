@@ -65,7 +65,7 @@ export function possibleEffects(
   question: PossibleEffectsQuestion,
 ): PossibleEffects {
   return calledAs('possibleEffects', () => {
-    checkOptions('question', question, ['treatment', 'outcome', 'method', 'budget'])
+    checkOptions('question', question, ['treatment', 'outcome', 'method', 'budget'], { budget: 'number' })
     const g = indexedOfKind(graph, 'dag', 'cpdag', 'mpdag', 'pdag', 'pag')
     const { method, budget } = checkedQuestion(checkedObject('question', question), graph.kind)
     const treatment = asList(question.treatment)

@@ -34,7 +34,7 @@ export interface SubsetOptions extends RefuterOptions {
  */
 export function subset(options: SubsetOptions = {}): Refuter {
   return calledAs('subset', () => {
-    checkOptions('options', options, ['fraction', 'draws', 'seed'])
+    checkOptions('options', options, ['fraction', 'draws', 'seed'], { fraction: 'number' })
     const { fraction = 0.8 } = checkedObject('options', options)
     const { draws, stream } = drawsOf(options)
     if (!(typeof fraction === 'number' && fraction > 0 && fraction < 1)) {

@@ -48,7 +48,10 @@ export interface UnobservedConfounderOptions {
  */
 export function unobservedConfounder(options: UnobservedConfounderOptions = {}): Refuter {
   return calledAs('unobservedConfounder', () => {
-    checkOptions('options', options, ['withTreatment', 'withOutcome', 'seed'])
+    checkOptions('options', options, ['withTreatment', 'withOutcome', 'seed'], {
+      withTreatment: 'number',
+      withOutcome: 'number',
+    })
     const { withTreatment = 0.1, withOutcome = 0.1, seed = 1 } = checkedObject('options', options)
     for (const [key, share] of Object.entries({ withTreatment, withOutcome })) {
       if (typeof share === 'number' && share >= 0 && share < 1) continue

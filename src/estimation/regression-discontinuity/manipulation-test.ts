@@ -98,8 +98,8 @@ export function manipulationTest<T>(
   options: ManipulationOptions = {},
 ): ManipulationTest | RefusedDesign {
   return calledAs('manipulationTest', () => {
-    checkOptions('question', question, ['runningVariable', 'cutoff'])
-    checkOptions('options', options, ['bandwidth', 'kernel'])
+    checkOptions('question', question, ['runningVariable', 'cutoff'], { cutoff: 'number' })
+    checkOptions('options', options, ['bandwidth', 'kernel'], { bandwidth: 'number' })
     const source = table as Table<unknown, string>
     checkDesign(source, question, 'regression-discontinuity')
     requireRoles(question, ['runningVariable'])

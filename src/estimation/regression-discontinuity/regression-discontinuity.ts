@@ -42,16 +42,13 @@ export function regressionDiscontinuity<T>(
   options: DiscontinuityOptions = {},
 ): DiscontinuityEffect | RefusedDesign {
   return calledAs('regressionDiscontinuity', () => {
-    checkOptions('question', question, [...discontinuityKeys])
-    checkOptions('options', options, [
-      'bandwidth',
-      'biasBandwidth',
-      'kernel',
-      'degree',
-      'biasCorrection',
-      'standardErrors',
-      'confidence',
-    ])
+    checkOptions('question', question, [...discontinuityKeys], { cutoff: 'number' })
+    checkOptions(
+      'options',
+      options,
+      ['bandwidth', 'biasBandwidth', 'kernel', 'degree', 'biasCorrection', 'standardErrors', 'confidence'],
+      { biasBandwidth: 'number', degree: 'number', biasCorrection: 'boolean' },
+    )
     const { bandwidth = 'mse', biasBandwidth, degree = 1, biasCorrection = true } = options
     const confidence = checkedConfidence(options.confidence)
     const kernel = checkedWord('kernel', options.kernel ?? 'triangular', kernels)

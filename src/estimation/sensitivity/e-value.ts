@@ -83,7 +83,11 @@ function sizeOf(effect: EstimatedEffect): EffectSize {
 
 function ofSize(effect: EffectSize): EValue {
   const ratio = 'riskRatio' in checkedObject('effect', effect)
-  checkOptions('effect', effect, ratio ? ['riskRatio', 'interval'] : ['standardizedDifference', 'standardError'])
+  checkOptions('effect', effect, ratio ? ['riskRatio', 'interval'] : ['standardizedDifference', 'standardError'], {
+    riskRatio: 'number',
+    standardizedDifference: 'number',
+    standardError: 'number',
+  })
   const { riskRatio, interval } =
     'riskRatio' in effect
       ? { riskRatio: effect.riskRatio, interval: effect.interval ?? null }

@@ -40,7 +40,9 @@ export function sensitivity<T>(source: EffectSource<T>, question: SensitivityQue
 export function sensitivity(first: unknown, question: SensitivityOptions | SensitivityQuestion = {}): Sensitivity {
   return calledAs('sensitivity', () => {
     const isEffect = typeof first === 'object' && first !== null && 'estimated' in first
-    checkOptions('question', question, [...optionKeys, 'treatment', 'outcome', 'adjustment', 'contrast', 'event'])
+    checkOptions('question', question, [...optionKeys, 'treatment', 'outcome', 'adjustment', 'contrast', 'event'], {
+      share: 'number',
+    })
     const { benchmarks = [], times = [1, 2, 3], share = 1, alpha = 0.05 } = checkedObject('question', question)
     checkedList('times', times)
     for (const [key, value, ok] of [

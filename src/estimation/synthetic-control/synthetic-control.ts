@@ -45,7 +45,7 @@ export function syntheticControl<T>(
 ): SyntheticControlEffect | RefusedDesign {
   return calledAs('syntheticControl', () => {
     checkOptions('question', question, [...syntheticKeys])
-    checkOptions('options', options, ['placebos', 'seed', 'confidence'])
+    checkOptions('options', options, ['placebos', 'seed', 'confidence'], { placebos: 'number' })
     return syntheticEffect(table as Table<unknown, string>, question, options, {
       name: 'synthetic control',
       estimator: syntheticEstimate,

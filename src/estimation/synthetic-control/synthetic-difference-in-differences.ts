@@ -43,7 +43,7 @@ export function syntheticDifferenceInDifferences<T>(
 ): SyntheticControlEffect | RefusedDesign {
   return calledAs('syntheticDifferenceInDifferences', () => {
     checkOptions('question', question, [...syntheticKeys])
-    checkOptions('options', options, ['placebos', 'seed', 'confidence'])
+    checkOptions('options', options, ['placebos', 'seed', 'confidence'], { placebos: 'number' })
     return syntheticEffect(table as Table<unknown, string>, question, options, {
       name: 'synthetic difference in differences',
       estimator: syntheticDifferenceEstimate,

@@ -55,7 +55,7 @@ export interface EntropyBalancingOptions {
  */
 export function entropyBalancing(options: EntropyBalancingOptions = {}): Estimator {
   return madeBy('entropyBalancing', [options], () => {
-    checkOptions('options', options, ['population', 'moments'])
+    checkOptions('options', options, ['population', 'moments'], { moments: 'number' })
     const { population = 'ATT', moments = 1 } = checkedObject('options', options)
     checkTarget(population, ['ATE', 'ATT', 'ATC'])
     if (moments !== 1 && moments !== 2 && moments !== 3) {

@@ -77,15 +77,12 @@ export interface IpwOptions {
  */
 export function ipw(options: IpwOptions = {}): Estimator {
   return madeBy('ipw', [options], () => {
-    checkOptions('options', options, [
-      'population',
-      'clip',
-      'normalized',
-      'stabilized',
-      'trim',
-      'standardErrors',
-      'weakOverlap',
-    ])
+    checkOptions(
+      'options',
+      options,
+      ['population', 'clip', 'normalized', 'stabilized', 'trim', 'standardErrors', 'weakOverlap'],
+      { normalized: 'boolean', stabilized: 'boolean' },
+    )
 
     const { population = 'ATE', normalized = true, stabilized = false } = checkedObject('options', options)
     const { standardErrors = 'stacked' } = options

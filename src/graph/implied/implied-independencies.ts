@@ -55,7 +55,7 @@ export function impliedIndependencies<N extends string>(
   options: ImpliedOptions = {},
 ): readonly Independence<N>[] {
   return calledAs('impliedIndependencies', () => {
-    checkOptions('options', options, ['sets', 'maxStatements'])
+    checkOptions('options', options, ['sets', 'maxStatements'], { maxStatements: 'number' })
 
     const { sets = 'all', maxStatements: limit = 100_000 } = checkedObject('options', options)
     if (!(limit >= 0))

@@ -55,7 +55,7 @@ export function paths<N extends string>(
   options: PathOptions = {},
 ): Iterable<Path<N>> {
   return calledAs('paths', () => {
-    checkOptions('options', options, ['directed'])
+    checkOptions('options', options, ['directed'], { directed: 'boolean' })
 
     const g = indexed(graph)
     const x = lookUp('node', g.index, from)

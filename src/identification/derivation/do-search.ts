@@ -94,7 +94,7 @@ export function doSearch<N extends string>(
     checkOptions('question', question, ['query', 'data'])
     const { query, data: available } = checkedObject('question', question)
     checkOptions('query', query, ['do', 'outcome', 'given'])
-    checkOptions('options', options, ['budget', 'onProgress', 'signal'])
+    checkOptions('options', options, ['budget', 'onProgress', 'signal'], { budget: 'number' })
     const limits = searchLimits(options)
 
     const asked = measuredQuery(graph, { ...query, do: checkedObject('query', query).do ?? [] })

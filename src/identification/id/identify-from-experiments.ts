@@ -106,7 +106,7 @@ export function identifyFromExperiments<N extends string>(
 ): GeneralIdentification<N> {
   return calledAs('identifyFromExperiments', () => {
     checkOptions('query', query, ['do', 'outcome', 'given', 'available'])
-    checkOptions('options', options, ['budget', 'onProgress', 'signal'])
+    checkOptions('options', options, ['budget', 'onProgress', 'signal'], { budget: 'number' })
     const limits = searchLimits(options)
 
     const q = measuredQuery(graph, query)

@@ -47,7 +47,9 @@ export function testImplications<N extends string, T>(
   options: ImplicationOptions = {},
 ): ImplicationTests<N> {
   return calledAs('testImplications', () => {
-    checkOptions('options', options, ['statements', 'verma', 'table', 'correction', 'alpha', 'confidence'])
+    checkOptions('options', options, ['statements', 'verma', 'table', 'correction', 'alpha', 'confidence'], {
+      verma: 'boolean',
+    })
     const { correction = 'holm', alpha = 0.05, confidence = 0.95 } = checkedObject('options', options)
     for (const [name, level] of Object.entries({ alpha, confidence }))
       if (!(level > 0 && level < 1))

@@ -54,7 +54,7 @@ export function instruments<N extends string>(
   query: InstrumentQuery<NoInfer<N>>,
 ): Iterable<Instrument<N>> {
   return calledAs('instruments', () => {
-    checkOptions('query', query, ['treatment', 'outcome', 'effect', 'sets', 'exclude', 'budget'])
+    checkOptions('query', query, ['treatment', 'outcome', 'effect', 'sets', 'exclude', 'budget'], { budget: 'number' })
 
     const problem = instrumentProblem(graph, query)
     const { sets = 'all', budget = 5000 } = query

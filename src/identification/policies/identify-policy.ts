@@ -55,7 +55,7 @@ export function identifyPolicy<N extends string>(
 ): GeneralIdentification<N> {
   return calledAs('identifyPolicy', () => {
     checkOptions('query', query, ['policies', 'outcome', 'do', 'selection', 'available'])
-    checkOptions('options', options, ['budget', 'onProgress', 'signal'])
+    checkOptions('options', options, ['budget', 'onProgress', 'signal'], { budget: 'number' })
     const limits = searchLimits(options)
 
     const { outcome, do: set = [], selection, available } = checkedObject('query', query)

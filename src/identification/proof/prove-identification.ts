@@ -41,7 +41,7 @@ export function proveIdentification<N extends string>(
 ): IdentificationProof<N> | null {
   return calledAs('proveIdentification', () => {
     // the verb whose query it is takes some of these
-    checkOptions('query', query, [...proofQueryKeys])
+    checkOptions('query', query, [...proofQueryKeys], { budget: 'number' })
 
     if ('event' in checkedObject('query', query)) {
       return worldQuestion(graph, query as CounterfactualQuery).prove() as IdentificationProof<N> | null

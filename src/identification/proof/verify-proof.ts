@@ -69,7 +69,7 @@ export function verifyProof<N extends string>(
 ): ProofVerdict {
   return calledAs('verifyProof', () => {
     // the verb whose query it is takes some of these
-    checkOptions('query', query, [...proofQueryKeys])
+    checkOptions('query', query, [...proofQueryKeys], { budget: 'number' })
 
     if ('event' in checkedObject('query', query)) {
       return worldVerdict(worldQuestion(graph, query as CounterfactualQuery), proof)

@@ -64,7 +64,7 @@ export function recoverFromMissingness<N extends string>(
   query: MissingnessQuery<NoInfer<N>>,
 ): SearchResult<N> {
   return calledAs('recoverFromMissingness', () => {
-    checkOptions('query', query, ['do', 'missing', 'budget', 'outcome', 'given'])
+    checkOptions('query', query, ['do', 'missing', 'budget', 'outcome', 'given'], { budget: 'number' })
 
     const q = measuredQuery(graph, { ...query, do: checkedObject('query', query).do ?? [] })
     const { g } = q

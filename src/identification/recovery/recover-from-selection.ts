@@ -49,7 +49,7 @@ export function recoverFromSelection<N extends string>(
   query: SelectionQuery<NoInfer<N>>,
 ): SearchResult<N> {
   return calledAs('recoverFromSelection', () => {
-    checkOptions('query', query, ['selectedBy', 'available', 'budget', 'do', 'outcome', 'given'])
+    checkOptions('query', query, ['selectedBy', 'available', 'budget', 'do', 'outcome', 'given'], { budget: 'number' })
 
     const q = measuredQuery(graph, query)
     const { g } = q

@@ -15,7 +15,8 @@ import type { SelectionQuery } from './selection-query.js'
 export function isWholeSample(available: SelectionQuery['available'], size: number): boolean {
   if (available === undefined) return true
   const list = checkedList('available distributions', available)
-  for (const entry of list) checkOptions('available distribution', entry, ['do', 'over', 'given', 'selected'])
+  for (const entry of list)
+    checkOptions('available distribution', entry, ['do', 'over', 'given', 'selected'], { selected: 'boolean' })
   if (list.length !== 1) return false
   const { selected, do: act = [], over, given = [] } = checkedObject('available distribution', list[0]!)
   return (

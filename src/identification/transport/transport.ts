@@ -65,7 +65,7 @@ export function transport<N extends string>(
   return calledAs('transport', () => {
     checkOptions('query', query, ['selection', 'available', 'do', 'outcome', 'given'])
 
-    checkOptions('options', options, ['budget', 'onProgress', 'signal'])
+    checkOptions('options', options, ['budget', 'onProgress', 'signal'], { budget: 'number' })
     const limits = searchLimits(options)
 
     const q = measuredQuery(graph, query)

@@ -30,7 +30,9 @@ export function chiSquare<T>(data: Table<T>, options?: DiscreteTestOptions): Ind
 export function chiSquare<N extends string>(data: Factor<N>, options?: DiscreteTestOptions): IndependenceTest<N>
 export function chiSquare(data: Table<unknown, string> | Factor, options: DiscreteTestOptions = {}): IndependenceTest {
   return madeBy('chiSquare', [data, options], () => {
-    checkOptions('options', options, ['null', 'draws', 'seed', 'minimumExpected', 'degreesOfFreedom', 'parity'])
+    checkOptions('options', options, ['null', 'draws', 'seed', 'minimumExpected', 'degreesOfFreedom', 'parity'], {
+      minimumExpected: 'number',
+    })
     return discreteTest('chiSquare', data, 'pearson', options)
   })
 }

@@ -30,17 +30,12 @@ export function gSquareFrom<M extends string, const N extends M>(
   options: DiscreteTestOptions & RemoteOptions = {},
 ): Promise<IndependenceTest<N>> {
   return calledAsAsync('gSquareFrom', async () => {
-    checkOptions('options', options, [
-      'null',
-      'draws',
-      'seed',
-      'minimumExpected',
-      'degreesOfFreedom',
-      'parity',
-      'incomplete',
-      'onProgress',
-      'signal',
-    ])
+    checkOptions(
+      'options',
+      options,
+      ['null', 'draws', 'seed', 'minimumExpected', 'degreesOfFreedom', 'parity', 'incomplete', 'onProgress', 'signal'],
+      { minimumExpected: 'number' },
+    )
     const { incomplete: _incomplete, onProgress: _onProgress, signal: _signal, ...test } = options
     return gSquare(await remoteCounts(rows, names, options), test)
   })

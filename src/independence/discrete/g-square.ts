@@ -34,7 +34,9 @@ export function gSquare<T>(data: Table<T>, options?: DiscreteTestOptions): Indep
 export function gSquare<N extends string>(data: Factor<N>, options?: DiscreteTestOptions): IndependenceTest<N>
 export function gSquare(data: Table<unknown, string> | Factor, options: DiscreteTestOptions = {}): IndependenceTest {
   return madeBy('gSquare', [data, options], () => {
-    checkOptions('options', options, ['null', 'draws', 'seed', 'minimumExpected', 'degreesOfFreedom', 'parity'])
+    checkOptions('options', options, ['null', 'draws', 'seed', 'minimumExpected', 'degreesOfFreedom', 'parity'], {
+      minimumExpected: 'number',
+    })
     return discreteTest('gSquare', data, 'likelihood-ratio', options)
   })
 }

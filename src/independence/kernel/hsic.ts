@@ -43,7 +43,7 @@ export function hsic<T>(
   options: Pick<KciOptions, 'kernel' | 'null' | 'draws' | 'seed' | 'memory'> = {},
 ): IndependenceTest<keyof T & string> {
   return madeBy('hsic', [data, options], () => {
-    checkOptions('options', options, ['kernel', 'null', 'draws', 'seed', 'memory'])
+    checkOptions('options', options, ['kernel', 'null', 'draws', 'seed', 'memory'], { memory: 'number' })
 
     const median = gaussianKernel({ width: 'median' })
     const settings = readKciOptions({

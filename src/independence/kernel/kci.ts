@@ -56,17 +56,12 @@ import { eigenvaluesOf, spectralNull } from './spectral-null.js'
  */
 export function kci<T>(data: Table<T>, options: KciOptions = {}): IndependenceTest<keyof T & string> {
   return madeBy('kci', [data, options], () => {
-    checkOptions('options', options, [
-      'kernel',
-      'null',
-      'draws',
-      'seed',
-      'bandwidth',
-      'ridge',
-      'tolerance',
-      'memory',
-      'parity',
-    ])
+    checkOptions(
+      'options',
+      options,
+      ['kernel', 'null', 'draws', 'seed', 'bandwidth', 'ridge', 'tolerance', 'memory', 'parity'],
+      { ridge: 'number', memory: 'number' },
+    )
 
     const settings = readKciOptions(options)
     const columns = readKernelColumns(data)

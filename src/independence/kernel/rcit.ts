@@ -58,7 +58,7 @@ export interface RcitOptions {
  */
 export function rcit<T>(data: Table<T>, options: RcitOptions = {}): IndependenceTest<keyof T & string> {
   return madeBy('rcit', [data, options], () => {
-    checkOptions('options', options, ['seed', 'features', 'repeats'])
+    checkOptions('options', options, ['seed', 'features', 'repeats'], { features: 'number', repeats: 'number' })
 
     const { seed = 0, features = 100, repeats = 3 } = checkedObject('options', options)
     if (!Number.isInteger(features) || features < 1 || !Number.isInteger(repeats) || repeats < 1) {

@@ -50,7 +50,7 @@ export function alignKernel<T>(
   options: { readonly goal?: 'largest' | 'smallest'; readonly step?: number; readonly evaluations?: number } = {},
 ): AlignedKernel {
   return calledAs('alignKernel', () => {
-    checkOptions('options', options, ['goal', 'step', 'evaluations'])
+    checkOptions('options', options, ['goal', 'step', 'evaluations'], { step: 'number', evaluations: 'number' })
 
     const { goal = 'largest', step = 0.5, evaluations = 200 } = checkedObject('options', options)
     checkedList('start', start)

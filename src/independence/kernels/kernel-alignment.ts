@@ -25,7 +25,7 @@ export function kernelAlignment(
   options: { readonly centred?: boolean } = {},
 ): number {
   return calledAs('kernelAlignment', () => {
-    checkOptions('options', options, ['centred'])
+    checkOptions('options', options, ['centred'], { centred: 'boolean' })
 
     const n = orderOf(k, l)
     const [a, b] = (checkedObject('options', options).centred ?? true) ? [centred(k, n), centred(l, n)] : [k, l]

@@ -20,7 +20,7 @@ import type { Kernel } from './types.js'
  */
 export function polynomialKernel(options: { readonly degree?: number; readonly constant?: number } = {}): Kernel {
   return madeBy('polynomialKernel', [options], () => {
-    checkOptions('options', options, ['degree', 'constant'])
+    checkOptions('options', options, ['degree', 'constant'], { degree: 'number', constant: 'number' })
 
     const { degree = 2, constant = 1 } = checkedObject('options', options)
     if (!Number.isInteger(degree) || degree < 1 || !(constant >= 0 && constant < Number.POSITIVE_INFINITY)) {

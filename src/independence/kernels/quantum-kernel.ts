@@ -51,7 +51,11 @@ const gates: readonly string[] = ['h', 'rx', 'ry', 'rz', 'cz', 'rzz']
  */
 export function quantumKernel(circuit: QuantumCircuit): Kernel {
   return madeBy('quantumKernel', [circuit], () => {
-    checkOptions('circuit', circuit, ['gates', 'qubits', 'layers', 'scale'])
+    checkOptions('circuit', circuit, ['gates', 'qubits', 'layers', 'scale'], {
+      qubits: 'number',
+      layers: 'number',
+      scale: 'number',
+    })
     const { qubits, layers = 1, scale = 1 } = checkedObject('circuit', circuit)
     const bad = checkedList('gates', circuit.gates).find((gate) => !gates.includes(gate))
     if (bad !== undefined || circuit.gates.length === 0) {

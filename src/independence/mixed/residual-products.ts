@@ -22,7 +22,7 @@ export function residualProducts(
   if (m > MOST_PRODUCTS) {
     throw new CausalError(
       'too-large',
-      `the two columns have ${m} products of levels, more than the limit of ${MOST_PRODUCTS}: merge levels.`,
+      `the two columns have ${m} products of levels, more than the limit of ${MOST_PRODUCTS}: merge levels, or leave the column with most of them out.`,
       { products: m, most: MOST_PRODUCTS },
     )
   }

@@ -55,7 +55,7 @@ const method = 'conditional mutual information by nearest neighbours, permutatio
  */
 export function cmiKnn<T>(data: Table<T>, options: CmiKnnOptions = {}): IndependenceTest<keyof T & string> {
   return madeBy('cmiKnn', [data, options], () => {
-    checkOptions('options', options, ['draws', 'seed', 'share', 'shuffled'])
+    checkOptions('options', options, ['draws', 'seed', 'share', 'shuffled'], { share: 'number', shuffled: 'number' })
     const { share = 0.2, shuffled = 5 } = checkedObject('options', options)
     const { draws, seed } = readPermutationOptions(options)
     seedStream(seed)

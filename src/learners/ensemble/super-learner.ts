@@ -72,7 +72,7 @@ export interface SuperLearner extends Learner {
  */
 export function superLearner(options: SuperLearnerOptions): SuperLearner {
   return madeBy('superLearner', [options], () => {
-    checkOptions('options', options, ['learners', 'folds'])
+    checkOptions('options', options, ['learners', 'folds'], { folds: 'number' })
     const { learners, ...given } = checkedObject('options', options)
     if (!Array.isArray(learners) || learners.length === 0) {
       throw new CausalError(

@@ -56,7 +56,7 @@ const widest = 5000
  */
 export function lasso(options: LassoOptions = {}): LinearLearner {
   return madeBy('lasso', [options], () => {
-    checkOptions('options', options, ['penalty', 'folds', 'rule'])
+    checkOptions('options', options, ['penalty', 'folds', 'rule'], { folds: 'number' })
     const given = checkedObject('options', options)
     const penalty = checkedPenalty(given.penalty ?? 'cross-validated')
     const folds = checkedCount('folds', given.folds ?? 10, 2)

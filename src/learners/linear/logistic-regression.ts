@@ -56,7 +56,7 @@ export interface LogisticRegressionOptions {
  */
 export function logisticRegression(options: LogisticRegressionOptions = {}): LinearLearner {
   return madeBy('logisticRegression', [options], () => {
-    checkOptions('options', options, ['penalty', 'kind', 'folds', 'rule'])
+    checkOptions('options', options, ['penalty', 'kind', 'folds', 'rule'], { folds: 'number' })
     const given = checkedObject('options', options)
     const penalty = checkedPenalty(given.penalty ?? 0)
     const kind = checkedWord('kind', given.kind ?? 'ridge', ['ridge', 'lasso'])

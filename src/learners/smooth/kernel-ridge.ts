@@ -51,7 +51,7 @@ const tried = 4000
  */
 export function kernelRidge(options: KernelRidgeOptions = {}): Learner {
   return madeBy('kernelRidge', [options], () => {
-    checkOptions('options', options, ['width', 'penalty', 'rank'])
+    checkOptions('options', options, ['width', 'penalty', 'rank'], { rank: 'number' })
     const { width = 'cross-validated', ...given } = checkedObject('options', options)
     if (width !== 'cross-validated') checkedNumber('width', width, 0, { above: true })
     const penalty = checkedPenalty(given.penalty ?? 'cross-validated')

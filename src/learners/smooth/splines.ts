@@ -46,7 +46,7 @@ export interface SplinesOptions {
  */
 export function splines(options: SplinesOptions = {}): Learner {
   return madeBy('splines', [options], () => {
-    checkOptions('options', options, ['knots', 'penalty'])
+    checkOptions('options', options, ['knots', 'penalty'], { knots: 'number', penalty: 'number' })
     const given = checkedObject('options', options)
     const knots = given.knots === undefined ? null : checkedCount('knots', given.knots, 3)
     const penalty = given.penalty === undefined ? null : checkedNumber('penalty', given.penalty, 0)

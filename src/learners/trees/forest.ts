@@ -82,7 +82,11 @@ interface Settings {
  */
 export function forest(options: ForestOptions = {}): ForestLearner {
   return madeBy('forest', [options], () => {
-    checkOptions('options', options, ['trees', 'minLeaf', 'columns', 'subsample'])
+    checkOptions('options', options, ['trees', 'minLeaf', 'columns', 'subsample'], {
+      trees: 'number',
+      columns: 'number',
+      subsample: 'number',
+    })
     const given = checkedObject('options', options)
     const settings: Settings = {
       trees: checkedCount('trees', given.trees ?? 200, 1),

@@ -63,15 +63,19 @@ interface Settings extends BoostedTreeLimits {
  */
 export function gradientBoosting(options: GradientBoostingOptions = {}): Learner {
   return madeBy('gradientBoosting', [options], () => {
-    checkOptions('options', options, [
-      'rounds',
-      'depth',
-      'learningRate',
-      'minLeaf',
-      'shrinkage',
-      'subsample',
-      'patience',
-    ])
+    checkOptions(
+      'options',
+      options,
+      ['rounds', 'depth', 'learningRate', 'minLeaf', 'shrinkage', 'subsample', 'patience'],
+      {
+        rounds: 'number',
+        depth: 'number',
+        learningRate: 'number',
+        shrinkage: 'number',
+        subsample: 'number',
+        patience: 'number',
+      },
+    )
     const given = checkedObject('options', options)
     const settings: Settings = {
       rounds: checkedCount('rounds', given.rounds ?? 200, 1),

@@ -40,16 +40,27 @@ export function fromUnit(x: number): UnitPoint {
 /** log of xᵃ yᵇ / B(a, b), in saddle-point form with Stirling errors: no logarithm of a gamma function is subtracted. */
 export function logBetaFront(a: number, b: number, at: UnitPoint): number {
   const n = a + b
-  const logN = portableLog(n)
+  const slot = (4 * a + 61 * b) & 63
+  if (seen[2 * slot] !== a || seen[2 * slot + 1] !== b) {
+    seen[2 * slot] = a
+    seen[2 * slot + 1] = b
+    const logN = portableLog(n)
+    parts[3 * slot] = logN
+    parts[3 * slot + 1] = stirlingError(n) - stirlingError(a) - stirlingError(b)
+    parts[3 * slot + 2] = 0.5 * (portableLog(a) + portableLog(b) - logN - LOG_2PI)
+  }
+  const logN = parts[3 * slot]!
   return (
-    stirlingError(n) -
-    stirlingError(a) -
-    stirlingError(b) -
+    parts[3 * slot + 1]! -
     deviance(a, n * at.x, logN + at.logX) -
     deviance(b, n * at.y, logN + at.logY) +
-    0.5 * (portableLog(a) + portableLog(b) - logN - LOG_2PI)
+    parts[3 * slot + 2]!
   )
 }
+
+// what does not hang on the point is kept: one search after another asks with the same few degrees of freedom
+const seen = new Float64Array(128).fill(Number.NaN)
+const parts = new Float64Array(192)
 
 /** The regularised incomplete beta function I_x(a, b), or its complement: a continued fraction on the side of the smaller tail. */
 export function incompleteBeta(a: number, b: number, at: UnitPoint, tail: Tail): number {

@@ -1,6 +1,7 @@
 import type { Cell } from '../../data/types.js'
 import { CausalError, calledAs } from '../../errors.js'
 import { lookUp } from '../../names.js'
+import { checkOptions } from '../../options.js'
 import { show } from '../../show.js'
 import { checkEvidence } from '../engines/terms.js'
 import type { DrawOptions } from '../engines/weighted-engine.js'
@@ -9,6 +10,7 @@ import type { Capability } from '../mechanisms/mechanism-types.js'
 import { makeScm } from '../models/scm.js'
 import { structureOf } from '../models/structure.js'
 import type { AnyScm, Evidence, Past, Scm } from '../models/types.js'
+import { drawOptions } from '../queries/expectation.js'
 
 /**
  * What a counterfactual asks of a model: every mechanism can be evaluated, so that the same unit can be seen in another
@@ -55,7 +57,11 @@ export function abduct<T, C extends Capability, K extends 'dag' | 'admg', L exte
   given: Evidence<NoInfer<T>>,
   ...options: unknown extends Abducible<C> ? [options?: DrawOptions] : [options: DrawOptions & Abducible<C>]
 ): Scm<T, C, K, L> {
-  return calledAs('abduct', () => abducted(model as AnyScm, given, options[0] ?? {}) as Scm<T, C, K, L>)
+  return calledAs('abduct', () => {
+    checkOptions('options', options[0], ['draws', 'seed'])
+    const { draws, seed } = options[0] ?? {}
+    return abducted(model as AnyScm, given, drawOptions(draws, seed)) as Scm<T, C, K, L>
+  })
 }
 
 /** Adds evidence to a model's past. */

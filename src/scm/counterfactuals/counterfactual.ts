@@ -5,6 +5,7 @@ import type { DrawOptions } from '../engines/weighted-engine.js'
 import { intervene } from '../interventions/intervene.js'
 import type { Capability } from '../mechanisms/mechanism-types.js'
 import type { AnyScm, Evidence, Interventions, Scm } from '../models/types.js'
+import { drawOptions } from '../queries/expectation.js'
 import { type Abducible, abducted } from './abduct.js'
 
 /**
@@ -44,8 +45,7 @@ export function counterfactual<T, C extends Capability, K extends 'dag' | 'admg'
     checkOptions('question', question, ['given', 'do', 'draws', 'seed'])
 
     const { given, do: act, draws, seed } = checkedObject('question', question)
-    const options = { ...(draws === undefined ? {} : { draws }), ...(seed === undefined ? {} : { seed }) }
-    const unit = abducted(model as AnyScm, given, options) as Scm<T, C, K, L>
+    const unit = abducted(model as AnyScm, given, drawOptions(draws, seed)) as Scm<T, C, K, L>
     return intervene(unit, act)
   })
 }

@@ -59,11 +59,6 @@ export function weightedAnswer(
   const evidence = preparedEvidence(query, anyCoupling)
   if (evidence === null) return 'zero-probability'
   const n = options.draws ?? DEFAULT_SAMPLES
-  if (!Number.isInteger(n) || n < 1) {
-    throw new CausalError('invalid-argument', `draws is ${show(n)}: give a whole number from 1 on.`, {
-      draws: n,
-    })
-  }
   const seed = options.seed ?? 0
   const plain = runWorlds(query, evidence.columns(n), evidence.order, n, seed)
   for (const i of plain.impossible) if (evidence.certain[i] === 1) return 'zero-probability'

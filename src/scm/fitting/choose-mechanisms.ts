@@ -75,7 +75,7 @@ export function chooseMechanisms<T, N extends keyof T & string>(
   options: { readonly folds?: number; readonly seed?: number | string } = {},
 ): MechanismChoices<N> {
   return calledAs('chooseMechanisms', () => {
-    checkOptions('options', options, ['folds', 'seed'])
+    checkOptions('options', options, ['folds', 'seed'], { folds: 'number' })
     const { folds = 5, seed = 0 } = checkedObject('options', options)
     if (!(Number.isInteger(folds) && folds >= 2 && folds <= 1000))
       throw new CausalError('invalid-argument', `folds is ${show(folds)}: give a whole number from 2 on.`, { folds })

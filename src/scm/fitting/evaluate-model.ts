@@ -66,7 +66,7 @@ export function evaluateModel<
   options: { readonly draws?: number; readonly rows?: number; readonly seed?: number | string } = {},
 ): ModelEvaluation<keyof T & string> {
   return calledAs('evaluateModel', () => {
-    checkOptions('options', options, ['draws', 'rows', 'seed'])
+    checkOptions('options', options, ['draws', 'rows', 'seed'], { rows: 'number' })
     const { draws = 99, rows = 400, seed = 0 } = checkedObject('options', options)
     for (const [name, value, least] of [
       ['draws', draws, 9],

@@ -97,7 +97,10 @@ export function fitLatentScm<T, N extends string>(
   options: LatentFitOptions<NoInfer<N>>,
 ): LatentFit<{ [V in N]: V extends keyof T ? T[V] : number }> {
   return calledAs('fitLatentScm', () => {
-    checkOptions('options', options, ['states', 'starts', 'maxIterations', 'tolerance', 'smoothing', 'seed'])
+    checkOptions('options', options, ['states', 'starts', 'maxIterations', 'tolerance', 'smoothing', 'seed'], {
+      maxIterations: 'number',
+      smoothing: 'number',
+    })
     const {
       starts = 10,
       maxIterations = 1000,

@@ -83,7 +83,11 @@ export function fitPosterior<T, N extends keyof T & string>(
   options: PosteriorOptions = {},
 ): ScmPosterior<Pick<T, N>> {
   return calledAs('fitPosterior', () => {
-    checkOptions('options', options, ['draws', 'seed', 'concentration', 'spread', 'shape', 'response'])
+    checkOptions('options', options, ['draws', 'seed', 'concentration', 'spread', 'shape', 'response'], {
+      concentration: 'number',
+      spread: 'number',
+      shape: 'number',
+    })
     const { draws = 200, seed = 0, concentration = 1, spread = 100, shape = 0.01 } = checkedObject('options', options)
     if (!(Number.isInteger(draws) && draws >= 1 && draws <= 1e6))
       throw new CausalError('invalid-argument', `draws is ${show(draws)}: give a whole number from 1 on.`, { draws })

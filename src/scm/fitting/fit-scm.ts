@@ -68,7 +68,7 @@ export function fitScm<T, N extends keyof T & string>(
   options: FitOptions = {},
 ): FittedScm<Pick<T, N>> {
   return calledAs('fitScm', () => {
-    checkOptions('options', options, ['smoothing', 'response'])
+    checkOptions('options', options, ['smoothing', 'response'], { smoothing: 'number' })
 
     const g = indexed(graph)
     if (graph.kind !== 'dag' || graph.latents.length > 0) {

@@ -27,7 +27,7 @@ export function linear<const C extends Readonly<Record<string, number>>>(
   options: { readonly intercept?: number } = {},
 ): Mechanism<{ readonly [K in keyof C]: number }, number, 'sample' | 'evaluate' | 'invert'> {
   return calledAs('linear', () => {
-    checkOptions('options', options, ['intercept'])
+    checkOptions('options', options, ['intercept'], { intercept: 'number' })
 
     const parents = checkedParents(Object.keys(checkedObject('coefficients', coefficients)))
     const weights = Object.values(coefficients).map((b, i) =>

@@ -26,7 +26,7 @@ export function logistic<
   const O extends { readonly intercept?: number; readonly response?: Response } = Record<never, never>,
 >(coefficients: C, options?: O): Mechanism<{ readonly [K in keyof C]: number }, 0 | 1, ChoiceAbilities<O>> {
   return calledAs('logistic', () => {
-    checkOptions('options', options, ['intercept', 'response'])
+    checkOptions('options', options, ['intercept', 'response'], { intercept: 'number' })
     const parents = checkedParents(Object.keys(checkedObject('coefficients', coefficients)))
     const weights = Object.values(coefficients).map((b, i) =>
       checkedNumber(`the coefficient of ${show(parents[i])}`, b),

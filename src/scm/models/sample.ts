@@ -73,7 +73,7 @@ export function sample<T, C extends Capability, K extends 'dag' | 'admg', L exte
 ): Table<T>
 export function sample<T>(model: Scm<T>, rowCount: number, options: SampleOptions = {}): Table<T> {
   return calledAs('sample', () => {
-    checkOptions('options', options, ['seed', 'latents'])
+    checkOptions('options', options, ['seed', 'latents'], { latents: 'boolean' })
 
     if (!Number.isInteger(rowCount) || rowCount < 1 || rowCount > 2 ** 31) {
       throw new CausalError(

@@ -1,6 +1,7 @@
-import { calledAs } from '../../errors.js'
+import { CausalError, calledAs } from '../../errors.js'
 import { checkedObject } from '../../names.js'
 import { checkOptions } from '../../options.js'
+import { show } from '../../show.js'
 import { answerTerms, type Expected, expect, numberOf } from '../engines/answer.js'
 import { eventTerms, type WorldAct } from '../engines/terms.js'
 import type { DrawOptions } from '../engines/weighted-engine.js'
@@ -84,8 +85,11 @@ export function expectedTerm(model: AnyScm, variable: string, conditions: Condit
   return frozenAnswer(expect(result, ([value]) => numberOf(variable, value!), [1]))
 }
 
-/** Draw options without keys that are undefined. */
+/** Draw options without keys that are undefined; judged also where the answer will be exact and draws nothing. */
 export function drawOptions(draws: number | undefined, seed: number | string | undefined): DrawOptions {
+  if (draws !== undefined && !(Number.isInteger(draws) && draws >= 1)) {
+    throw new CausalError('invalid-argument', `draws is ${show(draws)}: give a whole number from 1 on.`, { draws })
+  }
   return { ...(draws === undefined ? {} : { draws }), ...(seed === undefined ? {} : { seed }) }
 }
 

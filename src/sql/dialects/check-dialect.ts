@@ -23,22 +23,27 @@ export function checkDialect(dialect: Dialect): void {
   if (typeof dialect !== 'object' || dialect === null) {
     throw new CausalError('invalid-argument', `the dialect is one such as duckdb or postgres, got ${show(dialect)}.`)
   }
-  checkOptions('dialect', dialect, [
-    'name',
-    'quote',
-    'quoteInside',
-    'double',
-    'number',
-    'integer',
-    'text',
-    'modulo',
-    'numberParameter',
-    'textParameter',
-    'factor',
-    'finite',
-    'fence',
-    'maxColumns',
-  ])
+  checkOptions(
+    'dialect',
+    dialect,
+    [
+      'name',
+      'quote',
+      'quoteInside',
+      'double',
+      'number',
+      'integer',
+      'text',
+      'modulo',
+      'numberParameter',
+      'textParameter',
+      'factor',
+      'finite',
+      'fence',
+      'maxColumns',
+    ],
+    { maxColumns: 'number' },
+  )
   for (const [key, holds] of patterns) {
     const value = dialect[key]
     if (typeof value === 'string' && holds.every((part) => value.includes(part))) continue

@@ -51,7 +51,7 @@ export function sampleSql<const N extends string>(
   options: SampleSqlOptions<NoInfer<N>>,
 ): SampleStatement<N> {
   return calledAs('sampleSql', () => {
-    checkOptions('options', options, ['dialect', 'key', 'categories', 'share', 'seed', 'where'])
+    checkOptions('options', options, ['dialect', 'key', 'categories', 'share', 'seed', 'where'], { share: 'number' })
     const { dialect, key, categories = [], share, seed = 0, where } = options ?? {}
     checkDialect(dialect)
     checkedNames('column', names)

@@ -77,7 +77,7 @@ export function gramsFrom<M extends string, const N extends M>(
 }
 
 function bucketOf(buckets: RandomBuckets): GroupBy {
-  checkOptions('buckets', buckets, ['key', 'count', 'seed'])
+  checkOptions('buckets', buckets, ['key', 'count', 'seed'], { count: 'number' })
   const { key, count = 1000, seed = 0 } = buckets
   checkedNames('key', [key])
   if (!(Number.isInteger(count) && count >= 2 && count <= 2 ** 20)) {

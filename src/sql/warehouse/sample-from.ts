@@ -52,7 +52,9 @@ export function sampleFrom<M extends string, const N extends M>(
   options: SampleFromOptions<NoInfer<N>>,
 ): Promise<Table<Record<N, Cell>, N>> {
   return calledAsAsync('sampleFrom', async () => {
-    checkOptions('options', options, ['key', 'categories', 'share', 'seed', 'onProgress', 'signal'])
+    checkOptions('options', options, ['key', 'categories', 'share', 'seed', 'onProgress', 'signal'], {
+      share: 'number',
+    })
     const { key, share, seed = 0, categories: told } = options ?? {}
     const asked = asking(rows, options ?? {})
     checkAsked(rows, names)

@@ -94,7 +94,7 @@ export function bootstrapVarLingam<N extends string>(
   options: BootstrapVarLingamOptions<N> = {},
 ): BootstrapVarLingamResult<N> {
   return calledAs('bootstrapVarLingam', () => {
-    checkOptions('options', options, [...varLingamKeys, 'draws', 'seed', 'confidence'])
+    checkOptions('options', options, [...varLingamKeys, 'draws', 'seed', 'confidence'], { refit: 'boolean' })
     const { draws = 100, seed = 0, confidence = 0.95, pruneLags = 'adaptive-lasso' } = checkedObject('options', options)
     wholeNumber('draws', draws, 1, 2 ** 31 - 1)
     numberBetween('confidence', confidence, 0, 1)

@@ -95,16 +95,12 @@ export function dynotears<N extends string>(
   options: DynotearsOptions<N> = {},
 ): DynotearsResult<N> {
   return calledAs('dynotears', () => {
-    checkOptions('options', options, [
-      'maxLag',
-      'penalty',
-      'laggedPenalty',
-      'threshold',
-      'scale',
-      'knowledge',
-      'onProgress',
-      'signal',
-    ])
+    checkOptions(
+      'options',
+      options,
+      ['maxLag', 'penalty', 'laggedPenalty', 'threshold', 'scale', 'knowledge', 'onProgress', 'signal'],
+      { penalty: 'number', laggedPenalty: 'number' },
+    )
     const given = checkedObject('options', options)
     const { maxLag = 1, penalty = 0.1, laggedPenalty = 0.1, threshold = 0.1, scale = 'standardised' } = given
     wholeNumber('maxLag', maxLag, 1, 10_000)

@@ -107,7 +107,10 @@ export function neuralGranger<N extends string>(
   options: NeuralGrangerOptions = {},
 ): NeuralGrangerResult<N> {
   return calledAs('neuralGranger', () => {
-    checkOptions('options', options, ['maxLag', 'hidden', 'penalty', 'seed', 'onProgress', 'signal'])
+    checkOptions('options', options, ['maxLag', 'hidden', 'penalty', 'seed', 'onProgress', 'signal'], {
+      hidden: 'number',
+      penalty: 'number',
+    })
     const { maxLag = 2, hidden = 8, penalty, seed = 0 } = checkedObject('options', options)
     wholeNumber('maxLag', maxLag, 1, 1000)
     wholeNumber('hidden', hidden, 1, 1000)

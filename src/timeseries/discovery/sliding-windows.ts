@@ -64,7 +64,7 @@ export function slidingWindows<N extends string, R>(
   },
 ): readonly WindowResult<R>[] {
   return calledAs('slidingWindows', () => {
-    checkOptions('options', options, ['length', 'step', 'onProgress', 'signal'])
+    checkOptions('options', options, ['length', 'step', 'onProgress', 'signal'], { length: 'number', step: 'number' })
     checkSeries(series)
     if (typeof search !== 'function')
       throw new CausalError('invalid-argument', 'the search must be a function from a series to a result.')

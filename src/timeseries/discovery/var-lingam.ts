@@ -93,7 +93,7 @@ export function varLingam<N extends string>(
   options: VarLingamOptions<N> = {},
 ): VarLingamResult<N> {
   return calledAs('varLingam', () => {
-    checkOptions('options', options, [...varLingamKeys])
+    checkOptions('options', options, [...varLingamKeys], { refit: 'boolean' })
     const { data, settings } = readVarLingam(series, options)
     const { order, scores, instant, lagged, intercept, variance, fit } = varLingamFit(data, settings)
     const p = data.names.length

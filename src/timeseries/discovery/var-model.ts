@@ -59,7 +59,7 @@ export interface VarModelOptions {
  */
 export function varModel<N extends string>(series: Series<unknown, N>, options: VarModelOptions = {}): VarModel<N> {
   return calledAs('varModel', () => {
-    checkOptions('options', options, ['maxLag', 'criterion', 'trend', 'whitenessLags'])
+    checkOptions('options', options, ['maxLag', 'criterion', 'trend', 'whitenessLags'], { whitenessLags: 'number' })
     const { maxLag = 1, criterion, trend = 'constant', whitenessLags } = checkedObject('options', options)
     wholeNumber('maxLag', maxLag, criterion === undefined ? 1 : 0, 10_000)
     choice('trend', trend, ['none', 'constant', 'linear'])

@@ -102,7 +102,7 @@ export function impulseResponse<N extends string>(
 ): ImpulseResponse<N> {
   return calledAs('impulseResponse', () => {
     const read = readTemporalModel(model)
-    checkOptions('options', options, ['horizon', 'kind', 'order', 'confidence'])
+    checkOptions('options', options, ['horizon', 'kind', 'order', 'confidence'], { horizon: 'number' })
     const { horizon, kind, order, confidence = 0.95 } = checkedObject('options', options)
     wholeNumber('horizon', horizon, 0, 10_000)
     choice('kind', kind, ['structural', 'reduced', 'orthogonal'])

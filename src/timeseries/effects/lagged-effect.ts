@@ -59,10 +59,12 @@ export function laggedEffect<N extends string>(
   question: LaggedEffectQuestion<N>,
 ): LaggedEffect<N> | NoLaggedEffect<N> {
   return calledAs('laggedEffect', () => {
-    checkOptions('question', question, ['graph', 'treatment', 'outcome', 'errors', 'bandwidth', 'confidence'])
+    checkOptions('question', question, ['graph', 'treatment', 'outcome', 'errors', 'bandwidth', 'confidence'], {
+      bandwidth: 'number',
+    })
     const { graph, treatment, outcome, confidence = 0.95 } = checkedObject('question', question)
     const { index } = indexedLagged(graph, 'lagged-dag', 'lagged-cpdag')
-    checkOptions('treatment', treatment, ['name', 'lag'])
+    checkOptions('treatment', treatment, ['name', 'lag'], { lag: 'number' })
     const { name, lag } = checkedObject('treatment', treatment)
     lookUp('node', index, name)
     lookUp('node', index, outcome)

@@ -71,7 +71,7 @@ export function linearTemporalModel<const N extends string>(parts: TemporalModel
     const contemporaneous = new Float64Array(p * p)
     const lagged: Float64Array[] = []
     for (const entry of effects) {
-      checkOptions('effect', entry, ['from', 'to', 'lag', 'effect'])
+      checkOptions('effect', entry, ['from', 'to', 'lag', 'effect'], { lag: 'number', effect: 'number' })
       const { from, to, lag, effect } = checkedObject('effect', entry)
       const [j, i] = [lookUp('variable', index, from), lookUp('variable', index, to)]
       if (!Number.isInteger(lag) || lag < 0 || lag > 10_000) {

@@ -72,7 +72,7 @@ export function mediatedResponse<N extends string>(
 ): MediatedResponse<N> {
   return calledAs('mediatedResponse', () => {
     const read = readTemporalModel(model)
-    checkOptions('question', question, ['cause', 'effect', 'mediator', 'horizon'])
+    checkOptions('question', question, ['cause', 'effect', 'mediator', 'horizon'], { horizon: 'number' })
     const { cause, effect, horizon } = readCauseAndEffect(read, question)
     const mediator = lookUp('variable', read.index, question.mediator)
     if (mediator === cause || mediator === effect) {

@@ -57,7 +57,7 @@ export function sustainedEffect<N extends string>(
 ): SustainedEffect<N> {
   return calledAs('sustainedEffect', () => {
     const read = readTemporalModel(model)
-    checkOptions('question', question, ['cause', 'effect', 'horizon'])
+    checkOptions('question', question, ['cause', 'effect', 'horizon'], { horizon: 'number' })
     const { cause, effect, horizon } = readCauseAndEffect(read, question)
     const paths = sustainedResponses(read.names, read, cause, horizon)
     return Object.freeze({

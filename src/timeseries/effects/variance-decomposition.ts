@@ -64,7 +64,7 @@ export function varianceDecomposition<N extends string>(
 ): VarianceDecomposition<N> {
   return calledAs('varianceDecomposition', () => {
     const read = readTemporalModel(model)
-    checkOptions('options', options, ['horizon', 'order'])
+    checkOptions('options', options, ['horizon', 'order'], { horizon: 'number' })
     const { horizon, order } = checkedObject('options', options)
     wholeNumber('horizon', horizon, 0, 10_000)
     const { p, noise } = read

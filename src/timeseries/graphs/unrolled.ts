@@ -43,7 +43,7 @@ export function unrolled<N extends string, K extends LaggedKind>(
   } = {},
 ): UnrolledGraph<K> {
   return calledAs('unrolled', () => {
-    checkOptions('options', options, ['steps'])
+    checkOptions('options', options, ['steps'], { steps: 'number' })
     const { edges } = indexedLagged(graph)
     refuseCycle(graph.nodes, edges)
     const steps = readLag('steps', options.steps ?? 2 * graph.maxLag + 1, 1)

@@ -100,15 +100,12 @@ export function lpcmci<N extends string>(
   options: LpcmciOptions<NoInfer<N>> = {},
 ): LpcmciResult<N> {
   return calledAs('lpcmci', () => {
-    checkOptions('options', options, [
-      'maxLag',
-      'alpha',
-      'preliminaryIterations',
-      'maxConditioningSize',
-      'knowledge',
-      'onProgress',
-      'signal',
-    ])
+    checkOptions(
+      'options',
+      options,
+      ['maxLag', 'alpha', 'preliminaryIterations', 'maxConditioningSize', 'knowledge', 'onProgress', 'signal'],
+      { preliminaryIterations: 'number' },
+    )
     const { maxLag = 1, preliminaryIterations = 1, knowledge, alpha, maxConditioningSize, ...search } = options
     const queries = laggedQueries(test, maxLag)
     const { size } = queries

@@ -56,7 +56,7 @@ function actionsOf(name: string, what: SeriesSetting | TimedAction | readonly Ti
   if (isSetting(what)) return [{ set: what, from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY }]
   const list = Array.isArray(what) ? what : [what]
   const timed = list.map((action: TimedAction): Required<TimedAction> => {
-    checkOptions(`do.${name}`, action, ['set', 'from', 'to'])
+    checkOptions(`do.${name}`, action, ['set', 'from', 'to'], { from: 'number', to: 'number' })
     const { set, from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY } = checkedObject('do', action)
     if (!isSetting(set)) {
       const message = `${show(name)} can be set to a finite number, shift(…), scale(…) or a function of the past, got ${show(set)}.`

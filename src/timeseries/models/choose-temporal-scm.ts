@@ -77,7 +77,7 @@ export function chooseTemporalScm<N extends string>(
   options: ChooseTemporalScmOptions = {},
 ): ChosenTemporalScm<N> {
   return calledAs('chooseTemporalScm', () => {
-    checkOptions('options', options, ['classifiers', 'window', 'seed', 'onProgress', 'signal'])
+    checkOptions('options', options, ['classifiers', 'window', 'seed', 'onProgress', 'signal'], { window: 'number' })
     checkSeries(series)
     const { seed = 1, window = 2, classifiers } = options
     wholeSteps('window', window, 1)

@@ -54,7 +54,7 @@ export function sampleSeries<N extends string, T = Record<N, number>>(
   options: SampleSeriesOptions<NoInfer<N>> = {},
 ): Series<Pick<T, N & keyof T>, N> {
   return calledAs('sampleSeries', () => {
-    checkOptions('options', options, ['seed', 'do', 'start', 'burnIn'])
+    checkOptions('options', options, ['seed', 'do', 'start', 'burnIn'], { burnIn: 'number' })
     const rolling = rollingModel(model)
     wholeSteps('the number of steps', steps, 1)
     const { names, maxLag, noise, categories } = rolling

@@ -78,7 +78,7 @@ export function laggedMomentsFrom<M extends string, const N extends M>(
   options: LaggedMomentsFromOptions<NoInfer<M>>,
 ): Promise<LaggedMoments<N>> {
   return calledAsAsync('laggedMomentsFrom', async () => {
-    checkOptions('options', options, ['time', 'unit', 'every', 'maxLag', 'onProgress', 'signal'])
+    checkOptions('options', options, ['time', 'unit', 'every', 'maxLag', 'onProgress', 'signal'], { every: 'number' })
     const { time, unit } = checkedObject('options', options)
     const { onProgress, signal } = options
     const asked = asking(rows, {

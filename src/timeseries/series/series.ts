@@ -57,7 +57,7 @@ export function series<T, const A extends keyof T & string = never, const B exte
   options: SeriesOptions<keyof T & string, A, B> = {},
 ): Series<Omit<T, A | B>> {
   return calledAs('series', () => {
-    checkOptions('options', options, ['time', 'unit', 'every', 'masked'])
+    checkOptions('options', options, ['time', 'unit', 'every', 'masked'], { every: 'number' })
     checkTable(table)
     const { time, unit, every, masked } = options as SeriesOptions
     if (every !== undefined && !(typeof every === 'number' && every > 0 && every < Number.POSITIVE_INFINITY))

@@ -24,7 +24,7 @@ export function makeLaggedTest<N extends string>(
   const index = indexNames('variable', variables)
   const n = variables.length
   const position = (node: LaggedNode<N>): number => {
-    checkOptions('node', node, ['name', 'lag'])
+    checkOptions('node', node, ['name', 'lag'], { lag: 'number' })
     if (typeof node !== 'object' || node === null)
       throw new CausalError('invalid-argument', `a variable at a time is { name, lag }, got ${show(node)}.`)
     return readLag('lag', node.lag, 0) * n + lookUp('variable', index, node.name)

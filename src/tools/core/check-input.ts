@@ -17,7 +17,9 @@ export function checkedInput({ takes, required }: Tool, input: unknown): ToolInp
   for (const [key, value] of Object.entries(record)) {
     if (fits(takes[key]!, value)) continue
     const one = takes[key]!['enum'] as readonly unknown[] | undefined
-    const choice = one === undefined ? '' : ` It is one of ${one.map(show).join(', ')}.`
+    const each = (takes[key]!['items'] as JsonSchema | undefined)?.['enum'] as readonly unknown[] | undefined
+    const listed = (one ?? each ?? []).map(show).join(', ')
+    const choice = listed === '' ? '' : one === undefined ? ` Each is one of ${listed}.` : ` It is one of ${listed}.`
     const message = `\`${key}\` is ${show(value)}, which does not fit: ${String(takes[key]!['description'])}${choice}`
     throw new CausalError('invalid-argument', message, { argument: key })
   }

@@ -2,6 +2,9 @@ import { describe } from '../../data/index.js'
 import { tableAt } from '../core/read-arguments.js'
 import { number, records, type Tool, tableSchema } from '../core/tool.js'
 
+/** An answer is read by a model: of a column of names a few are enough, `distinct` says how many there are. */
+const mostLevels = 20
+
 const figure = (value: number | null): string => (value === null ? '–' : String(Number(value.toPrecision(4))))
 
 export const describeTable: Tool = {
@@ -11,7 +14,9 @@ export const describeTable: Tool = {
   required: ['table'],
   gives: {
     rowCount: number('How many rows.'),
-    columns: records('One entry a column: name, kind, count, missing, distinct, and quartiles or levels.'),
+    columns: records(
+      'One entry a column: name, kind, count, missing, distinct, and quartiles or levels (the 20 with most rows).',
+    ),
   },
   answer: (input, tables) => {
     const table = tableAt(input, 'table', tables)
@@ -27,7 +32,12 @@ export const describeTable: Tool = {
     })
     return {
       text: `${table.rowCount} rows, ${columns.length} columns.\n${lines.join('\n')}`,
-      data: { rowCount: table.rowCount, columns },
+      data: {
+        rowCount: table.rowCount,
+        columns: columns.map((one) =>
+          one.kind === 'categories' ? { ...one, levels: one.levels.slice(0, mostLevels) } : one,
+        ),
+      },
     }
   },
 }

@@ -3,6 +3,7 @@ import { fci, pc } from '../../discovery/index.js'
 import { CausalError } from '../../errors.js'
 import { toDagitty } from '../../graph/index.js'
 import { conditionalGaussian, fisherZ, gSquare, type IndependenceTest } from '../../independence/index.js'
+import { show } from '../../show.js'
 import { namesAt, tableAt } from '../core/read-arguments.js'
 import { names, number, records, type Tool, tableSchema, text, yesNo } from '../core/tool.js'
 
@@ -12,6 +13,14 @@ function testOf(table: Table): { readonly name: string; readonly test: Independe
   if (numeric.every((one) => one)) return { name: "Fisher's z", test: fisherZ(table) }
   if (numeric.every((one) => !one)) return { name: 'G²', test: gSquare(table) }
   return { name: 'conditional-Gaussian', test: conditionalGaussian(table) }
+}
+
+/** Columns with a category for every other row, or for each: they have no states to learn from. */
+function namesOfRows(table: Table): string[] {
+  return table.columns.filter((_, j) => {
+    const column = table.data[j]!
+    return !(column instanceof Float64Array) && column.levels.length > 20 && 2 * column.levels.length > table.rowCount
+  })
 }
 
 export const learnGraph: Tool = {
@@ -42,7 +51,11 @@ export const learnGraph: Tool = {
   answer: (input, tables) => {
     const whole = tableAt(input, 'table', tables)
     const asked = namesAt(input, 'columns')
-    const chosen = asked.length === 0 ? whole : (select(whole, asked as never) as Table)
+    const labels = asked.length === 0 ? namesOfRows(whole) : []
+    const columns = asked.length === 0 ? whole.columns.filter((name) => !labels.includes(name)) : asked
+    if (columns.length === 0)
+      throw new CausalError('invalid-argument', 'every column names the rows: none is left to learn from.')
+    const chosen = select(whole, columns as never) as Table
     const table = completeRows(chosen) as Table
     if (table.rowCount === 0) throw new CausalError('too-few-rows', 'no row is complete in these columns.')
     const { name, test } = testOf(table)
@@ -51,6 +64,9 @@ export const learnGraph: Tool = {
     const dropped = chosen.rowCount - table.rowCount
     const warnings = [
       ...result.warnings,
+      ...labels.map(
+        (name) => `${show(name)} names the rows and was left out; ask for it in \`columns\` if it does not.`,
+      ),
       ...(dropped > 0
         ? [`${dropped} of ${chosen.rowCount} rows miss a value in these columns and were left out.`]
         : []),

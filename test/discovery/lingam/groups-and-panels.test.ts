@@ -97,6 +97,22 @@ describe('longitudinalLingam', () => {
       expect(Math.abs(wave.lagged[0]![1]!)).toBeLessThan(0.15)
     }
   })
+  it('warns of subjects that depend on those before them, and of no others', () => {
+    expect(longitudinalLingam(panel, { subject: 'who', time: 'wave' }).waves.map((w) => w.warnings)).toEqual([
+      undefined,
+      undefined,
+    ])
+    // subjects sorted by site: those of one site are alike
+    const site = (_: number, i: number): number => Math.floor((i % 300) / 30) % 3
+    const sorted = table({
+      who: Int32Array.from({ length: 900 }, (_, i) => i % 300),
+      wave: column(panel, 'wave'),
+      A: a.map((v, i) => v + 4 * site(0, i)),
+      B: b.map((v, i) => v - 5 * site(0, i + 150)),
+    })
+    const { waves: found } = longitudinalLingam(sorted, { subject: 'who', time: 'wave' })
+    for (const { warnings } of found) expect(warnings?.join()).toContain('rows seem to depend on the rows before them')
+  })
   it('does not depend on the order of rows', () => {
     const turned = table({
       who: Array.from({ length: 900 }, (_, i) => `s${(899 - i) % 300}`),

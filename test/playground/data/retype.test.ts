@@ -36,11 +36,13 @@ describe('rows in words', () => {
       ['', 'b', '10'],
     ])
     expect(firstRows(read, 99)).toHaveLength(4)
+    expect(firstRows(read, 1, (name) => name === 'code', 2)).toEqual([['1970-01-02', 'a']])
   })
   it('tells how a column lies', () => {
     const [code, word] = described(read)
     expect(inWords(code!)).toBe('1 to 2, median 2, mean 1.667 ± 0.5774')
     expect(inWords(word!)).toBe('a (2), b (1)')
+    expect(inWords(code!, true)).toBe('1970-01-02 to 1970-01-03, median 1970-01-03')
     expect(short(null)).toBe('–')
   })
 })

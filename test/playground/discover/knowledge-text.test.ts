@@ -10,24 +10,37 @@ const nothing = { required: '', forbidden: '', tiers: '' }
 
 describe('what is known beforehand, as text', () => {
   it('reads edges and tiers, with quotes round commas and arrows', () => {
-    expect(
-      readKnowledge(
-        {
-          required: 'age -> "income, net"\n\n',
-          forbidden: '"a -> b"->age',
-          tiers: 'age, sex\n"income, net", "a -> b"',
-        },
-        names,
-      ),
-    ).toEqual({
-      required: [['age', 'income, net']],
-      forbidden: [['a -> b', 'age']],
-      tiers: [
-        ['age', 'sex'],
-        ['income, net', 'a -> b'],
-      ],
-    })
+    const read = readKnowledge(
+      {
+        required: 'age -> "income, net"\n\n',
+        forbidden: '"a -> b"->age',
+        tiers: '\nage, sex\n"income, net", "a -> b",',
+      },
+      names,
+    )
+    expect(read.required).toEqual([
+      {
+        from: 'age',
+        to: 'income, net',
+        lag: undefined,
+        place: 'line 1 of the required edges (age -> "income, net")',
+      },
+    ])
+    expect(read.forbidden.map(({ from, to }) => [from, to])).toEqual([['a -> b', 'age']])
+    expect(read.tiers).toEqual([
+      { names: ['age', 'sex'], place: 'line 2 of the tiers (age, sex)' },
+      { names: ['income, net', 'a -> b'], place: 'line 3 of the tiers ("income, net", "a -> b",)' },
+    ])
     expect(readKnowledge(nothing, names)).toEqual({ required: [], forbidden: [], tiers: [] })
+  })
+  it('reads times, and takes a column that is called so for that column', () => {
+    const lagOf = (required: string, columns = names) => readKnowledge({ ...nothing, required }, columns).required[0]
+    expect(lagOf('age[t-2] -> sex')).toMatchObject({ from: 'age', to: 'sex', lag: 2 })
+    expect(lagOf('age[t-2] -> sex[t-1]')).toMatchObject({ lag: 1 })
+    expect(lagOf('"income, net" [t] -> sex')).toMatchObject({ from: 'income, net', lag: 0 })
+    expect(lagOf('age[t-2] -> sex', ['age[t-2]', 'sex'])).toMatchObject({ from: 'age[t-2]', lag: undefined })
+    expect(() => lagOf('age -> sex[t-1]')).toThrow(/back in time/)
+    expect(() => lagOf('ages[t-1] -> sex')).toThrow(/Line 1 of the required edges: "ages" is no column/)
   })
   it('names what is no column and what is no edge', () => {
     expect(() => readKnowledge({ ...nothing, tiers: 'age, ages' }, names)).toThrow(/"ages" is no column/)
@@ -40,12 +53,15 @@ describe('settings from elsewhere', () => {
   it('are taken only when they are whole', () => {
     expect(isSettings(firstSettings)).toBe(true)
     expect(isSettings(JSON.parse(JSON.stringify(firstSettings)))).toBe(true)
+    const { blockLength: _, ...older } = firstSettings
+    expect(isSettings(older)).toBe(true)
     for (const wrong of [
       null,
       'pc',
       { ...firstSettings, method: 'toString' },
       { ...firstSettings, alpha: '0.05' },
-      { method: 'pc' },
+      { ...firstSettings, draws: null },
+      { ...firstSettings, method: undefined },
     ])
       expect(isSettings(wrong)).toBe(false)
   })

@@ -60,12 +60,67 @@ export async function run({ page, expect }) {
   await page.getByRole('heading', { name: /small\.csv: 5 rows, 2 columns/ }).waitFor()
   expect((await page.locator('section.graph').textContent()) === typed, 'the graph is left alone until asked')
 
+  // how a file is written: told where it cannot be found, by keyboard too
+  await choose(page, 'german.csv', 'tag;menge;gruppe\n2024-02-29;1.234,5;a\n2024-03-01;-2.000,25;b\n2024-03-02;17;b\n')
+  await page.getByRole('heading', { name: /german\.csv: 3 rows, 3 columns/ }).waitFor()
+  const notes = page.getByRole('list', { name: 'Notes on the reading' })
+  expect(/"menge" .*signs between thousands/.test(await notes.textContent()), 'numbers with points are noted')
+  expect((await page.getByLabel('tag is taken for').inputValue()) === 'date', 'dates are taken for dates')
+  // a file that could not be read opened it
+  expect(await page.getByLabel('Words for a missing value').isVisible(), 'how the file is written can be said')
+  await page.getByRole('combobox', { name: 'Numbers' }).focus()
+  await page.keyboard.type('1.2')
+  await page.keyboard.press('Tab')
+  await page.waitForFunction(() => document.querySelector('.data table.columns')?.textContent?.includes('-2000'))
+  expect((await page.getByLabel('menge is taken for').inputValue()) === 'number', 'they are numbers once that is said')
+  expect(
+    /2024-02-29 to 2024-03-02, median 2024-03-01/.test(await page.locator('.data table.columns').textContent()),
+    'dates are shown as dates',
+  )
+  await page.getByLabel('tag is taken for').selectOption('category')
+  await page.waitForFunction(() =>
+    document.querySelector('.data table.columns')?.textContent?.includes('2024-02-29 (1)'),
+  )
+  await choose(page, 'dots.csv', 'x,y\n1,.\n2,5\n3,6\n')
+  await alert.waitFor()
+  expect(/words for a missing value/.test(await alert.textContent()), 'a word that is no number tells where to say so')
+  await page.getByLabel('Words for a missing value').fill('NA .')
+  await page.getByLabel('Words for a missing value').press('Tab')
+  await page.getByRole('heading', { name: /dots\.csv: 3 rows, 2 columns/ }).waitFor()
+  await choose(page, 'picture.csv', '\x89PNG\r\n\x1a\n\0\0\0\rIHDR')
+  await alert.waitFor()
+  expect(/no CSV file/.test(await alert.textContent()), 'a picture that is called CSV is told')
+  await page
+    .locator('.data input[type=file]')
+    .setInputFiles(join(import.meta.dirname, '../data/files/polars-zstd.parquet'))
+  await page.getByRole('heading', { name: /polars-zstd\.parquet: 60 rows/ }).waitFor()
+  expect((await page.getByLabel('d32 is taken for').inputValue()) === 'date', 'dates of Parquet are dates')
+  expect(/"big" .*no digit is lost/.test(await notes.textContent()), 'what is done with long numbers is told')
+
+  const names = Array.from({ length: 2000 }, (_, i) => `column ${i}`)
+  await watchFrames(page)
+  await choose(
+    page,
+    'wide.csv',
+    [names.join(), names.map((_, i) => i).join(), names.map((_, i) => i + 0.5).join()].join('\n'),
+  )
+  await page.getByRole('heading', { name: /wide\.csv: 2 rows, 2,000 columns/ }).waitFor({ timeout: 60_000 })
+  await page.getByLabel('Find columns by name').fill('column 1999')
+  await page.getByLabel('column 1999 is taken for').selectOption('ignore')
+  await page.getByRole('heading', { name: /wide\.csv: 2 rows, 1,999 columns/ }).waitFor({ timeout: 60_000 })
+  console.log(
+    `         2,000 columns: longest frame gap ${Math.round(await page.evaluate(() => globalThis.longestGap))} ms`,
+  )
+
   const folder = mkdtempSync(join(tmpdir(), 'rows-'))
   const database = await DuckDBInstance.create()
   const connection = await database.connect()
   const file = join(folder, 'made.parquet')
   await connection.run(`copy (select range as "row number", range / 2::double as half, case when range % 7 = 0 then null else 'group ' || (range % 3) end as "group", range % 2 = 0 as even
     from range(5000)) to '${file}' (format parquet)`)
+  const large = join(folder, 'large.parquet')
+  await connection.run(`copy (select range as id, sin(range) as wave, 'group ' || (range % 999) as "group", timestamp '2024-01-01' + interval (range) minute as at
+    from range(100000)) to '${large}' (format parquet, compression zstd)`)
   connection.closeSync()
   await page
     .locator('.data input[type=file]')
@@ -77,6 +132,16 @@ export async function run({ page, expect }) {
     /715/.test(await group.textContent()),
     `the missing values of a Parquet column are counted, got ${await group.textContent()}`,
   )
+
+  await watchFrames(page)
+  await page.locator('.data input[type=file]').setInputFiles(large)
+  await page.getByRole('heading', { name: /large\.parquet: 100,000 rows, 4 columns/ }).waitFor({ timeout: 60_000 })
+  await page.waitForFunction(() => document.querySelector('.data')?.textContent?.includes('2024-03-10'), {
+    timeout: 60_000,
+  })
+  const ofParquet = await page.evaluate(() => globalThis.longestGap)
+  console.log(`         100,000 rows of Parquet: longest frame gap ${Math.round(ofParquet)} ms`)
+  expect(ofParquet < 200, `the page stays responsive with Parquet, longest gap ${Math.round(ofParquet)} ms`)
 
   await page.getByRole('button', { name: 'Kidney stones' }).click()
   await page.getByRole('heading', { name: /kidney stones: 700 rows/ }).waitFor()

@@ -77,6 +77,18 @@ export async function run({ page, base, expect }) {
 
   // what is known beforehand: a name that is no column is told, and a forbidden edge is kept away
   await page.getByText('What is known beforehand').click()
+  await page.getByLabel(/Required edges/).fill('dose -> marker\nmarker -> response')
+  await page.getByLabel(/Tiers/).fill('response\nmarker, dose')
+  await search(page)
+  const contradiction = page.locator('.discover [role=alert]')
+  await contradiction.waitFor()
+  expect(
+    /Line 2 of the required edges .*line 2 of the tiers .*line 1 of the tiers/.test(await contradiction.textContent()),
+    `lines that contradict each other are named, got ${await contradiction.textContent()}`,
+  )
+  await page.getByLabel(/Required edges/).fill('')
+  await page.getByLabel(/Tiers/).fill('')
+  expect(await page.getByLabel(/Tiers/).isVisible(), 'the fields stay open while the last line is cleared')
   await page.getByLabel(/Forbidden edges/).fill('marker -> nowhere')
   await search(page)
   const alert = page.locator('.discover [role=alert]')
@@ -123,4 +135,37 @@ export async function run({ page, base, expect }) {
   await found(page)
     .getByText(/one step of time each/)
     .waitFor({ timeout: 90_000 })
+
+  // a bootstrap over time: it moves, can be stopped in the middle, and tells shares
+  await page.getByLabel(/Bootstrap searches/).fill('5000')
+  await page.getByLabel(/Bootstrap searches/).blur()
+  await page.getByLabel(/Steps drawn together/).fill('10')
+  await page.getByLabel(/Steps drawn together/).blur()
+  await search(page)
+  const bar = page.getByRole('progressbar', { name: 'Searching' })
+  await page.getByText(/bootstrap [1-9]\d* of 5000/).waitFor({ timeout: 60_000 })
+  const first = Number(await bar.getAttribute('value'))
+  await page.waitForFunction(
+    (from) => Number(document.querySelector('.discover progress')?.getAttribute('value')) > from,
+    first,
+    { timeout: 60_000 },
+  )
+  const stopped = Date.now()
+  await page.getByRole('button', { name: 'Stop' }).click()
+  await page.getByText('Stopped. Nothing was changed.').waitFor()
+  expect(Date.now() - stopped < 1500, `a bootstrap stops at once, took ${Date.now() - stopped} ms`)
+  await page.getByLabel(/Required edges/).fill('noise one -> dose')
+  await search(page)
+  await alert.waitFor()
+  expect(/needs its lag/.test(await alert.textContent()), 'a required edge over time needs its lag')
+  await page.getByLabel(/Required edges/).fill('noise one[t-1] -> dose')
+  await page.getByLabel(/Bootstrap searches/).fill('3')
+  await page.getByLabel(/Bootstrap searches/).blur()
+  await search(page)
+  await found(page)
+    .getByRole('row')
+    .filter({ hasText: 'noise one 1 step before – dose' })
+    .getByText('100 %')
+    .first()
+    .waitFor({ timeout: 120_000 })
 }

@@ -37,7 +37,7 @@ export async function run({ page, expect }) {
   expect((await red.count()) === 3, `${await red.count()} edges are red, not the three of the path`)
   await part('sets').getByRole('button', { name: 'Adjust for W' }).first().click()
   await said('chosen', 'gives the effect')
-  await said('independencies', '⫫')
+  await said('independencies', '⊥')
   await page.locator('.identify').getByLabel('Given').selectOption('W')
   await page.getByRole('button', { name: 'No longer given W' }).click()
 

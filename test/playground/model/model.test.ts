@@ -53,7 +53,7 @@ it('computes the textbook numbers of the front-door graph: seen 1.5, done 1', ()
   })
   expect(seeDo!.seenTo.value! - seeDo!.seenFrom.value!).toBeCloseTo(1.5, 12)
   expect(seeDo!.done).toEqual({ value: expect.closeTo(1, 12), error: 0, exact: true })
-  expect(means.map(({ intervened: mean }) => mean!.value)).toEqual([2, 2, 2].map((value) => expect.closeTo(value, 12)))
+  expect(means.map((each) => each!.intervened!.value)).toEqual([2, 2, 2].map((value) => expect.closeTo(value, 12)))
   expect(summaryOf(intervened![1]!).sd).toBeCloseTo(1, 1)
 })
 

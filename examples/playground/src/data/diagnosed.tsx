@@ -2,6 +2,17 @@ import { rows } from '../rows'
 import { TaskView } from '../worker/task-view'
 import { diagnosing } from './state'
 
+/** Names of columns that are told at once. */
+const mostNames = 30
+
+function usableInWords(usable: readonly string[], all: number): string {
+  if (usable.length === 0) return 'No column is usable as a variable.'
+  if (usable.length === all) return `All ${all.toLocaleString('en')} columns are usable as variables.`
+  const rest = usable.length - mostNames
+  const first = usable.slice(0, mostNames).join(', ')
+  return `${usable.length.toLocaleString('en')} of ${all.toLocaleString('en')} columns are usable as variables: ${first}${rest > 0 ? ` and ${rest.toLocaleString('en')} more` : ''}.`
+}
+
 /** What the data say of themselves before any method is used. */
 export function Diagnosed() {
   const found = diagnosing.result.value
@@ -29,8 +40,8 @@ export function Diagnosed() {
       {found === undefined ? null : (
         <div class="findings">
           <p>
-            {found.completeRows} of {found.rowCount} rows are complete. Usable as variables:{' '}
-            {found.usable.join(', ') || 'none'}.
+            {found.completeRows.toLocaleString('en')} of {found.rowCount.toLocaleString('en')} rows are complete.{' '}
+            {usableInWords(found.usable, rows.value?.table.columns.length ?? 0)}
           </p>
           {seen.length === 0 ? (
             <p class="fine">Nothing was found that a method would stumble over.</p>

@@ -8,8 +8,9 @@ import { TaskView } from '../worker/task-view'
 import { Columns } from './columns'
 import './data.css'
 import { Diagnosed } from './diagnosed'
-import { adopt, bundled, describing, read, readFile, reading, retyping, takeBundled } from './state'
-import { firstRows } from './text'
+import { FormOfFile } from './form'
+import { adopt, bundled, chosen, describing, read, readFile, reading, retyping, takeBundled, uses } from './state'
+import { clipped, firstRows } from './text'
 
 const isOver = signal(false)
 /** The text that stood there before the columns took its place. */
@@ -38,18 +39,21 @@ export default function Panel() {
           if (file !== undefined) void readFile(file)
         }}
       >
-        <label>
-          A CSV or Parquet file (choose one, or drop it here)
-          <input
-            type="file"
-            accept=".csv,.tsv,.txt,.parquet,text/csv"
-            onChange={({ currentTarget }) => {
-              const file = currentTarget.files?.[0]
-              if (file !== undefined) void readFile(file)
-              currentTarget.value = ''
-            }}
-          />
-        </label>
+        <p class="row">
+          <label class="choose">
+            Choose a CSV or Parquet file
+            <input
+              type="file"
+              accept=".csv,.tsv,.txt,.parquet,text/csv"
+              onChange={({ currentTarget }) => {
+                const file = currentTarget.files?.[0]
+                if (file !== undefined) void readFile(file)
+                currentTarget.value = ''
+              }}
+            />
+          </label>
+          <span>or drop it here.</span>
+        </p>
         <p class="quiet">The file stays in this browser: nothing is sent anywhere.</p>
         <p class="row">
           <span>Or published rows:</span>
@@ -62,51 +66,67 @@ export default function Panel() {
         </p>
         <TaskView task={reading} label="Reading the file" />
         <TaskView task={bundled} label="Reading the published rows" />
+        {chosen.value === undefined || /\.parquet$/i.test(chosen.value.name) ? null : <FormOfFile />}
       </section>
       {known === undefined ? null : <Known />}
     </div>
   )
 }
 
+/** Columns of the first rows that are shown. */
+const widest = 40
+
 function Known() {
   const { name, source, notes } = read.value!
   const shown = rows.value
   if (shown === undefined) return null
   const { table } = shown
+  const names = table.columns.slice(0, widest)
   return (
     <>
       <h2>
-        <span class="name">{name}</span>: {table.rowCount.toLocaleString('en')} rows, {table.columns.length} columns
+        <span class="name">{name}</span>: {table.rowCount.toLocaleString('en')} rows,{' '}
+        {table.columns.length.toLocaleString('en')} columns
       </h2>
-      {notes.length > 0 ? (
-        notes.map((note) => (
-          <p key={note} class="quiet">
-            {note}
-          </p>
-        ))
-      ) : (
-        <p class="quiet">From {source}.</p>
+      <p class="quiet">From {source}.</p>
+      {notes.length === 0 ? null : (
+        <ul class="notes" aria-label="Notes on the reading">
+          {notes.map((note) => (
+            <li key={note}>{note}</li>
+          ))}
+        </ul>
       )}
       <TaskView task={retyping} label="Reading the columns anew" />
       <TaskView task={describing} label="Describing the columns" />
       <Columns />
       <h3>First rows</h3>
+      {names.length < table.columns.length ? (
+        <p class="quiet">
+          The first {names.length} of {table.columns.length.toLocaleString('en')} columns are shown.
+        </p>
+      ) : null}
       <Scroll label="First rows">
-        <table>
+        <table class="first-rows">
           <thead>
             <tr>
-              {table.columns.map((column) => (
-                <th key={column} scope="col">
-                  {column}
+              {names.map((column) => (
+                <th
+                  key={column}
+                  scope="col"
+                  class={table.data[table.columns.indexOf(column)] instanceof Float64Array ? 'number' : ''}
+                >
+                  {clipped(column)}
                 </th>
               ))}
             </tr>
           </thead>
           <tbody>
-            {firstRows(table, 6).map((cells, i) => (
+            {firstRows(table, 6, (column) => uses.value[column] === 'date', names.length).map((cells, i) => (
               <tr key={String(i)}>
                 {cells.map((cell, j) => (
-                  <td key={table.columns[j]}>{cell === '' ? <span class="quiet">missing</span> : cell}</td>
+                  <td key={names[j]} class={table.data[j] instanceof Float64Array ? 'number' : ''}>
+                    {cell === '' ? <span class="quiet">missing</span> : clipped(cell)}
+                  </td>
                 ))}
               </tr>
             ))}

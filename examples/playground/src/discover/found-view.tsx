@@ -1,16 +1,26 @@
 import { signal } from '@preact/signals'
 import { PutBack, replaceBy } from '../ui/put-back'
 import { Scroll } from '../ui/scroll'
-import type { Found } from './jobs'
+import { AgainTable } from './again-table'
+import type { Found } from './found'
 import { before } from './state'
 import { whyApart } from './why-apart'
 
 const pair = signal<readonly [string, string]>(['', ''])
 
+/** A pair without an edge, where there is one. */
+function firstApart({ names, separating }: Found): readonly [string, string] {
+  const [first] = separating
+  return first === undefined ? [names[0]!, names[1] ?? names[0]!] : [first.x, first.y]
+}
+
+/** How wide a picture is drawn, as a length of CSS. */
+const widthOf = (svg: string): string => `${/<svg[^>]* width="([\d.]+)"/.exec(svg)?.[1] ?? '0'}px`
+
 /** What a search found: the picture, its edges in words, warnings, and why two nodes have no edge. */
 export function FoundView({ found }: { readonly found: Found }) {
-  const { svg, edges, text, whyNoText, names, frequencies, notes, warnings } = found
-  const [x, y] = pair.value.every((name) => names.includes(name)) ? pair.value : [names[0]!, names[1] ?? names[0]!]
+  const { svg, edges, text, whyNoText, names, again, notes, warnings } = found
+  const [x, y] = pair.value.every((name) => names.includes(name)) ? pair.value : firstApart(found)
   return (
     <section aria-label="What was found">
       {warnings.map((warning) => (
@@ -24,7 +34,7 @@ export function FoundView({ found }: { readonly found: Found }) {
         </p>
       ))}
       <Scroll label="Picture of the graph">
-        <div class="picture" dangerouslySetInnerHTML={{ __html: svg }} />
+        <div class="picture" style={{ '--natural': widthOf(svg) }} dangerouslySetInnerHTML={{ __html: svg }} />
       </Scroll>
       <p class="row">
         {text === undefined ? (
@@ -36,9 +46,9 @@ export function FoundView({ found }: { readonly found: Found }) {
         )}
         <PutBack replaced={before} />
       </p>
-      <details open>
+      <details open={edges.length <= 20}>
         <summary>{edges.length === 1 ? '1 edge' : `${edges.length} edges`}</summary>
-        <ul>
+        <ul class="edges">
           {edges.map((edge) => (
             <li key={edge}>{edge}</li>
           ))}
@@ -69,32 +79,7 @@ export function FoundView({ found }: { readonly found: Found }) {
           <p role="status">{whyApart(found, x, y)}</p>
         </fieldset>
       ) : null}
-      {frequencies.length > 0 ? (
-        <Scroll label="Bootstrap">
-          <table>
-            <caption class="quiet">
-              How often an edge was found again in rows drawn anew; its width in the picture. It shows steadiness, not
-              the chance that the edge is true.
-            </caption>
-            <thead>
-              <tr>
-                <th scope="col">Pair</th>
-                <th scope="col">Found again</th>
-              </tr>
-            </thead>
-            <tbody>
-              {frequencies.map((each) => (
-                <tr key={JSON.stringify([each.x, each.y])}>
-                  <td>
-                    {each.x} – {each.y}
-                  </td>
-                  <td>{Math.round(each.adjacent * 100)} %</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </Scroll>
-      ) : null}
+      {again.length > 0 ? <AgainTable again={again} /> : null}
     </section>
   )
 }

@@ -5,34 +5,63 @@ export interface KnowledgeText {
   readonly tiers: string
 }
 
-export interface ReadKnowledge {
-  readonly required: readonly (readonly [string, string])[]
-  readonly forbidden: readonly (readonly [string, string])[]
-  readonly tiers: readonly (readonly string[])[]
+/** An edge that was typed; over time, so many steps from cause to effect, where a time was written. */
+export interface KnownEdge {
+  readonly from: string
+  readonly to: string
+  readonly lag: number | undefined
+  /** Where it stands, for sentences. */
+  readonly place: string
 }
 
-const linesOf = (text: string): string[] =>
-  text
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '')
+export interface KnownTier {
+  readonly names: readonly string[]
+  readonly place: string
+}
+
+export interface ReadKnowledge {
+  readonly required: readonly KnownEdge[]
+  readonly forbidden: readonly KnownEdge[]
+  readonly tiers: readonly KnownTier[]
+}
+
+const fields = { required: 'the required edges', forbidden: 'the forbidden edges', tiers: 'the tiers' } as const
+type Field = keyof typeof fields
 
 /** Reads the three texts; names may stand in quotes, and must when they hold a comma or an arrow. Throws a sentence. */
-export function readKnowledge({ required, forbidden, tiers }: KnowledgeText, names: readonly string[]): ReadKnowledge {
+export function readKnowledge(texts: KnowledgeText, names: readonly string[]): ReadKnowledge {
+  const edges = (field: Field): KnownEdge[] =>
+    linesOf(texts[field]).map(({ line, at }) => edgeOf(line, `line ${at} of ${fields[field]}`, names))
   return {
-    required: linesOf(required).map((line) => pairOf(line, 'required', names)),
-    forbidden: linesOf(forbidden).map((line) => pairOf(line, 'forbidden', names)),
-    tiers: linesOf(tiers).map((line) => partsOf(line, ',').map((part) => nameOf(part, 'tiers', names))),
+    required: edges('required'),
+    forbidden: edges('forbidden'),
+    tiers: linesOf(texts.tiers).map(({ line, at }) => {
+      const place = `line ${at} of the tiers`
+      const members = partsOf(line, ',').filter((part) => part !== '')
+      return { names: members.map((part) => nameOf(part, place, names)), place: `${place} (${line})` }
+    }),
   }
 }
 
-function pairOf(line: string, field: string, names: readonly string[]): readonly [string, string] {
+const linesOf = (text: string): { readonly line: string; readonly at: number }[] =>
+  text
+    .split('\n')
+    .map((line, i) => ({ line: line.trim(), at: i + 1 }))
+    .filter(({ line }) => line !== '')
+
+const upper = (place: string): string => place[0]!.toUpperCase() + place.slice(1)
+
+function edgeOf(line: string, place: string, names: readonly string[]): KnownEdge {
   const parts = partsOf(line, '->')
   if (parts.length !== 2)
+    throw new Error(`${upper(place)}: "${line}" is no edge. Write two names with an arrow, such as age -> income.`)
+  const [from, to] = parts.map((part) => timedNameOf(part, place, names)) as [Timed, Timed]
+  const lag = from.lag === undefined && to.lag === undefined ? undefined : (from.lag ?? 0) - (to.lag ?? 0)
+  if (lag !== undefined && lag < 0)
     throw new Error(
-      `In the ${field} edges, "${line}" is no edge: write two names with an arrow, such as age -> income.`,
+      `${upper(place)}: "${line}" leads back in time. The cause comes first: ${to.name}[t-1] is before t.`,
     )
-  return [nameOf(parts[0]!, field, names), nameOf(parts[1]!, field, names)]
+  return { from: from.name, to: to.name, lag, place: `${place} (${line})` }
 }
 
 /** Parts a line at a separator outside of quotes. */
@@ -49,11 +78,26 @@ function partsOf(line: string, separator: string): string[] {
   return [...parts, line.slice(start)].map((part) => part.trim())
 }
 
-function nameOf(part: string, field: string, names: readonly string[]): string {
-  const name = /^".*"$/.test(part) ? part.slice(1, -1) : part
+interface Timed {
+  readonly name: string
+  readonly lag: number | undefined
+}
+
+/** A name with its time, if it has one: `load[t-2]`. A column that is called so is that column. */
+function timedNameOf(part: string, place: string, names: readonly string[]): Timed {
+  const [, before, steps] = /^(.*?)\s*\[\s*t\s*(?:[-−–]\s*(\d+)\s*)?\]$/s.exec(part) ?? []
+  if (before === undefined || names.includes(unquoted(part)))
+    return { name: nameOf(part, place, names), lag: undefined }
+  return { name: nameOf(before, place, names), lag: Number(steps ?? 0) }
+}
+
+const unquoted = (part: string): string => (/^".*"$/s.test(part) ? part.slice(1, -1) : part)
+
+function nameOf(part: string, place: string, names: readonly string[]): string {
+  const name = unquoted(part)
   if (!names.includes(name))
     throw new Error(
-      `In the ${field}, "${name}" is no column. The columns are ${names.slice(0, 12).join(', ')}${names.length > 12 ? ' …' : ''}.`,
+      `${upper(place)}: "${name}" is no column. The columns are ${names.slice(0, 12).join(', ')}${names.length > 12 ? ' …' : ''}.`,
     )
   return name
 }

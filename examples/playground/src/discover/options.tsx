@@ -1,9 +1,12 @@
+import { useState } from 'preact/hooks'
 import { type Method, methods } from './settings'
 import { set, settings } from './state'
 
 /** What is asked of the search. */
 export function Options({ columns }: { readonly columns: readonly string[] }) {
-  const { method, alpha, maxLag, time, required, forbidden, tiers, draws, kernelRows } = settings()
+  const { method, alpha, maxLag, time, required, forbidden, tiers, draws, blockLength, kernelRows } = settings()
+  // only at first: it must not close while its last line is cleared
+  const [startsOpen] = useState(required + forbidden + tiers !== '')
   const isScore = method === 'boss' || method === 'ges'
   const isSeries = method === 'pcmciPlus'
   return (
@@ -42,13 +45,15 @@ export function Options({ columns }: { readonly columns: readonly string[] }) {
               </select>
             </label>
           </>
-        ) : (
+        ) : null}
+        <NumberField label="Bootstrap searches (0 for none)" value={draws} onValue={(value) => set({ draws: value })} />
+        {isSeries && draws > 0 ? (
           <NumberField
-            label="Bootstrap searches (0 for none)"
-            value={draws}
-            onValue={(value) => set({ draws: value })}
+            label="Steps drawn together (block)"
+            value={blockLength}
+            onValue={(value) => set({ blockLength: value })}
           />
-        )}
+        ) : null}
         {method === 'kernelPc' ? (
           <NumberField
             label="Most rows for kernel tests"
@@ -57,30 +62,33 @@ export function Options({ columns }: { readonly columns: readonly string[] }) {
           />
         ) : null}
       </div>
-      {isSeries ? null : (
-        <details>
-          <summary>What is known beforehand</summary>
-          <Lines
-            label="Required edges, one a line"
-            example="age -> income"
-            value={required}
-            onValue={(value) => set({ required: value })}
-          />
-          <Lines
-            label="Forbidden edges, one a line"
-            example="income -> age"
-            value={forbidden}
-            onValue={(value) => set({ forbidden: value })}
-          />
-          <Lines
-            label="Tiers in the order of time, one a line: no edge leads back"
-            example="age, sex"
-            value={tiers}
-            onValue={(value) => set({ tiers: value })}
-          />
-          <p class="quiet">Names with commas or arrows stand in "quotes".</p>
-        </details>
-      )}
+      <details open={startsOpen}>
+        <summary>What is known beforehand</summary>
+        <Lines
+          label="Required edges, one a line"
+          example={isSeries ? 'load[t-1] -> delay' : 'age -> income'}
+          value={required}
+          onValue={(value) => set({ required: value })}
+        />
+        <Lines
+          label="Forbidden edges, one a line"
+          example={isSeries ? 'delay -> load' : 'income -> age'}
+          value={forbidden}
+          onValue={(value) => set({ forbidden: value })}
+        />
+        <Lines
+          label="Tiers in the order of time, one a line: no edge leads back"
+          example={'age, sex\nincome'}
+          value={tiers}
+          onValue={(value) => set({ tiers: value })}
+        />
+        <p class="quiet">
+          Names with commas or arrows stand in "quotes".
+          {isSeries
+            ? ' A required edge has its lag: load[t-1] -> delay leads from a step before, load[t] -> delay is within a step. A forbidden edge without times is forbidden at every lag.'
+            : ''}
+        </p>
+      </details>
     </>
   )
 }

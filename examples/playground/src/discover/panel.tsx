@@ -39,6 +39,9 @@ export default function Panel() {
         </p>
       </form>
       <TaskView task={discovering} label="Searching" />
+      {discovering.result.value !== undefined && discovering.failure.value !== undefined ? (
+        <p class="quiet">What was found before:</p>
+      ) : null}
       {discovering.result.value === undefined ? null : <FoundView found={discovering.result.value} />}
     </div>
   )

@@ -21,6 +21,8 @@ export interface Settings {
   readonly tiers: string
   /** Bootstrap replicates; 0 for none. */
   readonly draws: number
+  /** How many steps of time that follow each other a replicate of a series draws together. */
+  readonly blockLength: number
   /** The most rows for kernel tests. */
   readonly kernelRows: number
 }
@@ -34,16 +36,17 @@ export const firstSettings: Settings = {
   forbidden: '',
   tiers: '',
   draws: 0,
+  blockLength: 1,
   kernelRows: 200,
 }
 
 const texts = ['time', 'required', 'forbidden', 'tiers'] as const
-const numbers = ['alpha', 'maxLag', 'draws', 'kernelRows'] as const
+const numbers = ['alpha', 'maxLag', 'draws', 'blockLength', 'kernelRows'] as const
 
-/** Whether kept settings are such: they come from addresses too. */
-export function isSettings(value: unknown): value is Settings {
+/** Whether kept settings are such: they come from addresses too. What was kept before a setting was there lacks it. */
+export function isSettings(value: unknown): value is Partial<Settings> {
   if (typeof value !== 'object' || value === null) return false
-  const it = value as Record<string, unknown>
+  const it = { ...firstSettings, ...value } as Record<string, unknown>
   return (
     typeof it['method'] === 'string' &&
     Object.hasOwn(methods, it['method']) &&

@@ -7,5 +7,5 @@ export const discovering = taskOf('discover')
 /** What the graph was before a found one took its place. */
 export const before = noneReplaced()
 
-export const settings = (): Settings => kept('discover', isSettings, firstSettings)
+export const settings = (): Settings => ({ ...firstSettings, ...kept('discover', isSettings, {}) })
 export const set = (parts: Partial<Settings>): void => keep('discover', { ...settings(), ...parts })

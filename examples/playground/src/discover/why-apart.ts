@@ -1,4 +1,4 @@
-import type { Found } from './jobs'
+import type { Found } from './found'
 
 /** Why two nodes have no edge, in a sentence. */
 export function whyApart({ separating, joined }: Pick<Found, 'separating' | 'joined'>, x: string, y: string): string {

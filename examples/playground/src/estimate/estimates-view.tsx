@@ -4,12 +4,13 @@ import { change } from '../work'
 import type { Estimates } from './jobs'
 import { Refutations } from './refutations'
 import { estimators } from './settings'
-import { digits, meaning, pText } from './words'
+import { digits, meaning, pText, whose } from './words'
 
 /** What the estimators said, side by side, with what speaks for and against it. */
 export function EstimatesView({ found }: { readonly found: Estimates }) {
   const { said, identified, notes, forest, balance, love, overlapPlot, overlapRows, checks, hidden } = found
   const good = said.filter((each) => each.estimated)
+  const counts = [...new Set(good.map(({ n }) => n))]
   const refused = said.filter((each) => !each.estimated)
   const warnings = [...new Set(good.flatMap((each) => each.warnings))]
   return (
@@ -37,9 +38,10 @@ export function EstimatesView({ found }: { readonly found: Estimates }) {
       {good.length > 0 ? (
         <Scroll label="Estimates in figures">
           <table>
+            <caption>From {counts.map((n) => n.toLocaleString('en')).join(' or ')} rows</caption>
             <thead>
               <tr>
-                {['Estimator', 'Effect', 'Interval', 'Standard error', 'p', 'Rows', 'Whose effect', 'Adjusted for'].map(
+                {['Estimator', 'Effect', 'Interval', 'Standard error', 'p', 'Whose effect', 'Adjusted for'].map(
                   (head) => (
                     <th key={head} scope="col">
                       {head}
@@ -58,9 +60,8 @@ export function EstimatesView({ found }: { readonly found: Estimates }) {
                   </td>
                   <td>{digits(each.standardError)}</td>
                   <td>{pText(each.pValue)}</td>
-                  <td>{each.n}</td>
-                  <td>{each.population}</td>
-                  <td>{each.adjustment.join(', ') || 'nothing'}</td>
+                  <td>{whose[each.population] ?? each.population}</td>
+                  <td class="names">{each.adjustment.join(', ') || 'nothing'}</td>
                 </tr>
               ))}
             </tbody>

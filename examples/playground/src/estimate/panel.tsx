@@ -1,6 +1,5 @@
-import { reading } from '../reading'
-import { Problem } from '../ui/problem'
-import { change, work } from '../work'
+import { reading, unread } from '../reading'
+import { change, now } from '../work'
 import { TaskView } from '../worker/task-view'
 import './estimate.css'
 import { EstimatesView } from './estimates-view'
@@ -10,7 +9,7 @@ import { asked, estimating, set, settings } from './state'
 /** The effect of the work's treatment on its outcome, estimated from the rows in several ways. */
 export default function Panel() {
   const question = asked()
-  const { treatment, outcome, selection, adjusted } = work.value
+  const { treatment, outcome, selection, adjusted } = now
   const { chosen, useAdjusted, confidence } = settings()
   if (question === undefined)
     return (
@@ -22,8 +21,7 @@ export default function Panel() {
       </div>
     )
   const read = reading.value
-  if (!read.read)
-    return <Problem message={`The graph cannot be read: ${read.message} Mend its text at the left first.`} />
+  if (!read.read) return <p class="quiet">{unread}</p>
   const nodes = read.graph.nodes
   const found = estimating.result.value
   return (
@@ -38,7 +36,7 @@ export default function Panel() {
           <Choice label="Treatment" value={treatment} nodes={nodes} onValue={(value) => change({ treatment: value })} />
           <Choice label="Outcome" value={outcome} nodes={nodes} onValue={(value) => change({ outcome: value })} />
           <label>
-            Confidence of the intervals
+            Confidence
             <select
               value={String(confidence)}
               onChange={({ currentTarget }) => set({ confidence: Number(currentTarget.value) })}

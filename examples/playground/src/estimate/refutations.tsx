@@ -11,7 +11,7 @@ export function Refutations({ names }: { readonly names: readonly EstimatorName[
   const { draws } = settings()
   const found = refuting.result.value
   return (
-    <>
+    <section aria-label="Refutation" class={found === undefined ? 'controls' : ''}>
       <h2>Try to refute it</h2>
       <form
         onSubmit={(event) => {
@@ -66,6 +66,6 @@ export function Refutations({ names }: { readonly names: readonly EstimatorName[
           ))}
         </ul>
       )}
-    </>
+    </section>
   )
 }

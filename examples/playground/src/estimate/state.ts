@@ -1,5 +1,5 @@
 import { rows } from '../rows'
-import { keep, kept, work } from '../work'
+import { keep, kept, now } from '../work'
 import { taskOf } from '../worker/task'
 import type { Asked } from './jobs'
 import { firstSettings, isSettings, type Settings } from './settings'
@@ -14,7 +14,7 @@ export const set = (parts: Partial<Settings>): void => keep('estimate', { ...set
 export function asked(): Asked | undefined {
   const shown = rows.value
   if (shown === undefined || shown.table.columns.length === 0) return undefined
-  const { text, treatment, outcome, latents, adjusted } = work.value
+  const { text, treatment, outcome, latents, adjusted } = now
   const { useAdjusted, confidence } = settings()
   return {
     table: shown.table,

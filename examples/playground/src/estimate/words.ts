@@ -2,13 +2,15 @@ import type { Said } from './jobs'
 
 /** A number in four digits; what is zero but for rounding is 0. */
 export const digits = (value: number): string =>
-  Number.isFinite(value) ? String(Math.abs(value) < 1e-12 ? 0 : Number(value.toPrecision(4))) : 'unknown'
+  Number.isFinite(value)
+    ? String(Math.abs(value) < 1e-12 ? 0 : Number(value.toPrecision(4))).replace(/^-/, '−')
+    : 'unknown'
 
 /** A p-value. */
 export const pText = (value: number): string => (value < 0.001 ? '< 0.001' : value.toFixed(3))
 
 /** Whose effect a word stands for. */
-const whose: Readonly<Record<string, string>> = {
+export const whose: Readonly<Record<string, string>> = {
   ATE: 'everybody',
   ATT: 'those who were treated',
   ATC: 'those who were not',

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { reading } from '../reading'
-import { work } from '../work'
+import { now, work } from '../work'
 import { lastGraph, redo, type, undo } from './doing'
 import { faultIn } from './fault'
 import type { RichEditor } from './rich-editor'
@@ -9,7 +9,7 @@ const label = 'Graph text'
 
 /** The text of the graph: a plain field at once, with colours and completion as soon as it is used, or after a while. */
 export function Editor() {
-  const { text } = work.value
+  const { text } = now
   const area = useRef<HTMLTextAreaElement>(null)
   const place = useRef<HTMLDivElement>(null)
   const rich = useRef<RichEditor | null>(null)
@@ -49,7 +49,8 @@ export function Editor() {
     }
   }, [])
   useEffect(() => {
-    rich.current?.set(text)
+    // as it stands now: an effect runs a little after its rendering, and somebody may have typed meanwhile
+    rich.current?.set(work.peek().text)
     rich.current?.mark(fault)
   }, [text, fault?.message, isRich])
 

@@ -1,15 +1,14 @@
 import { useSignal } from '@preact/signals'
 import type { CausalGraph } from 'causalkit/graph'
 import { useEffect } from 'preact/hooks'
-import { work } from '../work'
+import { now } from '../work'
 import { edit, hasRole, setRole } from './doing'
 import { connectorOf, edgeKey } from './model'
 import { chosen, connect, drawing, press, roleNames, rolesOf } from './picture'
 
-/** All nodes by name, as a list that needs no picture; the chosen one is opened below. */
+/** All nodes by name, as a list that needs no picture, and a way to add one. */
 export function NodeList({ graph }: { readonly graph: CausalGraph }) {
   const name = useSignal('')
-  const open = drawing.value
   return (
     <section class="nodes" aria-label="Nodes">
       <ul>
@@ -22,19 +21,6 @@ export function NodeList({ graph }: { readonly graph: CausalGraph }) {
           </li>
         ))}
       </ul>
-      {open !== null && (
-        <p role="status">
-          Press the node that the edge from “{open.from}” leads to.{' '}
-          <button
-            type="button"
-            onClick={() => {
-              drawing.value = null
-            }}
-          >
-            Give up
-          </button>
-        </p>
-      )}
       <form
         class="row"
         onSubmit={(event) => {
@@ -58,8 +44,30 @@ export function NodeList({ graph }: { readonly graph: CausalGraph }) {
         </label>
         <button type="submit">Add node</button>
       </form>
-      {graph.nodes.includes(chosen.value) && <NodeForm key={chosen.value} graph={graph} node={chosen.value} />}
     </section>
+  )
+}
+
+/** What can be done with the chosen node, and what is awaited while an edge is drawn from it. */
+export function ChosenNode({ graph }: { readonly graph: CausalGraph }) {
+  const open = drawing.value
+  return (
+    <>
+      {open !== null && (
+        <p role="status">
+          Press the node that the edge from “{open.from}” leads to.{' '}
+          <button
+            type="button"
+            onClick={() => {
+              drawing.value = null
+            }}
+          >
+            Give up
+          </button>
+        </p>
+      )}
+      {graph.nodes.includes(chosen.value) && <NodeForm key={chosen.value} graph={graph} node={chosen.value} />}
+    </>
   )
 }
 
@@ -99,10 +107,10 @@ function NodeForm({ graph, node }: { readonly graph: CausalGraph; readonly node:
           ×
         </button>
       </h2>
-      <fieldset>
+      <fieldset class="plain">
         <legend>What it is to the question</legend>
         {roleNames.map(([role, text]) => {
-          const on = hasRole(work.value, node, role)
+          const on = hasRole(now, node, role)
           return (
             <button key={role} type="button" aria-pressed={on} onClick={() => setRole(node, role, !on)}>
               {text}

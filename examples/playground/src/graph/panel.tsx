@@ -2,12 +2,12 @@ import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { reading } from '../reading'
 import { Problem } from '../ui/problem'
-import { work } from '../work'
+import { now, work } from '../work'
 import { arrange, graphDrawn, history, notes, redo, refused, replaceText, undo } from './doing'
 import { Editor } from './editor'
 import type { GalleryGraph } from './gallery-list'
 import './look.css'
-import { NodeList } from './node-form'
+import { ChosenNode, NodeList } from './node-form'
 import { Picture } from './picture'
 
 /** The text of the graph, its picture, and its nodes. */
@@ -33,6 +33,14 @@ export function GraphPanel() {
   }, [])
   return (
     <>
+      <Toolbar />
+      <Picture />
+      {graph !== null && graph.nodes.length > 0 && (
+        <p class="quiet hint">
+          Press a node to say what it is, or to join it to another one. Drag it, or move it by the arrow keys.
+        </p>
+      )}
+      {graph !== null && <ChosenNode graph={graph} />}
       <Editor />
       {!read.read && (
         <Problem
@@ -45,8 +53,6 @@ export function GraphPanel() {
           <p key={note}>{note}</p>
         ))}
       </div>
-      <Toolbar />
-      <Picture />
       {read.read && read.graph.nodes.length === 0 && (
         <p class="quiet">
           The graph has no nodes yet: type a text such as x -&gt; y, add a node, or load a graph of the gallery.
@@ -75,19 +81,19 @@ function Toolbar() {
   }
   return (
     <div class="row tools">
+      <Gallery />
       <button type="button" disabled={history.value.past.length === 0} onClick={undo}>
         Undo
       </button>
       <button type="button" disabled={history.value.future.length === 0} onClick={redo}>
         Redo
       </button>
-      <button type="button" disabled={Object.keys(work.value.places).length === 0} onClick={arrange}>
+      <button type="button" disabled={Object.keys(now.places).length === 0} onClick={arrange}>
         Arrange anew
       </button>
       <button type="button" onClick={() => void copy()}>
         Copy as dagitty
       </button>
-      <Gallery />
       <span role="status" class="quiet said">
         {said.value}
       </span>
@@ -135,7 +141,7 @@ function Gallery() {
           })
         }}
       >
-        <option value="">Gallery …</option>
+        <option value="">Examples</option>
         {graphs.value.map(({ name, title }) => (
           <option key={name} value={name}>
             {title}

@@ -1,10 +1,11 @@
-import { signal } from '@preact/signals'
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { signal, useSignalEffect } from '@preact/signals'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { pointed, reading } from '../reading'
 import { Problem } from '../ui/problem'
-import { work } from '../work'
+import { now } from '../work'
 import { edit, hasRole, move, type Role } from './doing'
-import { drawn } from './shown'
+import { type Area, redrawn, type Shown, shownAs } from './redraw'
+import { drawn, drawPart, layout, settle } from './shown'
 
 /** The node whose form is open. */
 export const chosen = signal('')
@@ -21,7 +22,7 @@ export const roleNames: readonly (readonly [Role, string])[] = [
 
 export function rolesOf(node: string): string {
   return roleNames
-    .filter(([role]) => hasRole(work.value, node, role))
+    .filter(([role]) => hasRole(now, node, role))
     .map(([, name]) => name)
     .join(', ')
 }
@@ -44,62 +45,65 @@ export function press(node: string): void {
   else chosen.value = node
 }
 
-interface Spot {
+/** A node is being dragged: where the pointer went down, and how far from the middle of the node that was. */
+interface Drag {
   readonly node: string
-  readonly x: number
-  readonly y: number
-  readonly width: number
-  readonly height: number
+  readonly client: readonly [x: number, y: number]
+  readonly grip: readonly [x: number, y: number]
+}
+
+/** More nodes than this at once are no move of one by hand: all is drawn anew. */
+const mostMoved = 6
+
+const steps: Readonly<Record<string, readonly [number, number]>> = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
 }
 
 /** The picture, its nodes under the pointer and the keys. */
 export function Picture() {
   const picture = drawn.value
-  const box = useRef<HTMLDivElement>(null)
-  const [spots, setSpots] = useState<readonly Spot[]>([])
-  const drag = useRef<{ node: string; x: number; y: number; at: readonly [number, number]; scale: number } | null>(null)
+  const sheet = useRef<HTMLDivElement>(null)
+  const shown = useRef<(Shown & { readonly text: string }) | null>(null)
+  const drag = useRef<Drag | null>(null)
   const frame = useRef(0)
   const [isDragging, setDragging] = useState(false)
   const svg = picture.drawn ? picture.svg : ''
 
-  const measure = useRef(() => {})
-  measure.current = () => {
-    const holder = box.current
-    if (holder === null || !picture.drawn) return
-    const outer = holder.getBoundingClientRect()
-    const groups = holder.querySelectorAll<SVGGElement>('g[data-node]')
-    const names = picture.layout.positions.map(({ node }) => node)
-    setSpots(
-      Array.from(groups, (group, i): Spot => {
-        const { left, top, width, height } = group.getBoundingClientRect()
-        return { node: names[i]!, x: left - outer.left, y: top - outer.top, width, height }
-      }),
-    )
-  }
-  // nodes stand elsewhere when the picture is another one
-  useLayoutEffect(() => measure.current(), [svg])
-  useEffect(() => {
-    if (box.current === null) return
-    const observer = new ResizeObserver(() => measure.current())
-    observer.observe(box.current)
-    return () => observer.disconnect()
-  }, [])
+  useLayoutEffect(() => {
+    const drawing = sheet.current?.querySelector('svg')
+    shown.current = null
+    if (!picture.drawn || drawing === null || drawing === undefined) return
+    shown.current = { ...shownAs(drawing, picture.layout), text: svg }
+    spread(sheet.current!, shown.current)
+  }, [svg])
+  useSignalEffect(() => {
+    const made = drawn.value
+    const next = layout.value
+    const before = shown.current
+    // what is on the page is of another graph: it is about to be replaced
+    if (!made.drawn || next === null || before === null || before.text !== made.svg) return
+    const moved = next.positions.filter(({ x, y }, i) => {
+      const old = before.layout.positions[i]!
+      return x !== old.x || y !== old.y
+    })
+    if (moved.length === 0) return
+    if (moved.length > mostMoved) {
+      settle()
+      return
+    }
+    shown.current = { ...before, ...redrawn(before, next, (part) => drawPart(made.graph, part)) }
+    spread(sheet.current!, shown.current)
+    const later = setTimeout(settle, 500)
+    return () => clearTimeout(later)
+  })
 
   if (!picture.drawn) {
     return picture.message === '' ? null : <Problem message={`No picture: ${picture.message}`} />
   }
-  const { layout } = picture
-  const placeOf = (node: string) => layout.positions.find((place) => place.node === node)!
-  const scale = (): number => {
-    const drawing = box.current?.querySelector('svg')
-    return drawing ? drawing.viewBox.baseVal.width / drawing.getBoundingClientRect().width : 1
-  }
-  const steps: Readonly<Record<string, readonly [number, number]>> = {
-    ArrowLeft: [-1, 0],
-    ArrowRight: [1, 0],
-    ArrowUp: [0, -1],
-    ArrowDown: [0, 1],
-  }
+  const placeOf = (node: string) => layout.peek()!.positions.find((place) => place.node === node)!
   const onKey = (event: KeyboardEvent, node: string): void => {
     if (event.key === 'Escape' && drawing.value !== null) {
       drawing.value = null
@@ -113,19 +117,23 @@ export function Picture() {
     move(node, x + step[0] * far, y + step[1] * far)
   }
   const onDown = (event: PointerEvent, node: string): void => {
-    if (event.button !== 0 || drawing.value !== null) return
+    if (event.button !== 0 || drawing.value !== null || shown.current === null) return
     ;(event.currentTarget as Element).setPointerCapture(event.pointerId)
     const { x, y } = placeOf(node)
-    drag.current = { node, x: event.clientX, y: event.clientY, at: [x, y], scale: scale() }
+    const [px, py] = pointIn(shown.current, event)
+    drag.current = { node, client: [event.clientX, event.clientY], grip: [x - px, y - py] }
   }
   const onMove = (event: PointerEvent): void => {
-    const now = drag.current
-    if (now === null) return
-    const [dx, dy] = [event.clientX - now.x, event.clientY - now.y]
-    if (!isDragging && Math.hypot(dx, dy) < 4) return
+    const held = drag.current
+    if (held === null) return
+    if (!isDragging && Math.hypot(event.clientX - held.client[0], event.clientY - held.client[1]) < 4) return
     setDragging(true)
     cancelAnimationFrame(frame.current)
-    frame.current = requestAnimationFrame(() => move(now.node, now.at[0] + dx * now.scale, now.at[1] + dy * now.scale))
+    frame.current = requestAnimationFrame(() => {
+      if (shown.current === null) return
+      const [x, y] = pointIn(shown.current, event)
+      move(held.node, x + held.grip[0], y + held.grip[1])
+    })
   }
   const onUp = (): void => {
     drag.current = null
@@ -133,22 +141,20 @@ export function Picture() {
     setTimeout(() => setDragging(false), 0)
   }
   const isFaulty = !reading.value.read
-  const natural = layout.size.width
   return (
     <figure class={`picture${isFaulty ? ' faulty' : ''}`}>
       <div class="scroll">
-        <div ref={box} class="sheet" style={{ minWidth: `${Math.round(natural * 0.55)}px` }}>
+        <div ref={sheet} class="sheet">
           <div dangerouslySetInnerHTML={{ __html: svg }} />
           {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would be drawn with a frame of its own */}
           <div role="group" aria-label="Nodes in the picture: arrow keys move a node, Enter opens it">
-            {spots.map(({ node, x, y, width, height }) => (
+            {picture.layout.positions.map(({ node }) => (
               <button
                 key={node}
                 type="button"
                 class="spot"
                 aria-label={rolesOf(node) === '' ? node : `${node}, ${rolesOf(node)}`}
                 aria-pressed={chosen.value === node}
-                style={{ left: `${x}px`, top: `${y}px`, width: `${width}px`, height: `${height}px` }}
                 onPointerDown={(event) => onDown(event, node)}
                 onPointerMove={onMove}
                 onPointerUp={onUp}
@@ -169,4 +175,30 @@ export function Picture() {
       )}
     </figure>
   )
+}
+
+/** Says to the sheet how large it is, and to the buttons over the nodes where these stand; the style sheet does the rest. */
+function spread(
+  sheet: HTMLElement,
+  { area, layout: { positions } }: { readonly area: Area; readonly layout: Shown['layout'] },
+): void {
+  setNumbers(sheet, { left: area.left, top: area.top, width: area.width, height: area.height })
+  for (const [i, spot] of sheet.querySelectorAll<HTMLElement>('.spot').entries()) {
+    const { x, y, width, height } = positions[i]!
+    setNumbers(spot, { x, y, w: width, h: height })
+  }
+}
+
+function setNumbers({ style }: HTMLElement, numbers: Readonly<Record<string, number>>): void {
+  for (const [name, value] of Object.entries(numbers)) {
+    const text = String(value)
+    if (style.getPropertyValue(`--${name}`) !== text) style.setProperty(`--${name}`, text)
+  }
+}
+
+/** Where the pointer is, in the units of the layout. */
+function pointIn({ svg, area }: Shown, { clientX, clientY }: PointerEvent): [number, number] {
+  const { left, top, width } = svg.getBoundingClientRect()
+  const scale = area.width / width
+  return [area.left + (clientX - left) * scale, area.top + (clientY - top) * scale]
 }

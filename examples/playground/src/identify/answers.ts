@@ -31,7 +31,7 @@ export const ways: { readonly [P in keyof Parts]: (question: Question) => Parts[
     const list = firstOf(adjustmentSets(graph, query))
     if (graph.kind === 'mag' || graph.kind === 'pag') return list
     const optimal = optimalAdjustmentSet(graph, query)
-    return { ...list, optimal: optimal.found ? optimal.set : sentence(optimal.message) }
+    return { ...list, optimal: optimal.found ? optimal.set : sentence(forReaders(optimal.message)) }
   },
   frontDoor: (question) => firstOf(frontDoorSets(question.graph, queryOf(question))),
   instruments(question) {
@@ -57,6 +57,11 @@ function firstOf<T>(all: Iterable<T>): { readonly sets: readonly T[]; readonly i
     sets.push(set)
   }
   return { sets, isMore: false }
+}
+
+/** A sentence of the library for those who see a page: without the function that it names as the way on. */
+function forReaders(message: string): string {
+  return message.replace(/ [^.]*\w\(\)\.$/, '').replace(/"([^"]*)"/g, '“$1”')
 }
 
 function sentence(message: string): string {

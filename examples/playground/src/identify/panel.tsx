@@ -3,10 +3,10 @@ import type { CausalGraph } from 'causalkit/graph'
 import type { ComponentChildren } from 'preact'
 import { useEffect } from 'preact/hooks'
 import { setRole } from '../graph/doing'
-import { asked, pointed } from '../reading'
+import { asked, pointed, unread } from '../reading'
 import { Formula } from '../ui/formula'
 import { Problem } from '../ui/problem'
-import { change, keep, kept, work } from '../work'
+import { change, keep, kept, now } from '../work'
 import { answers, ask, busy, givenUp } from './asking'
 import './look.css'
 import { ProofSteps } from './proof'
@@ -29,9 +29,9 @@ const pointing = signal<'hedge' | 'path' | 'nothing' | null>(null)
 /** Whether and how the effect follows from what is observed. */
 export default function Panel() {
   const graph = asked.value
-  const { treatment, outcome, adjusted, selection } = work.value
+  const { treatment, outcome, adjusted, selection } = now
   const { given } = kept('identify', isKept, { given: [] })
-  const question = graph === null ? 'The text of the graph has a fault: mend it to go on.' : questionOf(graph, given)
+  const question = graph === null ? unread : questionOf(graph, given)
   const key = JSON.stringify(question)
   useEffect(() => {
     pointing.value = null
@@ -57,7 +57,7 @@ export default function Panel() {
           <p role="status" class="quiet">
             {busy.value ? 'Computing …' : ''}
           </p>
-          {givenUp.value !== null && <Problem message={givenUp.value} />}
+          {givenUp.value !== null && <Problem message={givenUp.value} again={() => ask(question)} />}
           <Part name="effect" title={`The effect of “${treatment}” on “${outcome}”`} found={found}>
             {(effect) => <EffectAnswer effect={effect} help={found.help} />}
           </Part>
@@ -69,7 +69,7 @@ export default function Panel() {
                 <p class="quiet">
                   {adjusted.length === 0
                     ? 'Choose what to adjust for by opening a node of the graph, or take a set from below.'
-                    : 'What you adjust for is green in the picture.'}
+                    : 'What you adjust for is drawn as a box in the picture.'}
                 </p>
               </>
             )}
@@ -142,14 +142,13 @@ export default function Panel() {
               ) : (
                 <>
                   <p>If the graph is right, these hold in the data, and each can be tested:</p>
-                  <ul class="dense">
-                    {list.map(({ x, y, given: set }) => (
-                      <li key={`${x}|${y}`}>
-                        {x} ⫫ {y}
-                        {set.length > 0 && ` | ${set.join(', ')}`}
-                      </li>
-                    ))}
-                  </ul>
+                  <Independencies list={list.slice(0, 12)} />
+                  {list.length > 12 && (
+                    <details>
+                      <summary>{list.length - 12} more</summary>
+                      <Independencies list={list.slice(12)} />
+                    </details>
+                  )}
                   {total > list.length && (
                     <p class="quiet">
                       These are the first {list.length} of {total}.
@@ -167,7 +166,7 @@ export default function Panel() {
 
 /** The question, or the sentence that says what is missing. */
 function questionOf(graph: CausalGraph, given: readonly string[]): Question | string {
-  const { treatment, outcome, adjusted, selection } = work.value
+  const { treatment, outcome, adjusted, selection } = now
   const has = (node: string): boolean => graph.nodes.includes(node)
   if (!has(treatment) || !has(outcome)) return 'Choose a treatment and an outcome to ask for an effect.'
   if (treatment === outcome) return 'Treatment and outcome must be two different nodes.'
@@ -237,67 +236,73 @@ function Point({ what, text }: { readonly what: 'hedge' | 'path'; readonly text:
 
 /** Treatment, outcome and what is given, to choose from. */
 function Asked({ graph, given }: { readonly graph: CausalGraph; readonly given: readonly string[] }) {
-  const { treatment, outcome } = work.value
+  const { treatment, outcome } = now
   const measured = graph.nodes.filter((node) => !graph.latents.includes(node))
   const rest = measured.filter((node) => node !== treatment && node !== outcome)
   return (
-    <div class="row">
-      {(
-        [
-          ['Treatment', 'treatment', treatment],
-          ['Outcome', 'outcome', outcome],
-        ] as const
-      ).map(([title, role, value]) => (
-        <label key={role}>
-          {title}{' '}
+    <>
+      <div class="fields">
+        {(
+          [
+            ['Treatment', 'treatment', treatment],
+            ['Outcome', 'outcome', outcome],
+          ] as const
+        ).map(([title, role, value]) => (
+          <label key={role}>
+            {title}{' '}
+            <select
+              value={measured.includes(value) ? value : ''}
+              onChange={(event) => {
+                if (event.currentTarget.value !== '') setRole(event.currentTarget.value, role, true)
+              }}
+            >
+              <option value="">choose …</option>
+              {measured.map((node) => (
+                <option key={node} value={node}>
+                  {node}
+                </option>
+              ))}
+            </select>
+          </label>
+        ))}
+        <label>
+          Given{' '}
           <select
-            value={measured.includes(value) ? value : ''}
+            value=""
             onChange={(event) => {
-              if (event.currentTarget.value !== '') setRole(event.currentTarget.value, role, true)
+              const node = event.currentTarget.value
+              event.currentTarget.value = ''
+              if (node !== '') keep('identify', { given: [...new Set([...given, node])] })
             }}
           >
-            <option value="">choose …</option>
-            {measured.map((node) => (
-              <option key={node} value={node}>
-                {node}
-              </option>
-            ))}
+            <option value="">{given.length === 0 ? 'nothing' : 'add …'}</option>
+            {rest
+              .filter((node) => !given.includes(node))
+              .map((node) => (
+                <option key={node} value={node}>
+                  {node}
+                </option>
+              ))}
           </select>
         </label>
-      ))}
-      <label>
-        Given{' '}
-        <select
-          value=""
-          onChange={(event) => {
-            const node = event.currentTarget.value
-            event.currentTarget.value = ''
-            if (node !== '') keep('identify', { given: [...new Set([...given, node])] })
-          }}
-        >
-          <option value="">{given.length === 0 ? 'nothing' : 'add …'}</option>
-          {rest
-            .filter((node) => !given.includes(node))
+      </div>
+      {given.some((node) => rest.includes(node)) && (
+        <div class="row">
+          {given
+            .filter((node) => rest.includes(node))
             .map((node) => (
-              <option key={node} value={node}>
-                {node}
-              </option>
+              <button
+                key={node}
+                type="button"
+                aria-label={`No longer given ${node}`}
+                onClick={() => keep('identify', { given: given.filter((each) => each !== node) })}
+              >
+                {node} ×
+              </button>
             ))}
-        </select>
-      </label>
-      {given
-        .filter((node) => rest.includes(node))
-        .map((node) => (
-          <button
-            key={node}
-            type="button"
-            aria-label={`No longer given ${node}`}
-            onClick={() => keep('identify', { given: given.filter((each) => each !== node) })}
-          >
-            {node} ×
-          </button>
-        ))}
-    </div>
+        </div>
+      )}
+    </>
   )
 }
 
@@ -315,6 +320,19 @@ function Part<P extends PartName>(props: {
       <h2>{props.title}</h2>
       {answer.found ? props.children(answer.value as Parts[P]) : <p class="quiet">{answer.message}</p>}
     </section>
+  )
+}
+
+function Independencies({ list }: { readonly list: Parts['independencies']['found'] }) {
+  return (
+    <ul class="dense">
+      {list.map(({ x, y, given }) => (
+        <li key={`${x}|${y}`}>
+          {x} ⊥ {y}
+          {given.length > 0 && ` | ${given.join(', ')}`}
+        </li>
+      ))}
+    </ul>
   )
 }
 
@@ -347,7 +365,7 @@ function EffectAnswer({ effect, help }: { readonly effect: Parts['effect']; read
 }
 
 function Use({ set }: { readonly set: readonly string[] }) {
-  const { adjusted } = work.value
+  const { adjusted } = now
   const isUsed = adjusted.length === set.length && set.every((node) => adjusted.includes(node))
   return (
     <button

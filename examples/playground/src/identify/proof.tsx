@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { toSvg } from 'causalkit/draw'
 import { type CausalGraph, latentProjection, removeIncoming, removeOutgoing } from 'causalkit/graph'
+import { drawing } from '../ui/drawing'
 import { Formula } from '../ui/formula'
 import type { Proof, ProofStep, Reason } from './question'
 
@@ -75,7 +76,7 @@ function Step({ step, graph }: { readonly step: ProofStep; readonly graph: Causa
         <div key={reason.sentence}>
           <p>{reason.sentence}</p>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reached by keys */}
-          <div class="scroll" tabIndex={0} dangerouslySetInnerHTML={{ __html: cutPicture(graph, reason) }} />
+          <div class="scroll" tabIndex={0} dangerouslySetInnerHTML={{ __html: drawing(cutPicture(graph, reason)) }} />
         </div>
       ))}
     </div>

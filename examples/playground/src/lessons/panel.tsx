@@ -1,4 +1,4 @@
-import { change, keep, kept, work } from '../work'
+import { change, keep, kept, now, work } from '../work'
 import './lessons.css'
 import { lessons } from './lessons'
 import { PlayView } from './play-view'
@@ -73,7 +73,7 @@ export default function Panel() {
           <p key={sentence}>{sentence}</p>
         ))}
         <PlayView key={lesson.name} lesson={lesson} />
-        {isLoaded && work.value.text === lesson.load.text ? null : isLoaded ? (
+        {isLoaded && now.text === lesson.load.text ? null : isLoaded ? (
           <p>
             <button type="button" onClick={() => change(partsOfLesson(lesson))}>
               Set the graph of the lesson back

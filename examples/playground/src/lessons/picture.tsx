@@ -1,5 +1,6 @@
 import { toSvg } from 'causalkit/draw'
 import { useMemo } from 'preact/hooks'
+import { drawing } from '../ui/drawing'
 import type { Lesson } from './lesson'
 
 /** The graph of a lesson; a click on a node that can be held still does so. */
@@ -32,7 +33,7 @@ export function Picture(props: {
         const node = (event.target as Element).closest('[data-node]')?.getAttribute('data-node')
         if (node !== null && node !== undefined) onNode(node)
       }}
-      dangerouslySetInnerHTML={{ __html: svg }}
+      dangerouslySetInnerHTML={{ __html: drawing(svg) }}
     />
   )
 }

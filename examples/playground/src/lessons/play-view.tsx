@@ -30,7 +30,7 @@ export function PlayView({ lesson }: { readonly lesson: Lesson }) {
         </p>
       )}
       {sliders.map(({ name, label, min, max, step }) => (
-        <label key={name} class="lesson-slider">
+        <label key={name} class="slider">
           <span>{label}</span>
           <input
             type="range"

@@ -20,7 +20,7 @@ export function QuestionView(props: {
     judge(judged(option))
   }
   return (
-    <fieldset class="question">
+    <fieldset class="plain question">
       <legend>
         {label} {question.ask} {isDone ? <span class="mark">✓ answered</span> : null}
       </legend>
@@ -37,7 +37,7 @@ export function QuestionView(props: {
       ) : (
         <NumberAnswer question={question} onAnswer={judge} />
       )}
-      <p role="status" class={judgement === undefined ? 'told' : judgement.right ? 'told right' : 'told wrong'}>
+      <p role="status" class={judgement === undefined ? 'told' : judgement.right ? 'told fine' : 'told wrong'}>
         {judgement === undefined ? '' : `${judgement.right ? 'Yes.' : 'No.'} ${judgement.why}`}
       </p>
     </fieldset>

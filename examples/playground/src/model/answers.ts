@@ -9,6 +9,8 @@ export interface ModelQuestion {
   readonly structure: Structure
   readonly cause: string | undefined
   readonly effect: string | undefined
+  /** Whose means are wanted; those of all unless told. */
+  readonly wanted?: readonly string[]
 }
 
 /** A mean (of a yes or no: a probability): what the library computes, and whether exactly. */
@@ -27,7 +29,8 @@ export interface ModelAnswers {
   readonly observed: readonly Float64Array[]
   /** The same, where something is set. */
   readonly intervened: readonly Float64Array[] | undefined
-  readonly means: readonly { readonly observed: Mean; readonly intervened: Mean | undefined }[]
+  /** Undefined where it was not wanted. */
+  readonly means: readonly ({ readonly observed: Mean; readonly intervened: Mean | undefined } | undefined)[]
   readonly seeDo: SeeDo | undefined
 }
 
@@ -46,7 +49,7 @@ export interface SeeDo {
 const draws = 5_000
 
 /** Draws the rows of both worlds and computes their means. */
-export function answersOf({ settings, structure, cause, effect }: ModelQuestion): ModelAnswers {
+export function answersOf({ settings, structure, cause, effect, wanted }: ModelQuestion): ModelAnswers {
   const model = modelOf(settings, structure)
   const names = measuredOf(structure)
   const set = setValues(settings, structure)
@@ -57,15 +60,25 @@ export function answersOf({ settings, structure, cause, effect }: ModelQuestion)
     const { columns, data } = sample(world, rowCount, { seed })
     return names.map((name) => data[columns.indexOf(name)] as Float64Array)
   }
-  const meanIn = (world: typeof model, name: string): Mean => meanOf(() => expectation(world, name, { draws, seed }))
+  // the rows that are shown serve each variable that has no exact mean: drawing anew for each would take seconds
+  const meanIn = (world: typeof model, name: string, rows: Float64Array): Mean => {
+    const found = meanOf(() => expectation(world, name, { draws: 100, seed }))
+    return found.exact || found.why !== undefined ? found : meanOfRows(rows)
+  }
+  const observed = columnsOf(model)
+  const intervened = changed === undefined ? undefined : columnsOf(changed)
   return {
     names,
-    observed: columnsOf(model),
-    intervened: changed === undefined ? undefined : columnsOf(changed),
-    means: names.map((name) => ({
-      observed: meanIn(model, name),
-      intervened: changed === undefined ? undefined : meanIn(changed, name),
-    })),
+    observed,
+    intervened,
+    means: names.map((name, i) =>
+      wanted === undefined || wanted.includes(name)
+        ? {
+            observed: meanIn(model, name, observed[i]!),
+            intervened: changed === undefined ? undefined : meanIn(changed, name, intervened![i]!),
+          }
+        : undefined,
+    ),
     seeDo:
       cause !== undefined && effect !== undefined && cause !== effect && names.includes(cause) && names.includes(effect)
         ? seeDoOf(model, cause, effect, seed)
@@ -88,6 +101,13 @@ export function seeDoOf(model: ReturnType<typeof modelOf>, cause: string, effect
     doneTo: done(1),
     done: meanOf(() => averageTreatmentEffect(model, { treatment: cause, outcome: effect, ...options })),
   }
+}
+
+/** The mean of drawn rows, with its standard error. */
+function meanOfRows(rows: Float64Array): Mean {
+  const value = rows.reduce((sum, each) => sum + each, 0) / rows.length
+  const variance = rows.reduce((sum, each) => sum + (each - value) ** 2, 0) / (rows.length - 1)
+  return { value, error: Math.sqrt(variance / rows.length), exact: false }
 }
 
 /** A mean, or why the library gives none: one number too hard to find takes nothing from the others. */

@@ -3,15 +3,14 @@ import { histogramOf, summaryOf } from './histogram'
 import { HistogramView } from './histogram-view'
 import { meanText } from './mean-text'
 import { setValues, tidy } from './settings'
-import { answers, pair, setSettings, settings } from './state'
+import { answers, setSettings, settings, shownNames } from './state'
 import { measuredOf, type Structure } from './structure'
 
 /** The distributions of chosen variables, as they are and after the interventions, and their means. */
 export function Distributions({ structure }: { readonly structure: Structure }) {
   const drawn = answers.value!
   const names = measuredOf(structure)
-  const chosen = settings.value.shown.filter((name) => names.includes(name))
-  const shown = chosen.length > 0 ? chosen : names.filter((name) => name === pair.value?.effect || names.length === 1)
+  const shown = shownNames.value
   const set = setValues(settings.value, structure)
   const toggle = (name: string, on: boolean): void => {
     const others = shown.filter((each) => each !== name)
@@ -23,7 +22,7 @@ export function Distributions({ structure }: { readonly structure: Structure }) 
       <fieldset class="chips">
         <legend>Show</legend>
         {names.map((name) => (
-          <label key={name}>
+          <label key={name} class="check">
             <input
               type="checkbox"
               checked={shown.includes(name)}
@@ -48,14 +47,14 @@ export function Distributions({ structure }: { readonly structure: Structure }) 
         {drawn.names.map((name, i) => {
           if (!shown.includes(name)) return null
           const columns = [drawn.observed[i]!, ...(drawn.intervened === undefined ? [] : [drawn.intervened[i]!])]
-          const means = drawn.means[i]!
+          const means = drawn.means[i]
           return (
             <figure key={name}>
               <figcaption>{name}</figcaption>
               <HistogramView
                 name={name}
                 histogram={histogramOf(columns)}
-                means={[means.observed.value, means.intervened?.value]}
+                means={[means?.observed.value, means?.intervened?.value]}
                 setTo={drawn.intervened !== undefined && Object.hasOwn(set, name) ? set[name] : undefined}
               />
             </figure>
@@ -80,10 +79,10 @@ export function Distributions({ structure }: { readonly structure: Structure }) 
             {drawn.names.flatMap((name, i) => {
               if (!shown.includes(name)) return []
               const worlds = [
-                { world: 'as it is', column: drawn.observed[i]!, mean: drawn.means[i]!.observed },
+                { world: 'as it is', column: drawn.observed[i]!, mean: drawn.means[i]?.observed },
                 ...(drawn.intervened === undefined
                   ? []
-                  : [{ world: 'after do', column: drawn.intervened[i]!, mean: drawn.means[i]!.intervened! }]),
+                  : [{ world: 'after do', column: drawn.intervened[i]!, mean: drawn.means[i]?.intervened }]),
               ]
               return worlds.map(({ world, column, mean }) => {
                 const summary = summaryOf(column)
@@ -94,7 +93,8 @@ export function Distributions({ structure }: { readonly structure: Structure }) 
                     <td>{tidy(summary.mean)}</td>
                     <td>{tidy(summary.sd)}</td>
                     <td>
-                      {meanText(mean)} <span class="quiet">{mean.exact ? 'exact' : 'drawn'}</span>
+                      {meanText(mean)}{' '}
+                      <span class="quiet">{mean === undefined ? '' : mean.exact ? 'exact' : 'drawn'}</span>
                     </td>
                   </tr>
                 )

@@ -24,7 +24,7 @@ export function Interventions({ structure }: { readonly structure: Structure }) 
             const isBinary = mechanismOf(settings.value, { name, ...node }).kind === 'logistic'
             return (
               <div class="intervention" key={name}>
-                <label>
+                <label class="check">
                   <input
                     type="checkbox"
                     checked={isSet}
@@ -32,13 +32,14 @@ export function Interventions({ structure }: { readonly structure: Structure }) 
                   />
                   set {name}
                 </label>
-                <Slider
-                  label={`do(${name})`}
-                  value={set[name] ?? 0}
-                  disabled={!isSet}
-                  range={isBinary ? { min: 0, max: 1, step: 1 } : ranges.set}
-                  onChange={(value) => put(name, value)}
-                />
+                {isSet && (
+                  <Slider
+                    label={`do(${name})`}
+                    value={set[name]!}
+                    range={isBinary ? { min: 0, max: 1, step: 1 } : ranges.set}
+                    onChange={(value) => put(name, value)}
+                  />
+                )}
               </div>
             )
           })}

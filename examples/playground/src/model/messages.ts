@@ -4,16 +4,15 @@ import type { Structure } from './structure'
 import type { WhatIfLine } from './what-if'
 
 export type WorkerQuestion =
-  | { readonly kind: 'model'; readonly id: number; readonly question: ModelQuestion }
+  | { readonly kind: 'model'; readonly question: ModelQuestion }
   | {
       readonly kind: 'row'
-      readonly id: number
       readonly settings: ModelSettings
       readonly structure: Structure
       readonly row: Readonly<Record<string, number>>
     }
 
 export type WorkerAnswer =
-  | { readonly kind: 'model'; readonly id: number; readonly answers: ModelAnswers }
-  | { readonly kind: 'row'; readonly id: number; readonly lines: readonly WhatIfLine[] }
-  | { readonly kind: 'failed'; readonly id: number; readonly message: string }
+  | { readonly kind: 'model'; readonly answers: ModelAnswers }
+  | { readonly kind: 'row'; readonly lines: readonly WhatIfLine[] }
+  | { readonly kind: 'failed'; readonly message: string }

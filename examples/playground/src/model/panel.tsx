@@ -6,7 +6,7 @@ import { Mechanisms } from './mechanisms'
 import './model.css'
 import { Rows } from './rows-out'
 import { SeeAndDo } from './see-and-do'
-import { answers, askModel, endWorkers, failure, questionText, slow, structure } from './state'
+import { answers, askAgain, askModel, endWorkers, failure, questionText, slow, structure } from './state'
 import { WhatIf } from './what-if-view'
 
 /** A structural causal model of the graph: mechanisms, interventions, seeing and doing, counterfactuals of one row. */
@@ -17,14 +17,14 @@ export default function Panel() {
   }, [text])
   useEffect(() => endWorkers, [])
   const found = structure.value
-  if (!found.possible) return <Problem message={found.message} />
+  if (!found.possible) return <p class="quiet">{found.message}</p>
   return (
     <div class="model">
       <p class="quiet">
         A graph says what causes what. A model also says how: each variable is computed from its causes and from noise
         of its own. Move a slider, and everything below is computed anew.
       </p>
-      {failure.value === undefined ? null : <Problem message={failure.value} />}
+      {failure.value === undefined ? null : <Problem message={failure.value} again={askAgain} />}
       <Mechanisms nodes={found.structure.nodes} />
       <Interventions structure={found.structure} />
       <p role="status">
@@ -33,7 +33,7 @@ export default function Panel() {
           : ''}
       </p>
       {answers.value === undefined ? (
-        <p role="status">Drawing rows …</p>
+        failure.value === undefined && <p role="status">Drawing rows …</p>
       ) : (
         <>
           <Distributions structure={found.structure} />

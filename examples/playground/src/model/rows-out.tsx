@@ -28,7 +28,7 @@ export function Rows() {
     setSaid('The Data panel has these rows now.')
   }
   return (
-    <section aria-labelledby="model-rows">
+    <section class="controls" aria-labelledby="model-rows">
       <h2 id="model-rows">Rows</h2>
       <p class="pair">
         <label>

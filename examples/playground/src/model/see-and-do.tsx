@@ -17,7 +17,7 @@ export function SeeAndDo({ structure }: { readonly structure: Structure }) {
     mechanismOf(settings.value, structure.nodes.find((node) => node.name === effect)!).kind === 'logistic'
   const what = isBinary ? `the chance of ${effect}` : `the mean of ${effect}`
   return (
-    <section aria-labelledby="model-see-do">
+    <section aria-labelledby="model-see-do" class="see-do">
       <h2 id="model-see-do">Seeing and doing</h2>
       <p class="pair">
         <label>
@@ -60,13 +60,13 @@ export function SeeAndDo({ structure }: { readonly structure: Structure }) {
               </thead>
               <tbody>
                 <tr>
-                  <th scope="row">seen: units that happen to have it</th>
+                  <th scope="row">seen: those that have it</th>
                   <td>{meanText(found.seenFrom)}</td>
                   <td>{meanText(found.seenTo)}</td>
                   <td>{difference(found.seenFrom.value, found.seenTo.value)}</td>
                 </tr>
                 <tr>
-                  <th scope="row">done: all units are made to have it</th>
+                  <th scope="row">done: all are made to have it</th>
                   <td>{meanText(found.doneFrom)}</td>
                   <td>{meanText(found.doneTo)}</td>
                   <td>{meanText(found.done)}</td>

@@ -1,14 +1,13 @@
 import { tidy } from './settings'
 
-/** A slider with its number beside it. */
+/** A slider under its name and its number. */
 export function Slider(props: {
   readonly label: string
   readonly value: number
   readonly range: { readonly min: number; readonly max: number; readonly step: number }
   readonly onChange: (value: number) => void
-  readonly disabled?: boolean
 }) {
-  const { label, value, range, onChange, disabled = false } = props
+  const { label, value, range, onChange } = props
   return (
     <label class="slider">
       <span>{label}</span>
@@ -18,7 +17,6 @@ export function Slider(props: {
         max={range.max}
         step={range.step}
         value={value}
-        disabled={disabled}
         onInput={(event) => onChange(Number(event.currentTarget.value))}
       />
       <output>{tidy(value)}</output>

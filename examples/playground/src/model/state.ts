@@ -1,7 +1,7 @@
 import { computed, signal } from '@preact/signals'
-import { reading } from '../reading'
-import { keep, kept, work } from '../work'
-import type { ModelAnswers } from './answers'
+import { reading, unread } from '../reading'
+import { keep, kept, now } from '../work'
+import type { ModelAnswers, ModelQuestion } from './answers'
 import { latestOnly } from './ask'
 import { firstSettings, isSettings, type ModelSettings } from './settings'
 import { type ModelStructure, measuredOf, structureOfGraph } from './structure'
@@ -12,7 +12,11 @@ export const answers = signal<ModelAnswers | undefined>(undefined)
 export const lines = signal<readonly WhatIfLine[] | undefined>(undefined)
 /** Whether the computation takes so long that one should be told. */
 export const slow = signal(false)
-export const failure = signal<string | undefined>(undefined)
+
+const modelFailure = signal<string | undefined>(undefined)
+const rowFailure = signal<string | undefined>(undefined)
+/** Why the last question got no answer. */
+export const failure = computed(() => modelFailure.value ?? rowFailure.value)
 
 export const settings = computed(() => kept('model', isSettings, firstSettings))
 
@@ -22,9 +26,8 @@ export function setSettings(parts: Partial<ModelSettings>): void {
 
 const found = computed<ModelStructure>(() => {
   const read = reading.value
-  if (!read.read)
-    return { possible: false, message: `The graph cannot be read yet, so there is no model of it. ${read.message}` }
-  return structureOfGraph(read.graph, work.value.latents)
+  if (!read.read) return { possible: false, message: unread }
+  return structureOfGraph(read.graph, now.latents)
 })
 const foundText = computed(() => JSON.stringify(found.value))
 
@@ -35,18 +38,31 @@ export const structure = computed<ModelStructure>(() => JSON.parse(foundText.val
 export const pair = computed<{ cause: string; effect: string } | undefined>(() => {
   if (!structure.value.possible) return undefined
   const names = measuredOf(structure.value.structure)
-  const { treatment, outcome } = work.value
+  const { treatment, outcome } = now
   const effect = names.includes(outcome) ? outcome : [...names].reverse().find((name) => name !== treatment)
   const cause = names.includes(treatment) && treatment !== effect ? treatment : names.find((name) => name !== effect)
   return cause === undefined || effect === undefined ? undefined : { cause, effect }
 })
 
+/** The variables whose distributions and means are shown. */
+export const shownNames = computed<readonly string[]>(() => {
+  if (!structure.value.possible) return []
+  const names = measuredOf(structure.value.structure)
+  const chosen = settings.value.shown.filter((name) => names.includes(name))
+  return chosen.length > 0 ? chosen : names.filter((name) => name === pair.value?.effect || names.length === 1)
+})
+
 /** All that the answers depend on; only when this text changes is anything computed. */
 export const questionText = computed(() => {
   if (!structure.value.possible) return undefined
-  // what is shown, and the row of the counterfactual, change no answer
+  // the row of the counterfactual changes no answer
   const asked = { ...settings.value, shown: [], row: 0, altered: {} }
-  return JSON.stringify({ settings: asked, structure: structure.value.structure, ...pair.value })
+  return JSON.stringify({
+    settings: asked,
+    structure: structure.value.structure,
+    wanted: shownNames.value,
+    ...pair.value,
+  })
 })
 
 /** The row chosen for the counterfactual, of the rows that belong to the structure at hand. */
@@ -64,23 +80,20 @@ let telling: ReturnType<typeof setTimeout> | undefined
 const model = latestOnly((answer) => {
   clearTimeout(telling)
   slow.value = false
-  if (answer.kind === 'failed') failure.value = answer.message
-  if (answer.kind !== 'model') return
-  failure.value = undefined
-  answers.value = answer.answers
+  modelFailure.value = answer.kind === 'failed' ? answer.message : undefined
+  if (answer.kind === 'model') answers.value = answer.answers
 })
 const rowWorker = latestOnly((answer) => {
-  if (answer.kind === 'failed') failure.value = answer.message
-  else if (answer.kind === 'row') lines.value = answer.lines
+  rowFailure.value = answer.kind === 'failed' ? answer.message : undefined
+  if (answer.kind === 'row') lines.value = answer.lines
 })
 
 export function askModel(text: string): void {
-  const { settings: asked, structure: nodes, cause, effect } = JSON.parse(text)
   clearTimeout(telling)
   telling = setTimeout(() => {
     slow.value = true
   }, 500)
-  model.ask({ kind: 'model', question: { settings: asked, structure: nodes, cause, effect } })
+  model.ask({ kind: 'model', question: JSON.parse(text) as ModelQuestion })
 }
 
 export function askRow(): void {
@@ -88,6 +101,12 @@ export function askRow(): void {
   const at = structure.peek()
   if (row !== undefined && at.possible)
     rowWorker.ask({ kind: 'row', settings: settings.peek(), structure: at.structure, row })
+}
+
+/** Asks once more what got no answer. */
+export function askAgain(): void {
+  if (questionText.peek() !== undefined) askModel(questionText.peek()!)
+  askRow()
 }
 
 export function endWorkers(): void {

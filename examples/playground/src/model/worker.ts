@@ -6,9 +6,9 @@ import { whatIf } from './what-if'
 self.onmessage = ({ data }: MessageEvent<WorkerQuestion>) => {
   const reply = (answer: WorkerAnswer): void => self.postMessage(answer)
   try {
-    if (data.kind === 'model') reply({ kind: 'model', id: data.id, answers: answersOf(data.question) })
-    else reply({ kind: 'row', id: data.id, lines: whatIf(data.settings, data.structure, data.row) })
+    if (data.kind === 'model') reply({ kind: 'model', answers: answersOf(data.question) })
+    else reply({ kind: 'row', lines: whatIf(data.settings, data.structure, data.row) })
   } catch (error) {
-    reply({ kind: 'failed', id: data.id, message: error instanceof Error ? error.message : String(error) })
+    reply({ kind: 'failed', message: error instanceof Error ? error.message : String(error) })
   }
 }

@@ -1,3 +1,4 @@
+import { codeOfReading, isReading, plainReading } from '../data/reading'
 import { readGraph, wholeText } from '../reading'
 import type { Work } from '../work'
 
@@ -71,15 +72,19 @@ export function codeOf(work: Work): Exported {
     lines.push(`const adjustment = ${JSON.stringify(adjusted)}`)
     lines.push("console.log('The chosen set:', isAdjustmentSet(graph, { treatment, outcome }, adjustment))")
   }
-  uses('aipw', 'estimateEffect', 'explain', 'readCsv')
+  uses('aipw', 'completeRows', 'estimateEffect', 'explain', 'readCsv')
   lines.push(
     '',
     '// The estimate, from a CSV file with a column for each measured node.',
     'const file = process.argv[2]',
     "if (file === undefined) console.log('Give a CSV file to estimate from: node effect.mjs data.csv')",
     'else {',
-    "  const table = readCsv(await readFile(file, 'utf8'))",
-    `  const effect = estimateEffect(table, { graph, treatment, outcome, ${adjusted.length > 0 ? 'adjustment, ' : ''}estimator: aipw() })`,
+    ...codeOfReading(isReading(work.panels['data']) ? work.panels['data'] : plainReading).map((line) => `  ${line}`),
+    '  // as on the page: rows that lack a value of the graph are left out',
+    '  const measured = graph.nodes.filter((name) => table.columns.includes(name))',
+    '  const rows = completeRows(table, measured)',
+    "  if (rows.rowCount < table.rowCount) console.log('Rows left out:', table.rowCount - rows.rowCount)",
+    `  const effect = estimateEffect(rows, { graph, treatment, outcome, ${adjusted.length > 0 ? 'adjustment, ' : ''}estimator: aipw() })`,
     '  console.log(explain(effect))',
     '}',
   )

@@ -1,8 +1,8 @@
-import { work } from '../work'
+import { now } from '../work'
 
 /** What a print says beside the picture and the open panel: the question and the graph as text. */
 export function Paper() {
-  const { text, treatment, outcome, adjusted, latents, selection } = work.value
+  const { text, treatment, outcome, adjusted, latents, selection } = now
   const rows: readonly (readonly [string, string])[] = [
     ['Treatment', treatment],
     ['Outcome', outcome],

@@ -4,10 +4,11 @@ import { layoutGraph, toSvg } from 'causalkit/draw'
 import { type CausalGraph, removeIncoming } from 'causalkit/graph'
 import { useEffect, useMemo } from 'preact/hooks'
 import { placed } from '../graph/placed'
-import { rolesIn } from '../graph/shown'
-import { asked } from '../reading'
+import { drawnAt, rolesIn } from '../graph/shown'
+import { asked, unread } from '../reading'
+import { drawing } from '../ui/drawing'
 import { Problem } from '../ui/problem'
-import { keep, kept, work } from '../work'
+import { keep, kept, now } from '../work'
 import './look.css'
 import { numbersOf } from './numbers'
 import { cutEdges, refusal, storyOf } from './story'
@@ -27,7 +28,7 @@ const isKept = (value: unknown): value is Kept =>
 /** What an intervention does to the graph and to the model. */
 export default function Panel() {
   const graph = asked.value
-  if (graph === null) return <p class="quiet">The text of the graph has a fault: mend it to go on.</p>
+  if (graph === null) return <p class="quiet">{unread}</p>
   const why = refusal(graph)
   if (why !== null) return <p>{why}</p>
   const measured = graph.nodes.filter((node) => !graph.latents.includes(node))
@@ -36,7 +37,7 @@ export default function Panel() {
 }
 
 function Surgery({ graph, measured }: { readonly graph: CausalGraph; readonly measured: readonly string[] }) {
-  const { treatment, outcome } = work.value
+  const { treatment, outcome } = now
   const choice = kept<Kept>('surgery', isKept, { node: '', how: 'cut' })
   const node = [choice.node, treatment, measured[0]!].find((each) => measured.includes(each))!
   const isAfter = useSignal(false)
@@ -140,7 +141,7 @@ function Both(props: { readonly before: string; readonly after: string; readonly
             key={i === 0 ? 'before' : 'after'}
             class={(i === 1) === props.isAfter ? 'seen' : 'unseen'}
             aria-hidden={(i === 1) !== props.isAfter}
-            dangerouslySetInnerHTML={{ __html: svg }}
+            dangerouslySetInnerHTML={{ __html: drawing(svg) }}
           />
         ))}
       </div>
@@ -157,8 +158,8 @@ function tried<T>(make: () => T): T | string {
 }
 
 function GraphPictures({ graph, node, isAfter }: { graph: CausalGraph; node: string; isAfter: boolean }) {
-  const { places } = work.value
-  const roles = rolesIn(graph, work.value)
+  const places = drawnAt.value
+  const roles = rolesIn(graph, now)
   const made = useMemo(
     () =>
       tried(() => {

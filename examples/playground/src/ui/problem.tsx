@@ -1,8 +1,13 @@
-/** What went wrong and how to go on, read out at once. */
-export function Problem({ message }: { readonly message: string }) {
+/** What went wrong and how to go on, read out at once; with a button where the same can be tried again. */
+export function Problem({ message, again }: { readonly message: string; readonly again?: () => void }) {
   return (
-    <p class="problem" role="alert">
+    <div class="problem" role="alert">
       {message}
-    </p>
+      {again !== undefined && (
+        <button type="button" onClick={again}>
+          Try again
+        </button>
+      )}
+    </div>
   )
 }

@@ -1,5 +1,5 @@
 import { type Signal, signal } from '@preact/signals'
-import { change, work } from '../work'
+import { change, now, work } from '../work'
 
 /** The text of the graph before another one took its place, and that other one. */
 export type Replaced = Signal<{ readonly old: string; readonly text: string } | undefined>
@@ -15,7 +15,7 @@ export function replaceBy(text: string, replaced: Replaced): void {
 /** The way back, for as long as the new text is untouched. */
 export function PutBack({ replaced }: { readonly replaced: Replaced }) {
   const known = replaced.value
-  if (known === undefined || known.text !== work.value.text) return null
+  if (known === undefined || known.text !== now.text) return null
   return (
     <button
       type="button"

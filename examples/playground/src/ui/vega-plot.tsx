@@ -16,12 +16,13 @@ export function VegaPlot({ plot, label }: { readonly plot: VegaLiteSpecification
         import('vega-interpreter'),
       ])
       if (over || place.current === null) return
-      end()
-      const ink = getComputedStyle(place.current).color
+      // the ink is that of the page, whichever its colours are, on the screen and on paper
+      const ink = 'currentColor'
       const config = {
         background: 'transparent',
-        axis: { labelColor: ink, titleColor: ink, tickColor: ink, domainColor: ink, gridOpacity: 0.25 },
+        axis: { labelColor: ink, titleColor: ink, tickColor: ink, domainColor: ink, gridColor: ink, gridOpacity: 0.15 },
         legend: { labelColor: ink, titleColor: ink, orient: 'bottom' as const },
+        rule: { color: ink },
         view: { stroke: null },
       }
       const width = Math.max(140, Math.min(420, place.current.clientWidth - 190))
@@ -34,15 +35,9 @@ export function VegaPlot({ plot, label }: { readonly plot: VegaLiteSpecification
       end = () => view.finalize()
       await view.runAsync()
     }
-    const start = (): void => {
-      draw().catch((error: unknown) => setFailed(error instanceof Error ? error.message : String(error)))
-    }
-    start()
-    const dark = matchMedia('(prefers-color-scheme: dark)')
-    dark.addEventListener('change', start)
+    draw().catch((error: unknown) => setFailed(error instanceof Error ? error.message : String(error)))
     return () => {
       over = true
-      dark.removeEventListener('change', start)
       end()
     }
   }, [plot])

@@ -1,3 +1,4 @@
+import { type Link, linkTo } from './link'
 import { JobError, type JobName, type Jobs, type Progress, type Reply, type Request } from './protocol'
 
 /** A job that runs: its result, and how to stop it. */
@@ -7,51 +8,44 @@ export interface Running<T> {
 }
 
 /** A worker that waits for its next job; the others were given up or are at work. */
-let idle: Worker | undefined
+let idle: Link<Request, Reply> | undefined
 
 const start = (): Worker => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' })
 
-/** Runs a job in a worker. A worker that is stopped or dies is given up: the next job starts a new one. */
+/** Runs a job in a worker of its own while it lasts. A worker that is stopped or dies is given up. */
 export function run<J extends JobName>(
   job: J,
   input: Jobs[J]['input'],
   onProgress: (progress: Progress) => void = () => {},
   makeWorker: () => Worker = start,
 ): Running<Jobs[J]['output']> {
-  const worker = idle ?? makeWorker()
+  const link = idle ?? linkTo<Request, Reply>(makeWorker)
   idle = undefined
   let cancel = (): void => {}
   const promise = new Promise<Jobs[J]['output']>((resolve, reject) => {
-    const end = (): void => {
-      worker.onmessage = worker.onerror = worker.onmessageerror = null
+    cancel = () => {
+      link.end()
+      reject(new JobError('Stopped. Nothing was changed.', 'cancelled'))
     }
-    const giveUp = (error: JobError): void => {
-      end()
-      worker.terminate()
-      reject(error)
+    const hear = (reply: Reply): void => {
+      if (reply.kind === 'progress') {
+        onProgress(reply.progress)
+        return
+      }
+      cancel = () => {}
+      if (idle === undefined) idle = link
+      else link.end()
+      if (reply.kind === 'done') resolve(reply.output as Jobs[J]['output'])
+      else reject(new JobError(reply.message, reply.code))
     }
-    cancel = () => giveUp(new JobError('Stopped. Nothing was changed.', 'cancelled'))
-    worker.onerror = (event) => {
-      event.preventDefault()
-      const why = event.message ? ` (${event.message})` : ''
-      giveUp(
+    const died = (sentence: string): void =>
+      reject(
         new JobError(
-          `The worker that computes in the background stopped${why}. Nothing you made is lost: press the button again and a new one is started. If it stops again, try fewer rows or columns.`,
+          `${sentence}: press the button again and a new one is started. If it stops again, try fewer rows or columns.`,
           'worker-died',
         ),
       )
-    }
-    worker.onmessageerror = () =>
-      giveUp(new JobError('The answer of the worker could not be read. Try again.', 'worker-died'))
-    worker.onmessage = ({ data }: MessageEvent<Reply>) => {
-      if (data.kind === 'progress') return onProgress(data.progress)
-      end()
-      if (idle === undefined) idle = worker
-      else worker.terminate()
-      if (data.kind === 'done') resolve(data.output as Jobs[J]['output'])
-      else reject(new JobError(data.message, data.code))
-    }
-    worker.postMessage({ job, input } satisfies Request<J>)
+    link.ask({ job, input }, hear, died)
   })
   return { promise, cancel: () => cancel() }
 }

@@ -36,7 +36,7 @@ export interface HypothesisTestsOptions {
  */
 export function hypothesisTests(options: HypothesisTestsOptions = {}): RootCauseMethod {
   return calledAs('hypothesisTests', () => {
-    checkOptions('options', options, ['descendantAdjustment', 'threshold'])
+    checkOptions('options', options, ['descendantAdjustment', 'threshold'], { descendantAdjustment: 'boolean' })
     const { descendantAdjustment = false, threshold = 3 } = options
     if (typeof descendantAdjustment !== 'boolean')
       throw new CausalError(

@@ -33,7 +33,7 @@ export interface PageRankOptions {
  */
 export function pageRank(options: PageRankOptions = {}): RootCauseMethod {
   return calledAs('pageRank', () => {
-    checkOptions('options', options, ['damping'])
+    checkOptions('options', options, ['damping'], { damping: 'number' })
     const { damping = 0.85 } = options
     if (!(damping > 0 && damping < 1))
       throw new CausalError('invalid-argument', `damping is ${show(damping)}: give a number between 0 and 1.`, {

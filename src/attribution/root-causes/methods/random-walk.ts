@@ -37,7 +37,7 @@ export interface RandomWalkOptions {
  */
 export function randomWalk(options: RandomWalkOptions = {}): RootCauseMethod {
   return calledAs('randomWalk', () => {
-    checkOptions('options', options, ['restart', 'backward'])
+    checkOptions('options', options, ['restart', 'backward'], { restart: 'number', backward: 'number' })
     const { restart = 0.15, backward = 0.1 } = options
     if (!(typeof restart === 'number' && restart > 0 && restart < 1))
       throw new CausalError('invalid-argument', `restart is ${show(restart)}: give a number between 0 and 1.`, {

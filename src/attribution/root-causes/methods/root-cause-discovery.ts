@@ -51,7 +51,7 @@ export interface RootCauseDiscoveryOptions {
  */
 export function rootCauseDiscovery(options: RootCauseDiscoveryOptions = {}): RootCauseMethod {
   return calledAs('rootCauseDiscovery', () => {
-    checkOptions('options', options, ['test', 'groupSize', 'maxConditioningSize', 'seed'])
+    checkOptions('options', options, ['test', 'groupSize', 'maxConditioningSize', 'seed'], { groupSize: 'number' })
     const { test = conditionalGaussian, groupSize = 5, maxConditioningSize = 3, seed = 1 } = options
     if (typeof test !== 'function')
       throw new CausalError('invalid-argument', `test makes a test from a table, got ${show(test)}.`, {})

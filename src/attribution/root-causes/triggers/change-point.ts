@@ -65,7 +65,7 @@ export interface ChangePoint<N extends string = string> {
  */
 export function changePoint<T>(series: Series<T>, options: ChangePointOptions): ChangePoint<keyof T & string> {
   return calledAs('changePoint', () => {
-    checkOptions('options', options, ['quiet', 'method', 'alpha'])
+    checkOptions('options', options, ['quiet', 'method', 'alpha'], { quiet: 'number' })
     checkSeries(series as Series<unknown, string>)
     const { quiet, method = cusum(), alpha = 0.05 } = Object(options) as ChangePointOptions
     checkedAlpha(alpha)

@@ -36,7 +36,7 @@ const farthest = 3
  */
 export function cusum(options: CusumOptions = {}): ChangeDetector {
   return calledAs('cusum', () => {
-    checkOptions('options', options, ['drift'])
+    checkOptions('options', options, ['drift'], { drift: 'number' })
     const { drift = 0.5 } = options
     if (!(drift >= 0.2 && drift <= 3))
       throw new CausalError('invalid-argument', `drift is ${show(drift)}: give a number from 0.2 to 3.`, { drift })

@@ -44,7 +44,7 @@ const drift = 0.5
  */
 export function singularSpectrum(options: SingularSpectrumOptions = {}): ChangeDetector {
   return calledAs('singularSpectrum', () => {
-    checkOptions('options', options, ['window', 'share'])
+    checkOptions('options', options, ['window', 'share'], { window: 'number', share: 'number' })
     const { window = 10, share = 0.9 } = options
     if (!(Number.isInteger(window) && window >= 2))
       throw new CausalError('invalid-argument', `window is ${show(window)}: give a whole number from 2 on.`, { window })

@@ -32,11 +32,11 @@ export function readDesign(table: Table<unknown, string>, design: AssignmentDesi
     return apart(identity(n), chance)
   }
   if (design.type === 'complete') {
-    checkOptions('design', design, ['type', 'treated'])
+    checkOptions('design', design, ['type', 'treated'], { treated: 'number' })
     return together(identity(n), n, design.treated, 'units')
   }
   if (design.type === 'cluster') {
-    checkOptions('design', design, ['type', 'clusters', 'p', 'treated'])
+    checkOptions('design', design, ['type', 'clusters', 'p', 'treated'], { p: 'number', treated: 'number' })
     const { clusters, p, treated } = design
     if ((p === undefined) === (treated === undefined))
       throw new CausalError(

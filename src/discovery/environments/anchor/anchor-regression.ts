@@ -48,7 +48,7 @@ export function anchorRegression<T>(
   question: AnchorQuestion<keyof NoInfer<T> & string>,
 ): AnchorRegression<keyof T & string> {
   return calledAs('anchorRegression', () => {
-    checkOptions('question', question, ['outcome', 'anchors', 'predictors', 'gamma', 'confidence'])
+    checkOptions('question', question, ['outcome', 'anchors', 'predictors', 'gamma', 'confidence'], { gamma: 'number' })
     const { outcome, anchors, predictors, gamma, confidence = 0.95 } = checkedObject('question', question)
     if (!(typeof gamma === 'number' && gamma >= 0))
       throw new CausalError(

@@ -68,7 +68,10 @@ export function latentCapabilities(
   options: LatentCapabilitiesOptions = {},
 ): LatentCapabilities {
   return calledAs('latentCapabilities', () => {
-    checkOptions('options', options, ['latents', 'tolerance', 'slack', 'seed', 'onProgress', 'signal'])
+    checkOptions('options', options, ['latents', 'tolerance', 'slack', 'seed', 'onProgress', 'signal'], {
+      latents: 'number',
+      slack: 'number',
+    })
     const settings = { ...checkedObject('options', options) }
     const { tolerance = 1e-6, slack = 1.5 } = settings
     if (!(tolerance > 0 && tolerance < 1) || !(slack >= 1 && slack < Number.POSITIVE_INFINITY)) {

@@ -67,18 +67,12 @@ export function invariantPrediction(
   question: InvariantPredictionQuestion,
 ): InvariantPrediction | NoInvariantPrediction {
   return calledAs('invariantPrediction', () => {
-    checkOptions('question', question, [
-      'outcome',
-      'environment',
-      'predictors',
-      'alpha',
-      'maxSize',
-      'method',
-      'learner',
-      'seed',
-      'onProgress',
-      'signal',
-    ])
+    checkOptions(
+      'question',
+      question,
+      ['outcome', 'environment', 'predictors', 'alpha', 'maxSize', 'method', 'learner', 'seed', 'onProgress', 'signal'],
+      { maxSize: 'number' },
+    )
     const settings = { ...checkedObject('question', question) }
     const alpha = readAlpha(settings.alpha)
     const found = typeof source === 'function' ? byTest(source, settings) : byTable(source, settings)

@@ -92,7 +92,7 @@ export function invariantSubset(
   question: InvariantSubsetQuestion,
 ): InvariantSubset | NoInvariantSubset {
   return calledAs('invariantSubset', () => {
-    checkOptions('question', question, ['outcome', 'mutable', 'budget', 'onProgress', 'signal'])
+    checkOptions('question', question, ['outcome', 'mutable', 'budget', 'onProgress', 'signal'], { budget: 'number' })
     const { outcome, mutable, budget = 20_000 } = checkedObject('question', question)
     if (!(Number.isInteger(budget) && budget >= 0)) {
       throw new CausalError(

@@ -65,23 +65,28 @@ export function panelDoubleMachineLearning<T>(
 ): PanelMachineLearningEffect | RefusedEffect {
   return calledAs('panelDoubleMachineLearning', () => {
     checkTable(table)
-    checkOptions('question', question, [
-      'treatment',
-      'outcome',
-      'covariates',
-      'unit',
-      'time',
-      'approach',
-      'treatmentMean',
-      'learner',
-      'learners',
-      'folds',
-      'repetitions',
-      'confidence',
-      'seed',
-      'onProgress',
-      'signal',
-    ])
+    checkOptions(
+      'question',
+      question,
+      [
+        'treatment',
+        'outcome',
+        'covariates',
+        'unit',
+        'time',
+        'approach',
+        'treatmentMean',
+        'learner',
+        'learners',
+        'folds',
+        'repetitions',
+        'confidence',
+        'seed',
+        'onProgress',
+        'signal',
+      ],
+      { repetitions: 'number' },
+    )
     const given = checkedObject('question', question)
     const approach = checkedWord('approach', given.approach ?? 'correlated-random-effects', approaches)
     const treatmentMean = checkedWord('treatmentMean', given.treatmentMean ?? 'feature', ['feature', 'shift', 'none'])

@@ -51,7 +51,12 @@ export interface CausalForestOptions {
  */
 export function causalForest(options: CausalForestOptions = {}): EffectLearner {
   return madeBy('causalForest', [options], () => {
-    checkOptions('options', options, ['trees', 'minLeaf', 'columns', 'subsample', 'balance'])
+    checkOptions('options', options, ['trees', 'minLeaf', 'columns', 'subsample', 'balance'], {
+      trees: 'number',
+      columns: 'number',
+      subsample: 'number',
+      balance: 'number',
+    })
     const given = checkedObject('options', options)
     const trees = checkedCount('trees', given.trees ?? 500, 2)
     const minLeaf = checkedCount('minLeaf', given.minLeaf ?? 5, 1)

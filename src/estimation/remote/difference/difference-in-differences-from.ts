@@ -76,7 +76,9 @@ export function differenceInDifferencesFrom<N extends string>(
 ): Promise<DesignEffect<DifferenceInDifferencesSpecification> | RefusedDesign> {
   return calledAsAsync('differenceInDifferencesFrom', async () => {
     checkOptions('question', question, [...differenceKeys])
-    checkOptions('options', options, ['crossSections', 'confidence', 'incomplete', 'onProgress', 'signal'])
+    checkOptions('options', options, ['crossSections', 'confidence', 'incomplete', 'onProgress', 'signal'], {
+      crossSections: 'boolean',
+    })
     const confidence = checkedConfidence(options.confidence)
     const { crossSections = false } = options
     const difference = await readDifferenceFrom(rows as RemoteRows, question, options, crossSections)

@@ -60,18 +60,23 @@ export function groupTimeEffectsFrom<N extends string>(
 ): Promise<GroupTimeEffects | RefusedDesign> {
   return calledAsAsync('groupTimeEffectsFrom', async () => {
     checkOptions('question', question, [...differenceKeys])
-    checkOptions('options', options, [
-      'comparison',
-      'basePeriod',
-      'anticipation',
-      'summary',
-      'confidence',
-      'draws',
-      'seed',
-      'incomplete',
-      'onProgress',
-      'signal',
-    ])
+    checkOptions(
+      'options',
+      options,
+      [
+        'comparison',
+        'basePeriod',
+        'anticipation',
+        'summary',
+        'confidence',
+        'draws',
+        'seed',
+        'incomplete',
+        'onProgress',
+        'signal',
+      ],
+      { anticipation: 'number' },
+    )
     const chosen = checkedGroupTime(options)
     const { comparison, basePeriod: base, anticipation } = chosen
     checkUnits(checkedObject('question', question))

@@ -80,18 +80,23 @@ export function bagged<N extends string>(
   options: BaggedOptions = {},
 ): BaggedResult<N> {
   return calledAs('bagged', () => {
-    checkOptions('options', options, [
-      'maxLag',
-      'draws',
-      'seed',
-      'blockLength',
-      'aggregation',
-      'confidence',
-      'makeTest',
-      'replicates',
-      'onProgress',
-      'signal',
-    ])
+    checkOptions(
+      'options',
+      options,
+      [
+        'maxLag',
+        'draws',
+        'seed',
+        'blockLength',
+        'aggregation',
+        'confidence',
+        'makeTest',
+        'replicates',
+        'onProgress',
+        'signal',
+      ],
+      { blockLength: 'number' },
+    )
     checkSeries(series)
     if (typeof search !== 'function')
       throw new CausalError('invalid-argument', 'the search must be a function from a test over time to a graph.')

@@ -55,7 +55,7 @@ export function indexLaggedKnowledge(
   for (let i = 0; i < n; i++) banned[at(i, 0, i)] = 1
   const read = (link: KnownLink | readonly [string, string]): [i: number, j: number, lag: number | undefined] => {
     const isPair = Array.isArray(link)
-    if (!isPair) checkOptions('link', link, ['from', 'to', 'lag'])
+    if (!isPair) checkOptions('link', link, ['from', 'to', 'lag'], { length: 'number', lag: 'number' })
     const { from, to, lag } = (isPair ? { from: link[0], to: link[1] } : Object(link)) as KnownLink
     if (lag !== undefined && readLag('lag', lag, 0) > maxLag) {
       const message = `a known link reaches back ${lag} steps, and the search ${maxLag}: raise maxLag.`

@@ -49,7 +49,9 @@ export function pcmci<N extends string>(
   options: PcmciOptions<NoInfer<N>> = {},
 ): LaggedSearchResult<N> {
   return calledAs('pcmci', () => {
-    checkOptions('options', options, [...laggedSearchKeys, 'conditionAlpha', 'multiplicity'])
+    checkOptions('options', options, [...laggedSearchKeys, 'conditionAlpha', 'multiplicity'], {
+      conditionAlpha: 'number',
+    })
     const reach = 2 * readLag('maxLag', options.maxLag ?? 1, 0)
     const test = testOf('pcmci', data, reach)
     const queries = laggedQueries(test, reach)

@@ -55,17 +55,12 @@ export function rpcmci<N extends string, A extends LaggedGraph<N> | { readonly g
   options: RpcmciOptions,
 ): RpcmciResult<N, A> {
   return calledAs('rpcmci', () => {
-    checkOptions('options', options, [
-      'regimes',
-      'maxSwitches',
-      'maxLag',
-      'starts',
-      'iterations',
-      'loss',
-      'seed',
-      'onProgress',
-      'signal',
-    ])
+    checkOptions(
+      'options',
+      options,
+      ['regimes', 'maxSwitches', 'maxLag', 'starts', 'iterations', 'loss', 'seed', 'onProgress', 'signal'],
+      { maxSwitches: 'number', iterations: 'number' },
+    )
     checkSeries(series)
     if (typeof search !== 'function')
       throw new CausalError('invalid-argument', 'the search must be a function from a test over time to a graph.')

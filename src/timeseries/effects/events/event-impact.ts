@@ -50,7 +50,11 @@ export function eventImpact<N extends string>(
   question: EventImpactQuestion<N>,
 ): EventImpact<N> {
   return calledAs('eventImpact', () => {
-    checkOptions('question', question, ['outcome', 'event', 'predictors', 'method', 'season', 'until', 'confidence'])
+    checkOptions('question', question, ['outcome', 'event', 'predictors', 'method', 'season', 'until', 'confidence'], {
+      event: 'number',
+      season: 'number',
+      until: 'number',
+    })
     const {
       outcome,
       event,

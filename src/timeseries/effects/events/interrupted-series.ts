@@ -55,15 +55,12 @@ export function interruptedSeries<N extends string>(
   question: InterruptedSeriesQuestion<N>,
 ): InterruptedSeries<N> {
   return calledAs('interruptedSeries', () => {
-    checkOptions('question', question, [
-      'outcome',
-      'event',
-      'predictors',
-      'slopeChange',
-      'errors',
-      'bandwidth',
-      'confidence',
-    ])
+    checkOptions(
+      'question',
+      question,
+      ['outcome', 'event', 'predictors', 'slopeChange', 'errors', 'bandwidth', 'confidence'],
+      { event: 'number', slopeChange: 'boolean', bandwidth: 'number' },
+    )
     const {
       outcome,
       event,

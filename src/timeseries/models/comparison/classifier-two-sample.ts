@@ -72,16 +72,12 @@ export function classifierTwoSample(
   options: ClassifierTwoSampleOptions = {},
 ): ClassifierTwoSampleResult {
   return calledAs('classifierTwoSample', () => {
-    checkOptions('options', options, [
-      'classifiers',
-      'window',
-      'block',
-      'folds',
-      'draws',
-      'seed',
-      'onProgress',
-      'signal',
-    ])
+    checkOptions(
+      'options',
+      options,
+      ['classifiers', 'window', 'block', 'folds', 'draws', 'seed', 'onProgress', 'signal'],
+      { window: 'number', block: 'number', folds: 'number' },
+    )
     const { window = 2, folds, seed = 1 } = options
     const classifiers = options.classifiers ?? [logisticRegression(), forest({ trees: 100 }), nearestNeighbors()]
     if (checkedList('classifiers', classifiers).length === 0)
