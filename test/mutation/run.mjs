@@ -112,7 +112,8 @@ async function mutate(room, { source, tests, node = false }) {
     const covering = loading.has(mutant.id)
       ? files
       : reached.filter((line) => line.reached.includes(mutant.id)).map((line) => line.file)
-    const limit = Math.max(Number(options.seconds) * 1000, 4 * wall)
+    const usual = covering.reduce((sum, file) => sum + (dry.milliseconds[file] ?? wall), 0)
+    const limit = Math.max(Number(options.seconds) * 1000, 4 * usual)
     const result = covering.length === 0 ? { passed: true } : await run(likelyFirst(covering, mutant), mutant.id, limit)
     const outcome = result === undefined ? 'timeouts' : result.passed ? 'survived' : 'killed'
     counts[outcome]++
