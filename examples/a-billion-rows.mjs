@@ -99,9 +99,8 @@ const sampled = estimateEffect(drawn, /** @type {any} */ ({ ...question, estimat
 console.log(`  ${drawn.rowCount} rows: ${sampled.estimated ? number(sampled.estimate, 3) : sampled.message}`)
 const independence = await gSquareFrom(visits, ['region', 'page', 'loyal'])
 const [apart, together] = [independence('region', 'page'), independence('loyal', 'page')]
-console.log(
-  `  page and region: p = ${number(apart.pValue ?? 1, 2)}; page and loyal: p = ${number(together.pValue ?? 1, 2)}`,
-)
+const told = (/** @type {number | null} */ p) => (p === null ? 'could not be tested' : `p = ${p.toPrecision(2)}`)
+console.log(`  page and region: ${told(apart.pValue)}; page and loyal: ${told(together.pValue)}`)
 
 console.log('\nA search for the graph of the numbers, from one matrix of covariances:')
 const test = await fisherZFrom(visits, ['spent', 'before', 'loyal'])

@@ -81,8 +81,11 @@ printTable(
     `${number(band[0], 2)} to ${number(band[1], 2)}`,
   ]),
 )
+const { preTrend } = proper
 console.log(
-  `Trends before the law: chi-square ${number(proper.preTrend?.statistic ?? 0, 1)}, p = ${pValue(proper.preTrend?.pValue ?? 1)}.`,
+  preTrend === null
+    ? 'Trends before the law: there are no two years before it to test them by.'
+    : `Trends before the law: chi-square ${number(preTrend.statistic, 1)}, p = ${pValue(preTrend.pValue)}.`,
 )
 console.log(
   `plotEventStudy gives a Vega-Lite specification of ${plotEventStudy(proper).layer.length} layers for any notebook.`,

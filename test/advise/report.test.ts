@@ -75,6 +75,16 @@ describe('report', () => {
     expect(markdown).toContain('| k | 1 | 0 of 0 | – | – | – | 1 | 1 |')
   })
 
+  it('says once for all looks of a kind why they were not made', () => {
+    const few = diagnose(table({ a: [1, 2, 3, 5], b: [2, 1, 4, 4], c: [0, 1, 1, 0] }))
+    const { markdown } = report({ Rows: few })
+    const [, told = ''] = markdown.split('Not looked at:')
+    const lines = told.split('\n').filter((line) => line.startsWith('- '))
+    const reasons = lines.map((line) => line.slice(line.indexOf('; ')))
+    expect(few.notLooked.length).toBeGreaterThan(lines.length)
+    expect(new Set(reasons).size).toBe(reasons.length)
+    for (const { topic } of few.notLooked) expect(told).toContain(topic)
+  })
   it('puts pictures into the page where that is asked for', () => {
     const { markdown, pictures } = report({ G: graph }, { inline: true })
     expect(pictures).toEqual([])

@@ -97,7 +97,7 @@ describe('explainIdentification', () => {
     const told = explainIdentification(proof)
     expect(told.length).toBe(proof.lines.length + 2)
     expect(told).toContain(
-      'P(M | do(X)) = P(M | X) by rule 2 of the do-calculus (doing is as good as seeing): M and X are separated in the graph without edges out of X.',
+      'P(M | do(X)) = P(M | X) by rule 2 of the do-calculus (doing is as good as seeing): M is separated from X in the graph without edges out of X.',
     )
     const latex = proofToLatex(proof)
     expect(latex.split('\\\\\n').length).toBe(proof.lines.length + 1)

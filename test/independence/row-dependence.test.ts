@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { rowDependence, rowDependenceWarning } from '../../src/independence/core/row-dependence.js'
-import { table } from '../../src/index.js'
+import { berkeleyAdmissions, fromCounts, kidneyStones, table } from '../../src/index.js'
 import { generator } from '../../src/probability/streams/stream.js'
 
 type Columns = Record<string, Float64Array | string[]>
@@ -60,6 +60,17 @@ describe('rowDependence', () => {
     const a = of()
     const sorted = Float64Array.from({ length: 200 }, (_, i) => i)
     expect(rowDependence(table({ sorted, a, copy: a.map((v) => 2 * v), flat: a.map(() => 1), b: of() }))).toEqual([])
+  })
+
+  it('keeps silent of a table made of counts, but not of rows of a few kinds in time', () => {
+    expect(rowDependence(fromCounts(kidneyStones))).toEqual([])
+    expect(rowDependence(fromCounts(berkeleyAdmissions))).toEqual([])
+    const random = generator(11)
+    const kept = (): Float64Array => {
+      let state = 0
+      return Float64Array.from({ length: 400 }, () => (state = random.uniform() < 0.1 ? 1 - state : state))
+    }
+    expect(rowDependence(table({ a: kept(), b: kept(), c: kept() })).length).toBeGreaterThanOrEqual(2)
   })
 
   it('has no finding for few rows or missing values', () => {

@@ -52,7 +52,8 @@ export function lookForDependence(
   )
   const all = rowAutocorrelations(table)
   if (all === null) {
-    const message = 'it takes two columns, twenty complete rows, and more rows than columns.'
+    const message =
+      'it takes two columns, twenty complete rows, more rows than columns, and an order: where equal rows stand together, as in a table of counts, there is none.'
     return { looks: [], notLooked: [{ topic: 'dependent-rows', columns: table.columns, message }], follows: false }
   }
   // one column alone may be sorted: what counts is the second

@@ -85,9 +85,19 @@ function ofDiagnosis(diagnosis: Diagnosis): Section {
         ? 'Nothing was found that speaks against a method. That is no proof: with few rows every look keeps silent.'
         : markdownTable(['found', 'statistic', 'value', `p, corrected for ${looks} looks`], rows),
       `Looked at and not found, at the level ${alpha} over all: ${findings.length - found.length}. Not looked at:`,
-      bullets(notLooked.map(({ message, columns: of }) => (of.length > 0 ? `${of.join(', ')}: ${message}` : message))),
+      bullets(notLookedLines(notLooked)),
     ].join('\n\n'),
   }
+}
+
+/** What was not looked at for one reason in one set of columns, in one line. */
+function notLookedLines(notLooked: Diagnosis['notLooked']): string[] {
+  const topics = new Map<string, string[]>()
+  for (const { topic, columns, message } of notLooked) {
+    const line = columns.length > 0 ? `${columns.join(', ')}: ${message}` : message
+    topics.set(line, [...(topics.get(line) ?? []), topic])
+  }
+  return [...topics].map(([line, of]) => `${of.join(', ')}; ${line}`)
 }
 
 function ofAdvice({ suggestions, against, warnings }: Advice): Section {

@@ -32,7 +32,7 @@ import { capital, listed, reason } from './sentences.js'
  * //   'observed differ in the effect.'
  * const proof = proveIdentification(dag('Z -> X -> Y; Z -> Y'), { do: 'X', outcome: 'Y' })!
  * explainIdentification(proof)[2]
- * //=> 'P(Y | do(X), Z) = P(Y | X, Z) by rule 2 of the do-calculus (doing is as good as seeing): Y and X are separated by Z ' +
+ * //=> 'P(Y | do(X), Z) = P(Y | X, Z) by rule 2 of the do-calculus (doing is as good as seeing): Y is separated from X by Z ' +
  * //   'in the graph without edges out of X.'
  */
 export function explainIdentification<N extends string>(

@@ -54,7 +54,7 @@ function separationClause({ outcome, nodes, given, withoutInto, withoutOutOf }: 
   ]
   const by = given.length === 0 ? '' : ` by ${listed(given)}`
   const where = cuts.length === 0 ? 'the graph' : `the graph without edges ${cuts.join(' and ')}`
-  return `${listed(outcome)} and ${listed(nodes)} are separated${by} in ${where}`
+  return `${listed(outcome)} ${outcome.length > 1 ? 'are' : 'is'} separated from ${listed(nodes)}${by} in ${where}`
 }
 
 /** `X, Y and Z`, names in quotes where they could be misread. */

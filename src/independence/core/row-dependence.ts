@@ -28,7 +28,8 @@ export interface FollowingColumn {
  *
  * Of each column (numbers as they are, categories as codes) what the regression on all others leaves is ranked, ties
  * averaged; z = (n ρ + 1) / √n with ρ the lag-1 autocorrelation of the ranks, one-sided at 0.001 over all columns. Fewer
- * than two such columns are no finding. A trend that all columns share is missed. Beyond 20 columns those whose names come
+ * than two such columns are no finding. A trend that all columns share is missed. Where equal rows stand together, as in a
+ * table made of counts, their order says nothing, and nothing is found. Beyond 20 columns those whose names come
  * first are looked at, and of the rows the first 5,000.
  *
  * O(n p²) with n up to 5,000 and p up to 20.
@@ -44,7 +45,10 @@ export function rowDependence(table: Table<unknown, string>): readonly Following
   return found.map(({ column, autocorrelation, effectiveRows }) => ({ column, autocorrelation, effectiveRows }))
 }
 
-/** Every column that is looked at, in column order, with its z; null where {@link rowDependence} does not look. */
+/**
+ * Every column that is looked at, in column order, with its z; null where {@link rowDependence} does not look: where values
+ * are missing, with fewer than 20 rows or two columns, or where equal rows stand together.
+ */
 export function rowAutocorrelations(
   table: Table<unknown, string>,
 ): readonly (FollowingColumn & { readonly z: number })[] | null {
@@ -59,7 +63,7 @@ export function rowAutocorrelations(
   })
   const p = columns.length
   const isWhole = columns.every((column) => column.every((v) => Number.isFinite(v)))
-  if (n < 20 || p < LEAST_COLUMNS || n <= p + 2 || !isWhole) return null
+  if (n < 20 || p < LEAST_COLUMNS || n <= p + 2 || !isWhole || equalRowsStandTogether(columns, n)) return null
   return residualsOnOthers(columns, n)
     .map((residual, i) => {
       const autocorrelation = residual === null ? 0 : lagOne(midRanks(residual))
@@ -75,6 +79,17 @@ export function rowAutocorrelations(
       }
     })
     .sort((a, b) => a.at - b.at)
+}
+
+/** Whether every kind of row comes in one run, and few kinds come in all: rows that were counted, not rows in time. */
+function equalRowsStandTogether(columns: readonly Float64Array[], n: number): boolean {
+  const starts: number[] = [0]
+  for (let i = 1; i < n; i++) {
+    if (columns.every((column) => column[i] === column[i - 1])) continue
+    starts.push(i)
+    if (starts.length > n / 2) return false
+  }
+  return new Set(starts.map((i) => columns.map((column) => column[i]).join())).size === starts.length
 }
 
 /** Each column less its regression on all others, by one inverse of the correlations; null for one that does not vary. */

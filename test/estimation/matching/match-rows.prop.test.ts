@@ -12,7 +12,7 @@ const plan = fc.record({
   caliper: fc.constantFrom(Number.POSITIVE_INFINITY, 0.4, 1, 3),
 })
 const world = fc.record({
-  n: fc.oneof({ weight: 2, arbitrary: fc.integer({ min: 4, max: 90 }) }, { weight: 1, arbitrary: fc.constant(1100) }),
+  n: fc.oneof({ weight: 1, arbitrary: fc.integer({ min: 4, max: 90 }) }, { weight: 1, arbitrary: fc.constant(1100) }),
   dimension: fc.integer({ min: 1, max: 11 }),
   cells: fc.constantFrom(1, 1, 3),
   /** In how many steps a unit is measured: 0 for all digits. */
@@ -75,6 +75,6 @@ describe('matching', () => {
       { numRuns: 75 },
     )
     // those for which the kernel is made
-    expect(large).toBeGreaterThan(3)
+    expect(large).toBeGreaterThan(1)
   })
 })

@@ -115,7 +115,7 @@ export async function run({ page, expect }) {
     .locator('svg')
     .waitFor({ timeout: 60_000 })
   await found.getByRole('button', { name: 'See why in the Identify panel' }).click()
-  await page.getByText('Not identifiable').first().waitFor()
+  await page.locator('section.work').getByText('Not identifiable').first().waitFor()
 
   // a front door
   const lungs = tar(4000)

@@ -47,7 +47,10 @@ export const dataJobs = {
   async readFile({ file, name, form = firstForm }: DataJobs['readFile']['input'], tell: Tell): Promise<ReadRows> {
     if (file.size === 0) throw new Error(`"${name}" is empty: choose a file with a line of names and rows below it.`)
     tell({ share: undefined, doing: `reading ${name}` })
-    const bytes = new Uint8Array(await file.arrayBuffer())
+    const buffer = await file.arrayBuffer().catch(() => {
+      throw new Error(`"${name}" can no longer be read: it was moved or changed since it was chosen. Choose it again.`)
+    })
+    const bytes = new Uint8Array(buffer)
     const magic = String.fromCharCode(...bytes.subarray(0, 4))
     if (magic === 'PAR1' || magic === 'PARE' || /\.parquet$/i.test(name)) {
       const { readParquet } = await import('./parquet/read-parquet')
@@ -66,7 +69,7 @@ export const dataJobs = {
       table: { columns, rowCount, data },
       dates: [],
       reading: undefined,
-      notes: [`${counts.title}. ${counts.citation}`],
+      notes: [`${counts.title}. ${counts.citation.replace(/\.$/, '')}`],
     }
   },
   retype({ table, uses, dates }: DataJobs['retype']['input']): { table: Table } {

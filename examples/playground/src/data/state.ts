@@ -82,7 +82,7 @@ export async function takeBundled(name: BundledName): Promise<void> {
   reading.failure.value = undefined
   chosen.value = undefined
   const found = await bundled.start({ name })
-  if (found !== undefined) take(name, found.notes[0] ?? name, found)
+  if (found !== undefined) take(name, found.notes[0] ?? name, { ...found, notes: [] })
 }
 
 /** Takes a column for something else; when it cannot be that, the choice is taken back and the reason told. */

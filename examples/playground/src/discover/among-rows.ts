@@ -66,9 +66,19 @@ export function amongRows(table: Table, settings: Settings, tell: Tell): Found {
     tested: separatingSets !== undefined,
     again,
     notes,
-    // the page has no field of that name
-    warnings: warnings.map((warning) => warning.replace(/ \(see `?\w+`?\)/g, '')),
+    warnings: warnings.map(onThePage),
   }
+}
+
+/** A warning of the library in the words of the page: the page has no field or function of that name. */
+function onThePage(warning: string): string {
+  const told = warning
+    .replace(/ \(see `?\w+`?\)/g, '')
+    .replace(
+      'Then series(table, { time }) and pcmciPlus, which test given the past.',
+      'Then choose PCMCI+, which tests given the past.',
+    )
+  return told.charAt(0).toUpperCase() + told.slice(1)
 }
 
 interface SearchFound {

@@ -41,13 +41,11 @@ export function EstimatesView({ found }: { readonly found: Estimates }) {
             <caption>From {counts.map((n) => n.toLocaleString('en')).join(' or ')} rows</caption>
             <thead>
               <tr>
-                {['Estimator', 'Effect', 'Interval', 'Standard error', 'p', 'Whose effect', 'Adjusted for'].map(
-                  (head) => (
-                    <th key={head} scope="col">
-                      {head}
-                    </th>
-                  ),
-                )}
+                {['Estimator', 'Effect', 'Interval', 'Std. error', 'p', 'Whose effect', 'Adjusted for'].map((head) => (
+                  <th key={head} scope="col">
+                    {head}
+                  </th>
+                ))}
               </tr>
             </thead>
             <tbody>
