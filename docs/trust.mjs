@@ -1,7 +1,7 @@
 // Writes docs/generated/trust.md from records. A record that is not there is an error: no figure here is written by hand.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { beside } from './trust/beside.mjs'
+import { beside, besideRecord } from './trust/beside.mjs'
 import { mutation } from './trust/mutation.mjs'
 import { notClaimed } from './trust/not-claimed.mjs'
 import { cell, committed, measuredTable, record, root, table } from './trust/records.mjs'
@@ -115,12 +115,17 @@ function inOneLook() {
   const passed = counts.reduce((total, count) => total + count.passed, 0)
   const failed = counts.reduce((total, count) => total + count.failed, 0)
   const { cells } = record('bench/validity/measured.json', 'npm run bench -- validity')
+  const { rows } = besideRecord()
+  const slower = rows.filter(({ ratio }) => ratio > 1).length
+  const aimed = rows.filter(({ target }) => target !== null).length
+  const missed = rows.filter(({ met }) => met === false).length
   /** @type {{ seeds: number, near: number }[]} */
   const worlds = record('bench/advice/measured.json', 'npm run bench -- advice').worlds
   const [near, tables] = [worlds.reduce((sum, w) => sum + w.near, 0), worlds.reduce((sum, w) => sum + w.seeds, 0)]
   return `- **Are the answers right?** ${passed.toLocaleString('en')} questions whose answers others certified: ${failed} wrong.
 - **Are the error rates as stated?** ${cells.length.toLocaleString('en')} cells of test and kind of data, each measured; where a rate is too large the table says so.
 - **Are the searches any good?** They are set beside another package on the same data, also where that one is better.
+- **How fast is it?** In ${slower} of ${rows.length} rows of work another package is faster; ${missed} of ${aimed} targets were not met.
 - **Is the advice any good?** On ${near} of ${tables} made tables it named a method within 10 % of the best.
 - **What does none of this show?** That your graph is true of your world. See [what is not claimed](#what-is-not-claimed).`
 }

@@ -86,6 +86,7 @@ function write() {
   const key = ({ work, size, peer }) => `${work} | ${size} | ${peer}`
   const fresh = new Map(rows.map((row) => [key(row), row]))
   const kept = options.only === '' ? rows : before.rows.map((row) => fresh.get(key(row)) ?? row)
+  const place = (row) => works.findIndex(({ work, size }) => work === row.work && size === row.size)
   const added = rows.filter((row) => !kept.some((other) => key(other) === key(row)))
   const record = {
     date: new Date().toISOString().slice(0, 10),
@@ -94,7 +95,7 @@ function write() {
     python: execFileSync(options.python, ['-V'], { encoding: 'utf8' }).trim().replace('Python ', ''),
     machine: { processor: cpus()[0]?.model.trim() ?? 'unknown', processors: cpus().length, arch: process.arch },
     versions: options.only === '' ? versions : { ...before.versions, ...versions },
-    rows: [...kept, ...added],
+    rows: [...kept, ...added].sort((a, b) => place(a) - place(b)),
   }
   const head = Object.entries(record).filter(([name]) => name !== 'rows')
   const lines = record.rows.map((row) => `  ${JSON.stringify(row)}`).join(',\n')

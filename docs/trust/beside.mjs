@@ -1,7 +1,7 @@
 // The same questions on the same data, here and elsewhere.
 import { cell, record, table } from './records.mjs'
 
-const command = 'npm run bench:beside -- --python PYTHON'
+const command = 'npm run build:js && node bench/beside.mjs --python PYTHON'
 
 /**
  * @typedef {{ work: string, size: string, peer: string, ours: number, oursCold: number, theirs: number, theirsCold: number,
@@ -28,18 +28,28 @@ export const timesAsFast = (ratio) =>
 /** A warm time, and the first call where it took more than half as long again. @param {number} warm @param {number} cold */
 const both = (warm, cold) => (cold > 1.5 * warm ? `${time(warm)} (first ${time(cold)})` : time(warm))
 
+/** What the skeleton of 100 columns took NumPy on the machine and day on which targets in seconds were set. */
+const yardstick = {
+  work: "PC with Fisher's z, n = 1,000",
+  size: '100 columns; the peer makes no arrows',
+  seconds: 0.27,
+}
+
 /** Benches beside peers. */
 export function beside() {
   const { date, commit, node, python, versions, machine, rows } = besideRecord()
   const slower = rows.filter((row) => row.ratio > 1)
   const aimed = rows.filter((row) => row.target !== null)
   const other = rows.filter((row) => !row.equal)
+  const now = rows.find(({ work, size }) => work === yardstick.work && size === yardstick.size)?.theirs
+  if (now === undefined) throw new Error(`bench/beside/measured.json has no row "${yardstick.work}": \`${command}\``)
   return `## Times beside other packages
 
 The same questions on the same data, in turn in one run: medians of processor time, each side in its own process, after a first call,
 with one thread. Beside each time stands what differs between the answers: a time without an equal answer says little. In ${slower.length} of ${rows.length}
 rows the other package is faster (in bold). In ${rows.length - other.length} rows the answers are equal, or as near as random draws allow; in ${other.length} the row says
-what differs. Of ${aimed.length} targets, set when the work was planned, ${aimed.filter((row) => row.met).length} are met. A row of one call could not be repeated: it took too long.
+what differs. Of ${aimed.length} targets, set when the work was planned, ${aimed.filter((row) => row.met).length} are met; where they are in seconds, mind that NumPy's skeleton of 100 columns took ${yardstick.seconds} s when
+they were set and ${time(now)} in this run. A row of one call could not be repeated: it took too long.
 
 Recorded ${date} at commit ${commit}, Node ${node}, Python ${python}, on ${machine.processors} processors (${machine.processor}, ${machine.arch}) that other work was using too: read
 the times as ratios. ${Object.entries(versions)

@@ -33,7 +33,7 @@ export function mutation() {
     `\`${one.file.replace(/^src\//, '')}:${one.line}\``,
     code(one.from),
     one.to === 'removed' ? 'removed' : code(one.to),
-    judged(one) ?? 'no test sees it',
+    judged(one) ?? 'no test saw it',
   ])
   return `## Do the tests notice faults?
 
@@ -61,5 +61,5 @@ ${table(
 
 ### What survived
 
-${table(['room', 'where', 'what stood there', 'what was put in its place', 'why no test fails'], left)}`
+${table(['room', 'where', 'what stood there', 'what was put in its place', 'why no test failed'], left)}`
 }

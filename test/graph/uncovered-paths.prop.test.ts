@@ -104,6 +104,32 @@ describe('uncovered paths', () => {
   })
 })
 
+describe('where a walk comes through a node twice', () => {
+  // from 1 to 2, round the square 2 3 4 5, and out of 2 to 6: the straight way 1 2 6 is covered, since 1 and 6 are adjacent
+  const square = [0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 2, 5, 2, 6, 1, 6, 0, 6, 6, 7, 7, 8]
+  // a longer way from 1 to 2, which meets no node twice
+  const around2 = [1, 9, 9, 10, 10, 11, 11, 12, 12, 13, 13, 14, 2, 14]
+  const graph = (n: number, edges: number[]): Marking => {
+    const g = marking(
+      { n, edges },
+      edges.map(() => CIRCLE),
+    )
+    for (const k of around(g, 0)) if (g.node[k] === 6) g.mark[k] = ARROW
+    return g
+  }
+
+  it('there is a path only if another way is found', () => {
+    expect(circlePath(graph(9, square), 0, 8)).toBe(null)
+    expect(circlePath(graph(15, [...square, ...around2]), 0, 8)).toEqual([0, 1, 9, 10, 11, 12, 13, 14, 2, 6, 7, 8])
+  })
+
+  it('the end of the walk is no end of a path, unless another way is found', () => {
+    const sorted = (g: Marking): number[] => uncoveredEnds(g, 0, 1, 8).sort((a, b) => a - b)
+    expect(sorted(graph(9, square))).toEqual([1, 2, 3, 4, 5])
+    expect(sorted(graph(15, [...square, ...around2]))).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14])
+  })
+})
+
 describe('the rules of tails at undirected edges', () => {
   /** What a rule wants of each new mark, against the definition of the rule. */
   function check(rule: FciRule, wanted: (g: Marking, k: number) => number[]): number {

@@ -80,6 +80,7 @@ process.exitCode = low ? 1 : 0
 /** Runs one room; the share of its mutants that were noticed, in percent. */
 async function mutate(room, { source, tests, node = false }) {
   const mutants = sample(source)
+  const left = options.again ? survivorsOf(room, mutants) : null
   const mutated = new Set(mutants.map((mutant) => mutant.file))
   for (const file of mutated) {
     const own = mutants.filter((mutant) => mutant.file === file)
@@ -104,7 +105,6 @@ async function mutate(room, { source, tests, node = false }) {
     `${room}: ${mutants.length} faults in ${mutated.size} files, ${files.length} test files (${Math.round(wall / 1000)} s without a fault)`,
   )
 
-  const left = options.again ? survivorsOf(room, mutants) : null
   const counts = { killed: left?.killed ?? 0, survived: 0, timeouts: left?.timeouts ?? 0 }
   const survivors = []
   for (const mutant of left?.mutants ?? mutants) {
@@ -112,7 +112,8 @@ async function mutate(room, { source, tests, node = false }) {
     const covering = loading.has(mutant.id)
       ? files
       : reached.filter((line) => line.reached.includes(mutant.id)).map((line) => line.file)
-    const limit = Math.max(Number(options.seconds) * 1000, 4 * wall)
+    const usual = covering.reduce((sum, file) => sum + (dry.milliseconds[file] ?? wall), 0)
+    const limit = Math.max(Number(options.seconds) * 1000, 4 * usual)
     const result = covering.length === 0 ? { passed: true } : await run(likelyFirst(covering, mutant), mutant.id, limit)
     const outcome = result === undefined ? 'timeouts' : result.passed ? 'survived' : 'killed'
     counts[outcome]++
@@ -147,7 +148,9 @@ function survivorsOf(room, mutants) {
   return { ...counts, mutants: mutantsLeft }
 }
 
-const became = (mutant) => (mutant.code === '' ? 'removed' : oneLine(mutant.code))
+function became(mutant) {
+  return mutant.code === '' ? 'removed' : oneLine(mutant.code)
+}
 
 function recorded() {
   const file = join(root, 'test/mutation/measured.json')

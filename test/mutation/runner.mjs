@@ -30,11 +30,16 @@ for await (const line of createInterface({ input: process.stdin })) {
     all.filter((spec) => asked.includes(spec.moduleId)),
   )
   const failed = testModules.filter((module) => !module.ok()).map((module) => module.moduleId)
+  const milliseconds = testModules.map((module) => {
+    const { collectDuration, duration } = module.diagnostic()
+    return [module.moduleId, collectDuration + duration]
+  })
   const errors = testModules.flatMap((module) => module.errors()).concat(unhandledErrors)
   console.log(
     JSON.stringify({
       passed: failed.length === 0 && errors.length === 0,
       failed,
+      milliseconds: Object.fromEntries(milliseconds),
       errors: errors.map((e) => e.message),
     }),
   )
