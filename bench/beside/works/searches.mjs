@@ -101,7 +101,7 @@ export default [
     make: () => {
       const data = simulateLinear(simulateDag(8, { degree: 2, seed: 8 }), 300, { seed: 8 }).data
       return {
-        ours: () => pc(kci(data, { parity: 'causal-learn' }), rules),
+        ours: () => pc(kci(data, { parity: 'causal-learn', tolerance: 1e-6 }), rules),
         answer: told,
         input: { ...asFile(data), test: 'kci', alpha },
       }
