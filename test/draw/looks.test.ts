@@ -178,6 +178,11 @@ describe('groups and the legend', () => {
     expectCausalError(() => toTikz(graph, { legend: true } as never), 'toTikz', 'unknown-option')
   })
 
+  it('refuse a width that is none', () => {
+    for (const widths of [[null], [{ from: 'X', to: 'Y' }], [{ from: 'X', to: 'Y', value: Number.NaN }]])
+      expectCausalError(() => toSvg(graph, { widths } as never), 'toSvg', 'invalid-argument')
+  })
+
   it('follow the theme', () => {
     const [light, dark, auto] = (['light', 'dark', 'auto'] as const).map((theme) => toSvg(graph, { roles, theme }))
     expect(light).not.toContain('prefers-color-scheme')

@@ -23,6 +23,13 @@ import { expectCausalError } from '../support/errors.js'
 const dialects = { bigQuery, clickHouse, duckdb, postgres, snowflake, spark, sqlite, trino }
 
 describe('statements', () => {
+  it('refuse weights that are no name of a column', () => {
+    const options = { dialect: duckdb, weights: 5 } as never
+    expectCausalError(() => momentsSql('t', ['a', 'b'], options), 'momentsSql', 'invalid-argument')
+    expectCausalError(() => gramSql('t', ['a', 'b'], options), 'gramSql', 'invalid-argument')
+    expectCausalError(() => countsSql('t', ['a', 'b'], options), 'countsSql', 'invalid-argument')
+  })
+
   it('are written for each dialect in its own words', () => {
     const texts = Object.entries(dialects).map(([name, dialect]) => [
       name,

@@ -26,12 +26,14 @@ export function edgeLooks(
   if (!Array.isArray(widths) || !Array.isArray(styles)) {
     throw new CausalError('invalid-argument', '`edges` and `widths` are lists, as [{ from, to, width: 2 }].')
   }
-  const largest = widths.reduce((most, { value } = {} as EdgeWidth) => Math.max(most, Math.abs(value)), 1)
   for (const width of widths) {
     checkOptions('width', width, ['from', 'to', 'lag', 'value'])
     if (!Number.isFinite(width?.value)) {
       throw new CausalError('invalid-argument', `the width of an edge needs a finite value, got ${show(width)}.`)
     }
+  }
+  const largest = widths.reduce((most, { value }) => Math.max(most, Math.abs(value)), 1)
+  for (const width of widths) {
     const shown = thinnest + ((thickest - thinnest) * Math.abs(width.value)) / largest
     for (const e of find(width)) told[e]!.width = shown
   }

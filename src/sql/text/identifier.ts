@@ -5,6 +5,8 @@ import type { Fragment } from './fragment.js'
 
 /** A name as an identifier: quoted, so that whatever it holds is a name. */
 export function identifier(name: string, { quote, quoteInside }: Dialect): string {
+  if (typeof name !== 'string')
+    throw new CausalError('invalid-argument', `a column is named by a text, got ${show(name)}.`)
   // engines end a text at this character, some without a word
   if (name.includes('\0')) {
     throw new CausalError('invalid-argument', `the name ${show(name)} holds a zero character, which no engine takes.`, {
