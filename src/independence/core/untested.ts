@@ -22,10 +22,13 @@ export function determinedBy(
   const by = Object.freeze([...given])
   const determined = Object.freeze(columns.map((column) => Object.freeze({ column, by })))
   const verb = columns.length > 1 ? 'do' : 'does'
+  const quoted = quoteNames(given, Number.POSITIVE_INFINITY)
   const message =
     given.length === 0
       ? `${quoteNames(columns)} ${verb} not vary: nothing can be said of ${columns.length > 1 ? 'them' : 'it'}. Leave ${columns.length > 1 ? 'them' : 'it'} out.`
-      : `${quoteNames(given, Number.POSITIVE_INFINITY)} ${given.length > 1 ? 'determine' : 'determines'} ${quoteNames(columns)}: given the one, nothing is left of the other to test. Leave out one of them, or condition on other columns.`
+      : more.left === undefined
+        ? `${quoted} ${given.length > 1 ? 'determine' : 'determines'} ${quoteNames(columns)}: given the one, nothing is left of the other to test. Leave out one of them, or condition on other columns.`
+        : `${quoted} ${given.length > 1 ? 'leave' : 'leaves'} ${(100 * more.left).toPrecision(2)} % of the variation of ${quoteNames(columns)}: too little to tell independence from dependence. Gather more rows, leave out one of them, or condition on other columns.`
   return untested(method, 'determined', message, { determined, ...more })
 }
 
