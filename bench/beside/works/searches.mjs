@@ -160,7 +160,7 @@ export default [
       const most = peerEffects.flat().reduce((large, v, k) => Math.max(large, Math.abs(v - flat[k])), 0)
       const moved = order.filter((i, k) => i !== peerOrder[k]).length
       return {
-        text: `${moved} places of the order, effects by ${most.toExponential(1)}`,
+        text: `${moved} places of the order, effects by ${most.toExponential(1)} (lingam fits anew what its lasso kept; here the effects are the lasso's)`,
         equal: moved === 0 && most < 1e-6,
       }
     },

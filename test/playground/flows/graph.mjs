@@ -164,6 +164,8 @@ export async function run({ page, expect }) {
   await page.mouse.move(at.x + 30, at.y + 200, { steps: 5 })
   await page.mouse.move(at.x + 40, at.y + 420, { steps: 5 })
   await page.mouse.up()
+  // the last move is drawn in the next frame
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
   const inPart = await drawing()
   expect(inPart.isInPart, 'a move draws all anew')
   await until(async () => !(await drawing()).isInPart, 'the whole is not drawn after the move')
