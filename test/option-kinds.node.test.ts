@@ -34,6 +34,15 @@ function declaredOptions(): Option[] {
     })
     return kinds.every((kind) => kind === kinds[0]) ? kinds[0]! : 'other'
   }
+  /** Spread from a shared record too. */
+  const statedIn = (kinds: ts.Expression | undefined): Option['stated'] =>
+    Object.fromEntries(
+      (kinds === undefined ? [] : checker.getPropertiesOfType(checker.getTypeAtLocation(kinds))).flatMap((field) => {
+        const kind = checker.getTypeOfSymbolAtLocation(field, kinds!)
+        const isOne = kind.isStringLiteral() && (kind.value === 'number' || kind.value === 'boolean')
+        return isOne ? [[field.name, kind.value as 'number' | 'boolean']] : []
+      }),
+    )
   const kindsOf = (record: ts.Type, at: ts.Node): Map<string, Kind> => {
     const kinds = new Map<string, Kind>()
     for (const part of record.isUnion() ? record.types : [record])
@@ -50,12 +59,7 @@ function declaredOptions(): Option[] {
       if (ts.isCallExpression(node) && node.expression.getText() === 'checkOptions') {
         const own = checker.getNonNullableType(checker.getTypeAtLocation(node.arguments[1]!))
         const type = own.isTypeParameter() ? (checker.getBaseConstraintOfType(own) ?? own) : own
-        const stated = Object.fromEntries(
-          [...(node.arguments[3]?.getText().matchAll(/(\w+): '(number|boolean)'/g) ?? [])].map(([, name, kind]) => [
-            name!,
-            kind as 'number' | 'boolean',
-          ]),
-        )
+        const stated = statedIn(node.arguments[3])
         for (const [name, kind] of kindsOf(type, node))
           if (!(name in Object.prototype)) found.push({ file: source.fileName, name, kind, stated })
       }

@@ -1,7 +1,15 @@
 import { CausalError, calledAs } from '../../errors.js'
 import { checkedObject } from '../../names.js'
 import { checkOptions } from '../../options.js'
-import { checkedPlan, type ExperimentPlan, inRange, leastUnits, planKeys, powerOfTest } from './power-of-test.js'
+import {
+  checkedPlan,
+  type ExperimentPlan,
+  inRange,
+  leastUnits,
+  planKeys,
+  planKinds,
+  powerOfTest,
+} from './power-of-test.js'
 
 /**
  * The plan of an experiment of which the smallest effect is asked that it can find.
@@ -33,12 +41,7 @@ export function minimumDetectableEffect(plan: DetectableEffectQuestion): number 
     checkOptions('plan', plan, [...planKeys, 'n', 'power'], {
       n: 'number',
       power: 'number',
-      standardDeviation: 'number',
-      baseline: 'number',
-      share: 'number',
-      clusterSize: 'number',
-      intraclassCorrelation: 'number',
-      explained: 'number',
+      ...planKinds,
     })
     const { n, power = 0.8 } = checkedObject('plan', plan)
     const known = checkedPlan(plan)

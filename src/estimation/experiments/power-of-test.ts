@@ -38,6 +38,16 @@ export const planKeys = [
   'explained',
 ] as const
 
+/** All of a plan are numbers; `alpha` is one everywhere. */
+export const planKinds = {
+  standardDeviation: 'number',
+  baseline: 'number',
+  share: 'number',
+  clusterSize: 'number',
+  intraclassCorrelation: 'number',
+  explained: 'number',
+} as const
+
 /** A plan that was looked at. */
 export interface CheckedPlan {
   readonly sd: number | null

@@ -1,7 +1,15 @@
 import { calledAs } from '../../errors.js'
 import { checkedObject } from '../../names.js'
 import { checkOptions } from '../../options.js'
-import { checkedPlan, type ExperimentPlan, inRange, leastUnits, planKeys, powerOfTest } from './power-of-test.js'
+import {
+  checkedPlan,
+  type ExperimentPlan,
+  inRange,
+  leastUnits,
+  planKeys,
+  planKinds,
+  powerOfTest,
+} from './power-of-test.js'
 
 /**
  * The plan of an experiment of which the power is asked.
@@ -36,12 +44,7 @@ export function power(plan: PowerQuestion): number {
     checkOptions('plan', plan, [...planKeys, 'n', 'effect'], {
       n: 'number',
       effect: 'number',
-      standardDeviation: 'number',
-      baseline: 'number',
-      share: 'number',
-      clusterSize: 'number',
-      intraclassCorrelation: 'number',
-      explained: 'number',
+      ...planKinds,
     })
     const { n, effect } = checkedObject('plan', plan)
     const known = checkedPlan(plan)

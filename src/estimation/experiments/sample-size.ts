@@ -1,7 +1,15 @@
 import { CausalError, calledAs } from '../../errors.js'
 import { checkedObject } from '../../names.js'
 import { checkOptions } from '../../options.js'
-import { checkedPlan, type ExperimentPlan, inRange, leastUnits, planKeys, powerOfTest } from './power-of-test.js'
+import {
+  checkedPlan,
+  type ExperimentPlan,
+  inRange,
+  leastUnits,
+  planKeys,
+  planKinds,
+  powerOfTest,
+} from './power-of-test.js'
 
 /**
  * The plan of an experiment of which the size is asked.
@@ -36,12 +44,7 @@ export function sampleSize(plan: SampleSizeQuestion): number {
     checkOptions('plan', plan, [...planKeys, 'effect', 'power'], {
       effect: 'number',
       power: 'number',
-      standardDeviation: 'number',
-      baseline: 'number',
-      share: 'number',
-      clusterSize: 'number',
-      intraclassCorrelation: 'number',
-      explained: 'number',
+      ...planKinds,
     })
     const { effect, power = 0.8 } = checkedObject('plan', plan)
     const known = checkedPlan(plan)

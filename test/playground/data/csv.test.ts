@@ -92,6 +92,10 @@ describe('how a file is written is found', () => {
     expect(retype(texts, { d: 'date', t: 'date' })).toEqual(days.table)
     expect(retype(days.table, { d: 'number' }, days.dates).data[0]).toEqual(days.table.data[0])
     expect(read('d,x\n31.12.2024,1\n01.01.2025,2\n').notes.join()).toMatch(/order that is not read here/)
+    expect(read('d,x\n2024-12-31,1\n2025-01-01,2\n').notes).toEqual([])
+    expect(read('d,x\n$12,1\n$13,2\n').notes).toEqual([
+      '"d" was taken for categories, but cells such as "$12" look like numbers with a sign of a unit: take the signs out of the file to have numbers.',
+    ])
     expect(read('d,x\n2024-02-30,1\n2024-01-01,2\n').notes.join()).toMatch(/"2024-02-30" is none/)
     expect(() => retype(read('d,x\n31.12.2024,1\n').table, { d: 'date' })).toThrow(/"31\.12\.2024".*2024-12-31/)
     expect(() => retype(read('d,x\n31.12.2024,1\n').table, { x: 'date' })).toThrow(/"x" holds numbers/)

@@ -20,6 +20,19 @@ const arrows = { '-->': '<--', '<--': '-->', '---': '---', 'o->': '<-o', '<->': 
 const between = (edges: readonly string[], x: string, y: string): string | undefined =>
   Object.entries(arrows).find(([marks, turned]) => has(edges, x, marks, y) || has(edges, y, turned, x))?.[0]
 
+it('warns in the words of the page of rows that follow one another', () => {
+  const { A, B } = { A: [0], B: [0] } as Record<'A' | 'B', number[]>
+  const draws = simulateLinear(dag('A; B'), 400, { seed: 3 }).data
+  for (const [j, walk] of [A, B].entries())
+    for (const step of draws.data[j] as Float64Array) walk.push(0.9 * walk.at(-1)! + step)
+  const { warnings } = discoverJobs.discover(
+    { table: table({ A, B }) as never, settings: { ...firstSettings, method: 'pc' } },
+    () => {},
+  )
+  expect(warnings.join(' ')).toMatch(/^Rows seem to depend .* Then choose PCMCI\+, which tests given the past\./)
+  expect(warnings.join(' ')).not.toMatch(/pcmciPlus|series\(/)
+})
+
 describe('what is known beforehand is honoured', () => {
   for (const method of ['pc', 'kernelPc', 'fci', 'boss', 'ges'] as const) {
     it(`by ${method}: required, forbidden, tiers`, () => {

@@ -18,6 +18,11 @@ export async function run({ page, base, expect }) {
   const form = graph.locator('.node-form')
   const spot = (node) => graph.locator('.picture').getByRole('button', { name: new RegExp(`^${node}(,|$)`) })
   const described = () => graph.locator('.picture svg desc').textContent()
+  const isDrawn = (from, to) =>
+    page.waitForFunction(
+      (edge) => document.querySelector('.picture svg desc')?.textContent.includes(edge),
+      `${from} -> ${to}`,
+    )
   const clear = async () => {
     await page.getByRole('button', { name: 'Save and open' }).click()
     await page.locator('.items').getByRole('button', { name: 'Clear' }).click()
@@ -45,10 +50,7 @@ export async function run({ page, base, expect }) {
     await spot(from).click()
     await form.getByRole('button', { name: 'Choose in the picture' }).click()
     await spot(to).click()
-    await page.waitForFunction(
-      (edge) => document.querySelector('.picture svg desc')?.textContent.includes(edge),
-      `${from} -> ${to}`,
-    )
+    await isDrawn(from, to)
   }
   for (const [node, role] of [
     ['U1', 'hidden'],
@@ -130,10 +132,7 @@ export async function run({ page, base, expect }) {
     await tabTo(form.getByLabel('Other end of the edge'))
     await page.keyboard.type(to)
     await press(form.getByRole('button', { name: 'Connect', exact: true }))
-    await page.waitForFunction(
-      (edge) => document.querySelector('.picture svg desc')?.textContent.includes(edge),
-      `${from} -> ${to}`,
-    )
+    await isDrawn(from, to)
   }
   for (const [node, role] of [
     ['U1', 'hidden'],

@@ -16,6 +16,7 @@ import {
 import { toSvg } from 'causalkit/draw'
 import { type CausalGraph, toDagitty } from 'causalkit/graph'
 import { degenerateGaussian, fisherZ, gSquare, type IndependenceTest, kci } from 'causalkit/independence'
+import { capital } from '../ui/capital'
 import { type Again, edgesOf, type Found, marks, rowsOf } from './found'
 import { knowledgeOf, untiered } from './known'
 import { type Hear, rounds, type Tell } from './rounds'
@@ -78,7 +79,7 @@ function onThePage(warning: string): string {
       'Then series(table, { time }) and pcmciPlus, which test given the past.',
       'Then choose PCMCI+, which tests given the past.',
     )
-  return told.charAt(0).toUpperCase() + told.slice(1)
+  return capital(told)
 }
 
 interface SearchFound {

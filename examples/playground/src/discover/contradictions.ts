@@ -1,3 +1,4 @@
+import { capital } from '../ui/capital'
 import type { KnownEdge, ReadKnowledge } from './knowledge-text'
 
 /** Why what is known cannot all be true, with the lines that contradict each other; undefined where it can. */
@@ -26,7 +27,7 @@ export function contradictionOf({ required, forbidden, tiers }: ReadKnowledge): 
   return `These lines contradict each other, as their edges form a circle: ${circle.map(({ place }) => place).join('; ')}. Drop one of them.`
 }
 
-const both = (a: string, b: string): string => `${a[0]!.toUpperCase()}${a.slice(1)} and ${b} contradict each other`
+const both = (a: string, b: string): string => `${capital(a)} and ${b} contradict each other`
 
 /** Without a lag an edge is forbidden at all of them. */
 const forbids = (ban: KnownEdge, edge: KnownEdge): boolean =>

@@ -1,3 +1,5 @@
+import { capital } from '../ui/capital'
+
 /** What is known beforehand, as it is typed: an edge a line (`a -> b`), a tier a line (`a, b`). */
 export interface KnowledgeText {
   readonly required: string
@@ -49,17 +51,15 @@ const linesOf = (text: string): { readonly line: string; readonly at: number }[]
     .map((line, i) => ({ line: line.trim(), at: i + 1 }))
     .filter(({ line }) => line !== '')
 
-const upper = (place: string): string => place[0]!.toUpperCase() + place.slice(1)
-
 function edgeOf(line: string, place: string, names: readonly string[]): KnownEdge {
   const parts = partsOf(line, '->')
   if (parts.length !== 2)
-    throw new Error(`${upper(place)}: "${line}" is no edge. Write two names with an arrow, such as age -> income.`)
+    throw new Error(`${capital(place)}: "${line}" is no edge. Write two names with an arrow, such as age -> income.`)
   const [from, to] = parts.map((part) => timedNameOf(part, place, names)) as [Timed, Timed]
   const lag = from.lag === undefined && to.lag === undefined ? undefined : (from.lag ?? 0) - (to.lag ?? 0)
   if (lag !== undefined && lag < 0)
     throw new Error(
-      `${upper(place)}: "${line}" leads back in time. The cause comes first: ${to.name}[t-1] is before t.`,
+      `${capital(place)}: "${line}" leads back in time. The cause comes first: ${to.name}[t-1] is before t.`,
     )
   return { from: from.name, to: to.name, lag, place: `${place} (${line})` }
 }
@@ -97,7 +97,7 @@ function nameOf(part: string, place: string, names: readonly string[]): string {
   const name = unquoted(part)
   if (!names.includes(name))
     throw new Error(
-      `${upper(place)}: "${name}" is no column. The columns are ${names.slice(0, 12).join(', ')}${names.length > 12 ? ' …' : ''}.`,
+      `${capital(place)}: "${name}" is no column. The columns are ${names.slice(0, 12).join(', ')}${names.length > 12 ? ' …' : ''}.`,
     )
   return name
 }

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { reading } from '../reading'
+import { capital } from '../ui/capital'
 import { Problem } from '../ui/problem'
 import { now, work } from '../work'
 import { arrange, graphDrawn, history, notes, redo, refused, replaceText, undo } from './doing'
@@ -42,11 +43,7 @@ export function GraphPanel() {
       )}
       {graph !== null && <ChosenNode graph={graph} />}
       <Editor />
-      {!read.read && (
-        <Problem
-          message={`${read.message[0]!.toUpperCase()}${read.message.slice(1)} The picture shows the last graph without a fault.`}
-        />
-      )}
+      {!read.read && <Problem message={`${capital(read.message)} The picture shows the last graph without a fault.`} />}
       {refused.value !== null && <Problem message={refused.value} />}
       <div role="status" class="notes">
         {notes.value.map((note) => (

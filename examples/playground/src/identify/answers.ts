@@ -11,6 +11,7 @@ import {
   proveIdentification,
   recoverFromSelection,
 } from 'causalkit/identification'
+import { capital } from '../ui/capital'
 import { helpFor } from './help'
 import type { Chosen, Effect, FormulaText, Parts, Proof, Question } from './question'
 import { listed, meanings } from './words'
@@ -31,7 +32,7 @@ export const ways: { readonly [P in keyof Parts]: (question: Question) => Parts[
     const list = firstOf(adjustmentSets(graph, query))
     if (graph.kind === 'mag' || graph.kind === 'pag') return list
     const optimal = optimalAdjustmentSet(graph, query)
-    return { ...list, optimal: optimal.found ? optimal.set : sentence(forReaders(optimal.message)) }
+    return { ...list, optimal: optimal.found ? optimal.set : capital(forReaders(optimal.message)) }
   },
   frontDoor: (question) => firstOf(frontDoorSets(question.graph, queryOf(question))),
   instruments(question) {
@@ -62,10 +63,6 @@ function firstOf<T>(all: Iterable<T>): { readonly sets: readonly T[]; readonly i
 /** A sentence of the library for those who see a page: without the function that it names as the way on. */
 function forReaders(message: string): string {
   return message.replace(/ [^.]*\w\(\)\.$/, '').replace(/"([^"]*)"/g, '“$1”')
-}
-
-function sentence(message: string): string {
-  return message[0]!.toUpperCase() + message.slice(1)
 }
 
 function effectOf({ graph, treatment, outcome, given, selection }: Question): Effect {
@@ -104,7 +101,7 @@ function chosenOf(question: Question): Chosen {
   const verdict = isAdjustmentSet(graph, queryOf(question), adjusted)
   const set = adjusted.length === 0 ? 'adjusting for nothing' : `adjusting for ${listed(adjusted)}`
   if (verdict.valid) {
-    return { valid: true, sentence: sentence(`${set} gives the effect.`), witness: [], isPath: false }
+    return { valid: true, sentence: capital(`${set} gives the effect.`), witness: [], isPath: false }
   }
   const { reason, witness } = verdict
   const path = pathText(question, witness)
@@ -116,7 +113,7 @@ function chosenOf(question: Question): Chosen {
     'excluded-node': `${listed(witness)} may not be adjusted for.`,
   }
   const isPath = reason === 'open-path' || reason === 'not-amenable'
-  return { valid: false, sentence: sentence(sentences[reason]), witness, isPath }
+  return { valid: false, sentence: capital(sentences[reason]), witness, isPath }
 }
 
 /** A path with its arrows; where two nodes are joined in several ways, the one that is not the treatment's own arrow. */

@@ -1,3 +1,4 @@
+import { capital } from '../ui/capital'
 import { ways } from './answers'
 import type { Answers, PartName, Question } from './question'
 
@@ -12,7 +13,7 @@ self.onmessage = ({ data }: MessageEvent<Question>) => {
       tell({ part, answer: { found: true, value: ways[part](data) } as Answers[PartName] })
     } catch (error) {
       const message = error instanceof Error ? error.message.replace(/^\w+: /, '') : String(error)
-      tell({ part, answer: { found: false, message: message[0]!.toUpperCase() + message.slice(1) } })
+      tell({ part, answer: { found: false, message: capital(message) } })
     }
   }
   tell({ part: null })

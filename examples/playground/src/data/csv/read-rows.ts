@@ -82,13 +82,16 @@ interface Read {
 const kept = (names: readonly string[]): Record<string, 'category'> =>
   Object.fromEntries(names.map((each) => [each, 'category']))
 
+/** The library's doubts about cells: the page reads dates itself, and tells its own doubts of what stayed categories. */
+const isOfCells = /^column .* was read as categories: /s
+
 function notesOf({ reading }: Pick<CsvTable<unknown>, 'reading'>): string[] {
   const { delimiter, index } = reading
   const notes: string[] = []
   if (delimiter.found && delimiter.character !== ',')
     notes.push(`Fields are parted by a ${separators[delimiter.character as Separator]}.`)
   if (index?.counts === true) notes.push('The first column has no name and counts the rows: it was left out.')
-  return [...notes, ...reading.warnings.map(asHere)]
+  return [...notes, ...reading.warnings.filter((warning) => !isOfCells.test(warning)).map(asHere)]
 }
 
 function plainly(text: string, options: Options, categories: readonly string[], isAuto: boolean): Read {

@@ -1,3 +1,5 @@
+import { capital } from '../../ui/capital'
+
 const place = '"How the file is written"'
 
 /** What the library's options are called on the page. */
@@ -33,6 +35,4 @@ const words: readonly (readonly [RegExp, string])[] = [
 
 /** A sentence of the library as the page says it. */
 export const asHere = (message: string): string =>
-  words
-    .reduce((text, [pattern, instead]) => text.replace(pattern, instead), message)
-    .replace(/^./, (c) => c.toUpperCase())
+  capital(words.reduce((text, [pattern, instead]) => text.replace(pattern, instead), message))
